@@ -1,0 +1,15 @@
+/** A fault in something a user gave us: what it is about, what is wrong, and what the lab does instead. */
+export interface Fault {
+  /** The key, file or field at fault, as the user wrote it (shortened). */
+  readonly subject: string;
+  /** One sentence: the fault and what is used instead. */
+  readonly message: string;
+}
+
+const SHOWN = 40;
+
+/** User text fit to be quoted in a sentence: one line, printable, at most 40 characters. */
+export function quote(text: string): string {
+  const line = text.replace(/[\p{C}\p{Z}\s]+/gu, ' ');
+  return `“${line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line}”`;
+}

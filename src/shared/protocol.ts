@@ -1,0 +1,62 @@
+/** The messages between page and trainer: two unions, each narrowed by an exhaustive switch on its `type`. */
+import type { ResolvedParams } from './run-params.ts';
+import type { DataInfo, Environment, Failure, NetworkInfo, WindowRow } from './run-records.ts';
+import type { EventKey, ScheduledEvent } from './schedule.ts';
+import type { TableChunk } from './tables.ts';
+
+export const RUN_STATES = ['idle', 'loading', 'training', 'paused', 'done', 'failed'] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
+/** Page → trainer. */
+export type Command =
+  /** Load the data, build the network, train `steps` iterations (one, then pause, when `once`). */
+  | { readonly type: 'start'; readonly run: string; readonly params: ResolvedParams; readonly events: readonly ScheduledEvent[]; readonly once: boolean }
+  | { readonly type: 'pause' }
+  /** From paused: go on. From done: go on for as many iterations as `steps` says. */
+  | { readonly type: 'resume' }
+  /** From paused or done: one iteration. */
+  | { readonly type: 'step' }
+  /** Takes effect before the next update; answered by `changed`. */
+  | { readonly type: 'change'; readonly key: EventKey; readonly value: number }
+  /** Forget the run and free what it held; answered by state idle. */
+  | { readonly type: 'reset' }
+  /** Data files the user gave; answered by `data-stored` or `data-refused`. */
+  | { readonly type: 'store-data'; readonly files: readonly File[] };
+
+export type CommandType = Command['type'];
+
+interface OfRun {
+  /** The id that `start` gave; the page drops what belongs to another run. */
+  readonly run: string;
+}
+
+/** Trainer → page. */
+export type TrainerEvent =
+  | (OfRun & {
+      readonly type: 'state';
+      readonly state: RunState;
+      /** Completed updates. */
+      readonly step: number;
+      /** The step at which training is due to stop. */
+      readonly until: number;
+    })
+  | (OfRun & {
+      readonly type: 'loading';
+      /** What is loading, in words. */
+      readonly what: string;
+      /** From 0 to 1; null while it cannot be told. */
+      readonly fraction: number | null;
+    })
+  | (OfRun & { readonly type: 'ready'; readonly environment: Environment; readonly network: NetworkInfo; readonly data: DataInfo })
+  | (OfRun & { readonly type: 'rows'; readonly arm: number; readonly step: number; readonly chunks: readonly TableChunk[] })
+  | (OfRun & { readonly type: 'windows'; readonly arm: number; readonly rows: readonly WindowRow[] })
+  | (OfRun & { readonly type: 'changed'; readonly step: number; readonly key: EventKey; readonly value: number; readonly corruption: readonly number[] })
+  | (OfRun & { readonly type: 'failed'; readonly failure: Failure })
+  /** For tests and the curious: what the engine holds at this moment. */
+  | (OfRun & { readonly type: 'memory'; readonly tensors: number; readonly bytes: number })
+  | { readonly type: 'data-stored'; readonly summary: string }
+  | { readonly type: 'data-refused'; readonly message: string };
+
+export type RunEvent = Extract<TrainerEvent, OfRun>;
+/** A RunEvent before the session stamps its run id on it. */
+export type Unstamped<E> = E extends OfRun ? Omit<E, 'run'> : never;

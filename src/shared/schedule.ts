@@ -1,0 +1,36 @@
+/** What changes at which step of a run, and what therefore holds at a step. Pure data; knows no page and no trainer. */
+import type { RunParams } from './run-params.ts';
+
+export const EVENT_KEYS = ['shuffle', 'lr', 'momentum', 'decay'] as const;
+/** What can change while a run trains. */
+export type EventKey = (typeof EVENT_KEYS)[number];
+
+/** From the update that follows `step` completed updates on, `key` is `value`. */
+export interface ScheduledEvent {
+  readonly step: number;
+  readonly key: EventKey;
+  readonly value: number;
+}
+
+export type LiveSettings = Readonly<Record<EventKey, number>>;
+
+/** The settings that hold for the update after `step` completed ones. Of several events at one step the last counts. */
+export function settingsAt(params: RunParams, events: readonly ScheduledEvent[], step: number): LiveSettings {
+  const settings = { shuffle: params.shuffle, lr: params.lr, momentum: params.momentum, decay: params.decay };
+  for (const event of events) if (event.step <= step) settings[event.key] = event.value;
+  return settings;
+}
+
+/** The schedule with one more event, in order of steps; it replaces an event of the same key at the same step. */
+export function withEvent(events: readonly ScheduledEvent[], added: ScheduledEvent): ScheduledEvent[] {
+  const others = events.filter((event) => event.step !== added.step || event.key !== added.key);
+  return [...others, added].sort((a, b) => a.step - b.step);
+}
+
+/** The other arm of a twin: the same run with shuffled and true labels exchanged. */
+export function twinOf<P extends RunParams>(params: P, events: readonly ScheduledEvent[]): { params: P; events: ScheduledEvent[] } {
+  return {
+    params: { ...params, shuffle: 1 - params.shuffle },
+    events: events.map((event) => (event.key === 'shuffle' ? { ...event, value: 1 - event.value } : event)),
+  };
+}
