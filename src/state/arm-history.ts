@@ -1,0 +1,46 @@
+/** All that was measured of one arm of a run: a run has one arm, a twin run two. */
+import type { WindowRow } from '../shared/run-records.ts';
+import type { LayerFamily, TableChunk } from '../shared/tables.ts';
+import { Table } from './series.ts';
+
+export class ArmHistory {
+  readonly steps = new Table('steps');
+  readonly evaluations = new Table('evaluations');
+  /** In the order of the network's layers. */
+  readonly #layers = new Map<string, { readonly [F in LayerFamily]: Table<F> }>();
+  windows: readonly WindowRow[] = [];
+
+  constructor(layerNames: readonly string[]) {
+    for (const name of layerNames) {
+      this.#layers.set(name, { layerSteps: new Table('layerSteps'), probes: new Table('probes'), paths: new Table('paths') });
+    }
+  }
+
+  get layerNames(): readonly string[] {
+    return [...this.#layers.keys()];
+  }
+
+  /** The table of one family and layer. Throws for a layer that the network has not. */
+  layer<F extends LayerFamily>(name: string, family: F): Table<F> {
+    const tables = this.#layers.get(name);
+    if (!tables) throw new Error(`no layer ${name}`);
+    return tables[family];
+  }
+
+  append(chunk: TableChunk): void {
+    const { family, layer, rows, values } = chunk;
+    switch (family) {
+      case 'steps':
+        this.steps.append(rows, values);
+        break;
+      case 'evaluations':
+        this.evaluations.append(rows, values);
+        break;
+      case 'layerSteps':
+      case 'probes':
+      case 'paths':
+        this.layer(layer ?? '', family).append(rows, values);
+        break;
+    }
+  }
+}

@@ -1,0 +1,162 @@
+/**
+ * The page's one account of the run: the address it came from, its state, and all that was measured.
+ * It takes in trainer events and user changes, and tells its listeners that something changed; it draws nothing.
+ */
+import type { Fault } from '../shared/faults.ts';
+import type { RunEvent, RunState } from '../shared/protocol.ts';
+import type { DataInfo, Environment, Failure, NetworkInfo } from '../shared/run-records.ts';
+import { resolveParams, type ResolvedParams, type RunParams } from '../shared/run-params.ts';
+import type { RunAddress } from '../shared/run-url.ts';
+import { settingsAt, withEvent, type LiveSettings, type ScheduledEvent } from '../shared/schedule.ts';
+import { ArmHistory } from './arm-history.ts';
+
+export interface Loading {
+  readonly what: string;
+  readonly fraction: number | null;
+}
+
+export class RunStore extends EventTarget {
+  #address: RunAddress;
+  #state: RunState = 'idle';
+  #step = 0;
+  #until: number;
+  #loading: Loading | null = null;
+  #environment: Environment | null = null;
+  #network: NetworkInfo | null = null;
+  #data: DataInfo | null = null;
+  #failure: Failure | null = null;
+  #arms: readonly ArmHistory[] = [];
+  #corruption: readonly number[] = [];
+
+  constructor(
+    address: RunAddress,
+    readonly faults: readonly Fault[],
+  ) {
+    super();
+    this.#address = address;
+    this.#until = address.params.steps;
+  }
+
+  get address(): RunAddress {
+    return this.#address;
+  }
+  get params(): ResolvedParams {
+    return resolveParams(this.#address.params);
+  }
+  get events(): readonly ScheduledEvent[] {
+    return this.#address.events;
+  }
+  get state(): RunState {
+    return this.#state;
+  }
+  /** Completed updates. */
+  get step(): number {
+    return this.#step;
+  }
+  /** The step at which training is due to stop. */
+  get until(): number {
+    return this.#until;
+  }
+  get loading(): Loading | null {
+    return this.#loading;
+  }
+  get environment(): Environment | null {
+    return this.#environment;
+  }
+  get network(): NetworkInfo | null {
+    return this.#network;
+  }
+  get data(): DataInfo | null {
+    return this.#data;
+  }
+  get failure(): Failure | null {
+    return this.#failure;
+  }
+  /** Empty before the run is ready; the true arm first where there are two. */
+  get arms(): readonly ArmHistory[] {
+    return this.#arms;
+  }
+  /** Fraction of each arm's training labels that is wrong now. */
+  get corruption(): readonly number[] {
+    return this.#corruption;
+  }
+  /** What holds for the next update. */
+  get settings(): LiveSettings {
+    return settingsAt(this.#address.params, this.#address.events, this.#step);
+  }
+  /** Settings other than the live ones are fixed once a run has begun. */
+  get begun(): boolean {
+    return this.#state !== 'idle';
+  }
+
+  /** A control changed before training: the address follows. */
+  setParams(changes: Partial<RunParams>): void {
+    this.setAddress({ ...this.#address, params: { ...this.#address.params, ...changes } });
+  }
+
+  setAddress(address: RunAddress): void {
+    this.#address = address;
+    this.#until = address.params.steps;
+    this.#changed();
+  }
+
+  /** Forgets what was measured; settings and schedule stay. */
+  clear(): void {
+    this.#state = 'idle';
+    this.#step = 0;
+    this.#until = this.#address.params.steps;
+    this.#loading = null;
+    this.#network = null;
+    this.#data = null;
+    this.#failure = null;
+    this.#arms = [];
+    this.#corruption = [];
+    this.#changed();
+  }
+
+  /** Takes in what the trainer reports of the present run. */
+  receive(event: RunEvent): void {
+    switch (event.type) {
+      case 'state':
+        this.#state = event.state;
+        this.#step = event.step;
+        this.#until = event.until;
+        if (event.state !== 'loading') this.#loading = null;
+        break;
+      case 'loading':
+        this.#loading = { what: event.what, fraction: event.fraction };
+        break;
+      case 'ready':
+        this.#environment = event.environment;
+        this.#network = event.network;
+        this.#data = event.data;
+        this.#corruption = event.data.corruption;
+        this.#arms = event.data.corruption.map(() => new ArmHistory(event.network.layers.map((layer) => layer.name)));
+        break;
+      case 'rows':
+        this.#step = Math.max(this.#step, event.step);
+        for (const chunk of event.chunks) this.#arms[event.arm]?.append(chunk);
+        break;
+      case 'windows': {
+        const arm = this.#arms[event.arm];
+        if (arm) arm.windows = event.rows;
+        break;
+      }
+      case 'changed':
+        this.#corruption = event.corruption;
+        this.#address = { ...this.#address, events: withEvent(this.#address.events, event) };
+        break;
+      case 'failed':
+        this.#failure = event.failure;
+        this.#state = 'failed';
+        break;
+      case 'memory':
+        break;
+    }
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+}
