@@ -75,7 +75,5 @@ export function formatParam(value: Exclude<ParamValue, null>): string {
   if (typeof value === 'boolean') return value ? '1' : '0';
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   const items: readonly (number | WindowRange)[] = value;
-  return items.every(isWindow)
-    ? items.map((window) => `${window.start}-${window.stop}`).join(',')
-    : items.join('-');
+  return items.every(isWindow) ? items.map((window) => `${window.start}-${window.stop}`).join(',') : items.join('-');
 }

@@ -10,7 +10,13 @@ export type RunState = (typeof RUN_STATES)[number];
 /** Page → trainer. */
 export type Command =
   /** Load the data, build the network, train `steps` iterations (one, then pause, when `once`). */
-  | { readonly type: 'start'; readonly run: string; readonly params: ResolvedParams; readonly events: readonly ScheduledEvent[]; readonly once: boolean }
+  | {
+      readonly type: 'start';
+      readonly run: string;
+      readonly params: ResolvedParams;
+      readonly events: readonly ScheduledEvent[];
+      readonly once: boolean;
+    }
   | { readonly type: 'pause' }
   /** From paused: go on. From done: go on for as many iterations as `steps` says. */
   | { readonly type: 'resume' }
@@ -47,10 +53,26 @@ export type TrainerEvent =
       /** From 0 to 1; null while it cannot be told. */
       readonly fraction: number | null;
     })
-  | (OfRun & { readonly type: 'ready'; readonly environment: Environment; readonly network: NetworkInfo; readonly data: DataInfo })
-  | (OfRun & { readonly type: 'rows'; readonly arm: number; readonly step: number; readonly chunks: readonly TableChunk[] })
+  | (OfRun & {
+      readonly type: 'ready';
+      readonly environment: Environment;
+      readonly network: NetworkInfo;
+      readonly data: DataInfo;
+    })
+  | (OfRun & {
+      readonly type: 'rows';
+      readonly arm: number;
+      readonly step: number;
+      readonly chunks: readonly TableChunk[];
+    })
   | (OfRun & { readonly type: 'windows'; readonly arm: number; readonly rows: readonly WindowRow[] })
-  | (OfRun & { readonly type: 'changed'; readonly step: number; readonly key: EventKey; readonly value: number; readonly corruption: readonly number[] })
+  | (OfRun & {
+      readonly type: 'changed';
+      readonly step: number;
+      readonly key: EventKey;
+      readonly value: number;
+      readonly corruption: readonly number[];
+    })
   | (OfRun & { readonly type: 'failed'; readonly failure: Failure })
   /** For tests and the curious: what the engine holds at this moment. */
   | (OfRun & { readonly type: 'memory'; readonly tensors: number; readonly bytes: number })

@@ -129,10 +129,25 @@ function spec(key: ParamKey, type: ParamType, label: string, help: string): Para
 
 /** In the order in which an address lists them. */
 export const PARAM_SPECS: readonly ParamSpec[] = [
-  spec('data', choice(DATA_SETS), 'Data set', 'The images: MNIST digits, CIFAR-10 photographs, or a seeded synthetic set.'),
+  spec(
+    'data',
+    choice(DATA_SETS),
+    'Data set',
+    'The images: MNIST digits, CIFAR-10 photographs, or a seeded synthetic set.',
+  ),
   spec('n', integer(10, 60_000), 'Training examples', 'The first n after a seeded draw.'),
-  spec('size', { kind: 'size' }, 'Image size', 'Edge of the input in pixels: native (28), or 14, the mean of each 2×2 block.'),
-  spec('model', choice(MODELS), 'Network', 'A multilayer perceptron, a convolutional network, or Small Inception (Zhang et al. 2017).'),
+  spec(
+    'size',
+    { kind: 'size' },
+    'Image size',
+    'Edge of the input in pixels: native (28), or 14, the mean of each 2×2 block.',
+  ),
+  spec(
+    'model',
+    choice(MODELS),
+    'Network',
+    'A multilayer perceptron, a convolutional network, or Small Inception (Zhang et al. 2017).',
+  ),
   spec('width', { kind: 'width' }, 'Width', 'Hidden units of the MLP or channels of the CNN, as 512-512.'),
   spec('norm', choice(NORMS), 'Normalization', 'BatchNorm after every hidden layer, or none.'),
   spec('batch', integer(2, 4096), 'Batch size', 'Examples in a minibatch.'),
@@ -141,14 +156,44 @@ export const PARAM_SPECS: readonly ParamSpec[] = [
   spec('decay', number(0, 100), 'Weight decay', 'L2 coefficient λ, on kernels only.'),
   spec('lrdecay', number(1e-6, 1), 'Learning-rate decay', 'Factor on the learning rate per epoch.'),
   spec('steps', integer(1, MAX_STEPS), 'Steps', 'Iterations to train; training can go on past them.'),
-  spec('seed', integer(0, 4_294_967_295), 'Seed', 'Of the initial weights, the order of the examples and the label draw.'),
-  spec('labels', choice(LABEL_MODES), 'Shuffling', 'permute: a seeded permutation of labels, class counts kept. resample: each label replaced by a uniform class.'),
+  spec(
+    'seed',
+    integer(0, 4_294_967_295),
+    'Seed',
+    'Of the initial weights, the order of the examples and the label draw.',
+  ),
+  spec(
+    'labels',
+    choice(LABEL_MODES),
+    'Shuffling',
+    'permute: a seeded permutation of labels, class counts kept. resample: each label replaced by a uniform class.',
+  ),
   spec('shuffle', number(0, 1), 'Shuffled fraction', 'Fraction of the training labels that is shuffled at step 0.'),
-  spec('pixels', choice(PIXEL_MODES), 'Pixels', 'true; one permutation for all images; a random one for each; or Gaussian noise of the same mean and variance.'),
+  spec(
+    'pixels',
+    choice(PIXEL_MODES),
+    'Pixels',
+    'true; one permutation for all images; a random one for each; or Gaussian noise of the same mean and variance.',
+  ),
   spec('twin', { kind: 'flag' }, 'Twin run', 'Also train the same run with shuffled ↔ true labels, in lockstep.'),
-  spec('windows', { kind: 'windows' }, 'Windows', 'Stretches of steps over which each layer’s path is judged, as 1000-7000,9000-15000; five equal ones unless told.'),
-  spec('stride', integer(1, MAX_STEPS), 'Snapshot stride', 'Steps between weight snapshots; a sixth of the window unless told.'),
-  spec('probe', integer(0, 1_000_000), 'Probe interval', 'Steps between coherence probes (denser early); 0 switches them off.'),
+  spec(
+    'windows',
+    { kind: 'windows' },
+    'Windows',
+    'Stretches of steps over which each layer’s path is judged, as 1000-7000,9000-15000; five equal ones unless told.',
+  ),
+  spec(
+    'stride',
+    integer(1, MAX_STEPS),
+    'Snapshot stride',
+    'Steps between weight snapshots; a sixth of the window unless told.',
+  ),
+  spec(
+    'probe',
+    integer(0, 1_000_000),
+    'Probe interval',
+    'Steps between coherence probes (denser early); 0 switches them off.',
+  ),
   spec('backend', choice(['auto', ...BACKENDS]), 'Backend', 'Which engine computes; auto takes the fastest sound one.'),
 ];
 

@@ -108,7 +108,8 @@ function possible(params: RunParams, fault: (subject: string, message: string) =
 function parseEvents(text: string, fault: (subject: string, message: string) => void): ScheduledEvent[] {
   if (text === '') return [];
   const parts = text.split(',');
-  if (parts.length > MAX_EVENTS) fault('events', `events names more than ${MAX_EVENTS} changes; the first ${MAX_EVENTS} are used.`);
+  if (parts.length > MAX_EVENTS)
+    fault('events', `events names more than ${MAX_EVENTS} changes; the first ${MAX_EVENTS} are used.`);
   const events: ScheduledEvent[] = [];
   for (const part of parts.slice(0, MAX_EVENTS)) {
     const event = parseEvent(part);
@@ -132,7 +133,8 @@ function parseEvent(text: string): ScheduledEvent | string {
   if (!isEventKey(key)) return `changes something other than ${EVENT_KEYS.join(', ')}`;
   const spec = SPECS.get(key);
   const parsed = spec && parseParam(spec.type, valueText);
-  if (!parsed?.ok || typeof parsed.value !== 'number') return `has a ${key} that ${parsed?.ok === false ? parsed.reason : 'is not a number'}`;
+  if (!parsed?.ok || typeof parsed.value !== 'number')
+    return `has a ${key} that ${parsed?.ok === false ? parsed.reason : 'is not a number'}`;
   return { step, key, value: parsed.value };
 }
 

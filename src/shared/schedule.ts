@@ -28,7 +28,10 @@ export function withEvent(events: readonly ScheduledEvent[], added: ScheduledEve
 }
 
 /** The other arm of a twin: the same run with shuffled and true labels exchanged. */
-export function twinOf<P extends RunParams>(params: P, events: readonly ScheduledEvent[]): { params: P; events: ScheduledEvent[] } {
+export function twinOf<P extends RunParams>(
+  params: P,
+  events: readonly ScheduledEvent[],
+): { params: P; events: ScheduledEvent[] } {
   return {
     params: { ...params, shuffle: 1 - params.shuffle },
     events: events.map((event) => (event.key === 'shuffle' ? { ...event, value: 1 - event.value } : event)),

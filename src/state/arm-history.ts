@@ -12,7 +12,11 @@ export class ArmHistory {
 
   constructor(layerNames: readonly string[]) {
     for (const name of layerNames) {
-      this.#layers.set(name, { layerSteps: new Table('layerSteps'), probes: new Table('probes'), paths: new Table('paths') });
+      this.#layers.set(name, {
+        layerSteps: new Table('layerSteps'),
+        probes: new Table('probes'),
+        paths: new Table('paths'),
+      });
     }
   }
 

@@ -144,7 +144,10 @@ export class RunStore extends EventTarget {
       }
       case 'changed':
         this.#corruption = event.corruption;
-        this.#address = { ...this.#address, events: withEvent(this.#address.events, { step: event.step, key: event.key, value: event.value }) };
+        this.#address = {
+          ...this.#address,
+          events: withEvent(this.#address.events, { step: event.step, key: event.key, value: event.value }),
+        };
         break;
       case 'failed':
         this.#failure = event.failure;
