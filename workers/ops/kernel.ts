@@ -1,0 +1,57 @@
+/**
+ * How an operation finds the kernel made for it: a tfjs kernel of the lab's own name, registered for a backend.
+ * Knows no kernel and no backend; an operation that finds none composes tfjs's public ones.
+ */
+import {
+  engine,
+  getBackend,
+  getKernel,
+  type NamedAttrMap,
+  type NamedTensorMap,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
+
+/** Names of the kernels that a backend may register for the lab's operations. */
+export const LAB_KERNELS = [
+  'LabDense',
+  'LabDenseKernelGradient',
+  'LabDenseInputGradient',
+  'LabConvolution',
+  'LabConvolutionKernelGradient',
+  'LabConvolutionInputGradient',
+  'LabBatchNorm',
+  'LabBatchNormGradient',
+  'LabBatchNormInference',
+  'LabMaxPool',
+  'LabMaxPoolGradient',
+  'LabGlobalAveragePool',
+  'LabGlobalAveragePoolGradient',
+  'LabRelu',
+  'LabReluGradient',
+  'LabBiasGradient',
+  'LabSoftmaxCrossEntropy',
+  'LabSoftmaxCrossEntropyValues',
+  'LabMomentumUpdate',
+  'LabScaledAccumulate',
+  'LabSquaredNorm',
+  'LabInnerProduct',
+  'LabSquaredDistance',
+  'LabRowSquaredNorms',
+  'LabChannelSquaredNorms',
+  'LabCopy',
+] as const;
+export type LabKernel = (typeof LAB_KERNELS)[number];
+
+/** Whether the backend in use has its own kernel of this name. */
+export function hasLabKernel(name: LabKernel): boolean {
+  return getKernel(name, getBackend()) !== undefined;
+}
+
+/** Runs a kernel, the lab's own or tfjs's; a kernel with several outputs gives a tuple. */
+export function runKernel<T extends Tensor | Tensor[]>(
+  name: string,
+  inputs: NamedTensorMap,
+  attributes: NamedAttrMap = {},
+): T {
+  return engine().runKernel<T>(name, inputs, attributes);
+}

@@ -1,0 +1,86 @@
+/** Softmax cross-entropy against integer labels, with its gradient, and the same example by example. Knows no model. */
+import {
+  argMax,
+  cast,
+  div,
+  equal,
+  exp,
+  log,
+  max,
+  mean,
+  mul,
+  oneHot,
+  sub,
+  sum,
+  type Scalar,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
+import { hasLabKernel, runKernel } from './kernel.ts';
+
+export interface CrossEntropy {
+  /** Mean over the batch, nats. */
+  readonly loss: Scalar;
+  /** Fraction of the batch whose largest logit (the first of equal ones) is the label's. */
+  readonly accuracy: Scalar;
+  /** [batch, classes]: ∂loss/∂logits = (softmax − one-hot) / batch. */
+  readonly dLogits: Tensor2D;
+}
+
+export interface CrossEntropyValues {
+  /** [batch], nats. */
+  readonly losses: Tensor1D;
+  /** int32 [batch]: the first largest logit's index. */
+  readonly predictions: Tensor1D;
+}
+
+/**
+ * Finite for logits of any finite size: the largest is subtracted first.
+ * @param logits [batch, classes]
+ * @param labels int32 [batch], each in [0, classes)
+ */
+export function softmaxCrossEntropy(logits: Tensor2D, labels: Tensor1D): CrossEntropy {
+  if (hasLabKernel('LabSoftmaxCrossEntropy')) {
+    const inputs = { logits, labels };
+    const [loss, accuracy, dLogits] = runKernel<[Scalar, Scalar, Tensor2D]>('LabSoftmaxCrossEntropy', inputs);
+    return { loss, accuracy, dLogits };
+  }
+  const { exponentials, total, target, losses } = crossEntropyParts(logits, labels);
+  const [batch] = logits.shape;
+  return {
+    loss: mean(losses),
+    accuracy: mean(cast(equal(argMax(logits, 1), labels), 'float32')),
+    dLogits: div(sub(div(exponentials, total), target), batch),
+  };
+}
+
+/**
+ * Loss and prediction of each example, for evaluation.
+ * @param logits [batch, classes]
+ * @param labels int32 [batch], each in [0, classes)
+ */
+export function softmaxCrossEntropyValues(logits: Tensor2D, labels: Tensor1D): CrossEntropyValues {
+  if (hasLabKernel('LabSoftmaxCrossEntropyValues')) {
+    const inputs = { logits, labels };
+    const [losses, predictions] = runKernel<[Tensor1D, Tensor1D]>('LabSoftmaxCrossEntropyValues', inputs);
+    return { losses, predictions };
+  }
+  return { losses: crossEntropyParts(logits, labels).losses, predictions: argMax(logits, 1) };
+}
+
+interface CrossEntropyParts {
+  readonly exponentials: Tensor;
+  readonly total: Tensor;
+  readonly target: Tensor;
+  readonly losses: Tensor1D;
+}
+
+function crossEntropyParts(logits: Tensor2D, labels: Tensor1D): CrossEntropyParts {
+  const shifted = sub(logits, max(logits, 1, true));
+  const exponentials = exp(shifted);
+  const total = sum(exponentials, 1, true);
+  const target = oneHot(labels, logits.shape[1], 1, 0, 'float32');
+  const losses = sub<Tensor1D>(log(sum(exponentials, 1)), sum(mul(shifted, target), 1));
+  return { exponentials, total, target, losses };
+}

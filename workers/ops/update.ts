@@ -1,0 +1,62 @@
+/** What changes variables: the momentum step, fused with the statistics that are read beside it, and a running sum. */
+import {
+  add,
+  mul,
+  reshape,
+  scalar,
+  stack,
+  sub,
+  type Tensor,
+  type Tensor1D,
+  type Variable,
+} from '@tensorflow/tfjs-core';
+import { hasLabKernel, runKernel } from './kernel.ts';
+import { innerProduct, squaredNorm } from './norms.ts';
+
+export interface MomentumSettings {
+  /** Step size α. */
+  readonly lr: number;
+  /** μ */
+  readonly momentum: number;
+  /** L2 coefficient λ; 0 for biases and BatchNorm's scale and offset. */
+  readonly decay: number;
+}
+
+/**
+ * One heavy-ball step: v ← μv + g + λw, then w ← w − αv. Both variables change, on some backends in their own
+ * buffers: whoever keeps an earlier value keeps it by `copyOf`.
+ * @param value any shape
+ * @param velocity as value
+ * @param gradient as value, without λw
+ * @param previousGradient as value, or null when there is none
+ * @returns float32 [4]: ‖g‖², ‖w‖² before the step, ‖Δw‖² = ‖αv‖², g·g_previous (0 when there is none);
+ *   for ranges see norms.ts
+ */
+export function momentumUpdate(
+  value: Variable,
+  velocity: Variable,
+  gradient: Tensor,
+  previousGradient: Tensor | null,
+  settings: MomentumSettings,
+): Tensor1D {
+  const { lr, momentum, decay } = settings;
+  if (hasLabKernel('LabMomentumUpdate')) {
+    const inputs = { value, velocity, gradient, ...(previousGradient && { previousGradient }) };
+    return runKernel('LabMomentumUpdate', inputs, { lr, momentum, decay });
+  }
+  const gradientNorm = squaredNorm(gradient);
+  const valueNorm = squaredNorm(value);
+  const product = previousGradient ? innerProduct(gradient, previousGradient) : scalar(0);
+  const pull = decay === 0 ? gradient : add(gradient, mul(value, decay));
+  const nextVelocity = add(mul(velocity, momentum), pull);
+  const change = mul(nextVelocity, lr);
+  velocity.assign(nextVelocity);
+  value.assign(sub(value, change));
+  return reshape(stack([gradientNorm, valueNorm, squaredNorm(change), product]), [4]);
+}
+
+/** sum ← sum + x, both of one shape; on some backends in the variable's own buffer. */
+export function scaledAccumulate(sum: Variable, x: Tensor): void {
+  if (hasLabKernel('LabScaledAccumulate')) runKernel('LabScaledAccumulate', { sum, x });
+  else sum.assign(add(sum, x));
+}
