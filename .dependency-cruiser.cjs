@@ -1,0 +1,155 @@
+// Who may import whom, each rule with its reason. The rooms: main → components → (charts, export, state) → shared ←
+// workers, and client → shared. Tests beside the code obey the rules of their room and may use test packages on top.
+const TEST = '\\.test\\.ts$';
+
+/** A rule that keeps `room` from everything of the project except what `may` matches. */
+const room = (name, reason, from, may) => ({
+  name,
+  comment: reason,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(src|workers|e2e|bench|cli|scripts)/', pathNot: may },
+});
+
+/** A rule that lets only files matching `users` import the packages matching `packages`. */
+const only = (name, reason, users, packages) => ({
+  name,
+  comment: reason,
+  severity: 'error',
+  from: { pathNot: [...users, TEST] },
+  to: { path: `^node_modules/(${packages})/` },
+});
+
+module.exports = {
+  forbidden: [
+    room(
+      'shared-stands-alone',
+      'Page and trainer both know the shared room; it must run in either, so it knows neither.',
+      '^src/shared/',
+      '^src/shared/',
+    ),
+    {
+      name: 'shared-is-pure',
+      comment: 'Shared code is plain data and pure functions: no DOM, no Lit, no TensorFlow.js, no platform package.',
+      severity: 'error',
+      from: { path: '^src/shared/', pathNot: TEST },
+      to: { dependencyTypesNot: ['local', 'type-only'], pathNot: '^node_modules/(pure-rand|valibot|@valibot)/' },
+    },
+    room(
+      'workers-know-only-shared',
+      'The trainer runs without a page (in a test, in Node), so of the page it may know the shared room alone.',
+      '^workers/',
+      ['^workers/', '^src/shared/'],
+    ),
+    room('client-knows-only-shared', 'The client speaks the protocol and nothing else.', '^src/client/', [
+      '^src/(client|shared)/',
+      // The one place that names the worker's entry.
+      '^workers/trainer\\.worker\\.ts$',
+    ]),
+    room(
+      'state-knows-only-shared',
+      'State is what was measured, whoever draws it.',
+      '^src/state/',
+      '^src/(state|shared)/',
+    ),
+    room('charts-draw-data', 'A chart draws the columns it is given and knows no component.', '^src/charts/', [
+      '^src/(charts|shared)/',
+      '^src/state/',
+    ]),
+    room('export-writes-data', 'An export writes what state holds and knows no component.', '^src/export/', [
+      '^src/(export|shared)/',
+      '^src/state/',
+    ]),
+    room(
+      'components-stay-in-the-page',
+      'Components show state, charts and exports; only main knows the components and the wiring.',
+      '^src/components/',
+      '^src/(components|charts|export|state|client|shared)/',
+    ),
+    {
+      name: 'components-know-the-client-as-a-type',
+      comment: 'A component is handed its client, so that a test can hand it one and none starts a worker by import.',
+      severity: 'error',
+      from: { path: '^src/components/' },
+      to: { path: '^src/client/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'nobody-imports-main',
+      comment: 'main.ts is the wiring; what two rooms need belongs in a room below both.',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/main\\.ts$' },
+    },
+    room(
+      'outside-uses-the-page',
+      'End-to-end tests see what a user sees: the built page, its addresses and its files.',
+      '^e2e/',
+      ['^e2e/', '^scripts/lib/'],
+    ),
+    only('tensorflow-in-workers', 'Training happens in the worker alone.', ['^workers/', '^bench/'], '@tensorflow'),
+    only(
+      'chart-js-in-charts',
+      'One wrapper owns Chart.js and its canvases.',
+      ['^src/charts/'],
+      'chart\\.js|chartjs-[^/]+',
+    ),
+    only('lit-in-components', 'Elements live in components.', ['^src/components/'], 'lit|lit-html|lit-element|@lit'),
+    only(
+      'idb-in-state',
+      'What the page keeps is the business of state; data files are kept by the trainer.',
+      ['^src/state/', '^workers/'],
+      'idb',
+    ),
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one file, or three.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'A file that nobody imports is dead, unless it is where something starts.',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['^src/main\\.ts$', '\\.worker\\.ts$', TEST, '\\.d\\.ts$', '\\.as\\.ts$'] },
+      to: {},
+    },
+    {
+      name: 'resolvable',
+      comment: 'An import that does not resolve fails in the build; say so here.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^virtual:' },
+    },
+    {
+      name: 'no-dev-packages-in-the-page',
+      comment: 'What the page or the trainer runs on is listed under dependencies.',
+      severity: 'error',
+      from: { path: '^(src|workers)/', pathNot: TEST },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-unlisted-packages',
+      comment: 'A package that package.json does not list is there by luck.',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'no-node-in-the-page',
+      comment: 'A browser has no Node built-ins.',
+      severity: 'error',
+      from: { path: '^(src|workers)/', pathNot: TEST },
+      to: { dependencyTypes: ['core'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'browser', 'types', 'default'],
+      mainFields: ['module', 'browser', 'main', 'types'],
+    },
+  },
+};

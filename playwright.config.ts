@@ -1,0 +1,38 @@
+import { defineConfig } from '@playwright/test';
+import { BROWSER_ARGS, findBrowser } from './scripts/lib/browser.mjs';
+
+const port = process.env.PORT ?? '4391';
+const browser = findBrowser();
+const launch = (args: readonly string[]) => ({
+  ...(browser === undefined ? {} : { executablePath: browser }),
+  args: [...BROWSER_ARGS, ...args],
+});
+
+/** The built page in a real browser, served as `npm start` serves it. Build first: `npm run build`. */
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  // A training run fills a core; two at a time fill the smallest machine these tests are meant for.
+  workers: 2,
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env.CI !== undefined,
+  reporter: 'list',
+  use: {
+    baseURL: `http://localhost:${port}/`,
+    acceptDownloads: true,
+    screenshot: 'only-on-failure',
+    trace: 'off',
+  },
+  webServer: {
+    command: `npx vite preview --port ${port} --strictPort`,
+    url: `http://localhost:${port}/`,
+    reuseExistingServer: false,
+  },
+  projects: [
+    // As a visitor's browser is: no flag that adds to what the page can do.
+    { name: 'plain', grepInvert: /@webgpu/, use: { launchOptions: launch([]) } },
+    { name: 'webgpu', grep: /@webgpu/, use: { launchOptions: launch(['--enable-unsafe-webgpu']) } },
+  ],
+});

@@ -1,0 +1,28 @@
+// `npm start`: from a clone to the lab in the browser. Installs what is missing, builds, and serves the production build.
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureInstalled } from './lib/install.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const FIRST_PORT = 4173;
+
+ensureInstalled(root);
+const { build, preview } = await import('vite');
+
+const port = Number(process.env.PORT ?? FIRST_PORT);
+if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  console.error(`PORT=${process.env.PORT ?? ''} is not a port, a whole number from 0 to 65535.`);
+  process.exit(1);
+}
+
+await build({ root, logLevel: 'warn' });
+// A port that is taken is passed over for the next free one.
+const server = await preview({ root, preview: { port, strictPort: false } });
+const address = server.resolvedUrls?.local[0] ?? `http://localhost:${port}/`;
+console.log(`\nShuffle Lab is at  ${address}\nCtrl-C stops it.`);
+
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+  process.once(signal, () => {
+    process.exit(0);
+  });
+}

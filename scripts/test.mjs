@@ -1,0 +1,69 @@
+// `npm test`: everything that must hold, in the order of what it costs, up to the first stage that fails.
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureInstalled } from './lib/install.mjs';
+import { ensureBrowser } from './lib/browser.mjs';
+import { freePort } from './lib/port.mjs';
+import { runStage } from './lib/stage.mjs';
+import { addTallies, playwrightTally, vitestTally } from './lib/tally.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const reports = join(root, '.cache', 'reports');
+const vitestReport = join(reports, 'vitest.json');
+const playwrightReport = join(reports, 'playwright.json');
+
+process.chdir(root);
+ensureInstalled(root);
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+
+/** @type {{ name: string, seconds: number }[]} */
+const times = [];
+/** @type {string | undefined} */
+let failure;
+
+/**
+ * @param {string} name
+ * @param {() => void | Promise<void>} work
+ */
+async function stage(name, work) {
+  if (failure !== undefined) return;
+  console.log(`\n— ${name}`);
+  const begin = performance.now();
+  try {
+    await work();
+  } catch (error) {
+    failure = `${name}: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  times.push({ name, seconds: (performance.now() - begin) / 1000 });
+}
+
+await stage('browser', () => {
+  process.env.CHROMIUM = ensureBrowser();
+  console.log(process.env.CHROMIUM);
+});
+await stage('lint', () => {
+  runStage('eslint', ['.', '--max-warnings', '0', '--cache', '--cache-location', '.cache/eslint']);
+  runStage('depcruise', ['--config', '.dependency-cruiser.cjs', 'src', 'workers', 'e2e']);
+  runStage('prettier', ['--check', '.', '--log-level', 'warn']);
+});
+await stage('types', () => runStage('tsc', ['-b']));
+await stage('unit', () =>
+  runStage('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]),
+);
+await stage('build', () => runStage('vite', ['build', '--logLevel', 'warn']));
+await stage('e2e', async () => {
+  process.env.PORT = String(await freePort());
+  process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = playwrightReport;
+  runStage('playwright', ['test', '--reporter=list,json']);
+});
+
+const tally = addTallies(vitestTally(vitestReport), playwrightTally(playwrightReport));
+const total = times.reduce((sum, { seconds }) => sum + seconds, 0);
+console.log(
+  `\n${times.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(' · ')} · together ${total.toFixed(0)} s`,
+);
+if (failure !== undefined) console.log(`FAILED in ${failure}`);
+console.log(`${tally.passed} passed, ${tally.failed} failed`);
+process.exitCode = failure === undefined ? 0 : 1;

@@ -1,0 +1,50 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig, mergeConfig } from 'vitest/config';
+import { BROWSER_ARGS, findBrowser } from './scripts/lib/browser.mjs';
+import viteConfig from './vite.config.ts';
+
+const browser = findBrowser();
+
+/** Arithmetic runs in Node; what needs an engine of the browser (WebGPU, WebGL, workers, IndexedDB) in a real one. */
+export default mergeConfig(
+  viteConfig,
+  defineConfig({
+    test: {
+      passWithNoTests: true,
+      projects: [
+        {
+          extends: true,
+          test: {
+            name: 'unit',
+            environment: 'node',
+            include: ['{src,workers,cli,scripts}/**/*.test.ts'],
+            exclude: ['**/*.browser.test.ts'],
+            testTimeout: 30_000,
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: 'browser',
+            include: ['{src,workers}/**/*.browser.test.ts'],
+            testTimeout: 120_000,
+            // One page after the other: engines measured side by side would wait for one another.
+            fileParallelism: false,
+            browser: {
+              enabled: true,
+              headless: true,
+              screenshotFailures: false,
+              provider: playwright({
+                launchOptions: {
+                  ...(browser === undefined ? {} : { executablePath: browser }),
+                  args: [...BROWSER_ARGS, '--enable-unsafe-webgpu'],
+                },
+              }),
+              instances: [{ browser: 'chromium' }],
+            },
+          },
+        },
+      ],
+    },
+  }),
+);
