@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { mnistAssets } from './vite/mnist-assets.ts';
 
 /** Cross-origin isolation: what shared memory, and with it wasm threads, ask for. */
 const isolation = {
@@ -8,6 +9,7 @@ const isolation = {
 
 export default defineConfig({
   base: './',
+  plugins: [mnistAssets()],
   build: { target: 'es2022', outDir: 'dist' },
   worker: { format: 'es' },
   server: { headers: isolation },

@@ -1,0 +1,74 @@
+/**
+ * Images as bytes, and their way into a minibatch of floats.
+ * Knows no data set, no label shuffling and no tfjs.
+ */
+
+/** `count` square images with their true labels. */
+export interface Images {
+  /** count × size × size × channels bytes: image after image, row after row, the channels of a pixel together (NHWC). */
+  readonly pixels: Uint8Array;
+  /** The true class of each image, from 0. */
+  readonly labels: Uint8Array;
+  readonly count: number;
+  /** Edge in pixels. */
+  readonly size: number;
+  readonly channels: number;
+}
+
+/** Input value = factor × byte + offset; each array has one number for the whole set, or one for each image. */
+export interface Scaling {
+  readonly factors: Float64Array;
+  readonly offsets: Float64Array;
+}
+
+export interface ImageSet extends Images {
+  readonly scaling: Scaling;
+}
+
+/** Bytes become 0 … 1. */
+export const UNIT_SCALING: Scaling = { factors: Float64Array.of(1 / 255), offsets: Float64Array.of(0) };
+
+/** Bytes of one image. */
+export const imageLength = (set: Images): number => set.size * set.size * set.channels;
+
+/** Writes the input values of the examples indices[from … to) into `out`, from its beginning on. */
+export function fillImages(
+  set: ImageSet,
+  indices: ArrayLike<number>,
+  from: number,
+  to: number,
+  out: Float32Array,
+): void {
+  const { pixels, scaling } = set;
+  const { factors, offsets } = scaling;
+  const length = imageLength(set);
+  const shared = factors.length === 1;
+  let target = 0;
+  for (let k = from; k < to; k++) {
+    const index = indices[k] ?? 0;
+    const factor = factors[shared ? 0 : index] ?? 0;
+    const offset = offsets[shared ? 0 : index] ?? 0;
+    const start = index * length;
+    for (let i = 0; i < length; i++) out[target++] = factor * (pixels[start + i] ?? 0) + offset;
+  }
+}
+
+/** Writes the labels of the examples indices[from … to) into `out`, from its beginning on. */
+export function fillLabels(
+  labels: Uint8Array,
+  indices: ArrayLike<number>,
+  from: number,
+  to: number,
+  out: Int32Array,
+): void {
+  for (let k = from; k < to; k++) out[k - from] = labels[indices[k] ?? 0] ?? 0;
+}
+
+/** A copy of the images `indices`, in that order. */
+export function takeImages(images: Images, indices: Uint32Array): Images {
+  const length = imageLength(images);
+  const pixels = new Uint8Array(indices.length * length);
+  indices.forEach((index, k) => pixels.set(images.pixels.subarray(index * length, (index + 1) * length), k * length));
+  const labels = Uint8Array.from(indices, (index) => images.labels[index] ?? 0);
+  return { ...images, pixels, labels, count: indices.length };
+}

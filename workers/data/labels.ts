@@ -1,0 +1,48 @@
+/** Which label each training example is given, and how far the given labels are from the true ones. */
+import { randomStream } from '../../src/shared/random.ts';
+import { CLASSES, type LabelMode } from '../../src/shared/run-params.ts';
+
+/**
+ * The labels that training sees when the fraction `fraction` (0 … 1) of them is shuffled. Drawn from the stream 'labels'
+ * of `seed` alone: the same fraction gives the same labels, whatever was in force before.
+ *
+ * `permute`: a permutation of the labels among the first round(fraction·n) examples of a seeded order; class counts stay.
+ * `resample`: each label replaced, with probability `fraction`, by a uniform class (Zhang et al. 2017).
+ * In both an example touched at one fraction is touched at every larger one.
+ */
+export function givenLabels(trueLabels: Uint8Array, mode: LabelMode, fraction: number, seed: number): Uint8Array {
+  const stream = randomStream(seed, 'labels');
+  const given = trueLabels.slice();
+  if (mode === 'resample') {
+    for (let i = 0; i < given.length; i++) {
+      const chance = stream.uniform();
+      const drawn = stream.integer(CLASSES);
+      if (chance < fraction) given[i] = drawn;
+    }
+    return given;
+  }
+  const order = stream.permutation(given.length);
+  const chosen = order.subarray(0, Math.round(fraction * given.length));
+  const partners = stream.permutation(chosen.length);
+  chosen.forEach((example, k) => {
+    given[example] = trueLabels[chosen[partners[k] ?? 0] ?? 0] ?? 0;
+  });
+  return given;
+}
+
+/** Label corruption q: the fraction of examples whose given label is not the true one. NaN without examples. */
+export function corruption(given: Uint8Array, trueLabels: Uint8Array): number {
+  let wrong = 0;
+  for (let i = 0; i < given.length; i++) if (given[i] !== trueLabels[i]) wrong++;
+  return wrong / given.length;
+}
+
+/** Entropy in nats of the labels' marginal over `classes` classes: the least mean loss of a constant prediction. */
+export function labelEntropy(given: Uint8Array, classes: number): number {
+  const counts = new Float64Array(classes);
+  for (const label of given) counts[label] = (counts[label] ?? 0) + 1;
+  return counts.reduce(
+    (sum, count) => (count > 0 ? sum - (count / given.length) * Math.log(count / given.length) : sum),
+    0,
+  );
+}

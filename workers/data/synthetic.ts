@@ -1,0 +1,68 @@
+/**
+ * A made-up image set for instant starts: a Gaussian mixture, each class a few smooth random prototypes plus pixel noise.
+ * Depends on its seed alone (stream 'synthetic'); the test images come first, so that example k is the same whatever n.
+ */
+import { randomStream, type RandomStream } from '../../src/shared/random.ts';
+import type { Images } from './image-set.ts';
+
+const SIZE = 28;
+const PLACES = SIZE * SIZE;
+const CLASSES = 10;
+const PROTOTYPES = 3;
+/** Waves a prototype is made of, each with at most this many half periods along an edge. */
+const WAVES = 5;
+const HIGHEST = 3;
+/** In bytes, around mid-grey. */
+const CONTRAST = 24;
+const NOISE = 60;
+const GREY = 127.5;
+
+export const SYNTHETIC_TEST_COUNT = 2000;
+export const SYNTHETIC_CLASSES: readonly string[] = Array.from({ length: CLASSES }, (_, k) => `pattern ${k}`);
+
+/** `count` training images and 2,000 test images, 28×28×1, classes drawn uniformly. */
+export function makeSynthetic(seed: number, count: number): { readonly train: Images; readonly test: Images } {
+  const stream = randomStream(seed, 'synthetic');
+  const prototypes = Array.from({ length: CLASSES * PROTOTYPES }, () => prototype(stream));
+  // Noise is drawn from a bank of normal draws: sixteen random bits a pixel instead of a logarithm and a cosine.
+  const bank = Float32Array.from({ length: 65_536 }, () => NOISE * stream.normal());
+  const test = sample(stream, prototypes, bank, SYNTHETIC_TEST_COUNT);
+  return { train: sample(stream, prototypes, bank, count), test };
+}
+
+/** A smooth pattern of zero mean and unit variance over its pixels, times the contrast. */
+function prototype(stream: RandomStream): Float32Array {
+  const waves = Array.from({ length: WAVES }, () => ({
+    across: Math.PI * HIGHEST * (2 * stream.uniform() - 1),
+    down: Math.PI * HIGHEST * stream.uniform(),
+    phase: 2 * Math.PI * stream.uniform(),
+    weight: stream.normal(),
+  }));
+  const pattern = Float32Array.from({ length: PLACES }, (_, place) => {
+    const x = (place % SIZE) / SIZE;
+    const y = Math.floor(place / SIZE) / SIZE;
+    return waves.reduce((sum, wave) => sum + wave.weight * Math.cos(wave.across * x + wave.down * y + wave.phase), 0);
+  });
+  const mean = pattern.reduce((sum, value) => sum + value, 0) / PLACES;
+  const variance = pattern.reduce((sum, value) => sum + (value - mean) ** 2, 0) / PLACES;
+  return pattern.map((value) => (CONTRAST * (value - mean)) / Math.sqrt(variance));
+}
+
+function sample(stream: RandomStream, prototypes: readonly Float32Array[], bank: Float32Array, count: number): Images {
+  const labels = new Uint8Array(count);
+  // A clamped array rounds and cuts as it is written.
+  const pixels = new Uint8ClampedArray(count * PLACES);
+  const blank = new Float32Array(PLACES);
+  for (let k = 0; k < count; k++) {
+    const source = stream.integer(CLASSES * PROTOTYPES);
+    labels[k] = Math.floor(source / PROTOTYPES);
+    const pattern = prototypes[source] ?? blank;
+    for (let place = 0; place < PLACES; place += 2) {
+      const bits = stream.integer(0x1_0000_0000);
+      const target = k * PLACES + place;
+      pixels[target] = GREY + (pattern[place] ?? 0) + (bank[bits & 0xffff] ?? 0);
+      pixels[target + 1] = GREY + (pattern[place + 1] ?? 0) + (bank[bits >>> 16] ?? 0);
+    }
+  }
+  return { pixels: new Uint8Array(pixels.buffer), labels, count, size: SIZE, channels: 1 };
+}
