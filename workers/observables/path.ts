@@ -10,9 +10,9 @@ import { cosine, dot, meanCosine, norm } from './step.ts';
  * The triangle inequality bounds it by 1; what rounding adds is cut off. Values of different n do not compare: finer
  * segments can only lower R. The name and the regimes are those of the GT shuffle note; the formula is the lab's reading.
  */
-export function pathStraightness(displacementNorm: number, segmentNorms: ArrayLike<number>): number {
+export function pathStraightness(displacementNorm: number, segmentNorms: Iterable<number>): number {
   let length = 0;
-  for (let k = 0; k < segmentNorms.length; k++) length += segmentNorms[k] ?? NaN;
+  for (const segment of segmentNorms) length += segment;
   return length > 0 ? Math.min(1, displacementNorm / length) : NaN;
 }
 
@@ -95,11 +95,10 @@ export function decayShare(decayForce: number, gradientSumNorm: number): number 
 }
 
 /** Mean of the values that are defined; NaN when none is. */
-export function meanDefined(values: ArrayLike<number>): number {
+export function meanDefined(values: Iterable<number>): number {
   let sum = 0;
   let count = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] ?? NaN;
+  for (const value of values) {
     if (Number.isNaN(value)) continue;
     sum += value;
     count++;
