@@ -1,0 +1,15 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { setBackend } from '@tensorflow/tfjs-core';
+import { beforeAll, describe } from 'vitest';
+import { describeLayers } from './suite/layers.ts';
+import { describeNorms } from './suite/norms.ts';
+import { describeTraining } from './suite/training.ts';
+
+describe('cpu', () => {
+  beforeAll(async () => {
+    await setBackend('cpu');
+  });
+  describeLayers();
+  describeTraining();
+  describeNorms();
+});

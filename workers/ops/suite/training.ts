@@ -1,0 +1,245 @@
+/** The suite's second half: normalization, pooling, loss, update and norms of one backend against plain loops. */
+import { memory, tidy, variable, type Tensor1D, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { batchNorm, batchNormGradient, batchNormInference } from '../batch-norm.ts';
+import type { Shape4D } from '../convolution.ts';
+import { softmaxCrossEntropy, softmaxCrossEntropyValues } from '../loss.ts';
+import { globalAveragePool, globalAveragePoolGradient, maxPool, maxPoolGradient } from '../pooling.ts';
+import { momentumUpdate, scaledAccumulate } from '../update.ts';
+import { distinctValues, expectClose, INPUT_KINDS, labels, tensorOf, values, type InputKind } from './inputs.ts';
+import * as reference from './reference.ts';
+import { itTidily } from './scope.ts';
+
+const BATCH_NORMS = [[[6, 3]], [[64, 33]], [[2, 3, 5, 4]], [[2, 5, 5, 10]]];
+const POOLS: readonly (readonly [Shape4D, size: number, stride: number])[] = [
+  [[2, 6, 8, 3], 2, 2],
+  [[2, 5, 7, 4], 2, 2],
+  [[2, 7, 6, 5], 3, 2],
+  [[1, 8, 8, 16], 3, 2],
+  [[1, 5, 5, 2], 3, 1],
+  [[1, 1, 1, 3], 2, 2],
+];
+const LOSSES = [
+  [1, 2],
+  [5, 10],
+  [64, 10],
+  [9, 33],
+] as const;
+const EPSILON = 1e-3;
+
+export function describeTraining(): void {
+  describe.each(INPUT_KINDS)('%s inputs', (kind) => {
+    describe.each(BATCH_NORMS)('batch normalization of %j', (shape) => describeBatchNorm(kind, shape));
+    describe.each(POOLS)('max-pool of %j, size %i, stride %i', (...settings) => describeMaxPool(kind, ...settings));
+    describe('global average pool', () => describeGlobalAveragePool(kind));
+    describe.each(LOSSES)('cross-entropy of %i×%i', (batch, classes) => describeCrossEntropy(kind, batch, classes));
+    describe.each([[[5]], [[33, 17]], [[3, 3, 4, 8]]])('momentum update of %j', (shape) => describeUpdate(kind, shape));
+  });
+  describe('cross-entropy of extreme logits', describeExtremeLogits);
+}
+
+function describeBatchNorm(kind: InputKind, shape: readonly number[]): void {
+  const size = shape.reduce((a, b) => a * b);
+  const channels = shape[shape.length - 1] ?? 1;
+  const x = values(kind, size, 1);
+  const scale = values('dense', channels, 2);
+  const offset = values('dense', channels, 3);
+  const dy = values('dense', size, 4);
+  const expected = reference.batchNorm(x, scale, offset, EPSILON);
+  const tensors = () => ({
+    x: tensorOf(x, shape),
+    scale: tensorOf<Tensor1D>(scale, [channels]),
+    offset: tensorOf<Tensor1D>(offset, [channels]),
+    dy: tensorOf(dy, shape),
+  });
+  itTidily('normalizes by the batch', async () => {
+    const { x, scale, offset } = tensors();
+    const { y, mean, variance } = batchNorm(x, scale, offset, EPSILON, false);
+    await expectClose(y, shape, expected.y, 2e-5);
+    await expectClose(mean, [channels], expected.mean);
+    await expectClose(variance, [channels], expected.variance);
+  });
+  itTidily('fuses ReLU', async () => {
+    const { x, scale, offset } = tensors();
+    const rectified = expected.y.map((value) => Math.max(value, 0));
+    await expectClose(batchNorm(x, scale, offset, EPSILON, true).y, shape, rectified, 2e-5);
+  });
+  itTidily('normalizes by given statistics', async () => {
+    const { x, scale, offset } = tensors();
+    const mean = tensorOf<Tensor1D>(Float32Array.from(expected.mean), [channels]);
+    const variance = tensorOf<Tensor1D>(Float32Array.from(expected.variance), [channels]);
+    const y = batchNormInference(x, mean, variance, scale, offset, EPSILON, true);
+    await expectClose(
+      y,
+      shape,
+      expected.y.map((value) => Math.max(value, 0)),
+      2e-5,
+    );
+  });
+  it.each([false, true])('gives its gradients (ReLU fused: %s)', async (fused) => {
+    const made = tidy(() => {
+      const { x, scale, offset, dy } = tensors();
+      const { y, mean, variance } = batchNorm(x, scale, offset, EPSILON, fused);
+      return { ...batchNormGradient(dy, x, fused ? y : null, mean, variance, scale, EPSILON) };
+    });
+    const g = [...dy].map((value, i) => (fused && !((expected.y[i] ?? 0) > 0) ? 0 : value));
+    const loss = (xs: ArrayLike<number>, scales: ArrayLike<number>, offsets: ArrayLike<number>) =>
+      reference.dot(reference.batchNorm(xs, scales, offsets, EPSILON).y, g);
+    await expectClose(
+      made.dx,
+      shape,
+      differences(x, (moved) => loss(moved, scale, offset)),
+      2e-4,
+    );
+    await expectClose(
+      made.dScale,
+      [channels],
+      differences(scale, (moved) => loss(x, moved, offset)),
+      2e-5,
+    );
+    await expectClose(
+      made.dOffset,
+      [channels],
+      differences(offset, (moved) => loss(x, scale, moved)),
+      2e-5,
+    );
+    Object.values(made).forEach((tensor) => tensor.dispose());
+  });
+}
+
+/** Central differences of a function of some of its inputs' first values (all of them where they are few). */
+function differences(at: Float32Array, f: (moved: number[]) => number): number[] {
+  const step = 1e-5;
+  const moved = [...at];
+  return moved.map((value, i) => {
+    moved[i] = value + step;
+    const above = f(moved);
+    moved[i] = value - step;
+    const below = f(moved);
+    moved[i] = value;
+    return (above - below) / (2 * step);
+  });
+}
+
+function describeMaxPool(kind: InputKind, xShape: Shape4D, size: number, stride: number): void {
+  const [batch, height, width, channels] = xShape;
+  const yShape = [batch, Math.ceil(height / stride), Math.ceil(width / stride), channels];
+  const x = distinctValues(kind, batch * height * width * channels, 1);
+  const { y, from } = reference.maxPool(x, xShape, size, stride);
+  const dy = values('dense', y.length, 2);
+  itTidily('takes the maxima', async () => {
+    await expectClose(maxPool(tensorOf<Tensor4D>(x, xShape), size, stride), yShape, y, 0);
+  });
+  itTidily('sends gradients to the maxima', async () => {
+    const dx = new Array<number>(x.length).fill(0);
+    from.forEach((place, i) => (dx[place] = (dx[place] ?? 0) + (dy[i] ?? 0)));
+    const input = tensorOf<Tensor4D>(x, xShape);
+    const output = maxPool(input, size, stride);
+    await expectClose(maxPoolGradient(tensorOf<Tensor4D>(dy, yShape), input, output, size, stride), xShape, dx, 1e-6);
+  });
+}
+
+function describeGlobalAveragePool(kind: InputKind): void {
+  const shape: Shape4D = [3, 4, 5, 7];
+  const x = values(kind, 3 * 4 * 5 * 7, 1);
+  const dy = values(kind, 3 * 7, 2);
+  const place = (index: number): number => Math.floor(index / (20 * 7)) * 7 + (index % 7);
+  itTidily('averages', async () => {
+    const expected = new Array<number>(21).fill(0);
+    x.forEach((value, i) => (expected[place(i)] = (expected[place(i)] ?? 0) + value / 20));
+    await expectClose(globalAveragePool(tensorOf<Tensor4D>(x, shape)), [3, 7], expected);
+  });
+  itTidily('spreads its gradient', async () => {
+    const expected = Array.from(x, (_, i) => (dy[place(i)] ?? 0) / 20);
+    await expectClose(globalAveragePoolGradient(tensorOf<Tensor2D>(dy, [3, 7]), shape), shape, expected);
+  });
+}
+
+function describeCrossEntropy(kind: InputKind, batch: number, classes: number): void {
+  const logits = distinctValues(kind, batch * classes, 1).map((value) => 6 * value);
+  const given = labels(batch, classes, 2);
+  const expected = reference.crossEntropy(logits, given, classes);
+  itTidily('gives loss, accuracy and gradient', async () => {
+    const made = softmaxCrossEntropy(tensorOf(logits, [batch, classes]), tensorOf(given, [batch]));
+    const hits = expected.predictions.filter((prediction, i) => prediction === given[i]).length;
+    await expectClose(made.loss, [], [expected.losses.reduce((a, b) => a + b) / batch]);
+    await expectClose(made.accuracy, [], [hits / batch], 1e-6);
+    await expectClose(made.dLogits, [batch, classes], expected.gradient, 2e-5);
+  });
+  itTidily('gives each example’s loss and prediction', async () => {
+    const made = softmaxCrossEntropyValues(tensorOf(logits, [batch, classes]), tensorOf(given, [batch]));
+    await expectClose(made.losses, [batch], expected.losses);
+    expect([...(await made.predictions.data())]).toEqual(expected.predictions);
+    expect(made.predictions.dtype).toBe('int32');
+  });
+}
+
+function describeExtremeLogits(): void {
+  itTidily('stays finite', async () => {
+    const logits = Float32Array.of(1e4, -1e4, 0, -1e4, 1e4, 0, 0, 0, 0);
+    const given = Int32Array.of(0, 0, 2);
+    const expected = reference.crossEntropy(logits, given, 3);
+    const made = softmaxCrossEntropy(tensorOf(logits, [3, 3]), tensorOf(given, [3]));
+    await expectClose(made.loss, [], [expected.losses.reduce((a, b) => a + b) / 3]);
+    await expectClose(made.dLogits, [3, 3], expected.gradient);
+  });
+  itTidily('is ln K for equal logits', async () => {
+    const made = softmaxCrossEntropy(tensorOf(new Float32Array(20), [2, 10]), tensorOf(Int32Array.of(3, 0), [2]));
+    await expectClose(made.loss, [], [2.302585092994046], 1e-6);
+    await expectClose(made.accuracy, [], [0.5], 0);
+  });
+}
+
+function describeUpdate(kind: InputKind, shape: readonly number[]): void {
+  const size = shape.reduce((a, b) => a * b);
+  const w = values('dense', size, 1);
+  const v = values('dense', size, 2);
+  const g = values(kind, size, 3);
+  const previous = values('dense', size, 4);
+  it.each([0, 0.01])('steps, decays by %d and measures, without a leak', async (decay) => {
+    const before = memory().numTensors;
+    const settings = { lr: 0.1, momentum: 0.9, decay };
+    const value = tidy(() => variable(tensorOf(w, shape)));
+    const velocity = tidy(() => variable(tensorOf(v, shape)));
+    const gradient = tensorOf(g, shape);
+    const last = tensorOf(previous, shape);
+    const held = memory().numTensors;
+    const statistics = tidy(() => momentumUpdate(value, velocity, gradient, last, settings));
+    expect(memory().numTensors).toBe(held + 1);
+    const nextVelocity = [...v].map((vi, i) => 0.9 * vi + (g[i] ?? 0) + decay * (w[i] ?? 0));
+    const change = nextVelocity.map((value) => 0.1 * value);
+    await expectClose(velocity, shape, nextVelocity, 1e-6);
+    await expectClose(
+      value,
+      shape,
+      [...w].map((wi, i) => wi - (change[i] ?? 0)),
+      1e-6,
+    );
+    const [a, b, c, d] = [
+      reference.dot(g, g),
+      reference.dot(w, w),
+      reference.dot(change, change),
+      reference.dot(g, previous),
+    ];
+    await expectClose(statistics, [4], [a, b, c, d], 2e-6);
+    const parts = tidy(() => momentumUpdate(value, velocity, gradient, null, { lr: 0, momentum: 0, decay: 0 }));
+    expect((await parts.data())[3]).toBe(0);
+    expect((await parts.data())[2]).toBe(0);
+    await expectClose(velocity, shape, g, 0);
+    [value, velocity, gradient, last, statistics, parts].forEach((tensor) => tensor.dispose());
+    expect(memory().numTensors).toBe(before);
+  });
+  it('accumulates', async () => {
+    const sum = tidy(() => variable(tensorOf(w, shape)));
+    const x = tensorOf(g, shape);
+    tidy(() => scaledAccumulate(sum, x));
+    await expectClose(
+      sum,
+      shape,
+      [...w].map((value, i) => value + (g[i] ?? 0)),
+      1e-6,
+    );
+    sum.dispose();
+    x.dispose();
+  });
+}
