@@ -1,13 +1,7 @@
 import { defineConfig } from '@playwright/test';
-import { BROWSER_ARGS, findBrowser } from './scripts/lib/browser.mjs';
+import { launch } from './e2e/launch.ts';
 
 const port = process.env.PORT ?? '4391';
-const browser = findBrowser();
-const launch = (args: readonly string[]) => ({
-  ...(browser === undefined ? {} : { executablePath: browser }),
-  args: [...BROWSER_ARGS, ...args],
-});
-
 /** The built page in a real browser, served as `npm start` serves it. Build first: `npm run build`. */
 export default defineConfig({
   testDir: 'e2e',
@@ -32,7 +26,9 @@ export default defineConfig({
   },
   projects: [
     // As a visitor's browser is: no flag that adds to what the page can do.
-    { name: 'plain', grepInvert: /@webgpu/, use: { launchOptions: launch([]) } },
+    { name: 'plain', grepInvert: /@(webgpu|quiet)/, use: { launchOptions: launch() } },
     { name: 'webgpu', grep: /@webgpu/, use: { launchOptions: launch(['--enable-unsafe-webgpu']) } },
+    // Alone on the machine: what it measures is time.
+    { name: 'quiet', grep: /@quiet/, dependencies: ['plain', 'webgpu'], use: { launchOptions: launch() } },
   ],
 });

@@ -1,0 +1,49 @@
+/** 200 addresses that no lab wrote: the page opens, names each fault, and takes nothing for markup. */
+import type { Page } from '@playwright/test';
+import { expect, test } from './test.ts';
+import { badAddresses } from './bad-addresses.ts';
+
+declare global {
+  interface Window {
+    injected?: unknown;
+  }
+}
+
+/** Marks of markup or script that came from the address, through every shadow root. */
+function injected(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const count = (root: ParentNode): number =>
+      [...root.querySelectorAll('*')].reduce(
+        (sum, element) =>
+          sum + (element.hasAttribute('data-injected') ? 1 : 0) + (element.shadowRoot ? count(element.shadowRoot) : 0),
+        0,
+      );
+    return count(document) + (window.injected === undefined ? 0 : 1);
+  });
+}
+
+const COUNT = 200;
+const GROUPS = 4;
+const addresses = badAddresses(COUNT, 20_170_226);
+
+for (let group = 0; group < GROUPS; group++) {
+  test(`malformed addresses, part ${group + 1} of ${GROUPS}`, async ({ lab, page }) => {
+    const size = COUNT / GROUPS;
+    for (const { query, names } of addresses.slice(group * size, (group + 1) * size)) {
+      await test.step(query.slice(0, 80), async () => {
+        await lab.open(query);
+        await expect(lab.host).toHaveAttribute('data-state', 'idle');
+        const listed = (await lab.faults.allTextContents()).join('\n');
+        for (const name of names) expect(listed, query).toContain(name);
+        expect(await injected(page), query).toBe(0);
+      });
+    }
+  });
+}
+
+test('a good address has no fault to list', async ({ lab }) => {
+  await lab.open(
+    'data=mnist&n=5000&model=mlp&batch=128&lr=0.05&momentum=0.9&decay=0&seed=1&steps=2000&events=400:shuffle=1,900:shuffle=0',
+  );
+  await expect(lab.faults).toHaveCount(0);
+});

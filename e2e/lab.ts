@@ -1,0 +1,136 @@
+/**
+ * The page object: the one place that knows how the page is named. Everything here is found by role and accessible name,
+ * as a user of a screen reader finds it, and waits on states, never on time.
+ */
+import { expect, type Locator, type Page } from '@playwright/test';
+import { readRunFile, type RunFile } from './run-file.ts';
+
+export type LabState = 'idle' | 'loading' | 'training' | 'paused' | 'done' | 'failed';
+
+export const CHARTS = ['Loss', 'Accuracy', 'Gradient coherence', 'TPM', 'Gradient norm', 'Weight norm'] as const;
+export type ChartName = (typeof CHARTS)[number];
+
+const DEFAULT_WAIT = 100_000;
+
+export class Lab {
+  readonly page: Page;
+  readonly host: Locator;
+  readonly status: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.host = page.locator('shuffle-lab');
+    this.status = page.getByRole('status').first();
+  }
+
+  /** Opens the lab at an address's query (no "?"), or at a whole address. */
+  async open(query: string): Promise<void> {
+    await this.page.goto(query.startsWith('http') ? query : `./?${query}`);
+    await expect(this.host).toHaveAttribute('data-state', /./);
+  }
+
+  /** Opens, trains to the end, and reads the run file. */
+  async run(query: string, wait = DEFAULT_WAIT): Promise<RunFile> {
+    await this.open(query);
+    await this.train();
+    await this.reach('done', wait);
+    return this.runFile();
+  }
+
+  /** Waits for a state; a run that fails on the way fails the test with what the page says. */
+  async reach(state: LabState, wait = DEFAULT_WAIT): Promise<void> {
+    const either = state === 'failed' ? 'failed' : `${state}|failed`;
+    await expect(this.host).toHaveAttribute('data-state', new RegExp(`^(${either})$`), { timeout: wait });
+    if ((await this.state()) !== state) throw new Error(`the run failed: ${await this.status.innerText()}`);
+  }
+
+  async state(): Promise<string | null> {
+    return this.host.getAttribute('data-state');
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+  get shuffle(): Locator {
+    return this.page.getByRole('switch', { name: 'Shuffle labels' });
+  }
+  slider(name: 'Shuffled fraction' | 'Learning rate' | 'Weight decay'): Locator {
+    return this.page.getByRole('slider', { name });
+  }
+
+  async train(): Promise<void> {
+    await this.button('Train').click();
+  }
+  async pause(): Promise<void> {
+    await this.button('Pause').click();
+    await this.reach('paused');
+  }
+  async resume(): Promise<void> {
+    await this.button('Resume').click();
+  }
+  async step(): Promise<void> {
+    await this.button('Step').click();
+  }
+  async reset(): Promise<void> {
+    await this.button('Reset').click();
+    await this.reach('idle');
+  }
+
+  /** Completed updates as the status line tells them. */
+  async stepsDone(): Promise<number> {
+    const told = /step ([\d,]+)/.exec((await this.status.textContent()) ?? '');
+    return Number((told?.[1] ?? '0').replaceAll(',', ''));
+  }
+
+  /** Waits until at least `step` updates are completed. */
+  async past(step: number): Promise<void> {
+    await expect.poll(() => this.stepsDone(), { timeout: DEFAULT_WAIT, intervals: [20] }).toBeGreaterThanOrEqual(step);
+  }
+
+  /** Chooses an entry of the Export menu and gives the path of what it downloads. */
+  async export(entry: string): Promise<string> {
+    await this.button('Export').click();
+    const item = this.page.getByRole('menuitem', { name: entry, exact: true });
+    const [download] = await Promise.all([this.page.waitForEvent('download'), item.click()]);
+    return download.path();
+  }
+
+  async runFile(): Promise<RunFile> {
+    return readRunFile(await this.export('Run file'));
+  }
+
+  /** The address that Share link copies. The context needs the clipboard's permissions. */
+  async sharedLink(): Promise<string> {
+    await this.button('Share link').click();
+    const read = () => this.page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(read).toContain('http');
+    return read();
+  }
+
+  /** What the address bar says now: key → value. */
+  address(): URLSearchParams {
+    return new URL(this.page.url()).searchParams;
+  }
+
+  chart(name: ChartName): Locator {
+    return this.page.getByRole('figure').filter({ has: this.image(name) });
+  }
+  /** The chart's image; its accessible name is a summary of what it shows. */
+  image(name: ChartName): Locator {
+    return this.page.getByRole('img', { name: new RegExp(`^${name}\\b`) });
+  }
+  async summary(name: ChartName): Promise<string> {
+    return (await this.image(name).getAttribute('aria-label')) ?? '';
+  }
+
+  /** The faults of the address that the page lists, one text each. */
+  get faults(): Locator {
+    return this.page.getByRole('alert').getByRole('listitem');
+  }
+
+  /** Tensors that the trainer says it holds. */
+  async tensors(): Promise<number> {
+    const told = await this.host.getAttribute('data-tensors');
+    return told === null ? NaN : Number(told);
+  }
+}

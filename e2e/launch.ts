@@ -1,0 +1,14 @@
+/** How the tests' browser is started. */
+import { BROWSER_ARGS, findBrowser } from '../scripts/lib/browser.mjs';
+
+const browser = findBrowser();
+
+export interface Launch {
+  readonly executablePath?: string;
+  readonly args: string[];
+}
+
+/** Playwright's launch options for the found browser with further flags. */
+export function launch(args: readonly string[] = []): Launch {
+  return { ...(browser === undefined ? {} : { executablePath: browser }), args: [...BROWSER_ARGS, ...args] };
+}

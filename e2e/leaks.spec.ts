@@ -1,0 +1,30 @@
+/** The engine's count of tensors: constant while training, and after Reset what it was before Train. */
+import { expect, test } from './test.ts';
+
+const QUERY = 'data=synthetic&n=500&size=14&batch=20&steps=2000&probe=25';
+
+for (const model of ['mlp', 'cnn'] as const) {
+  test(`${model}: as many tensors after 2,000 steps as after 100, and none left by Reset`, async ({ lab }) => {
+    const width = model === 'mlp' ? '16' : '4-4';
+    // A first run makes what is made once (kernels, compiled programs), so that "before" means before any run's own.
+    await lab.open(`${QUERY}&model=${model}&width=${width}`);
+    await lab.step();
+    await lab.reach('paused');
+    await lab.reset();
+    const before = await lab.tensors();
+    expect(before).toBeGreaterThanOrEqual(0);
+
+    await lab.train();
+    await lab.past(100);
+    await lab.pause();
+    const early = await lab.tensors();
+    expect(early).toBeGreaterThan(before);
+    await lab.resume();
+    await lab.reach('done');
+    expect(await lab.stepsDone()).toBe(2000);
+    expect(await lab.tensors()).toBe(early);
+
+    await lab.reset();
+    await expect.poll(() => lab.tensors()).toBe(before);
+  });
+}

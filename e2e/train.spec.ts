@@ -1,0 +1,34 @@
+/** The lab learns MNIST in a plain browser. */
+import { expect, test } from './test.ts';
+import { latest, type RunFile } from './run-file.ts';
+
+/** Fewer than the 2,000 that the lab promises: these networks get there sooner. */
+const MLP_STEPS = 600;
+const CNN_STEPS = 200;
+
+function expectLearned(run: RunFile): void {
+  expect(run.outcome).toBe('done');
+  expect(latest(run.evaluations.trueLabelAccuracy)).toBeGreaterThanOrEqual(0.99);
+  expect(latest(run.evaluations.testAccuracy)).toBeGreaterThanOrEqual(0.93);
+}
+
+test('the MLP fits 5,000 true labels and generalizes', async ({ lab }) => {
+  const run = await lab.run(`data=mnist&n=5000&model=mlp&steps=${MLP_STEPS}`);
+  expectLearned(run);
+  expect(run.steps.step).toHaveLength(MLP_STEPS);
+  expect(run.layers).toHaveLength(3);
+  await expect(lab.status).toContainText(run.environment.backend, { ignoreCase: true });
+});
+
+test('so does the convolutional network', async ({ lab }) => {
+  expectLearned(await lab.run(`data=mnist&n=5000&model=cnn&steps=${CNN_STEPS}`));
+});
+
+test('every layer has its norms and its coherence', async ({ lab }) => {
+  const run = await lab.run('data=synthetic&n=1000&model=mlp&width=64-32&steps=60&probe=10');
+  for (const { name } of run.layers) {
+    expect(run.layerSteps[name]?.step).toHaveLength(60);
+    expect(run.layerSteps[name]?.weightNorm.every((norm) => norm !== null && norm > 0)).toBe(true);
+    expect(run.probes[name]?.coherence.length).toBeGreaterThanOrEqual(6);
+  }
+});
