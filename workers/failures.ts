@@ -1,0 +1,33 @@
+/** What went wrong, in words for the reader of the page: what happened, what was kept, what to do. */
+import type { Failure } from '../src/shared/run-records.ts';
+import { DataError } from './data/data-error.ts';
+import type { NotFinite } from './training/arm.ts';
+
+const MEMORY = /out of memory|memory access out of bounds|allocation failed|Aborted\(|OOM|Invalid typed array length/i;
+
+/** The failure behind something thrown while a run was at `step`. */
+export function failureOf(error: unknown, step: number): Failure {
+  const text = error instanceof Error ? error.message : String(error);
+  if (error instanceof DataError) return { kind: 'data', message: text, step: null, layer: null };
+  if (error instanceof NotFiniteError) {
+    const { layer, step: at } = error.at;
+    const where = layer === null ? '' : `, first in layer ${layer}`;
+    const message = `The numbers stopped being finite at step ${at}${where}. Everything measured before is kept. Reset, and try a smaller learning rate.`;
+    return { kind: 'not-finite', message, step: at, layer };
+  }
+  if (error instanceof RangeError || MEMORY.test(text)) {
+    const message = `The engine ran out of memory at step ${step} (${text}). Everything measured before is kept. Reset, and try a smaller batch, network or number of examples.`;
+    return { kind: 'out-of-memory', message, step, layer: null };
+  }
+  const message = `The trainer failed at step ${step}: ${text}. Everything measured before is kept. Reset to begin again, or choose another backend.`;
+  return { kind: 'internal', message, step, layer: null };
+}
+
+/** Ends a run whose numbers are no longer finite. */
+export class NotFiniteError extends Error {
+  override readonly name = 'NotFiniteError';
+
+  constructor(readonly at: NotFinite) {
+    super('not finite');
+  }
+}

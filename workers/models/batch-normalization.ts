@@ -1,0 +1,112 @@
+/** BatchNorm (Ioffe & Szegedy 2015, arXiv 1502.03167): batch statistics in training, running ones in evaluation. */
+import {
+  add,
+  mul,
+  ones,
+  tidy,
+  variable,
+  zeros,
+  type Tensor,
+  type Tensor1D,
+  type Variable,
+} from '@tensorflow/tfjs-core';
+import { batchNorm, batchNormGradient, batchNormInference } from '../ops/batch-norm.ts';
+import { filled } from './initial.ts';
+import { Parameter } from './parameter.ts';
+
+const EPSILON = 1e-3;
+/** Share of the old value in each update of the running statistics. */
+const RUNNING = 0.9;
+
+function statistic(channels: number, start: 0 | 1): Variable {
+  const initial = start === 0 ? zeros([channels]) : ones([channels]);
+  const kept = variable(initial, false);
+  initial.dispose();
+  return kept;
+}
+
+export class BatchNormalization {
+  readonly scale: Parameter;
+  readonly offset: Parameter;
+  readonly runningMean: Variable;
+  readonly runningVariance: Variable;
+  #x: Tensor | null = null;
+  #y: Tensor | null = null;
+  #mean: Tensor1D | null = null;
+  #variance: Tensor1D | null = null;
+
+  constructor(
+    layer: string,
+    channels: number,
+    readonly relu: boolean,
+  ) {
+    this.scale = new Parameter(
+      `${layer}/scale`,
+      'scale',
+      [channels],
+      filled([channels], () => 1),
+    );
+    this.offset = new Parameter(
+      `${layer}/offset`,
+      'offset',
+      [channels],
+      filled([channels], () => 0),
+    );
+    this.runningMean = statistic(channels, 0);
+    this.runningVariance = statistic(channels, 1);
+  }
+
+  forward(x: Tensor): Tensor {
+    const { y, mean, variance } = batchNorm(
+      x,
+      this.scale.value as Tensor1D,
+      this.offset.value as Tensor1D,
+      EPSILON,
+      this.relu,
+    );
+    this.#x = x;
+    this.#y = y;
+    this.#mean = mean;
+    this.#variance = variance;
+    this.#follow(this.runningMean, mean);
+    this.#follow(this.runningVariance, variance);
+    return y;
+  }
+
+  infer(x: Tensor): Tensor {
+    const asVector = (value: Variable): Tensor1D => value as Tensor1D;
+    return batchNormInference(
+      x,
+      asVector(this.runningMean),
+      asVector(this.runningVariance),
+      asVector(this.scale.value),
+      asVector(this.offset.value),
+      EPSILON,
+      this.relu,
+    );
+  }
+
+  backward(dy: Tensor): Tensor {
+    if (!this.#x || !this.#mean || !this.#variance) throw new Error('backward before forward');
+    const { dx, dScale, dOffset } = batchNormGradient(
+      dy,
+      this.#x,
+      this.relu ? this.#y : null,
+      this.#mean,
+      this.#variance,
+      this.scale.value as Tensor1D,
+      EPSILON,
+    );
+    this.scale.gradient = dScale;
+    this.offset.gradient = dOffset;
+    return dx;
+  }
+
+  dispose(): void {
+    for (const held of [this.scale, this.offset, this.runningMean, this.runningVariance]) held.dispose();
+  }
+
+  #follow(running: Variable, batch: Tensor1D): void {
+    running.assign(tidy(() => add(mul(running, RUNNING), mul(batch, 1 - RUNNING))));
+  }
+}

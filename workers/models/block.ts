@@ -1,0 +1,111 @@
+/** A linear map → BatchNorm or bias → ReLU: the one layer with a kernel, dense or convolution. */
+import { reshape, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import type { RandomStream } from '../../src/shared/random.ts';
+import type { Norm } from '../../src/shared/run-params.ts';
+import { biasGradient, reluGradient } from '../ops/activation.ts';
+import { BatchNormalization } from './batch-normalization.ts';
+import { filled, heNormal } from './initial.ts';
+import type { Layer } from './layer.ts';
+import type { LinearMap } from './linear-map.ts';
+import { Parameter } from './parameter.ts';
+
+export interface BlockOptions {
+  readonly name: string;
+  readonly map: LinearMap;
+  readonly norm: Norm;
+  readonly relu: boolean;
+}
+
+/** Squared norms of a batch gradient's parts, on the device. */
+export interface PartNorms {
+  /** Number of equal parts. */
+  readonly parts: number;
+  /** Every part is one example, its norm exact. */
+  readonly exact: boolean;
+  /** Scalar Σ ‖s_c‖², s_c being part c's share of the batch gradient. */
+  readonly sum: Tensor;
+}
+
+export class Block implements Layer {
+  readonly name: string;
+  readonly map: LinearMap;
+  readonly kernel: Parameter;
+  readonly parameters: readonly Parameter[];
+  readonly blocks = [this];
+  readonly #bias: Parameter | null;
+  readonly #norm: BatchNormalization | null;
+  readonly #relu: boolean;
+  #x: Tensor | null = null;
+  #y: Tensor | null = null;
+  /** Loss gradient by the linear map's output. */
+  #delta: Tensor | null = null;
+
+  constructor({ name, map, norm, relu }: BlockOptions, random: RandomStream) {
+    this.name = name;
+    this.map = map;
+    this.#relu = relu;
+    const outputs = map.shape.at(-1) ?? 0;
+    this.kernel = new Parameter(`${name}/kernel`, 'kernel', map.shape, heNormal(map.shape, relu ? 2 : 1, random));
+    this.#norm = norm === 'batch' ? new BatchNormalization(name, outputs, relu) : null;
+    this.#bias = this.#norm
+      ? null
+      : new Parameter(
+          `${name}/bias`,
+          'bias',
+          [outputs],
+          filled([outputs], () => 0),
+        );
+    const { scale, offset } = this.#norm ?? {};
+    this.parameters = [this.kernel, this.#bias, scale, offset].filter((parameter) => parameter instanceof Parameter);
+  }
+
+  /** Running statistics of its BatchNorm, for a checkpoint. */
+  get normalization(): BatchNormalization | null {
+    return this.#norm;
+  }
+
+  forward(x: Tensor): Tensor {
+    this.#x = this.#shaped(x);
+    this.#y = this.#norm ? this.#norm.forward(this.#linear(this.#x, false)) : this.#linear(this.#x, this.#relu);
+    return this.#y;
+  }
+
+  infer(x: Tensor): Tensor {
+    const shaped = this.#shaped(x);
+    return this.#norm ? this.#norm.infer(this.#linear(shaped, false)) : this.#linear(shaped, this.#relu);
+  }
+
+  backward(dy: Tensor, needsInput: boolean): Tensor | null {
+    if (!this.#x || !this.#y) throw new Error('backward before forward');
+    const delta = this.#norm ? this.#norm.backward(dy) : this.#relu ? reluGradient(dy, this.#y) : dy;
+    if (this.#bias) this.#bias.gradient = biasGradient(delta);
+    this.kernel.gradient = this.map.kernelGradient(this.#x, delta);
+    this.#delta = delta;
+    return needsInput ? this.map.inputGradient(delta, this.kernel.value, this.#x.shape) : null;
+  }
+
+  /**
+   * How the kernel gradient of the step just made divides over parts of its batch. With BatchNorm these are the parts'
+   * shares of the batch's own gradient, its statistics and their gradients included.
+   */
+  partNorms(): PartNorms {
+    if (!this.#x || !this.#delta) throw new Error('a probe before a step');
+    const parts = this.map.parts(this.#x.shape[0] ?? 0);
+    return { parts, exact: this.map.shape.length === 2, sum: this.map.sumOfPartNorms(this.#x, this.#delta) };
+  }
+
+  dispose(): void {
+    this.kernel.dispose();
+    this.#bias?.dispose();
+    this.#norm?.dispose();
+  }
+
+  /** A dense layer after images reads them as vectors. */
+  #shaped(x: Tensor): Tensor {
+    return this.map.shape.length === 2 && x.rank > 2 ? reshape(x, [x.shape[0] ?? 0, this.map.shape[0] ?? 0]) : x;
+  }
+
+  #linear(x: Tensor, relu: boolean): Tensor {
+    return this.map.apply(x, this.kernel.value, (this.#bias?.value ?? null) as Tensor1D | null, relu);
+  }
+}

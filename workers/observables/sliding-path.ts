@@ -1,0 +1,65 @@
+/** The live TPM: path straightness over the latest n segments, of each layer, from snapshots kept on the device. */
+import { concat, keep, reshape, tidy, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { DEFAULT_SEGMENTS } from '../../src/shared/windows.ts';
+import type { Block } from '../models/block.ts';
+import { copyOf, squaredDistance } from '../ops/norms.ts';
+import type { DeviceQueue } from '../training/device-queue.ts';
+import { pathStraightness } from './path.ts';
+import { normOf } from './step.ts';
+
+export class SlidingPath {
+  readonly #segments = DEFAULT_SEGMENTS;
+  /** The latest n + 1 snapshots, each a copy of every block's kernel. */
+  #snapshots: (readonly Tensor[])[] = [];
+  /** For each block the norms of the latest n segments. */
+  readonly #segmentNorms: number[][];
+
+  constructor(
+    readonly blocks: readonly Block[],
+    readonly stride: number,
+    readonly queue: DeviceQueue,
+    /** Told of each block's TPM (in order of blocks) once n segments are there. */
+    readonly report: (step: number, tpm: readonly number[]) => void,
+  ) {
+    this.#segmentNorms = blocks.map(() => []);
+  }
+
+  /** To be called after `step` completed updates, once for each step. */
+  observe(step: number): void {
+    if (step % this.stride !== 0) return;
+    const latest = tidy(() => this.blocks.map(({ kernel }) => keep(copyOf<Tensor>(kernel.value))));
+    const before = this.#snapshots.at(-1);
+    this.#snapshots.push(latest);
+    if (!before) return;
+    if (this.#snapshots.length > this.#segments + 1) release(this.#snapshots.shift());
+    const first = this.#snapshots.length === this.#segments + 1 ? this.#snapshots[0] : undefined;
+    const numbers = tidy(() => {
+      const squares = latest.flatMap((weights, i) => [
+        squaredDistance(weights, before[i] ?? weights),
+        squaredDistance(weights, first?.[i] ?? weights),
+      ]);
+      return keep(concat(squares.map((square) => reshape(square, [1])))) as Tensor1D;
+    });
+    this.queue.push(numbers, (values) => {
+      this.#read(step, values, first !== undefined);
+    });
+  }
+
+  dispose(): void {
+    for (const snapshot of this.#snapshots) release(snapshot);
+    this.#snapshots = [];
+  }
+
+  #read(step: number, squares: Float32Array, complete: boolean): void {
+    const tpm = this.#segmentNorms.map((norms, i) => {
+      norms.push(normOf(squares[2 * i] ?? NaN));
+      if (norms.length > this.#segments) norms.shift();
+      return pathStraightness(normOf(squares[2 * i + 1] ?? NaN), norms);
+    });
+    if (complete) this.report(step, tpm);
+  }
+}
+
+function release(snapshot: readonly Tensor[] | undefined): void {
+  for (const weights of snapshot ?? []) weights.dispose();
+}

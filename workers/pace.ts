@@ -1,0 +1,51 @@
+/** Time for the loop: letting messages in, doing things now and then, and a clock that stands still while paused. */
+
+const { port1, port2 } = new MessageChannel();
+const waiting: (() => void)[] = [];
+port1.onmessage = () => waiting.shift()?.();
+
+/** Ends after the messages that wait have been handled; a timer would cost 4 ms. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    port2.postMessage(null);
+  });
+}
+
+/** Says when something that is to be done every so often is due. */
+export class Pacer {
+  #last = -Infinity;
+
+  constructor(readonly every: number) {}
+
+  due(): boolean {
+    const now = performance.now();
+    if (now - this.#last < this.every) return false;
+    this.#last = now;
+    return true;
+  }
+}
+
+/** Seconds of training, pauses left out. */
+export class Clock {
+  #before = 0;
+  #since: number | null = null;
+
+  get seconds(): number {
+    return this.#before + (this.#since === null ? 0 : (performance.now() - this.#since) / 1000);
+  }
+
+  start(): void {
+    this.#since ??= performance.now();
+  }
+
+  stop(): void {
+    this.#before = this.seconds;
+    this.#since = null;
+  }
+
+  reset(): void {
+    this.#before = 0;
+    this.#since = null;
+  }
+}

@@ -1,0 +1,166 @@
+import { engine, ready, setBackend } from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { TrainerEvent } from '../src/shared/protocol.ts';
+import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../src/shared/run-params.ts';
+import { TABLE_COLUMNS } from '../src/shared/tables.ts';
+import { loadData } from './data/load.ts';
+import { Session } from './session.ts';
+
+const SMALL: Partial<RunParams> = { data: 'synthetic', n: 200, size: 14, width: [16], batch: 20, steps: 40, probe: 5 };
+
+beforeAll(async () => {
+  await setBackend('cpu');
+  await ready();
+});
+
+/** A session whose events are kept; `until` waits for a state. */
+class Driver {
+  readonly events: TrainerEvent[] = [];
+  #waiting: (() => void)[] = [];
+  readonly session = new Session({
+    chooseBackend: () => Promise.resolve({ backend: 'cpu', adapter: 'JavaScript', software: false, reasons: [] }),
+    loadData,
+    storeData: () => Promise.reject(new Error('no storage in this test')),
+    post: (event) => {
+      this.events.push(structuredClone(event));
+      for (const wake of this.#waiting.splice(0)) wake();
+    },
+  });
+
+  start(params: Partial<RunParams>, once = false): void {
+    const resolved = resolveParams({ ...DEFAULT_PARAMS, ...params });
+    this.session.handle({ type: 'start', run: 'r', params: resolved, events: [], once });
+  }
+
+  async reached(state: string): Promise<void> {
+    const last = (): string | undefined => this.#of('state').at(-1)?.state;
+    while (last() !== state) {
+      const failed = this.#of('failed')[0];
+      if (failed && state !== 'failed') throw new Error(failed.failure.message);
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+  }
+
+  #of<T extends TrainerEvent['type']>(type: T): Extract<TrainerEvent, { type: T }>[] {
+    return this.events.filter((event): event is Extract<TrainerEvent, { type: T }> => event.type === type);
+  }
+
+  of = this.#of.bind(this);
+
+  column(arm: number, family: keyof typeof TABLE_COLUMNS, name: string, layer: string | null = null): number[] {
+    const at = (TABLE_COLUMNS[family] as readonly string[]).indexOf(name);
+    return this.#of('rows')
+      .filter((event) => event.arm === arm)
+      .flatMap(({ chunks }) => chunks)
+      .filter((chunk) => chunk.family === family && chunk.layer === layer)
+      .flatMap(({ rows, values }) => [...values.subarray(at * rows, (at + 1) * rows)]);
+  }
+}
+
+const drivers: Driver[] = [];
+function drive(): Driver {
+  const driver = new Driver();
+  drivers.push(driver);
+  return driver;
+}
+afterEach(() => {
+  for (const driver of drivers.splice(0)) driver.session.handle({ type: 'reset' });
+});
+
+describe('session', () => {
+  it('trains to the end and measures each step once', async () => {
+    const driver = drive();
+    driver.start(SMALL);
+    await driver.reached('done');
+    const losses = driver.column(0, 'steps', 'loss');
+    expect(driver.column(0, 'steps', 'step')).toEqual(Array.from({ length: 40 }, (_, k) => k));
+    expect(losses.at(-1)).toBeLessThan((losses[0] ?? 0) - 0.3);
+    expect(driver.column(0, 'layerSteps', 'step', 'dense1')).toHaveLength(40);
+    expect(driver.column(0, 'probes', 'm', 'dense2').every((m) => m === 20)).toBe(true);
+    expect(driver.column(0, 'evaluations', 'step')).toContain(40);
+    const windows = driver.of('windows').at(-1)?.rows ?? [];
+    expect(windows).toHaveLength(5 * 2);
+    expect(windows.every(({ tpm }) => tpm !== null && tpm > 0 && tpm <= 1)).toBe(true);
+    expect(driver.column(0, 'paths', 'tpm', 'dense1').every((tpm) => tpm > 0 && tpm <= 1)).toBe(true);
+  });
+
+  it('gives the same numbers bit for bit, with or without pauses, probes and a twin', async () => {
+    const plain = drive();
+    plain.start({ ...SMALL, shuffle: 0.5 });
+    await plain.reached('done');
+    const other = drive();
+    other.start({ ...SMALL, shuffle: 0.5, probe: 0, twin: true }, true);
+    await other.reached('paused');
+    other.session.handle({ type: 'step' });
+    await other.reached('training');
+    await other.reached('paused');
+    other.session.handle({ type: 'resume' });
+    await other.reached('done');
+    expect(other.column(0, 'steps', 'loss')).toEqual(plain.column(0, 'steps', 'loss'));
+    expect(other.column(0, 'layerSteps', 'weightNorm', 'dense1')).toEqual(
+      plain.column(0, 'layerSteps', 'weightNorm', 'dense1'),
+    );
+  });
+
+  it('changes labels between two steps, tells when, and replays the change from the schedule', async () => {
+    const live = drive();
+    live.start({ ...SMALL, steps: 200 });
+    await live.reached('training');
+    live.session.handle({ type: 'change', key: 'shuffle', value: 1 });
+    const changed = live.of('changed')[0];
+    expect(changed?.corruption[0]).toBeGreaterThan(0.5);
+    await live.reached('done');
+    const again = drive();
+    again.session.handle({
+      type: 'start',
+      run: 'r',
+      params: resolveParams({ ...DEFAULT_PARAMS, ...SMALL, steps: 200 }),
+      events: changed ? [{ step: changed.step, key: 'shuffle', value: 1 }] : [],
+      once: false,
+    });
+    await again.reached('done');
+    expect(again.column(0, 'steps', 'loss')).toEqual(live.column(0, 'steps', 'loss'));
+  });
+
+  it('holds as many tensors after reset as before, and no more after many steps than after few', async () => {
+    const before = engine().state.numTensors;
+    const driver = drive();
+    driver.start({ ...SMALL, steps: 150 });
+    await driver.reached('done');
+    const held = engine().state.numTensors;
+    driver.session.handle({ type: 'resume' });
+    await driver.reached('training');
+    await driver.reached('done');
+    expect(engine().state.numTensors).toBe(held);
+    driver.session.handle({ type: 'reset' });
+    expect(engine().state.numTensors).toBe(before);
+  });
+
+  it('goes on past its steps when asked to', async () => {
+    const driver = drive();
+    driver.start({ ...SMALL, steps: 10 });
+    await driver.reached('done');
+    driver.session.handle({ type: 'resume' });
+    await driver.reached('training');
+    await driver.reached('done');
+    expect(driver.column(0, 'steps', 'step')).toHaveLength(20);
+  });
+
+  it('stops at once when numbers are no longer finite, and names step and keeps what came before', async () => {
+    const driver = drive();
+    driver.start({ ...SMALL, lr: 1e9 });
+    await driver.reached('failed');
+    const failure = driver.of('failed')[0]?.failure;
+    expect(failure?.kind).toBe('not-finite');
+    expect(driver.column(0, 'steps', 'step')).toHaveLength(failure?.step ?? -1);
+  });
+
+  it('starts twins from equal weights, which stay equal while the labels are', async () => {
+    const driver = drive();
+    driver.start({ ...SMALL, twin: true, shuffle: 0.5, steps: 20 });
+    await driver.reached('done');
+    // 1 − 0.5 is 0.5: both arms have the same labels.
+    expect(driver.column(1, 'steps', 'loss')).toEqual(driver.column(0, 'steps', 'loss'));
+  });
+});

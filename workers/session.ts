@@ -1,0 +1,214 @@
+/**
+ * The trainer's life: idle → loading → training ⇄ paused → done | failed. Takes commands, runs the loop, posts what was
+ * measured. Runs in a worker, in Node or in a test: it is handed its `post` and knows no `self`.
+ */
+import { engine } from '@tensorflow/tfjs-core';
+import type { Command, RunState, TrainerEvent, Unstamped } from '../src/shared/protocol.ts';
+import type { Environment, Failure } from '../src/shared/run-records.ts';
+import type { Backend, ResolvedParams } from '../src/shared/run-params.ts';
+import { twinOf, withEvent, type EventKey, type ScheduledEvent } from '../src/shared/schedule.ts';
+import type { ReportProgress, RunData } from './data/load.ts';
+import { failureOf, NotFiniteError } from './failures.ts';
+import { breathe, Clock, Pacer } from './pace.ts';
+import { DeviceQueue } from './training/device-queue.ts';
+import { Run, type ArmSetting } from './training/run.ts';
+
+/** What a session calls on; the worker gives it the real ones, a test in Node its own way to the same data. */
+export interface SessionParts {
+  readonly chooseBackend: (wanted: Backend | 'auto') => Promise<Environment>;
+  readonly loadData: (params: ResolvedParams, report: ReportProgress, signal: AbortSignal) => Promise<RunData>;
+  readonly storeData: (files: readonly File[], report: ReportProgress) => Promise<string>;
+  readonly post: (event: TrainerEvent, transfer: Transferable[]) => void;
+}
+
+/** Rows wait at most so long before the page gets them, ms. */
+const POST_EVERY = 100;
+/** Numbers wait at most so long before they are read from the device, ms. */
+const READ_EVERY = 50;
+/** Commands wait at most so long, ms. */
+const BREATHE_EVERY = 12;
+
+export class Session {
+  #state: RunState = 'idle';
+  #id = '';
+  #run: Run | null = null;
+  #queue = new DeviceQueue();
+  #events: readonly ScheduledEvent[] = [];
+  #until = 0;
+  /** Aborted by `reset`: whatever still runs for the run then ends without a word. */
+  #life = new AbortController();
+  readonly #clock = new Clock();
+  readonly #posting = new Pacer(POST_EVERY);
+  readonly #reading = new Pacer(READ_EVERY);
+  readonly #breathing = new Pacer(BREATHE_EVERY);
+
+  constructor(readonly parts: SessionParts) {}
+
+  handle(command: Command): void {
+    switch (command.type) {
+      case 'start':
+        if (this.#state === 'idle') void this.#start(command);
+        break;
+      case 'pause':
+        // The loop sees it between two steps, and says so when all that was measured is on its way.
+        if (this.#state === 'training') this.#state = 'paused';
+        break;
+      case 'resume':
+        if (this.#state === 'done') this.#until += this.#run?.params.steps ?? 0;
+        if (this.#state === 'paused' || this.#state === 'done') void this.#train(Infinity);
+        break;
+      case 'step':
+        if (this.#state === 'done') this.#until += 1;
+        if (this.#state === 'paused' || this.#state === 'done') void this.#train(1);
+        break;
+      case 'change':
+        this.#change(command.key, command.value);
+        break;
+      case 'reset':
+        this.#reset();
+        break;
+      case 'store-data':
+        void this.#storeData(command.files);
+        break;
+    }
+  }
+
+  async #start({ run: id, params, events, once }: Extract<Command, { type: 'start' }>): Promise<void> {
+    const { signal } = this.#life;
+    this.#id = id;
+    this.#events = events;
+    this.#until = params.steps;
+    this.#enter('loading');
+    try {
+      const report: ReportProgress = (what, fraction) => {
+        if (!signal.aborted) this.#emit({ type: 'loading', what, fraction });
+      };
+      report('Choosing the backend', null);
+      const environment = await this.parts.chooseBackend(params.backend);
+      const data = await this.parts.loadData(params, report, signal);
+      if (signal.aborted) return;
+      report('Building the network', null);
+      const run = new Run(armsOf(params, this.#events), data, this.#queue);
+      this.#run = run;
+      this.#emit({ type: 'ready', environment, network: run.network, data: run.dataInfo });
+    } catch (error) {
+      if (!signal.aborted) this.#fail(failureOf(error, 0));
+      return;
+    }
+    await this.#train(once ? 1 : Infinity);
+  }
+
+  /** Trains until the run's end, a pause, or `most` steps. */
+  async #train(most: number): Promise<void> {
+    const run = this.#run;
+    const { signal } = this.#life;
+    if (!run) return;
+    this.#enter('training');
+    this.#clock.start();
+    try {
+      const stop = run.step + most;
+      while (this.#goesOn(signal) && run.step < Math.min(stop, this.#until)) {
+        await this.#observe(run, signal);
+        if (!this.#goesOn(signal)) break;
+        run.train(this.#clock.seconds);
+        await this.#attend(run);
+      }
+      if (run.step >= this.#until) await this.#observe(run, signal);
+      if (signal.aborted) return;
+      await this.#queue.flush();
+      this.#deliver(run);
+      this.#enter(run.step >= this.#until ? 'done' : 'paused');
+    } catch (error) {
+      if (!signal.aborted) this.#fail(failureOf(error, run.step));
+    } finally {
+      this.#clock.stop();
+    }
+  }
+
+  #goesOn(signal: AbortSignal): boolean {
+    return this.#state === 'training' && !signal.aborted;
+  }
+
+  async #observe(run: Run, signal: AbortSignal): Promise<void> {
+    for (const _pass of run.observe(run.step >= this.#until)) {
+      await this.#attend(run);
+      if (signal.aborted) return;
+    }
+  }
+
+  /** Between two steps: start a readback, post what has arrived, let commands in; each when its time has come. */
+  async #attend(run: Run): Promise<void> {
+    if (this.#reading.due()) void this.#queue.flush();
+    if (this.#posting.due()) this.#deliver(run);
+    if (this.#breathing.due()) await breathe();
+    while (this.#queue.full && !this.#life.signal.aborted) await breathe();
+  }
+
+  /** Posts what has been read so far. Throws what a readback threw; ends the run where a number was not finite. */
+  #deliver(run: Run): void {
+    run.arms.forEach((arm, index) => {
+      const chunks = arm.tables.take();
+      const transfer = chunks.map(({ values }) => values.buffer);
+      if (chunks.length > 0) this.#emit({ type: 'rows', arm: index, step: run.step, chunks }, transfer);
+      if (arm.windowsChanged) this.#emit({ type: 'windows', arm: index, rows: arm.windowRows });
+      arm.windowsChanged = false;
+    });
+    this.#queue.check();
+    const { notFinite } = run;
+    if (notFinite) throw new NotFiniteError(notFinite);
+  }
+
+  #change(key: EventKey, value: number): void {
+    const step = this.#run?.step ?? 0;
+    if (this.#state === 'idle' || this.#state === 'failed') return;
+    this.#events = withEvent(this.#events, { step, key, value });
+    this.#run?.change(key, value);
+    this.#emit({ type: 'changed', step, key, value, corruption: this.#run?.corruption ?? [] });
+  }
+
+  #reset(): void {
+    this.#life.abort();
+    this.#life = new AbortController();
+    this.#run?.dispose();
+    this.#run = null;
+    this.#queue.dispose();
+    this.#queue = new DeviceQueue();
+    this.#clock.reset();
+    this.#enter('idle');
+  }
+
+  async #storeData(files: readonly File[]): Promise<void> {
+    try {
+      const summary = await this.parts.storeData(files, (what, fraction) => {
+        this.#emit({ type: 'loading', what, fraction });
+      });
+      this.parts.post({ type: 'data-stored', summary }, []);
+    } catch (error) {
+      this.parts.post({ type: 'data-refused', message: failureOf(error, 0).message }, []);
+    }
+  }
+
+  #fail(failure: Failure): void {
+    this.#emit({ type: 'failed', failure });
+    this.#enter('failed');
+  }
+
+  #enter(state: RunState): void {
+    this.#state = state;
+    this.#emit({ type: 'state', state, step: this.#run?.step ?? 0, until: this.#until });
+    const { numTensors, numBytes } = engine().state;
+    this.#emit({ type: 'memory', tensors: numTensors, bytes: numBytes });
+  }
+
+  #emit(event: Unstamped<TrainerEvent>, transfer: Transferable[] = []): void {
+    this.parts.post({ ...event, run: this.#id }, transfer);
+  }
+}
+
+/** The arms of a run, the one with the fewer shuffled labels first. */
+export function armsOf(params: ResolvedParams, events: readonly ScheduledEvent[]): ArmSetting[] {
+  const own = { params, events, opposite: false };
+  if (!params.twin) return [own];
+  const twin = { ...twinOf(params, events), opposite: true };
+  return twin.params.shuffle < params.shuffle ? [twin, own] : [own, twin];
+}

@@ -1,0 +1,181 @@
+/** One arm of a run: a network, the labels it is given, and what is measured of it. */
+import type { ResolvedParams } from '../../src/shared/run-params.ts';
+import type { WindowRow } from '../../src/shared/run-records.ts';
+import { settingsAt, type LiveSettings, type ScheduledEvent } from '../../src/shared/schedule.ts';
+import { slidingStride } from '../../src/shared/windows.ts';
+import type { ImageSet } from '../data/image-set.ts';
+import { corruption, givenLabels } from '../data/labels.ts';
+import type { Layer } from '../models/layer.ts';
+import { buildNetwork } from '../models/networks.ts';
+import { chunkCoherence } from '../observables/coherence.ts';
+import { memorization, accuracy } from '../observables/memorization.ts';
+import { SlidingPath } from '../observables/sliding-path.ts';
+import { cosine, normOf, updateRatio } from '../observables/step.ts';
+import { WindowPath } from '../observables/window-path.ts';
+import type { DeviceQueue } from './device-queue.ts';
+import { evaluate, type Predictions } from './evaluate.ts';
+import { TableBuffer } from './table-buffer.ts';
+import { ROW_BLOCK, ROW_HEAD, trainStep, type Batch } from './train-step.ts';
+
+/** The first number that was not finite. */
+export interface NotFinite {
+  readonly step: number;
+  readonly layer: string | null;
+}
+
+export class Arm {
+  readonly network: Layer;
+  readonly tables = new TableBuffer();
+  notFinite: NotFinite | null = null;
+  windowsChanged = true;
+  #given: Uint8Array;
+  #fraction: number;
+  readonly #sliding: SlidingPath;
+  readonly #windows: readonly WindowPath[];
+
+  constructor(
+    readonly params: ResolvedParams,
+    public events: readonly ScheduledEvent[],
+    readonly train: ImageSet,
+    readonly queue: DeviceQueue,
+  ) {
+    this.network = buildNetwork(params);
+    this.#fraction = params.shuffle;
+    this.#given = this.#drawLabels(params.shuffle);
+    const { blocks } = this.network;
+    this.#sliding = new SlidingPath(blocks, slidingStride(params), queue, (step, tpm) => {
+      blocks.forEach(({ name }, i) => {
+        this.tables.add('paths', name, [step, tpm[i] ?? NaN]);
+      });
+    });
+    this.#windows = params.windows.map(
+      (window) =>
+        new WindowPath(window, params.stride, blocks, queue, () => {
+          this.windowsChanged = true;
+        }),
+    );
+  }
+
+  /** The given labels of all training examples. */
+  get given(): Uint8Array {
+    return this.#given;
+  }
+
+  /** Fraction of the given labels that are wrong. */
+  get corruption(): number {
+    return corruption(this.#given, this.train.labels);
+  }
+
+  get windowRows(): readonly WindowRow[] {
+    return this.#windows.flatMap((window) => window.rows);
+  }
+
+  /** What holds for the update after `step` completed ones; the given labels follow. */
+  settle(step: number): LiveSettings {
+    const settings = settingsAt(this.params, this.events, step);
+    if (settings.shuffle !== this.#fraction) {
+      this.#fraction = settings.shuffle;
+      this.#given = this.#drawLabels(settings.shuffle);
+    }
+    return settings;
+  }
+
+  /** Takes the snapshots that are due after `step` completed updates. */
+  snapshot(step: number): void {
+    this.#sliding.observe(step);
+    for (const window of this.#windows) window.observe(step);
+  }
+
+  /** One update; its numbers reach the tables when they have been read. */
+  trainOn(batch: Batch, step: number, lr: number, probe: boolean, seconds: number): void {
+    const settings = this.settle(step);
+    const gradientSums = this.#windows.map((window) => window.gradientSums);
+    const { row, probe: partNorms } = trainStep(this.network, batch, { settings, lr, probe, gradientSums });
+    this.queue.push(row, (values) => {
+      this.#readStep(step, seconds, settings.decay, values);
+    });
+    if (!partNorms) return;
+    // The row's ‖g‖², read just before, belongs to the same step.
+    this.queue.push(partNorms, (values) => {
+      this.#readProbe(step, values);
+    });
+  }
+
+  /** Evaluates the whole training subset and the whole test set after `step` updates; yields between passes. */
+  *evaluate(step: number, test: ImageSet, batch: number): Generator<undefined, void> {
+    this.settle(step);
+    const given = this.#given;
+    let onTrain: Predictions | null = null;
+    yield* evaluate(this.network, this.train, given, batch, this.queue, (predictions) => {
+      onTrain = predictions;
+    });
+    yield* evaluate(this.network, test, test.labels, batch, this.queue, (onTest) => {
+      if (onTrain) this.#readEvaluation(step, onTrain, given, onTest, test.labels);
+    });
+  }
+
+  dispose(): void {
+    this.network.dispose();
+    this.#sliding.dispose();
+    for (const window of this.#windows) window.dispose();
+  }
+
+  #drawLabels(fraction: number): Uint8Array {
+    return givenLabels(this.train.labels, this.params.labels, fraction, this.params.seed);
+  }
+
+  readonly #gradientSquares: number[] = [];
+
+  #readStep(step: number, seconds: number, decay: number, values: Float32Array): void {
+    if (this.notFinite) return;
+    const [loss = NaN, batchAccuracy = NaN] = values;
+    const { blocks } = this.network;
+    const at = (block: number, offset: number): number => values[ROW_HEAD + block * ROW_BLOCK + offset] ?? NaN;
+    if (!values.every(Number.isFinite)) {
+      const layer = blocks.find((_, i) => [0, 1, 2, 3].some((offset) => !Number.isFinite(at(i, offset))));
+      this.notFinite = { step, layer: layer?.name ?? null };
+      return;
+    }
+    this.tables.add('steps', null, [step, loss, batchAccuracy, seconds]);
+    blocks.forEach(({ name }, i) => {
+      const gradient = normOf(at(i, 0));
+      const weight = normOf(at(i, 1));
+      const previous = this.#gradientSquares[i];
+      const successive = previous === undefined ? NaN : cosine(at(i, 3), gradient, normOf(previous));
+      this.#gradientSquares[i] = at(i, 0);
+      this.tables.add('layerSteps', name, [step, gradient, weight, updateRatio(normOf(at(i, 2)), weight), successive]);
+      for (const window of this.#windows) window.addDecayForce(step, i, decay * weight);
+    });
+  }
+
+  #readProbe(step: number, partNorms: Float32Array): void {
+    if (this.notFinite) return;
+    const { batch } = this.params;
+    this.network.blocks.forEach(({ name, map }, i) => {
+      const parts = map.parts(batch);
+      // s_c is a share of the batch mean: a part's own mean gradient is parts × s_c.
+      const meanSquare = parts * (partNorms[i] ?? NaN);
+      const probe = chunkCoherence(batch, batch / parts, this.#gradientSquares[i] ?? NaN, meanSquare);
+      this.tables.add('probes', name, [step, probe.m, probe.coherence, probe.signal, probe.noise]);
+    });
+  }
+
+  #readEvaluation(step: number, onTrain: Predictions, given: Uint8Array, onTest: Predictions, truth: Uint8Array): void {
+    const train = memorization(onTrain.classes, given, this.train.labels);
+    this.tables.add('evaluations', null, [
+      step,
+      mean(onTrain.losses),
+      train.trainAccuracy,
+      train.trueLabelAccuracy,
+      train.corruptedGiven,
+      train.corruptedTrue,
+      train.cleanAccuracy,
+      accuracy(onTest.classes, truth),
+      mean(onTest.losses),
+    ]);
+  }
+}
+
+function mean(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

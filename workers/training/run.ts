@@ -1,0 +1,132 @@
+/** A run: its arms in lockstep over one order of batches. Trains when told to; knows no clock, no messages, no waiting. */
+import { tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { CLASSES, type ResolvedParams } from '../../src/shared/run-params.ts';
+import type { DataInfo, NetworkInfo } from '../../src/shared/run-records.ts';
+import { withEvent, type EventKey, type ScheduledEvent } from '../../src/shared/schedule.ts';
+import { BatchOrder, epochOf } from '../data/batches.ts';
+import { fillImages, fillLabels } from '../data/image-set.ts';
+import { labelEntropy } from '../data/labels.ts';
+import type { RunData } from '../data/load.ts';
+import { describeNetwork } from '../models/networks.ts';
+import { Arm, type NotFinite } from './arm.ts';
+import { evaluationDue, evaluationInterval, probeDue } from './cadence.ts';
+import type { DeviceQueue } from './device-queue.ts';
+
+/** What sets one arm apart from another. */
+export interface ArmSetting {
+  readonly params: ResolvedParams;
+  readonly events: readonly ScheduledEvent[];
+  /** Its labels are the other way round: it takes 1 − p where the run is set to a shuffled fraction p. */
+  readonly opposite: boolean;
+}
+
+/** Examples of an evaluation pass, at least: more than a minibatch saves time, a constant number saves memory. */
+const EVALUATION_BATCH = 250;
+
+export class Run {
+  readonly arms: readonly Arm[];
+  readonly #order: BatchOrder;
+  readonly #images: Float32Array;
+  readonly #labels: Int32Array;
+  readonly #interval: number;
+  #step = 0;
+  /** The steps at which snapshots were last taken and an evaluation was last made: each is due once. */
+  #snapshotAt = -1;
+  #evaluatedAt = -1;
+
+  constructor(
+    readonly settings: readonly ArmSetting[],
+    readonly data: RunData,
+    readonly queue: DeviceQueue,
+  ) {
+    const { train } = data;
+    this.arms = settings.map(({ params, events }) => new Arm(params, events, train, queue));
+    const { n, batch, seed } = this.params;
+    this.#order = BatchOrder.begin(n, batch, seed);
+    this.#images = new Float32Array(batch * train.size * train.size * train.channels);
+    this.#labels = new Int32Array(batch);
+    this.#interval = evaluationInterval(this.params, train.count + data.test.count);
+  }
+
+  /** What the arms share; they differ in labels alone. */
+  get params(): ResolvedParams {
+    const first = this.settings[0];
+    if (!first) throw new Error('a run without an arm');
+    return first.params;
+  }
+
+  /** Completed updates. */
+  get step(): number {
+    return this.#step;
+  }
+
+  get network(): NetworkInfo {
+    const [first] = this.arms;
+    if (!first) throw new Error('a run without an arm');
+    return describeNetwork(first.network);
+  }
+
+  get dataInfo(): DataInfo {
+    const { train, test, classNames } = this.data;
+    return {
+      classNames,
+      trainExamples: train.count,
+      testExamples: test.count,
+      corruption: this.corruption,
+      labelEntropy: labelEntropy(this.arms.at(-1)?.given ?? train.labels, CLASSES),
+    };
+  }
+
+  /** Fraction of each arm's given labels that are wrong. */
+  get corruption(): readonly number[] {
+    return this.arms.map((arm) => arm.corruption);
+  }
+
+  get notFinite(): NotFinite | null {
+    return this.arms.find((arm) => arm.notFinite)?.notFinite ?? null;
+  }
+
+  /** From the next update on, in every arm. */
+  change(key: EventKey, value: number): void {
+    this.arms.forEach((arm, i) => {
+      const opposite = key === 'shuffle' && this.settings[i]?.opposite;
+      arm.events = withEvent(arm.events, { step: this.#step, key, value: opposite ? 1 - value : value });
+      arm.settle(this.#step);
+    });
+  }
+
+  /** Takes the snapshots and makes the evaluation due at this step, or the `last` one's, once; yields between passes. */
+  *observe(last: boolean): Generator<undefined, void> {
+    if (this.#snapshotAt !== this.#step) {
+      this.#snapshotAt = this.#step;
+      for (const arm of this.arms) arm.snapshot(this.#step);
+    }
+    if (this.#evaluatedAt === this.#step || !(last || evaluationDue(this.#interval, this.#step))) return;
+    this.#evaluatedAt = this.#step;
+    const batch = Math.max(this.params.model === 'inception-small' ? 1 : EVALUATION_BATCH, this.params.batch);
+    for (const arm of this.arms) yield* arm.evaluate(this.#step, this.data.test, batch);
+  }
+
+  /** One update of every arm on the next batch; `seconds` is when, for the record. */
+  train(seconds: number): void {
+    const { train } = this.data;
+    const { n, batch, lrdecay, probe } = this.params;
+    const step = this.#step;
+    const indices = this.#order.next();
+    fillImages(train, indices, 0, batch, this.#images);
+    tidy(() => {
+      const images = tensor(this.#images, [batch, train.size, train.size, train.channels]);
+      for (const arm of this.arms) {
+        const { lr } = arm.settle(step);
+        fillLabels(arm.given, indices, 0, batch, this.#labels);
+        const labels = tensor1d(this.#labels.slice(), 'int32');
+        arm.trainOn({ images, labels }, step, lr * lrdecay ** epochOf(step, batch, n), probeDue(probe, step), seconds);
+      }
+    });
+    this.#step++;
+  }
+
+  dispose(): void {
+    for (const arm of this.arms) arm.dispose();
+  }
+}

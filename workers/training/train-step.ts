@@ -1,0 +1,76 @@
+/**
+ * One iteration of SGD with momentum and L2 decay, as a value: batch in, numbers out, all on the device.
+ *
+ *   loss = mean cross-entropy of network(x) against the given labels
+ *   v ← μv + ∂loss/∂w + λw      (λ on kernels only)
+ *   w ← w − αv
+ */
+import { concat, keep, reshape, stack, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { LiveSettings } from '../../src/shared/schedule.ts';
+import type { Layer } from '../models/layer.ts';
+import { softmaxCrossEntropy } from '../ops/loss.ts';
+import { momentumUpdate, scaledAccumulate } from '../ops/update.ts';
+import type { Variable } from '@tensorflow/tfjs-core';
+
+export interface Batch {
+  /** [batch, height, width, channels] float32 */
+  readonly images: Tensor;
+  /** [batch] int32, the given labels */
+  readonly labels: Tensor1D;
+}
+
+export interface StepObservations {
+  /** [loss, accuracy, then for each block ‖g‖², ‖w‖² before the update, ‖Δw‖², g·g_prev] */
+  readonly row: Tensor1D;
+  /** For each block Σ ‖s_c‖² of its parts; null when the step was no probe. */
+  readonly probe: Tensor1D | null;
+}
+
+/** Numbers of `row` before the blocks'. */
+export const ROW_HEAD = 2;
+/** Numbers of `row` for each block. */
+export const ROW_BLOCK = 4;
+
+export interface StepRequest {
+  readonly settings: LiveSettings;
+  /** The learning rate with its decay per epoch applied. */
+  readonly lr: number;
+  readonly probe: boolean;
+  /** Running sums to which each block's gradient is added, in the order of blocks. */
+  readonly gradientSums: readonly (readonly Variable[])[];
+}
+
+/** Trains `network` by one batch. The caller owns the returned tensors. */
+export function trainStep(network: Layer, batch: Batch, request: StepRequest): StepObservations {
+  const { settings, lr, probe, gradientSums } = request;
+  const { momentum, decay } = settings;
+  const [row, partNorms] = tidy(() => {
+    const logits = network.forward(batch.images) as Tensor2D;
+    const { loss, accuracy, dLogits } = softmaxCrossEntropy(logits, batch.labels);
+    network.backward(dLogits, false);
+
+    const partNorms = probe ? stack(network.blocks.map((block) => block.partNorms().sum)) : null;
+    for (const sums of gradientSums) {
+      network.blocks.forEach((block, i) => {
+        const sum = sums[i];
+        if (sum && block.kernel.gradient) scaledAccumulate(sum, block.kernel.gradient);
+      });
+    }
+
+    const statistics: Tensor[] = [];
+    for (const { kind, value, velocity, gradient, previousGradient } of network.parameters) {
+      if (!gradient) throw new Error('a parameter without a gradient');
+      const isKernel = kind === 'kernel';
+      const update = { lr, momentum, decay: isKernel ? decay : 0 };
+      const measured = momentumUpdate(value, velocity, gradient, previousGradient, update);
+      if (isKernel) statistics.push(measured);
+    }
+    for (const parameter of network.parameters) parameter.retireGradient();
+
+    const numbers = concat([reshape(loss, [1]), reshape(accuracy, [1]), ...statistics]);
+    return partNorms ? [numbers, partNorms] : [numbers];
+  });
+  if (!row) throw new Error('a step without numbers');
+  // Kept, so that an enclosing tidy leaves them to the caller.
+  return { row: keep(row) as Tensor1D, probe: partNorms ? (keep(partNorms) as Tensor1D) : null };
+}
