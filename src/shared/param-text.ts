@@ -40,7 +40,7 @@ export function parseParam(type: ParamType, text: string): Parsed<ParamValue> {
   }
 }
 
-function parseWidth(text: string): Parsed<readonly number[]> {
+export function parseWidth(text: string): Parsed<readonly number[]> {
   const parts = text.split('-');
   if (parts.length > MAX_WIDTHS) return bad(`names more than ${MAX_WIDTHS} layers`);
   const widths: number[] = [];
@@ -52,7 +52,7 @@ function parseWidth(text: string): Parsed<readonly number[]> {
   return good(widths);
 }
 
-function parseWindows(text: string): Parsed<readonly WindowRange[]> {
+export function parseWindows(text: string): Parsed<readonly WindowRange[]> {
   const parts = text.split(',');
   if (parts.length > MAX_WINDOWS) return bad(`names more than ${MAX_WINDOWS} windows`);
   const windows: WindowRange[] = [];

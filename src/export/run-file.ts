@@ -1,0 +1,159 @@
+/** The page's account of a run → the run file. Copies what was measured and computes nothing anew. */
+import { fileParams } from '../shared/run-file-params.ts';
+import { RUN_FILE_FORMAT, RUN_FILE_VERSION, type Column, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import type { Environment, NetworkInfo } from '../shared/run-records.ts';
+import { RELEASE } from '../shared/release.ts';
+import { twinOf } from '../shared/schedule.ts';
+import type { ArmHistory } from '../state/arm-history.ts';
+import type { RunStore } from '../state/run-store.ts';
+
+const HEAD = { format: RUN_FILE_FORMAT, version: RUN_FILE_VERSION } as const;
+
+/** NaN and ±Infinity, which JSON lacks, become null. */
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+const column = (values: Float64Array): Column => Array.from(values, finite);
+const orNull = (value: number | null): number | null => (value === null ? null : finite(value));
+
+/** The run as it stands; undefined before anything could be measured. */
+export function runFileOf(store: RunStore): RunFile | undefined {
+  const { environment, network } = store;
+  if (!environment || !network || store.arms.length === 0) return undefined;
+  const runs = store.arms.map((arm, index) => runRecord(store, environment, network, arm, index));
+  const [first, second] = runs;
+  return first && second ? { ...HEAD, arms: [first, second] } : first;
+}
+
+function runRecord(
+  store: RunStore,
+  environment: Environment,
+  network: NetworkInfo,
+  arm: ArmHistory,
+  index: number,
+): RunRecord {
+  const { params, events } = settingsOfArm(store, index);
+  return {
+    ...HEAD,
+    params: fileParams(params),
+    events,
+    environment: { ...environment, release: RELEASE },
+    ...(store.data && {
+      data: {
+        classNames: store.data.classNames,
+        trainExamples: store.data.trainExamples,
+        testExamples: store.data.testExamples,
+        corruption: store.corruption[index] ?? 0,
+        labelEntropy: store.data.labelEntropy,
+      },
+    }),
+    network: { parameters: network.parameters, trainable: network.trainable },
+    layers: network.layers,
+    ...tablesOf(arm, params.batch),
+    windows: arm.windows.map((row) => ({
+      ...row,
+      tpm: orNull(row.tpm),
+      kernelTpm: row.kernelTpm.map(orNull),
+      segmentCosine: orNull(row.segmentCosine),
+      decayAlignment: orNull(row.decayAlignment),
+      decayShare: orNull(row.decayShare),
+      weightNormStart: orNull(row.weightNormStart),
+      weightNormStop: orNull(row.weightNormStop),
+    })),
+    outcome: store.state === 'done' || store.state === 'failed' ? store.state : 'paused',
+    failure: store.failure,
+  };
+}
+
+/** The true arm comes first: the one with the smaller shuffled fraction at step 0. */
+function settingsOfArm(store: RunStore, index: number): ReturnType<typeof twinOf<typeof store.params>> {
+  const own = { params: store.params, events: [...store.events] };
+  if (store.arms.length < 2) return own;
+  const ownIndex = own.params.shuffle <= 0.5 ? 0 : 1;
+  return index === ownIndex ? own : twinOf(own.params, own.events);
+}
+
+function tablesOf(
+  arm: ArmHistory,
+  batch: number,
+): Pick<RunRecord, 'steps' | 'layerSteps' | 'probes' | 'paths' | 'evaluations'> {
+  const layers = <T>(make: (layer: string) => T): Record<string, T> =>
+    Object.fromEntries(arm.layerNames.map((layer) => [layer, make(layer)]));
+  const { steps, evaluations } = arm;
+  return {
+    steps: {
+      step: [...steps.column('step')],
+      loss: column(steps.column('loss')),
+      accuracy: column(steps.column('accuracy')),
+      seconds: column(steps.column('seconds')),
+    },
+    layerSteps: layers((layer) => {
+      const table = arm.layer(layer, 'layerSteps');
+      return {
+        step: [...table.column('step')],
+        gradientNorm: column(table.column('gradientNorm')),
+        weightNorm: column(table.column('weightNorm')),
+        updateRatio: column(table.column('updateRatio')),
+        successiveCosine: column(table.column('successiveCosine')),
+      };
+    }),
+    probes: layers((layer) => {
+      const table = arm.layer(layer, 'probes');
+      const m = table.column('m');
+      return {
+        step: [...table.column('step')],
+        m: column(m),
+        coherence: column(table.column('coherence')),
+        // As many gradients as the batch has examples: one an example.
+        exact: m.length > 0 && m.every((gradients) => gradients === batch),
+        signal: column(table.column('signal')),
+        noise: column(table.column('noise')),
+      };
+    }),
+    paths: layers((layer) => {
+      const table = arm.layer(layer, 'paths');
+      return { step: [...table.column('step')], tpm: column(table.column('tpm')) };
+    }),
+    evaluations: {
+      step: [...evaluations.column('step')],
+      trainAccuracy: column(evaluations.column('trainAccuracy')),
+      trueLabelAccuracy: column(evaluations.column('trueLabelAccuracy')),
+      corruptedGiven: column(evaluations.column('corruptedGiven')),
+      corruptedTrue: column(evaluations.column('corruptedTrue')),
+      testAccuracy: column(evaluations.column('testAccuracy')),
+      testLoss: column(evaluations.column('testLoss')),
+      trainLoss: column(evaluations.column('trainLoss')),
+      cleanAccuracy: column(evaluations.column('cleanAccuracy')),
+    },
+  };
+}
+
+/**
+ * The file's text in parts, a line for each column group: a long run's text can exceed what one string may hold, and a
+ * Blob takes parts.
+ */
+export function runFileParts(file: RunFile): string[] {
+  if (!('arms' in file)) return [...objectParts(file), '\n'];
+  const { arms, ...head } = file;
+  const parts = [`${JSON.stringify(head).slice(0, -1)},\n"arms":[`];
+  for (const [index, arm] of arms.entries()) parts.push(index === 0 ? '\n' : ',\n', ...objectParts(arm));
+  return [...parts, ']}\n'];
+}
+
+function objectParts(record: RunRecord): string[] {
+  const parts: string[] = [];
+  for (const [key, value] of Object.entries(record)) {
+    parts.push(`${parts.length === 0 ? '{' : ',\n'}${JSON.stringify(key)}:`);
+    if (key === 'layerSteps' || key === 'probes' || key === 'paths') parts.push(...mapParts(record[key] ?? {}));
+    else parts.push(JSON.stringify(value));
+  }
+  return [...parts, '}'];
+}
+
+/** A line for each layer. */
+function mapParts(map: Readonly<Record<string, unknown>>): string[] {
+  const lines = Object.entries(map).map(([layer, group]) => `${JSON.stringify(layer)}:${JSON.stringify(group)}`);
+  return ['{', ...lines.map((line, index) => (index === 0 ? line : `,\n ${line}`)), '}'];
+}
+
+export function runFileBlob(file: RunFile): Blob {
+  return new Blob(runFileParts(file), { type: 'application/json' });
+}

@@ -1,0 +1,98 @@
+/** Reads a run file that someone gave us. Never throws: what is wrong comes back as a sentence that names the place and the remedy. */
+import * as v from 'valibot';
+import { quote } from './faults.ts';
+import { textFault } from './run-file-params.ts';
+import {
+  armsOf,
+  RUN_FILE_FORMAT,
+  RUN_FILE_VERSION,
+  RunSchema,
+  TwinSchema,
+  type RunFile,
+  type RunRecord,
+} from './run-file.ts';
+
+export type ParsedRunFile =
+  { readonly ok: true; readonly file: RunFile } | { readonly ok: false; readonly message: string };
+
+const MAX_CHARACTERS = 400_000_000;
+const REMEDY = 'Export the run again, or mend the file there.';
+
+const refuse = (message: string): ParsedRunFile => ({ ok: false, message });
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export function parseRunFile(text: string): ParsedRunFile {
+  if (text.length > MAX_CHARACTERS) return refuse('The file is larger than 400 MB; no run file of this lab is.');
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return refuse(`The file is not JSON, or it was cut off: it begins with ${quote(text)}. Choose a *.run.json file.`);
+  }
+  if (!isRecord(json) || json.format !== RUN_FILE_FORMAT) {
+    return refuse(
+      `The file is not a run of this lab: its “format” is not “${RUN_FILE_FORMAT}”. Choose a *.run.json file.`,
+    );
+  }
+  const version = json.version;
+  if (typeof version === 'number' && version > RUN_FILE_VERSION) {
+    return refuse(
+      `The file has version ${version} and this lab reads up to version ${RUN_FILE_VERSION}. Open it with a newer release of the lab.`,
+    );
+  }
+  const read =
+    'arms' in json
+      ? v.safeParse(TwinSchema, json, { abortEarly: true })
+      : v.safeParse(RunSchema, json, { abortEarly: true });
+  if (!read.success) return refuse(issueSentence(read.issues[0]));
+  const fault =
+    armsOf(read.output)
+      .map(runFault)
+      .find((found) => found !== undefined) ?? twinFault(read.output);
+  return fault === undefined ? { ok: true, file: read.output } : refuse(`In the run file ${fault}. ${REMEDY}`);
+}
+
+function issueSentence(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue) ?? 'the file';
+  if (issue.received === 'undefined') return `In the run file ${quote(path)} is missing. ${REMEDY}`;
+  const expected = issue.expected === null ? '' : `, where ${issue.expected} is expected`;
+  return `In the run file ${quote(path)} is ${quote(issue.received)}${expected}. ${REMEDY}`;
+}
+
+/** What the schema cannot say: columns of one length, steps in order, layers that exist, texts that can be read. */
+function runFault(run: RunRecord): string | undefined {
+  const layers = new Set(run.layers.map((layer) => layer.name));
+  if (layers.size !== run.layers.length) return 'two layers have one name';
+  const groups: (readonly [string, Readonly<Record<string, unknown>> & { readonly step: readonly number[] }])[] = [
+    ['steps', run.steps],
+    ['evaluations', run.evaluations],
+  ];
+  for (const family of ['layerSteps', 'probes', 'paths'] as const) {
+    for (const [layer, group] of Object.entries(run[family] ?? {})) {
+      if (!layers.has(layer)) return `${family} names ${quote(layer)}, which is not one of its layers`;
+      groups.push([`${family}.${layer}`, group]);
+    }
+  }
+  for (const [path, group] of groups) {
+    for (const [key, column] of Object.entries(group)) {
+      if (Array.isArray(column) && column.length !== group.step.length) {
+        return `the column ${path}.${key} has ${column.length} rows, its steps ${group.step.length}`;
+      }
+    }
+    if (group.step.some((step, row) => step < (group.step[row - 1] ?? 0))) {
+      return `the steps of ${path} fall`;
+    }
+  }
+  const stranger = run.windows.find((window) => !layers.has(window.layer));
+  if (stranger) return `windows names ${quote(stranger.layer)}, which is not one of its layers`;
+  return textFault(run.params);
+}
+
+function twinFault(file: RunFile): string | undefined {
+  const [first, second] = armsOf(file);
+  if (!first || !second) return undefined;
+  const names = (run: RunRecord): string => JSON.stringify(run.layers.map((layer) => layer.name));
+  return names(first) === names(second) ? undefined : 'the two arms have different layers';
+}

@@ -1,0 +1,191 @@
+/**
+ * The run file (`*.run.json`), once: its schema, from which the types, the check of what is read and the JSON Schema in
+ * docs/run-file.schema.json derive. Fields may be added (as exactOptional: files of earlier releases have none of
+ * them), never renamed. `null` is what is not defined or not measured. Knows neither how a run is kept nor how it is drawn.
+ */
+import * as v from 'valibot';
+import {
+  BACKENDS,
+  DATA_SETS,
+  LABEL_MODES,
+  MODELS,
+  MAX_STEPS,
+  MAX_WINDOWS,
+  NORMS,
+  PARAM_SPECS,
+  PIXEL_MODES,
+  type ParamKey,
+} from './run-params.ts';
+import { FAILURE_KINDS } from './run-records.ts';
+
+export const RUN_FILE_FORMAT = 'shuffle-lab-run';
+export const RUN_FILE_VERSION = 1;
+
+const MAX_ROWS = 2 * MAX_STEPS;
+const MAX_LAYERS = 1000;
+const MAX_CHANNELS = 65_536;
+const MAX_NAME = 100;
+const MAX_TEXT = 4000;
+const MAX_EVENTS = 100_000;
+
+const number = v.pipe(v.number(), v.finite());
+const optionalNumber = v.nullable(number);
+const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const step = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_ROWS));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+const column = v.pipe(v.array(optionalNumber), v.maxLength(MAX_ROWS));
+const stepColumn = v.pipe(v.array(step), v.maxLength(MAX_ROWS));
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_NAME));
+const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
+
+/** The range that PARAM_SPECS gives the key. */
+function range(key: ParamKey): { min: number; max: number } {
+  const type = PARAM_SPECS.find((spec) => spec.key === key)?.type;
+  if (type?.kind !== 'integer' && type?.kind !== 'number') throw new Error(`${key} is not a number`);
+  return type;
+}
+const numeric = (key: ParamKey) => v.pipe(v.number(), v.minValue(range(key).min), v.maxValue(range(key).max));
+const integer = (key: ParamKey) => v.pipe(numeric(key), v.integer());
+
+/** The address's keys, resolved; `width` and `windows` as the address writes them. */
+const ParamsSchema = v.object({
+  data: v.picklist(DATA_SETS),
+  n: integer('n'),
+  size: v.picklist([28, 14]),
+  model: v.picklist(MODELS),
+  width: v.nullable(v.pipe(v.string(), v.maxLength(MAX_NAME))),
+  norm: v.picklist(NORMS),
+  batch: integer('batch'),
+  lr: numeric('lr'),
+  momentum: numeric('momentum'),
+  decay: numeric('decay'),
+  lrdecay: numeric('lrdecay'),
+  steps: integer('steps'),
+  seed: integer('seed'),
+  labels: v.picklist(LABEL_MODES),
+  shuffle: numeric('shuffle'),
+  pixels: v.picklist(PIXEL_MODES),
+  twin: v.boolean(),
+  windows: v.pipe(v.string(), v.maxLength(MAX_WINDOWS * 20)),
+  stride: v.nullable(integer('stride')),
+  probe: integer('probe'),
+  backend: v.picklist(['auto', ...BACKENDS]),
+});
+
+const EventSchema = v.variant('key', [
+  v.object({ step, key: v.literal('shuffle'), value: numeric('shuffle') }),
+  v.object({ step, key: v.literal('lr'), value: numeric('lr') }),
+  v.object({ step, key: v.literal('momentum'), value: numeric('momentum') }),
+  v.object({ step, key: v.literal('decay'), value: numeric('decay') }),
+]);
+
+const EnvironmentSchema = v.object({
+  backend: v.picklist(BACKENDS),
+  adapter: text,
+  software: v.boolean(),
+  release: name,
+  reasons: v.exactOptional(v.pipe(v.array(text), v.maxLength(100))),
+});
+
+const DataSchema = v.object({
+  classNames: v.pipe(v.array(text), v.maxLength(1000)),
+  trainExamples: count,
+  testExamples: count,
+  /** Fraction of the training labels that was wrong when the file was written. */
+  corruption: fraction,
+  /** Entropy of the given labels' marginal at step 0, nats. */
+  labelEntropy: number,
+});
+
+const LayerSchema = v.object({
+  name,
+  shape: v.pipe(v.array(count), v.maxLength(8)),
+  parameters: count,
+});
+
+const ofLayers = <S extends v.GenericSchema>(schema: S) => v.pipe(v.record(name, schema), v.maxEntries(MAX_LAYERS));
+
+const WindowSchema = v.object({
+  start: step,
+  stop: step,
+  segments: count,
+  layer: name,
+  tpm: optionalNumber,
+  weightNormStart: optionalNumber,
+  weightNormStop: optionalNumber,
+  decayAlignment: optionalNumber,
+  kernelTpm: v.exactOptional(v.pipe(v.array(optionalNumber), v.maxLength(MAX_CHANNELS))),
+  segmentCosine: v.exactOptional(optionalNumber),
+  decayShare: v.exactOptional(optionalNumber),
+});
+
+const FailureSchema = v.object({
+  kind: v.picklist(FAILURE_KINDS),
+  message: text,
+  step: v.nullable(step),
+  layer: v.nullable(name),
+});
+
+const head = { format: v.literal(RUN_FILE_FORMAT), version: v.literal(RUN_FILE_VERSION) };
+
+/** One run, or one arm of a twin. */
+export const RunSchema = v.object({
+  ...head,
+  params: ParamsSchema,
+  events: v.pipe(v.array(EventSchema), v.maxLength(MAX_EVENTS)),
+  environment: EnvironmentSchema,
+  data: v.exactOptional(DataSchema),
+  /** The number of parameters without and with BatchNorm's scales. */
+  network: v.exactOptional(v.object({ parameters: count, trainable: count })),
+  layers: v.pipe(v.array(LayerSchema), v.maxLength(MAX_LAYERS)),
+  steps: v.object({ step: stepColumn, loss: column, accuracy: column, seconds: v.exactOptional(column) }),
+  layerSteps: ofLayers(
+    v.object({
+      step: stepColumn,
+      gradientNorm: column,
+      weightNorm: column,
+      updateRatio: column,
+      successiveCosine: column,
+    }),
+  ),
+  /** C_m at the `m` beside it, the signal Ĝ² and the noise Ŝ; `exact`: per-example gradients, no estimate by chunks. */
+  probes: ofLayers(
+    v.object({ step: stepColumn, m: column, coherence: column, exact: v.boolean(), signal: column, noise: column }),
+  ),
+  /** TPM over the latest segments, as the run went. */
+  paths: v.exactOptional(ofLayers(v.object({ step: stepColumn, tpm: column }))),
+  evaluations: v.object({
+    step: stepColumn,
+    trainAccuracy: column,
+    trueLabelAccuracy: column,
+    corruptedGiven: column,
+    corruptedTrue: column,
+    testAccuracy: column,
+    testLoss: column,
+    trainLoss: v.exactOptional(column),
+    cleanAccuracy: v.exactOptional(column),
+  }),
+  windows: v.pipe(v.array(WindowSchema), v.maxLength(MAX_WINDOWS * MAX_LAYERS)),
+  /** A run that was still training counts as paused. */
+  outcome: v.picklist(['done', 'paused', 'failed']),
+  failure: v.nullable(FailureSchema),
+});
+
+/** Two arms that trained in lockstep, the true one first. */
+export const TwinSchema = v.object({ ...head, arms: v.strictTuple([RunSchema, RunSchema]) });
+
+export const RunFileSchema = v.union([TwinSchema, RunSchema]);
+
+type Deep<T> = T extends readonly unknown[] | object ? { readonly [K in keyof T]: Deep<T[K]> } : T;
+
+export type RunRecord = Deep<v.InferOutput<typeof RunSchema>>;
+export type TwinRecord = Deep<v.InferOutput<typeof TwinSchema>>;
+export type RunFile = RunRecord | TwinRecord;
+export type FileParams = RunRecord['params'];
+/** A column as files keep it. */
+export type Column = readonly (number | null)[];
+
+/** The file's runs: one, or a twin's two. */
+export function armsOf(file: RunFile): readonly RunRecord[] {
+  return 'arms' in file ? file.arms : [file];
+}
