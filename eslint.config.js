@@ -30,7 +30,10 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-import-type-side-effects': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
       'no-restricted-syntax': [
         'error',
         { selector: 'TSEnumDeclaration', message: 'Use an `as const` list and a union.' },
@@ -48,6 +51,8 @@ export default defineConfig(
       'lit/no-legacy-imports': 'error',
       'lit/no-useless-template-literals': 'error',
       'lit/no-template-map': 'off',
+      // LitElement implements every lifecycle callback.
+      'wc/guard-super-call': 'off',
     },
   },
   {

@@ -125,7 +125,7 @@ export class Lab {
 
   /** The faults of the address that the page lists, one text each. */
   get faults(): Locator {
-    return this.page.getByRole('alert').getByRole('listitem');
+    return this.page.getByRole('region', { name: /in the address/ }).getByRole('listitem');
   }
 
   /** Tensors that the trainer says it holds. */

@@ -41,10 +41,7 @@ test('a flip at about step 300 raises the very next batch losses and is noted al
   for (const loss of series.slice(at, at + 5)) expect(loss).toBeGreaterThan(before + 1);
 
   expect(lab.address().get('events')).toBe(`${event.step}:shuffle=1`);
-  for (const name of CHARTS)
-    expect(await lab.summary(name), name).toMatch(
-      new RegExp(`\\b${event.step}\\b.*shuffle|shuffle.*\\b${event.step}\\b`, 'i'),
-    );
+  for (const name of CHARTS) expect(await lab.summary(name)).toContain(`step ${event.step}: labels shuffled`);
 
   const shared = await lab.sharedLink();
   expect(new URL(shared).searchParams.get('events')).toBe(`${event.step}:shuffle=1`);
