@@ -21,7 +21,7 @@ import type { Block } from '../models/block.ts';
 import { channelSquaredNorms, copyOf, innerProduct, squaredNorm } from '../ops/norms.ts';
 import { scaledAccumulate } from '../ops/update.ts';
 import type { DeviceQueue } from '../training/device-queue.ts';
-import { channelStraightness, decayAlignmentOfEnds, decayShare, pathStraightness, segmentCosine } from './path.ts';
+import { channelStraightness, decayAlignment, decayShare, pathStraightness, segmentCosine } from './path.ts';
 import { normOf } from './step.ts';
 
 /** Keeps 0 / 0 from a segment in which nothing moved; its unit vector is then 0. */
@@ -156,7 +156,7 @@ export class WindowPath {
           squaredNorm(moved),
           squaredNorm(start),
           squaredNorm(previous),
-          innerProduct(start, previous),
+          innerProduct(start, moved),
           squaredNorm(units),
           squaredNorm(gradients),
           channelSquaredNorms(moved),
@@ -172,7 +172,7 @@ export class WindowPath {
           tpm: defined(pathStraightness(normOf(moved), segmentNorms)),
           kernelTpm: Array.from(channelStraightness(channelMoved, channelNorms), defined),
           segmentCosine: defined(segmentCosine(units, moving)),
-          decayAlignment: defined(decayAlignmentOfEnds(start, stop, product)),
+          decayAlignment: defined(decayAlignment(product, normOf(start), normOf(moved))),
           decayShare: defined(decayShare(decayForce, normOf(gradients))),
           weightNormStop: normOf(stop),
         };

@@ -1,0 +1,164 @@
+/** Each network's explicit gradients against tfjs's own automatic differentiation of the same network. */
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { randomStream } from '../../src/shared/random.ts';
+import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run-params.ts';
+import { softmaxCrossEntropy } from '../ops/loss.ts';
+import { trainStep } from '../training/train-step.ts';
+import type { Layer } from './layer.ts';
+import { buildNetwork, describeNetwork } from './networks.ts';
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+const EPSILON = 1e-3;
+
+/** convolution or product → BatchNorm or bias → ReLU, by tfjs's differentiable operations. */
+function blockOf(network: Layer, name: string, x: tf.Tensor, stride: number, relu = true): tf.Tensor {
+  const value = (part: string): tf.Tensor | undefined =>
+    network.parameters.find((parameter) => parameter.name === `${name}/${part}`)?.value;
+  const kernel = value('kernel');
+  if (!kernel) throw new Error(`no kernel ${name}`);
+  let y: tf.Tensor =
+    kernel.rank === 2
+      ? tf.matMul(tf.reshape(x, [x.shape[0] ?? 0, kernel.shape[0] ?? 0]), kernel)
+      : tf.conv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, stride, 'same');
+  const [bias, scale, offset] = [value('bias'), value('scale'), value('offset')];
+  if (bias) y = tf.add(y, bias);
+  if (scale && offset) {
+    const axes = y.shape.map((_, axis) => axis).slice(0, -1);
+    const centred = tf.sub(y, tf.mean(y, axes));
+    const deviation = tf.sqrt(tf.add(tf.mean(tf.square(centred), axes), EPSILON));
+    y = tf.add(tf.mul(tf.div(centred, deviation), scale), offset);
+  }
+  return relu ? tf.relu(y) : y;
+}
+
+type Reference = (network: Layer, x: tf.Tensor) => tf.Tensor;
+
+const references: Readonly<Record<string, Reference>> = {
+  mlp: (n, x) => blockOf(n, 'dense3', blockOf(n, 'dense2', blockOf(n, 'dense1', x, 1), 1), 1, false),
+  cnn(n, x) {
+    const features = blockOf(n, 'conv3', blockOf(n, 'conv2', blockOf(n, 'conv1', x, 1), 2), 1);
+    return blockOf(n, 'dense', tf.mean(features, [1, 2]), 1, false);
+  },
+  'inception-small'(n, x) {
+    const inception = (name: string, input: tf.Tensor): tf.Tensor =>
+      tf.concat([blockOf(n, `${name}_inception_1x1`, input, 1), blockOf(n, `${name}_inception_3x3`, input, 1)], 3);
+    const downsample = (name: string, input: tf.Tensor): tf.Tensor =>
+      tf.concat([blockOf(n, `${name}_3x3`, input, 2), tf.maxPool(input as tf.Tensor4D, 3, 2, 'same')], 3);
+    let y = blockOf(n, 'conv1', x, 1);
+    for (const name of ['module1', 'module2']) y = inception(name, y);
+    y = downsample('downsample1', y);
+    for (const name of ['module3', 'module4', 'module5', 'module6']) y = inception(name, y);
+    y = downsample('downsample2', y);
+    for (const name of ['module7', 'module8']) y = inception(name, y);
+    return blockOf(n, 'dense', tf.mean(y, [1, 2]), 1, false);
+  },
+};
+
+function inputs(
+  params: RunParams,
+  batch: number,
+  edge: number = params.size,
+): { images: tf.Tensor; labels: tf.Tensor1D } {
+  const random = randomStream(3, 'synthetic');
+  const shape = [batch, edge, edge, params.data === 'cifar10' ? 3 : 1];
+  const values = Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => random.normal());
+  return {
+    images: tf.tensor(values, shape),
+    labels: tf.tensor1d(
+      Array.from({ length: batch }, () => random.integer(10)),
+      'int32',
+    ),
+  };
+}
+
+const cases: readonly (readonly [string, Partial<RunParams>, number])[] = [
+  ['mlp without normalization', { model: 'mlp', width: [12, 7] }, 6],
+  ['mlp with BatchNorm', { model: 'mlp', width: [12, 7], norm: 'batch' }, 6],
+  ['cnn without normalization', { model: 'cnn', width: [3, 5, 5], norm: 'none' }, 4],
+  ['cnn with BatchNorm', { model: 'cnn', width: [3, 5, 5] }, 4],
+  ['inception-small', { model: 'inception-small', data: 'cifar10', n: 10 }, 2],
+];
+
+describe('networks', () => {
+  it.each(cases)('%s: every gradient agrees with automatic differentiation', (_, changes, batch) => {
+    const params = resolveParams({ ...DEFAULT_PARAMS, size: 14, ...changes });
+    const network = buildNetwork(params);
+    // A convolutional network takes any edge; a small one keeps the cpu backend's time in bounds.
+    const { images, labels } = inputs(params, batch, params.model === 'inception-small' ? 5 : params.size);
+    const reference = references[params.model];
+    if (!reference) throw new Error('no reference');
+    const targets = tf.cast(tf.oneHot(labels, 10), 'float32');
+    for (const parameter of network.parameters) parameter.value.trainable = true;
+    const { value, grads } = tf.variableGrads(
+      () => tf.neg(tf.mean(tf.sum(tf.mul(targets, tf.logSoftmax(reference(network, images))), 1))),
+      network.parameters.map((parameter) => parameter.value),
+    );
+    const { loss, dLogits } = softmaxCrossEntropy(network.forward(images) as tf.Tensor2D, labels);
+    network.backward(dLogits, false);
+
+    expect(loss.dataSync()[0]).toBeCloseTo(value.dataSync()[0] ?? NaN, 4);
+    for (const { name, value: variable, gradient } of network.parameters) {
+      const expected = grads[variable.name];
+      if (!expected || !gradient) throw new Error(`no gradient of ${name}`);
+      const scale = Math.max(1e-6, tf.norm(expected).dataSync()[0] ?? 0);
+      expect(tf.norm(tf.sub(expected, gradient)).dataSync()[0], name).toBeLessThan(2e-4 * scale);
+    }
+  });
+
+  it('inception-small has the paper’s 1,649,402 parameters, and its kernels the note’s names', () => {
+    const network = buildNetwork(
+      resolveParams({ ...DEFAULT_PARAMS, model: 'inception-small', data: 'cifar10', norm: 'batch' }),
+    );
+    const { layers, parameters, trainable } = describeNetwork(network);
+    expect(parameters).toBe(1_649_402);
+    const filters = layers.reduce((sum, { shape }) => sum + (shape.at(-1) ?? 0), 0) - 10;
+    expect(trainable).toBe(1_649_402 + filters);
+    expect(layers.map(({ name }) => name)).toEqual([
+      'conv1',
+      'module1_inception_1x1',
+      'module1_inception_3x3',
+      'module2_inception_1x1',
+      'module2_inception_3x3',
+      'downsample1_3x3',
+      ...[3, 4, 5, 6].flatMap((k) => [`module${k}_inception_1x1`, `module${k}_inception_3x3`]),
+      'downsample2_3x3',
+      ...[7, 8].flatMap((k) => [`module${k}_inception_1x1`, `module${k}_inception_3x3`]),
+      'dense',
+    ]);
+  });
+
+  it('draws He weights that depend on the seed alone', () => {
+    const build = (seed: number): Float32Array =>
+      buildNetwork(resolveParams({ ...DEFAULT_PARAMS, seed })).blocks[1]?.kernel.value.dataSync<'float32'>() ??
+      new Float32Array();
+    const weights = build(1);
+    const variance = weights.reduce((sum, w) => sum + w * w, 0) / weights.length;
+    expect(variance).toBeCloseTo(2 / 512, 4);
+    expect(build(1)).toEqual(weights);
+    expect(build(2)).not.toEqual(weights);
+  });
+
+  it('measures the parts of a batch gradient: they are exact for dense layers', () => {
+    const params = resolveParams({ ...DEFAULT_PARAMS, size: 14, width: [9], batch: 5 });
+    const network = buildNetwork(params);
+    const { images, labels } = inputs(params, 5);
+    const request = { settings: { shuffle: 0, lr: 0, momentum: 0, decay: 0 }, lr: 0, probe: true, gradientSums: [] };
+    const { probe } = trainStep(network, { images, labels }, request);
+    const measured = probe?.dataSync() ?? [];
+    const expected = [0, 0];
+    for (let i = 0; i < 5; i++) {
+      const one = { images: tf.slice(images, i, 1), labels: tf.slice(labels, i, 1) };
+      const { row } = trainStep(network, one, request);
+      // A part's share of the batch mean is a fifth of its own gradient.
+      const values = row.dataSync();
+      [2, 6].forEach((at, layer) => (expected[layer] = (expected[layer] ?? 0) + (values[at] ?? NaN) / 25));
+    }
+    expected.forEach((sum, layer) => {
+      expect(Math.abs((measured[layer] ?? NaN) / sum - 1)).toBeLessThan(1e-5);
+    });
+  });
+});
