@@ -22,7 +22,7 @@ function packagesOf(path) {
  * Whether node_modules holds each package of the lock file in its version. Packages for other platforms may be absent.
  * @param {string} root
  */
-function complete(root) {
+export function complete(root) {
   const listing = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(listing)) return false;
   const present = packagesOf(listing);
