@@ -11,6 +11,7 @@ import {
   type Variable,
 } from '@tensorflow/tfjs-core';
 import { batchNorm, batchNormGradient, batchNormInference } from '../ops/batch-norm.ts';
+import { assignValues, valuesOf } from '../ops/values.ts';
 import { filled } from './initial.ts';
 import { Parameter } from './parameter.ts';
 
@@ -23,6 +24,12 @@ function statistic(channels: number, start: 0 | 1): Variable {
   const kept = variable(initial, false);
   initial.dispose();
   return kept;
+}
+
+/** The running statistics, saved. */
+export interface RunningState {
+  readonly mean: Float32Array;
+  readonly variance: Float32Array;
 }
 
 export class BatchNormalization {
@@ -100,6 +107,16 @@ export class BatchNormalization {
     this.scale.gradient = dScale;
     this.offset.gradient = dOffset;
     return dx;
+  }
+
+  async saveRunning(): Promise<RunningState> {
+    const [mean, variance] = await Promise.all([valuesOf(this.runningMean), valuesOf(this.runningVariance)]);
+    return { mean, variance };
+  }
+
+  restoreRunning({ mean, variance }: RunningState): void {
+    assignValues(this.runningMean, mean);
+    assignValues(this.runningVariance, variance);
   }
 
   dispose(): void {

@@ -1,7 +1,15 @@
 /** A trained tensor with its momentum and its latest gradients. */
+import { assignValues, keptTensor, valuesOf } from '../ops/values.ts';
 import { keep, tensor, variable, zeros, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 
 export type ParameterKind = 'kernel' | 'bias' | 'scale' | 'offset';
+
+/** From which a parameter goes on bit for bit. */
+export interface ParameterState {
+  readonly value: Float32Array;
+  readonly velocity: Float32Array;
+  readonly previousGradient: Float32Array | null;
+}
 
 export class Parameter {
   readonly value: Variable;
@@ -35,6 +43,20 @@ export class Parameter {
     this.previousGradient?.dispose();
     this.previousGradient = this.kind === 'kernel' && this.gradient ? keep(this.gradient) : null;
     this.gradient = null;
+  }
+
+  async save(): Promise<ParameterState> {
+    const { value, velocity, previousGradient } = this;
+    const reading = [valuesOf(value), valuesOf(velocity)] as const;
+    const previous = previousGradient ? valuesOf(previousGradient) : null;
+    return { value: await reading[0], velocity: await reading[1], previousGradient: await previous };
+  }
+
+  restore(state: ParameterState): void {
+    assignValues(this.value, state.value);
+    assignValues(this.velocity, state.velocity);
+    this.previousGradient?.dispose();
+    this.previousGradient = state.previousGradient && keptTensor(state.previousGradient, this.shape);
   }
 
   dispose(): void {

@@ -4,15 +4,23 @@ import { DEFAULT_SEGMENTS } from '../../src/shared/windows.ts';
 import type { Block } from '../models/block.ts';
 import { copyOf, squaredDistance } from '../ops/norms.ts';
 import type { DeviceQueue } from '../training/device-queue.ts';
+import { keptTensor, valuesOf } from '../ops/values.ts';
 import { pathStraightness } from './path.ts';
 import { normOf } from './step.ts';
+
+/** From which the path goes on bit for bit. */
+export interface SlidingState {
+  /** Snapshot by snapshot, block by block. */
+  readonly snapshots: readonly (readonly Float32Array[])[];
+  readonly segmentNorms: readonly (readonly number[])[];
+}
 
 export class SlidingPath {
   readonly #segments = DEFAULT_SEGMENTS;
   /** The latest n + 1 snapshots, each a copy of every block's kernel. */
   #snapshots: (readonly Tensor[])[] = [];
   /** For each block the norms of the latest n segments. */
-  readonly #segmentNorms: number[][];
+  #segmentNorms: number[][];
 
   constructor(
     readonly blocks: readonly Block[],
@@ -43,6 +51,21 @@ export class SlidingPath {
     this.queue.push(numbers, (values) => {
       this.#read(step, values, first !== undefined);
     });
+  }
+
+  /** To be called when the queue has been read. */
+  async save(): Promise<SlidingState> {
+    const segmentNorms = this.#segmentNorms.map((norms) => [...norms]);
+    const snapshots = await Promise.all(this.#snapshots.map((snapshot) => Promise.all(snapshot.map(valuesOf))));
+    return { snapshots, segmentNorms };
+  }
+
+  restore({ snapshots, segmentNorms }: SlidingState): void {
+    this.dispose();
+    this.#snapshots = snapshots.map((snapshot) =>
+      this.blocks.map(({ kernel }, i) => keptTensor(snapshot[i] ?? new Float32Array(), kernel.shape)),
+    );
+    this.#segmentNorms = segmentNorms.map((norms) => [...norms]);
   }
 
   dispose(): void {

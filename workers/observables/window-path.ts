@@ -7,6 +7,7 @@ import {
   reshape,
   sqrt,
   sub,
+  tensor,
   tidy,
   variable,
   zerosLike,
@@ -20,6 +21,7 @@ import { snapshotSteps } from '../../src/shared/windows.ts';
 import type { Block } from '../models/block.ts';
 import { channelSquaredNorms, copyOf, innerProduct, squaredNorm } from '../ops/norms.ts';
 import { scaledAccumulate } from '../ops/update.ts';
+import { keptTensor, valuesOf } from '../ops/values.ts';
 import type { DeviceQueue } from '../training/device-queue.ts';
 import { channelStraightness, decayAlignment, decayShare, pathStraightness, segmentCosine } from './path.ts';
 import { normOf } from './step.ts';
@@ -46,9 +48,15 @@ interface Measured {
   row: WindowRow;
 }
 
+/** From which a window goes on bit for bit, block by block. */
+export interface WindowState {
+  readonly open: readonly { readonly [Part in keyof Open]: Float32Array }[] | null;
+  readonly measured: readonly Measured[];
+}
+
 export class WindowPath {
   readonly #steps: readonly number[];
-  readonly #measured: readonly Measured[];
+  #measured: readonly Measured[];
   #open: readonly Open[] | null = null;
 
   constructor(
@@ -101,6 +109,36 @@ export class WindowPath {
   addDecayForce(step: number, block: number, force: number): void {
     const measured = this.#measured[block];
     if (measured && step >= this.window.start && step < this.window.stop) measured.decayForce += force;
+  }
+
+  /** To be called when the queue has been read. */
+  async save(): Promise<WindowState> {
+    const measured = structuredClone(this.#measured);
+    const open = this.#open?.map(async (state) => {
+      const parts = [state.start, state.previous, state.units, state.gradients].map(valuesOf);
+      const [start, previous, units, gradients] = await Promise.all(parts);
+      if (!start || !previous || !units || !gradients) throw new Error('a window without its sums');
+      return { start, previous, units, gradients };
+    });
+    return { open: open ? await Promise.all(open) : null, measured };
+  }
+
+  restore({ open, measured }: WindowState): void {
+    this.dispose();
+    this.#measured = structuredClone(measured);
+    if (!open) return;
+    this.#open = this.blocks.map(({ kernel }, i) => {
+      const state = open[i];
+      if (!state) throw new Error('a window saved for another network');
+      const restored = (values: Float32Array): Tensor => keptTensor(values, kernel.shape);
+      const sum = (values: Float32Array): Variable => tidy(() => variable(tensor(values, [...kernel.shape]), false));
+      return {
+        start: restored(state.start),
+        previous: restored(state.previous),
+        units: sum(state.units),
+        gradients: sum(state.gradients),
+      };
+    });
   }
 
   dispose(): void {

@@ -5,13 +5,15 @@ import { settingsAt, type LiveSettings, type ScheduledEvent } from '../../src/sh
 import { slidingStride } from '../../src/shared/windows.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import { corruption, givenLabels } from '../data/labels.ts';
+import type { BatchNormalization, RunningState } from '../models/batch-normalization.ts';
 import type { Layer } from '../models/layer.ts';
 import { buildNetwork } from '../models/networks.ts';
+import type { ParameterState } from '../models/parameter.ts';
 import { chunkCoherence } from '../observables/coherence.ts';
 import { memorization, accuracy } from '../observables/memorization.ts';
-import { SlidingPath } from '../observables/sliding-path.ts';
+import { SlidingPath, type SlidingState } from '../observables/sliding-path.ts';
 import { cosine, normOf, updateRatio } from '../observables/step.ts';
-import { WindowPath } from '../observables/window-path.ts';
+import { WindowPath, type WindowState } from '../observables/window-path.ts';
 import type { DeviceQueue } from './device-queue.ts';
 import { evaluate, type Predictions } from './evaluate.ts';
 import { TableBuffer } from './table-buffer.ts';
@@ -23,6 +25,18 @@ export interface NotFinite {
   readonly layer: string | null;
 }
 
+/** From which an arm goes on bit for bit. */
+export interface ArmState {
+  readonly events: readonly ScheduledEvent[];
+  readonly parameters: readonly ParameterState[];
+  /** Of the blocks with BatchNorm, in order. */
+  readonly running: readonly RunningState[];
+  readonly sliding: SlidingState;
+  readonly windows: readonly WindowState[];
+  /** ‖g‖² of the latest step, block by block. */
+  readonly gradientSquares: readonly number[];
+}
+
 export class Arm {
   readonly network: Layer;
   readonly tables = new TableBuffer();
@@ -30,6 +44,8 @@ export class Arm {
   windowsChanged = true;
   #given: Uint8Array;
   #fraction: number;
+  /** ‖g‖² of the latest step that was read, block by block. */
+  #gradientSquares: number[] = [];
   readonly #sliding: SlidingPath;
   readonly #windows: readonly WindowPath[];
 
@@ -114,6 +130,37 @@ export class Arm {
     });
   }
 
+  /** To be called when the queue has been read. */
+  async save(): Promise<ArmState> {
+    const gradientSquares = [...this.#gradientSquares];
+    const { events } = this;
+    const [parameters, running, sliding, windows] = await Promise.all([
+      Promise.all(this.network.parameters.map((parameter) => parameter.save())),
+      Promise.all(this.#normalizations.map((normalization) => normalization.saveRunning())),
+      this.#sliding.save(),
+      Promise.all(this.#windows.map((window) => window.save())),
+    ]);
+    return { events, parameters, running, sliding, windows, gradientSquares };
+  }
+
+  /** Throws when the state is another network's. */
+  restore(state: ArmState, step: number): void {
+    this.events = state.events;
+    each(this.network.parameters, state.parameters, (parameter, saved) => {
+      parameter.restore(saved);
+    });
+    each(this.#normalizations, state.running, (normalization, saved) => {
+      normalization.restoreRunning(saved);
+    });
+    this.#sliding.restore(state.sliding);
+    each(this.#windows, state.windows, (window, saved) => {
+      window.restore(saved);
+    });
+    this.#gradientSquares = [...state.gradientSquares];
+    this.windowsChanged = true;
+    this.settle(step);
+  }
+
   dispose(): void {
     this.network.dispose();
     this.#sliding.dispose();
@@ -124,7 +171,9 @@ export class Arm {
     return givenLabels(this.train.labels, this.params.labels, fraction, this.params.seed);
   }
 
-  readonly #gradientSquares: number[] = [];
+  get #normalizations(): readonly BatchNormalization[] {
+    return this.network.blocks.map((block) => block.normalization).filter((found) => found !== null);
+  }
 
   #readStep(step: number, seconds: number, decay: number, values: Float32Array): void {
     if (this.notFinite) return;
@@ -174,6 +223,13 @@ export class Arm {
       mean(onTest.losses),
     ]);
   }
+}
+
+function each<A, B>(own: readonly A[], saved: readonly B[], restore: (own: A, saved: B) => void): void {
+  if (own.length !== saved.length) throw new Error('the checkpoint is of another network');
+  own.forEach((item, i) => {
+    restore(item, saved[i] as B);
+  });
 }
 
 function mean(values: Float32Array): number {

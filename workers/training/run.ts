@@ -3,12 +3,12 @@ import { tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { CLASSES, type ResolvedParams } from '../../src/shared/run-params.ts';
 import type { DataInfo, NetworkInfo } from '../../src/shared/run-records.ts';
 import { withEvent, type EventKey, type ScheduledEvent } from '../../src/shared/schedule.ts';
-import { BatchOrder, epochOf } from '../data/batches.ts';
+import { BatchOrder, epochOf, type BatchOrderState } from '../data/batches.ts';
 import { fillImages, fillLabels } from '../data/image-set.ts';
 import { labelEntropy } from '../data/labels.ts';
 import type { RunData } from '../data/load.ts';
 import { describeNetwork } from '../models/networks.ts';
-import { Arm, type NotFinite } from './arm.ts';
+import { Arm, type ArmState, type NotFinite } from './arm.ts';
 import { evaluationDue, evaluationInterval, probeDue } from './cadence.ts';
 import type { DeviceQueue } from './device-queue.ts';
 
@@ -20,12 +20,21 @@ export interface ArmSetting {
   readonly opposite: boolean;
 }
 
+/** From which a run goes on bit for bit. */
+export interface SavedRun {
+  readonly step: number;
+  readonly snapshotAt: number;
+  readonly evaluatedAt: number;
+  readonly order: BatchOrderState;
+  readonly arms: readonly ArmState[];
+}
+
 /** Examples of an evaluation pass, at least: more than a minibatch saves time, a constant number saves memory. */
 const EVALUATION_BATCH = 250;
 
 export class Run {
   readonly arms: readonly Arm[];
-  readonly #order: BatchOrder;
+  #order: BatchOrder;
   readonly #images: Float32Array;
   readonly #labels: Int32Array;
   readonly #interval: number;
@@ -124,6 +133,26 @@ export class Run {
       }
     });
     this.#step++;
+  }
+
+  /** To be called when the queue has been read; the values are those of this moment. */
+  async save(): Promise<SavedRun> {
+    const now = { step: this.#step, snapshotAt: this.#snapshotAt, evaluatedAt: this.#evaluatedAt };
+    const order = this.#order.state();
+    return { ...now, order, arms: await Promise.all(this.arms.map((arm) => arm.save())) };
+  }
+
+  /** Goes on from a state that a run of the same settings saved. Throws when it is another's. */
+  restore(state: SavedRun): void {
+    this.#step = state.step;
+    this.#snapshotAt = state.snapshotAt;
+    this.#evaluatedAt = state.evaluatedAt;
+    this.#order = BatchOrder.restore(state.order);
+    this.arms.forEach((arm, i) => {
+      const saved = state.arms[i];
+      if (!saved) throw new Error('the checkpoint is of another run');
+      arm.restore(saved, state.step);
+    });
   }
 
   dispose(): void {

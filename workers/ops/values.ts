@@ -1,0 +1,19 @@
+/** Tensors ⇄ plain arrays: what checkpoints are made of. */
+import { keep, tensor, tidy, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+
+/** A tensor's values now: the copy is asked for at once, so that later updates do not show in it. */
+export function valuesOf(source: Tensor): Promise<Float32Array> {
+  return source.data<'float32'>();
+}
+
+/** Puts saved values into a variable. Throws when their number is not the variable's. */
+export function assignValues(target: Variable, values: Float32Array): void {
+  tidy(() => {
+    target.assign(tensor(values, target.shape, 'float32'));
+  });
+}
+
+/** A kept tensor of saved values. */
+export function keptTensor(values: Float32Array, shape: readonly number[]): Tensor {
+  return keep(tensor(values, [...shape], 'float32'));
+}

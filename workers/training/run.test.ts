@@ -1,0 +1,88 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { engine, setBackend } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run-params.ts';
+import { loadData, type RunData } from '../data/load.ts';
+import { DeviceQueue } from './device-queue.ts';
+import { Run } from './run.ts';
+
+const params = resolveParams({
+  ...DEFAULT_PARAMS,
+  data: 'synthetic',
+  n: 120,
+  size: 14,
+  model: 'cnn',
+  width: [3, 4],
+  batch: 24,
+  steps: 40,
+  decay: 1e-3,
+  probe: 4,
+  windows: [
+    { start: 2, stop: 20 },
+    { start: 8, stop: 38 },
+  ],
+  stride: 3,
+} satisfies RunParams);
+const events = [{ step: 15, key: 'shuffle', value: 0.5 } as const];
+
+let data: RunData;
+beforeAll(async () => {
+  await setBackend('cpu');
+  data = await loadData(params, () => undefined);
+});
+
+async function train(run: Run, queue: DeviceQueue, until: number): Promise<void> {
+  while (run.step < until) {
+    for (const _pass of run.observe(false));
+    run.train(0);
+  }
+  for (const _pass of run.observe(run.step === params.steps));
+  await queue.flush();
+}
+
+function begin(): { run: Run; queue: DeviceQueue } {
+  const queue = new DeviceQueue();
+  return { run: new Run([{ params, events, opposite: false }], data, queue), queue };
+}
+
+const measured = (run: Run): unknown => run.arms.map((arm) => [arm.tables.take(), arm.windowRows]);
+
+describe('run', () => {
+  it('goes on from a saved state bit for bit, its open windows and path included', async () => {
+    const whole = begin();
+    await train(whole.run, whole.queue, 13);
+    measured(whole.run);
+    const saved = structuredClone(await whole.run.save());
+    await train(whole.run, whole.queue, params.steps);
+
+    const resumed = begin();
+    resumed.run.restore(saved);
+    expect(resumed.run.step).toBe(13);
+    await train(resumed.run, resumed.queue, params.steps);
+    expect(measured(resumed.run)).toEqual(measured(whole.run));
+    whole.run.dispose();
+    resumed.run.dispose();
+  });
+
+  it('saves and restores without leaking', async () => {
+    const before = engine().state.numTensors;
+    const { run, queue } = begin();
+    await train(run, queue, 10);
+    const held = engine().state.numTensors;
+    run.restore(await run.save());
+    expect(engine().state.numTensors).toBe(held);
+    run.dispose();
+    expect(engine().state.numTensors).toBe(before);
+  });
+
+  it('refuses a state of another network', async () => {
+    const { run } = begin();
+    const other = new Run([{ params: { ...params, width: [3] }, events, opposite: false }], data, new DeviceQueue());
+    const saved = await run.save();
+    expect(() => {
+      other.restore(saved);
+    }).toThrow(/another network/);
+    run.dispose();
+    other.dispose();
+  });
+});
