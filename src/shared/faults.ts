@@ -10,6 +10,6 @@ const SHOWN = 40;
 
 /** User text fit to be quoted in a sentence: one line, printable, at most 40 characters. */
 export function quote(text: string): string {
-  const line = text.replace(/[\p{C}\p{Z}\s]+/gu, ' ');
-  return `“${line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line}”`;
+  const signs = Array.from(text.slice(0, 4 * SHOWN).replace(/[\p{C}\p{Z}\s]+/gu, ' '));
+  return `“${signs.length > SHOWN ? `${signs.slice(0, SHOWN).join('')}…` : signs.join('')}”`;
 }

@@ -16,7 +16,8 @@ function parseNumber(text: string, min: number, max: number, whole: boolean): Pa
   const value = DECIMAL.test(text) ? Number(text) : NaN;
   if (Number.isNaN(value) || (whole && !Number.isInteger(value))) return bad(`is not ${kind}`);
   if (value < min || value > max) return bad(`is not ${kind} from ${min} to ${max}`);
-  return good(value);
+  // −0 is written as 0, so it is read as 0 too.
+  return good(value === 0 ? 0 : value);
 }
 
 /** Reads `value` as a parameter of `type`. */
@@ -75,5 +76,6 @@ export function formatParam(value: Exclude<ParamValue, null>): string {
   if (typeof value === 'boolean') return value ? '1' : '0';
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   const items: readonly (number | WindowRange)[] = value;
-  return items.every(isWindow) ? items.map((window) => `${window.start}-${window.stop}`).join(',') : items.join('-');
+  const texts = items.map((item) => (isWindow(item) ? `${item.start}-${item.stop}` : String(item)));
+  return texts.join(items.every(isWindow) ? ',' : '-');
 }

@@ -148,14 +148,19 @@ export function formatEvents(events: readonly ScheduledEvent[]): string {
   return events.map((event) => `${event.step}:${event.key}=${event.value}`).join(',');
 }
 
-/** The address's query without "?": only what differs from the preset or, without one, from the defaults. */
+/**
+ * The address's query without "?": only what differs from the preset or, without one, from the defaults. A preset is left
+ * out where it decides something that the settings leave open, which no text could undo.
+ */
 export function formatAddress(address: RunAddress): string {
-  const preset = findPreset(address.preset);
+  const named = findPreset(address.preset);
+  const decided = PARAM_SPECS.some(({ key }) => address.params[key] === null && named?.params[key] !== null);
+  const preset = decided ? undefined : named;
   const base = preset?.params ?? DEFAULT_PARAMS;
   const parts: string[] = preset ? [`preset=${preset.name}`] : [];
   for (const { key } of PARAM_SPECS) {
     const value = address.params[key];
-    // What is null follows from other settings and is never written.
+    // What is null follows from other settings and has no text.
     if (value !== null && !same(value, base[key])) parts.push(`${key}=${encodeURIComponent(formatParam(value))}`);
   }
   const events = formatEvents(address.events);

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_PARAMS } from './run-params.ts';
+import { EVENT_KEYS, settingsAt, twinOf, withEvent, type ScheduledEvent } from './schedule.ts';
+
+const events: readonly ScheduledEvent[] = [
+  { step: 10, key: 'shuffle', value: 1 },
+  { step: 10, key: 'lr', value: 0.5 },
+  { step: 10, key: 'lr', value: 0.25 },
+  { step: 30, key: 'shuffle', value: 0 },
+];
+
+describe('what holds at a step', () => {
+  it('is what the settings say until an event’s step, and the event’s value from it on', () => {
+    const at = (step: number): unknown => settingsAt(DEFAULT_PARAMS, events, step);
+    expect(at(0)).toEqual({ shuffle: 0, lr: 0.05, momentum: 0.9, decay: 0 });
+    expect(at(9)).toEqual({ shuffle: 0, lr: 0.05, momentum: 0.9, decay: 0 });
+    expect(at(10)).toEqual({ shuffle: 1, lr: 0.25, momentum: 0.9, decay: 0 });
+    expect(at(29)).toEqual({ shuffle: 1, lr: 0.25, momentum: 0.9, decay: 0 });
+    expect(at(30)).toEqual({ shuffle: 0, lr: 0.25, momentum: 0.9, decay: 0 });
+  });
+});
+
+const arbitraryEvent: fc.Arbitrary<ScheduledEvent> = fc.record({
+  step: fc.nat(5),
+  key: fc.constantFrom(...EVENT_KEYS),
+  value: fc.constantFrom(0, 0.25, 0.5, 1),
+});
+
+describe('a schedule with one more event', () => {
+  it('stays in order, holds what was added, and has no second event of its key and step', () => {
+    fc.assert(
+      fc.property(fc.array(arbitraryEvent), arbitraryEvent, (before, added) => {
+        const schedule = before.reduce<ScheduledEvent[]>(withEvent, []);
+        const after = withEvent(schedule, added);
+        expect(after.filter(({ step, key }) => step === added.step && key === added.key)).toEqual([added]);
+        expect(after.map(({ step }) => step)).toEqual(after.map(({ step }) => step).sort((a, b) => a - b));
+        expect(settingsAt(DEFAULT_PARAMS, after, added.step)[added.key]).toBe(added.value);
+        for (const event of schedule) {
+          if (event.step !== added.step || event.key !== added.key) expect(after).toContain(event);
+        }
+        expect(withEvent(after, added)).toEqual(after);
+      }),
+    );
+  });
+});
+
+describe('a twin', () => {
+  it('exchanges shuffled and true labels and nothing else, and is its twin’s twin', () => {
+    const run = { params: { ...DEFAULT_PARAMS, shuffle: 0.25 }, events };
+    const twin = twinOf(run.params, run.events);
+    expect(twin.params).toEqual({ ...DEFAULT_PARAMS, shuffle: 0.75 });
+    expect(twin.events.map(({ value }) => value)).toEqual([0, 0.5, 0.25, 1]);
+    expect(twinOf(twin.params, twin.events)).toEqual(run);
+  });
+});

@@ -1,0 +1,139 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { RunEvent } from '../shared/protocol.ts';
+import type { WindowRow } from '../shared/run-records.ts';
+import { formatAddress, parseAddress } from '../shared/run-url.ts';
+import { RunStore } from './run-store.ts';
+
+const run = 'r1';
+const layers = [
+  { name: 'dense1', shape: [784, 8], parameters: 6272 },
+  { name: 'output', shape: [8, 10], parameters: 80 },
+];
+const ready = (corruption: readonly number[]): RunEvent => ({
+  type: 'ready',
+  run,
+  environment: { backend: 'cpu', adapter: 'one thread', software: false, reasons: [] },
+  network: { layers, parameters: 6370, trainable: 6370 },
+  data: { classNames: ['0', '1'], trainExamples: 100, testExamples: 50, corruption, labelEntropy: Math.log(10) },
+});
+const state = (state: 'loading' | 'training' | 'paused' | 'done', step: number, until = 300): RunEvent => ({
+  type: 'state',
+  run,
+  state,
+  step,
+  until,
+});
+const row: WindowRow = {
+  start: 0,
+  stop: 60,
+  segments: 6,
+  layer: 'dense1',
+  tpm: 0.5,
+  kernelTpm: [0.4, null],
+  segmentCosine: 0.1,
+  decayAlignment: null,
+  decayShare: null,
+  weightNormStart: 1,
+  weightNormStop: 2,
+};
+
+let store: RunStore;
+let changes: number;
+
+beforeEach(() => {
+  const { address, faults } = parseAddress('steps=300&lr=0.1&events=200:shuffle=1&colour=red');
+  store = new RunStore(address, faults);
+  changes = 0;
+  store.addEventListener('change', () => changes++);
+});
+
+describe('before training', () => {
+  it('is idle with the address’s settings and faults', () => {
+    expect(store).toMatchObject({ state: 'idle', step: 0, until: 300, begun: false, loading: null, arms: [] });
+    expect(store.params).toMatchObject({ lr: 0.1, width: [512, 512] });
+    expect(store.faults.map(({ subject }) => subject)).toEqual(['“colour”']);
+    expect(formatAddress(store.address)).toBe('lr=0.1&steps=300&events=200:shuffle=1');
+  });
+
+  it('lets the address follow a control and says so', () => {
+    store.setParams({ lr: 0.2, steps: 500 });
+    expect(formatAddress(store.address)).toBe('lr=0.2&steps=500&events=200:shuffle=1');
+    expect(store.until).toBe(500);
+    expect(changes).toBe(1);
+  });
+});
+
+describe('while it trains', () => {
+  it('goes from loading to ready with one history an arm', () => {
+    store.receive(state('loading', 0));
+    store.receive({ type: 'loading', run, what: 'MNIST', fraction: 0.5 });
+    expect(store).toMatchObject({ state: 'loading', begun: true, loading: { what: 'MNIST', fraction: 0.5 } });
+    store.receive(ready([0, 0.9]));
+    store.receive(state('training', 0));
+    expect(store).toMatchObject({ state: 'training', loading: null, corruption: [0, 0.9] });
+    expect(store.arms.map(({ layerNames }) => layerNames)).toEqual([
+      ['dense1', 'output'],
+      ['dense1', 'output'],
+    ]);
+    expect(store.environment?.backend).toBe('cpu');
+    expect(changes).toBe(4);
+  });
+
+  it('appends rows and windows to their arm and never steps back', () => {
+    store.receive(ready([0, 0.9]));
+    const chunk = { family: 'steps', layer: null, rows: 1, values: Float64Array.of(7, 2.25, 0.125, 1) } as const;
+    store.receive({ type: 'rows', run, arm: 1, step: 7, chunks: [chunk] });
+    store.receive({ type: 'rows', run, arm: 0, step: 6, chunks: [] });
+    store.receive({ type: 'windows', run, arm: 1, rows: [row] });
+    expect(store.step).toBe(7);
+    expect(store.arms.map((arm) => arm.steps.length)).toEqual([0, 1]);
+    expect(store.arms.map((arm) => arm.windows)).toEqual([[], [row]]);
+  });
+
+  it('writes a change into the schedule and the address at the step where it took effect', () => {
+    store.receive(ready([0]));
+    store.receive(state('training', 120));
+    store.receive({ type: 'changed', run, step: 123, key: 'shuffle', value: 1, corruption: [0.9] });
+    store.receive({ type: 'changed', run, step: 123, key: 'lr', value: 0.5, corruption: [0.9] });
+    expect(store.corruption).toEqual([0.9]);
+    expect(formatAddress(store.address)).toBe('lr=0.1&steps=300&events=123:shuffle=1,123:lr=0.5,200:shuffle=1');
+    store.receive(state('training', 123));
+    expect(store.settings).toEqual({ shuffle: 1, lr: 0.5, momentum: 0.9, decay: 0 });
+    expect(parseAddress(formatAddress(store.address)).address.events).toEqual(store.events);
+  });
+
+  it('hears again of what the schedule already says without saying it twice', () => {
+    store.receive(ready([0]));
+    store.receive({ type: 'changed', run, step: 200, key: 'shuffle', value: 1, corruption: [0.9] });
+    expect(formatAddress(store.address)).toBe('lr=0.1&steps=300&events=200:shuffle=1');
+  });
+
+  it('keeps what was measured when the run fails', () => {
+    store.receive(ready([0]));
+    const chunk = { family: 'paths', layer: 'output', rows: 1, values: Float64Array.of(10, 0.75) } as const;
+    store.receive({ type: 'rows', run, arm: 0, step: 10, chunks: [chunk] });
+    store.receive({ type: 'failed', run, failure: { kind: 'not-finite', message: 'NaN.', step: 11, layer: 'output' } });
+    expect(store).toMatchObject({ state: 'failed', step: 10, failure: { kind: 'not-finite', layer: 'output' } });
+    expect(store.arms[0]?.layer('output', 'paths').last('tpm')).toBe(0.75);
+  });
+});
+
+describe('after reset', () => {
+  it('forgets the run and keeps settings and schedule', () => {
+    store.receive(ready([0]));
+    store.receive(state('training', 50, 600));
+    store.receive({ type: 'changed', run, step: 50, key: 'decay', value: 0.01, corruption: [0] });
+    store.clear();
+    expect(store).toMatchObject({
+      state: 'idle',
+      step: 0,
+      until: 300,
+      arms: [],
+      data: null,
+      failure: null,
+      corruption: [],
+    });
+    expect(formatAddress(store.address)).toBe('lr=0.1&steps=300&events=50:decay=0.01,200:shuffle=1');
+    expect(store.settings.decay).toBe(0);
+  });
+});
