@@ -90,9 +90,13 @@ function runFault(run: RunRecord): string | undefined {
   return textFault(run.params);
 }
 
+/** Arms are read side by side, so they must hold the same layers and columns. */
 function twinFault(file: RunFile): string | undefined {
   const [first, second] = armsOf(file);
   if (!first || !second) return undefined;
-  const names = (run: RunRecord): string => JSON.stringify(run.layers.map((layer) => layer.name));
-  return names(first) === names(second) ? undefined : 'the two arms have different layers';
+  const layers = (run: RunRecord): string => JSON.stringify(run.layers.map((layer) => layer.name));
+  if (layers(first) !== layers(second)) return 'the two arms have different layers';
+  const columns = ({ steps, evaluations, layerSteps, probes, paths }: RunRecord): string =>
+    [steps, evaluations, layerSteps, probes, paths ?? {}].map((group) => Object.keys(group).sort().join()).join(';');
+  return columns(first) === columns(second) ? undefined : 'the two arms have different columns';
 }

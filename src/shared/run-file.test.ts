@@ -100,6 +100,11 @@ describe('parseRunFile', () => {
     ['windows', (run) => ({ ...run, params: { ...run.params, windows: '9-2' } }), /ends before it starts/],
     ['a twin of one', (run) => ({ format: run.format, version: 1, arms: [run] }), /arms/],
     ['unlike arms', (run) => ({ format: run.format, version: 1, arms: [run, unlike(run)] }), /different layers/],
+    [
+      'unlike columns',
+      (run) => ({ format: run.format, version: 1, arms: [run, { ...run, probes: {} }] }),
+      /different columns/,
+    ],
   ])('names the place of %s', (_, change, message) => {
     expect(read(change(record()))).toMatch(message);
   });

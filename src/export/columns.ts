@@ -1,0 +1,47 @@
+/** A run's measurements as named columns over steps: what tables and event files are made of. */
+import { armsOf, type Column, type RunFile, type RunRecord } from '../shared/run-file.ts';
+
+export interface NamedColumn {
+  /** `loss`, or `gradientNorm.dense1` for a column of a layer. */
+  readonly name: string;
+  readonly values: Column;
+}
+
+/** Columns measured at the same steps. */
+export interface ColumnGroup {
+  readonly step: readonly number[];
+  readonly columns: readonly NamedColumn[];
+}
+
+type Table = Readonly<Record<string, Column | boolean | undefined>> & { readonly step: readonly number[] };
+
+function group(table: Table, layer?: string): ColumnGroup {
+  const columns: NamedColumn[] = [];
+  for (const [key, values] of Object.entries(table)) {
+    if (key === 'step' || typeof values !== 'object') continue;
+    columns.push({ name: layer === undefined ? key : `${key}.${layer}`, values });
+  }
+  return { step: table.step, columns };
+}
+
+/** All that was measured at steps: the run's own columns first, then each layer's in the network's order. */
+export function columnGroups(run: RunRecord): ColumnGroup[] {
+  const groups = [group(run.steps), group(run.evaluations)];
+  for (const family of [run.layerSteps, run.probes, run.paths ?? {}]) {
+    for (const { name } of run.layers) {
+      const table = family[name];
+      if (table) groups.push(group(table, name));
+    }
+  }
+  return groups;
+}
+
+/** What to call each arm of a file: `true` and `shuffled` for the two ends, else by the fraction; a single run is `run`. */
+export function armNames(file: RunFile): string[] {
+  if (!('arms' in file)) return ['run'];
+  return armsOf(file).map(({ params: { shuffle } }, index) => {
+    if (shuffle === 0) return 'true';
+    if (shuffle === 1) return 'shuffled';
+    return `shuffle=${shuffle} (${index + 1})`;
+  });
+}
