@@ -7,7 +7,7 @@ import type { RunEvent, RunState } from '../shared/protocol.ts';
 import type { DataInfo, Environment, Failure, NetworkInfo } from '../shared/run-records.ts';
 import { resolveParams, type ResolvedParams, type RunParams } from '../shared/run-params.ts';
 import type { RunAddress } from '../shared/run-url.ts';
-import { settingsAt, withEvent, type LiveSettings, type ScheduledEvent } from '../shared/schedule.ts';
+import { settingsAt, withEvent, type EventKey, type LiveSettings, type ScheduledEvent } from '../shared/schedule.ts';
 import { ArmHistory } from './arm-history.ts';
 
 export interface Loading {
@@ -15,8 +15,18 @@ export interface Loading {
   readonly fraction: number | null;
 }
 
+export interface DataNote {
+  readonly kind: 'reading' | 'stored' | 'refused';
+  readonly text: string;
+}
+
 export class RunStore extends EventTarget {
   #address: RunAddress;
+  #faults: readonly Fault[];
+  /** Changes the user made that the trainer has not confirmed yet: the controls show them at once. */
+  #asked: ReadonlyMap<EventKey, number> = new Map();
+  #dataNote: DataNote | null = null;
+  #tensors: number | null = null;
   #state: RunState = 'idle';
   #step = 0;
   #until: number;
@@ -28,17 +38,19 @@ export class RunStore extends EventTarget {
   #arms: readonly ArmHistory[] = [];
   #corruption: readonly number[] = [];
 
-  constructor(
-    address: RunAddress,
-    readonly faults: readonly Fault[],
-  ) {
+  constructor(address: RunAddress, faults: readonly Fault[]) {
     super();
     this.#address = address;
+    this.#faults = faults;
     this.#until = address.params.steps;
   }
 
   get address(): RunAddress {
     return this.#address;
+  }
+  /** What is wrong with the address, until it is dismissed. */
+  get faults(): readonly Fault[] {
+    return this.#faults;
   }
   get params(): ResolvedParams {
     return resolveParams(this.#address.params);
@@ -80,9 +92,20 @@ export class RunStore extends EventTarget {
   get corruption(): readonly number[] {
     return this.#corruption;
   }
-  /** What holds for the next update. */
+  /** What holds for the next update, the user's latest changes included. */
   get settings(): LiveSettings {
-    return settingsAt(this.#address.params, this.#address.events, this.#step);
+    return {
+      ...settingsAt(this.#address.params, this.#address.events, this.#step),
+      ...Object.fromEntries(this.#asked),
+    };
+  }
+  /** Tensors that the trainer holds, as it last said. */
+  get tensors(): number | null {
+    return this.#tensors;
+  }
+  /** What became of the data files that the user gave. */
+  get dataNote(): DataNote | null {
+    return this.#dataNote;
   }
   /** Settings other than the live ones are fixed once a run has begun. */
   get begun(): boolean {
@@ -94,15 +117,34 @@ export class RunStore extends EventTarget {
     this.setAddress({ ...this.#address, params: { ...this.#address.params, ...changes } });
   }
 
-  setAddress(address: RunAddress): void {
+  setAddress(address: RunAddress, faults: readonly Fault[] = this.#faults): void {
     this.#address = address;
+    this.#faults = faults;
     this.#until = address.params.steps;
+    this.#changed();
+  }
+
+  dismissFaults(): void {
+    this.#faults = [];
+    this.#changed();
+  }
+
+  /** The user asked the trainer for a change; the trainer's `changed` will confirm it. */
+  ask(key: EventKey, value: number): void {
+    this.#asked = new Map([...this.#asked, [key, value]]);
+    this.#changed();
+  }
+
+  setDataNote(note: DataNote): void {
+    this.#dataNote = note;
+    if (this.#state !== 'loading') this.#loading = null;
     this.#changed();
   }
 
   /** Forgets what was measured; settings and schedule stay. */
   clear(): void {
     this.#state = 'idle';
+    this.#asked = new Map();
     this.#step = 0;
     this.#until = this.#address.params.steps;
     this.#loading = null;
@@ -144,6 +186,10 @@ export class RunStore extends EventTarget {
       }
       case 'changed':
         this.#corruption = event.corruption;
+        this.#step = Math.max(this.#step, event.step);
+        if (this.#asked.get(event.key) === event.value) {
+          this.#asked = new Map([...this.#asked].filter(([key]) => key !== event.key));
+        }
         this.#address = {
           ...this.#address,
           events: withEvent(this.#address.events, { step: event.step, key: event.key, value: event.value }),
@@ -154,6 +200,7 @@ export class RunStore extends EventTarget {
         this.#state = 'failed';
         break;
       case 'memory':
+        this.#tensors = event.tensors;
         break;
     }
     this.#changed();

@@ -1,0 +1,161 @@
+/** The six charts: what each shows, from which table, on which scale, and the words that go with it. */
+import type { ResolvedParams } from '../shared/run-params.ts';
+import { CLASSES } from '../shared/run-params.ts';
+import type { ColumnName, LayerFamily } from '../shared/tables.ts';
+import { snapshotSteps } from '../shared/windows.ts';
+import type { ArmHistory } from '../state/arm-history.ts';
+import { formatNumber, formatPercent } from './format.ts';
+import { CoherenceColumn, COMMON_M, type Line } from './line.ts';
+import { layerStyle, quantityStyle } from './palette.ts';
+
+/** A horizontal line with a name. */
+export interface Guide {
+  readonly value: number;
+  readonly label: string;
+}
+
+export interface ChartSpec {
+  readonly title: string;
+  /** Unit or condition, beside the title. */
+  readonly unit: string;
+  /** What will appear while there is nothing. */
+  readonly empty: string;
+  readonly format: (value: number) => string;
+  /** Fixed ends of the value axis. */
+  readonly range?: { readonly min: number; readonly max: number };
+  /** A logarithmic axis is offered. */
+  readonly logarithmic: boolean;
+  readonly guides: (params: ResolvedParams) => readonly Guide[];
+  readonly lines: (arms: readonly ArmHistory[], dark: boolean) => Line[];
+}
+
+const none = (): readonly Guide[] => [];
+
+type EvaluationName = ColumnName<'evaluations'>;
+
+/** One line from the step table and the others from the evaluations. */
+function quantityLines(
+  batch: 'loss' | 'accuracy',
+  batchName: string,
+  evaluated: readonly (readonly [EvaluationName, string])[],
+): ChartSpec['lines'] {
+  return (arms, dark) =>
+    arms.flatMap(({ steps, evaluations }, arm) => {
+      const place = { arm, arms: arms.length, count: evaluated.length + 1, dark };
+      const faint = { ...quantityStyle({ ...place, index: 0 }), width: 0.75 };
+      const first: Line = {
+        name: batchName,
+        arm,
+        style: faint,
+        xs: () => steps.column('step'),
+        ys: () => steps.column(batch),
+      };
+      const others = evaluated.map(([column, name], i): Line => {
+        const style = quantityStyle({ ...place, index: i + 1 });
+        return { name, arm, style, xs: () => evaluations.column('step'), ys: () => evaluations.column(column) };
+      });
+      return [first, ...others];
+    });
+}
+
+/** A line for each layer, shallow to deep. */
+function layerLines(read: (history: ArmHistory, layer: string) => Pick<Line, 'xs' | 'ys'>): ChartSpec['lines'] {
+  return (arms, dark) =>
+    arms.flatMap((history, arm) =>
+      history.layerNames.map((name, index, names): Line => {
+        const style = layerStyle({ arm, arms: arms.length, index, count: names.length, dark });
+        return { name, arm, style, ...read(history, name) };
+      }),
+    );
+}
+
+function columnLines<F extends LayerFamily>(family: F, step: ColumnName<F>, column: ColumnName<F>): ChartSpec['lines'] {
+  return layerLines((history, name) => {
+    const table = history.layer(name, family);
+    return { xs: () => table.column(step), ys: () => table.column(column) };
+  });
+}
+
+export const CHARTS: readonly ChartSpec[] = [
+  {
+    title: 'Loss',
+    unit: 'nats',
+    empty: 'The cross-entropy of each minibatch, and of the whole training and test set, will appear here.',
+    format: formatNumber,
+    logarithmic: true,
+    guides: () => [{ value: Math.log(CLASSES), label: `ln ${CLASSES}` }],
+    lines: quantityLines('loss', 'batch', [
+      ['trainLoss', 'training'],
+      ['testLoss', 'test'],
+    ]),
+  },
+  {
+    title: 'Accuracy',
+    unit: '',
+    empty: 'Accuracy on the given labels, on the true ones and on the test set will appear here.',
+    format: formatPercent,
+    range: { min: 0, max: 1 },
+    logarithmic: false,
+    guides: () => [{ value: 1 / CLASSES, label: 'chance' }],
+    lines: quantityLines('accuracy', 'batch, given', [
+      ['trainAccuracy', 'train, given'],
+      ['trueLabelAccuracy', 'train, true'],
+      ['testAccuracy', 'test'],
+      ['corruptedGiven', 'corrupted, given'],
+      ['corruptedTrue', 'corrupted, true'],
+    ]),
+  },
+  {
+    title: 'TPM',
+    unit: 'path straightness',
+    empty: 'How straight each layer’s path of weights has been over its latest segments will appear here.',
+    format: formatNumber,
+    range: { min: 0, max: 1 },
+    logarithmic: false,
+    guides: pathGuides,
+    lines: columnLines('paths', 'step', 'tpm'),
+  },
+  {
+    title: 'Gradient coherence',
+    unit: `m = ${COMMON_M}, estimated`,
+    empty: 'How far the gradients of single examples agree will appear here, a line for each layer.',
+    format: formatNumber,
+    logarithmic: true,
+    guides: () => [{ value: 1, label: 'orthogonal' }],
+    lines: layerLines((history, name) => {
+      const probes = history.layer(name, 'probes');
+      const coherence = new CoherenceColumn(probes);
+      return { xs: () => probes.column('step'), ys: () => coherence.read() };
+    }),
+  },
+  {
+    title: 'Gradient norm',
+    unit: '‖g‖',
+    empty: 'The size of each layer’s minibatch gradient, without weight decay, will appear here.',
+    format: formatNumber,
+    logarithmic: true,
+    guides: none,
+    lines: columnLines('layerSteps', 'step', 'gradientNorm'),
+  },
+  {
+    title: 'Weight norm',
+    unit: '‖w‖',
+    empty: 'The size of each layer’s kernel will appear here.',
+    format: formatNumber,
+    logarithmic: true,
+    guides: none,
+    lines: columnLines('layerSteps', 'step', 'weightNorm'),
+  },
+];
+
+/** Straight, random walk and jitter for the run's number of segments. */
+export function pathGuides(params: ResolvedParams): Guide[] {
+  const window = params.windows[0];
+  if (!window) return [];
+  const n = snapshotSteps(window, params.stride).length - 1;
+  return [
+    { value: 1, label: '1' },
+    { value: 1 / Math.sqrt(n), label: `1/√n, n = ${n}` },
+    { value: 1 / n, label: '1/n' },
+  ];
+}

@@ -1,0 +1,18 @@
+/** How far a chart's step axis reaches. */
+
+const FEWEST = 50;
+
+/**
+ * The axis' end after `step` of `total` steps: the next of 50, 100, 200, 500, 1,000 … so that an early curve fills the
+ * chart and the axis seldom moves, and at most the end of the run.
+ */
+export function axisEnd(step: number, total: number): number {
+  const whole = Math.max(total, step, 1);
+  for (let power = 1; ; power *= 10) {
+    for (const digit of [1, 2, 5]) {
+      const end = digit * power;
+      if (end >= whole) return whole;
+      if (end >= step && end >= FEWEST) return end;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/** How the page writes numbers: three significant digits, thousands separators, "–" for what is not defined. */
+
+export const UNDEFINED = '–';
+
+/** Groups whole digits by thousands: 12345 → 12,345. */
+function grouped(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+}
+
+/** A whole number such as a step: 1240 → 1,240. */
+export function formatCount(value: number): string {
+  if (!Number.isFinite(value)) return UNDEFINED;
+  const whole = Math.round(value);
+  return `${whole < 0 ? '−' : ''}${grouped(String(Math.abs(whole)))}`;
+}
+
+/** Three significant digits; whole above 1,000; powers of ten below .001 and from a million on. */
+export function formatNumber(value: number | null | undefined): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return UNDEFINED;
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  const sign = value < 0 ? '−' : '';
+  if (size < 1e-3 || size >= 1e6) return `${sign}${size.toExponential(2).replace('e-', 'e−').replace('e+', 'e')}`;
+  if (size >= 999.5) return `${sign}${grouped(size.toFixed(0))}`;
+  return `${sign}${size.toPrecision(3)}`;
+}
+
+/** A fraction as a percentage with one decimal; only 1 itself is written 100%, and only 0 itself 0%. */
+export function formatPercent(fraction: number | null | undefined): string {
+  if (fraction === null || fraction === undefined || !Number.isFinite(fraction)) return UNDEFINED;
+  if (fraction === 1) return '100%';
+  if (fraction === 0) return '0%';
+  const percent = Math.min(99.9, Math.max(0.1, fraction * 100));
+  return `${percent.toFixed(1)}%`;
+}
+
+/** A stretch of time in words as short as they can be: 42 s, 3 min 20 s, 2 h 5 min. */
+export function formatDuration(seconds: number): string {
+  if (!Number.isFinite(seconds) || seconds < 0) return UNDEFINED;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  const minutes = Math.round(seconds / 60);
+  return `${grouped(String(Math.floor(minutes / 60)))} h ${minutes % 60} min`;
+}
+
+/** A setting exactly as a person would write it: 0.05, 1e-4. */
+export function formatSetting(value: number): string {
+  return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential().replace('e-', 'e−') : String(value);
+}

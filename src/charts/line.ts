@@ -1,0 +1,75 @@
+/** A line of a chart: where its numbers come from and how it looks. Reads tables; draws nothing. */
+import type { Table } from '../state/series.ts';
+
+export interface LineStyle {
+  readonly color: string;
+  /** Lengths of dash and gap in pixels; empty for a whole line. */
+  readonly dash: readonly number[];
+  readonly width: number;
+}
+
+export interface Line {
+  /** The quantity or layer: the legend's row. */
+  readonly name: string;
+  /** Which arm of the run: the legend's column. */
+  readonly arm: number;
+  readonly style: LineStyle;
+  /** Steps, never falling, and values, NaN where not defined; of one length, valid until the next row comes. */
+  readonly xs: () => Float64Array;
+  readonly ys: () => Float64Array;
+}
+
+/** The latest value at or before step `x`, or of all when `x` is undefined; NaN where there is none. */
+export function valueAt(line: Line, x: number | undefined): number {
+  const ys = line.ys();
+  if (x === undefined) return ys[ys.length - 1] ?? NaN;
+  return ys[rowAt(line.xs(), x)] ?? NaN;
+}
+
+/** The last row whose step is at most `x`, or −1. */
+export function rowAt(xs: Float64Array, x: number): number {
+  let low = 0;
+  let high = xs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((xs[middle] ?? NaN) <= x) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** The number of gradients at which the coherence of every layer is shown. */
+export const COMMON_M = 512;
+
+/** C_m at a common m from signal Ĝ² and noise Ŝ: (m·Ĝ² + Ŝ)/(Ĝ² + Ŝ); NaN where the estimate does not resolve it. */
+export function coherenceAt(m: number, signal: number, noise: number): number {
+  const whole = signal + noise;
+  const coherence = (m * signal + noise) / whole;
+  return whole > 0 && coherence >= 0 ? coherence : NaN;
+}
+
+/** Coherence at m = 512 beside a probe table, computed once a row. */
+export class CoherenceColumn {
+  readonly #probes: Table<'probes'>;
+  #values = new Float64Array(256);
+  #rows = 0;
+
+  constructor(probes: Table<'probes'>) {
+    this.#probes = probes;
+  }
+
+  read(): Float64Array {
+    const { length } = this.#probes;
+    if (length > this.#values.length) {
+      const larger = new Float64Array(Math.max(length, 2 * this.#values.length));
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    const signal = this.#probes.column('signal');
+    const noise = this.#probes.column('noise');
+    for (; this.#rows < length; this.#rows++) {
+      this.#values[this.#rows] = coherenceAt(COMMON_M, signal[this.#rows] ?? NaN, noise[this.#rows] ?? NaN);
+    }
+    return this.#values.subarray(0, length);
+  }
+}

@@ -1,0 +1,133 @@
+/** Draws a chart's contents on its canvas: shuffled spans, guides, lines, event marks. Knows pixels, not what they mean. */
+import type { Guide } from './chart-specs.ts';
+import type { Line } from './line.ts';
+import type { EventMark, ShuffledSpan } from './marks.ts';
+import type { Reduction } from './reduce.ts';
+import type { ChartTheme } from './theme.ts';
+
+/** From data to canvas pixels. */
+export interface Plane {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly x: (step: number) => number;
+  readonly y: (value: number) => number;
+}
+
+const HATCH = 6;
+const LABEL_ROWS = 3;
+const LABEL_HEIGHT = 12;
+/** Fewer points than this many pixels apart are worth a dot each. */
+const DOT_SPACING = 16;
+
+type Context = CanvasRenderingContext2D;
+
+/** Diagonal hatching over the stretches with shuffled labels. */
+export function paintSpans(context: Context, plane: Plane, spans: readonly ShuffledSpan[], theme: ChartTheme): void {
+  const height = plane.bottom - plane.top;
+  context.strokeStyle = theme.shuffled;
+  context.fillStyle = theme.shuffled;
+  for (const { start, stop } of spans) {
+    const left = plane.x(start);
+    const width = Math.max(1, plane.x(stop) - left);
+    context.save();
+    context.beginPath();
+    context.rect(left, plane.top, width, height);
+    context.globalAlpha = 0.07;
+    context.fill();
+    context.clip();
+    context.globalAlpha = 0.25;
+    context.lineWidth = 1;
+    context.beginPath();
+    const first = Math.floor((left - height) / HATCH) * HATCH;
+    for (let x = first; x < left + width; x += HATCH) {
+      context.moveTo(x, plane.bottom);
+      context.lineTo(x + height, plane.top);
+    }
+    context.stroke();
+    context.restore();
+  }
+}
+
+/** Horizontal lines with their names at the right. */
+export function paintGuides(context: Context, plane: Plane, guides: readonly Guide[], theme: ChartTheme): void {
+  context.save();
+  context.strokeStyle = context.fillStyle = theme.text;
+  context.lineWidth = 1;
+  context.setLineDash([2, 3]);
+  context.textAlign = 'right';
+  for (const { value, label } of guides) {
+    const y = plane.y(value);
+    if (!(y >= plane.top - 1 && y <= plane.bottom + 1)) continue;
+    context.beginPath();
+    context.moveTo(plane.left, y);
+    context.lineTo(plane.right, y);
+    context.stroke();
+    const below = y - plane.top < LABEL_HEIGHT;
+    context.textBaseline = below ? 'top' : 'bottom';
+    context.fillText(label, plane.right - 2, below ? y + 2 : y - 1);
+  }
+  context.restore();
+}
+
+/** One series through its reduced points; a lone or sparse one with dots. */
+export function paintLine(context: Context, plane: Plane, line: Line, reduction: Reduction): void {
+  const { xs, ys, count } = reduction;
+  context.strokeStyle = context.fillStyle = line.style.color;
+  context.lineWidth = line.style.width;
+  context.setLineDash([...line.style.dash]);
+  context.beginPath();
+  let drawing = false;
+  for (let i = 0; i < count; i++) {
+    const y = plane.y(ys[i] ?? NaN);
+    if (!Number.isFinite(y)) {
+      drawing = false;
+      continue;
+    }
+    const x = plane.x(xs[i] ?? NaN);
+    if (drawing) context.lineTo(x, y);
+    else context.moveTo(x, y);
+    drawing = true;
+  }
+  context.stroke();
+  if (count * DOT_SPACING > plane.right - plane.left) return;
+  for (let i = 0; i < count; i++) {
+    const y = plane.y(ys[i] ?? NaN);
+    if (!Number.isFinite(y)) continue;
+    context.beginPath();
+    context.arc(plane.x(xs[i] ?? NaN), y, 1 + line.style.width / 2, 0, 2 * Math.PI);
+    context.fill();
+  }
+}
+
+/** A vertical line for each event, its words at the top, in rows so that they do not cover each other. */
+export function paintMarks(context: Context, plane: Plane, marks: readonly EventMark[], theme: ChartTheme): void {
+  context.save();
+  context.setLineDash([]);
+  context.lineWidth = 1;
+  context.textBaseline = 'top';
+  const free: number[] = Array.from({ length: LABEL_ROWS }, () => -Infinity);
+  for (const { step, label } of marks) {
+    const x = plane.x(step);
+    if (!(x >= plane.left && x <= plane.right + 1)) continue;
+    context.strokeStyle = theme.text;
+    context.beginPath();
+    context.moveTo(x, plane.top);
+    context.lineTo(x, plane.bottom);
+    context.stroke();
+    const width = context.measureText(label).width + 4;
+    const left = Math.max(plane.left, Math.min(x + 2, plane.right - width));
+    const row = free.findIndex((end) => end <= left);
+    if (row < 0) continue;
+    free[row] = left + width;
+    const top = plane.top + 1 + row * LABEL_HEIGHT;
+    context.fillStyle = theme.surface;
+    context.globalAlpha = 0.85;
+    context.fillRect(left, top, width, LABEL_HEIGHT);
+    context.globalAlpha = 1;
+    context.fillStyle = theme.text;
+    context.fillText(label, left + 2, top + 1);
+  }
+  context.restore();
+}

@@ -1,0 +1,46 @@
+/** Colours and dashes of lines: Okabe–Ito for quantities and arms, a ramp from shallow to deep for layers. */
+import type { LineStyle } from './line.ts';
+
+/** Okabe–Ito colours that keep 3 : 1 on the page's surface, light and dark. */
+const LIGHT = ['#0072b2', '#d55e00', '#00835f', '#b35a8e', '#8a6000', '#2b2f36'];
+const DARK = ['#56b4e9', '#f08a3c', '#2fc79a', '#dd9ac0', '#e6b43c', '#d5d9de'];
+const DASHES: readonly (readonly number[])[] = [[], [6, 2], [2, 2], [8, 2, 2, 2], [1, 3], [4, 4]];
+/** Hues of the two arms, blue and vermilion. */
+const ARM_HUES = [245, 45];
+const ARM_DASHES: readonly (readonly number[])[] = [[], [5, 3]];
+
+/** Where a line stands among those of its chart. */
+export interface Place {
+  readonly arm: number;
+  readonly arms: number;
+  readonly index: number;
+  readonly count: number;
+  readonly dark: boolean;
+}
+
+/** A quantity's line: of a lone run its own colour and dash, of a twin its arm's, lighter or darker. */
+export function quantityStyle(place: Place): LineStyle {
+  if (place.arms > 1) return armStyle(place);
+  const colors = place.dark ? DARK : LIGHT;
+  const color = colors[place.index % colors.length] ?? '';
+  return { color, dash: DASHES[place.index % DASHES.length] ?? [], width: 1.5 };
+}
+
+/** A layer's line: shallow to deep runs from light to dark, green to violet, with dashes in turn. */
+export function layerStyle(place: Place): LineStyle {
+  if (place.arms > 1) return armStyle(place);
+  const hue = 150 + 160 * depth(place);
+  return { color: `oklch(${lightness(place)} 0.13 ${hue})`, dash: DASHES[place.index % 4] ?? [], width: 1.5 };
+}
+
+function armStyle(place: Place): LineStyle {
+  const hue = ARM_HUES[place.arm] ?? 0;
+  return { color: `oklch(${lightness(place)} 0.13 ${hue})`, dash: ARM_DASHES[place.arm] ?? [], width: 1.5 };
+}
+
+const depth = ({ index, count }: Place): number => (count < 2 ? 0.5 : index / (count - 1));
+
+function lightness(place: Place): string {
+  const [shallow, deep] = place.dark ? [0.9, 0.58] : [0.64, 0.3];
+  return (shallow + (deep - shallow) * depth(place)).toFixed(3);
+}

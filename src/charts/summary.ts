@@ -1,0 +1,68 @@
+/** A chart in words, and as rows: what a reader who does not see the curves gets. */
+import type { ChartSpec } from './chart-specs.ts';
+import { formatCount } from './format.ts';
+import { valueAt, type Line } from './line.ts';
+import type { EventMark } from './marks.ts';
+
+const LISTED = 6;
+export const ARM_NAMES = ['true', 'shuffled'] as const;
+
+/** The name of an arm; a lone run's is empty. */
+export function armName(arm: number, arms: number): string {
+  return arms > 1 ? (ARM_NAMES[arm] ?? `arm ${arm + 1}`) : '';
+}
+
+/** The accessible name of a chart's image: its title, the latest values, the events. */
+export function chartSummary(
+  spec: ChartSpec,
+  lines: readonly Line[],
+  step: number,
+  until: number,
+  marks: readonly EventMark[],
+): string {
+  const heading = `${spec.title}${spec.unit === '' ? '' : ` (${spec.unit})`}`;
+  const measured = lines.filter((line) => line.ys().length > 0);
+  if (measured.length === 0) return `${heading}. Nothing measured yet. ${spec.empty}`;
+  const arms = 1 + Math.max(...lines.map(({ arm }) => arm));
+  const sentences = [`${heading} at step ${formatCount(step)} of ${formatCount(until)}`];
+  for (let arm = 0; arm < arms; arm++) {
+    const own = measured.filter((line) => line.arm === arm);
+    const name = armName(arm, arms);
+    if (own.length > 0) sentences.push(`${name === '' ? '' : `${name} labels: `}${valuesText(spec, own)}`);
+  }
+  if (marks.length > 0) {
+    sentences.push(
+      marks
+        .slice(-LISTED)
+        .map((mark) => `step ${formatCount(mark.step)}: ${mark.label}`)
+        .join('; '),
+    );
+  }
+  return `${sentences.join('. ')}.`;
+}
+
+function valuesText(spec: ChartSpec, lines: readonly Line[]): string {
+  const values = lines.map((line) => ({ name: line.name, value: valueAt(line, undefined) }));
+  if (values.length <= LISTED) return values.map(({ name, value }) => `${name} ${spec.format(value)}`).join(', ');
+  const known = values.filter(({ value }) => Number.isFinite(value)).sort((a, b) => a.value - b.value);
+  const [least, most] = [known[0], known.at(-1)];
+  if (!least || !most) return `${values.length} layers, none defined`;
+  return `${values.length} layers from ${spec.format(least.value)} (${least.name}) to ${spec.format(most.value)} (${most.name})`;
+}
+
+export interface ChartRow {
+  readonly step: number;
+  /** A value for each line, at this step or the latest before it. */
+  readonly values: readonly number[];
+}
+
+/** At most `limit` rows at evenly spread steps of the line with the most, the last step included; latest first. */
+export function chartRows(lines: readonly Line[], limit: number): ChartRow[] {
+  const steps = lines.map((line) => line.xs()).reduce((a, b) => (b.length > a.length ? b : a), new Float64Array(0));
+  const count = Math.min(limit, steps.length);
+  return Array.from({ length: count }, (_, k) => {
+    const row = count === 1 ? steps.length - 1 : Math.round((k * (steps.length - 1)) / (count - 1));
+    const step = steps[row] ?? NaN;
+    return { step, values: lines.map((line) => valueAt(line, step)) };
+  }).reverse();
+}

@@ -1,0 +1,29 @@
+/** What a user can ask of the lab: one union, sent up from any component by one event, carried out in one place. */
+import type { RunParams } from '../shared/run-params.ts';
+import type { EventKey, ScheduledEvent } from '../shared/schedule.ts';
+
+export type LabAction =
+  /** The one button: train, pause or resume, as the state has it. */
+  | { readonly type: 'train' }
+  | { readonly type: 'step' }
+  | { readonly type: 'reset' }
+  /** A setting that may change while the run trains. */
+  | { readonly type: 'live'; readonly key: EventKey; readonly value: number }
+  | { readonly type: 'params'; readonly changes: Partial<RunParams> }
+  | { readonly type: 'preset'; readonly name: string | null }
+  /** Takes a change out of the schedule. */
+  | { readonly type: 'unschedule'; readonly event: ScheduledEvent }
+  | { readonly type: 'data'; readonly files: readonly File[] }
+  | { readonly type: 'dismiss-faults' };
+
+export class LabActionEvent extends CustomEvent<LabAction> {
+  constructor(action: LabAction) {
+    super('lab-action', { detail: action, bubbles: true, composed: true });
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'lab-action': LabActionEvent;
+  }
+}

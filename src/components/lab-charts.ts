@@ -1,0 +1,66 @@
+/** The six charts, three by two, under one cursor. Loads the drawing code once the page stands. */
+import { css, html, LitElement } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { CHARTS } from '../charts/chart-specs.ts';
+import { ChartCursor } from '../charts/cursor.ts';
+import type { RunStore } from '../state/run-store.ts';
+import './lab-figure.ts';
+import { shared } from './styles.ts';
+
+@customElement('lab-charts')
+export class LabCharts extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 264px), 1fr));
+        gap: 8px 24px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) store?: RunStore;
+  @property({ attribute: false }) revision = 0;
+  @state() private dark = false;
+  readonly #cursor = new ChartCursor();
+  readonly #scheme = matchMedia('(prefers-color-scheme: dark)');
+  readonly #schemeChanged = (): void => {
+    this.dark = this.#scheme.matches;
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#schemeChanged();
+    this.#scheme.addEventListener('change', this.#schemeChanged);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#scheme.removeEventListener('change', this.#schemeChanged);
+  }
+
+  protected override firstUpdated(): void {
+    // After the first paint: what draws is larger than the rest of the page.
+    requestAnimationFrame(() => setTimeout(() => void import('../charts/lab-chart.ts')));
+  }
+
+  protected override render(): unknown {
+    return CHARTS.map(
+      (spec) =>
+        html`<lab-figure
+          .spec=${spec}
+          .store=${this.store}
+          .revision=${this.revision}
+          .cursor=${this.#cursor}
+          .dark=${this.dark}
+        ></lab-figure>`,
+    );
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-charts': LabCharts;
+  }
+}

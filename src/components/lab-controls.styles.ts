@@ -1,0 +1,39 @@
+/** How the column of controls is laid out; on a phone Train and the switch stay at the bottom edge. */
+import { css } from 'lit';
+
+export const controlStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    gap: 8px;
+  }
+  .bar {
+    display: flex;
+    flex-direction: column;
+    gap: 8px;
+  }
+  p {
+    margin: 0;
+  }
+  .preset {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    align-items: center;
+    gap: 8px;
+  }
+  .out {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    gap: 8px;
+  }
+  @media (max-width: 760px) {
+    .bar {
+      position: fixed;
+      inset: auto 0 0;
+      z-index: 2;
+      padding: 8px 8px calc(8px + env(safe-area-inset-bottom));
+      border-top: 1px solid var(--line);
+      background: var(--surface);
+    }
+  }
+`;

@@ -1,0 +1,134 @@
+/** The column of controls: train, the switch, the live sliders, presets, settings, and what leaves the page. */
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { formatPercent } from '../charts/format.ts';
+import { PRESETS } from '../shared/presets.ts';
+import type { EventKey } from '../shared/schedule.ts';
+import type { RunStore } from '../state/run-store.ts';
+import { LabActionEvent, type LabAction } from './lab-action.ts';
+import './lab-export.ts';
+import type { Exporter } from './lab-export.ts';
+import './lab-params.ts';
+import './lab-schedule.ts';
+import './lab-share.ts';
+import './lab-slider.ts';
+import './lab-switch.ts';
+import './lab-transport.ts';
+import { fractionScale, logScale } from './scale.ts';
+import { controlStyles } from './lab-controls.styles.ts';
+import { shared } from './styles.ts';
+
+const FRACTIONS = fractionScale(100);
+const LEARNING_RATES = logScale(-4, 0, false);
+const DECAYS = logScale(-6, -1, true);
+
+@customElement('lab-controls')
+export class LabControls extends LitElement {
+  static override styles = [shared, controlStyles];
+
+  @property({ attribute: false }) store?: RunStore;
+  /** Grows by one whenever the store changed. */
+  @property({ attribute: false }) revision = 0;
+  @property() address = '';
+  @property({ attribute: false }) exporters: readonly Exporter[] = [];
+  /** What the switch sets when it is turned on. */
+  @state() private fraction = 1;
+
+  protected override willUpdate(): void {
+    const shuffle = this.store?.settings.shuffle ?? 0;
+    if (shuffle > 0) this.fraction = shuffle;
+  }
+
+  protected override render(): unknown {
+    const { store } = this;
+    if (!store) return null;
+    const { settings, state } = store;
+    const on = settings.shuffle > 0;
+    const fixed = state === 'failed';
+    return html`
+      <div class="bar">
+        <lab-transport .state=${state}></lab-transport>
+        <lab-switch
+          label="Shuffle labels"
+          .meaning=${on ? `${formatPercent(settings.shuffle)} of the labels shuffled` : 'true labels'}
+          .checked=${on}
+          .disabled=${fixed}
+          @toggle=${() => this.toggleShuffle()}
+        ></lab-switch>
+      </div>
+      <lab-slider
+        label="Shuffled fraction"
+        .scale=${FRACTIONS}
+        .format=${formatPercent}
+        .value=${this.fraction}
+        .disabled=${fixed}
+        @value-change=${(event: CustomEvent<number>) => this.#setFraction(event.detail)}
+      ></lab-slider>
+      ${this.#live('lr', 'Learning rate', LEARNING_RATES, 1e9)} ${this.#live('decay', 'Weight decay', DECAYS, 100)}
+      <label class="preset">
+        <span>Preset</span>
+        <select ?disabled=${store.begun} @change=${this.#preset}>
+          <option value="" ?selected=${store.address.preset === null}>none</option>
+          ${PRESETS.map(
+            ({ name, title }) =>
+              html`<option value=${name} ?selected=${store.address.preset === name}>${title}</option>`,
+          )}
+        </select>
+      </label>
+      ${this.#presetNote()}
+      <lab-params
+        .params=${store.address.params}
+        .settings=${settings}
+        .dataNote=${store.dataNote}
+        .begun=${store.begun}
+      ></lab-params>
+      <lab-schedule .events=${store.events} .begun=${store.begun}></lab-schedule>
+      <div class="out">
+        <lab-share .address=${this.address}></lab-share>
+        <lab-export .exporters=${this.exporters} .disabled=${store.arms.length === 0}></lab-export>
+      </div>
+    `;
+  }
+
+  /** The switch: on takes the fraction, off takes none. */
+  toggleShuffle(): void {
+    const on = (this.store?.settings.shuffle ?? 0) > 0;
+    this.#send({ type: 'live', key: 'shuffle', value: on ? 0 : this.fraction || 1 });
+  }
+
+  #live(key: EventKey, label: string, scale: typeof DECAYS, max: number): unknown {
+    const { store } = this;
+    return html`<lab-slider
+      .label=${label}
+      .scale=${scale}
+      .exact=${{ min: 0, max }}
+      .value=${store?.settings[key] ?? 0}
+      .disabled=${store?.state === 'failed'}
+      @value-change=${(event: CustomEvent<number>) => this.#send({ type: 'live', key, value: event.detail })}
+    ></lab-slider>`;
+  }
+
+  #presetNote(): unknown {
+    const preset = PRESETS.find(({ name }) => name === this.store?.address.preset);
+    return preset && !this.store?.begun ? html`<p class="soft small">${preset.shows}</p>` : nothing;
+  }
+
+  #setFraction(fraction: number): void {
+    this.fraction = fraction;
+    if ((this.store?.settings.shuffle ?? 0) > 0) this.#send({ type: 'live', key: 'shuffle', value: fraction });
+  }
+
+  #preset(event: Event): void {
+    if (event.target instanceof HTMLSelectElement) this.#send({ type: 'preset', name: event.target.value || null });
+  }
+
+  #send(action: LabAction): void {
+    this.dispatchEvent(new LabActionEvent(action));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-controls': LabControls;
+  }
+}

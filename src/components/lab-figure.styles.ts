@@ -1,0 +1,54 @@
+/** A figure's layout: title, a body of fixed height so that nothing jumps, legend. */
+import { css } from 'lit';
+
+export const figureStyles = css`
+  :host {
+    min-width: 0;
+    contain: layout;
+  }
+  figure {
+    margin: 0;
+  }
+  figcaption {
+    display: flex;
+    align-items: baseline;
+    gap: 8px;
+    min-height: 24px;
+  }
+  h2 {
+    margin: 0;
+    font-size: var(--text-body);
+    font-weight: 600;
+    white-space: nowrap;
+  }
+  figcaption span {
+    flex: 1;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .body {
+    position: relative;
+    height: var(--chart-height, 144px);
+  }
+  lab-chart {
+    height: 100%;
+  }
+  .scroll {
+    height: 100%;
+    overflow: auto;
+    border-block: 1px solid var(--line);
+    font-size: var(--text-small);
+  }
+  .empty {
+    position: absolute;
+    inset: 16px 24px auto 48px;
+    margin: 0;
+    font-size: var(--text-small);
+    pointer-events: none;
+  }
+  lab-legend {
+    height: 52px;
+    margin-left: 8px;
+  }
+`;

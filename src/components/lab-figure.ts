@@ -1,0 +1,212 @@
+/** One chart as a figure: title, curves or table, legend. The curves' own code is loaded after the page stands. */
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ChartFrame } from '../charts/chart-frame.ts';
+import type { ChartSpec } from '../charts/chart-specs.ts';
+import type { ChartCursor } from '../charts/cursor.ts';
+import { axisEnd } from '../charts/domain.ts';
+import { formatCount } from '../charts/format.ts';
+import type { LabChart } from '../charts/lab-chart.ts';
+import { valueAt, type Line } from '../charts/line.ts';
+import { eventMarks, firstArm, shuffledSpans } from '../charts/marks.ts';
+import { armName, chartRows, chartSummary } from '../charts/summary.ts';
+import type { RunStore } from '../state/run-store.ts';
+import { figureStyles } from './lab-figure.styles.ts';
+import './lab-legend.ts';
+import type { LegendRow } from './lab-legend.ts';
+import { shared, tables } from './styles.ts';
+
+const TABLE_ROWS = 60;
+/** Words and numbers beside the curves change at most so often, ms; under the cursor at once. */
+const WORDS_EVERY = 250;
+
+@customElement('lab-figure')
+export class LabFigure extends LitElement {
+  static override styles = [shared, tables, figureStyles];
+
+  @property({ attribute: false }) spec?: ChartSpec;
+  @property({ attribute: false }) store?: RunStore;
+  @property({ attribute: false }) revision = 0;
+  @property({ attribute: false }) cursor?: ChartCursor;
+  @property({ type: Boolean }) dark = false;
+  @state() private asTable = false;
+  @state() private logarithmic = false;
+  /** Grows when the words beside the curves are due. */
+  @state() private words = 0;
+  @query('lab-chart') private chart?: LabChart;
+
+  #lines: readonly Line[] = [];
+  #madeFor: unknown;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #cursorMoved = (): void => this.#speak(0);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.cursor?.addEventListener('move', this.#cursorMoved);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.cursor?.removeEventListener('move', this.#cursorMoved);
+    clearTimeout(this.#timer);
+  }
+
+  /** The chart as a picture: title, curves. Undefined before it was ever drawn. */
+  picture(): HTMLCanvasElement | undefined {
+    return this.chart?.picture();
+  }
+
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    // Numbers arrive faster than words are read: only the curves follow at once.
+    if (!this.hasUpdated || changed.size !== 1 || !changed.has('revision')) return true;
+    this.chart?.invalidate();
+    this.#speak(WORDS_EVERY);
+    return false;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const { spec, store } = this;
+    if (!spec || !store) return;
+    if (this.#madeFor !== store.arms || changed.has('dark')) {
+      this.#madeFor = store.arms;
+      this.#lines = spec.lines(store.arms, this.dark);
+    }
+  }
+
+  protected override updated(): void {
+    this.chart?.invalidate();
+  }
+
+  protected override render(): unknown {
+    const { spec, store } = this;
+    if (!spec || !store) return null;
+    const empty = !this.#lines.some((line) => line.ys().length > 0);
+    return html`<figure aria-labelledby="title">
+      <figcaption>
+        <h2 id="title">${spec.title}</h2>
+        <span class="soft small">${spec.unit}</span>
+        ${spec.logarithmic ? this.#toggle('Log', 'Logarithmic axis', this.logarithmic, this.#toggleScale) : nothing}
+        ${this.#toggle('Table', 'Show as table', this.asTable, this.#toggleTable)}
+      </figcaption>
+      <div class="body">
+        ${this.asTable ? this.#table(spec) : this.#curves(spec, store)}
+        ${empty && !this.asTable ? html`<p class="empty soft">${spec.empty}</p>` : nothing}
+      </div>
+      <lab-legend
+        .rows=${this.#legend(spec)}
+        .arms=${this.#armNames()}
+        label="${spec.title}: ${this.#when()}"
+      ></lab-legend>
+    </figure>`;
+  }
+
+  #toggle(text: string, name: string, pressed: boolean, act: () => void): unknown {
+    return html`<button
+      type="button"
+      class="quiet"
+      aria-label=${name}
+      aria-pressed=${pressed ? 'true' : 'false'}
+      title=${name}
+      @click=${act}
+    >
+      ${text}
+    </button>`;
+  }
+
+  #curves(spec: ChartSpec, store: RunStore): unknown {
+    const { step, until, params, events } = store;
+    const marks = eventMarks(firstArm(params, events).events);
+    return html`<lab-chart
+      .frame=${this.#frame}
+      .cursor=${this.cursor?.step}
+      label=${chartSummary(spec, this.#lines, step, until, marks)}
+      @hover=${(event: CustomEvent<number | undefined>) => {
+        if (this.cursor) this.cursor.step = event.detail;
+      }}
+    ></lab-chart>`;
+  }
+
+  /** Handed to the chart, which asks when it draws. */
+  readonly #frame = (): ChartFrame => {
+    const { spec, store } = this;
+    if (!spec || !store) throw new Error('a chart was drawn before it was told what');
+    const { params, events } = firstArm(store.params, store.events);
+    return {
+      spec,
+      lines: this.#lines,
+      end: axisEnd(store.step, Math.max(store.until, params.steps)),
+      logarithmic: this.logarithmic,
+      guides: spec.guides(params),
+      marks: eventMarks(events),
+      spans: shuffledSpans(params, events, store.step),
+    };
+  };
+
+  #table(spec: ChartSpec): unknown {
+    const arms = this.#armNames();
+    const names = this.#lines.map(({ name, arm }) => (arms[arm] ? `${name} (${arms[arm]})` : name));
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="${spec.title} as a table">
+      <table>
+        <caption>
+          At each step the latest value; at most ${TABLE_ROWS} steps of the run.
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col" class="number">step</th>
+            ${names.map((name) => html`<th scope="col" class="number">${name}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${chartRows(this.#lines, TABLE_ROWS).map(
+            ({ step, values }) =>
+              html`<tr>
+                <th scope="row" class="number">${formatCount(step)}</th>
+                ${values.map((value) => html`<td class="number">${spec.format(value)}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  #legend(spec: ChartSpec): LegendRow[] {
+    const rows = new Map<string, LegendRow['cells'][number][]>();
+    for (const line of this.#lines) {
+      const cell = { style: line.style, text: spec.format(valueAt(line, this.cursor?.step)) };
+      rows.set(line.name, [...(rows.get(line.name) ?? []), cell]);
+    }
+    return [...rows].map(([name, cells]) => ({ name, cells }));
+  }
+
+  #armNames(): string[] {
+    const arms = this.store?.arms.length ?? 0;
+    return arms < 2 ? [] : Array.from({ length: arms }, (_, arm) => armName(arm, arms));
+  }
+
+  #when(): string {
+    const step = this.cursor?.step;
+    return step === undefined ? 'latest values' : `values at step ${formatCount(step)}`;
+  }
+
+  #speak(delay: number): void {
+    if (this.#timer !== undefined && delay > 0) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      if (!document.hidden) this.words += 1;
+    }, delay);
+  }
+
+  readonly #toggleScale = (): void => {
+    this.logarithmic = !this.logarithmic;
+  };
+  readonly #toggleTable = (): void => {
+    this.asTable = !this.asTable;
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-figure': LabFigure;
+  }
+}

@@ -1,0 +1,101 @@
+/** A dialog that lists the keys, and lets a user switch them off. */
+import { css, html, LitElement } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { SHORTCUTS } from './shortcuts.ts';
+import { shared, tables } from './styles.ts';
+
+@customElement('lab-help')
+export class LabHelp extends LitElement {
+  static override styles = [
+    shared,
+    tables,
+    css`
+      dialog {
+        max-width: min(480px, calc(100vw - 32px));
+        padding: 24px;
+        border: 1px solid var(--line-strong);
+        border-radius: var(--radius);
+        background: var(--surface);
+        color: var(--text);
+      }
+      dialog::backdrop {
+        background: rgb(0 0 0 / 45%);
+      }
+      h2 {
+        margin: 0 0 8px;
+        font-size: var(--text-large);
+      }
+      table {
+        width: 100%;
+        margin: 16px 0;
+      }
+      kbd {
+        font: inherit;
+        font-weight: 600;
+      }
+      td {
+        white-space: normal;
+      }
+      label {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        margin-bottom: 16px;
+      }
+    `,
+  ];
+
+  /** Single keys are switched off. */
+  @state() quiet = false;
+  @query('dialog') private dialog?: HTMLDialogElement;
+
+  get open(): boolean {
+    return this.dialog?.open ?? false;
+  }
+
+  show(): void {
+    this.dialog?.showModal();
+  }
+
+  protected override render(): unknown {
+    return html`<dialog aria-labelledby="title">
+      <h2 id="title">Shuffle Lab</h2>
+      <p>
+        Press Train and watch a network learn. Turn the switch and it goes on with shuffled labels: what it can still
+        learn then, it learns by heart.
+      </p>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Key</th>
+            <th scope="col">What it does</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${SHORTCUTS.map(
+            ({ name, what }) =>
+              html`<tr>
+                <th scope="row"><kbd>${name}</kbd></th>
+                <td>${what}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+      <label>
+        <input type="checkbox" .checked=${!this.quiet} @change=${this.#toggle} />
+        Use these keys
+      </label>
+      <form method="dialog"><button class="primary">Close</button></form>
+    </dialog>`;
+  }
+
+  #toggle(event: Event): void {
+    if (event.target instanceof HTMLInputElement) this.quiet = !event.target.checked;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-help': LabHelp;
+  }
+}

@@ -1,0 +1,121 @@
+/** A chart's legend: a small live table of lines and their values, at the cursor or now. */
+import { css, html, LitElement, svg } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { LineStyle } from '../charts/line.ts';
+import { shared } from './styles.ts';
+
+export interface LegendRow {
+  readonly name: string;
+  /** One cell for each arm. */
+  readonly cells: readonly { readonly style: LineStyle; readonly text: string }[];
+}
+
+@customElement('lab-legend')
+export class LabLegend extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      .scroll {
+        height: 100%;
+        overflow: auto;
+      }
+      table {
+        width: 100%;
+        border-collapse: collapse;
+        font-size: 0.6875rem;
+        line-height: 16px;
+        font-variant-numeric: var(--text-number);
+      }
+      table.columns,
+      table.columns tbody {
+        display: block;
+      }
+      table.columns tbody {
+        columns: 2;
+        column-gap: 16px;
+      }
+      table.columns tr {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        break-inside: avoid;
+      }
+      th,
+      td {
+        padding: 0;
+        font-weight: 400;
+      }
+      th[scope='row'] {
+        max-width: 0;
+        width: 50%;
+        overflow: hidden;
+        text-align: left;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      table.columns th[scope='row'] {
+        max-width: none;
+        width: auto;
+      }
+      svg {
+        width: 20px;
+        height: 8px;
+        margin-right: 4px;
+      }
+      thead th:not(.number) {
+        text-align: left;
+      }
+      .number {
+        white-space: nowrap;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) rows: readonly LegendRow[] = [];
+  /** Names of the arms; empty for a lone run. */
+  @property({ attribute: false }) arms: readonly string[] = [];
+  /** What the table is called. */
+  @property() label = '';
+
+  protected override render(): unknown {
+    const { rows, arms, label } = this;
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>
+      <table role="table" aria-label=${label} class=${arms.length === 0 ? 'columns' : ''}>
+        ${arms.length === 0 ? null : this.#head()}
+        <tbody role="rowgroup">
+          ${rows.map((row) => this.#row(row))}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  #head(): unknown {
+    return html`<thead role="rowgroup" class="soft">
+      <tr role="row">
+        <th role="columnheader" scope="col">line</th>
+        ${this.arms.map((arm) => html`<th role="columnheader" scope="col" class="number">${arm}</th>`)}
+      </tr>
+    </thead>`;
+  }
+
+  #row({ name, cells }: LegendRow): unknown {
+    const lone = this.arms.length === 0;
+    const first = cells[0];
+    return html`<tr role="row">
+      <th role="rowheader" scope="row" title=${name}>${lone && first ? swatch(first.style) : null}${name}</th>
+      ${cells.map(({ style, text }) => html`<td role="cell" class="number">${lone ? null : swatch(style)}${text}</td>`)}
+    </tr>`;
+  }
+}
+
+/** A piece of the line itself. */
+function swatch({ color, dash, width }: LineStyle): unknown {
+  return html`<svg viewBox="0 0 20 8" aria-hidden="true">
+    ${svg`<line x1="0" y1="4" x2="20" y2="4" stroke=${color} stroke-width=${Math.max(1.5, width)} stroke-dasharray=${dash.join(' ')} />`}
+  </svg>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-legend': LabLegend;
+  }
+}

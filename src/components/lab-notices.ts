@@ -1,0 +1,112 @@
+/** What a reader must be told at once: faults of the address, what is loading, why a run failed. */
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Fault } from '../shared/faults.ts';
+import type { Failure } from '../shared/run-records.ts';
+import type { Loading } from '../state/run-store.ts';
+import { LabActionEvent } from './lab-action.ts';
+import { shared } from './styles.ts';
+
+@customElement('lab-notices')
+export class LabNotices extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      section {
+        display: flex;
+        align-items: start;
+        gap: 16px;
+        padding: 8px 16px;
+        border-bottom: 1px solid var(--line);
+      }
+      section > :first-child {
+        flex: 1;
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      .faults {
+        background: var(--warning-surface);
+      }
+      .failure {
+        background: var(--danger-surface);
+      }
+      h2 {
+        margin: 0;
+        font-size: inherit;
+      }
+      p {
+        margin: 0;
+      }
+      ul {
+        max-height: 160px;
+        margin: 4px 0 0;
+        padding-left: 20px;
+        overflow: auto;
+      }
+      label {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        align-items: center;
+        gap: 16px;
+      }
+      progress {
+        width: 100%;
+        accent-color: var(--accent);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) faults: readonly Fault[] = [];
+  @property({ attribute: false }) loading: Loading | null = null;
+  @property({ attribute: false }) failure: Failure | null = null;
+
+  protected override render(): unknown {
+    return [this.#faults(), this.#loading(), this.#failure()];
+  }
+
+  #faults(): unknown {
+    const { faults } = this;
+    if (faults.length === 0) return nothing;
+    return html`<section class="faults" aria-labelledby="faults">
+      <div>
+        <h2 id="faults">
+          ${faults.length === 1 ? 'One thing' : `${faults.length} things`} in the address could not be used
+        </h2>
+        <ul tabindex="0" aria-labelledby="faults">
+          ${faults.map(({ subject, message }) => html`<li><b>${subject}</b>: ${message}</li>`)}
+        </ul>
+      </div>
+      <button type="button" @click=${() => this.dispatchEvent(new LabActionEvent({ type: 'dismiss-faults' }))}>
+        Dismiss
+      </button>
+    </section>`;
+  }
+
+  #loading(): unknown {
+    const { loading } = this;
+    if (!loading) return nothing;
+    return html`<section>
+      <label>
+        <span>${loading.what}</span>
+        <progress max="1" value=${loading.fraction ?? nothing}></progress>
+      </label>
+    </section>`;
+  }
+
+  #failure(): unknown {
+    const { failure } = this;
+    if (!failure) return nothing;
+    return html`<section class="failure" role="alert">
+      <div>
+        <h2>The run stopped</h2>
+        <p>${failure.message}</p>
+      </div>
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-notices': LabNotices;
+  }
+}

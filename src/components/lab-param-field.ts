@@ -1,0 +1,120 @@
+/** One setting as a field, its kind of control and its bounds taken from the table of settings. @fires param-change {detail: ParamValue} */
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { formatParam, parseParam, type ParamValue } from '../shared/param-text.ts';
+import type { ParamSpec } from '../shared/run-params.ts';
+import { shared } from './styles.ts';
+
+@customElement('lab-param-field')
+export class LabParamField extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      .row {
+        display: grid;
+        grid-template-columns: 1fr 104px;
+        align-items: center;
+        gap: 8px;
+        min-height: 32px;
+      }
+      select,
+      input:not([type='checkbox']) {
+        width: 100%;
+        min-height: 28px;
+      }
+      input[type='checkbox'] {
+        justify-self: end;
+      }
+      .fault {
+        margin: 0;
+        color: var(--danger);
+        font-size: var(--text-small);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) spec?: ParamSpec;
+  @property({ attribute: false }) value: ParamValue = null;
+  /** What the lab takes where the setting is left open. */
+  @property({ attribute: false }) resolved: ParamValue = null;
+  @property({ type: Boolean }) disabled = false;
+  @state() private fault = '';
+
+  protected override render(): unknown {
+    const { spec } = this;
+    if (!spec) return null;
+    return html`<div class="row">
+        <label for="field" title=${spec.help}>${spec.label}</label>
+        ${this.#control(spec)}
+      </div>
+      ${this.fault === '' ? nothing : html`<p class="fault" id="fault">${this.fault}</p>`}
+      <span id="help" hidden>${spec.help}</span>`;
+  }
+
+  #control({ type, optional }: ParamSpec): unknown {
+    const text = this.value === null ? '' : formatParam(this.value);
+    const open = this.resolved === null ? 'auto' : formatParam(this.resolved);
+    switch (type.kind) {
+      case 'flag':
+        return html`<input
+          id="field"
+          type="checkbox"
+          aria-describedby="help"
+          .checked=${live(this.value === true)}
+          ?disabled=${this.disabled}
+          @change=${this.#toggled}
+        />`;
+      case 'choice':
+      case 'size': {
+        const options = type.kind === 'size' ? ['28', '14'] : type.options;
+        return html`<select id="field" aria-describedby="help" ?disabled=${this.disabled} @change=${this.#typed}>
+          ${optional ? html`<option value="" .selected=${live(text === '')}>auto (${open})</option>` : nothing}
+          ${options.map((option) => html`<option value=${option} .selected=${live(option === text)}>${option}</option>`)}
+        </select>`;
+      }
+      case 'integer':
+      case 'number':
+      case 'width':
+      case 'windows':
+        return html`<input
+          id="field"
+          type="text"
+          inputmode=${type.kind === 'integer' ? 'numeric' : type.kind === 'number' ? 'decimal' : 'text'}
+          autocomplete="off"
+          aria-describedby="help"
+          aria-errormessage=${this.fault === '' ? nothing : 'fault'}
+          aria-invalid=${this.fault === '' ? 'false' : 'true'}
+          placeholder=${optional ? open : ''}
+          .value=${live(text)}
+          ?disabled=${this.disabled}
+          @change=${this.#typed}
+        />`;
+    }
+  }
+
+  #toggled(event: Event): void {
+    if (event.target instanceof HTMLInputElement) this.#send(event.target.checked);
+  }
+
+  #typed(event: Event): void {
+    const { spec } = this;
+    if (!spec || !(event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement)) return;
+    const text = event.target.value.trim();
+    if (text === '' && spec.optional) return this.#send(null);
+    const parsed = parseParam(spec.type, text);
+    this.fault = parsed.ok ? '' : `This ${parsed.reason}.`;
+    if (parsed.ok) this.#send(parsed.value);
+  }
+
+  #send(value: ParamValue): void {
+    this.fault = '';
+    this.dispatchEvent(new CustomEvent<ParamValue>('param-change', { detail: value }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-param-field': LabParamField;
+  }
+}

@@ -1,0 +1,105 @@
+/** The settings behind disclosures, every field made from the table of settings. Fixed once a run has begun. */
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ParamValue } from '../shared/param-text.ts';
+import { resolveParams, type ParamSpec, type RunParams } from '../shared/run-params.ts';
+import { EVENT_KEYS, type EventKey, type LiveSettings } from '../shared/schedule.ts';
+import type { DataNote } from '../state/run-store.ts';
+import { LabActionEvent } from './lab-action.ts';
+import './lab-data-files.ts';
+import './lab-param-field.ts';
+import { PARAM_GROUPS, type ParamGroup } from './param-groups.ts';
+import { shared } from './styles.ts';
+
+@customElement('lab-params')
+export class LabParams extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      details {
+        border-top: 1px solid var(--line);
+      }
+      summary {
+        min-height: 32px;
+        padding: 6px 0;
+        cursor: pointer;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      summary b {
+        font-weight: 600;
+      }
+      .note {
+        margin: 0 0 4px;
+      }
+      details > div {
+        padding-bottom: 8px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) params?: RunParams;
+  @property({ attribute: false, hasChanged: differs }) settings?: LiveSettings;
+  @property({ attribute: false }) dataNote: DataNote | null = null;
+  /** A run has begun. */
+  @property({ type: Boolean }) begun = false;
+
+  protected override render(): unknown {
+    const { params } = this;
+    return params ? PARAM_GROUPS.map((group) => this.#group(group, params)) : null;
+  }
+
+  #group(group: ParamGroup, params: RunParams): unknown {
+    return html`<details>
+      <summary><b>${group.title}</b> <span class="soft">${group.summary(resolveParams(params))}</span></summary>
+      <div>
+        ${this.begun ? html`<p class="note soft small">Press Reset to change what is greyed out.</p>` : nothing}
+        ${group.specs.map((spec) => this.#field(spec, params))}
+        ${
+          group.title === 'Data'
+            ? html`<lab-data-files .needed=${params.data === 'cifar10'} .note=${this.dataNote}></lab-data-files>`
+            : nothing
+        }
+      </div>
+    </details>`;
+  }
+
+  #field(spec: ParamSpec, params: RunParams): unknown {
+    const key = liveKey(spec);
+    return html`<lab-param-field
+      data-key=${spec.key}
+      .spec=${spec}
+      .value=${key && this.settings ? this.settings[key] : params[spec.key]}
+      .resolved=${resolveParams(params)[spec.key]}
+      .disabled=${this.begun && !key}
+      @param-change=${(event: CustomEvent<ParamValue>) => this.#changed(spec, event.detail)}
+    ></lab-param-field>`;
+  }
+
+  #changed(spec: ParamSpec, value: ParamValue): void {
+    const key = liveKey(spec);
+    this.dispatchEvent(
+      new LabActionEvent(
+        key && typeof value === 'number'
+          ? { type: 'live', key, value }
+          : { type: 'params', changes: { [spec.key]: value } },
+      ),
+    );
+  }
+}
+
+function differs(now: unknown, before: unknown): boolean {
+  return JSON.stringify(now) !== JSON.stringify(before);
+}
+
+/** The key of a setting that may change in mid-run. */
+function liveKey(spec: ParamSpec): EventKey | undefined {
+  return EVENT_KEYS.find((key) => key === spec.key);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-params': LabParams;
+  }
+}

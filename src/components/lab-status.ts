@@ -1,0 +1,79 @@
+/**
+ * The status line. What is seen follows the run; what is spoken (the same sentence, for ears) changes with the state
+ * and at most every ten seconds besides.
+ */
+import { css, html, LitElement, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { stateWord, statusParts, statusText, type StatusFacts } from './status-text.ts';
+import { shared } from './styles.ts';
+
+const SPOKEN_EVERY_MS = 10_000;
+
+@customElement('lab-status')
+export class LabStatus extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      p {
+        margin: 0;
+        font-variant-numeric: var(--text-number);
+      }
+      .state {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        font-weight: 600;
+      }
+      .state::before {
+        content: '';
+        width: 8px;
+        height: 8px;
+        border: 2px solid currentcolor;
+        border-radius: 50%;
+        color: var(--line-strong);
+      }
+      .state[data-state='training']::before,
+      .state[data-state='loading']::before {
+        background: currentcolor;
+        color: var(--accent);
+      }
+      .state[data-state='failed']::before {
+        background: currentcolor;
+        color: var(--danger);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) facts?: StatusFacts;
+  @state() private spoken = '';
+  #spokenAt = -Infinity;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { facts } = this;
+    if (!facts || !changed.has('facts')) return;
+    const now = performance.now();
+    const before: StatusFacts | undefined = changed.get('facts');
+    if (before?.state === facts.state && now - this.#spokenAt < SPOKEN_EVERY_MS) return;
+    this.#spokenAt = now;
+    this.spoken = statusText(facts);
+  }
+
+  protected override render(): unknown {
+    const { facts } = this;
+    if (!facts) return null;
+    const rest = statusParts(facts).map((part) => ` · ${part}`);
+    return html`<p role="status">
+      <span aria-hidden="true"
+        ><span class="state" data-state=${facts.state}>${stateWord(facts.state)}</span
+        ><span class="soft">${rest.join('')}</span></span
+      >
+      <span class="for-ears">${this.spoken}</span>
+    </p>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-status': LabStatus;
+  }
+}

@@ -1,0 +1,94 @@
+/** What stands under the charts, one at a time: windows, layers, and what the numbers mean. After the WAI-ARIA tabs pattern. */
+import { css, html, LitElement } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { RunStore } from '../state/run-store.ts';
+import './lab-glossary.ts';
+import './lab-layers.ts';
+import './lab-windows.ts';
+import { shared } from './styles.ts';
+
+const TABS = ['Windows', 'Layers', 'What the numbers mean'] as const;
+
+@customElement('lab-tabs')
+export class LabTabs extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      [role='tablist'] {
+        display: flex;
+        gap: 8px;
+        border-bottom: 1px solid var(--line);
+        margin-bottom: 8px;
+        overflow-x: auto;
+      }
+      [role='tab'] {
+        border: 0;
+        border-bottom: 2px solid transparent;
+        border-radius: 0;
+        background: none;
+        color: var(--text-soft);
+        white-space: nowrap;
+      }
+      [role='tab']:focus-visible {
+        outline-offset: -2px;
+      }
+      [role='tab'][aria-selected='true'] {
+        border-color: var(--accent);
+        color: var(--text);
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) store?: RunStore;
+  @property({ attribute: false }) revision = 0;
+  @state() private at = 0;
+
+  protected override render(): unknown {
+    return html`<div role="tablist" aria-label="Tables and explanations" @keydown=${this.#key}>
+        ${TABS.map(
+          (name, i) =>
+            html`<button
+              type="button"
+              role="tab"
+              id="tab-${i}"
+              aria-controls="panel"
+              aria-selected=${i === this.at ? 'true' : 'false'}
+              tabindex=${i === this.at ? 0 : -1}
+              @click=${() => (this.at = i)}
+            >
+              ${name}
+            </button>`,
+        )}
+      </div>
+      <div role="tabpanel" id="panel" aria-labelledby="tab-${this.at}">${this.#panel()}</div>`;
+  }
+
+  #panel(): unknown {
+    const { store } = this;
+    if (!store) return null;
+    switch (TABS[this.at]) {
+      case 'Layers':
+        return html`<lab-layers .network=${store.network} .data=${store.data}></lab-layers>`;
+      case 'What the numbers mean':
+        return html`<lab-glossary></lab-glossary>`;
+      default:
+        return html`<lab-windows .store=${store} .revision=${this.revision}></lab-windows>`;
+    }
+  }
+
+  #key(event: KeyboardEvent): void {
+    const move = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const to = event.key === 'Home' ? 0 : event.key === 'End' ? TABS.length - 1 : move && this.at + move;
+    if (to === undefined) return;
+    event.preventDefault();
+    this.at = (to + TABS.length) % TABS.length;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${this.at}`)?.focus());
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-tabs': LabTabs;
+  }
+}

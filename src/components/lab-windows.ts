@@ -1,0 +1,153 @@
+/** TPM and weight norms, window by window and layer by layer, both arms in one table; or as a heat map. */
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { formatCount, formatNumber } from '../charts/format.ts';
+import { armName } from '../charts/summary.ts';
+import type { ResolvedParams } from '../shared/run-params.ts';
+import type { WindowRow } from '../shared/run-records.ts';
+import type { RunStore } from '../state/run-store.ts';
+import './lab-heat-map.ts';
+import { shared, tables } from './styles.ts';
+import { windowEntries, windowPhase, type WindowEntry } from './window-rows.ts';
+
+/** From so many layers on a heat map is offered. */
+const MANY_LAYERS = 5;
+
+@customElement('lab-windows')
+export class LabWindows extends LitElement {
+  static override styles = [
+    shared,
+    tables,
+    css`
+      .scroll {
+        overflow-x: auto;
+      }
+      p {
+        display: flex;
+        align-items: center;
+        gap: 16px;
+        margin: 0 0 8px;
+      }
+      .first > * {
+        border-top: 1px solid var(--line-strong);
+      }
+      .phase {
+        color: var(--text-soft);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) store?: RunStore;
+  @property({ attribute: false }) revision = 0;
+  @state() private asMap = false;
+  #shown: readonly unknown[] = [];
+
+  /** Numbers of a window change seldom; the store changes ten times a second. */
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    const { store } = this;
+    if (!store) return false;
+    const { windows, stride } = store.params;
+    const shows = [
+      store.network,
+      JSON.stringify([windows, stride]),
+      windows.map((window) => windowPhase(window, store.step)).join(),
+      ...store.arms.map((arm) => arm.windows),
+    ];
+    const same = shows.length === this.#shown.length && shows.every((item, i) => item === this.#shown[i]);
+    this.#shown = shows;
+    return !same || !(changed.size === 1 && changed.has('revision'));
+  }
+
+  protected override render(): unknown {
+    const { store } = this;
+    if (!store) return null;
+    const { params, network, arms, step } = store;
+    if (!network) return this.#plan(params);
+    const layers = network.layers.map(({ name }) => name);
+    const entries = windowEntries(
+      params,
+      layers,
+      arms.map(({ windows }) => windows),
+      step,
+    );
+    const names = arms.map((_, arm) => armName(arm, arms.length));
+    const toggle = html`<button
+      type="button"
+      class="quiet"
+      aria-pressed=${this.asMap ? 'true' : 'false'}
+      @click=${() => (this.asMap = !this.asMap)}
+    >
+      Show as heat map
+    </button>`;
+    return html`${layers.length < MANY_LAYERS ? nothing : html`<p>${toggle}</p>`}
+    ${
+      this.asMap
+        ? html`<lab-heat-map .entries=${entries} .layers=${layers} .arms=${names}></lab-heat-map>`
+        : this.#table(entries, layers, names)
+    }`;
+  }
+
+  #plan({ windows }: ResolvedParams): unknown {
+    const ranges = windows.map(({ start, stop }) => `${formatCount(start)}–${formatCount(stop)}`).join(', ');
+    return html`<p class="soft">TPM and weight norms of each layer will stand here for the windows ${ranges}.</p>`;
+  }
+
+  #table(entries: readonly WindowEntry[], layers: readonly string[], arms: readonly string[]): unknown {
+    const twin = arms.length > 1;
+    const span = twin ? 2 : 1;
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="Windows, scrollable">
+      <table aria-label="Windows">
+        <thead>
+          <tr>
+            <th scope="col" rowspan=${span}>window</th>
+            <th scope="col" rowspan=${span}>layer</th>
+            <th scope="col" rowspan=${span} class="number">n</th>
+            ${twin ? arms.map((name) => html`<th scope="colgroup" colspan="3">${name} labels</th>`) : this.#heads()}
+          </tr>
+          ${
+            twin
+              ? html`<tr>
+                  ${arms.map(() => this.#heads())}
+                </tr>`
+              : nothing
+          }
+        </thead>
+        <tbody>
+          ${entries.map((entry, i) => this.#row(entry, i % layers.length === 0, arms.length))}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  #heads(): unknown {
+    return html`<th scope="col" class="number">TPM</th>
+      <th scope="col" class="number">‖w‖ start → end</th>
+      <th scope="col" class="number">decay alignment</th>`;
+  }
+
+  #row({ window, layer, n, phase, arms }: WindowEntry, first: boolean, count: number): unknown {
+    return html`<tr class=${first ? 'first' : ''}>
+      <th scope="row">${formatCount(window.start)}–${formatCount(window.stop)}</th>
+      <td>${layer}</td>
+      <td class="number">${n}</td>
+      ${
+        phase === 'ahead'
+          ? html`<td class="phase" colspan=${3 * count}>not reached yet</td>`
+          : arms.map((row) => this.#cells(row, phase === 'complete'))
+      }
+    </tr>`;
+  }
+
+  #cells(row: WindowRow | undefined, complete: boolean): unknown {
+    const tpm = complete ? formatNumber(row?.tpm) : 'under way';
+    return html`<td class="number ${complete ? '' : 'phase'}">${tpm}</td>
+      <td class="number">${formatNumber(row?.weightNormStart)} → ${formatNumber(row?.weightNormStop)}</td>
+      <td class="number">${formatNumber(row?.decayAlignment)}</td>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-windows': LabWindows;
+  }
+}

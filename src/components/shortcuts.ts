@@ -1,0 +1,24 @@
+/** The keyboard's commands, and when a key is one: never while a user types, nor where the key has a meaning of its own. */
+
+export const SHORTCUTS = [
+  { key: ' ', name: 'Space', action: 'train', what: 'Train, pause or resume' },
+  { key: 's', name: 'S', action: 'shuffle', what: 'Shuffle labels on or off' },
+  { key: 'n', name: 'N', action: 'step', what: 'Train one step' },
+  { key: 'r', name: 'R', action: 'reset', what: 'Reset' },
+  { key: '?', name: '?', action: 'help', what: 'This help' },
+] as const;
+
+export type Shortcut = (typeof SHORTCUTS)[number]['action'];
+
+const SPACE_HAS_MEANING = 'button, summary, a, input, [role]:not(table, [role=region], [role=img])';
+
+/** What a key asks for; undefined when it is nobody's, or belongs to what has the focus. */
+export function shortcutOf(event: KeyboardEvent): Shortcut | undefined {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return undefined;
+  const found = SHORTCUTS.find(({ key }) => key === event.key.toLowerCase());
+  const target = event.composedPath()[0];
+  if (!found || !(target instanceof Element)) return found?.action;
+  if (target.matches('textarea, select, input:not([type=range], [type=checkbox]), [role=menuitem]')) return undefined;
+  if (found.key === ' ' && target.matches(SPACE_HAS_MEANING) && !target.matches('input[type=range]')) return undefined;
+  return found.action;
+}

@@ -1,0 +1,87 @@
+/** The page's layout: a column of controls beside charts and tabs; one column on a phone. */
+import { css } from 'lit';
+
+export const layout = css`
+  header {
+    display: flex;
+    align-items: center;
+    gap: 16px;
+    min-height: 48px;
+    padding: 4px 16px;
+    border-bottom: 1px solid var(--line);
+  }
+  h1 {
+    margin: 0;
+    font-size: var(--text-large);
+    white-space: nowrap;
+  }
+  lab-status {
+    flex: 1;
+    min-width: 0;
+  }
+  header details {
+    position: relative;
+  }
+  header summary {
+    padding: 4px 0;
+    color: var(--text-soft);
+    font-size: var(--text-small);
+    cursor: pointer;
+    white-space: nowrap;
+  }
+  header ul {
+    position: absolute;
+    right: 0;
+    z-index: 3;
+    width: min(400px, calc(100vw - 32px));
+    margin: 4px 0 0;
+    padding: 8px 16px 8px 28px;
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius);
+    background: var(--surface);
+  }
+  .help {
+    width: 32px;
+    padding: 0;
+  }
+  main {
+    display: grid;
+    grid-template: auto 1fr / 272px minmax(0, 1fr);
+    grid-template-areas: 'controls charts' 'controls tabs';
+  }
+  lab-controls {
+    grid-area: controls;
+    padding: 16px;
+    border-right: 1px solid var(--line);
+  }
+  lab-charts {
+    grid-area: charts;
+    padding: 8px 16px;
+  }
+  lab-tabs {
+    grid-area: tabs;
+    min-width: 0;
+    padding: 0 16px 16px;
+  }
+  @media (max-width: 760px) {
+    :host {
+      padding-bottom: 132px;
+    }
+    header {
+      flex-wrap: wrap;
+      gap: 4px 16px;
+      padding: 8px 16px;
+    }
+    lab-status {
+      order: 1;
+      flex: 1 1 100%;
+    }
+    main {
+      grid-template: none / minmax(0, 1fr);
+      grid-template-areas: 'charts' 'controls' 'tabs';
+    }
+    lab-controls {
+      border-right: 0;
+    }
+  }
+`;

@@ -1,0 +1,125 @@
+/** The lab: header, controls, charts, tabs. Takes the store, sends up what the user asks for; carries out nothing itself. */
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { formatAddress } from '../shared/run-url.ts';
+import type { RunStore } from '../state/run-store.ts';
+import { LabActionEvent } from './lab-action.ts';
+import './lab-charts.ts';
+import './lab-controls.ts';
+import type { LabControls } from './lab-controls.ts';
+import type { Exporter } from './lab-export.ts';
+import './lab-help.ts';
+import type { LabHelp } from './lab-help.ts';
+import './lab-notices.ts';
+import './lab-status.ts';
+import './lab-tabs.ts';
+import { stepRate } from './pace.ts';
+import { shortcutOf } from './shortcuts.ts';
+import { layout } from './shuffle-lab.styles.ts';
+import type { StatusFacts } from './status-text.ts';
+import { shared } from './styles.ts';
+
+@customElement('shuffle-lab')
+export class ShuffleLab extends LitElement {
+  static override styles = [shared, layout];
+
+  @property({ attribute: false }) store?: RunStore;
+  @property({ attribute: false }) exporters: readonly Exporter[] = [];
+  @state() private revision = 0;
+  @query('lab-controls') private controls?: LabControls;
+  @query('lab-help') private help?: LabHelp;
+
+  readonly #storeChanged = (): void => {
+    this.revision += 1;
+  };
+  readonly #keyDown = (event: KeyboardEvent): void => this.#shortcut(event);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.store?.addEventListener('change', this.#storeChanged);
+    document.addEventListener('keydown', this.#keyDown);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.store?.removeEventListener('change', this.#storeChanged);
+    document.removeEventListener('keydown', this.#keyDown);
+  }
+
+  protected override willUpdate(): void {
+    const { store } = this;
+    if (!store) return;
+    this.dataset['state'] = store.state;
+    if (store.tensors !== null) this.dataset['tensors'] = String(store.tensors);
+  }
+
+  protected override render(): unknown {
+    const { store, revision } = this;
+    if (!store) return null;
+    return html`
+      <header>
+        <h1>Shuffle Lab</h1>
+        <lab-status .facts=${this.#facts(store)}></lab-status>
+        ${
+          store.environment && store.environment.reasons.length > 0
+            ? html`<details>
+                <summary>Why this backend?</summary>
+                <ul>
+                  ${store.environment.reasons.map((reason) => html`<li>${reason}</li>`)}
+                </ul>
+              </details>`
+            : nothing
+        }
+        <button
+          type="button"
+          class="help"
+          aria-label="Keyboard and help"
+          title="Help (?)"
+          @click=${() => this.help?.show()}
+        >
+          ?
+        </button>
+      </header>
+      <lab-notices .faults=${store.faults} .loading=${store.loading} .failure=${store.failure}></lab-notices>
+      <main>
+        <lab-controls
+          .store=${store}
+          .revision=${revision}
+          .address=${this.#address(store)}
+          .exporters=${this.exporters}
+        ></lab-controls>
+        <lab-charts .store=${store} .revision=${revision}></lab-charts>
+        <lab-tabs .store=${store} .revision=${revision}></lab-tabs>
+      </main>
+      <lab-help></lab-help>
+    `;
+  }
+
+  #facts(store: RunStore): StatusFacts {
+    const { state, step, until, loading, environment } = store;
+    const steps = store.arms[0]?.steps;
+    return { state, step, until, loading, environment, rate: steps && stepRate(steps) };
+  }
+
+  #address(store: RunStore): string {
+    const address = new URL(location.href);
+    address.search = formatAddress({ ...store.address, start: false });
+    return address.href;
+  }
+
+  #shortcut(event: KeyboardEvent): void {
+    const { help } = this;
+    const shortcut = help?.quiet || help?.open ? undefined : shortcutOf(event);
+    if (shortcut === undefined) return;
+    event.preventDefault();
+    if (shortcut === 'help') help?.show();
+    else if (shortcut === 'shuffle') this.controls?.toggleShuffle();
+    else this.dispatchEvent(new LabActionEvent({ type: shortcut }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'shuffle-lab': ShuffleLab;
+  }
+}

@@ -1,0 +1,65 @@
+/** The state of a run in words. */
+import { formatCount, formatDuration, formatNumber } from '../charts/format.ts';
+import type { RunState } from '../shared/protocol.ts';
+import type { Backend } from '../shared/run-params.ts';
+import type { Environment } from '../shared/run-records.ts';
+
+export interface StatusFacts {
+  readonly state: RunState;
+  readonly step: number;
+  readonly until: number;
+  /** Steps a second, where known. */
+  readonly rate: number | undefined;
+  readonly loading: { readonly what: string; readonly fraction: number | null } | null;
+  readonly environment: Environment | null;
+}
+
+const STATE_WORDS: Readonly<Record<RunState, string>> = {
+  idle: 'Ready',
+  loading: 'Loading',
+  training: 'Training',
+  paused: 'Paused',
+  done: 'Done',
+  failed: 'Failed',
+};
+
+const BACKEND_WORDS: Readonly<Record<Backend, string>> = {
+  webgpu: 'WebGPU',
+  webgl: 'WebGL',
+  wasm: 'WebAssembly',
+  cpu: 'plain JavaScript',
+};
+
+export function stateWord(state: RunState): string {
+  return STATE_WORDS[state];
+}
+
+/** Backend and adapter; a software adapter is called one. */
+export function environmentText(environment: Environment): string {
+  const { backend, adapter, software } = environment;
+  const details = [adapter, software ? 'a software adapter' : ''].filter((part) => part !== '').join(', ');
+  return details === '' ? BACKEND_WORDS[backend] : `${BACKEND_WORDS[backend]} (${details})`;
+}
+
+/** The status line's parts, in order: what follows the state's word. */
+export function statusParts(facts: StatusFacts): string[] {
+  const { state, step, until, rate, loading, environment } = facts;
+  const parts: string[] = [];
+  if (state === 'idle') parts.push('press Train to begin');
+  if (state === 'loading' && loading) {
+    const percent = loading.fraction === null ? '' : `, ${Math.round(loading.fraction * 100)}%`;
+    parts.push(`${loading.what}${percent}`);
+  }
+  if (step > 0 || state === 'training') parts.push(`step ${formatCount(step)} of ${formatCount(until)}`);
+  if (state === 'training' && rate !== undefined) {
+    parts.push(`${formatNumber(rate)} steps/s`);
+    if (until > step) parts.push(`${formatDuration((until - step) / rate)} left`);
+  }
+  if (environment) parts.push(environmentText(environment));
+  return parts;
+}
+
+/** The whole line. */
+export function statusText(facts: StatusFacts): string {
+  return [stateWord(facts.state), ...statusParts(facts)].join(' · ');
+}

@@ -1,0 +1,150 @@
+/** Styles that several components share: buttons, fields, focus, text for screen readers only. */
+import { css } from 'lit';
+
+export const shared = css`
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  :host {
+    display: block;
+  }
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
+  }
+  button,
+  select,
+  input {
+    font: inherit;
+    color: inherit;
+    min-height: 32px;
+  }
+  button {
+    padding: 0 12px;
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius);
+    background: var(--surface);
+    cursor: pointer;
+  }
+  button:hover:not(:disabled) {
+    background: var(--surface-sunk);
+  }
+  button.primary {
+    background: var(--accent);
+    border-color: var(--accent);
+    color: var(--on-accent);
+    font-weight: 600;
+  }
+  button.primary:hover:not(:disabled) {
+    background: color-mix(in srgb, var(--accent) 88%, var(--text));
+  }
+  button.quiet {
+    min-height: 24px;
+    padding: 0 6px;
+    border-color: transparent;
+    background: transparent;
+    color: var(--text-soft);
+    font-size: var(--text-small);
+  }
+  button.quiet:hover:not(:disabled) {
+    color: var(--text);
+    border-color: var(--line);
+  }
+  button.quiet[aria-pressed='true'] {
+    color: var(--text);
+    border-color: var(--line-strong);
+  }
+  button:disabled,
+  select:disabled,
+  input:disabled {
+    cursor: default;
+    opacity: 0.55;
+  }
+  input,
+  select {
+    padding: 0 8px;
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius);
+    background: var(--surface);
+    min-width: 0;
+  }
+  input[type='range'] {
+    padding: 0;
+    border: 0;
+    background: transparent;
+    accent-color: var(--accent);
+    min-height: 24px;
+    width: 100%;
+    margin: 0;
+  }
+  input[type='checkbox'] {
+    width: 24px;
+    min-height: 24px;
+    margin: 0;
+    accent-color: var(--accent);
+  }
+  :focus-visible {
+    outline: 2px solid var(--accent);
+    outline-offset: 2px;
+  }
+  .soft {
+    color: var(--text-soft);
+  }
+  .small {
+    font-size: var(--text-small);
+  }
+  .number {
+    font-variant-numeric: var(--text-number);
+    text-align: right;
+  }
+  .for-ears {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    *::before,
+    *::after {
+      transition: none !important;
+      animation: none !important;
+    }
+  }
+`;
+
+/** Tables of numbers. */
+export const tables = css`
+  table {
+    border-collapse: collapse;
+    font-variant-numeric: var(--text-number);
+  }
+  th,
+  td {
+    padding: 3px 12px 3px 0;
+    text-align: left;
+    font-weight: 400;
+    white-space: nowrap;
+    border-bottom: 1px solid var(--line);
+  }
+  thead th {
+    color: var(--text-soft);
+    background: var(--surface);
+    position: sticky;
+    top: 0;
+  }
+  th.number,
+  td.number {
+    text-align: right;
+  }
+  caption {
+    text-align: left;
+    color: var(--text-soft);
+    padding-bottom: 4px;
+  }
+`;

@@ -1,0 +1,103 @@
+/** The only wiring: address → store and trainer → <shuffle-lab>. What a user asks for is carried out here. */
+import { TrainerClient } from './client/trainer-client.ts';
+import type { LabAction } from './components/lab-action.ts';
+import './components/shuffle-lab.ts';
+import { findPreset } from './shared/presets.ts';
+import { DEFAULT_PARAMS } from './shared/run-params.ts';
+import { formatAddress, parseAddress } from './shared/run-url.ts';
+import { editAddress } from './state/edit-address.ts';
+import { RunStore } from './state/run-store.ts';
+
+const { address, faults } = parseAddress(location.search);
+const store = new RunStore(address, faults);
+const client = new TrainerClient({
+  onRun(event) {
+    store.receive(event);
+    if (event.type === 'changed') writeAddress();
+  },
+  onData(event) {
+    store.setDataNote(
+      event.type === 'data-stored' ? { kind: 'stored', text: event.summary } : { kind: 'refused', text: event.message },
+    );
+  },
+});
+
+function writeAddress(): void {
+  const query = formatAddress(store.address);
+  history.replaceState(null, '', query === '' ? location.pathname : `?${query}`);
+}
+
+function start(once: boolean): void {
+  // Whatever is left of an earlier, failed run goes first.
+  client.reset();
+  store.clear();
+  client.start(store.params, store.events, once);
+}
+
+/** The one button, by state. */
+function train(): void {
+  switch (store.state) {
+    case 'idle':
+    case 'failed':
+      return start(false);
+    case 'training':
+      return client.pause();
+    case 'paused':
+    case 'done':
+      return client.resume();
+    case 'loading':
+      return;
+  }
+}
+
+function step(): void {
+  if (store.state === 'idle') start(true);
+  else if (store.state === 'paused' || store.state === 'done') client.step();
+}
+
+function perform(action: LabAction): void {
+  switch (action.type) {
+    case 'train':
+      return train();
+    case 'step':
+      return step();
+    case 'reset':
+      client.reset();
+      return store.clear();
+    case 'live':
+      if (!store.begun) return edit({ [action.key]: action.value });
+      store.ask(action.key, action.value);
+      return client.change(action.key, action.value);
+    case 'params':
+      return edit(action.changes);
+    case 'preset': {
+      const preset = findPreset(action.name);
+      const params = preset?.params ?? DEFAULT_PARAMS;
+      store.setAddress({ preset: preset?.name ?? null, params, events: preset?.events ?? [], start: false }, []);
+      return writeAddress();
+    }
+    case 'unschedule':
+      store.setAddress({ ...store.address, events: store.events.filter((event) => event !== action.event) });
+      return writeAddress();
+    case 'data':
+      store.setDataNote({ kind: 'reading', text: 'Reading the file…' });
+      return client.storeData(action.files);
+    case 'dismiss-faults':
+      return store.dismissFaults();
+  }
+}
+
+function edit(changes: Parameters<typeof editAddress>[1]): void {
+  const edited = editAddress(store.address, changes);
+  store.setAddress(edited.address, edited.faults);
+  writeAddress();
+}
+
+const lab = document.createElement('shuffle-lab');
+lab.store = store;
+lab.addEventListener('lab-action', (event) => perform(event.detail));
+document.body.append(lab);
+
+// An address that the user pastes or goes back to is another run.
+window.addEventListener('popstate', () => location.reload());
+if (address.start) start(false);
