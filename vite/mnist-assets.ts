@@ -15,7 +15,7 @@ async function pack(folder: string, part: MnistPart): Promise<void> {
   if (existsSync(file)) return;
   await mkdir(folder, { recursive: true });
   const unfinished = `${file}.${process.pid}`;
-  await writeFile(unfinished, await promisify(gzip)(await readMnistPart(part), { level: 9 }));
+  await writeFile(unfinished, await promisify(gzip)(await readMnistPart(part), { level: 7 }));
   await rename(unfinished, file);
 }
 

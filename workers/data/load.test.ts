@@ -13,6 +13,8 @@ const values = (set: ImageSet, index: number): Float32Array => {
   fillImages(set, [index], 0, 1, out);
   return out;
 };
+/** Of large arrays: a matcher would take seconds. */
+const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 const sorted = (bytes: ArrayLike<number>): number[] => Array.from(bytes).sort((a, b) => a - b);
 const counts = (labels: Uint8Array): number[] => {
   const found = Array<number>(10).fill(0);
@@ -38,7 +40,7 @@ describe('MNIST', () => {
 
   it('n examples are the first n of the seeded draw', async () => {
     const few = await load({ n: 100 });
-    expect(few.train.pixels).toEqual(whole.train.pixels.slice(0, 100 * 784));
+    expect(same(few.train.pixels, whole.train.pixels.slice(0, 100 * 784))).toBe(true);
     expect(few.train.labels).toEqual(whole.train.labels.slice(0, 100));
     expect((await load({ n: 100, seed: 2 })).train.labels).not.toEqual(few.train.labels);
   });
@@ -68,7 +70,7 @@ describe('MNIST', () => {
       Array.from({ length: 200 }, (_, k) => pixels[k * 784 + place]).join();
     const originals = new Set(Array.from({ length: 784 }, (_, place) => column(whole.train.pixels, place)));
     for (const place of [0, 300, 783]) expect(originals.has(column(train.pixels, place))).toBe(true);
-    expect(train.pixels).not.toEqual(whole.train.pixels.slice(0, 200 * 784));
+    expect(same(train.pixels, whole.train.pixels.slice(0, 200 * 784))).toBe(false);
     expect(sorted(test.pixels.subarray(0, 784))).toEqual(sorted(whole.test.pixels.subarray(0, 784)));
   });
 
@@ -77,7 +79,7 @@ describe('MNIST', () => {
     const [first, second] = [0, 1].map((k) => train.pixels.slice(k * 784, (k + 1) * 784));
     expect(sorted(first ?? [])).toEqual(sorted(whole.train.pixels.subarray(0, 784)));
     expect(sorted(second ?? [])).toEqual(sorted(whole.train.pixels.subarray(784, 1568)));
-    expect((await load({ n: 20, pixels: 'random' })).train.pixels).toEqual(train.pixels.slice(0, 20 * 784));
+    expect(same((await load({ n: 20, pixels: 'random' })).train.pixels, train.pixels.slice(0, 20 * 784))).toBe(true);
   });
 
   it('pixels=gaussian: noise of the training set’s mean and variance', async () => {
@@ -98,7 +100,7 @@ describe('MNIST', () => {
         mnist: async (part) => change(await readMnistPart(part)),
       });
     await expect(broken((bytes) => bytes.subarray(1))).rejects.toThrow(
-      /damaged: it has 47099\d+ bytes|damaged: it has/,
+      /damaged: it has 47100023 bytes instead of 47100024/,
     );
     await expect(broken((bytes) => bytes.fill(9, 3, 4))).rejects.toThrow(/headers/);
     await expect(broken((bytes) => bytes.fill(10, 500, 501))).rejects.toThrow(/label over 9/);
@@ -115,10 +117,10 @@ describe('MNIST', () => {
 describe('synthetic images', () => {
   it('are the same for a seed, and example k is the same whatever n', async () => {
     const some = await load({ data: 'synthetic', n: 300 });
-    expect(await load({ data: 'synthetic', n: 300 })).toEqual(some);
-    expect((await load({ data: 'synthetic', n: 200 })).test.pixels).toEqual(some.test.pixels);
+    expect(same((await load({ data: 'synthetic', n: 300 })).train.pixels, some.train.pixels)).toBe(true);
+    expect(same((await load({ data: 'synthetic', n: 200 })).test.pixels, some.test.pixels)).toBe(true);
     expect(some.test.count).toBe(2000);
-    expect((await load({ data: 'synthetic', n: 300, seed: 2 })).train.pixels).not.toEqual(some.train.pixels);
+    expect(same((await load({ data: 'synthetic', n: 300, seed: 2 })).train.pixels, some.train.pixels)).toBe(false);
   });
 
   it('a nearest-mean classifier does not solve them, which leaves a network something to learn', async () => {

@@ -38,13 +38,25 @@ const BROWSER_SOURCES: DataSources = { mnist: fetchMnist };
 /** Lets waiting messages through. */
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
+/** Passes a report on when the words or the percentage changed: bytes arrive in a thousand pieces. */
+function byPercent(report: ReportProgress): ReportProgress {
+  let last = '';
+  return (what, fraction) => {
+    const now = `${what}/${fraction === null ? '' : Math.floor(fraction * 100)}`;
+    if (now === last) return;
+    last = now;
+    report(what, fraction);
+  };
+}
+
 /** Loads what a run trains and is tested on. Throws DataError; an abort is thrown as the signal's reason. */
 export async function loadData(
   params: ResolvedParams,
-  report: ReportProgress,
+  onProgress: ReportProgress,
   signal?: AbortSignal,
   sources: DataSources = BROWSER_SOURCES,
 ): Promise<RunData> {
+  const report = byPercent(onProgress);
   const whole = await readWhole(params, report, signal, sources);
   signal?.throwIfAborted();
   if (params.n > whole.train.count) {

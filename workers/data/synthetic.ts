@@ -13,7 +13,7 @@ const PROTOTYPES = 3;
 const WAVES = 5;
 const HIGHEST = 3;
 /** In bytes, around mid-grey. */
-const CONTRAST = 24;
+const CONTRAST = 20;
 const NOISE = 60;
 const GREY = 127.5;
 
