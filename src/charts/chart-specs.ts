@@ -42,7 +42,7 @@ function quantityLines(
   return (arms, dark) =>
     arms.flatMap(({ steps, evaluations }, arm) => {
       const place = { arm, arms: arms.length, count: evaluated.length + 1, dark };
-      const faint = { ...quantityStyle({ ...place, index: 0 }), width: 0.75 };
+      const faint = { ...quantityStyle({ ...place, index: 0 }), width: 1 };
       const first: Line = {
         name: batchName,
         arm,

@@ -8,7 +8,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { chartOptions } from './chart-options.ts';
 import { valueLimits, type ChartFrame, type Limits } from './chart-frame.ts';
 import type { Line } from './line.ts';
-import { paintGuides, paintLine, paintMarks, paintSpans, type Plane } from './paint.ts';
+import { paintBand, paintGuides, paintLine, paintMarks, paintSpans, type Plane } from './paint.ts';
 import { Reduction } from './reduce.ts';
 import { redraws } from './redraw.ts';
 import { readTheme, type ChartTheme } from './theme.ts';
@@ -119,6 +119,10 @@ export class LabChart extends LitElement {
     </div>`;
   }
 
+  protected override firstUpdated(): void {
+    this.invalidate();
+  }
+
   protected override updated(): void {
     this.#placeCursor();
   }
@@ -140,7 +144,7 @@ export class LabChart extends LitElement {
   }
 
   #refit(chart: Chart, frame: ChartFrame): void {
-    const axis = chart.options.scales?.['x'];
+    const axis = chart.options.scales?.x;
     if (axis) axis.max = frame.end;
     chart.update('none');
   }
@@ -177,6 +181,7 @@ export class LabChart extends LitElement {
     context.rect(plane.left, plane.top - 1, plane.right - plane.left, plane.bottom - plane.top + 2);
     context.clip();
     context.lineJoin = 'round';
+    for (const line of frame.lines) paintBand(context, plane, line, this.#reduction(line));
     for (const line of frame.lines) paintLine(context, plane, line, this.#reduction(line));
     context.restore();
     paintMarks(context, plane, frame.marks, theme);
@@ -184,7 +189,7 @@ export class LabChart extends LitElement {
   }
 
   #hover(event: PointerEvent): void {
-    const scale = this.#chart?.scales['x'];
+    const scale = this.#chart?.scales.x;
     const value = scale?.getValueForPixel(event.offsetX);
     const end = this.#drawn?.end ?? 0;
     this.#tell(value === undefined || value < 0 || value > end ? undefined : Math.round(value));
@@ -196,7 +201,7 @@ export class LabChart extends LitElement {
 
   #placeCursor(): void {
     const line = this.cursorLine;
-    const scale = this.#chart?.scales['x'];
+    const scale = this.#chart?.scales.x;
     if (!line || !scale) return;
     line.hidden = this.cursor === undefined || this.cursor > scale.max;
     line.style.transform = `translateX(${scale.getPixelForValue(this.cursor ?? 0)}px)`;

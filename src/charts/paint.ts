@@ -20,6 +20,8 @@ const LABEL_ROWS = 3;
 const LABEL_HEIGHT = 12;
 /** Fewer points than this many pixels apart are worth a dot each. */
 const DOT_SPACING = 16;
+const DOT_RADIUS = 1.75;
+const BAND_ALPHA = 0.25;
 
 type Context = CanvasRenderingContext2D;
 
@@ -71,34 +73,47 @@ export function paintGuides(context: Context, plane: Plane, guides: readonly Gui
   context.restore();
 }
 
-/** One series through its reduced points; a lone or sparse one with dots. */
+/** The band between each column's smallest and largest value, faint. */
+export function paintBand(context: Context, plane: Plane, line: Line, reduction: Reduction): void {
+  const { xs, lows, highs, count } = reduction;
+  context.fillStyle = line.style.color;
+  context.beginPath();
+  for (let i = 0; i < count; i++) {
+    const top = plane.y(highs[i] ?? NaN);
+    const bottom = Math.min(plane.bottom, plane.y(lows[i] ?? NaN));
+    if (bottom - top > 1) context.rect(plane.x(xs[i] ?? NaN) - 0.5, top, 1, bottom - top);
+  }
+  context.globalAlpha = BAND_ALPHA;
+  context.fill();
+  context.globalAlpha = 1;
+}
+
+/** One series through its columns' means; a lone or sparse one with dots. */
 export function paintLine(context: Context, plane: Plane, line: Line, reduction: Reduction): void {
-  const { xs, ys, count } = reduction;
+  const { xs, means, count } = reduction;
+  const dotted = count * DOT_SPACING <= plane.right - plane.left;
+  const dots = new Path2D();
   context.strokeStyle = context.fillStyle = line.style.color;
   context.lineWidth = line.style.width;
   context.setLineDash([...line.style.dash]);
   context.beginPath();
   let drawing = false;
   for (let i = 0; i < count; i++) {
-    const y = plane.y(ys[i] ?? NaN);
+    const x = plane.x(xs[i] ?? NaN);
+    const y = plane.y(means[i] ?? NaN);
     if (!Number.isFinite(y)) {
       drawing = false;
       continue;
     }
-    const x = plane.x(xs[i] ?? NaN);
     if (drawing) context.lineTo(x, y);
     else context.moveTo(x, y);
     drawing = true;
+    if (!dotted) continue;
+    dots.moveTo(x, y);
+    dots.arc(x, y, DOT_RADIUS, 0, 2 * Math.PI);
   }
   context.stroke();
-  if (count * DOT_SPACING > plane.right - plane.left) return;
-  for (let i = 0; i < count; i++) {
-    const y = plane.y(ys[i] ?? NaN);
-    if (!Number.isFinite(y)) continue;
-    context.beginPath();
-    context.arc(plane.x(xs[i] ?? NaN), y, 1 + line.style.width / 2, 0, 2 * Math.PI);
-    context.fill();
-  }
+  if (dotted) context.fill(dots);
 }
 
 /** A vertical line for each event, its words at the top, in rows so that they do not cover each other. */

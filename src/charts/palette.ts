@@ -8,6 +8,14 @@ const DASHES: readonly (readonly number[])[] = [[], [6, 2], [2, 2], [8, 2, 2, 2]
 /** Hues of the two arms, blue and vermilion. */
 const ARM_HUES = [245, 45];
 const ARM_DASHES: readonly (readonly number[])[] = [[], [5, 3]];
+interface Ramp {
+  readonly light: readonly [number, number];
+  readonly dark: readonly [number, number];
+}
+
+/** Lightness of the shallowest and the deepest line. An arm's ramp is short, so that its hue stays plain. */
+const LAYER_RAMP: Ramp = { light: [0.64, 0.3], dark: [0.9, 0.58] };
+const ARM_RAMP: Ramp = { light: [0.66, 0.42], dark: [0.86, 0.62] };
 
 /** Where a line stands among those of its chart. */
 export interface Place {
@@ -30,17 +38,21 @@ export function quantityStyle(place: Place): LineStyle {
 export function layerStyle(place: Place): LineStyle {
   if (place.arms > 1) return armStyle(place);
   const hue = 150 + 160 * depth(place);
-  return { color: `oklch(${lightness(place)} 0.13 ${hue})`, dash: DASHES[place.index % 4] ?? [], width: 1.5 };
+  return {
+    color: `oklch(${lightness(place, LAYER_RAMP)} 0.13 ${hue})`,
+    dash: DASHES[place.index % 4] ?? [],
+    width: 1.5,
+  };
 }
 
 function armStyle(place: Place): LineStyle {
   const hue = ARM_HUES[place.arm] ?? 0;
-  return { color: `oklch(${lightness(place)} 0.13 ${hue})`, dash: ARM_DASHES[place.arm] ?? [], width: 1.5 };
+  return { color: `oklch(${lightness(place, ARM_RAMP)} 0.15 ${hue})`, dash: ARM_DASHES[place.arm] ?? [], width: 1.5 };
 }
 
 const depth = ({ index, count }: Place): number => (count < 2 ? 0.5 : index / (count - 1));
 
-function lightness(place: Place): string {
-  const [shallow, deep] = place.dark ? [0.9, 0.58] : [0.64, 0.3];
+function lightness(place: Place, { light, dark }: Ramp): string {
+  const [shallow, deep] = place.dark ? dark : light;
   return (shallow + (deep - shallow) * depth(place)).toFixed(3);
 }

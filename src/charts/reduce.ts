@@ -1,11 +1,13 @@
 /**
- * A growing series reduced to what a chart can show: for each pixel column the smallest and the largest value, each at
- * its own x. New rows cost what they number; only another domain or width reads the series anew.
+ * A growing series reduced to what a chart can show: for each pixel column the smallest, the largest and the mean value.
+ * New rows cost what they number; only another domain or width reads the series anew.
  */
 export class Reduction {
-  /** Reduced points, `count` of them in order of x; a y of NaN breaks the line. */
+  /** A point for each column that has rows, `count` of them: mean step, mean value, band. A mean of NaN breaks the line. */
   xs = new Float64Array(0);
-  ys = new Float64Array(0);
+  means = new Float64Array(0);
+  lows = new Float64Array(0);
+  highs = new Float64Array(0);
   count = 0;
   /** Over all defined values; infinite while there is none. */
   min = Infinity;
@@ -17,16 +19,17 @@ export class Reduction {
   #columns = 0;
   /** Rows taken in. */
   #rows = 0;
+  /** The open column, and the rows and sums in it. */
   #column = -1;
-  /** Where the points of the open column begin. */
-  #start = 0;
+  #members = 0;
+  #sumX = 0;
+  #sumY = 0;
   #gap = false;
-  #low = 0;
-  #lowX = 0;
-  #high = 0;
-  #highX = 0;
 
-  /** Takes in what was added to the series since the last call. `xs` never falls; rows outside [from, to] go to the end columns. */
+  /**
+   * Takes in what was added to the series since the last call. `xs` never falls; rows outside [from, to] go to the first
+   * or last of the `columns`. A row that is not defined breaks the line unless its column has others.
+   */
   update(xs: Float64Array, ys: Float64Array, from: number, to: number, columns: number): void {
     if (from !== this.#from || to !== this.#to || columns !== this.#columns || ys.length < this.#rows) {
       this.#begin(from, to, columns);
@@ -48,8 +51,11 @@ export class Reduction {
     this.#from = from;
     this.#to = to;
     this.#columns = columns;
-    this.xs = new Float64Array(3 * columns);
-    this.ys = new Float64Array(3 * columns);
+    // A break may stand before each column's point.
+    this.xs = new Float64Array(2 * columns);
+    this.means = new Float64Array(2 * columns);
+    this.lows = new Float64Array(2 * columns);
+    this.highs = new Float64Array(2 * columns);
     this.count = 0;
     this.min = Infinity;
     this.max = -Infinity;
@@ -63,42 +69,29 @@ export class Reduction {
     if (y < this.min) this.min = y;
     if (y > this.max) this.max = y;
     if (y > 0 && y < this.minPositive) this.minPositive = y;
-    if (column !== this.#column) {
-      if (this.#gap && this.count > 0) this.#put(this.count++, x, NaN);
-      this.#column = column;
-      this.#start = this.count;
-      this.#low = this.#high = y;
-      this.#lowX = this.#highX = x;
-    } else if (y < this.#low) {
-      this.#low = y;
-      this.#lowX = x;
-    } else if (y > this.#high) {
-      this.#high = y;
-      this.#highX = x;
-    } else {
-      this.#gap = false;
-      return;
-    }
+    if (column !== this.#column) this.#open(x, y, column);
     this.#gap = false;
-    this.#write();
+    const at = this.count - 1;
+    this.#members += 1;
+    this.#sumX += x;
+    this.#sumY += y;
+    this.xs[at] = this.#sumX / this.#members;
+    this.means[at] = this.#sumY / this.#members;
+    if (y < (this.lows[at] ?? Infinity)) this.lows[at] = y;
+    if (y > (this.highs[at] ?? -Infinity)) this.highs[at] = y;
   }
 
-  /** The open column's one or two points, the earlier first. */
-  #write(): void {
-    const start = this.#start;
-    if (this.#low === this.#high) {
-      this.#put(start, this.#lowX, this.#low);
-      this.count = start + 1;
-      return;
+  #open(x: number, y: number, column: number): void {
+    if (this.#gap && this.count > 0) {
+      this.xs[this.count] = x;
+      this.means[this.count] = this.lows[this.count] = this.highs[this.count] = NaN;
+      this.count += 1;
     }
-    const rising = this.#lowX < this.#highX;
-    this.#put(start, rising ? this.#lowX : this.#highX, rising ? this.#low : this.#high);
-    this.#put(start + 1, rising ? this.#highX : this.#lowX, rising ? this.#high : this.#low);
-    this.count = start + 2;
-  }
-
-  #put(index: number, x: number, y: number): void {
-    this.xs[index] = x;
-    this.ys[index] = y;
+    this.#column = column;
+    this.#members = 0;
+    this.#sumX = 0;
+    this.#sumY = 0;
+    this.lows[this.count] = this.highs[this.count] = y;
+    this.count += 1;
   }
 }

@@ -15,7 +15,7 @@ export class LabCharts extends LitElement {
       :host {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 264px), 1fr));
-        gap: 8px 24px;
+        gap: 8px 16px;
       }
     `,
   ];

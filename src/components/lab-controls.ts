@@ -50,7 +50,7 @@ export class LabControls extends LitElement {
         <lab-transport .state=${state}></lab-transport>
         <lab-switch
           label="Shuffle labels"
-          .meaning=${on ? `${formatPercent(settings.shuffle)} of the labels shuffled` : 'true labels'}
+          .meaning=${on ? `${formatPercent(settings.shuffle)} shuffled` : 'true labels'}
           .checked=${on}
           .disabled=${fixed}
           @toggle=${() => this.toggleShuffle()}

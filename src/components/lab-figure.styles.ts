@@ -12,24 +12,28 @@ export const figureStyles = css`
   figcaption {
     display: flex;
     align-items: baseline;
-    gap: 8px;
+    gap: 6px;
     min-height: 24px;
   }
   h2 {
     margin: 0;
-    font-size: var(--text-body);
+    font-size: 0.8125rem;
     font-weight: 600;
     white-space: nowrap;
   }
   figcaption span {
     flex: 1;
+    font-size: 0.6875rem;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  figcaption button.quiet {
+    padding: 0 4px;
+  }
   .body {
     position: relative;
-    height: var(--chart-height, 144px);
+    height: var(--chart-height, 140px);
   }
   lab-chart {
     height: 100%;
@@ -48,7 +52,7 @@ export const figureStyles = css`
     pointer-events: none;
   }
   lab-legend {
-    height: 52px;
+    height: 68px;
     margin-left: 8px;
   }
 `;

@@ -33,7 +33,7 @@ export class LabFigure extends LitElement {
   @state() private logarithmic = false;
   /** Grows when the words beside the curves are due. */
   @state() private words = 0;
-  @query('lab-chart') private chart?: LabChart;
+  @query('lab-chart:defined') private chart?: LabChart;
 
   #lines: readonly Line[] = [];
   #madeFor: unknown;

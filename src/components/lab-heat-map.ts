@@ -5,7 +5,16 @@ import { formatCount, formatNumber } from '../charts/format.ts';
 import { shared, tables } from './styles.ts';
 import type { WindowEntry } from './window-rows.ts';
 
+/** Steps of tint from 0 to 1. */
 const TINTS = 8;
+const tints = Array.from(
+  { length: TINTS + 1 },
+  (_, i) => css`
+    td.t${i} {
+      --tint: ${i};
+    }
+  `,
+);
 
 @customElement('lab-heat-map')
 export class LabHeatMap extends LitElement {
@@ -22,15 +31,8 @@ export class LabHeatMap extends LitElement {
         text-align: right;
         background: color-mix(in oklab, var(--accent) calc(var(--tint, 0) * 5%), var(--surface-sunk));
       }
-      ${Array.from(
-        { length: TINTS + 1 },
-        (_, i) => css`
-          td.t${i} {
-            --tint: ${i};
-          }
-        `,
-      )}
     `,
+    ...tints,
   ];
 
   @property({ attribute: false }) entries: readonly WindowEntry[] = [];

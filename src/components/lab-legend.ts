@@ -81,7 +81,7 @@ export class LabLegend extends LitElement {
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>
       <table role="table" aria-label=${label} class=${arms.length === 0 ? 'columns' : ''}>
         ${arms.length === 0 ? null : this.#head()}
-        <tbody role="rowgroup">
+        <tbody>
           ${rows.map((row) => this.#row(row))}
         </tbody>
       </table>
@@ -89,7 +89,7 @@ export class LabLegend extends LitElement {
   }
 
   #head(): unknown {
-    return html`<thead role="rowgroup" class="soft">
+    return html`<thead class="soft">
       <tr role="row">
         <th role="columnheader" scope="col">line</th>
         ${this.arms.map((arm) => html`<th role="columnheader" scope="col" class="number">${arm}</th>`)}

@@ -54,6 +54,16 @@ export class LabSwitch extends LitElement {
         font-size: var(--text-small);
         font-weight: 400;
       }
+      @media (max-width: 760px) {
+        button {
+          min-height: 44px;
+          font-size: 1rem;
+        }
+        .value {
+          display: inline;
+          margin-left: 8px;
+        }
+      }
       @media (forced-colors: active) {
         .thumb {
           background: ButtonText;

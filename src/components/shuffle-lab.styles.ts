@@ -2,6 +2,11 @@
 import { css } from 'lit';
 
 export const layout = css`
+  :host {
+    display: grid;
+    grid-template: auto auto 1fr / minmax(0, 1fr);
+    min-height: 100vh;
+  }
   header {
     display: flex;
     align-items: center;
@@ -65,7 +70,7 @@ export const layout = css`
   }
   @media (max-width: 760px) {
     :host {
-      padding-bottom: 132px;
+      padding-bottom: 120px;
     }
     header {
       flex-wrap: wrap;

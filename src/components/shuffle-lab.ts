@@ -49,8 +49,8 @@ export class ShuffleLab extends LitElement {
   protected override willUpdate(): void {
     const { store } = this;
     if (!store) return;
-    this.dataset['state'] = store.state;
-    if (store.tensors !== null) this.dataset['tensors'] = String(store.tensors);
+    this.dataset.state = store.state;
+    if (store.tensors !== null) this.dataset.tensors = String(store.tensors);
   }
 
   protected override render(): unknown {

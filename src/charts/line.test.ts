@@ -1,0 +1,48 @@
+/** What a line reads from its tables. */
+import { describe, expect, it } from 'vitest';
+import { Table } from '../state/series.ts';
+import { CoherenceColumn, coherenceAt, rowAt, valueAt, type Line } from './line.ts';
+
+describe('coherenceAt', () => {
+  it('is m when there is no noise, 1 when there is only noise', () => {
+    expect(coherenceAt(512, 2, 0)).toBe(512);
+    expect(coherenceAt(512, 0, 3)).toBe(1);
+  });
+
+  it('is (m·Ĝ² + Ŝ)/(Ĝ² + Ŝ) between', () => {
+    expect(coherenceAt(512, 1, 19)).toBeCloseTo(531 / 20, 12);
+  });
+
+  it('is not defined where the estimate is negative or has nothing to stand on', () => {
+    expect(coherenceAt(512, -1, 2)).toBeNaN();
+    expect(coherenceAt(512, -2, 1)).toBeNaN();
+    expect(coherenceAt(512, 0, 0)).toBeNaN();
+    expect(coherenceAt(512, NaN, 1)).toBeNaN();
+  });
+});
+
+it('the coherence column follows its table', () => {
+  const probes = new Table('probes');
+  const column = new CoherenceColumn(probes);
+  expect(column.read()).toHaveLength(0);
+  probes.append(1, Float64Array.of(0, 128, 3, 0, 1));
+  expect([...column.read()]).toEqual([1]);
+  probes.append(600, new Float64Array(3000).fill(1));
+  expect(column.read()).toHaveLength(601);
+  expect(column.read()[600]).toBe(256.5);
+});
+
+it('finds the latest value at or before a step', () => {
+  const xs = Float64Array.of(0, 10, 20);
+  const line: Line = {
+    name: '',
+    arm: 0,
+    style: { color: '', dash: [], width: 1 },
+    xs: () => xs,
+    ys: () => Float64Array.of(5, 6, 7),
+  };
+  expect([-1, 0, 9, 10, 99].map((x) => rowAt(xs, x))).toEqual([-1, 0, 0, 1, 2]);
+  expect(valueAt(line, 15)).toBe(6);
+  expect(valueAt(line, undefined)).toBe(7);
+  expect(valueAt(line, -1)).toBeNaN();
+});

@@ -1,0 +1,49 @@
+/** Events as marks, shuffled stretches as spans. */
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_PARAMS } from '../shared/run-params.ts';
+import type { ScheduledEvent } from '../shared/schedule.ts';
+import { eventMarks, eventText, firstArm, shuffledSpans } from './marks.ts';
+
+const shuffle = (step: number, value: number): ScheduledEvent => ({ step, key: 'shuffle', value });
+
+describe('shuffledSpans', () => {
+  it('goes from flip to flip, and no further than the run', () => {
+    const events = [shuffle(400, 1), shuffle(900, 0), shuffle(1500, 1)];
+    expect(shuffledSpans(DEFAULT_PARAMS, events, 1000)).toEqual([{ start: 400, stop: 900 }]);
+    expect(shuffledSpans(DEFAULT_PARAMS, events, 600)).toEqual([{ start: 400, stop: 600 }]);
+    expect(shuffledSpans(DEFAULT_PARAMS, events, 1600)).toHaveLength(2);
+  });
+
+  it('begins at step 0 when the run does, and joins what touches', () => {
+    const params = { ...DEFAULT_PARAMS, shuffle: 0.4 };
+    expect(shuffledSpans(params, [shuffle(50, 1)], 100)).toEqual([{ start: 0, stop: 100 }]);
+  });
+
+  it('is empty before the first step and with true labels', () => {
+    expect(shuffledSpans({ ...DEFAULT_PARAMS, shuffle: 1 }, [], 0)).toEqual([]);
+    expect(shuffledSpans(DEFAULT_PARAMS, [], 100)).toEqual([]);
+  });
+});
+
+it('a twin is marked by its truer arm', () => {
+  const twin = { ...DEFAULT_PARAMS, twin: true, shuffle: 1 };
+  const arm = firstArm(twin, [shuffle(10, 0)]);
+  expect(arm.params.shuffle).toBe(0);
+  expect(arm.events).toEqual([shuffle(10, 1)]);
+  expect(firstArm({ ...twin, shuffle: 0 }, []).params.shuffle).toBe(0);
+});
+
+it('says an event in words, and gives one mark a step', () => {
+  expect(eventText(shuffle(1, 0))).toBe('true labels');
+  expect(eventText(shuffle(1, 1))).toBe('labels shuffled');
+  expect(eventText(shuffle(1, 0.4))).toBe('40.0% shuffled');
+  const marks = eventMarks([
+    shuffle(5, 1),
+    { step: 5, key: 'lr', value: 0.01 },
+    { step: 9, key: 'decay', value: 1e-4 },
+  ]);
+  expect(marks).toEqual([
+    { step: 5, label: 'labels shuffled, learning rate 0.01' },
+    { step: 9, label: 'decay 1e−4' },
+  ]);
+});

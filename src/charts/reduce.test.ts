@@ -1,0 +1,64 @@
+/** A reduced series keeps every column's extremes and means, whether its rows came at once or one by one. */
+import { describe, expect, it } from 'vitest';
+import { Reduction } from './reduce.ts';
+
+const series = (length: number): { xs: Float64Array; ys: Float64Array } => ({
+  xs: Float64Array.from({ length }, (_, i) => i),
+  ys: Float64Array.from({ length }, (_, i) => Math.sin(i) * i),
+});
+
+const points = ({ xs, means, lows, highs, count }: Reduction): number[][] =>
+  [xs, means, lows, highs].map((column) => [...column.subarray(0, count)]);
+
+describe('Reduction', () => {
+  it('gives each column the mean step, mean, smallest and largest value', () => {
+    const reduction = new Reduction();
+    reduction.update(Float64Array.of(0, 1, 2, 5, 6), Float64Array.of(4, -2, 1, 7, 9), 0, 8, 2);
+    expect(points(reduction)).toEqual([
+      [1, 5.5],
+      [1, 8],
+      [-2, 7],
+      [4, 9],
+    ]);
+    expect([reduction.min, reduction.max, reduction.minPositive]).toEqual([-2, 9, 1]);
+  });
+
+  it('takes rows one by one as it takes them at once', () => {
+    const { xs, ys } = series(1000);
+    const whole = new Reduction();
+    whole.update(xs, ys, 0, 1000, 37);
+    const grown = new Reduction();
+    for (let rows = 0; rows <= 1000; rows += 7) grown.update(xs.subarray(0, rows), ys.subarray(0, rows), 0, 1000, 37);
+    grown.update(xs, ys, 0, 1000, 37);
+    expect(points(grown)).toEqual(points(whole));
+    expect(whole.count).toBe(37);
+  });
+
+  it('starts over for another domain, another width, or a series that was cleared', () => {
+    const { xs, ys } = series(100);
+    const reduction = new Reduction();
+    reduction.update(xs, ys, 0, 100, 10);
+    reduction.update(xs, ys, 0, 200, 10);
+    expect(reduction.count).toBe(5);
+    reduction.update(xs, ys, 0, 200, 20);
+    expect(reduction.count).toBe(10);
+    reduction.update(xs.subarray(0, 1), ys.subarray(0, 1), 0, 200, 20);
+    expect(reduction.count).toBe(1);
+    expect(reduction.max).toBe(0);
+  });
+
+  it('breaks the line at rows that are not defined, and only between columns', () => {
+    const reduction = new Reduction();
+    reduction.update(Float64Array.of(0, 1, 2, 3), Float64Array.of(1, NaN, 2, 3), 0, 4, 4);
+    expect([...reduction.means.subarray(0, reduction.count)]).toEqual([1, NaN, 2, 3]);
+    reduction.update(Float64Array.of(0, 1, 2, 3), Float64Array.of(1, NaN, 2, 3), 0, 4, 1);
+    expect([...reduction.means.subarray(0, reduction.count)]).toEqual([2]);
+  });
+
+  it('has no points and no extent before there is a defined row', () => {
+    const reduction = new Reduction();
+    reduction.update(Float64Array.of(0), Float64Array.of(NaN), 0, 10, 10);
+    expect(reduction.count).toBe(0);
+    expect(reduction.max).toBe(-Infinity);
+  });
+});

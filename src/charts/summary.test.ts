@@ -1,0 +1,70 @@
+/** A chart in words and rows. */
+import { describe, expect, it } from 'vitest';
+import type { ChartSpec } from './chart-specs.ts';
+import { CHARTS, pathGuides } from './chart-specs.ts';
+import { axisEnd } from './domain.ts';
+import type { Line } from './line.ts';
+import { chartRows, chartSummary } from './summary.ts';
+import { DEFAULT_PARAMS, resolveParams } from '../shared/run-params.ts';
+
+const line = (name: string, arm: number, values: readonly number[], stride = 1): Line => ({
+  name,
+  arm,
+  style: { color: '', dash: [], width: 1 },
+  xs: () => Float64Array.from(values, (_, i) => i * stride),
+  ys: () => Float64Array.from(values),
+});
+
+const spec = (title: string): ChartSpec => {
+  const found = CHARTS.find((candidate) => candidate.title === title);
+  if (!found) throw new Error(title);
+  return found;
+};
+
+describe('chartSummary', () => {
+  it('begins with the title, gives the latest values and the events', () => {
+    const text = chartSummary(spec('Loss'), [line('batch', 0, [2, 1])], 1240, 2000, [
+      { step: 400, label: 'labels shuffled' },
+    ]);
+    expect(text).toBe('Loss (nats) at step 1,240 of 2,000. batch 1.00. step 400: labels shuffled.');
+  });
+
+  it('names both arms of a twin', () => {
+    const lines = [line('dense1', 0, [0.5]), line('dense1', 1, [0.8])];
+    expect(chartSummary(spec('TPM'), lines, 10, 20, [])).toMatch(
+      /^TPM .*true labels: dense1 0\.500\. shuffled labels: dense1 0\.800\.$/,
+    );
+  });
+
+  it('gives many layers as a range, and says when nothing is measured', () => {
+    const lines = Array.from({ length: 25 }, (_, i) => line(`conv${i}`, 0, [i + 1]));
+    expect(chartSummary(spec('Weight norm'), lines, 1, 2, [])).toContain(
+      '25 layers from 1.00 (conv0) to 25.0 (conv24)',
+    );
+    expect(chartSummary(spec('TPM'), [], 0, 2, [])).toContain('Nothing measured yet.');
+  });
+});
+
+it('rows spread over the run, latest first, with the latest value of sparser lines', () => {
+  const rows = chartRows([line('a', 0, [0, 1, 2, 3, 4, 5, 6, 7, 8]), line('b', 0, [10, 20], 5)], 3);
+  expect(rows).toEqual([
+    { step: 8, values: [8, 20] },
+    { step: 4, values: [4, 10] },
+    { step: 0, values: [0, 10] },
+  ]);
+  expect(chartRows([], 3)).toEqual([]);
+});
+
+it('the path guides are 1, 1/√n and 1/n with n of the first window', () => {
+  const params = resolveParams(DEFAULT_PARAMS);
+  expect(pathGuides(params).map(({ value }) => value)).toEqual([1, 1 / Math.sqrt(6), 1 / 6]);
+  expect(pathGuides({ ...params, stride: 100 })[1]?.label).toBe('1/√n, n = 4');
+});
+
+it('the step axis grows by 1, 2, 5 and ends with the run', () => {
+  expect([0, 1, 50, 51, 180, 201, 900, 1001, 2000].map((step) => axisEnd(step, 2000))).toEqual([
+    2000, 50, 50, 100, 200, 500, 1000, 2000, 2000,
+  ]);
+  expect(axisEnd(2500, 2000)).toBe(2500);
+  expect(axisEnd(5, 20)).toBe(20);
+});
