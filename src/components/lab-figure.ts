@@ -85,7 +85,7 @@ export class LabFigure extends LitElement {
       <figcaption>
         <h2 id="title">${spec.title}</h2>
         <span class="soft small">${spec.unit}</span>
-        ${spec.logarithmic ? this.#toggle('Log', 'Logarithmic axis', this.logarithmic, this.#toggleScale) : nothing}
+        ${spec.logarithmic ? this.#toggle('Log', 'Log axis', this.logarithmic, this.#toggleScale) : nothing}
         ${this.#toggle('Table', 'Show as table', this.asTable, this.#toggleTable)}
       </figcaption>
       <div class="body">
