@@ -22,13 +22,14 @@ export function tpmGuides(segments: number): {
 }
 
 /**
- * C_m over m examples as signal and noise foretell it: (m·Ĝ² + Ŝ) / (Ĝ² + Ŝ).
+ * C_m over m examples as signal and noise foretell it: (m·Ĝ² + Ŝ) / (Ĝ² + Ŝ), [0, m].
  *
- * In [0, m] for an m up to the batch it was estimated from. Beyond, an unresolved signal (Ĝ² < 0) may give less than 0:
- * the estimate is unbiased and is not clamped. NaN when both are 0.
+ * NaN, "not resolved", where the estimates give no such value: a signal so far below 0 that the numerator is too (only
+ * beyond the batch it was estimated from), or both 0. Never clamped.
  */
 export function coherenceAt(m: number, { signal, noise }: SignalNoise): number {
-  return defined((m * signal + noise) / (signal + noise));
+  const coherence = defined((m * signal + noise) / (signal + noise));
+  return coherence >= 0 ? coherence : NaN;
 }
 
 /**

@@ -88,10 +88,12 @@ describe('distributions of 100,000 draws', () => {
     expect(chi).toBeLessThan(27.9);
   });
 
-  it('normal: moments 0, 1, 0, 3', () => {
+  it('normal: moments 0, 1, 0, 3, no correlation between neighbours', () => {
     const stream = randomStream(5, 'init');
     const values = Array.from({ length: count }, () => stream.normal());
     const moment = (power: number): number => values.reduce((sum, x) => sum + x ** power, 0) / count;
+    const lagged = values.slice(1).reduce((sum, x, i) => sum + x * (values[i] ?? NaN), 0) / count;
+    expect(Math.abs(lagged)).toBeLessThan(4 / Math.sqrt(count));
     expect(Math.abs(moment(1))).toBeLessThan(4 / Math.sqrt(count));
     expect(Math.abs(moment(2) - 1)).toBeLessThan(4 * Math.sqrt(2 / count));
     expect(Math.abs(moment(3))).toBeLessThan(4 * Math.sqrt(15 / count));

@@ -92,7 +92,8 @@ describe('while it trains', () => {
 
   it('writes a change into the schedule and the address at the step where it took effect', () => {
     store.receive(ready([0]));
-    store.receive(state('training', 120));
+    store.receive(state('training', 120, 420));
+    expect(store).toMatchObject({ step: 120, until: 420 });
     store.receive({ type: 'changed', run, step: 123, key: 'shuffle', value: 1, corruption: [0.9] });
     store.receive({ type: 'changed', run, step: 123, key: 'lr', value: 0.5, corruption: [0.9] });
     expect(store.corruption).toEqual([0.9]);

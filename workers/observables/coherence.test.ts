@@ -126,6 +126,8 @@ describe('a probe by chunks', () => {
     expect(coherenceAt(4, orthogonal)).toBeCloseTo(1, 12);
     expect(coherenceAt(512, { signal: 1, noise: 19 })).toBeCloseTo(26.55, 12);
     expect(coherenceAt(512, { signal: 0, noise: 0 })).toBeNaN();
+    expect(coherenceAt(512, { signal: -0.001, noise: 1 })).toBeCloseTo(0.488 / 0.999, 12);
+    expect(coherenceAt(512, { signal: -0.01, noise: 1 })).toBeNaN();
   });
 
   it('is not defined for one chunk', () => {

@@ -1,0 +1,33 @@
+/**
+ * What each number means: the one source of its name, formula, range and meaning for tooltips, help and
+ * docs/observables.md. Texts alone; the arithmetic is in derived.ts and in the trainer.
+ */
+import { EVALUATION_EXPLANATIONS } from './explanations/evaluation.ts';
+import type { Explanation, Family } from './explanations/explanation.ts';
+import { PROBE_EXPLANATIONS } from './explanations/probe.ts';
+import { STEP_EXPLANATIONS } from './explanations/step.ts';
+import { WINDOW_EXPLANATIONS } from './explanations/window.ts';
+
+export type { Explanation, Family, Source } from './explanations/explanation.ts';
+export { TPM_ORIGIN } from './explanations/window.ts';
+
+/** By column name where the quantity is a column of a table, else by a name of its own. */
+export const EXPLANATIONS = {
+  ...STEP_EXPLANATIONS,
+  ...WINDOW_EXPLANATIONS,
+  ...PROBE_EXPLANATIONS,
+  ...EVALUATION_EXPLANATIONS,
+} as const;
+
+export type ExplanationKey = keyof typeof EXPLANATIONS;
+
+/** All of a family, in the order in which they are best read. */
+export function explanationsOf(family: Family): readonly Explanation[] {
+  const all: readonly Explanation[] = Object.values(EXPLANATIONS);
+  return all.filter((explanation) => explanation.family === family);
+}
+
+/** The range and its unit in words: "0 … ∞ nats". */
+export function rangeText({ range, unit }: Explanation): string {
+  return unit === '' ? range : `${range} ${unit}`;
+}

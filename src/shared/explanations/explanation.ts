@@ -1,0 +1,66 @@
+/** What an explanation of a quantity consists of, and the papers that explanations cite. */
+
+/** A paper or page that defines a quantity or reports what it shows. */
+export interface Source {
+  /** Authors and year. */
+  readonly label: string;
+  readonly title: string;
+  readonly href: string;
+}
+
+export const FAMILIES = ['step', 'window', 'probe', 'evaluation'] as const;
+/** When a quantity is measured: at each step, over a window of steps, at a probe, at an evaluation. */
+export type Family = (typeof FAMILIES)[number];
+
+export interface Explanation {
+  /** As in the page's charts and tables. */
+  readonly name: string;
+  readonly family: Family;
+  /** One sentence: what it is. */
+  readonly what: string;
+  /** In characters of plain text. */
+  readonly formula: string;
+  /** The same formula for a typesetter. */
+  readonly latex: string;
+  readonly range: string;
+  /** Empty for a pure number. */
+  readonly unit: string;
+  /** When it is shown as "–"; empty when it always has a value. */
+  readonly undefinedWhen: string;
+  /** How the lab gets it: exactly, or by what estimate. */
+  readonly measured: string;
+  /** What it is known to show, and what not to read into it. */
+  readonly shows: string;
+  readonly sources: readonly Source[];
+}
+
+const arxiv = (id: string, label: string, title: string): Source => ({
+  label,
+  title,
+  href: `https://arxiv.org/abs/${id}`,
+});
+
+export const SOURCES = {
+  zhang: arxiv('1611.03530', 'Zhang et al. 2017', 'Understanding deep learning requires rethinking generalization'),
+  arpit: arxiv('1706.05394', 'Arpit et al. 2017', 'A closer look at memorization in deep networks'),
+  karpathy: {
+    label: 'CS231n',
+    title: 'Convolutional neural networks for visual recognition: learning and evaluation',
+    href: 'https://cs231n.github.io/neural-networks-3/',
+  },
+  laarhoven: arxiv('1706.05350', 'van Laarhoven 2017', 'L2 regularization versus batch and weight normalization'),
+  yin: arxiv('1706.05699', 'Yin et al. 2018', 'Gradient diversity: a key ingredient for scalable distributed learning'),
+  mccandlish: arxiv('1812.06162', 'McCandlish et al. 2018', 'An empirical model of large-batch training'),
+  fort: arxiv('1901.09491', 'Fort et al. 2019', 'Stiffness: a new perspective on generalization in neural networks'),
+  liu: arxiv(
+    '2001.07384',
+    'Liu et al. 2020',
+    'Understanding why neural networks generalize well through GSNR of parameters',
+  ),
+  chatterjee: arxiv(
+    '2008.01217',
+    'Chatterjee & Zielinski 2020',
+    'Making coherence out of nothing at all: measuring the evolution of gradient alignment',
+  ),
+  mystery: arxiv('2203.10036', 'Chatterjee & Zielinski 2022', 'On the generalization mystery in deep learning'),
+} as const satisfies Readonly<Record<string, Source>>;

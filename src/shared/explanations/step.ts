@@ -1,0 +1,104 @@
+/** Explanations of what is measured at every step. */
+import { SOURCES, type Explanation } from './explanation.ts';
+
+const kernels = 'Of kernels alone: biases and BatchNorm’s scales and offsets are trained but are in no layer’s norm.';
+
+export const STEP_EXPLANATIONS = {
+  loss: {
+    name: 'Loss',
+    family: 'step',
+    what: 'How far the network’s probabilities are from the labels it is given: the minibatch’s mean cross-entropy.',
+    formula: 'L = −(1/B) Σᵢ ln p(given labelᵢ | imageᵢ)',
+    latex: 'L = -\\frac{1}{B}\\sum_{i=1}^{B} \\ln p(\\tilde y_i \\mid x_i)',
+    range: '0 … ∞',
+    unit: 'nats',
+    undefinedWhen: '',
+    measured: 'Exactly, at every step, on the step’s own batch before its update; the weight-decay term is not in it.',
+    shows:
+      'The dotted line at ln K (2.303 for ten classes) is the loss of knowing nothing. When labels are shuffled in mid-run the very next steps jump above it: the network is sure of labels that are now wrong.',
+    sources: [SOURCES.zhang],
+  },
+  accuracy: {
+    name: 'Batch accuracy',
+    family: 'step',
+    what: 'Fraction of the minibatch whose largest output is the given label.',
+    formula: 'mean[argmax = given]',
+    latex: '\\frac{1}{B}\\sum_{i=1}^{B} [\\arg\\max_k p(k \\mid x_i) = \\tilde y_i]',
+    range: '0 … 1',
+    unit: '',
+    undefinedWhen: '',
+    measured: 'Exactly, on the step’s own batch. It moves in steps of 1/B.',
+    shows: 'A quick and noisy view of the training accuracy. 1/K is chance.',
+    sources: [],
+  },
+  gradientNorm: {
+    name: 'Gradient norm',
+    family: 'step',
+    what: 'Size of the minibatch loss’s gradient with respect to one layer’s kernel.',
+    formula: '‖g‖ = √Σ gⱼ², without λw',
+    latex: '\\lVert g \\rVert = \\sqrt{\\textstyle\\sum_j g_j^2}',
+    range: '0 … ∞',
+    unit: '',
+    undefinedWhen: '',
+    measured: `Exactly, at every step. ${kernels}`,
+    shows:
+      'It falls as examples are fitted and leaps up when labels change. With few examples left to fit it is mostly noise of the batch.',
+    sources: [],
+  },
+  weightNorm: {
+    name: 'Weight norm',
+    family: 'step',
+    what: 'Size of one layer’s kernel.',
+    formula: '‖w‖ = √Σ wⱼ²',
+    latex: '\\lVert w \\rVert = \\sqrt{\\textstyle\\sum_j w_j^2}',
+    range: '0 … ∞',
+    unit: '',
+    undefinedWhen: '',
+    measured: `Exactly, at every step. ${kernels}`,
+    shows:
+      'On shuffled labels with weight decay it first shrinks, while the loss stays at ln K, and grows once the labels are being memorized. With BatchNorm a smaller norm means larger effective steps: at a constant rate the loss can spike again and again, which is no fault of the lab.',
+    sources: [SOURCES.laarhoven],
+  },
+  updateRatio: {
+    name: 'Update ratio',
+    family: 'step',
+    what: 'How far one update moves a layer’s kernel, relative to its size.',
+    formula: '‖Δw‖ / ‖w‖',
+    latex: '\\frac{\\lVert \\Delta w \\rVert}{\\lVert w \\rVert}',
+    range: '0 … ∞',
+    unit: '',
+    undefinedWhen: 'the kernel is 0',
+    measured: 'Exactly, at every step, momentum and weight decay included.',
+    shows:
+      'The effective step size. A rule of thumb asks for about one part in a thousand; near 1 the weights are overwritten at each step.',
+    sources: [SOURCES.karpathy],
+  },
+  decayRatio: {
+    name: 'Decay ratio',
+    family: 'step',
+    what: 'Weight decay’s pull against the gradient’s, at one step.',
+    formula: 'λ‖w‖ / ‖g‖',
+    latex: '\\frac{\\lambda \\lVert w \\rVert}{\\lVert g \\rVert}',
+    range: '0 … ∞',
+    unit: '',
+    undefinedWhen: 'the gradient is 0',
+    measured: 'Exactly, from the weight norm, the gradient norm and λ.',
+    shows:
+      'Small in most of training. It can decide all the same: decay pulls one way at every step, while gradients of shuffled labels cancel. Compare the window decay share.',
+    sources: [],
+  },
+  successiveCosine: {
+    name: 'Successive cosine',
+    family: 'step',
+    what: 'Cosine between the gradients of one step and of the step before.',
+    formula: 'cos(g_t, g_{t−1})',
+    latex: '\\cos(g_t, g_{t-1}) = \\frac{g_t \\cdot g_{t-1}}{\\lVert g_t \\rVert \\lVert g_{t-1} \\rVert}',
+    range: '−1 … 1',
+    unit: '',
+    undefinedWhen: 'either gradient is 0, and at the first step',
+    measured: 'Exactly, at every step. The two steps see different batches.',
+    shows:
+      'Near 1 two batches agree where to go; near 0 each goes its own way; below 0 the update overshot and the next one turns back.',
+    sources: [],
+  },
+} as const satisfies Readonly<Record<string, Explanation>>;
