@@ -7,7 +7,8 @@ import type { Command, RunState, TrainerEvent, Unstamped } from '../src/shared/p
 import type { Environment, Failure } from '../src/shared/run-records.ts';
 import type { Backend, ResolvedParams } from '../src/shared/run-params.ts';
 import { twinOf, withEvent, type EventKey, type ScheduledEvent } from '../src/shared/schedule.ts';
-import type { ReportProgress, RunData } from './data/load.ts';
+import type { RunData } from './data/load.ts';
+import type { ReportProgress } from './data/progress.ts';
 import { failureOf, NotFiniteError } from './failures.ts';
 import { breathe, Clock, Pacer } from './pace.ts';
 import { DeviceQueue } from './training/device-queue.ts';
@@ -130,7 +131,8 @@ export class Session {
   }
 
   async #observe(run: Run, signal: AbortSignal): Promise<void> {
-    for (const _pass of run.observe(run.step >= this.#until)) {
+    const passes = run.observe(run.step >= this.#until);
+    while (passes.next().done === false) {
       await this.#attend(run);
       if (signal.aborted) return;
     }

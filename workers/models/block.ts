@@ -1,5 +1,5 @@
 /** A linear map → BatchNorm or bias → ReLU: the one layer with a kernel, dense or convolution. */
-import { reshape, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { reshape, type Tensor } from '@tensorflow/tfjs-core';
 import type { RandomStream } from '../../src/shared/random.ts';
 import type { Norm } from '../../src/shared/run-params.ts';
 import { biasGradient, reluGradient } from '../ops/activation.ts';
@@ -90,7 +90,7 @@ export class Block implements Layer {
    */
   partNorms(): PartNorms {
     if (!this.#x || !this.#delta) throw new Error('a probe before a step');
-    const parts = this.map.parts(this.#x.shape[0] ?? 0);
+    const parts = this.map.parts(this.#x.shape[0]);
     return { parts, exact: this.map.shape.length === 2, sum: this.map.sumOfPartNorms(this.#x, this.#delta) };
   }
 
@@ -102,10 +102,10 @@ export class Block implements Layer {
 
   /** A dense layer after images reads them as vectors. */
   #shaped(x: Tensor): Tensor {
-    return this.map.shape.length === 2 && x.rank > 2 ? reshape(x, [x.shape[0] ?? 0, this.map.shape[0] ?? 0]) : x;
+    return this.map.shape.length === 2 && x.rank > 2 ? reshape(x, [x.shape[0], this.map.shape[0] ?? 0]) : x;
   }
 
   #linear(x: Tensor, relu: boolean): Tensor {
-    return this.map.apply(x, this.kernel.value, (this.#bias?.value ?? null) as Tensor1D | null, relu);
+    return this.map.apply(x, this.kernel.value, this.#bias?.value ?? null, relu);
   }
 }

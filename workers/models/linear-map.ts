@@ -57,10 +57,10 @@ export function convolutionMap(edge: number, inputs: number, outputs: number, st
         stride,
       ),
     parts,
-    sumOfPartNorms(x, dy) {
-      const count = parts(x.shape[0] ?? 0);
-      const part = (whole: Tensor, index: number): Tensor => {
-        const size = (whole.shape[0] ?? 0) / count;
+    sumOfPartNorms(x: Tensor4D, dy: Tensor4D) {
+      const count = parts(x.shape[0]);
+      const part = (whole: Tensor4D, index: number): Tensor4D => {
+        const size = whole.shape[0] / count;
         return slice(whole, index * size, size);
       };
       let sum: Tensor = squaredNorm(kernelGradient(part(x, 0), part(dy, 0)));

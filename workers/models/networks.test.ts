@@ -22,7 +22,7 @@ function blockOf(network: Layer, name: string, x: tf.Tensor, stride: number, rel
   if (!kernel) throw new Error(`no kernel ${name}`);
   let y: tf.Tensor =
     kernel.rank === 2
-      ? tf.matMul(tf.reshape(x, [x.shape[0] ?? 0, kernel.shape[0] ?? 0]), kernel)
+      ? tf.matMul(tf.reshape(x, [x.shape[0], kernel.shape[0]]), kernel)
       : tf.conv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, stride, 'same');
   const [bias, scale, offset] = [value('bias'), value('scale'), value('offset')];
   if (bias) y = tf.add(y, bias);
@@ -94,7 +94,7 @@ describe('networks', () => {
     const targets = tf.cast(tf.oneHot(labels, 10), 'float32');
     for (const parameter of network.parameters) parameter.value.trainable = true;
     const { value, grads } = tf.variableGrads(
-      () => tf.neg(tf.mean(tf.sum(tf.mul(targets, tf.logSoftmax(reference(network, images))), 1))),
+      () => tf.neg(tf.mean(tf.sum(tf.mul(targets, tf.logSoftmax(reference(network, images))), 1))).asScalar(),
       network.parameters.map((parameter) => parameter.value),
     );
     const { loss, dLogits } = softmaxCrossEntropy(network.forward(images) as tf.Tensor2D, labels);

@@ -66,7 +66,7 @@ export function maxPooling(size: number, stride: number): Layer {
     blocks: [],
     forward(input) {
       x = input as Tensor4D;
-      y = maxPool(x, size, stride) as Tensor4D;
+      y = maxPool(x, size, stride);
       return y;
     },
     infer: (input) => maxPool(input as Tensor4D, size, stride),

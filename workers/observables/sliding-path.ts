@@ -1,5 +1,5 @@
 /** The live TPM: path straightness over the latest n segments, of each layer, from snapshots kept on the device. */
-import { concat, keep, reshape, tidy, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { concat, keep, reshape, tidy, type Rank, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { DEFAULT_SEGMENTS } from '../../src/shared/windows.ts';
 import type { Block } from '../models/block.ts';
 import { copyOf, squaredDistance } from '../ops/norms.ts';
@@ -46,7 +46,7 @@ export class SlidingPath {
         squaredDistance(weights, before[i] ?? weights),
         squaredDistance(weights, first?.[i] ?? weights),
       ]);
-      return keep(concat(squares.map((square) => reshape(square, [1])))) as Tensor1D;
+      return keep(concat<Tensor1D>(squares.map((square) => reshape<Rank.R1>(square, [1]))));
     });
     this.queue.push(numbers, (values) => {
       this.#read(step, values, first !== undefined);

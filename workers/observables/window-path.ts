@@ -11,6 +11,7 @@ import {
   tidy,
   variable,
   zerosLike,
+  type Rank,
   type Tensor,
   type Tensor1D,
   type Variable,
@@ -230,8 +231,8 @@ export class WindowPath {
       const block = this.blocks[i];
       const measured = this.#measured[i];
       if (!block || !measured) return;
-      const numbers = tidy(
-        () => keep(concat(measure(state, block).map((part) => reshape(part, [part.size])))) as Tensor1D,
+      const numbers = tidy(() =>
+        keep(concat<Tensor1D>(measure(state, block).map((part) => reshape<Rank.R1>(part, [part.size])))),
       );
       this.queue.push(numbers, (values) => {
         read(measured, values);

@@ -16,7 +16,7 @@ export class DeviceQueue {
   #waiting: Waiting[] = [];
   #underWay = 0;
   #tail: Promise<void> = Promise.resolve();
-  #failure: unknown = null;
+  #failure: Error | null = null;
 
   /** The device is so far behind that queueing more would only pile up work. */
   get full(): boolean {
@@ -44,18 +44,12 @@ export class DeviceQueue {
       this.#tail = this.#readInOrder(before, all, batch).finally(() => {
         this.#underWay--;
       });
-      // Reported by the next `settled`; a rejection that nobody awaits would end the worker.
+      // Reported by the next `check`; a rejection that nobody awaits would end the worker.
       this.#tail.catch((error: unknown) => {
-        this.#failure ??= error;
+        this.#failure ??= error instanceof Error ? error : new Error(String(error));
       });
     }
     return this.#tail;
-  }
-
-  /** Waits for every readback under way. Throws what one of them threw. */
-  async settled(): Promise<void> {
-    await this.#tail;
-    if (this.#failure !== null) throw this.#failure;
   }
 
   /** Throws what a readback threw, if one has. */

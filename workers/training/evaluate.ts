@@ -35,7 +35,7 @@ export function* evaluate(
     const numbers = tidy(() => {
       const x = tensor(images, [batch, set.size, set.size, set.channels]);
       const values = softmaxCrossEntropyValues(network.infer(x) as Tensor2D, tensor1d(given, 'int32'));
-      return keep(concat([values.losses, cast(values.predictions, 'float32')])) as Tensor1D;
+      return keep(concat<Tensor1D>([values.losses, cast(values.predictions, 'float32')]));
     });
     const first = from;
     queue.push(numbers, (values) => {

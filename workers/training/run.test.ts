@@ -33,10 +33,10 @@ beforeAll(async () => {
 
 async function train(run: Run, queue: DeviceQueue, until: number): Promise<void> {
   while (run.step < until) {
-    for (const _pass of run.observe(false));
+    Array.from(run.observe(false));
     run.train(0);
   }
-  for (const _pass of run.observe(run.step === params.steps));
+  Array.from(run.observe(run.step === params.steps));
   await queue.flush();
 }
 

@@ -44,7 +44,7 @@ export interface StepRequest {
 export function trainStep(network: Layer, batch: Batch, request: StepRequest): StepObservations {
   const { settings, lr, probe, gradientSums } = request;
   const { momentum, decay } = settings;
-  const [row, partNorms] = tidy(() => {
+  const numbers = tidy(() => {
     const logits = network.forward(batch.images) as Tensor2D;
     const { loss, accuracy, dLogits } = softmaxCrossEntropy(logits, batch.labels);
     network.backward(dLogits, false);
@@ -67,10 +67,11 @@ export function trainStep(network: Layer, batch: Batch, request: StepRequest): S
     }
     for (const parameter of network.parameters) parameter.retireGradient();
 
-    const numbers = concat([reshape(loss, [1]), reshape(accuracy, [1]), ...statistics]);
-    return partNorms ? [numbers, partNorms] : [numbers];
+    const row = concat([reshape(loss, [1]), reshape(accuracy, [1]), ...statistics]);
+    return (partNorms ? [row, partNorms] : [row]) as Tensor1D[];
   });
+  const [row, partNorms] = numbers;
   if (!row) throw new Error('a step without numbers');
   // Kept, so that an enclosing tidy leaves them to the caller.
-  return { row: keep(row) as Tensor1D, probe: partNorms ? (keep(partNorms) as Tensor1D) : null };
+  return { row: keep(row), probe: partNorms ? keep(partNorms) : null };
 }

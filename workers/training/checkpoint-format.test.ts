@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { crc32c } from '../../src/shared/crc32c.ts';
+import { randomStream } from '../../src/shared/random.ts';
+import { CHECKPOINT_VERSION, CheckpointError, decodeCheckpoint, encodeCheckpoint } from './checkpoint-format.ts';
+import type { SavedRun } from './run.ts';
+
+const run: SavedRun = {
+  step: 12,
+  snapshotAt: 12,
+  evaluatedAt: -1,
+  order: { examples: 10, batch: 3, stream: [1, -2, 3, 4], taken: 2 },
+  arms: [
+    {
+      events: [{ step: 3, key: 'lr', value: 0.1 }],
+      parameters: [
+        { value: Float32Array.of(1, NaN, -0), velocity: Float32Array.of(1e-40, Infinity), previousGradient: null },
+      ],
+      running: [],
+      sliding: { snapshots: [[Float32Array.of(0.1)]], segmentNorms: [[0.25]] },
+      windows: [],
+      gradientSquares: [0.1 + 0.2],
+    },
+  ],
+};
+
+describe('checkpoint format', () => {
+  it('has the checksum of its standard', () => {
+    expect(crc32c(new TextEncoder().encode('123456789'))).toBe(0xe3069283);
+  });
+
+  it('gives back every number bit for bit', () => {
+    expect(decodeCheckpoint(encodeCheckpoint(run))).toEqual(run);
+  });
+
+  it('names a newer release', () => {
+    const bytes = encodeCheckpoint(run);
+    new DataView(bytes.buffer).setUint32(4, CHECKPOINT_VERSION + 1, true);
+    expect(() => decodeCheckpoint(bytes)).toThrow(/newer release/);
+  });
+
+  it('refuses 1,000 damaged ones, each with a sentence', () => {
+    const random = randomStream(7, 'probe');
+    const sound = encodeCheckpoint(run);
+    for (let trial = 0; trial < 1000; trial++) {
+      const cut = random.integer(4) === 0;
+      const bytes = cut ? sound.slice(0, random.integer(sound.length)) : sound.slice();
+      for (let k = random.integer(4); k > 0 && !cut; k--) {
+        const at = random.integer(bytes.length);
+        bytes[at] = (bytes[at] ?? 0) ^ (1 << random.integer(8));
+      }
+      // A right checksum over wrong content must not get through to an exception of another kind either.
+      if (bytes.length >= 16 && random.integer(2) === 0) {
+        new DataView(bytes.buffer).setUint32(8, crc32c(bytes.subarray(12)), true);
+      }
+      try {
+        decodeCheckpoint(bytes);
+      } catch (error) {
+        expect(error).toBeInstanceOf(CheckpointError);
+      }
+    }
+  });
+});
