@@ -56,7 +56,7 @@ describe('before training', () => {
   });
 
   it('lets the address follow a control and says so', () => {
-    store.setParams({ lr: 0.2, steps: 500 });
+    store.setAddress({ ...store.address, params: { ...store.address.params, lr: 0.2, steps: 500 } });
     expect(formatAddress(store.address)).toBe('lr=0.2&steps=500&events=200:shuffle=1');
     expect(store.until).toBe(500);
     expect(changes).toBe(1);
@@ -101,6 +101,21 @@ describe('while it trains', () => {
     store.receive(state('training', 123));
     expect(store.settings).toEqual({ shuffle: 1, lr: 0.5, momentum: 0.9, decay: 0 });
     expect(parseAddress(formatAddress(store.address)).address.events).toEqual(store.events);
+  });
+
+  it('shows a change that the user asked for at once, and leaves it when the trainer confirms it', () => {
+    store.receive(ready([0]));
+    store.receive(state('training', 50));
+    store.ask('lr', 0.3);
+    store.ask('lr', 0.4);
+    expect(store.settings.lr).toBe(0.4);
+    expect(formatAddress(store.address)).toBe('lr=0.1&steps=300&events=200:shuffle=1');
+    store.receive({ type: 'changed', run, step: 60, key: 'lr', value: 0.3, corruption: [0] });
+    expect(store.settings.lr).toBe(0.4);
+    store.receive({ type: 'changed', run, step: 61, key: 'lr', value: 0.4, corruption: [0] });
+    store.receive({ type: 'changed', run, step: 70, key: 'lr', value: 0.5, corruption: [0] });
+    expect(store.settings.lr).toBe(0.5);
+    expect(store.step).toBe(70);
   });
 
   it('hears again of what the schedule already says without saying it twice', () => {

@@ -5,7 +5,7 @@
 import type { Fault } from '../shared/faults.ts';
 import type { RunEvent, RunState } from '../shared/protocol.ts';
 import type { DataInfo, Environment, Failure, NetworkInfo } from '../shared/run-records.ts';
-import { resolveParams, type ResolvedParams, type RunParams } from '../shared/run-params.ts';
+import { resolveParams, type ResolvedParams } from '../shared/run-params.ts';
 import type { RunAddress } from '../shared/run-url.ts';
 import { settingsAt, withEvent, type EventKey, type LiveSettings, type ScheduledEvent } from '../shared/schedule.ts';
 import { ArmHistory } from './arm-history.ts';
@@ -112,11 +112,7 @@ export class RunStore extends EventTarget {
     return this.#state !== 'idle';
   }
 
-  /** A control changed before training: the address follows. */
-  setParams(changes: Partial<RunParams>): void {
-    this.setAddress({ ...this.#address, params: { ...this.#address.params, ...changes } });
-  }
-
+  /** A control changed before training, or another run was opened. */
   setAddress(address: RunAddress, faults: readonly Fault[] = this.#faults): void {
     this.#address = address;
     this.#faults = faults;
