@@ -21,6 +21,8 @@ class Driver {
   readonly session = new Session({
     chooseBackend: () => Promise.resolve({ backend: 'cpu', adapter: 'JavaScript', software: false, reasons: [] }),
     loadData,
+    // Node has no IndexedDB: as in a browser that denies storage.
+    openCheckpoints: () => Promise.reject(new Error('no storage')),
     storeData: () => Promise.reject(new Error('no storage in this test')),
     post: (event) => {
       this.events.push(structuredClone(event));

@@ -11,6 +11,8 @@ import type { RunData } from './data/load.ts';
 import type { ReportProgress } from './data/progress.ts';
 import { failureOf, NotFiniteError } from './failures.ts';
 import { breathe, Clock, Pacer } from './pace.ts';
+import type { CheckpointStore } from './storage/checkpoint-store.ts';
+import { RunKeeper } from './storage/run-keeper.ts';
 import { DeviceQueue } from './training/device-queue.ts';
 import { Run, type ArmSetting } from './training/run.ts';
 
@@ -18,6 +20,8 @@ import { Run, type ArmSetting } from './training/run.ts';
 export interface SessionParts {
   readonly chooseBackend: (wanted: Backend | 'auto') => Promise<Environment>;
   readonly loadData: (params: ResolvedParams, report: ReportProgress, signal: AbortSignal) => Promise<RunData>;
+  /** Rejects where the browser denies storage. */
+  readonly openCheckpoints: () => Promise<CheckpointStore>;
   readonly storeData: (files: readonly File[], report: ReportProgress) => Promise<string>;
   readonly post: (event: TrainerEvent, transfer: Transferable[]) => void;
 }
@@ -28,6 +32,8 @@ const POST_EVERY = 100;
 const READ_EVERY = 50;
 /** Commands wait at most so long, ms. */
 const BREATHE_EVERY = 12;
+/** A crash costs at most so much training, ms. */
+const SAVE_EVERY = 10_000;
 
 export class Session {
   #state: RunState = 'idle';
@@ -36,14 +42,28 @@ export class Session {
   #queue = new DeviceQueue();
   #events: readonly ScheduledEvent[] = [];
   #until = 0;
+  #pauseAsked = false;
+  #saveAsked = false;
   /** Aborted by `reset`: whatever still runs for the run then ends without a word. */
   #life = new AbortController();
   readonly #clock = new Clock();
   readonly #posting = new Pacer(POST_EVERY);
   readonly #reading = new Pacer(READ_EVERY);
   readonly #breathing = new Pacer(BREATHE_EVERY);
+  readonly #saving = new Pacer(SAVE_EVERY);
+  readonly #keeper: RunKeeper;
 
-  constructor(readonly parts: SessionParts) {}
+  constructor(readonly parts: SessionParts) {
+    this.#keeper = new RunKeeper(
+      parts.openCheckpoints,
+      (step) => {
+        this.#emit({ type: 'saved', step });
+      },
+      (message) => {
+        this.#emit({ type: 'notice', message });
+      },
+    );
+  }
 
   handle(command: Command): void {
     switch (command.type) {
@@ -52,9 +72,10 @@ export class Session {
         break;
       case 'pause':
         // The loop sees it between two steps, and says so when all that was measured is on its way.
-        if (this.#state === 'training') this.#state = 'paused';
+        this.#pauseAsked = true;
         break;
       case 'resume':
+        this.#pauseAsked = false;
         if (this.#state === 'done') this.#until += this.#run?.params.steps ?? 0;
         if (this.#state === 'paused' || this.#state === 'done') void this.#train(Infinity);
         break;
@@ -65,6 +86,9 @@ export class Session {
       case 'change':
         this.#change(command.key, command.value);
         break;
+      case 'save':
+        this.#saveAsked = true;
+        break;
       case 'reset':
         this.#reset();
         break;
@@ -74,11 +98,12 @@ export class Session {
     }
   }
 
-  async #start({ run: id, params, events, once }: Extract<Command, { type: 'start' }>): Promise<void> {
+  async #start({ run: id, params, events, once, resume }: Extract<Command, { type: 'start' }>): Promise<void> {
     const { signal } = this.#life;
     this.#id = id;
     this.#events = events;
-    this.#until = params.steps;
+    this.#until = resume?.until ?? params.steps;
+    this.#pauseAsked = false;
     this.#enter('loading');
     try {
       const report: ReportProgress = (what, fraction) => {
@@ -91,7 +116,10 @@ export class Session {
       report('Building the network', null);
       const run = new Run(armsOf(params, this.#events), data, this.#queue);
       this.#run = run;
+      const restored = resume ? await this.#keeper.restore(id, run) : null;
+      if (this.#run !== run) return;
       this.#emit({ type: 'ready', environment, network: run.network, data: run.dataInfo });
+      if (resume) this.#emit({ type: 'restored', step: restored ?? 0 });
     } catch (error) {
       if (!signal.aborted) this.#fail(failureOf(error, 0));
       return;
@@ -108,15 +136,17 @@ export class Session {
     this.#clock.start();
     try {
       const stop = run.step + most;
-      while (this.#goesOn(signal) && run.step < Math.min(stop, this.#until)) {
+      const goesOn = (): boolean => !this.#pauseAsked && !signal.aborted && run.step < Math.min(stop, this.#until);
+      while (goesOn()) {
         await this.#observe(run, signal);
-        if (!this.#goesOn(signal)) break;
+        if (!goesOn()) break;
         run.train(this.#clock.seconds);
         await this.#attend(run);
+        if (this.#saveAsked || this.#saving.due()) await this.#save(run, signal);
       }
       if (run.step >= this.#until) await this.#observe(run, signal);
+      if (!signal.aborted) await this.#save(run, signal);
       if (signal.aborted) return;
-      await this.#queue.flush();
       this.#deliver(run);
       this.#enter(run.step >= this.#until ? 'done' : 'paused');
     } catch (error) {
@@ -126,8 +156,12 @@ export class Session {
     }
   }
 
-  #goesOn(signal: AbortSignal): boolean {
-    return this.#state === 'training' && !signal.aborted;
+  /** Reads all that is on its way, so that a checkpoint holds all of it, and has one saved while training goes on. */
+  async #save(run: Run, signal: AbortSignal): Promise<void> {
+    this.#saveAsked = false;
+    await this.#queue.flush();
+    this.#queue.check();
+    if (!signal.aborted && !run.notFinite) void this.#keeper.save(this.#id, run);
   }
 
   async #observe(run: Run, signal: AbortSignal): Promise<void> {

@@ -16,6 +16,8 @@ export type Command =
       readonly params: ResolvedParams;
       readonly events: readonly ScheduledEvent[];
       readonly once: boolean;
+      /** Go on from the newest sound checkpoint that this run's id has, and train until step `until`. */
+      readonly resume?: { readonly until: number };
     }
   | { readonly type: 'pause' }
   /** From paused: go on. From done: go on for as many iterations as `steps` says. */
@@ -24,7 +26,9 @@ export type Command =
   | { readonly type: 'step' }
   /** Takes effect before the next update; answered by `changed`. */
   | { readonly type: 'change'; readonly key: EventKey; readonly value: number }
-  /** Forget the run and free what it held; answered by state idle. */
+  /** Save a checkpoint soon: the page may be about to go. */
+  | { readonly type: 'save' }
+  /** Forget the run (its checkpoints stay) and free what it held; answered by state idle. */
   | { readonly type: 'reset' }
   /** Data files the user gave; answered by `data-stored` or `data-refused`. */
   | { readonly type: 'store-data'; readonly files: readonly File[] };
@@ -74,6 +78,12 @@ export type TrainerEvent =
       readonly corruption: readonly number[];
     })
   | (OfRun & { readonly type: 'failed'; readonly failure: Failure })
+  /** The run goes on from a checkpoint: rows from `step` on will come again. */
+  | (OfRun & { readonly type: 'restored'; readonly step: number })
+  /** A checkpoint is in the browser's storage. */
+  | (OfRun & { readonly type: 'saved'; readonly step: number })
+  /** Something went wrong that does not stop the run. */
+  | (OfRun & { readonly type: 'notice'; readonly message: string })
   /** For tests and the curious: what the engine holds at this moment. */
   | (OfRun & { readonly type: 'memory'; readonly tensors: number; readonly bytes: number })
   | { readonly type: 'data-stored'; readonly summary: string }

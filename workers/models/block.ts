@@ -5,7 +5,7 @@ import type { Norm } from '../../src/shared/run-params.ts';
 import { biasGradient, reluGradient } from '../ops/activation.ts';
 import { BatchNormalization } from './batch-normalization.ts';
 import { filled, heNormal } from './initial.ts';
-import type { Layer } from './layer.ts';
+import type { KernelLayer, Layer, PartNorms } from './layer.ts';
 import type { LinearMap } from './linear-map.ts';
 import { Parameter } from './parameter.ts';
 
@@ -16,22 +16,12 @@ export interface BlockOptions {
   readonly relu: boolean;
 }
 
-/** Squared norms of a batch gradient's parts, on the device. */
-export interface PartNorms {
-  /** Number of equal parts. */
-  readonly parts: number;
-  /** Every part is one example, its norm exact. */
-  readonly exact: boolean;
-  /** Scalar Σ ‖s_c‖², s_c being part c's share of the batch gradient. */
-  readonly sum: Tensor;
-}
-
-export class Block implements Layer {
+export class Block implements Layer, KernelLayer {
   readonly name: string;
   readonly map: LinearMap;
   readonly kernel: Parameter;
   readonly parameters: readonly Parameter[];
-  readonly blocks = [this];
+  readonly blocks: readonly KernelLayer[] = [this];
   readonly #bias: Parameter | null;
   readonly #norm: BatchNormalization | null;
   readonly #relu: boolean;
@@ -59,7 +49,6 @@ export class Block implements Layer {
     this.parameters = [this.kernel, this.#bias, scale, offset].filter((parameter) => parameter instanceof Parameter);
   }
 
-  /** Running statistics of its BatchNorm, for a checkpoint. */
   get normalization(): BatchNormalization | null {
     return this.#norm;
   }
@@ -84,10 +73,6 @@ export class Block implements Layer {
     return needsInput ? this.map.inputGradient(delta, this.kernel.value, this.#x.shape) : null;
   }
 
-  /**
-   * How the kernel gradient of the step just made divides over parts of its batch. With BatchNorm these are the parts'
-   * shares of the batch's own gradient, its statistics and their gradients included.
-   */
   partNorms(): PartNorms {
     if (!this.#x || !this.#delta) throw new Error('a probe before a step');
     const parts = this.map.parts(this.#x.shape[0]);

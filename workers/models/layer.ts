@@ -1,13 +1,38 @@
 /** What a network is made of. A layer remembers, between `forward` and `backward` of one step, what its gradient needs. */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Block } from './block.ts';
+import type { BatchNormalization } from './batch-normalization.ts';
+import type { LinearMap } from './linear-map.ts';
 import type { Parameter } from './parameter.ts';
+
+/** Squared norms of a batch gradient's parts, on the device. */
+export interface PartNorms {
+  /** Number of equal parts. */
+  readonly parts: number;
+  /** Every part is one example, its norm exact. */
+  readonly exact: boolean;
+  /** Scalar Σ ‖s_c‖², s_c being part c's share of the batch gradient. */
+  readonly sum: Tensor;
+}
+
+/** A layer with a kernel: what charts and tables show. */
+export interface KernelLayer {
+  readonly name: string;
+  readonly map: LinearMap;
+  readonly kernel: Parameter;
+  /** Its BatchNorm, whose running statistics a checkpoint keeps. */
+  readonly normalization: BatchNormalization | null;
+  /**
+   * How the kernel gradient of the step just made divides over parts of its batch. With BatchNorm these are the parts'
+   * shares of the batch's own gradient, its statistics and their gradients included.
+   */
+  partNorms(): PartNorms;
+}
 
 export interface Layer {
   /** Trained tensors, in order from the input. */
   readonly parameters: readonly Parameter[];
-  /** Layers with a kernel, in order from the input: what charts and tables show. */
-  readonly blocks: readonly Block[];
+  /** Layers with a kernel, in order from the input. */
+  readonly blocks: readonly KernelLayer[];
   /** Training mode: batch statistics. */
   forward(x: Tensor): Tensor;
   /** Evaluation mode: running statistics; remembers nothing. */

@@ -1,7 +1,7 @@
 /** The live TPM: path straightness over the latest n segments, of each layer, from snapshots kept on the device. */
 import { concat, keep, reshape, tidy, type Rank, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { DEFAULT_SEGMENTS } from '../../src/shared/windows.ts';
-import type { Block } from '../models/block.ts';
+import type { KernelLayer } from '../models/layer.ts';
 import { copyOf, squaredDistance } from '../ops/norms.ts';
 import type { DeviceQueue } from '../training/device-queue.ts';
 import { keptTensor, valuesOf } from '../ops/values.ts';
@@ -23,7 +23,7 @@ export class SlidingPath {
   #segmentNorms: number[][];
 
   constructor(
-    readonly blocks: readonly Block[],
+    readonly blocks: readonly KernelLayer[],
     readonly stride: number,
     readonly queue: DeviceQueue,
     /** Told of each block's TPM (in order of blocks) once n segments are there. */

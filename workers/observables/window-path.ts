@@ -19,7 +19,7 @@ import {
 import type { WindowRange } from '../../src/shared/run-params.ts';
 import type { WindowRow } from '../../src/shared/run-records.ts';
 import { snapshotSteps } from '../../src/shared/windows.ts';
-import type { Block } from '../models/block.ts';
+import type { KernelLayer } from '../models/layer.ts';
 import { channelSquaredNorms, copyOf, innerProduct, squaredNorm } from '../ops/norms.ts';
 import { scaledAccumulate } from '../ops/update.ts';
 import { keptTensor, valuesOf } from '../ops/values.ts';
@@ -63,7 +63,7 @@ export class WindowPath {
   constructor(
     readonly window: WindowRange,
     stride: number | null,
-    readonly blocks: readonly Block[],
+    readonly blocks: readonly KernelLayer[],
     readonly queue: DeviceQueue,
     /** Told when rows changed. */
     readonly report: () => void,
@@ -223,7 +223,7 @@ export class WindowPath {
 
   /** Queues the numbers that `measure` makes of each block, and hands them to `read` block by block when they arrive. */
   #measureEach(
-    measure: (open: Open, block: Block) => Tensor[],
+    measure: (open: Open, block: KernelLayer) => Tensor[],
     read: (measured: Measured, values: Float32Array) => void,
     open: readonly Open[] = this.#open ?? [],
   ): void {

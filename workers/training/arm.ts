@@ -27,7 +27,6 @@ export interface NotFinite {
 
 /** From which an arm goes on bit for bit. */
 export interface ArmState {
-  readonly events: readonly ScheduledEvent[];
   readonly parameters: readonly ParameterState[];
   /** Of the blocks with BatchNorm, in order. */
   readonly running: readonly RunningState[];
@@ -133,19 +132,17 @@ export class Arm {
   /** To be called when the queue has been read. */
   async save(): Promise<ArmState> {
     const gradientSquares = [...this.#gradientSquares];
-    const { events } = this;
     const [parameters, running, sliding, windows] = await Promise.all([
       Promise.all(this.network.parameters.map((parameter) => parameter.save())),
       Promise.all(this.#normalizations.map((normalization) => normalization.saveRunning())),
       this.#sliding.save(),
       Promise.all(this.#windows.map((window) => window.save())),
     ]);
-    return { events, parameters, running, sliding, windows, gradientSquares };
+    return { parameters, running, sliding, windows, gradientSquares };
   }
 
   /** Throws when the state is another network's. */
   restore(state: ArmState, step: number): void {
-    this.events = state.events;
     each(this.network.parameters, state.parameters, (parameter, saved) => {
       parameter.restore(saved);
     });

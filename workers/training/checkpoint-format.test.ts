@@ -11,7 +11,6 @@ const run: SavedRun = {
   order: { examples: 10, batch: 3, stream: [1, -2, 3, 4], taken: 2 },
   arms: [
     {
-      events: [{ step: 3, key: 'lr', value: 0.1 }],
       parameters: [
         { value: Float32Array.of(1, NaN, -0), velocity: Float32Array.of(1e-40, Infinity), previousGradient: null },
       ],

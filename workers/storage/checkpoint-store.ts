@@ -1,0 +1,77 @@
+/** Where checkpoints are kept: IndexedDB, the last two of each run, each put in one transaction or not at all. */
+import { openDB, type DBSchema } from 'idb';
+
+export interface StoredCheckpoint {
+  readonly step: number;
+  /** As `encodeCheckpoint` made them; whether they are whole, `decodeCheckpoint` tells. */
+  readonly bytes: Uint8Array;
+}
+
+export interface CheckpointStore {
+  put(run: string, checkpoint: StoredCheckpoint): Promise<void>;
+  /** Newest first. */
+  list(run: string): Promise<readonly StoredCheckpoint[]>;
+}
+
+interface Row extends StoredCheckpoint {
+  readonly savedAt: number;
+}
+
+interface Schema extends DBSchema {
+  /** Keyed by [run, step]. */
+  checkpoints: { key: [string, number]; value: Row };
+}
+
+const KEPT = 2;
+/** Runs whose checkpoints are kept; those of the longest-ago saved go first. */
+const RUNS_KEPT = 2;
+
+/** Everything of one run: an array is greater than any number, so it closes the range. */
+const wholeRun = (run: string): IDBKeyRange => IDBKeyRange.bound([run], [run, []]);
+
+/** Throws where the browser denies storage. */
+export async function openCheckpointStore(name = 'shuffle-lab-checkpoints'): Promise<CheckpointStore> {
+  const database = await openDB<Schema>(name, 1, {
+    upgrade(fresh) {
+      fresh.createObjectStore('checkpoints');
+    },
+    blocking: (_current, _blocked, event) => {
+      (event.target as IDBDatabase).close();
+    },
+  });
+  return {
+    async put(run, { step, bytes }) {
+      const change = database.transaction('checkpoints', 'readwrite');
+      const { store } = change;
+      const steps = (await store.getAllKeys(wholeRun(run))).map(([, at]) => at).filter((at) => at !== step);
+      await store.put({ step, bytes, savedAt: Date.now() }, [run, step]);
+      for (const at of steps.sort((a, b) => b - a).slice(KEPT - 1)) await store.delete([run, at]);
+      await change.done;
+      await sweep();
+    },
+    async list(run) {
+      const rows: readonly unknown[] = await database.getAll('checkpoints', wholeRun(run));
+      return rows.filter(isRow).sort((a, b) => b.step - a.step);
+    },
+  };
+
+  async function sweep(): Promise<void> {
+    const runs = new Set((await database.getAllKeys('checkpoints')).map(([run]) => run));
+    if (runs.size <= RUNS_KEPT) return;
+    const ages = await Promise.all(
+      [...runs].map(async (run) => {
+        const rows = await database.getAll('checkpoints', wholeRun(run));
+        return { run, savedAt: Math.max(...rows.map(({ savedAt }) => savedAt)) };
+      }),
+    );
+    const old = ages.sort((a, b) => b.savedAt - a.savedAt).slice(RUNS_KEPT);
+    for (const { run } of old) await database.delete('checkpoints', wholeRun(run));
+  }
+}
+
+/** What another release or a fault left there is not taken on trust. */
+function isRow(value: unknown): value is Row {
+  if (typeof value !== 'object' || value === null) return false;
+  const { step, bytes, savedAt } = value as Partial<Record<keyof Row, unknown>>;
+  return typeof step === 'number' && bytes instanceof Uint8Array && typeof savedAt === 'number';
+}
