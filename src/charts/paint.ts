@@ -76,15 +76,21 @@ export function paintGuides(context: Context, plane: Plane, guides: readonly Gui
 /** The band between each column's smallest and largest value, faint. */
 export function paintBand(context: Context, plane: Plane, line: Line, reduction: Reduction): void {
   const { xs, lows, highs, count } = reduction;
-  context.fillStyle = line.style.color;
+  context.strokeStyle = line.style.color;
+  // Strokes of one pixel: where there is no GPU, rectangles took 100 times as long.
+  context.lineWidth = 1;
+  context.setLineDash([]);
   context.beginPath();
   for (let i = 0; i < count; i++) {
     const top = plane.y(highs[i] ?? NaN);
     const bottom = Math.min(plane.bottom, plane.y(lows[i] ?? NaN));
-    if (bottom - top > 1) context.rect(plane.x(xs[i] ?? NaN) - 0.5, top, 1, bottom - top);
+    if (!(bottom - top > 1)) continue;
+    const x = plane.x(xs[i] ?? NaN);
+    context.moveTo(x, top);
+    context.lineTo(x, bottom);
   }
   context.globalAlpha = BAND_ALPHA;
-  context.fill();
+  context.stroke();
   context.globalAlpha = 1;
 }
 

@@ -5,6 +5,7 @@ import type { LineStyle } from './line.ts';
 const LIGHT = ['#0072b2', '#d55e00', '#00835f', '#b35a8e', '#8a6000', '#2b2f36'];
 const DARK = ['#56b4e9', '#f08a3c', '#2fc79a', '#dd9ac0', '#e6b43c', '#d5d9de'];
 const DASHES: readonly (readonly number[])[] = [[], [6, 2], [2, 2], [8, 2, 2, 2], [1, 3], [4, 4]];
+const FEW_LINES = 6;
 /** Hues of the two arms, blue and vermilion. */
 const ARM_HUES = [245, 45];
 const ARM_DASHES: readonly (readonly number[])[] = [[], [5, 3]];
@@ -31,7 +32,7 @@ export function quantityStyle(place: Place): LineStyle {
   if (place.arms > 1) return armStyle(place);
   const colors = place.dark ? DARK : LIGHT;
   const color = colors[place.index % colors.length] ?? '';
-  return { color, dash: DASHES[place.index % DASHES.length] ?? [], width: 1.5 };
+  return { color, dash: DASHES[place.index % DASHES.length] ?? [], width: widthOf(place) };
 }
 
 /** A layer's line: shallow to deep runs from light to dark, green to violet, with dashes in turn. */
@@ -47,8 +48,15 @@ export function layerStyle(place: Place): LineStyle {
 
 function armStyle(place: Place): LineStyle {
   const hue = ARM_HUES[place.arm] ?? 0;
-  return { color: `oklch(${lightness(place, ARM_RAMP)} 0.15 ${hue})`, dash: ARM_DASHES[place.arm] ?? [], width: 1.5 };
+  return {
+    color: `oklch(${lightness(place, ARM_RAMP)} 0.15 ${hue})`,
+    dash: ARM_DASHES[place.arm] ?? [],
+    width: widthOf(place),
+  };
 }
+
+/** Many lines are thin: to be told apart, and because without a GPU only lines of one pixel are quick to draw. */
+const widthOf = ({ arms, count }: Place): number => (arms * count > FEW_LINES ? 1 : 1.5);
 
 const depth = ({ index, count }: Place): number => (count < 2 ? 0.5 : index / (count - 1));
 

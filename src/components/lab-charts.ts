@@ -40,6 +40,14 @@ export class LabCharts extends LitElement {
     this.#scheme.removeEventListener('change', this.#schemeChanged);
   }
 
+  /** Title and canvas of each chart that has been drawn. */
+  pictures(): { title: string; canvas: HTMLCanvasElement }[] {
+    return [...this.renderRoot.querySelectorAll('lab-figure')].flatMap((figure) => {
+      const canvas = figure.picture();
+      return canvas ? [{ title: figure.spec?.title ?? '', canvas }] : [];
+    });
+  }
+
   protected override firstUpdated(): void {
     // After the first paint: what draws is larger than the rest of the page.
     requestAnimationFrame(() => setTimeout(() => void import('../charts/lab-chart.ts')));

@@ -12,8 +12,9 @@ export const figureStyles = css`
   figcaption {
     display: flex;
     align-items: baseline;
-    gap: 6px;
+    gap: 4px;
     min-height: 24px;
+    margin-bottom: 4px;
   }
   h2 {
     margin: 0;
@@ -22,6 +23,7 @@ export const figureStyles = css`
     white-space: nowrap;
   }
   figcaption span {
+    margin-left: 2px;
     flex: 1;
     font-size: 0.6875rem;
     overflow: hidden;
@@ -29,7 +31,9 @@ export const figureStyles = css`
     white-space: nowrap;
   }
   figcaption button.quiet {
-    padding: 0 4px;
+    min-height: 24px;
+    padding: 0 3px;
+    font-size: 0.6875rem;
   }
   .body {
     position: relative;

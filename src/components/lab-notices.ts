@@ -85,7 +85,7 @@ export class LabNotices extends LitElement {
   #loading(): unknown {
     const { loading } = this;
     if (!loading) return nothing;
-    return html`<section>
+    return html`<section aria-label="Loading">
       <label>
         <span>${loading.what}</span>
         <progress max="1" value=${loading.fraction ?? nothing}></progress>

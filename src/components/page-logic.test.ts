@@ -74,8 +74,14 @@ describe('statusText', () => {
   });
 
   it('says what is loading and how far', () => {
-    expect(statusText({ ...idle, state: 'loading', loading: { what: 'MNIST images', fraction: 0.452 } })).toBe(
+    expect(statusText({ ...idle, state: 'loading', loading: { what: 'Loading MNIST images', fraction: 0.452 } })).toBe(
       'Loading · MNIST images, 45%',
+    );
+    expect(statusText({ ...idle, state: 'loading', loading: { what: 'Loading MNIST', fraction: null } })).toBe(
+      'Loading · MNIST',
+    );
+    expect(statusText({ ...idle, state: 'loading', loading: { what: 'Building it', fraction: null } })).toBe(
+      'Loading · building it',
     );
     expect(statusText(idle)).toBe('Ready · press Train to begin');
   });

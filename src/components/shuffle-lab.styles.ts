@@ -24,26 +24,15 @@ export const layout = css`
     flex: 1;
     min-width: 0;
   }
-  header details {
-    position: relative;
-  }
-  header summary {
-    padding: 4px 0;
-    color: var(--text-soft);
-    font-size: var(--text-small);
-    cursor: pointer;
-    white-space: nowrap;
-  }
-  header ul {
-    position: absolute;
-    right: 0;
-    z-index: 3;
+  #reasons {
+    inset: 48px 16px auto auto;
     width: min(400px, calc(100vw - 32px));
-    margin: 4px 0 0;
+    margin: 0;
     padding: 8px 16px 8px 28px;
     border: 1px solid var(--line-strong);
     border-radius: var(--radius);
     background: var(--surface);
+    color: var(--text);
   }
   .help {
     width: 32px;

@@ -5,6 +5,7 @@ import { formatAddress } from '../shared/run-url.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { LabActionEvent } from './lab-action.ts';
 import './lab-charts.ts';
+import type { LabCharts } from './lab-charts.ts';
 import './lab-controls.ts';
 import type { LabControls } from './lab-controls.ts';
 import type { Exporter } from './lab-export.ts';
@@ -27,6 +28,7 @@ export class ShuffleLab extends LitElement {
   @property({ attribute: false }) exporters: readonly Exporter[] = [];
   @state() private revision = 0;
   @query('lab-controls') private controls?: LabControls;
+  @query('lab-charts') private charts?: LabCharts;
   @query('lab-help') private help?: LabHelp;
 
   readonly #storeChanged = (): void => {
@@ -46,6 +48,11 @@ export class ShuffleLab extends LitElement {
     document.removeEventListener('keydown', this.#keyDown);
   }
 
+  /** The charts as they are now, for a picture file. */
+  chartPictures(): { title: string; canvas: HTMLCanvasElement }[] {
+    return this.charts?.pictures() ?? [];
+  }
+
   protected override willUpdate(): void {
     const { store } = this;
     if (!store) return;
@@ -62,12 +69,10 @@ export class ShuffleLab extends LitElement {
         <lab-status .facts=${this.#facts(store)}></lab-status>
         ${
           store.environment && store.environment.reasons.length > 0
-            ? html`<details>
-                <summary>Why this backend?</summary>
-                <ul>
+            ? html`<button type="button" class="quiet" popovertarget="reasons">Why this backend?</button>
+                <ul id="reasons" popover>
                   ${store.environment.reasons.map((reason) => html`<li>${reason}</li>`)}
-                </ul>
-              </details>`
+                </ul>`
             : nothing
         }
         <button

@@ -37,8 +37,16 @@ export function stateWord(state: RunState): string {
 /** Backend and adapter; a software adapter is called one. */
 export function environmentText(environment: Environment): string {
   const { backend, adapter, software } = environment;
-  const details = [adapter, software ? 'a software adapter' : ''].filter((part) => part !== '').join(', ');
-  return details === '' ? BACKEND_WORDS[backend] : `${BACKEND_WORDS[backend]} (${details})`;
+  const name = BACKEND_WORDS[backend];
+  const details = [name.includes(adapter) ? '' : adapter, software ? 'a software adapter' : ''];
+  const told = details.filter((part) => part !== '').join(', ');
+  return told === '' ? name : `${name} (${told})`;
+}
+
+/** What is under way, as it follows the word "Loading". */
+function activity(what: string): string {
+  const rest = what.replace(/^Loading /, '');
+  return rest === what ? what.charAt(0).toLowerCase() + what.slice(1) : rest;
 }
 
 /** The status line's parts, in order: what follows the state's word. */
@@ -48,7 +56,7 @@ export function statusParts(facts: StatusFacts): string[] {
   if (state === 'idle') parts.push('press Train to begin');
   if (state === 'loading' && loading) {
     const percent = loading.fraction === null ? '' : `, ${Math.round(loading.fraction * 100)}%`;
-    parts.push(`${loading.what}${percent}`);
+    parts.push(`${activity(loading.what)}${percent}`);
   }
   if (step > 0 || state === 'training') parts.push(`step ${formatCount(step)} of ${formatCount(until)}`);
   if (state === 'training' && rate !== undefined) {

@@ -28,7 +28,7 @@ export const shared = css`
     background: var(--surface);
     cursor: pointer;
   }
-  button:hover:not(:disabled) {
+  button:hover:not(:disabled, [aria-pressed='true']) {
     background: var(--surface-sunk);
   }
   button.primary {
@@ -42,19 +42,21 @@ export const shared = css`
   }
   button.quiet {
     min-height: 24px;
+    min-width: 24px;
     padding: 0 6px;
-    border-color: transparent;
+    border-color: var(--line);
     background: transparent;
     color: var(--text-soft);
     font-size: var(--text-small);
   }
-  button.quiet:hover:not(:disabled) {
-    color: var(--text);
-    border-color: var(--line);
-  }
-  button.quiet[aria-pressed='true'] {
+  button.quiet:hover:not(:disabled, [aria-pressed='true']) {
     color: var(--text);
     border-color: var(--line-strong);
+  }
+  button.quiet[aria-pressed='true'] {
+    color: var(--on-accent);
+    background: var(--accent);
+    border-color: var(--accent);
   }
   button:disabled,
   select:disabled,
