@@ -45,3 +45,9 @@ export function armNames(file: RunFile): string[] {
     return `shuffle=${shuffle} (${index + 1})`;
   });
 }
+
+/** An arm's name as a heading. */
+export function armTitle(name: string): string {
+  if (name === 'true') return 'True labels';
+  return name === 'shuffled' ? 'Shuffled labels' : `Arm ${name}`;
+}

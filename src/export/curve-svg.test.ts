@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { linearAxis, logAxis } from './curve-axis.ts';
+import { curveSvg, type Curve, type Panel } from './curve-svg.ts';
+
+const curve = (x: readonly number[], y: readonly (number | null)[]): Curve => ({
+  name: 'dense1',
+  x,
+  y,
+  color: '#0072b2',
+  dash: '',
+});
+const panel = (changes: Partial<Panel>): Panel => ({
+  title: 'Loss',
+  unit: 'nats',
+  curves: [],
+  guides: [],
+  marks: [],
+  spans: [],
+  ...changes,
+});
+
+describe('axes', () => {
+  it('end on round ticks that hold the values', () => {
+    expect(linearAxis(0, 2.3, 5)).toMatchObject({ min: 0, max: 2.5, ticks: [0, 0.5, 1, 1.5, 2, 2.5] });
+    expect(linearAxis(0, 2000, 6, true)).toMatchObject({ min: 0, max: 2000, ticks: [0, 500, 1000, 1500, 2000] });
+    expect(logAxis(0.02, 2).ticks).toEqual([0.02, 0.05, 0.1, 0.2, 0.5, 1, 2]);
+    expect(logAxis(2.28, 2.365).ticks).toEqual([2.28, 2.3, 2.32, 2.34, 2.36]);
+  });
+
+  it('place the ends at 0 and 1 and the middle of a logarithmic axis at the geometric mean', () => {
+    expect(linearAxis(0, 10, 5).place(5)).toBe(0.5);
+    expect(logAxis(0.01, 100).place(1)).toBeCloseTo(0.5, 12);
+  });
+
+  it('have few ticks, in order and within the ends, whatever the values', () => {
+    const value = fc.double({ min: 1e-12, max: 1e12, noNaN: true });
+    fc.assert(
+      fc.property(value, value, fc.boolean(), (a, b, exact) => {
+        const [low, high] = a < b ? [a, b] : [b, a];
+        for (const axis of [linearAxis(low, high, 5, exact), logAxis(low, high)]) {
+          expect(axis.ticks.length).toBeLessThan(40);
+          expect(axis.ticks.every((tick, i) => i === 0 || tick > (axis.ticks[i - 1] ?? 0))).toBe(true);
+          expect(axis.max).toBeGreaterThan(axis.min);
+        }
+      }),
+    );
+  });
+});
+
+/** Points of the n-th curve's path. */
+function points(svg: string): { x: number; y: number }[] {
+  const path = /<path d="(M[^"HV]*L[^"]*)" fill="none"/.exec(svg)?.[1] ?? '';
+  return [...path.matchAll(/[ML]([\d.]+) ([\d.]+)/g)].map(([, x, y]) => ({ x: Number(x), y: Number(y) }));
+}
+
+describe('curveSvg', () => {
+  it('puts the first and last step at the ends of the plot and larger values higher', () => {
+    const found = points(curveSvg(panel({ curves: [curve([0, 50, 100], [0, 1, 2])] })));
+    expect(found.map(({ x }) => x)).toEqual([56, 318, 580]);
+    expect(found.map(({ y }) => y)).toEqual([262, 146, 30]);
+  });
+
+  it('keeps the smallest and largest value of a pixel column and leaves null out', () => {
+    const steps = Array.from({ length: 10_001 }, (_, i) => i);
+    const values = steps.map((step) => (step === 5000 ? 9 : step === 5001 ? -9 : step % 7 === 0 ? null : 1));
+    const found = points(curveSvg(panel({ curves: [curve(steps, values)] })));
+    const ys = found.map(({ y }) => y);
+    expect(found.length).toBeLessThanOrEqual(2 * 525);
+    expect(Math.min(...ys)).toBe(41.6);
+    expect(Math.max(...ys)).toBe(250.4);
+  });
+
+  it('leaves out of a logarithmic picture what it cannot show', () => {
+    const found = points(curveSvg(panel({ logarithmic: true, curves: [curve([0, 1, 2], [0, 1, 10])] })));
+    expect(found).toHaveLength(2);
+  });
+
+  it('carries names and labels as text and never as markup', () => {
+    const name = '<script>"&';
+    const svg = curveSvg(
+      panel({
+        title: name,
+        curves: [{ ...curve([0, 1], [1, 2]), name, color: '"><script>' }],
+        guides: [{ value: 1, label: name }],
+        marks: [{ step: 1, label: name }],
+        spans: [{ start: 0, stop: Infinity }],
+      }),
+    );
+    expect(svg).not.toContain('<script');
+    expect(svg).not.toContain('NaN');
+    expect(svg).not.toContain('Infinity');
+    expect(svg.match(/&lt;script&gt;&quot;&amp;|&lt;script&gt;"&amp;/g)).toHaveLength(5);
+  });
+});

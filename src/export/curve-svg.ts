@@ -1,0 +1,143 @@
+/** A run's curves as one SVG picture: pure text, the same in a page and in Node. Knows no run, only lines of numbers. */
+import type { Column } from '../shared/run-file.ts';
+import { linearAxis, logAxis, type Axis } from './curve-axis.ts';
+import { escapeMarkup, shortNumber, wholeNumber } from './text.ts';
+
+export interface Curve {
+  readonly name: string;
+  readonly x: readonly number[];
+  readonly y: Column;
+  readonly color: string;
+  /** SVG's stroke-dasharray; empty for a whole line. */
+  readonly dash: string;
+  readonly faint?: boolean;
+}
+
+export interface Panel {
+  readonly title: string;
+  readonly unit: string;
+  readonly curves: readonly Curve[];
+  readonly guides: readonly { readonly value: number; readonly label: string }[];
+  readonly marks: readonly { readonly step: number; readonly label: string }[];
+  /** Steps between which labels were shuffled. */
+  readonly spans: readonly { readonly start: number; readonly stop: number }[];
+  readonly logarithmic?: boolean;
+  readonly range?: readonly [number, number];
+}
+
+const WIDTH = 760;
+const HEIGHT = 300;
+const PLOT = { left: 56, top: 30, width: 524, height: 232 };
+const LEGEND_LINE = 15;
+const MOST_NAMES = 16;
+const INK = '#1f2328';
+const SOFT = '#59636e';
+const GRID = '#e1e4e8';
+
+const round = (value: number): string => String(Math.round(value * 10) / 10);
+const attribute = (text: string): string => escapeMarkup(text).replaceAll('"', '&quot;');
+
+/** Smallest and largest value of each of `columns` stretches of the axis, in the order in which they came. */
+function reduced(curve: Curve, end: number, columns: number): { x: number; y: number }[] {
+  const points: { x: number; y: number; column: number }[] = [];
+  for (const [row, x] of curve.x.entries()) {
+    const y = curve.y[row];
+    if (typeof y !== 'number') continue;
+    const column = Math.floor((x / end) * columns);
+    const before = points.at(-1);
+    const earlier = points.at(-2);
+    if (before?.column !== column || earlier?.column !== column) points.push({ x, y, column });
+    else if (y > Math.max(before.y, earlier.y))
+      points.splice(-2, 2, before.y < earlier.y ? before : earlier, { x, y, column });
+    else if (y < Math.min(before.y, earlier.y))
+      points.splice(-2, 2, before.y > earlier.y ? before : earlier, { x, y, column });
+  }
+  return points;
+}
+
+function valueAxis(panel: Panel, usable: (value: number) => boolean): Axis {
+  if (panel.range) return linearAxis(...panel.range, 5, true);
+  let low = Infinity;
+  let high = -Infinity;
+  for (const { y } of panel.curves) {
+    for (const value of y) {
+      if (typeof value !== 'number' || !usable(value)) continue;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  }
+  if (low > high) return linearAxis(0, 1, 5);
+  return panel.logarithmic ? logAxis(low, high) : linearAxis(Math.min(0, low), high, 5);
+}
+
+/** The picture, on white so that it reads on any page. Values that a logarithmic axis cannot show are left out. */
+export function curveSvg(panel: Panel): string {
+  const usable = (value: number): boolean => !panel.logarithmic || value > 0;
+  const end = panel.curves.reduce((last, { x }) => Math.max(last, x.at(-1) ?? 0), 1);
+  const steps = linearAxis(0, end, 6, true);
+  const values = valueAxis(panel, usable);
+  const px = (step: number): string => round(PLOT.left + PLOT.width * steps.place(step));
+  const py = (value: number): string =>
+    round(PLOT.top + PLOT.height * (1 - Math.min(1, Math.max(0, values.place(value)))));
+  const right = PLOT.left + PLOT.width;
+  const bottom = PLOT.top + PLOT.height;
+
+  const parts: string[] = [];
+  for (const { start, stop } of panel.spans) {
+    const width = round(Number(px(Math.min(stop, end))) - Number(px(start)));
+    parts.push(
+      `<rect x="${px(start)}" y="${PLOT.top}" width="${width}" height="${PLOT.height}" fill="#d55e00" opacity=".07"/>`,
+    );
+  }
+  for (const tick of values.ticks) {
+    parts.push(`<path d="M${PLOT.left} ${py(tick)}H${right}" stroke="${GRID}"/>`);
+    parts.push(label(PLOT.left - 6, Number(py(tick)) + 3.5, shortNumber(tick), 'end'));
+  }
+  for (const tick of steps.ticks) parts.push(label(Number(px(tick)), bottom + 15, wholeNumber(tick), 'middle'));
+  for (const { value, label: text } of panel.guides) {
+    if (value < values.min || value > values.max) continue;
+    parts.push(`<path d="M${PLOT.left} ${py(value)}H${right}" stroke="${SOFT}" stroke-dasharray="2 3"/>`);
+    parts.push(label(right - 3, Number(py(value)) - 3, text, 'end'));
+  }
+  for (const { step, label: text } of panel.marks) {
+    if (step > end) continue;
+    parts.push(`<path d="M${px(step)} ${PLOT.top}V${bottom}" stroke="${INK}" stroke-dasharray="4 2"/>`);
+    parts.push(label(Number(px(step)) + 3, PLOT.top + 10, text, 'start'));
+  }
+  for (const curve of panel.curves) {
+    const points = reduced(curve, end, PLOT.width).filter(({ y }) => usable(y));
+    if (points.length === 0) continue;
+    const path = points.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${px(x)} ${py(y)}`).join('');
+    parts.push(`<path d="${path}" fill="none" ${stroke(curve)}/>`);
+  }
+  parts.push(...legend(panel.curves, right + 14));
+  const frame = `<path d="M${PLOT.left} ${PLOT.top}V${bottom}H${right}" fill="none" stroke="${SOFT}"/>`;
+  const unit = panel.unit === '' ? '' : ` (${panel.unit})`;
+  const title = `<text x="${PLOT.left}" y="18" font-size="13" font-weight="600" fill="${INK}">${escapeMarkup(panel.title + unit)}</text>`;
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" ` +
+    `font-family="system-ui, sans-serif" font-size="11" role="img" aria-label="${attribute(panel.title)}">` +
+    `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>${title}${parts.join('')}${frame}` +
+    `${label(right, bottom + 30, 'step', 'end')}</svg>\n`
+  );
+}
+
+function label(x: number, y: number, text: string, anchor: 'start' | 'middle' | 'end'): string {
+  return `<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" fill="${SOFT}">${escapeMarkup(text)}</text>`;
+}
+
+function stroke({ color, dash, faint }: Curve): string {
+  const dashed = dash === '' ? '' : ` stroke-dasharray="${attribute(dash)}"`;
+  return `stroke="${attribute(color)}" stroke-width="${faint ? 0.7 : 1.5}" stroke-linejoin="round"${dashed}${faint ? ' opacity=".6"' : ''}`;
+}
+
+/** Of many curves only evenly chosen ones are named: they lie on one ramp of colour. */
+function legend(curves: readonly Curve[], x: number): string[] {
+  const every = Math.ceil(curves.length / MOST_NAMES);
+  return curves
+    .filter((_, index) => index % every === 0 || index === curves.length - 1)
+    .map((curve, line) => {
+      const y = PLOT.top + 8 + line * LEGEND_LINE;
+      return `<path d="M${x} ${y - 4}h20" ${stroke({ ...curve, faint: false })}/>${label(x + 26, y, curve.name, 'start')}`;
+    });
+}

@@ -1,0 +1,121 @@
+/**
+ * What the Export menu offers, in its order. Each writer is loaded when it is first asked for; each makes its file from
+ * the run file of the present run, so that no export holds a number that another lacks.
+ */
+import type { RunFile } from '../shared/run-file.ts';
+import type { RunStore } from '../state/run-store.ts';
+import type { ChartPicture, PictureColors } from './png.ts';
+import type { NamedTensor } from './safetensors.ts';
+
+export interface ExportSource {
+  readonly store: RunStore;
+  /** The charts as the page shows them at this moment. */
+  readonly charts: () => readonly ChartPicture[];
+  readonly colors: () => PictureColors;
+  /** The present weights by the parameters' names (of a twin, the names say which arm); absent where they cannot be had. */
+  readonly weights?: () => Promise<readonly NamedTensor[]>;
+}
+
+export interface MadeFile {
+  readonly filename: string;
+  readonly blob: Blob;
+}
+
+export interface FileExporter {
+  /** The menu item's words. */
+  readonly name: string;
+  /** Throws an Error with a sentence for the user where there is nothing to write. */
+  readonly make: () => Promise<MadeFile>;
+  /** Makes the file and hands it to the browser as a download. */
+  readonly save: () => Promise<void>;
+}
+
+export function exporters(source: ExportSource): readonly FileExporter[] {
+  const of = (name: string, make: () => Promise<MadeFile>): FileExporter => ({
+    name,
+    make,
+    save: async () => download(await make()),
+  });
+  const fromFile = (
+    name: string,
+    suffix: (file: RunFile) => string,
+    write: (file: RunFile) => Promise<Blob>,
+  ): FileExporter =>
+    of(name, async () => {
+      const file = await presentFile(source.store);
+      return { filename: `${await baseName(file)}${suffix(file)}`, blob: await write(file) };
+    });
+
+  const list = [
+    fromFile(
+      'Run file',
+      () => '.run.json',
+      async (file) => (await import('./run-file.ts')).runFileBlob(file),
+    ),
+    fromFile(
+      'CSV',
+      () => '.metrics.csv',
+      async (file) => (await import('./csv.ts')).csvBlob(file),
+    ),
+    fromFile(
+      'Report',
+      () => '.report.md',
+      async (file) => (await import('./report.ts')).reportBlob(file),
+    ),
+    fromFile(
+      'TensorBoard',
+      (file) => ('arms' in file ? '.tensorboard.zip' : '.tfevents'),
+      async (file) => (await import('./tensorboard.ts')).tensorboardBlob(file, Math.floor(Date.now() / 1000)),
+    ),
+  ];
+  const { weights } = source;
+  if (weights) {
+    list.push(
+      fromFile(
+        'Weights',
+        () => '.safetensors',
+        async (file) => {
+          const [{ safetensors }, { replayQuery }] = await Promise.all([
+            import('./safetensors.ts'),
+            import('./replay.ts'),
+          ]);
+          const bytes = safetensors(await weights(), { format: 'pt', address: `?${replayQuery(file)}` });
+          return new Blob([bytes], { type: 'application/octet-stream' });
+        },
+      ),
+    );
+  }
+  list.push(
+    fromFile(
+      'Charts (PNG)',
+      () => '.charts.png',
+      async () => (await import('./png.ts')).chartsPng(source.charts(), source.colors()),
+    ),
+  );
+  return list;
+}
+
+/** The print dialogue with the report, from which a PDF can be saved. */
+export async function printPresentReport(store: RunStore): Promise<void> {
+  const file = await presentFile(store);
+  await (await import('./print.ts')).printReport(file);
+}
+
+async function presentFile(store: RunStore): Promise<RunFile> {
+  const file = (await import('./run-file.ts')).runFileOf(store);
+  if (!file) throw new Error('nothing has been measured yet. Press Train first.');
+  return file;
+}
+
+async function baseName(file: RunFile): Promise<string> {
+  return (await import('./replay.ts')).fileBase(file);
+}
+
+function download({ filename, blob }: MadeFile): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = filename;
+  link.click();
+  // The download has its own hold on the data once it has begun.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

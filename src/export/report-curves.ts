@@ -1,0 +1,183 @@
+/** Which curves a report shows, read off the run file. Says what is drawn; draws nothing. */
+import { COMMON_M, coherenceAt } from '../shared/derived.ts';
+import { CLASSES } from '../shared/run-params.ts';
+import { armsOf, type Column, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { armNames } from './columns.ts';
+import type { Curve, Panel } from './curve-svg.ts';
+import { percent, shortNumber } from './text.ts';
+
+interface ArmLook {
+  readonly name: string;
+  readonly hue: number;
+  readonly dash: string;
+}
+
+/** Blue, whole and vermilion, dashed (Okabe–Ito); the true arm comes first. */
+const LOOKS = [
+  { hue: 202, dash: '' },
+  { hue: 26, dash: '6 3' },
+] as const;
+const LONE_COLORS = ['#0072b2', '#d55e00', '#00835f', '#b35a8e', '#8a6000', '#2b2f36'];
+const LONE_DASHES = ['', '6 2', '2 2', '8 2 2 2', '1 3', '4 4'];
+
+/** Shallow to deep runs from light to dark. */
+const ramp = (hue: number, index: number, count: number): string =>
+  `hsl(${Math.round(hue)},85%,${Math.round(58 - 36 * (count < 2 ? 0.5 : index / (count - 1)))}%)`;
+
+function looks(file: RunFile): ArmLook[] {
+  return armNames(file).map((name, index) => ({ name, hue: LOOKS[index]?.hue ?? 0, dash: LOOKS[index]?.dash ?? '' }));
+}
+
+/** A curve of the run as a whole: of a lone run its own colour, of a twin its arm's. */
+type Quantity = readonly [name: string, x: readonly number[], y: Column | undefined, faint?: boolean];
+
+function quantityCurves(file: RunFile, read: (run: RunRecord) => readonly Quantity[]): Curve[] {
+  const twin = armsOf(file).length > 1;
+  const armLooks = looks(file);
+  return armsOf(file).flatMap((run, arm) => {
+    const look = armLooks[arm];
+    return read(run).flatMap(([name, x, y, faint = false], index, all): Curve[] => {
+      if (!y || !look) return [];
+      if (twin) {
+        const color = ramp(look.hue, index, all.length);
+        return [{ name: `${look.name}: ${name}`, x, y, color, dash: look.dash, faint }];
+      }
+      return [{ name, x, y, color: LONE_COLORS[index] ?? '#2b2f36', dash: LONE_DASHES[index] ?? '', faint }];
+    });
+  });
+}
+
+function layerCurves(
+  file: RunFile,
+  read: (run: RunRecord, layer: string) => { readonly x: readonly number[]; readonly y: Column } | undefined,
+): Curve[] {
+  const twin = armsOf(file).length > 1;
+  const armLooks = looks(file);
+  return armsOf(file).flatMap((run, arm) =>
+    run.layers.flatMap(({ name }, index): Curve[] => {
+      const column = read(run, name);
+      const look = armLooks[arm];
+      if (!column || !look) return [];
+      const hue = twin ? look.hue : 150 + (160 * index) / Math.max(1, run.layers.length - 1);
+      const color = ramp(hue, index, run.layers.length);
+      return [{ name: twin ? `${look.name}: ${name}` : name, ...column, color, dash: twin ? look.dash : '' }];
+    }),
+  );
+}
+
+const classesOf = (run: RunRecord | undefined): number => run?.data?.classNames.length ?? CLASSES;
+
+/** The six pictures; one without a single value is left out. */
+export function reportPanels(file: RunFile): Panel[] {
+  const [first] = armsOf(file);
+  const shared = { guides: [], marks: first ? marks(first) : [], spans: first ? shuffledSpans(first) : [] };
+  const classes = classesOf(first);
+  const segments = first?.windows[0]?.segments ?? 0;
+  const panels: Panel[] = [
+    {
+      ...shared,
+      title: 'Loss',
+      unit: 'nats',
+      logarithmic: true,
+      guides: [{ value: Math.log(classes), label: `ln ${classes}` }],
+      curves: quantityCurves(file, ({ steps, evaluations }) => [
+        ['batch', steps.step, steps.loss, true],
+        ['training', evaluations.step, evaluations.trainLoss],
+        ['test', evaluations.step, evaluations.testLoss],
+      ]),
+    },
+    {
+      ...shared,
+      title: 'Accuracy',
+      unit: '',
+      range: [0, 1],
+      guides: [{ value: 1 / classes, label: 'chance' }],
+      curves: quantityCurves(file, ({ evaluations }) => [
+        ['train, given', evaluations.step, evaluations.trainAccuracy],
+        ['train, true', evaluations.step, evaluations.trueLabelAccuracy],
+        ['test', evaluations.step, evaluations.testAccuracy],
+        ['corrupted, given', evaluations.step, evaluations.corruptedGiven],
+        ['corrupted, true', evaluations.step, evaluations.corruptedTrue],
+      ]),
+    },
+    {
+      ...shared,
+      title: 'TPM',
+      unit: segments > 0 ? `over the latest segments, up to n = ${segments}` : 'over the latest segments',
+      range: [0, 1],
+      guides:
+        segments > 0
+          ? [
+              { value: 1 / Math.sqrt(segments), label: '1/√n' },
+              { value: 1 / segments, label: '1/n' },
+            ]
+          : [],
+      curves: layerCurves(file, (run, layer) => {
+        const table = run.paths?.[layer];
+        return table && { x: table.step, y: table.tpm };
+      }),
+    },
+    {
+      ...shared,
+      title: 'Gradient coherence',
+      unit: `m = ${COMMON_M}, estimated`,
+      logarithmic: true,
+      guides: [{ value: 1, label: 'orthogonal' }],
+      curves: layerCurves(file, (run, layer) => {
+        const table = run.probes[layer];
+        return table && { x: table.step, y: commonCoherence(table) };
+      }),
+    },
+    {
+      ...shared,
+      title: 'Gradient norm',
+      unit: '‖g‖',
+      logarithmic: true,
+      curves: layerCurves(file, (run, layer) => {
+        const table = run.layerSteps[layer];
+        return table && { x: table.step, y: table.gradientNorm };
+      }),
+    },
+    {
+      ...shared,
+      title: 'Weight norm',
+      unit: '‖w‖',
+      logarithmic: true,
+      curves: layerCurves(file, (run, layer) => {
+        const table = run.layerSteps[layer];
+        return table && { x: table.step, y: table.weightNorm };
+      }),
+    },
+  ];
+  const shown = (curve: Curve): boolean => curve.y.some((value) => value !== null);
+  return panels
+    .map((panel) => ({ ...panel, curves: panel.curves.filter(shown) }))
+    .filter((panel) => panel.curves.length > 0);
+}
+
+function commonCoherence({ signal, noise }: RunRecord['probes'][string]): Column {
+  return signal.map((value, row) => {
+    const coherence = coherenceAt(COMMON_M, { signal: value ?? NaN, noise: noise[row] ?? NaN });
+    return Number.isFinite(coherence) ? coherence : null;
+  });
+}
+
+const KEY_WORDS = { shuffle: 'shuffled', lr: 'learning rate', momentum: 'momentum', decay: 'decay' } as const;
+
+/** An event in a few words: "shuffled 100%", "learning rate 0.01". */
+export function eventWords({ key, value }: RunRecord['events'][number]): string {
+  return `${KEY_WORDS[key]} ${key === 'shuffle' ? percent(value) : shortNumber(value)}`;
+}
+
+function marks(run: RunRecord): Panel['marks'] {
+  return run.events.map((event) => ({ step: event.step, label: eventWords(event) }));
+}
+
+/** Where the first arm's labels were shuffled. */
+function shuffledSpans(run: RunRecord): Panel['spans'] {
+  const changes = [{ step: 0, value: run.params.shuffle }, ...run.events.filter(({ key }) => key === 'shuffle')];
+  return changes.flatMap(({ step, value }, index) => {
+    const stop = changes[index + 1]?.step ?? Infinity;
+    return value > 0 && stop > step ? [{ start: step, stop }] : [];
+  });
+}

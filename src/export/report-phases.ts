@@ -1,0 +1,188 @@
+/**
+ * What a run did, in words computed from its numbers: plateau, shrinking, growth, fit, the decay-only end. Each sentence
+ * carries the numbers it was read from; where a thing did not happen, it is said or left out, never guessed.
+ */
+import { timeToFit } from '../shared/derived.ts';
+import { CLASSES } from '../shared/run-params.ts';
+import type { Column, RunRecord } from '../shared/run-file.ts';
+import { decimals, percent, span, stretch, wholeNumber } from './text.ts';
+
+/** Batch losses are averaged over blocks of this many steps. */
+const BLOCK = 50;
+/** How far from ln K a loss counts as chance. */
+const NEAR = 0.02;
+const FITTED = 0.99;
+const STRAIGHT = 0.99;
+
+type WindowRow = RunRecord['windows'][number];
+
+interface LossBlock {
+  readonly start: number;
+  readonly stop: number;
+  readonly loss: number;
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const defined = (values: Column): number[] => values.filter((value) => value !== null);
+
+/** Means of the batch loss over blocks of 50 rows; a shorter last one joins the block before it. */
+export function lossBlocks({ steps }: Pick<RunRecord, 'steps'>): LossBlock[] {
+  const blocks: LossBlock[] = [];
+  for (let from = 0; from < steps.step.length;) {
+    const to = steps.step.length - from < 2 * BLOCK ? steps.step.length : from + BLOCK;
+    const losses = defined(steps.loss.slice(from, to));
+    if (losses.length > 0) {
+      blocks.push({ start: steps.step[from] ?? 0, stop: steps.step[to - 1] ?? 0, loss: mean(losses) });
+    }
+    from = to;
+  }
+  return blocks;
+}
+
+export function phases(run: RunRecord): string[] {
+  const classes = run.data?.classNames.length ?? CLASSES;
+  const chance = { loss: Math.log(classes), name: `ln ${classes}` };
+  const blocks = lossBlocks(run);
+  return [
+    ...plateau(blocks, chance),
+    ...windowsOf(run).map((rows) => windowSentence(rows, kernelsOf(run, rows), blocks, chance)),
+    ...fit(run),
+    ...crossing(run),
+  ];
+}
+
+interface Chance {
+  readonly loss: number;
+  readonly name: string;
+}
+
+/** The longest stretch of at least two blocks near ln K. */
+function plateau(blocks: readonly LossBlock[], chance: Chance): string[] {
+  let best: readonly LossBlock[] = [];
+  let open: LossBlock[] = [];
+  for (const block of blocks) {
+    open = Math.abs(block.loss - chance.loss) <= NEAR ? [...open, block] : [];
+    if (open.length > best.length) best = open;
+  }
+  const [first] = best;
+  const last = best.at(-1);
+  if (!first || !last || best.length < 2) return [];
+  const where = stretch(first.start, last.stop);
+  return [
+    `Plateau: the loss stays within ${NEAR} of ${chance.name} = ${decimals(chance.loss)} over steps ${where} (means of ${BLOCK} steps).`,
+  ];
+}
+
+/** Rows of each window that was measured to its end, in the order of the file. */
+function windowsOf(run: RunRecord): WindowRow[][] {
+  const groups = new Map<string, WindowRow[]>();
+  for (const row of run.windows) {
+    if (row.weightNormStart === null || row.weightNormStop === null) continue;
+    const key = `${row.start}-${row.stop}`;
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()];
+}
+
+interface Kernels {
+  /** Convolutions where the network has some, else all kernels. */
+  readonly rows: readonly WindowRow[];
+  readonly word: string;
+}
+
+function kernelsOf(run: RunRecord, rows: readonly WindowRow[]): Kernels {
+  const convolutions = new Set(run.layers.filter(({ shape }) => shape.length === 4).map(({ name }) => name));
+  const own = rows.filter(({ layer }) => convolutions.has(layer));
+  return own.length > 0 ? { rows: own, word: 'convolution kernel' } : { rows, word: 'kernel' };
+}
+
+const change = ({ weightNormStart, weightNormStop }: WindowRow): number =>
+  (weightNormStop ?? NaN) / (weightNormStart ?? NaN) - 1;
+
+function windowSentence(
+  all: readonly WindowRow[],
+  kernels: Kernels,
+  blocks: readonly LossBlock[],
+  chance: Chance,
+): string {
+  const { rows, word } = kernels;
+  const first = rows[0] ?? all[0];
+  if (!first) return '';
+  const inside = blocks.filter((block) => block.stop > first.start && block.start <= first.stop);
+  const lossWords = lossSentence(inside, chance);
+  const tpm = defined(rows.map((row) => row.tpm));
+  const alignment = defined(rows.map((row) => row.decayAlignment));
+  const paths = tpm.length === 0 ? 'TPM not defined' : `TPM ${span(tpm, decimals)} (n = ${first.segments})`;
+  const changes = rows.map(change);
+  const where = `Steps ${stretch(first.start, first.stop)}`;
+  const straight = tpm.length === rows.length && tpm.every((value) => value >= STRAIGHT);
+  if (straight && alignment.length === rows.length && alignment.every((value) => value >= STRAIGHT)) {
+    return `${where}, only decay left: every ${word} moves straight towards zero, ${paths}, decay alignment ${span(alignment, decimals)}; ${lossWords}`;
+  }
+  const size = (values: readonly number[]): string => span(values.map(Math.abs), percent);
+  if (changes.every((value) => value < 0)) {
+    return `${where}, shrinking: the norm of every ${word} falls, by ${size(changes)}, ${paths}; ${lossWords}`;
+  }
+  if (changes.every((value) => value > 0)) {
+    return `${where}, growth: the norm of every ${word} rises, by ${size(changes)}, ${paths}; ${lossWords}`;
+  }
+  const falling = changes.filter((value) => value < 0).length;
+  return `${where}, mixed: the norms of ${falling} of ${rows.length} ${word}s fall and the others do not, ${paths}; ${lossWords}`;
+}
+
+function lossSentence(blocks: readonly LossBlock[], chance: Chance): string {
+  const first = blocks[0];
+  const last = blocks.at(-1);
+  if (!first || !last) return 'no loss was measured there.';
+  const near = blocks.every(({ loss }) => Math.abs(loss - chance.loss) <= NEAR);
+  const around = near ? `, within ${NEAR} of ${chance.name} all the while` : '';
+  return `the loss goes from ${decimals(first.loss)} to ${decimals(last.loss)}${around}.`;
+}
+
+function fit({ evaluations }: RunRecord): string[] {
+  const { step, trainAccuracy, trainLoss } = evaluations;
+  const row = trainAccuracy.findIndex((value) => value !== null && value >= FITTED);
+  const best = Math.max(...defined(trainAccuracy));
+  if (!Number.isFinite(best)) return [];
+  const bestStep = step[trainAccuracy.indexOf(best)];
+  const top = `best ${percent(best)} at step ${wholeNumber(bestStep)}`;
+  if (row < 0) return [`Not fitted: training accuracy on the given labels never reaches ${percent(FITTED)}; ${top}.`];
+  const losses = trainLoss?.map((value) => value ?? NaN) ?? [];
+  const times = [0.1, 0.01].flatMap((epsilon) => {
+    const at = timeToFit(step, losses, epsilon);
+    return Number.isNaN(at) ? [] : [`training loss ≤ ${epsilon} at step ${wholeNumber(at)}`];
+  });
+  const fitted = `Fitted: training accuracy on the given labels is ${percent(trainAccuracy[row])} at step ${wholeNumber(step[row])}`;
+  return [`${[fitted, ...times, top].join('; ')}.`];
+}
+
+/** Where corrupted examples turn from their true labels to the given ones. */
+function crossing({ evaluations }: RunRecord): string[] {
+  const { step, corruptedGiven, corruptedTrue } = evaluations;
+  const ahead = step.map((_, row) => (corruptedGiven[row] ?? NaN) - (corruptedTrue[row] ?? NaN));
+  const row = ahead.findIndex((value, at) => value > 0 && (ahead[at - 1] ?? NaN) <= 0);
+  if (row < 0) return [];
+  return [
+    `Corrupted examples: their accuracies on true and on given labels cross between steps ${stretch(step[row - 1] ?? 0, step[row] ?? 0)}.`,
+  ];
+}
+
+/** A twin's arms side by side, window by window, at equal n only. */
+export function comparison(first: RunRecord, second: RunRecord): string[] {
+  const others = windowsOf(second);
+  return windowsOf(first).flatMap((rows) => {
+    const [head] = rows;
+    const pair = others.find(([row]) => row?.start === head?.start && row?.stop === head?.stop);
+    if (!head || !pair || pair[0]?.segments !== head.segments) return [];
+    const own = kernelsOf(first, rows);
+    const other = kernelsOf(second, pair);
+    const tpm = (kernels: Kernels): string => decimals(mean(defined(kernels.rows.map((row) => row.tpm))));
+    const norm = (kernels: Kernels): string => {
+      const value = mean(kernels.rows.map(change));
+      return `${value > 0 ? '+' : ''}${percent(value)}`;
+    };
+    return [
+      `Steps ${stretch(head.start, head.stop)} (n = ${head.segments}), mean over the ${own.word}s, first arm against second: TPM ${tpm(own)} against ${tpm(other)}, norm ${norm(own)} against ${norm(other)}.`,
+    ];
+  });
+}

@@ -1,0 +1,55 @@
+/** TPM and weight norms per layer and window, in the form of the note that the experiment comes from: a row a layer. */
+import { armsOf, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { armNames, armTitle } from './columns.ts';
+import type { Block } from './report-blocks.ts';
+import { decimals, stretch } from './text.ts';
+
+type WindowRow = RunRecord['windows'][number];
+
+const MEANING =
+  'TPM is the straightness of a layer’s path through a window: the length of its displacement over the length of the path ' +
+  'through n + 1 snapshots of its kernel. 1 is a straight line, 1/√n a random walk, 1/n jitter round a point; values of ' +
+  'different n cannot be compared. The note that reports TPM never defines it; this reading is the one that reproduces ' +
+  'all its regimes. TPM tells how a network trains, not whether its labels are true.';
+
+const TABLES: readonly (readonly [title: string, read: (row: WindowRow) => string])[] = [
+  ['TPM', (row) => decimals(row.tpm)],
+  ['Weight norm, start → end', (row) => `${decimals(row.weightNormStart)} → ${decimals(row.weightNormStop)}`],
+  ['Decay alignment', (row) => decimals(row.decayAlignment)],
+];
+
+export function windowTables(file: RunFile): Block[] {
+  const arms = armsOf(file);
+  if (arms.every((run) => run.windows.length === 0)) return [];
+  const names = armNames(file);
+  const blocks: Block[] = [
+    { kind: 'heading', level: 2, text: 'Windows' },
+    { kind: 'paragraph', text: MEANING },
+  ];
+  for (const [title, read] of TABLES) {
+    for (const [index, run] of arms.entries()) {
+      const arm = arms.length > 1 ? `${title}: ${armTitle(names[index] ?? '')}` : title;
+      blocks.push({ kind: 'heading', level: 3, text: arm }, windowTable(run, read));
+    }
+  }
+  return blocks;
+}
+
+/** "–" where a window was not reached or the value is not defined. */
+function windowTable(run: RunRecord, read: (row: WindowRow) => string): Block {
+  const columns = new Map<string, WindowRow>();
+  for (const row of run.windows) columns.set(`${row.start}-${row.stop}`, row);
+  const heads = [...columns.values()].sort((a, b) => a.start - b.start || a.stop - b.stop);
+  const rows = run.layers.map(({ name }) => [
+    name,
+    ...heads.map((head) => {
+      const row = run.windows.find((own) => own.layer === name && own.start === head.start && own.stop === head.stop);
+      return row ? read(row) : decimals(null);
+    }),
+  ]);
+  return {
+    kind: 'table',
+    head: ['layer', ...heads.map(({ start, stop, segments }) => `${stretch(start, stop)} (n = ${segments})`)],
+    rows,
+  };
+}

@@ -1,0 +1,154 @@
+/**
+ * The report of a run or a twin: setting, what happened in words, curves, TPM and norm tables in the original note's
+ * form, environment, and the address that replays it. Written from the run file alone, in the page as in Node.
+ */
+import { timeToFit } from '../shared/derived.ts';
+import { PARAM_SPECS } from '../shared/run-params.ts';
+import { armsOf, type Column, type FileParams, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { armNames, armTitle } from './columns.ts';
+import { curveSvg } from './curve-svg.ts';
+import { blocksToHtml, blocksToMarkdown, svgUri, type Block } from './report-blocks.ts';
+import { eventWords, reportPanels } from './report-curves.ts';
+import { replayQuery } from './replay.ts';
+import { comparison, phases } from './report-phases.ts';
+import { windowTables } from './report-windows.ts';
+import { decimals, percent, shortNumber, UNDEFINED, wholeNumber } from './text.ts';
+
+const heading = (level: 1 | 2 | 3, text: string): Block => ({ kind: 'heading', level, text });
+const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
+
+/** One file with its pictures inside, as an address each. */
+export function reportMarkdown(file: RunFile): string {
+  return blocksToMarkdown(reportBlocks(file), (_, svg) => svgUri(svg));
+}
+
+/** The report as a page of its own, for print. */
+export function reportHtml(file: RunFile): string {
+  return blocksToHtml(title(file), reportBlocks(file));
+}
+
+export function reportBlob(file: RunFile): Blob {
+  return new Blob([reportMarkdown(file)], { type: 'text/markdown;charset=utf-8' });
+}
+
+function title(file: RunFile): string {
+  const arms = armsOf(file);
+  const params = arms[0]?.params;
+  const what = arms.length > 1 ? 'True and shuffled labels' : 'A run';
+  return params ? `${what}: ${params.model} on ${wholeNumber(params.n)} examples of ${params.data}` : what;
+}
+
+function reportBlocks(file: RunFile): Block[] {
+  const arms = armsOf(file);
+  const names = armNames(file);
+  const [first, second] = arms;
+  if (!first) return [];
+  return [
+    heading(1, title(file)),
+    ...arms.map((run, index) => paragraph(outcome(run, arms.length > 1 ? (names[index] ?? '') : ''))),
+    heading(2, 'What happened'),
+    ...arms.flatMap((run, index) => [
+      ...(second ? [heading(3, armTitle(names[index] ?? ''))] : []),
+      list(phases(run), 'Too little was measured to say.'),
+    ]),
+    ...(second
+      ? [heading(3, 'Side by side'), list(comparison(first, second), 'No window was measured in both arms.')]
+      : []),
+    heading(2, 'Results'),
+    results(arms, names),
+    heading(2, 'Curves'),
+    ...reportPanels(file).map((panel): Block => ({ kind: 'picture', title: panel.title, svg: curveSvg(panel) })),
+    ...windowTables(file),
+    heading(2, 'Setting'),
+    setting(first.params, arms.length > 1),
+    list(
+      first.events.map((event) => `From step ${wholeNumber(event.step)}: ${eventWords(event)}`),
+      'No change in mid-run.',
+    ),
+    ...network(first),
+    heading(2, 'Environment'),
+    environment(first),
+    heading(2, 'Replay'),
+    paragraph('This address of the lab trains the run again, with the same numbers on the same backend and device:'),
+    { kind: 'code', text: `?${replayQuery(file)}` },
+  ];
+}
+
+const list = (items: readonly string[], none: string): Block =>
+  items.length > 0 ? { kind: 'list', items } : paragraph(none);
+
+const OUTCOMES = { done: 'trained to its end', paused: 'stopped before its end', failed: 'failed' } as const;
+
+function outcome(run: RunRecord, arm: string): string {
+  const who = arm === '' ? 'The run' : `${armTitle(arm)}: the arm`;
+  const last = run.steps.step.at(-1) ?? 0;
+  const wrong = run.data ? `, ${percent(run.data.corruption)} of the training labels wrong at its last step` : '';
+  const why = run.failure ? ` ${run.failure.message}` : '';
+  return `${who} ${OUTCOMES[run.outcome]} after ${wholeNumber(last)} steps${wrong}.${why}`;
+}
+
+const last = (column: Column | undefined): number | null => column?.at(-1) ?? null;
+
+function results(arms: readonly RunRecord[], names: readonly string[]): Block {
+  const fitTime = ({ evaluations }: RunRecord, epsilon: number): string =>
+    wholeNumber(timeToFit(evaluations.step, evaluations.trainLoss?.map((value) => value ?? NaN) ?? [], epsilon));
+  const rows: readonly (readonly [string, (run: RunRecord) => string])[] = [
+    ['steps', (run) => wholeNumber(last(run.steps.step))],
+    ['training loss', (run) => decimals(last(run.evaluations.trainLoss))],
+    ['training accuracy, given labels', (run) => percent(last(run.evaluations.trainAccuracy))],
+    ['training accuracy, true labels', (run) => percent(last(run.evaluations.trueLabelAccuracy))],
+    ['corrupted examples, given labels', (run) => percent(last(run.evaluations.corruptedGiven))],
+    ['corrupted examples, true labels', (run) => percent(last(run.evaluations.corruptedTrue))],
+    ['test accuracy', (run) => percent(last(run.evaluations.testAccuracy))],
+    ['test loss', (run) => decimals(last(run.evaluations.testLoss))],
+    ['step of training loss ≤ 0.1', (run) => fitTime(run, 0.1)],
+    ['step of training loss ≤ 0.01', (run) => fitTime(run, 0.01)],
+    ['seconds of training', (run) => wholeNumber(last(run.steps.seconds))],
+  ];
+  return {
+    kind: 'table',
+    head: ['at the last evaluation', ...(arms.length > 1 ? names.map(armTitle) : ['run'])],
+    rows: rows.map(([name, read]) => [name, ...arms.map(read)]),
+  };
+}
+
+function setting(params: FileParams, twin: boolean): Block {
+  const text = (value: FileParams[keyof FileParams]): string => {
+    if (value === null) return UNDEFINED;
+    if (typeof value === 'boolean') return value ? 'yes' : 'no';
+    return typeof value === 'number' ? shortNumber(value) : value;
+  };
+  return {
+    kind: 'table',
+    head: ['setting', 'key', twin ? 'value (first arm)' : 'value'],
+    rows: PARAM_SPECS.map(({ key, label }) => [label, key, text(params[key])]),
+  };
+}
+
+function network(run: RunRecord): Block[] {
+  const count = run.network
+    ? `${wholeNumber(run.network.parameters)} parameters; ${wholeNumber(run.network.trainable)} with BatchNorm’s scales.`
+    : '';
+  return [
+    heading(2, 'Network'),
+    ...(count === '' ? [] : [paragraph(count)]),
+    {
+      kind: 'table',
+      head: ['kernel', 'shape', 'elements'],
+      rows: run.layers.map(({ name, shape, parameters }) => [name, shape.join(' × '), wholeNumber(parameters)]),
+    },
+  ];
+}
+
+function environment({ environment: { backend, adapter, software, release, reasons }, data }: RunRecord): Block {
+  const items = [
+    `Shuffle Lab ${release}, backend ${backend}: ${adapter}${software ? ', in software' : ''}`,
+    ...(reasons ?? []),
+  ];
+  if (data) {
+    items.push(
+      `${wholeNumber(data.trainExamples)} training and ${wholeNumber(data.testExamples)} test examples, ${data.classNames.length} classes; entropy of the given labels ${decimals(data.labelEntropy)} nats`,
+    );
+  }
+  return { kind: 'list', items };
+}

@@ -1,0 +1,52 @@
+/** How reports write numbers and text: three decimals where the original note has them, "–" for what is not defined. */
+
+export const UNDEFINED = '–';
+
+type Maybe = number | null | undefined;
+
+const isNumber = (value: Maybe): value is number => typeof value === 'number' && Number.isFinite(value);
+
+/** 12345 → 12,345. */
+export function wholeNumber(value: Maybe): string {
+  return isNumber(value) ? Math.round(value).toLocaleString('en-US') : UNDEFINED;
+}
+
+/** TPM, cosines, norms, losses: .3514 → 0.351, 2.6 → 2.600; below .0005 as a power of ten. */
+export function decimals(value: Maybe): string {
+  if (!isNumber(value)) return UNDEFINED;
+  if (value !== 0 && Math.abs(value) < 5e-4) return minus(value.toExponential(2));
+  return minus(value.toFixed(3));
+}
+
+/** A fraction as a percentage, two decimals: .99951 → 99.95%. Only 1 itself is written 100%. */
+export function percent(value: Maybe): string {
+  if (!isNumber(value)) return UNDEFINED;
+  if (value === 1 || value === 0) return `${value * 100}%`;
+  return minus(`${(value < 1 ? Math.min(99.99, value * 100) : value * 100).toFixed(2)}%`);
+}
+
+/** As short as a tick or a setting can be: 0.1, 1e-4, 50,000. */
+export function shortNumber(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e6))
+    return minus(Number(value.toExponential(3)).toExponential().replace('e+', 'e'));
+  return minus(value.toLocaleString('en-US', { maximumFractionDigits: 6 }));
+}
+
+/** A stretch of steps: 1,000–7,000. */
+export function stretch(start: number, stop: number): string {
+  return `${wholeNumber(start)}–${wholeNumber(stop)}`;
+}
+
+/** "0.351", or "0.351 to 0.567" where the values differ as written. */
+export function span(values: readonly number[], write: (value: number) => string): string {
+  const low = write(Math.min(...values));
+  const high = write(Math.max(...values));
+  return low === high ? low : `${low} to ${high}`;
+}
+
+export function escapeMarkup(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+const minus = (text: string): string => text.replace(/^-/, '−').replace('e-', 'e−');
