@@ -2,6 +2,7 @@
 import { TrainerClient } from './client/trainer-client.ts';
 import type { LabAction } from './components/lab-action.ts';
 import './components/shuffle-lab.ts';
+import { exporters } from './export/exporters.ts';
 import { findPreset } from './shared/presets.ts';
 import { DEFAULT_PARAMS } from './shared/run-params.ts';
 import { formatAddress, parseAddress } from './shared/run-url.ts';
@@ -95,6 +96,15 @@ function edit(changes: Parameters<typeof editAddress>[1]): void {
 
 const lab = document.createElement('shuffle-lab');
 lab.store = store;
+lab.exporters = exporters({
+  store,
+  charts: () => lab.chartPictures(),
+  colors() {
+    const style = getComputedStyle(document.documentElement);
+    const token = (name: string): string => style.getPropertyValue(name).trim();
+    return { background: token('--surface'), text: token('--text'), font: token('--font') };
+  },
+});
 lab.addEventListener('lab-action', (event) => perform(event.detail));
 document.body.append(lab);
 

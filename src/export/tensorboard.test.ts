@@ -4,7 +4,7 @@ import { armsOf, type RunFile, type RunRecord } from '../shared/run-file.ts';
 import { columnGroups } from './columns.ts';
 import { runFileOf } from './run-file.ts';
 import { fixtureStore } from './suite/run-fixture.ts';
-import { crc32c, eventFile, maskedCrc, tensorboardBlob } from './tensorboard.ts';
+import { eventFile, maskedCrc, tensorboardBlob } from './tensorboard.ts';
 
 const BEGUN = 1_700_000_000;
 
@@ -113,14 +113,8 @@ function expectSame(bytes: Uint8Array, run: RunRecord): void {
   expect(read.size).toBe(count);
 }
 
-describe('CRC-32C', () => {
-  it('gives the check values of RFC 3720 B.4', () => {
-    expect(crc32c(new TextEncoder().encode('123456789'))).toBe(0xe3069283);
-    expect(crc32c(new Uint8Array(32))).toBe(0x8a9136aa);
-    expect(crc32c(new Uint8Array(32).fill(0xff))).toBe(0x62a8ab43);
-  });
-
-  it('is masked by rotation and a constant', () => {
+describe('masked CRC-32C', () => {
+  it('is rotated by 15 bits and moved by a constant', () => {
     expect(maskedCrc(new TextEncoder().encode('123456789'))).toBe(
       (((0xe3069283 >>> 15) | (0xe3069283 << 17)) + 0xa282ead8) >>> 0,
     );

@@ -4,22 +4,9 @@
  * core/framework/summary.proto. Scalars are `simple_value`, a float32: the only form that every reader knows.
  */
 import { zipSync } from 'fflate';
+import { crc32c } from '../shared/crc32c.ts';
 import { armsOf, type RunFile, type RunRecord } from '../shared/run-file.ts';
 import { armNames, columnGroups } from './columns.ts';
-
-const CASTAGNOLI = 0x82f63b78;
-const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ CASTAGNOLI : value >>> 1;
-  return value;
-});
-
-/** CRC-32C (Castagnoli), unsigned. */
-export function crc32c(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = (crc >>> 8) ^ (TABLE[(crc ^ byte) & 0xff] ?? 0);
-  return (crc ^ 0xffffffff) >>> 0;
-}
 
 /** The checksum as a TFRecord holds it: rotated right by 15 bits, plus a constant. */
 export function maskedCrc(bytes: Uint8Array): number {
