@@ -1,11 +1,15 @@
 /** A run's images, ready to train on: read or made, drawn, resized, and with the pixels that the run asks for. */
 import { randomStream } from '../../src/shared/random.ts';
 import type { ResolvedParams } from '../../src/shared/run-params.ts';
+import { CIFAR10_CLASSES } from './cifar10.ts';
+import { openCifar10, takeTest, takeTraining, trainingCount } from './cifar10-store.ts';
 import { DataError } from './data-error.ts';
 import { takeImages, type Images, type ImageSet, type Scaling } from './image-set.ts';
 import { fetchMnist } from './mnist-assets.ts';
 import { decodeMnist, MNIST_CLASSES, type DataPart, type PartReader } from './mnist.ts';
 import { applyPixelMode } from './pixel-modes.ts';
+import { byPercent, type ReportProgress } from './progress.ts';
+import type { RecordSet } from './record-store.ts';
 import { halve, whitening } from './resize.ts';
 import { makeSynthetic, SYNTHETIC_CLASSES } from './synthetic.ts';
 
@@ -17,56 +21,46 @@ export interface RunData {
   readonly classNames: readonly string[];
 }
 
-/** What is being done, in words, and how much of it is done (0 … 1; null while it cannot be told). */
-export type ReportProgress = (what: string, fraction: number | null) => void;
-
-/** Where bytes come from; tests bring their own. */
+/** Where bytes come from; tests in Node bring their own. */
 export interface DataSources {
   readonly mnist: PartReader;
+  readonly cifar10: (report: ReportProgress, signal?: AbortSignal) => Promise<RecordSet>;
 }
 
 interface WholeSet {
-  readonly train: Images;
+  /** Training examples there are. */
+  readonly count: number;
+  /** Those of them with these numbers, in this order. */
+  readonly draw: (indices: Uint32Array) => Images | Promise<Images>;
   readonly test: Images;
   readonly classNames: readonly string[];
   /** Each image is brought to zero mean and unit variance. */
   readonly whitened: boolean;
 }
 
-const BROWSER_SOURCES: DataSources = { mnist: fetchMnist };
+const BROWSER_SOURCES: DataSources = { mnist: fetchMnist, cifar10: openCifar10 };
 
 /** Lets waiting messages through. */
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
-
-/** Passes a report on when the words or the percentage changed: bytes arrive in a thousand pieces. */
-function byPercent(report: ReportProgress): ReportProgress {
-  let last = '';
-  return (what, fraction) => {
-    const now = `${what}/${fraction === null ? '' : Math.floor(fraction * 100)}`;
-    if (now === last) return;
-    last = now;
-    report(what, fraction);
-  };
-}
 
 /** Loads what a run trains and is tested on. Throws DataError; an abort is thrown as the signal's reason. */
 export async function loadData(
   params: ResolvedParams,
   onProgress: ReportProgress,
   signal?: AbortSignal,
-  sources: DataSources = BROWSER_SOURCES,
+  sources: Partial<DataSources> = {},
 ): Promise<RunData> {
   const report = byPercent(onProgress);
-  const whole = await readWhole(params, report, signal, sources);
+  const whole = await openWhole(params, report, signal, { ...BROWSER_SOURCES, ...sources });
   signal?.throwIfAborted();
-  if (params.n > whole.train.count) {
+  if (params.n > whole.count) {
     throw new DataError(
-      `This data set has ${whole.train.count} training examples, fewer than the ${params.n} asked for. Set “Training examples” to ${whole.train.count} or less.`,
+      `This data set has ${whole.count} training examples, fewer than the ${params.n} asked for. Set “Training examples” to ${whole.count} or less.`,
     );
   }
-  const draw = randomStream(params.seed, 'draw').permutation(whole.train.count).subarray(0, params.n);
-  const resize = params.size < whole.train.size ? halve : (images: Images): Images => images;
-  const drawn = resize(takeImages(whole.train, draw));
+  const order = randomStream(params.seed, 'draw').permutation(whole.count).subarray(0, params.n);
+  const resize = params.size < whole.test.size ? halve : (images: Images): Images => images;
+  const drawn = resize(await whole.draw(order));
   const moded = await applyPixelMode(params.pixels, params.seed, drawn, resize(whole.test), async (fraction) => {
     report('Preparing pixels', fraction);
     await breathe();
@@ -83,25 +77,40 @@ export async function loadData(
   };
 }
 
-async function readWhole(
+async function openWhole(
   params: ResolvedParams,
   report: ReportProgress,
   signal: AbortSignal | undefined,
   sources: DataSources,
 ): Promise<WholeSet> {
+  const inMemory = (train: Images): Pick<WholeSet, 'count' | 'draw'> => ({
+    count: train.count,
+    draw: (indices) => takeImages(train, indices),
+  });
   switch (params.data) {
     case 'mnist': {
       const read = async (part: DataPart, what: string): Promise<Images> =>
         decodeMnist(await sources.mnist(part, (fraction) => report(what, fraction), signal), part);
       const train = await read('train', 'Loading MNIST, training images');
       const test = await read('test', 'Loading MNIST, test images');
-      return { train, test, classNames: MNIST_CLASSES, whitened: false };
+      return { ...inMemory(train), test, classNames: MNIST_CLASSES, whitened: false };
     }
-    case 'synthetic':
+    case 'synthetic': {
       report('Making synthetic images', null);
       await breathe();
-      return { ...makeSynthetic(params.seed, params.n), classNames: SYNTHETIC_CLASSES, whitened: false };
-    case 'cifar10':
-      throw new DataError('This release does not read CIFAR-10. Choose data=mnist or data=synthetic.');
+      const { train, test } = makeSynthetic(params.seed, params.n);
+      return { ...inMemory(train), test, classNames: SYNTHETIC_CLASSES, whitened: false };
+    }
+    case 'cifar10': {
+      report('Opening CIFAR-10', null);
+      const records = await sources.cifar10(report, signal);
+      return {
+        count: trainingCount(records),
+        draw: (indices) => takeTraining(records, indices),
+        test: await takeTest(records),
+        classNames: CIFAR10_CLASSES,
+        whitened: true,
+      };
+    }
   }
 }

@@ -1,0 +1,156 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { MAX_RECORDS, RECORD_LENGTH } from './cifar10.ts';
+import { storeCifar10 } from './cifar10-store.ts';
+import type { DataFile } from './cifar10-files.ts';
+import { memoryStore, type RecordStore } from './record-store.ts';
+import { asFile, FOLDER, gzip, join, makeArchive, makeRecords, makeTar, type TarPart } from './suite/archives.ts';
+
+const BATCHES = { data_batch_2: 3, data_batch_1: 4, test_batch: 2 };
+const ARCHIVE = 'cifar-10-binary.tar.gz';
+const words = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+let store: RecordStore;
+const give = (...files: DataFile[]): Promise<string> => storeCifar10(files, () => undefined, store);
+const bins = (): DataFile[] => [
+  asFile('test_batch.bin', makeRecords(2, 9)),
+  asFile('data_batch_1.bin', makeRecords(5)),
+];
+const tar = async (...parts: TarPart[]): Promise<DataFile> => asFile(ARCHIVE, await gzip(makeTar(parts)));
+
+beforeEach(() => {
+  store = memoryStore();
+});
+
+describe('storeCifar10', () => {
+  it('reads the archive', async () => {
+    const fractions: (number | null)[] = [];
+    const file = asFile(ARCHIVE, await gzip(makeArchive(BATCHES)));
+    const summary = await storeCifar10([file], (_, fraction) => fractions.push(fraction), store);
+    expect(summary).toMatch(/7 training and 2 test images/);
+    const held = await store.open();
+    expect(await held?.read('data_batch_2')).toEqual(makeRecords(3, 0));
+    expect(await held?.read('data_batch_1')).toEqual(makeRecords(4, 1));
+    expect(await held?.read('test_batch')).toEqual(makeRecords(2, 2));
+    expect(fractions.at(-1)).toBe(1);
+  });
+
+  it('reads the .bin files, in any order and beside their companions', async () => {
+    expect(await give(...bins(), asFile('readme.html', words('<html>')))).toMatch(/5 training and 2 test images/);
+    const held = await store.open();
+    expect(await held?.read('data_batch_1')).toEqual(makeRecords(5));
+  });
+
+  it('reads an archive that was decompressed on the way', async () => {
+    expect(await give(asFile('cifar-10-binary.tar', makeArchive(BATCHES)))).toMatch(/7 training/);
+  });
+
+  it('replaces what was held by what is given', async () => {
+    await give(asFile(ARCHIVE, await gzip(makeArchive(BATCHES))));
+    await give(...bins());
+    expect([...((await store.open())?.lengths.keys() ?? [])].sort()).toEqual(['data_batch_1', 'test_batch']);
+  });
+});
+
+describe('a faulty file is refused in a sentence that names it, and the images held before stay', () => {
+  const archive = gzip(makeArchive(BATCHES));
+  const batch = (bytes: Uint8Array): TarPart => ({ name: `${FOLDER}/data_batch_1.bin`, bytes });
+  const bad = makeRecords(3);
+  bad[RECORD_LENGTH] = 10;
+  const cases: readonly (readonly [string, () => Promise<DataFile[]> | DataFile[], RegExp])[] = [
+    ['nothing', () => [], /No data file was given/],
+    ['an empty file', () => [asFile(ARCHIVE, new Uint8Array(0))], /“cifar-10-binary\.tar\.gz” is empty/],
+    ['a web page', () => [asFile(ARCHIVE, words('\n<!DOCTYPE html><p>404'))], /is a web page, not CIFAR-10/],
+    ['a web page as .bin', () => [asFile('test_batch.bin', words('<html>no'))], /“test_batch\.bin” is a web page/],
+    ['not gzip', () => [asFile(ARCHIVE, words('hello, world'))], /is no gzip archive and none of/],
+    ['a cut gzip', async () => [asFile(ARCHIVE, (await archive).slice(0, -9))], /was cut short.*170,052,171/],
+    ['a bad checksum', async () => [asFile('a.gz', (await archive).fill(1, -8, -4))], /is damaged or was cut short/],
+    ['gzip of no tar', async () => [asFile(ARCHIVE, await gzip(makeRecords(2)))], /header of the archive inside/],
+    ['a tar cut inside', async () => [asFile(ARCHIVE, await gzip(makeArchive(BATCHES).slice(0, 9000)))], /ends inside/],
+    [
+      'an archive of others',
+      () => tar({ name: 'a/b.txt', bytes: words('x') }).then((f) => [f]),
+      /is another archive: it holds none/,
+    ],
+    [
+      'Python’s archive',
+      () => tar({ name: 'cifar-10-batches-py/data_batch_4', bytes: new Uint8Array(1_500_000) }).then((f) => [f]),
+      /another archive: it holds cifar-10-batches-py\/data_batch_4 with 1,500,000/,
+    ],
+    [
+      'an odd name',
+      () => tar({ name: '../../data_batch_1.bin', bytes: makeRecords(1) }).then((f) => [f]),
+      /an entry with an odd name/,
+    ],
+    [
+      'a name with controls',
+      () => tar({ name: 'a\x07b', bytes: makeRecords(1) }).then((f) => [f]),
+      /an entry with an odd name/,
+    ],
+    [
+      'an absurd size',
+      () => tar({ ...batch(makeRecords(1)), claim: '77777777777\0' }).then((f) => [f]),
+      /another archive: it holds .* with 8,589,934,591 bytes/,
+    ],
+    [
+      'a size in another base',
+      () => tar({ ...batch(makeRecords(1)), claim: '\x7f\x7f\x7f' }).then((f) => [f]),
+      /header of the archive inside/,
+    ],
+    [
+      'a batch twice',
+      () => tar(batch(makeRecords(1)), batch(makeRecords(1))).then((f) => [f]),
+      /holds data_batch_1\.bin twice/,
+    ],
+    [
+      'too many entries',
+      () => tar(...Array.from({ length: 101 }, (_, k) => ({ name: `f${k}`, bytes: words('x') }))).then((f) => [f]),
+      /is another archive/,
+    ],
+    [
+      'a label over 9 inside',
+      () => tar(batch(bad)).then((f) => [f]),
+      /tar\.gz” holds data_batch_1\.bin, which has the label 10 in record 2/,
+    ],
+    ['a label over 9', () => [asFile('data_batch_1.bin', bad)], /“data_batch_1\.bin” has the label 10 in record 2/],
+    [
+      'a cut .bin',
+      () => [asFile('test_batch.bin', makeRecords(2).slice(1))],
+      /has 6,145 bytes, no whole number of records/,
+    ],
+    [
+      'an overlong .bin',
+      () => [asFile('test_batch.bin', new Uint8Array((MAX_RECORDS + 1) * RECORD_LENGTH))],
+      /more than the 10,000 records/,
+    ],
+    ['no test batch', () => bins().slice(1), /test_batch\.bin is missing/],
+    ['no training batch', () => bins().slice(0, 1), /No data_batch file was given/],
+    ['the same batch twice', () => [...bins(), ...bins()], /test_batch\.bin was given twice/],
+    [
+      'too many files',
+      () => Array.from({ length: 21 }, (_, k) => asFile(`${k}.bin`, words('x'))),
+      /21 files are too many/,
+    ],
+    [
+      'another kind of file',
+      () => [...bins(), asFile('photo.png', words('\x89PNG'))],
+      /“photo\.png” is no gzip archive/,
+    ],
+    [
+      'junk after the archive',
+      async () => [asFile(ARCHIVE, await gzip(join([makeArchive(BATCHES), new Uint8Array(1_000_001)])))],
+      /goes on after its end/,
+    ],
+  ];
+
+  it.each(cases)('%s', async (_, files, sentence) => {
+    await give(...bins());
+    const refusal = await give(...(await files())).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(refusal).toMatchObject({ name: 'DataError' });
+    expect(String(refusal)).toMatch(sentence);
+    expect(String(refusal)).toMatch(/The CIFAR-10 images kept before are still here\.$/);
+    expect(await (await store.open())?.read('data_batch_1')).toEqual(makeRecords(5));
+  });
+});

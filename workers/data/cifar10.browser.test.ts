@@ -1,0 +1,90 @@
+import { deleteDB } from 'idb';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { DEFAULT_PARAMS, resolveParams } from '../../src/shared/run-params.ts';
+import type { DataFile } from './cifar10-files.ts';
+import { storeCifar10 } from './cifar10-store.ts';
+import { loadData } from './load.ts';
+import { databaseStore, recordStore } from './record-store.ts';
+import { asFile, FOLDER, gzip, makeArchive, makeRecords, makeTar } from './suite/archives.ts';
+
+let name = '';
+const quiet = (): undefined => undefined;
+const some = (): DataFile[] => [asFile('data_batch_1.bin', makeRecords(5)), asFile('test_batch.bin', makeRecords(2))];
+
+beforeEach(() => {
+  name = `data-test-${Math.random()}`;
+});
+afterEach(() => deleteDB(name));
+
+it('records outlive the connection that stored them', async () => {
+  const summary = await storeCifar10(some(), quiet, await databaseStore(name));
+  expect(summary).toBe('CIFAR-10: 5 training and 2 test images are kept in this browser.');
+  const held = await (await databaseStore(name)).open();
+  expect(await held?.read('data_batch_1')).toEqual(makeRecords(5));
+});
+
+it('a refusal leaves the set that was held, and nothing of its own', async () => {
+  const store = await databaseStore(name);
+  await storeCifar10(some(), quiet, store);
+  const files = [asFile('data_batch_2.bin', makeRecords(3)), asFile('test_batch.bin', makeRecords(1).slice(1))];
+  await expect(storeCifar10(files, quiet, store)).rejects.toThrow(/kept before are still here/);
+  const held = await store.open();
+  expect([...(held?.lengths ?? [])]).toEqual([
+    ['data_batch_1', 5 * 3073],
+    ['test_batch', 2 * 3073],
+  ]);
+  expect(await held?.read('test_batch')).toEqual(makeRecords(2));
+});
+
+it('a replacement that never came to its end is swept away by the next', async () => {
+  const store = await databaseStore(name);
+  await storeCifar10(some(), quiet, store);
+  const interrupted = await store.replace();
+  await interrupted.put('data_batch_3', makeRecords(1));
+  expect([...((await store.open())?.lengths.keys() ?? [])]).toEqual(['data_batch_1', 'test_batch']);
+  await storeCifar10([asFile('a.gz', await gzip(makeArchive({ data_batch_4: 1, test_batch: 1 })))], quiet, store);
+  // What is swept can no longer become the held set.
+  await expect(interrupted.commit()).rejects.toThrow(/replaced or deleted/);
+  expect([...((await store.open())?.lengths.keys() ?? [])]).toEqual(['data_batch_4', 'test_batch']);
+});
+
+it('a set replaced while it is read is reported, not mixed', async () => {
+  const store = await databaseStore(name);
+  await storeCifar10(some(), quiet, store);
+  const held = await store.open();
+  await storeCifar10(some(), quiet, store);
+  await expect(held?.read('data_batch_1')).rejects.toThrow(/have just been replaced or deleted. Press Train again/);
+});
+
+it('a run without data is told where to get them, and loads them once they are stored', async () => {
+  name = 'shuffle-lab-data';
+  const load = (): ReturnType<typeof loadData> =>
+    loadData(resolveParams({ ...DEFAULT_PARAMS, data: 'cifar10', n: 5 }), quiet);
+  await expect(load()).rejects.toThrow(/CIFAR-10 is not in this browser yet\. Get https:.*npm run data:cifar10/);
+  await storeCifar10(some(), quiet);
+  const { train, test } = await load();
+  expect([train.count, test.count, train.size, train.channels]).toEqual([5, 2, 28, 3]);
+  expect((await recordStore()).lasting).toBe(true);
+});
+
+it('a decompression bomb is given up at its first absurd entry, after little of it was read', async () => {
+  // 128 MB of zeros in 130 kB, behind the header of an entry as long.
+  const bomb = await gzip(makeTar([{ name: `${FOLDER}/zeros`, bytes: new Uint8Array(1 << 27) }]));
+  let read = 0;
+  const counted: DataFile = {
+    name: 'cifar-10-binary.tar.gz',
+    size: bomb.length,
+    stream: () =>
+      new ReadableStream({
+        pull(controller) {
+          controller.enqueue(bomb.subarray(read, (read += 4096)));
+          if (read >= bomb.length) controller.close();
+        },
+      }),
+  };
+  const store = await databaseStore(name);
+  await expect(storeCifar10([counted], quiet, store)).rejects.toThrow(
+    /is another archive: it holds .*134,217,728 bytes/,
+  );
+  expect(read).toBeLessThan(20_000);
+});

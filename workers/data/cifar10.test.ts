@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run-params.ts';
+import { emptyImages, placeRecord, RECORD_LENGTH } from './cifar10.ts';
+import { storeCifar10 } from './cifar10-store.ts';
+import type { DataFile } from './cifar10-files.ts';
+import { DataError } from './data-error.ts';
+import { fillImages, type ImageSet } from './image-set.ts';
+import { loadData, type RunData } from './load.ts';
+import { memoryStore } from './record-store.ts';
+import { asFile, makeRecords } from './suite/archives.ts';
+
+async function load(files: readonly DataFile[], params: Partial<RunParams>): Promise<RunData> {
+  const store = memoryStore();
+  await storeCifar10(files, () => undefined, store);
+  return loadData(resolveParams({ ...DEFAULT_PARAMS, data: 'cifar10', ...params }), () => undefined, undefined, {
+    cifar10: async () => {
+      const held = await store.open();
+      if (!held) throw new DataError('Nothing is held.');
+      return held;
+    },
+  });
+}
+
+const values = (set: ImageSet, index: number): number[] => {
+  const out = new Float32Array(set.size * set.size * set.channels);
+  fillImages(set, [index], 0, 1, out);
+  return [...out];
+};
+const mean = (numbers: readonly number[]): number => numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
+const std = (numbers: readonly number[]): number => Math.sqrt(mean(numbers.map((x) => (x - mean(numbers)) ** 2)));
+
+it('placeRecord crops the centre 28×28 and brings the channels of a pixel together', () => {
+  const records = makeRecords(2);
+  const images = emptyImages(1);
+  placeRecord(records, 1, images, 0);
+  const at = (channel: number, y: number, x: number): number =>
+    records[RECORD_LENGTH + 1 + channel * 1024 + y * 32 + x] ?? NaN;
+  expect(images.labels[0]).toBe(records[RECORD_LENGTH]);
+  expect([...images.pixels.subarray(0, 3)]).toEqual([at(0, 2, 2), at(1, 2, 2), at(2, 2, 2)]);
+  expect(images.pixels[(5 * 28 + 7) * 3 + 1]).toBe(at(1, 7, 9));
+  expect(images.pixels.at(-1)).toBe(at(2, 29, 29));
+});
+
+describe('loadData, cifar10', () => {
+  const files = (): DataFile[] => [
+    asFile('data_batch_2.bin', makeRecords(6, 3)),
+    asFile('data_batch_1.bin', makeRecords(6)),
+    asFile('test_batch.bin', makeRecords(4, 5)),
+  ];
+
+  it('draws from all batches and keeps the test set whole and in order', async () => {
+    const { train, test, classNames } = await load(files(), { n: 12 });
+    expect([...train.labels].sort()).toEqual([0, 1, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8]);
+    expect([...test.labels]).toEqual([5, 6, 7, 8]);
+    expect(classNames[9]).toBe('truck');
+    const few = await load(files(), { n: 5 });
+    expect(few.train.pixels).toEqual(train.pixels.slice(0, 5 * 2352));
+  });
+
+  it('says how many examples there are when more are asked for', async () => {
+    await expect(load(files(), { n: 13 })).rejects.toThrow(/has 12 training examples, fewer than the 13 asked for/);
+  });
+});
+
+const SAMPLE = new URL('../../../shared/data/cifar10-sample/', import.meta.url);
+
+describe.skipIf(!existsSync(SAMPLE))('a sample of the real CIFAR-10', () => {
+  const sample = (): Promise<DataFile[]> =>
+    Promise.all(
+      ['data_batch_1.bin', 'test_batch.bin'].map(async (name) => asFile(name, await readFile(new URL(name, SAMPLE)))),
+    );
+
+  it('is read as it is: 2,000 + 500 images, the first test images a cat, a ship, a ship', async () => {
+    const { train, test, classNames } = await load(await sample(), { n: 2000 });
+    expect([train.count, test.count]).toEqual([2000, 500]);
+    expect([...test.labels.subarray(0, 4)].map((label) => classNames[label])).toEqual([
+      'cat',
+      'ship',
+      'ship',
+      'airplane',
+    ]);
+  });
+
+  it.each([28, 14] as const)('is whitened image by image at size %i', async (size) => {
+    const { train } = await load(await sample(), { n: 50, size });
+    expect(train.size).toBe(size);
+    for (let k = 0; k < 50; k++) {
+      expect(mean(values(train, k))).toBeCloseTo(0, 5);
+      expect(std(values(train, k))).toBeCloseTo(1, 5);
+    }
+  });
+
+  it('keeps its brightness and contrast out of Gaussian pixels', async () => {
+    const { train } = await load(await sample(), { n: 50, pixels: 'gaussian' });
+    expect(mean(values(train, 3))).toBeCloseTo(0, 5);
+    expect(std(values(train, 3))).toBeCloseTo(1, 5);
+  });
+});
