@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Ajv } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parseRunFile } from '../shared/run-file-parse.ts';
 import { armsOf } from '../shared/run-file.ts';
@@ -9,7 +9,7 @@ import { runFileBlob, runFileOf, runFileParts } from './run-file.ts';
 import { fixtureStore } from './suite/run-fixture.ts';
 
 const schema: unknown = JSON.parse(await readFile('docs/run-file.schema.json', 'utf8'));
-const validate = new Ajv({ strict: false }).compile(schema as object);
+const validate = new Ajv2020({ strict: false }).compile(schema as object);
 
 const required = <T>(value: T | undefined): T => {
   if (value === undefined) throw new Error('missing');

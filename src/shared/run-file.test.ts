@@ -54,7 +54,11 @@ describe('JSON Schema', () => {
     const schema = {
       $id: 'run-file.schema.json',
       title: 'Shuffle Lab run file (*.run.json), version 1',
-      ...toJsonSchema(RunFileSchema, { ignoreActions: ['finite'], definitions: { Run: RunSchema } }),
+      ...toJsonSchema(RunFileSchema, {
+        target: 'draft-2020-12',
+        ignoreActions: ['finite'],
+        definitions: { Run: RunSchema },
+      }),
     };
     const config = await resolveConfig(SCHEMA);
     const text = await format(JSON.stringify(schema), { ...config, parser: 'json' });
