@@ -1,0 +1,93 @@
+// A large file over HTTP: goes on where an earlier attempt stopped, and counts only when its checksum is right.
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** Seconds without a byte after which a connection counts as dead. */
+const PATIENCE = 30;
+
+/**
+ * @param {string} file
+ * @returns {Promise<string>} in hexadecimal
+ */
+export async function md5Of(file) {
+  const hash = createHash('md5');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
+/** @param {string} file */
+const sizeOf = (file) => (existsSync(file) ? statSync(file).size : 0);
+
+/** @param {unknown} error */
+function reasonOf(error) {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}
+
+/**
+ * Adds to `part` what it lacks of `url`. Throws an Error whose message is a reason; what has arrived stays.
+ * @param {string} url
+ * @param {string} part
+ * @param {(done: number, total: number | undefined) => void} onProgress bytes there are and are to be
+ */
+async function fetchRest(url, part, onProgress) {
+  const abort = new AbortController();
+  const watch = setTimeout(() => abort.abort(new Error(`nothing came for ${PATIENCE} seconds`)), PATIENCE * 1000);
+  try {
+    const held = sizeOf(part);
+    const response = await fetch(url, {
+      signal: abort.signal,
+      headers: { 'accept-encoding': 'identity', ...(held > 0 ? { range: `bytes=${held}-` } : {}) },
+    });
+    // Nothing lies behind what is held: it is whole, and its checksum will tell.
+    if (response.status === 416) return;
+    if (!response.ok || response.body === null) throw new Error(`the server answered ${response.status}`);
+    if (response.headers.get('content-type')?.startsWith('text/html') === true) {
+      throw new Error('the server answered with a web page');
+    }
+    const resumed = response.status === 206;
+    let done = resumed ? held : 0;
+    const length = Number(response.headers.get('content-length') ?? NaN);
+    const total = Number.isFinite(length) ? done + length : undefined;
+    onProgress(done, total);
+    await pipeline(
+      Readable.fromWeb(/** @type {import('node:stream/web').ReadableStream} */ (response.body)),
+      /** @param {AsyncIterable<Uint8Array>} pieces */
+      async function* (pieces) {
+        for await (const piece of pieces) {
+          watch.refresh();
+          done += piece.length;
+          onProgress(done, total);
+          yield piece;
+        }
+      },
+      createWriteStream(part, { flags: resumed ? 'a' : 'w' }),
+    );
+  } catch (error) {
+    throw new Error(abort.signal.aborted ? reasonOf(abort.signal.reason) : reasonOf(error));
+  } finally {
+    clearTimeout(watch);
+  }
+}
+
+/**
+ * Downloads `url` to `file` by way of `file.part`, which an interruption leaves for the next attempt.
+ * Throws an Error whose message is a reason in a few words.
+ * @param {{ url: string, file: string, md5: string, onProgress: (done: number, total: number | undefined) => void }} what
+ */
+export async function download({ url, file, md5, onProgress }) {
+  const part = `${file}.part`;
+  mkdirSync(dirname(file), { recursive: true });
+  const resuming = sizeOf(part) > 0;
+  await fetchRest(url, part, onProgress);
+  if ((await md5Of(part)) !== md5) {
+    rmSync(part);
+    // Perhaps it was the earlier part that was wrong.
+    if (resuming) return download({ url, file, md5, onProgress });
+    throw new Error('what came is not the original file: its checksum differs');
+  }
+  renameSync(part, file);
+}
