@@ -1,11 +1,13 @@
 /** The six charts: what each shows, from which table, on which scale, and the words that go with it. */
+import { COMMON_M, tpmGuides } from '../shared/derived.ts';
+import type { ExplanationKey } from '../shared/explanations.ts';
 import type { ResolvedParams } from '../shared/run-params.ts';
 import { CLASSES } from '../shared/run-params.ts';
 import type { ColumnName, LayerFamily } from '../shared/tables.ts';
 import { snapshotSteps } from '../shared/windows.ts';
 import type { ArmHistory } from '../state/arm-history.ts';
 import { formatNumber, formatPercent } from './format.ts';
-import { CoherenceColumn, COMMON_M, type Line } from './line.ts';
+import { CoherenceColumn, type Line } from './line.ts';
 import { layerStyle, quantityStyle } from './palette.ts';
 
 /** A horizontal line with a name. */
@@ -18,6 +20,8 @@ export interface ChartSpec {
   readonly title: string;
   /** Unit or condition, beside the title. */
   readonly unit: string;
+  /** The quantities it shows. */
+  readonly explains: readonly ExplanationKey[];
   /** What will appear while there is nothing. */
   readonly empty: string;
   readonly format: (value: number) => string;
@@ -80,6 +84,7 @@ export const CHARTS: readonly ChartSpec[] = [
   {
     title: 'Loss',
     unit: 'nats',
+    explains: ['loss', 'trainLoss', 'testLoss', 'lossFloor'],
     empty: 'The cross-entropy of each minibatch, and of the whole training and test set, will appear here.',
     format: formatNumber,
     logarithmic: true,
@@ -92,6 +97,7 @@ export const CHARTS: readonly ChartSpec[] = [
   {
     title: 'Accuracy',
     unit: '',
+    explains: ['accuracy', 'trainAccuracy', 'trueLabelAccuracy', 'corruptedGiven', 'corruptedTrue', 'testAccuracy'],
     empty: 'Accuracy on the given labels, on the true ones and on the test set will appear here.',
     format: formatPercent,
     range: { min: 0, max: 1 },
@@ -108,6 +114,7 @@ export const CHARTS: readonly ChartSpec[] = [
   {
     title: 'TPM',
     unit: 'path straightness',
+    explains: ['tpm'],
     empty: 'How straight each layer’s path of weights has been over its latest segments will appear here.',
     format: formatNumber,
     range: { min: 0, max: 1 },
@@ -118,6 +125,7 @@ export const CHARTS: readonly ChartSpec[] = [
   {
     title: 'Gradient coherence',
     unit: `m = ${COMMON_M}, estimated`,
+    explains: ['coherence', 'signal', 'noise'],
     empty: 'How far the gradients of single examples agree will appear here, a line for each layer.',
     format: formatNumber,
     logarithmic: true,
@@ -131,6 +139,7 @@ export const CHARTS: readonly ChartSpec[] = [
   {
     title: 'Gradient norm',
     unit: '‖g‖',
+    explains: ['gradientNorm'],
     empty: 'The size of each layer’s minibatch gradient, without weight decay, will appear here.',
     format: formatNumber,
     logarithmic: true,
@@ -140,6 +149,7 @@ export const CHARTS: readonly ChartSpec[] = [
   {
     title: 'Weight norm',
     unit: '‖w‖',
+    explains: ['weightNorm'],
     empty: 'The size of each layer’s kernel will appear here.',
     format: formatNumber,
     logarithmic: true,
@@ -153,9 +163,10 @@ export function pathGuides(params: ResolvedParams): Guide[] {
   const window = params.windows[0];
   if (!window) return [];
   const n = snapshotSteps(window, params.stride).length - 1;
+  const { straight, randomWalk, jitter } = tpmGuides(n);
   return [
-    { value: 1, label: '1' },
-    { value: 1 / Math.sqrt(n), label: `1/√n, n = ${n}` },
-    { value: 1 / n, label: '1/n' },
+    { value: straight, label: '1' },
+    { value: randomWalk, label: `1/√n, n = ${n}` },
+    { value: jitter, label: '1/n' },
   ];
 }

@@ -175,7 +175,6 @@ export class LabChart extends LitElement {
     context.save();
     context.font = `10px ${theme.font}`;
     paintSpans(context, plane, frame.spans, theme);
-    paintGuides(context, plane, frame.guides, theme);
     context.save();
     context.beginPath();
     context.rect(plane.left, plane.top - 1, plane.right - plane.left, plane.bottom - plane.top + 2);
@@ -184,6 +183,7 @@ export class LabChart extends LitElement {
     for (const line of frame.lines) paintBand(context, plane, line, this.#reduction(line));
     for (const line of frame.lines) paintLine(context, plane, line, this.#reduction(line));
     context.restore();
+    paintGuides(context, plane, frame.guides, theme);
     paintMarks(context, plane, frame.marks, theme);
     context.restore();
   }

@@ -1,4 +1,5 @@
 /** A line of a chart: where its numbers come from and how it looks. Reads tables; draws nothing. */
+import { COMMON_M, coherenceAt } from '../shared/derived.ts';
 import type { Table } from '../state/series.ts';
 
 export interface LineStyle {
@@ -38,17 +39,7 @@ export function rowAt(xs: Float64Array, x: number): number {
   return low - 1;
 }
 
-/** The number of gradients at which the coherence of every layer is shown. */
-export const COMMON_M = 512;
-
-/** C_m at a common m from signal Ĝ² and noise Ŝ: (m·Ĝ² + Ŝ)/(Ĝ² + Ŝ); NaN where the estimate does not resolve it. */
-export function coherenceAt(m: number, signal: number, noise: number): number {
-  const whole = signal + noise;
-  const coherence = (m * signal + noise) / whole;
-  return whole > 0 && coherence >= 0 ? coherence : NaN;
-}
-
-/** Coherence at m = 512 beside a probe table, computed once a row. */
+/** Coherence at the common m beside a probe table, computed once a row; the table may be cut short and grow again. */
 export class CoherenceColumn {
   readonly #probes: Table<'probes'>;
   #values = new Float64Array(256);
@@ -67,9 +58,10 @@ export class CoherenceColumn {
     }
     const signal = this.#probes.column('signal');
     const noise = this.#probes.column('noise');
-    for (; this.#rows < length; this.#rows++) {
-      this.#values[this.#rows] = coherenceAt(COMMON_M, signal[this.#rows] ?? NaN, noise[this.#rows] ?? NaN);
+    for (let row = Math.min(this.#rows, length); row < length; row++) {
+      this.#values[row] = coherenceAt(COMMON_M, { signal: signal[row] ?? NaN, noise: noise[row] ?? NaN });
     }
+    this.#rows = length;
     return this.#values.subarray(0, length);
   }
 }

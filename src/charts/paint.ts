@@ -22,6 +22,7 @@ const LABEL_HEIGHT = 12;
 const DOT_SPACING = 16;
 const DOT_RADIUS = 1.75;
 const BAND_ALPHA = 0.25;
+const LABEL_ALPHA = 0.85;
 
 type Context = CanvasRenderingContext2D;
 
@@ -58,7 +59,7 @@ export function paintGuides(context: Context, plane: Plane, guides: readonly Gui
   context.strokeStyle = context.fillStyle = theme.text;
   context.lineWidth = 1;
   context.setLineDash([2, 3]);
-  context.textAlign = 'right';
+  context.textBaseline = 'top';
   for (const { value, label } of guides) {
     const y = plane.y(value);
     if (!(y >= plane.top - 1 && y <= plane.bottom + 1)) continue;
@@ -66,9 +67,9 @@ export function paintGuides(context: Context, plane: Plane, guides: readonly Gui
     context.moveTo(plane.left, y);
     context.lineTo(plane.right, y);
     context.stroke();
-    const below = y - plane.top < LABEL_HEIGHT;
-    context.textBaseline = below ? 'top' : 'bottom';
-    context.fillText(label, plane.right - 2, below ? y + 2 : y - 1);
+    const top = y - plane.top < LABEL_HEIGHT ? y + 1 : y - LABEL_HEIGHT;
+    const width = context.measureText(label).width + 4;
+    paintLabel(context, theme, label, plane.right - width, top, width);
   }
   context.restore();
 }
@@ -142,13 +143,17 @@ export function paintMarks(context: Context, plane: Plane, marks: readonly Event
     const row = free.findIndex((end) => end <= left);
     if (row < 0) continue;
     free[row] = left + width;
-    const top = plane.top + 1 + row * LABEL_HEIGHT;
-    context.fillStyle = theme.surface;
-    context.globalAlpha = 0.85;
-    context.fillRect(left, top, width, LABEL_HEIGHT);
-    context.globalAlpha = 1;
-    context.fillStyle = theme.text;
-    context.fillText(label, left + 2, top + 1);
+    paintLabel(context, theme, label, left, plane.top + 1 + row * LABEL_HEIGHT, width);
   }
   context.restore();
+}
+
+/** Words on a ground of their own, so that they can be read over lines. */
+function paintLabel(context: Context, theme: ChartTheme, text: string, left: number, top: number, width: number): void {
+  context.fillStyle = theme.surface;
+  context.globalAlpha = LABEL_ALPHA;
+  context.fillRect(left, top, width, LABEL_HEIGHT - 1);
+  context.globalAlpha = 1;
+  context.fillStyle = theme.text;
+  context.fillText(text, left + 2, top + 1);
 }

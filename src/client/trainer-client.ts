@@ -17,7 +17,8 @@ export interface ClientListener {
 export class TrainerClient {
   readonly #listener: ClientListener;
   #worker: Worker | undefined;
-  #started = 0;
+  /** Of the present run; empty before the first. */
+  #run = '';
   #storing = false;
   /** What the run still says before it has answered `reset` is dropped. */
   #resetting = false;
@@ -28,7 +29,7 @@ export class TrainerClient {
 
   /** Begins a new run: whatever an earlier one still sends is dropped. `once` trains a single step, then pauses. */
   start(params: ResolvedParams, events: readonly ScheduledEvent[], once: boolean): void {
-    this.#started += 1;
+    this.#run = newId();
     this.#resetting = false;
     this.#send({ type: 'start', run: this.#run, params, events, once });
   }
@@ -59,10 +60,6 @@ export class TrainerClient {
   storeData(files: readonly File[]): void {
     this.#storing = true;
     this.#send({ type: 'store-data', files });
-  }
-
-  get #run(): string {
-    return this.#started === 0 ? '' : `run-${this.#started}`;
   }
 
   #send(command: Command): void {
@@ -103,7 +100,7 @@ export class TrainerClient {
         message: `The trainer stopped: ${why}. The file was not stored. Give it again.`,
       });
     }
-    if (this.#started === 0) return;
+    if (this.#run === '') return;
     const message = `The trainer stopped: ${why}. What was measured is kept. Press Reset, then Train, to begin anew.`;
     this.#listener.onRun({
       type: 'failed',
@@ -111,4 +108,9 @@ export class TrainerClient {
       failure: { kind: 'worker', message, step: null, layer: null },
     });
   }
+}
+
+/** Unlike any other run's, of this visit or another: checkpoints are kept under it. */
+function newId(): string {
+  return [...crypto.getRandomValues(new Uint32Array(3))].map((word) => word.toString(36)).join('-');
 }

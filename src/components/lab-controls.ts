@@ -50,7 +50,7 @@ export class LabControls extends LitElement {
         <lab-transport .state=${state}></lab-transport>
         <lab-switch
           label="Shuffle labels"
-          .meaning=${on ? `${formatPercent(settings.shuffle)} shuffled` : 'true labels'}
+          .meaning=${switchMeaning(settings.shuffle, store.address.params.twin)}
           .checked=${on}
           .disabled=${fixed}
           @toggle=${() => this.toggleShuffle()}
@@ -125,6 +125,12 @@ export class LabControls extends LitElement {
   #send(action: LabAction): void {
     this.dispatchEvent(new LabActionEvent(action));
   }
+}
+
+/** What the switch's position means for the labels. */
+function switchMeaning(shuffle: number, twin: boolean): string {
+  if (twin) return `${formatPercent(shuffle)} in one arm, ${formatPercent(1 - shuffle)} in the other`;
+  return shuffle > 0 ? `${formatPercent(shuffle)} shuffled` : 'true labels';
 }
 
 declare global {

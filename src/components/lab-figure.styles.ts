@@ -35,6 +35,28 @@ export const figureStyles = css`
     padding: 0 3px;
     font-size: 0.6875rem;
   }
+  button.title {
+    min-height: 24px;
+    padding: 0;
+    border: 0;
+    background: none;
+    font-weight: 600;
+    text-decoration: underline dotted var(--line-strong);
+    text-underline-offset: 3px;
+  }
+  #about {
+    width: min(560px, calc(100vw - 32px));
+    max-height: calc(100vh - 64px);
+    padding: 16px;
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius);
+    background: var(--surface);
+    color: var(--text);
+    white-space: normal;
+  }
+  #about > * + * {
+    margin-top: 16px;
+  }
   .body {
     position: relative;
     height: var(--chart-height, 140px);

@@ -10,7 +10,9 @@ import type { LabChart } from '../charts/lab-chart.ts';
 import { valueAt, type Line } from '../charts/line.ts';
 import { eventMarks, firstArm, shuffledSpans } from '../charts/marks.ts';
 import { armName, chartRows, chartSummary } from '../charts/summary.ts';
+import { EXPLANATIONS, type Explanation } from '../shared/explanations.ts';
 import type { RunStore } from '../state/run-store.ts';
+import './lab-explanation.ts';
 import { figureStyles } from './lab-figure.styles.ts';
 import './lab-legend.ts';
 import type { LegendRow } from './lab-legend.ts';
@@ -31,6 +33,8 @@ export class LabFigure extends LitElement {
   @property({ type: Boolean }) dark = false;
   @state() private asTable = false;
   @state() private logarithmic = false;
+  /** The explanation has been asked for. */
+  @state() private explained = false;
   /** Grows when the words beside the curves are due. */
   @state() private words = 0;
   @query('lab-chart:defined') private chart?: LabChart;
@@ -83,7 +87,12 @@ export class LabFigure extends LitElement {
     const empty = !this.#lines.some((line) => line.ys().length > 0);
     return html`<figure aria-labelledby="title">
       <figcaption>
-        <h2 id="title">${spec.title}</h2>
+        <h2 id="title">
+          <button type="button" class="title" popovertarget="about" title="What this is">${spec.title}</button>
+        </h2>
+        <div id="about" popover @beforetoggle=${() => (this.explained = true)}>
+          ${this.explained ? spec.explains.map((key) => explanation(EXPLANATIONS[key])) : nothing}
+        </div>
         <span class="soft small">${spec.unit}</span>
         ${spec.logarithmic ? this.#toggle('Log', 'Log axis', this.logarithmic, this.#toggleScale) : nothing}
         ${this.#toggle('Table', 'Show as table', this.asTable, this.#toggleTable)}
@@ -204,6 +213,8 @@ export class LabFigure extends LitElement {
     this.asTable = !this.asTable;
   };
 }
+
+const explanation = (of: Explanation): unknown => html`<lab-explanation .explanation=${of}></lab-explanation>`;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,50 +1,53 @@
-/** The explanations of every number, as a list. */
-import { css, html, LitElement, nothing } from 'lit';
+/** Every number explained, and where TPM comes from. */
+import { css, html, LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { GLOSSARY, type Explanation } from './glossary.ts';
+import { explanationsOf, TPM_ORIGIN, type Family } from '../shared/explanations.ts';
+import './lab-explanation.ts';
 import { shared } from './styles.ts';
+
+const SECTIONS: readonly (readonly [Family, string])[] = [
+  ['step', 'At each step'],
+  ['evaluation', 'At an evaluation'],
+  ['probe', 'At a probe of the gradients'],
+  ['window', 'Over a window'],
+];
 
 @customElement('lab-glossary')
 export class LabGlossary extends LitElement {
   static override styles = [
     shared,
     css`
-      dl {
-        margin: 0;
+      h2 {
+        margin: 16px 0 8px;
+        font-size: 1rem;
+      }
+      .columns {
         columns: 360px;
         column-gap: 32px;
       }
-      div {
+      lab-explanation {
         break-inside: avoid;
         padding-bottom: 16px;
       }
-      dt {
-        font-weight: 600;
-      }
-      dd {
-        margin: 0;
-      }
-      .formula {
-        font-variant-numeric: var(--text-number);
-      }
-      a {
-        color: var(--accent);
+      p {
+        max-width: 75ch;
+        margin: 0 0 8px;
       }
     `,
   ];
 
   protected override render(): unknown {
-    return html`<dl>${GLOSSARY.map((entry) => this.#entry(entry))}</dl>`;
-  }
-
-  #entry({ name, formula, range, text, source }: Explanation): unknown {
-    return html`<div>
-      <dt>${name}</dt>
-      <dd class="formula soft">${formula} · ${range}</dd>
-      <dd>
-        ${text} ${source ? html`<a href=${source.href} target="_blank" rel="noreferrer">${source.label}</a>` : nothing}
-      </dd>
-    </div>`;
+    return html`${SECTIONS.map(
+        ([family, title]) =>
+          html`<h2>${title}</h2>
+            <div class="columns">
+              ${explanationsOf(family).map(
+                (explanation) => html`<lab-explanation .explanation=${explanation}></lab-explanation>`,
+              )}
+            </div>`,
+      )}
+      <h2>Where TPM comes from</h2>
+      ${TPM_ORIGIN.map((paragraph) => html`<p>${paragraph}</p>`)}`;
   }
 }
 

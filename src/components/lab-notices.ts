@@ -57,11 +57,13 @@ export class LabNotices extends LitElement {
   ];
 
   @property({ attribute: false }) faults: readonly Fault[] = [];
+  /** What went wrong without stopping the run. */
+  @property({ attribute: false }) notices: readonly string[] = [];
   @property({ attribute: false }) loading: Loading | null = null;
   @property({ attribute: false }) failure: Failure | null = null;
 
   protected override render(): unknown {
-    return [this.#faults(), this.#loading(), this.#failure()];
+    return [this.#faults(), this.#loading(), this.#notices(), this.#failure()];
   }
 
   #faults(): unknown {
@@ -90,6 +92,14 @@ export class LabNotices extends LitElement {
         <span>${loading.what}</span>
         <progress max="1" value=${loading.fraction ?? nothing}></progress>
       </label>
+    </section>`;
+  }
+
+  #notices(): unknown {
+    const { notices } = this;
+    if (notices.length === 0) return nothing;
+    return html`<section class="faults" role="status" aria-label="Notices">
+      <div>${notices.map((notice) => html`<p>${notice}</p>`)}</div>
     </section>`;
   }
 

@@ -35,6 +35,7 @@ export const layout = css`
     color: var(--text);
   }
   .help {
+    margin-left: auto;
     width: 32px;
     padding: 0;
   }

@@ -85,7 +85,12 @@ export class ShuffleLab extends LitElement {
           ?
         </button>
       </header>
-      <lab-notices .faults=${store.faults} .loading=${store.loading} .failure=${store.failure}></lab-notices>
+      <lab-notices
+        .notices=${store.notices}
+        .faults=${store.faults}
+        .loading=${store.loading}
+        .failure=${store.failure}
+      ></lab-notices>
       <main>
         <lab-controls
           .store=${store}

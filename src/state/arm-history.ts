@@ -31,6 +31,12 @@ export class ArmHistory {
     return tables[family];
   }
 
+  /** Drops what was measured at `step` and later. */
+  cut(step: number): void {
+    const tables = [...this.#layers.values()].flatMap((layer) => [layer.layerSteps, layer.probes, layer.paths]);
+    for (const table of [this.steps, this.evaluations, ...tables]) table.cut(step);
+  }
+
   append(chunk: TableChunk): void {
     const { family, layer, rows, values } = chunk;
     switch (family) {

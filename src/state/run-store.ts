@@ -26,6 +26,7 @@ export class RunStore extends EventTarget {
   /** Changes the user made that the trainer has not confirmed yet: the controls show them at once. */
   #asked: ReadonlyMap<EventKey, number> = new Map();
   #dataNote: DataNote | null = null;
+  #notices: readonly string[] = [];
   #tensors: number | null = null;
   #state: RunState = 'idle';
   #step = 0;
@@ -99,6 +100,10 @@ export class RunStore extends EventTarget {
       ...Object.fromEntries(this.#asked),
     };
   }
+  /** What went wrong without stopping the run, in sentences. */
+  get notices(): readonly string[] {
+    return this.#notices;
+  }
   /** Tensors that the trainer holds, as it last said. */
   get tensors(): number | null {
     return this.#tensors;
@@ -141,6 +146,7 @@ export class RunStore extends EventTarget {
   clear(): void {
     this.#state = 'idle';
     this.#asked = new Map();
+    this.#notices = [];
     this.#step = 0;
     this.#until = this.#address.params.steps;
     this.#loading = null;
@@ -194,6 +200,15 @@ export class RunStore extends EventTarget {
       case 'failed':
         this.#failure = event.failure;
         this.#state = 'failed';
+        break;
+      case 'restored':
+        this.#step = event.step;
+        for (const arm of this.#arms) arm.cut(event.step);
+        break;
+      case 'notice':
+        this.#notices = [...this.#notices, event.message];
+        break;
+      case 'saved':
         break;
       case 'memory':
         this.#tensors = event.tensors;

@@ -39,6 +39,12 @@ export class Table<F extends TableFamily = TableFamily> {
     this.#length += rows;
   }
 
+  /** Drops the rows of `step` and later steps, which will come again. */
+  cut(step: number): void {
+    const steps = this.#array('step');
+    while (this.#length > 0 && (steps[this.#length - 1] ?? 0) >= step) this.#length -= 1;
+  }
+
   #array(name: string): Float64Array {
     const array = this.#columns.get(name);
     if (!array) throw new Error(`${this.family} has no column ${name}`);
