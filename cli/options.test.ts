@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { parseOptions, queryOf, type Options } from './options.ts';
+
+function options(...args: string[]): Options {
+  const parsed = parseOptions(args);
+  if (parsed.kind !== 'run') throw new Error(JSON.stringify(parsed));
+  return parsed.options;
+}
+function faults(...args: string[]): string {
+  const parsed = parseOptions(args);
+  return parsed.kind === 'wrong' ? parsed.faults.join('\n') : parsed.kind;
+}
+
+describe('the address', () => {
+  it.each([
+    ['n=400&steps=3', 'n=400&steps=3'],
+    ['?n=400', 'n=400'],
+    ['https://lab.example/path/?n=400#top', 'n=400'],
+    ['http://localhost:4173/', ''],
+    ['', ''],
+  ])('%s has the query %s', (address, query) => {
+    expect(queryOf(address)).toBe(query);
+  });
+
+  it('is opened so that it begins', () => {
+    expect(options('?n=400&start=0').query).toBe('n=400&start=1');
+    expect(options('preset=memorize').query).toBe('preset=memorize&start=1');
+  });
+
+  it('is wrong with every fault by name', () => {
+    expect(faults('?n=x&foo=1')).toMatch(/“n”: .*not a whole number.*\n“foo”: .*not a key/);
+    expect(faults()).toBe('No address is given.');
+    expect(faults('n=400', 'steps=3')).toMatch(/More than one address/);
+  });
+});
+
+describe('the options', () => {
+  it('name files, in either form and any order', () => {
+    const { outputs } = options('--out', 'a.json', 'n=400', '--csv=b.csv', '--report', 'c.md', '--tensorboard', 'logs');
+    expect(outputs).toEqual({ out: 'a.json', csv: 'b.csv', report: 'c.md', tensorboard: 'logs' });
+  });
+
+  it('are refused when unknown, empty or given twice', () => {
+    expect(faults('n=400', '--what', '--out')).toBe('--what is not an option.\n--out names no file.');
+    expect(faults('n=400', '--out=', '--csv', 'a', '--csv', 'b')).toBe('--out names no file.\n--csv is given twice.');
+  });
+
+  it('may ask for help', () => {
+    expect(faults('--help')).toBe('help');
+  });
+});

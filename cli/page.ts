@@ -1,0 +1,85 @@
+/** The lab's page in a real browser without a window, used as a person uses it: by names, states and downloads. */
+import { chromium, type Browser, type Page } from 'playwright';
+import { BROWSER_ARGS, ensureBrowser } from '../scripts/lib/browser.mjs';
+
+const PAUSE_TIMEOUT = 120_000;
+const EXPORT_TIMEOUT = 600_000;
+/** Small, so that no time goes into drawing charts that nobody sees. */
+const VIEWPORT = { width: 400, height: 300 };
+
+export interface Seen {
+  readonly state: string;
+  readonly activity: string;
+  readonly step: number;
+  readonly until: number;
+}
+
+const whole = (text: string | undefined): number => Number((text ?? '0').replaceAll(',', ''));
+
+export class LabPage {
+  /** Why the page is gone, once it is. */
+  crashed: string | undefined;
+  readonly #browser: Browser;
+  readonly #page: Page;
+
+  private constructor(browser: Browser, page: Page) {
+    this.#browser = browser;
+    this.#page = page;
+    page.on('crash', () => (this.crashed = 'The page crashed; the machine may be out of memory.'));
+    browser.on('disconnected', () => (this.crashed ??= 'The browser ended.'));
+  }
+
+  /** Opens the address, which begins the run. */
+  static async open(address: string): Promise<LabPage> {
+    const browser = await chromium.launch({
+      executablePath: ensureBrowser(),
+      args: [...BROWSER_ARGS, '--enable-unsafe-webgpu'],
+      // The command itself answers Ctrl-C: the browser must outlive it for what was measured.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+    });
+    const page = await browser.newPage({ acceptDownloads: true, viewport: VIEWPORT });
+    await page.goto(address);
+    return new LabPage(browser, page);
+  }
+
+  async seen(): Promise<Seen> {
+    const state = (await this.#page.locator('shuffle-lab').getAttribute('data-state')) ?? '';
+    const status = (await this.#page.getByRole('status').first().innerText()).split('\n')[0] ?? '';
+    const [, step, until] = /step ([\d,]+) of ([\d,]+)/.exec(status) ?? [];
+    return { state, activity: status.trim(), step: whole(step), until: whole(until) };
+  }
+
+  /** Stops the training at the next step. */
+  async pause(): Promise<void> {
+    const { state } = await this.seen();
+    if (state !== 'training') return;
+    await this.#page.getByRole('button', { name: 'Pause', exact: true }).click();
+    await this.#page.locator('shuffle-lab:not([data-state=training])').waitFor({ timeout: PAUSE_TIMEOUT });
+  }
+
+  /** What the page says of a failure. */
+  async failure(): Promise<string> {
+    const alerts = await this.#page.getByRole('alert').allInnerTexts();
+    return alerts.join(' ').replaceAll(/\s+/g, ' ').trim() || 'The run failed; the page does not say why.';
+  }
+
+  /** Whether anything was measured that could be exported. */
+  async hasResults(): Promise<boolean> {
+    return this.#page.getByRole('button', { name: 'Export', exact: true }).isEnabled();
+  }
+
+  /** Chooses an item of the Export menu; gives what it downloads. */
+  async download(item: string): Promise<{ readonly name: string; readonly path: string }> {
+    const downloading = this.#page.waitForEvent('download', { timeout: EXPORT_TIMEOUT });
+    await this.#page.getByRole('button', { name: 'Export', exact: true }).click();
+    await this.#page.getByRole('menuitem', { name: item, exact: true }).click();
+    const download = await downloading;
+    return { name: download.suggestedFilename(), path: await download.path() };
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+  }
+}

@@ -1,0 +1,36 @@
+/** The built page on a local port: builds it when it is missing or older than its sources. */
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, preview } from 'vite';
+import { freePort } from '../scripts/lib/port.mjs';
+
+const SOURCES = ['src', 'workers', 'vite', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
+
+/** When the newest of the files at or under `path` was written; tests do not count. */
+function newest(path: string): number {
+  if (!existsSync(path)) return 0;
+  const status = statSync(path);
+  if (!status.isDirectory()) return path.endsWith('.test.ts') ? 0 : status.mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+export function isStale(root: string): boolean {
+  const built = newest(join(root, 'dist', 'index.html'));
+  return built === 0 || SOURCES.some((source) => newest(join(root, source)) > built);
+}
+
+export interface Site {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Serves `dist` with the headers of `npm start`. Throws where the build fails. */
+export async function openSite(root: string, say: (line: string) => void): Promise<Site> {
+  if (isStale(root)) {
+    say('Building the page …');
+    await build({ root, logLevel: 'error' });
+  }
+  const port = await freePort();
+  const server = await preview({ root, logLevel: 'error', preview: { port, strictPort: true, host: 'localhost' } });
+  return { url: server.resolvedUrls?.local[0] ?? `http://localhost:${port}/`, close: () => server.close() };
+}
