@@ -29,7 +29,10 @@ const values = (set: ImageSet, index: number): number[] => {
   return [...out];
 };
 const mean = (numbers: readonly number[]): number => numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
-const std = (numbers: readonly number[]): number => Math.sqrt(mean(numbers.map((x) => (x - mean(numbers)) ** 2)));
+const std = (numbers: readonly number[]): number => {
+  const centre = mean(numbers);
+  return Math.sqrt(mean(numbers.map((x) => (x - centre) ** 2)));
+};
 
 it('placeRecord crops the centre 28×28 and brings the channels of a pixel together', () => {
   const records = makeRecords(2);
