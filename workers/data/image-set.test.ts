@@ -27,6 +27,20 @@ describe('fillImages', () => {
   });
 });
 
+it('fillImages fills images of any length to the last byte', () => {
+  const pixels = Uint8Array.from({ length: 18 }, (_, i) => i);
+  const odd: ImageSet = {
+    ...set,
+    pixels,
+    count: 2,
+    size: 3,
+    scaling: { factors: Float64Array.of(2), offsets: Float64Array.of(1) },
+  };
+  const out = new Float32Array(18);
+  fillImages(odd, [1, 0], 0, 2, out);
+  expect([...out]).toEqual([...pixels.subarray(9), ...pixels.subarray(0, 9)].map((byte) => 2 * byte + 1));
+});
+
 it('fillLabels writes the labels asked for', () => {
   const out = new Int32Array(2);
   fillLabels(set.labels, [2, 0, 1], 1, 3, out);
