@@ -48,7 +48,12 @@ export class LabPage {
     const state = (await this.#page.locator('shuffle-lab').getAttribute('data-state')) ?? '';
     const status = (await this.#page.getByRole('status').first().innerText()).split('\n')[0] ?? '';
     const [, step, until] = /step ([\d,]+) of ([\d,]+)/.exec(status) ?? [];
-    return { state, activity: status.trim(), step: whole(step), until: whole(until) };
+    return {
+      state,
+      activity: state === 'idle' ? 'Opening the page' : status.trim(),
+      step: whole(step),
+      until: whole(until),
+    };
   }
 
   /** Stops the training at the next step. */

@@ -17,6 +17,7 @@ const panel = (changes: Partial<Panel>): Panel => ({
   guides: [],
   marks: [],
   spans: [],
+  end: 100,
   ...changes,
 });
 
@@ -64,7 +65,7 @@ describe('curveSvg', () => {
   it('keeps the smallest and largest value of a pixel column and leaves null out', () => {
     const steps = Array.from({ length: 10_001 }, (_, i) => i);
     const values = steps.map((step) => (step === 5000 ? 9 : step === 5001 ? -9 : step % 7 === 0 ? null : 1));
-    const found = points(curveSvg(panel({ curves: [curve(steps, values)] })));
+    const found = points(curveSvg(panel({ end: 10_000, curves: [curve(steps, values)] })));
     const ys = found.map(({ y }) => y);
     expect(found.length).toBeLessThanOrEqual(2 * 525);
     expect(Math.min(...ys)).toBe(41.6);
@@ -72,7 +73,7 @@ describe('curveSvg', () => {
   });
 
   it('leaves out of a logarithmic picture what it cannot show', () => {
-    const found = points(curveSvg(panel({ logarithmic: true, curves: [curve([0, 1, 2], [0, 1, 10])] })));
+    const found = points(curveSvg(panel({ end: 2, logarithmic: true, curves: [curve([0, 1, 2], [0, 1, 10])] })));
     expect(found).toHaveLength(2);
   });
 
@@ -83,11 +84,15 @@ describe('curveSvg', () => {
         title: name,
         curves: [{ ...curve([0, 1], [1, 2]), name, color: '"><script>' }],
         guides: [{ value: 1, label: name }],
-        marks: [{ step: 1, label: name }],
+        marks: [
+          { step: 1, label: name },
+          { step: 101, label: 'past the end' },
+        ],
         spans: [{ start: 0, stop: Infinity }],
       }),
     );
     expect(svg).not.toContain('<script');
+    expect(svg).not.toContain('past the end');
     expect(svg).not.toContain('NaN');
     expect(svg).not.toContain('Infinity');
     expect(svg.match(/&lt;script&gt;&quot;&amp;|&lt;script&gt;"&amp;/g)).toHaveLength(5);

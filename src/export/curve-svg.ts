@@ -21,11 +21,13 @@ export interface Panel {
   readonly marks: readonly { readonly step: number; readonly label: string }[];
   /** Steps between which labels were shuffled. */
   readonly spans: readonly { readonly start: number; readonly stop: number }[];
+  /** The last step of the axis. */
+  readonly end: number;
   readonly logarithmic?: boolean;
   readonly range?: readonly [number, number];
 }
 
-const WIDTH = 760;
+const WIDTH = 800;
 const HEIGHT = 300;
 const PLOT = { left: 56, top: 30, width: 524, height: 232 };
 const LEGEND_LINE = 15;
@@ -73,7 +75,7 @@ function valueAxis(panel: Panel, usable: (value: number) => boolean): Axis {
 /** The picture, on white so that it reads on any page. Values that a logarithmic axis cannot show are left out. */
 export function curveSvg(panel: Panel): string {
   const usable = (value: number): boolean => !panel.logarithmic || value > 0;
-  const end = panel.curves.reduce((last, { x }) => Math.max(last, x.at(-1) ?? 0), 1);
+  const end = Math.max(1, panel.end);
   const steps = linearAxis(0, end, 6, true);
   const values = valueAxis(panel, usable);
   const px = (step: number): string => round(PLOT.left + PLOT.width * steps.place(step));

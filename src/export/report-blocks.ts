@@ -5,7 +5,12 @@ export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
-  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | {
+      readonly kind: 'table';
+      readonly head: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+      /** How many columns, from the left, hold words; one unless told. */ readonly words?: number;
+    }
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'picture'; readonly title: string; readonly svg: string };
 
@@ -39,7 +44,7 @@ function markdown(block: Block, pictureAddress: (title: string, svg: string) => 
       return block.items.map((item) => `- ${escapeMarkdown(item)}`).join('\n');
     case 'table': {
       const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
-      const rule = `| ${block.head.map((_, column) => (column === 0 ? '---' : '---:')).join(' | ')} |`;
+      const rule = `| ${block.head.map((_, column) => (column < (block.words ?? 1) ? '---' : '---:')).join(' | ')} |`;
       return [line(block.head), rule, ...block.rows.map(line)].join('\n');
     }
     case 'code':
@@ -54,7 +59,7 @@ body { font: 15px/1.45 system-ui, sans-serif; color: #1f2328; max-width: 820px; 
 h1 { font-size: 24px; } h2 { font-size: 18px; margin-top: 28px; } h3 { font-size: 15px; }
 table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; }
 th, td { padding: 3px 10px; border-bottom: 1px solid #d5d9de; text-align: right; }
-th:first-child, td:first-child { text-align: left; }
+th.words, td.words { text-align: left; }
 img { display: block; max-width: 100%; margin: 12px 0; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f4f5f6; padding: 8px 12px; }
 @page { margin: 16mm; }
@@ -83,7 +88,7 @@ function html(block: Block): string {
       return `<ul>${block.items.map((item) => `<li>${escapeMarkup(item)}</li>`).join('')}</ul>`;
     case 'table': {
       const row = (cells: readonly string[], tag: 'th' | 'td'): string =>
-        `<tr>${cells.map((cell) => `<${tag}>${escapeMarkup(cell)}</${tag}>`).join('')}</tr>`;
+        `<tr>${cells.map((cell, column) => `<${tag}${column < (block.words ?? 1) ? ' class="words"' : ''}>${escapeMarkup(cell)}</${tag}>`).join('')}</tr>`;
       return `<table><thead>${row(block.head, 'th')}</thead><tbody>${block.rows.map((cells) => row(cells, 'td')).join('')}</tbody></table>`;
     }
     case 'code':

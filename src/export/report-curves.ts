@@ -70,7 +70,11 @@ const classesOf = (run: RunRecord | undefined): number => run?.data?.classNames.
 /** The six pictures; one without a single value is left out. */
 export function reportPanels(file: RunFile): Panel[] {
   const [first] = armsOf(file);
-  const shared = { guides: [], marks: first ? marks(first) : [], spans: first ? shuffledSpans(first) : [] };
+  const end = Math.max(
+    ...armsOf(file).flatMap((run) => [run.steps.step.at(-1) ?? 0, run.evaluations.step.at(-1) ?? 0]),
+  );
+  const twin = armsOf(file).length > 1;
+  const shared = { end, guides: [], marks: first ? marks(first) : [], spans: first ? shuffledSpans(first) : [] };
   const classes = classesOf(first);
   const segments = first?.windows[0]?.segments ?? 0;
   const panels: Panel[] = [
@@ -92,13 +96,20 @@ export function reportPanels(file: RunFile): Panel[] {
       unit: '',
       range: [0, 1],
       guides: [{ value: 1 / classes, label: 'chance' }],
-      curves: quantityCurves(file, ({ evaluations }) => [
-        ['train, given', evaluations.step, evaluations.trainAccuracy],
-        ['train, true', evaluations.step, evaluations.trueLabelAccuracy],
-        ['test', evaluations.step, evaluations.testAccuracy],
-        ['corrupted, given', evaluations.step, evaluations.corruptedGiven],
-        ['corrupted, true', evaluations.step, evaluations.corruptedTrue],
-      ]),
+      curves: quantityCurves(file, ({ evaluations }) => {
+        const { step } = evaluations;
+        const both: Quantity[] = [
+          ['train, given', step, evaluations.trainAccuracy],
+          ['test', step, evaluations.testAccuracy],
+        ];
+        if (twin) return both;
+        return [
+          ...both,
+          ['train, true', step, evaluations.trueLabelAccuracy],
+          ['corrupted, given', step, evaluations.corruptedGiven],
+          ['corrupted, true', step, evaluations.corruptedTrue],
+        ];
+      }),
     },
     {
       ...shared,

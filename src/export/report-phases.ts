@@ -5,10 +5,10 @@
 import { timeToFit } from '../shared/derived.ts';
 import { CLASSES } from '../shared/run-params.ts';
 import type { Column, RunRecord } from '../shared/run-file.ts';
-import { decimals, percent, span, stretch, wholeNumber } from './text.ts';
+import { decimals, percent, span, straightness, stretch, wholeNumber } from './text.ts';
 
-/** Batch losses are averaged over blocks of this many steps. */
-const BLOCK = 50;
+/** Batch losses are averaged over blocks of a hundredth of the run, of at most this many steps. */
+const LONGEST_BLOCK = 50;
 /** How far from ln K a loss counts as chance. */
 const NEAR = 0.02;
 const FITTED = 0.99;
@@ -25,11 +25,11 @@ interface LossBlock {
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const defined = (values: Column): number[] => values.filter((value) => value !== null);
 
-/** Means of the batch loss over blocks of 50 rows; a shorter last one joins the block before it. */
-export function lossBlocks({ steps }: Pick<RunRecord, 'steps'>): LossBlock[] {
+/** Means of the batch loss over blocks of `length` rows; a shorter last one joins the block before it. */
+export function lossBlocks({ steps }: Pick<RunRecord, 'steps'>, length: number): LossBlock[] {
   const blocks: LossBlock[] = [];
   for (let from = 0; from < steps.step.length;) {
-    const to = steps.step.length - from < 2 * BLOCK ? steps.step.length : from + BLOCK;
+    const to = steps.step.length - from < 2 * length ? steps.step.length : from + length;
     const losses = defined(steps.loss.slice(from, to));
     if (losses.length > 0) {
       blocks.push({ start: steps.step[from] ?? 0, stop: steps.step[to - 1] ?? 0, loss: mean(losses) });
@@ -42,9 +42,10 @@ export function lossBlocks({ steps }: Pick<RunRecord, 'steps'>): LossBlock[] {
 export function phases(run: RunRecord): string[] {
   const classes = run.data?.classNames.length ?? CLASSES;
   const chance = { loss: Math.log(classes), name: `ln ${classes}` };
-  const blocks = lossBlocks(run);
+  const length = Math.min(LONGEST_BLOCK, Math.max(1, Math.floor(run.steps.step.length / 100)));
+  const blocks = lossBlocks(run, length);
   return [
-    ...plateau(blocks, chance),
+    ...plateau(blocks, chance, length),
     ...windowsOf(run).map((rows) => windowSentence(rows, kernelsOf(run, rows), blocks, chance)),
     ...fit(run),
     ...crossing(run),
@@ -57,7 +58,7 @@ interface Chance {
 }
 
 /** The longest stretch of at least two blocks near ln K. */
-function plateau(blocks: readonly LossBlock[], chance: Chance): string[] {
+function plateau(blocks: readonly LossBlock[], chance: Chance, length: number): string[] {
   let best: readonly LossBlock[] = [];
   let open: LossBlock[] = [];
   for (const block of blocks) {
@@ -69,7 +70,7 @@ function plateau(blocks: readonly LossBlock[], chance: Chance): string[] {
   if (!first || !last || best.length < 2) return [];
   const where = stretch(first.start, last.stop);
   return [
-    `Plateau: the loss stays within ${NEAR} of ${chance.name} = ${decimals(chance.loss)} over steps ${where} (means of ${BLOCK} steps).`,
+    `Plateau: the loss stays within ${NEAR} of ${chance.name} = ${decimals(chance.loss)} over steps ${where} (means of ${length} steps).`,
   ];
 }
 
@@ -112,7 +113,7 @@ function windowSentence(
   const lossWords = lossSentence(inside, chance);
   const tpm = defined(rows.map((row) => row.tpm));
   const alignment = defined(rows.map((row) => row.decayAlignment));
-  const paths = tpm.length === 0 ? 'TPM not defined' : `TPM ${span(tpm, decimals)} (n = ${first.segments})`;
+  const paths = tpm.length === 0 ? 'TPM not defined' : `TPM ${span(tpm, straightness)} (n = ${first.segments})`;
   const changes = rows.map(change);
   const where = `Steps ${stretch(first.start, first.stop)}`;
   const straight = tpm.length === rows.length && tpm.every((value) => value >= STRAIGHT);
@@ -176,7 +177,7 @@ export function comparison(first: RunRecord, second: RunRecord): string[] {
     if (!head || !pair || pair[0]?.segments !== head.segments) return [];
     const own = kernelsOf(first, rows);
     const other = kernelsOf(second, pair);
-    const tpm = (kernels: Kernels): string => decimals(mean(defined(kernels.rows.map((row) => row.tpm))));
+    const tpm = (kernels: Kernels): string => straightness(mean(defined(kernels.rows.map((row) => row.tpm))));
     const norm = (kernels: Kernels): string => {
       const value = mean(kernels.rows.map(change));
       return `${value > 0 ? '+' : ''}${percent(value)}`;

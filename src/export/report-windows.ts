@@ -2,7 +2,7 @@
 import { armsOf, type RunFile, type RunRecord } from '../shared/run-file.ts';
 import { armNames, armTitle } from './columns.ts';
 import type { Block } from './report-blocks.ts';
-import { decimals, stretch } from './text.ts';
+import { decimals, straightness, stretch } from './text.ts';
 
 type WindowRow = RunRecord['windows'][number];
 
@@ -13,7 +13,7 @@ const MEANING =
   'all its regimes. TPM tells how a network trains, not whether its labels are true.';
 
 const TABLES: readonly (readonly [title: string, read: (row: WindowRow) => string])[] = [
-  ['TPM', (row) => decimals(row.tpm)],
+  ['TPM', (row) => straightness(row.tpm)],
   ['Weight norm, start → end', (row) => `${decimals(row.weightNormStart)} → ${decimals(row.weightNormStop)}`],
   ['Decay alignment', (row) => decimals(row.decayAlignment)],
 ];

@@ -5,7 +5,7 @@ import { comparison, lossBlocks, phases } from './report-phases.ts';
 import { reportHtml, reportMarkdown } from './report.ts';
 import { runFileOf } from './run-file.ts';
 import { fixtureStore, windowRow } from './suite/run-fixture.ts';
-import { decimals, percent, shortNumber, span, wholeNumber } from './text.ts';
+import { decimals, percent, shortNumber, span, straightness, wholeNumber } from './text.ts';
 
 function file(twin = false): RunFile {
   const events = [{ step: 2, key: 'lr', value: 0.01 } as const];
@@ -44,6 +44,12 @@ describe('numbers in a report', () => {
       '0',
       '12,345',
     ]);
+    expect([straightness(0.9994), straightness(1 - 1e-9), straightness(1), straightness(0.351)]).toEqual([
+      '0.9994',
+      '0.9999',
+      '1.000',
+      '0.351',
+    ]);
     expect(span([0.5, 0.25], decimals)).toBe('0.250 to 0.500');
     expect(span([0.5, 0.5001], decimals)).toBe('0.500');
   });
@@ -63,7 +69,7 @@ const sentence = (windows: RunRecord['windows']): string =>
 describe('phases', () => {
   it('averages the loss over blocks of 50 steps, the rest joined to the last', () => {
     const step = Array.from({ length: 130 }, (_, i) => i + 1);
-    const blocks = lossBlocks({ steps: { step, loss: step, accuracy: step } });
+    const blocks = lossBlocks({ steps: { step, loss: step, accuracy: step } }, 50);
     expect(blocks).toEqual([
       { start: 1, stop: 50, loss: 25.5 },
       { start: 51, stop: 130, loss: 90.5 },
@@ -72,7 +78,7 @@ describe('phases', () => {
 
   it('finds the plateau at ln K', () => {
     expect(phases(plateauRun([]))[0]).toMatch(
-      /^Plateau: the loss stays within 0.02 of ln 10 = 2.303 over steps 1–350 /,
+      /^Plateau: the loss stays within 0.02 of ln 10 = 2.303 over steps 1–325 \(means of 5 steps\)/,
     );
   });
 
@@ -85,7 +91,7 @@ describe('phases', () => {
 
   it('names growth, a mixture and the decay-only end', () => {
     expect(sentence([row({ weightNormStop: 5, start: 300, stop: 500 })])).toMatch(
-      /^Steps 300–500, growth: .* by 25.00%.*from 2.28[45] to 2.13[45]\.$/,
+      /^Steps 300–500, growth: .* by 25.00%.*from 2.307 to 2.112\.$/,
     );
     expect(sentence([row({}), row({ layer: 'dense2', weightNormStop: 5 })])).toMatch(
       /mixed: the norms of 1 of 2 kernels/,
@@ -159,7 +165,7 @@ describe('report', () => {
     const failure = { kind: 'not-finite', message: 'Loss <b>*is*</b> NaN.', step: 3, layer: null } as const;
     const failed: RunRecord = { ...run(), outcome: 'failed', failure };
     expect(reportMarkdown(failed)).toContain(
-      'failed after 3 steps, 0% of the training labels wrong at its last step. Loss \\<b\\>\\*is\\*\\</b\\> NaN.',
+      'failed after 4 steps, 0% of the training labels wrong at the end. Loss \\<b\\>\\*is\\*\\</b\\> NaN.',
     );
     expect(reportHtml(failed)).toContain('Loss &lt;b&gt;*is*&lt;/b&gt; NaN.');
   });
@@ -169,7 +175,7 @@ describe('report', () => {
     expect(page).toMatch(/^<!doctype html>/);
     expect(page).toContain('@media print');
     expect(page.match(/<img /g)).toHaveLength(6);
-    expect(page).toContain('<td>2.500 → 2.000</td>');
+    expect(page).toContain('<td class="words">dense1</td><td>2.500 → 2.000</td>');
   });
 
   it('can be written before anything was measured at a step', () => {

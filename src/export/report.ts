@@ -81,19 +81,20 @@ const OUTCOMES = { done: 'trained to its end', paused: 'stopped before its end',
 
 function outcome(run: RunRecord, arm: string): string {
   const who = arm === '' ? 'The run' : `${armTitle(arm)}: the arm`;
-  const last = run.steps.step.at(-1) ?? 0;
-  const wrong = run.data ? `, ${percent(run.data.corruption)} of the training labels wrong at its last step` : '';
+  const wrong = run.data ? `, ${percent(run.data.corruption)} of the training labels wrong at the end` : '';
   const why = run.failure ? ` ${run.failure.message}` : '';
-  return `${who} ${OUTCOMES[run.outcome]} after ${wholeNumber(last)} steps${wrong}.${why}`;
+  return `${who} ${OUTCOMES[run.outcome]} after ${wholeNumber(completed(run))} steps${wrong}.${why}`;
 }
 
+/** Completed updates: a row of `steps` is told by those before it. */
+const completed = ({ steps }: RunRecord): number => (steps.step.at(-1) ?? -1) + 1;
 const last = (column: Column | undefined): number | null => column?.at(-1) ?? null;
 
 function results(arms: readonly RunRecord[], names: readonly string[]): Block {
   const fitTime = ({ evaluations }: RunRecord, epsilon: number): string =>
     wholeNumber(timeToFit(evaluations.step, evaluations.trainLoss?.map((value) => value ?? NaN) ?? [], epsilon));
   const rows: readonly (readonly [string, (run: RunRecord) => string])[] = [
-    ['steps', (run) => wholeNumber(last(run.steps.step))],
+    ['steps', (run) => wholeNumber(completed(run))],
     ['training loss', (run) => decimals(last(run.evaluations.trainLoss))],
     ['training accuracy, given labels', (run) => percent(last(run.evaluations.trainAccuracy))],
     ['training accuracy, true labels', (run) => percent(last(run.evaluations.trueLabelAccuracy))],
@@ -121,6 +122,7 @@ function setting(params: FileParams, twin: boolean): Block {
   return {
     kind: 'table',
     head: ['setting', 'key', twin ? 'value (first arm)' : 'value'],
+    words: 3,
     rows: PARAM_SPECS.map(({ key, label }) => [label, key, text(params[key])]),
   };
 }
@@ -135,6 +137,7 @@ function network(run: RunRecord): Block[] {
     {
       kind: 'table',
       head: ['kernel', 'shape', 'elements'],
+      words: 2,
       rows: run.layers.map(({ name, shape, parameters }) => [name, shape.join(' × '), wholeNumber(parameters)]),
     },
   ];

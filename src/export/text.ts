@@ -18,6 +18,11 @@ export function decimals(value: Maybe): string {
   return minus(value.toFixed(3));
 }
 
+/** TPM as the original note has it: .351, and .9994 where three decimals would round it to 1. */
+export function straightness(value: Maybe): string {
+  return isNumber(value) && value > 0.995 && value < 1 ? Math.min(value, 0.9999).toFixed(4) : decimals(value);
+}
+
 /** A fraction as a percentage, two decimals: .99951 → 99.95%. Only 1 itself is written 100%. */
 export function percent(value: Maybe): string {
   if (!isNumber(value)) return UNDEFINED;
