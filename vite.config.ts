@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { assembly } from './vite/assembly.ts';
 import { mnistAssets } from './vite/mnist-assets.ts';
 
 /** Cross-origin isolation: what shared memory, and with it wasm threads, ask for. */
@@ -9,9 +10,9 @@ const isolation = {
 
 export default defineConfig({
   base: './',
-  plugins: [mnistAssets()],
+  plugins: [mnistAssets(), assembly()],
   build: { target: 'es2022', outDir: 'dist' },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [assembly()] },
   server: { headers: isolation },
   preview: { headers: isolation },
 });

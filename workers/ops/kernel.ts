@@ -42,12 +42,19 @@ export const LAB_KERNELS = [
 ] as const;
 export type LabKernel = (typeof LAB_KERNELS)[number];
 
+/** Whether a backend has a kernel of this name. */
+export function hasKernel(name: LabKernel, backend: string): boolean {
+  // Typed as if there always were one.
+  return Boolean(getKernel(name, backend));
+}
+
 /** Whether the backend in use has its own kernel of this name. */
 export function hasLabKernel(name: LabKernel): boolean {
-  return getKernel(name, getBackend()) !== undefined;
+  return hasKernel(name, getBackend());
 }
 
 /** Runs a kernel, the lab's own or tfjs's; a kernel with several outputs gives a tuple. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows what a kernel gives
 export function runKernel<T extends Tensor | Tensor[]>(
   name: string,
   inputs: NamedTensorMap,

@@ -40,7 +40,7 @@ export function squaredDistance(a: Tensor, b: Tensor): Scalar {
  */
 export function rowSquaredNorms(x: Tensor): Tensor1D {
   if (hasLabKernel('LabRowSquaredNorms')) return runKernel('LabRowSquaredNorms', { x });
-  const rows = x.shape[0] ?? 1;
+  const rows = x.rank === 0 ? 1 : x.shape[0];
   return sum<Tensor1D>(square(reshape(x, [rows, x.size / rows])), 1);
 }
 

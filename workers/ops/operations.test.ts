@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe } from 'vitest';
+import { startWasm } from '../backends/wasm/start.ts';
 import { describeLayers } from './suite/layers.ts';
 import { describeNorms } from './suite/norms.ts';
 import { describeTraining } from './suite/training.ts';
@@ -9,6 +10,13 @@ describe('cpu', () => {
   beforeAll(async () => {
     await setBackend('cpu');
   });
+  describeLayers();
+  describeTraining();
+  describeNorms();
+});
+
+describe('wasm', () => {
+  beforeAll(startWasm);
   describeLayers();
   describeTraining();
   describeNorms();

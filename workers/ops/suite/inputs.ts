@@ -67,6 +67,7 @@ export async function expectClose(
 }
 
 /** A tensor of any rank from flat values. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the shape given decides the type
 export function tensorOf<T extends Tensor>(flat: Float32Array | Int32Array, shape: readonly number[]): T {
   return tensor(flat, [...shape], flat instanceof Int32Array ? 'int32' : 'float32') as T;
 }

@@ -1,0 +1,51 @@
+/**
+ * Compiles AssemblyScript: `import bytes from './kernels/index.as.ts?wasm'` gives the compiled module as a Uint8Array,
+ * inside the script itself, so that it needs no address of its own. Works in the build, the server and the tests.
+ * `?wasm-shared` gives the same module for a memory that several threads share.
+ */
+import asc from 'assemblyscript/asc';
+import type { Plugin } from 'vite';
+
+const SUFFIX = /\.as\.ts\?(wasm|wasm-shared)$/;
+
+/** Arithmetic only: no runtime, no data and no imports but the memory. */
+const OPTIONS = [
+  '-O3',
+  '--noAssert',
+  ...['--runtime', 'stub'],
+  ...['--enable', 'simd'],
+  '--importMemory',
+  ...['--use', 'abort='],
+  // "Exchange of v128 values": between functions of the module alone.
+  ...['--disableWarning', '112'],
+];
+const SHARED_OPTIONS = ['--enable', 'threads', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'];
+
+async function compile(file: string, shared: boolean): Promise<Uint8Array> {
+  let bytes: Uint8Array | undefined;
+  const messages = asc.createMemoryStream();
+  const { error } = await asc.main([file, '--outFile', 'module.wasm', ...OPTIONS, ...(shared ? SHARED_OPTIONS : [])], {
+    stderr: messages,
+    writeFile: (_name, contents) => {
+      if (typeof contents !== 'string') bytes = contents;
+    },
+  });
+  if (error || !bytes) throw new Error(`${file} does not compile.\n${messages.toString()}`, { cause: error });
+  return bytes;
+}
+
+/** The plugin; `worker.plugins` needs one of its own. */
+export function assembly(): Plugin {
+  return {
+    name: 'assembly',
+    enforce: 'pre',
+    async load(id) {
+      const kind = SUFFIX.exec(id)?.[1];
+      if (kind === undefined) return null;
+      const file = id.slice(0, id.lastIndexOf('?'));
+      const bytes = await compile(file, kind === 'wasm-shared');
+      const text = Buffer.from(bytes).toString('base64');
+      return `export default Uint8Array.from(atob('${text}'), (character) => character.charCodeAt(0));`;
+    },
+  };
+}

@@ -1,0 +1,68 @@
+/**
+ * The lab's compiled kernels inside tfjs-wasm's memory, and what a kernel's JavaScript side needs: addresses, outputs,
+ * scratch memory. Knows no kernel by name.
+ */
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
+import { areKernels, type KernelExports } from './kernel-exports.ts';
+
+/** The allocator of tfjs's module. */
+interface Heap {
+  _malloc(bytes: number): number;
+  _free(address: number): void;
+}
+
+function isHeap(module: object): module is Heap {
+  return typeof Reflect.get(module, '_malloc') === 'function' && typeof Reflect.get(module, '_free') === 'function';
+}
+
+export class KernelContext {
+  #scratch = 0;
+  #scratchBytes = 0;
+
+  private constructor(
+    private readonly backend: BackendWasm,
+    private readonly heap: Heap,
+    readonly run: KernelExports,
+  ) {}
+
+  /** Instantiates compiled kernels on a started backend's own memory. */
+  static async on(backend: BackendWasm, compiled: BufferSource): Promise<KernelContext> {
+    const heap = backend.wasm;
+    if (!isHeap(heap)) throw new Error('the wasm backend has no allocator');
+    const { instance } = await WebAssembly.instantiate(compiled, { env: { memory: memoryOf(heap) } });
+    if (!areKernels(instance.exports)) throw new Error('the compiled kernels are incomplete');
+    return new KernelContext(backend, heap, instance.exports);
+  }
+
+  /** Where a tensor's data lie; 0 for none. */
+  address(tensor: TensorInfo | undefined): number {
+    return tensor ? this.backend.getMemoryOffset(tensor.dataId) : 0;
+  }
+
+  /** A new tensor whose values are not set yet. */
+  output(shape: readonly number[], type: DataType = 'float32'): TensorInfo {
+    return this.backend.makeOutput([...shape], type);
+  }
+
+  /** The address of at least so many bytes that every kernel may overwrite. */
+  scratch(bytes: number): number {
+    if (bytes > this.#scratchBytes) {
+      if (this.#scratch !== 0) this.heap._free(this.#scratch);
+      this.#scratchBytes = Math.max(bytes, 2 * this.#scratchBytes);
+      this.#scratch = this.heap._malloc(this.#scratchBytes) >>> 0;
+      if (this.#scratch === 0) throw new Error('out of memory');
+    }
+    return this.#scratch;
+  }
+}
+
+/** The memory of tfjs's module: its own export, or where threads share it, the one that it was given. */
+function memoryOf(module: object): WebAssembly.Memory {
+  const exported: unknown = Reflect.get(module, 'asm');
+  const found: unknown =
+    Reflect.get(module, 'wasmMemory') ??
+    (typeof exported === 'object' && exported !== null ? Reflect.get(exported, 'memory') : null);
+  if (!(found instanceof WebAssembly.Memory)) throw new Error('the memory of the wasm backend is out of reach');
+  return found;
+}

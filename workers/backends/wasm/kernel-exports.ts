@@ -1,0 +1,36 @@
+/** What the compiled kernels offer to JavaScript; the arguments' meaning stands in `kernels/`. All are numbers. */
+type Run = (...numbers: number[]) => void;
+
+const NAMES = [
+  'accumulate',
+  'batchNormGradient',
+  'channelMoments',
+  'channelSquaredNorms',
+  'columnSums',
+  'columnSumsOfEach',
+  'convolution',
+  'convolutionInputGradient',
+  'convolutionKernelGradient',
+  'copy',
+  'crossEntropy',
+  'crossEntropyValues',
+  'innerProduct',
+  'maxPool',
+  'maxPoolGradient',
+  'momentumUpdate',
+  'normalize',
+  'product',
+  'productOfTransposed',
+  'relu',
+  'reluGradient',
+  'rowSquaredNorms',
+  'spread',
+  'squaredDistance',
+] as const;
+
+export type KernelExports = Readonly<Record<(typeof NAMES)[number], Run>>;
+
+/** Whether a compiled module exports every kernel. */
+export function areKernels(exported: object): exported is KernelExports {
+  return NAMES.every((name) => typeof Reflect.get(exported, name) === 'function');
+}

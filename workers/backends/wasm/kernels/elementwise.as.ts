@@ -1,0 +1,61 @@
+/** What goes element by element (AssemblyScript): ReLU and its gradient, copies, a running sum. */
+
+/** y ← max(x, 0); NaN stays NaN. */
+export function relu(x: usize, y: usize, n: i32): void {
+  const zero = f32x4.splat(0);
+  let i = 0;
+  for (; i + 4 <= n; i += 4) {
+    const at = (<usize>i) << 2;
+    v128.store(y + at, f32x4.max(v128.load(x + at), zero));
+  }
+  for (; i < n; i++) store<f32>(y + ((<usize>i) << 2), max<f32>(load<f32>(x + ((<usize>i) << 2)), 0));
+}
+
+/** dx ← dy where y > 0, else 0. */
+export function reluGradient(dy: usize, y: usize, dx: usize, n: i32): void {
+  const zero = f32x4.splat(0);
+  let i = 0;
+  for (; i + 4 <= n; i += 4) {
+    const at = (<usize>i) << 2;
+    v128.store(dx + at, v128.and(v128.load(dy + at), f32x4.gt(v128.load(y + at), zero)));
+  }
+  for (; i < n; i++) {
+    const at = (<usize>i) << 2;
+    store<f32>(dx + at, load<f32>(y + at) > 0 ? load<f32>(dy + at) : 0);
+  }
+}
+
+/** sum ← sum + x */
+export function accumulate(sum: usize, x: usize, n: i32): void {
+  let i = 0;
+  for (; i + 4 <= n; i += 4) {
+    const at = (<usize>i) << 2;
+    v128.store(sum + at, f32x4.add(v128.load(sum + at), v128.load(x + at)));
+  }
+  for (; i < n; i++) {
+    const at = (<usize>i) << 2;
+    store<f32>(sum + at, load<f32>(sum + at) + load<f32>(x + at));
+  }
+}
+
+/** Copies `bytes` bytes. */
+export function copy(from: usize, to: usize, bytes: usize): void {
+  memory.copy(to, from, bytes);
+}
+
+/** dx[n, p, c] ← dy[n, c] · factor, for each of `pixels` places p. */
+export function spread(dy: usize, dx: usize, batch: i32, pixels: i32, channels: i32, factor: f32): void {
+  const row = (<usize>channels) << 2;
+  for (let n = 0; n < batch; n++) {
+    const first = dx;
+    for (let c = 0; c < channels; c++) {
+      store<f32>(dx + ((<usize>c) << 2), load<f32>(dy + ((<usize>c) << 2)) * factor);
+    }
+    dx += row;
+    for (let p = 1; p < pixels; p++) {
+      memory.copy(dx, first, row);
+      dx += row;
+    }
+    dy += row;
+  }
+}

@@ -1,0 +1,203 @@
+/**
+ * Sums (AssemblyScript): float32 lanes over short blocks, blocks in float64, always in one order.
+ */
+
+/** Elements or rows that are summed in float32 before they go into a float64. */
+const BLOCK: i32 = 64;
+
+/** Σ of the four lanes, in float64. */
+export function sumOfLanes(x: v128): f64 {
+  const low = f64x2.promote_low_f32x4(x);
+  const high = f64x2.promote_low_f32x4(v128.shuffle<f32>(x, x, 2, 3, 2, 3));
+  const pair = f64x2.add(low, high);
+  return f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1);
+}
+
+/** Σ a·b of n floats. */
+export function dot(a: usize, b: usize, n: i32): f64 {
+  let total: f64 = 0;
+  let i = 0;
+  while (i + 8 <= n) {
+    const end = min(i + 4 * BLOCK, n - 7);
+    let even = f32x4.splat(0);
+    let odd = f32x4.splat(0);
+    for (; i < end; i += 8) {
+      const at = (<usize>i) << 2;
+      even = f32x4.add(even, f32x4.mul(v128.load(a + at), v128.load(b + at)));
+      odd = f32x4.add(odd, f32x4.mul(v128.load(a + at, 16), v128.load(b + at, 16)));
+    }
+    total += sumOfLanes(f32x4.add(even, odd));
+  }
+  for (; i < n; i++) total += <f64>load<f32>(a + ((<usize>i) << 2)) * <f64>load<f32>(b + ((<usize>i) << 2));
+  return total;
+}
+
+/** Σ (a − b)² of n floats. */
+export function distance(a: usize, b: usize, n: i32): f64 {
+  let total: f64 = 0;
+  let i = 0;
+  while (i + 4 <= n) {
+    const end = min(i + 4 * BLOCK, n - 3);
+    let sum = f32x4.splat(0);
+    for (; i < end; i += 4) {
+      const at = (<usize>i) << 2;
+      const difference = f32x4.sub(v128.load(a + at), v128.load(b + at));
+      sum = f32x4.add(sum, f32x4.mul(difference, difference));
+    }
+    total += sumOfLanes(sum);
+  }
+  for (; i < n; i++) {
+    const difference = <f64>load<f32>(a + ((<usize>i) << 2)) - <f64>load<f32>(b + ((<usize>i) << 2));
+    total += difference * difference;
+  }
+  return total;
+}
+
+/** out ← Σ a·b */
+export function innerProduct(a: usize, b: usize, n: i32, out: usize): void {
+  store<f32>(out, <f32>dot(a, b, n));
+}
+
+/** out ← Σ (a − b)² */
+export function squaredDistance(a: usize, b: usize, n: i32, out: usize): void {
+  store<f32>(out, <f32>distance(a, b, n));
+}
+
+/** out[i] ← Σ x[i, :]² of x [rows, length] */
+export function rowSquaredNorms(x: usize, rows: i32, length: i32, out: usize): void {
+  for (let i = 0; i < rows; i++) {
+    const row = x + ((<usize>(i * length)) << 2);
+    store<f32>(out + ((<usize>i) << 2), <f32>dot(row, row, length));
+  }
+}
+
+/** Adds four float32 lanes to four float64 numbers. */
+export function addLanes(out: usize, x: v128): void {
+  v128.store(out, f64x2.add(v128.load(out), f64x2.promote_low_f32x4(x)));
+  const high = f64x2.promote_low_f32x4(v128.shuffle<f32>(x, x, 2, 3, 2, 3));
+  v128.store(out, f64x2.add(v128.load(out, 16), high), 16);
+}
+
+function add(out: usize, x: f32): void {
+  store<f64>(out, load<f64>(out) + <f64>x);
+}
+
+/** Float64 sums[c] ← Σ x[:, c] of x [rows, channels] */
+export function sumColumns(x: usize, rows: i32, channels: i32, sums: usize): void {
+  memory.fill(sums, 0, (<usize>channels) << 3);
+  const stride = (<usize>channels) << 2;
+  for (let first = 0; first < rows; first += BLOCK) {
+    const count = min(BLOCK, rows - first);
+    const block = x + <usize>first * stride;
+    let c = 0;
+    for (; c + 16 <= channels; c += 16) {
+      let at = block + ((<usize>c) << 2);
+      let s0 = f32x4.splat(0);
+      let s1 = f32x4.splat(0);
+      let s2 = f32x4.splat(0);
+      let s3 = f32x4.splat(0);
+      for (let i = count; i > 0; i--) {
+        s0 = f32x4.add(s0, v128.load(at));
+        s1 = f32x4.add(s1, v128.load(at, 16));
+        s2 = f32x4.add(s2, v128.load(at, 32));
+        s3 = f32x4.add(s3, v128.load(at, 48));
+        at += stride;
+      }
+      const out = sums + ((<usize>c) << 3);
+      addLanes(out, s0);
+      addLanes(out + 32, s1);
+      addLanes(out + 64, s2);
+      addLanes(out + 96, s3);
+    }
+    for (; c + 4 <= channels; c += 4) {
+      let at = block + ((<usize>c) << 2);
+      let sum = f32x4.splat(0);
+      for (let i = count; i > 0; i--) {
+        sum = f32x4.add(sum, v128.load(at));
+        at += stride;
+      }
+      addLanes(sums + ((<usize>c) << 3), sum);
+    }
+    for (; c < channels; c++) {
+      let at = block + ((<usize>c) << 2);
+      let sum: f32 = 0;
+      for (let i = count; i > 0; i--) {
+        sum += load<f32>(at);
+        at += stride;
+      }
+      add(sums + ((<usize>c) << 3), sum);
+    }
+  }
+}
+
+/** Float64 sums[c] ← Σ (x[:, c] − centre[c])² of x [rows, channels] */
+export function sumSquaredDeviations(x: usize, centre: usize, rows: i32, channels: i32, sums: usize): void {
+  memory.fill(sums, 0, (<usize>channels) << 3);
+  const stride = (<usize>channels) << 2;
+  for (let first = 0; first < rows; first += BLOCK) {
+    const count = min(BLOCK, rows - first);
+    const block = x + <usize>first * stride;
+    let c = 0;
+    for (; c + 8 <= channels; c += 8) {
+      let at = block + ((<usize>c) << 2);
+      const m0 = v128.load(centre + ((<usize>c) << 2));
+      const m1 = v128.load(centre + ((<usize>c) << 2), 16);
+      let s0 = f32x4.splat(0);
+      let s1 = f32x4.splat(0);
+      for (let i = count; i > 0; i--) {
+        const d0 = f32x4.sub(v128.load(at), m0);
+        const d1 = f32x4.sub(v128.load(at, 16), m1);
+        s0 = f32x4.add(s0, f32x4.mul(d0, d0));
+        s1 = f32x4.add(s1, f32x4.mul(d1, d1));
+        at += stride;
+      }
+      addLanes(sums + ((<usize>c) << 3), s0);
+      addLanes(sums + ((<usize>c) << 3) + 32, s1);
+    }
+    for (; c < channels; c++) {
+      let at = block + ((<usize>c) << 2);
+      const middle = load<f32>(centre + ((<usize>c) << 2));
+      let sum: f32 = 0;
+      for (let i = count; i > 0; i--) {
+        const difference = load<f32>(at) - middle;
+        sum += difference * difference;
+        at += stride;
+      }
+      add(sums + ((<usize>c) << 3), sum);
+    }
+  }
+}
+
+/** out[c] ← factor · Σ x[:, c]; `work` holds 8 bytes a channel. */
+export function columnSums(x: usize, rows: i32, channels: i32, factor: f64, out: usize, work: usize): void {
+  sumColumns(x, rows, channels, work);
+  for (let c = 0; c < channels; c++) {
+    store<f32>(out + ((<usize>c) << 2), <f32>(load<f64>(work + ((<usize>c) << 3)) * factor));
+  }
+}
+
+/** out[n, c] ← factor · Σ x[n, :, c] of x [batch, rows, channels]; `work` holds 8 bytes a channel. */
+export function columnSumsOfEach(
+  x: usize,
+  batch: i32,
+  rows: i32,
+  channels: i32,
+  factor: f64,
+  out: usize,
+  work: usize,
+): void {
+  for (let n = 0; n < batch; n++) {
+    const image = x + ((<usize>(n * rows * channels)) << 2);
+    columnSums(image, rows, channels, factor, out + ((<usize>(n * channels)) << 2), work);
+  }
+}
+
+/** out[c] ← Σ x[:, c]²; `work` holds 12 bytes a channel. */
+export function channelSquaredNorms(x: usize, rows: i32, channels: i32, out: usize, work: usize): void {
+  const zeros = work + ((<usize>channels) << 3);
+  memory.fill(zeros, 0, (<usize>channels) << 2);
+  sumSquaredDeviations(x, zeros, rows, channels, work);
+  for (let c = 0; c < channels; c++) {
+    store<f32>(out + ((<usize>c) << 2), <f32>load<f64>(work + ((<usize>c) << 3)));
+  }
+}

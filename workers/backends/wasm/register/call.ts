@@ -1,0 +1,61 @@
+/** What one call of a kernel carries, read with its types checked. */
+import type { NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
+import type { LabKernel } from '../../../ops/kernel.ts';
+import type { KernelContext } from '../kernel-context.ts';
+
+export class Call {
+  constructor(
+    readonly inputs: NamedTensorInfoMap,
+    readonly attributes: NamedAttrMap,
+  ) {}
+
+  input(name: string): TensorInfo {
+    const tensor = this.inputs[name];
+    if (!tensor) throw new Error(`no input ${name}`);
+    return tensor;
+  }
+
+  number(name: string): number {
+    const value = this.attributes[name];
+    if (typeof value !== 'number') throw new Error(`no number ${name}`);
+    return value;
+  }
+
+  /** 1 where the attribute is true, else 0. */
+  flag(name: string): number {
+    return this.attributes[name] === true ? 1 : 0;
+  }
+
+  shape(name: string): number[] {
+    const value = this.attributes[name];
+    if (!Array.isArray(value) || !value.every((item) => typeof item === 'number')) throw new Error(`no shape ${name}`);
+    return value;
+  }
+}
+
+/** The JavaScript side of kernels, by name. */
+export type KernelTable = Readonly<
+  Partial<Record<LabKernel, (call: Call, context: KernelContext) => TensorInfo | TensorInfo[]>>
+>;
+
+export const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
+
+/** [all axes but the last multiplied, the last]. */
+export function rowsAndChannels(shape: readonly number[]): [number, number] {
+  const channels = shape.at(-1) ?? 1;
+  return [channels === 0 ? 0 : sizeOf(shape) / channels, channels];
+}
+
+/** A shape of four. */
+export function four(shape: readonly number[]): [number, number, number, number] {
+  const [a, b, c, d] = shape;
+  if (a === undefined || b === undefined || c === undefined || d === undefined || shape.length !== 4) {
+    throw new Error(`a shape of four was due, not ${JSON.stringify(shape)}`);
+  }
+  return [a, b, c, d];
+}
+
+/** Pixels of padding before an image, 'same' as TensorFlow has it. */
+export function paddingBefore(size: number, window: number, stride: number): number {
+  return Math.floor(Math.max((Math.ceil(size / stride) - 1) * stride + window - size, 0) / 2);
+}

@@ -1,0 +1,44 @@
+/** Norms, inner products and the true copy on the compiled kernels. */
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelContext } from '../kernel-context.ts';
+import { rowsAndChannels, sizeOf, type KernelTable } from './call.ts';
+
+function scalarOf(
+  run: KernelContext['run']['innerProduct'],
+  a: TensorInfo,
+  b: TensorInfo,
+  context: KernelContext,
+): TensorInfo {
+  const out = context.output([]);
+  run(context.address(a), context.address(b), sizeOf(a.shape), context.address(out));
+  return out;
+}
+
+export const normKernels: KernelTable = {
+  LabSquaredNorm: (call, context) => scalarOf(context.run.innerProduct, call.input('x'), call.input('x'), context),
+  LabInnerProduct: (call, context) => scalarOf(context.run.innerProduct, call.input('a'), call.input('b'), context),
+  LabSquaredDistance: (call, context) =>
+    scalarOf(context.run.squaredDistance, call.input('a'), call.input('b'), context),
+  LabRowSquaredNorms(call, context) {
+    const x = call.input('x');
+    const rows = x.shape[0] ?? 1;
+    const out = context.output([rows]);
+    context.run.rowSquaredNorms(context.address(x), rows, sizeOf(x.shape) / rows, context.address(out));
+    return out;
+  },
+  LabChannelSquaredNorms(call, context) {
+    const x = call.input('x');
+    const [rows, channels] = rowsAndChannels(x.shape);
+    const out = context.output([channels]);
+    const work = context.scratch(12 * channels);
+    context.run.channelSquaredNorms(context.address(x), rows, channels, context.address(out), work);
+    return out;
+  },
+  LabCopy(call, context) {
+    const x = call.input('x');
+    const out = context.output(x.shape, x.dtype);
+    const bytes = sizeOf(x.shape) * (x.dtype === 'bool' ? 1 : 4);
+    context.run.copy(context.address(x), context.address(out), bytes);
+    return out;
+  },
+};
