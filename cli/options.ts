@@ -32,7 +32,8 @@ export type ParsedOptions =
   | { readonly kind: 'wrong'; readonly faults: readonly string[] };
 
 const isOutput = (name: string): name is Output => (OUTPUTS as readonly string[]).includes(name);
-const faultText = ({ subject, message }: Fault): string => `${subject}: ${message}`;
+/** The fault without what the page would use instead: the command trains nothing then. */
+const faultText = ({ message }: Fault): string => message.replace(/; [^;]*\.$/, '.');
 
 /** The query of a whole address, of "?query" or of a bare query. */
 export function queryOf(address: string): string {

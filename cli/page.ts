@@ -67,7 +67,10 @@ export class LabPage {
   /** What the page says of a failure. */
   async failure(): Promise<string> {
     const alerts = await this.#page.getByRole('alert').allInnerTexts();
-    return alerts.join(' ').replaceAll(/\s+/g, ' ').trim() || 'The run failed; the page does not say why.';
+    return (
+      alerts.map((alert) => alert.trim().replaceAll(/\s*\n\s*/g, ': ')).join(' ') ||
+      'The run failed; the page does not say why.'
+    );
   }
 
   /** Whether anything was measured that could be exported. */

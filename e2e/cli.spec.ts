@@ -1,0 +1,105 @@
+/** The command from a shell: its exit codes, its files, and what it says. It trains in a browser of its own. */
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import { readRunFile } from './run-file.ts';
+
+const COMMAND = fileURLToPath(new URL('../cli/lab.mjs', import.meta.url));
+const SMALL = 'data=synthetic&n=200&width=16&batch=20&steps=30&probe=10';
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command; `heard` is called with all that it has said so far on standard error. */
+function lab(args: readonly string[], heard?: (stderr: string, interrupt: () => void) => void): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [COMMAND, ...args]);
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (data: Buffer) => (stdout += data.toString()));
+    child.stderr.on('data', (data: Buffer) => {
+      stderr += data.toString();
+      heard?.(stderr, () => child.kill('SIGINT'));
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+test('trains an address and writes its files, and ends with 0', async () => {
+  const folder = test.info().outputPath('run');
+  const at = (name: string): string => `${folder}/${name}`;
+  const ended = await lab([
+    `https://lab.example/?${SMALL}`,
+    '--out',
+    at('a.run.json'),
+    '--csv',
+    at('a.csv'),
+    '--report',
+    at('a.md'),
+    '--tensorboard',
+    at('logs'),
+  ]);
+  expect(ended.code, ended.stderr).toBe(0);
+  expect(ended.stderr).toMatch(/100% · step 30 of 30/);
+
+  const run = readRunFile(at('a.run.json'));
+  expect(run).toMatchObject({ outcome: 'done', params: { data: 'synthetic', n: 200, steps: 30 } });
+  const [header = '', ...lines] = readFileSync(at('a.csv'), 'utf8').trimEnd().split('\r\n');
+  const column = header.split(',').indexOf('loss');
+  const losses = lines.map((line) => line.split(',')[column] ?? '').filter((text) => text !== '');
+  expect(losses.map(Number)).toEqual(run.steps.loss);
+
+  const report = readFileSync(at('a.md'), 'utf8');
+  expect(report).toContain('## What happened');
+  for (const [, picture = ''] of report.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)) {
+    expect(readFileSync(at(decodeURI(picture)), 'utf8')).toMatch(/^<svg /);
+  }
+  expect(readdirSync(at('logs'))).toEqual([expect.stringContaining('tfevents')]);
+  expect(ended.stdout).toContain(at('a.run.json'));
+});
+
+test('puts a twin’s arms into folders of their own', async () => {
+  const folder = test.info().outputPath('twin');
+  const ended = await lab([`${SMALL}&twin=1&windows=0-10,10-30`, '--tensorboard', folder]);
+  expect(ended.code, ended.stderr).toBe(0);
+  expect(readdirSync(folder).sort()).toEqual(['shuffled', 'true']);
+});
+
+test('ends with 1 when the run fails, says why, and writes what was measured', async () => {
+  const out = test.info().outputPath('failed.run.json');
+  const ended = await lab([`?${SMALL}&lr=1e9`, `--out=${out}`]);
+  expect(ended.code, ended.stderr).toBe(1);
+  expect(ended.stderr).toMatch(/stopped being finite at step \d+/);
+  const run = readRunFile(out);
+  expect(run.outcome).toBe('failed');
+  expect(run.steps.step.length).toBeGreaterThan(0);
+});
+
+test('ends with 2 for a wrong address and names each fault', async () => {
+  const out = test.info().outputPath('none.run.json');
+  const ended = await lab(['?n=-3&lr=fast&colour=blue', '--out', out, '--what']);
+  expect(ended.code).toBe(2);
+  for (const fault of ['n=“-3”', 'lr=“fast”', '“colour” is not a key', '--what is not an option']) {
+    expect(ended.stderr).toContain(fault);
+  }
+  expect(existsSync(out)).toBe(false);
+});
+
+test('writes what was measured when it is stopped by Ctrl-C, and ends with 130', async () => {
+  const out = test.info().outputPath('stopped.run.json');
+  let interrupted = false;
+  const ended = await lab([SMALL.replace('steps=30', 'steps=1000000'), '--out', out], (said, interrupt) => {
+    if (interrupted || !said.includes(' · step ') || !/step [1-9]/.test(said)) return;
+    interrupted = true;
+    interrupt();
+  });
+  expect(ended.code, ended.stderr).toBe(130);
+  const run = readRunFile(out);
+  expect(run.outcome).toBe('paused');
+  expect(run.steps.step.length).toBeGreaterThan(0);
+});
