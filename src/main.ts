@@ -63,8 +63,8 @@ function perform(action: LabAction): void {
     case 'step':
       return step();
     case 'reset':
-      client.reset();
-      return store.clear();
+      if (!client.reset()) store.clear();
+      return;
     case 'live':
       if (!store.begun) return edit({ [action.key]: action.value });
       store.ask(action.key, action.value);

@@ -51,10 +51,12 @@ export class TrainerClient {
     this.#send({ type: 'change', key, value });
   }
 
-  reset(): void {
-    if (!this.#worker) return;
+  /** Forgets the run; true when the trainer will answer with state idle, false when there is none to ask. */
+  reset(): boolean {
+    if (!this.#worker) return false;
     this.#resetting = true;
     this.#send({ type: 'reset' });
+    return true;
   }
 
   storeData(files: readonly File[]): void {
@@ -84,7 +86,7 @@ export class TrainerClient {
       this.#listener.onData(event);
     } else if (event.run === this.#run) {
       if (event.type === 'state' && event.state === 'idle') this.#resetting = false;
-      if (!this.#resetting) this.#listener.onRun(event);
+      if (!this.#resetting || event.type === 'memory') this.#listener.onRun(event);
     }
   }
 

@@ -64,8 +64,13 @@ export const figureStyles = css`
   lab-chart {
     height: 100%;
   }
+  .covered {
+    height: calc(var(--chart-height, 140px) + 68px);
+  }
   .scroll {
-    height: 100%;
+    position: absolute;
+    inset: 0;
+    background: var(--surface);
     overflow: auto;
     border-block: 1px solid var(--line);
     font-size: var(--text-small);

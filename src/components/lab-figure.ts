@@ -63,7 +63,7 @@ export class LabFigure extends LitElement {
   protected override shouldUpdate(changed: PropertyValues): boolean {
     // Numbers arrive faster than words are read: only the curves follow at once.
     if (!this.hasUpdated || changed.size !== 1 || !changed.has('revision')) return true;
-    this.chart?.invalidate();
+    if (!this.asTable) this.chart?.invalidate();
     this.#speak(WORDS_EVERY);
     return false;
   }
@@ -97,15 +97,11 @@ export class LabFigure extends LitElement {
         ${spec.logarithmic ? this.#toggle('Log', 'Log axis', this.logarithmic, this.#toggleScale) : nothing}
         ${this.#toggle('Table', 'Show as table', this.asTable, this.#toggleTable)}
       </figcaption>
-      <div class="body">
-        ${this.asTable ? this.#table(spec) : this.#curves(spec, store)}
+      <div class=${this.asTable ? 'body covered' : 'body'}>
+        ${this.#curves(spec, store)} ${this.asTable ? this.#table(spec) : nothing}
         ${empty && !this.asTable ? html`<p class="empty soft">${spec.empty}</p>` : nothing}
       </div>
-      <lab-legend
-        .rows=${this.#legend(spec)}
-        .arms=${this.#armNames()}
-        label="${spec.title}: ${this.#when()}"
-      ></lab-legend>
+      ${this.asTable ? nothing : this.#key(spec)}
     </figure>`;
   }
 
@@ -176,6 +172,14 @@ export class LabFigure extends LitElement {
         </tbody>
       </table>
     </div>`;
+  }
+
+  #key(spec: ChartSpec): unknown {
+    return html`<lab-legend
+      .rows=${this.#legend(spec)}
+      .arms=${this.#armNames()}
+      label="${spec.title}: ${this.#when()}"
+    ></lab-legend>`;
   }
 
   #legend(spec: ChartSpec): LegendRow[] {

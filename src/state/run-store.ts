@@ -162,6 +162,7 @@ export class RunStore extends EventTarget {
   receive(event: RunEvent): void {
     switch (event.type) {
       case 'state':
+        if (event.state === 'idle') return this.clear();
         this.#state = event.state;
         this.#step = event.step;
         this.#until = event.until;
