@@ -1,6 +1,4 @@
 /** At which steps the lab probes and evaluates. Fixed by the settings, so that a replayed run measures at the same steps. */
-import type { ResolvedParams } from '../../src/shared/run-params.ts';
-
 /** Early probes: the coherence contrast between true and shuffled labels lies in the first ~50 steps. */
 const EARLY_PROBES = new Set([0, 1, 2, 3, 5, 7, 10, 14, 20, 30, 40]);
 
@@ -8,26 +6,36 @@ export function probeDue(interval: number, step: number): boolean {
   return interval > 0 && (step % interval === 0 || EARLY_PROBES.has(step));
 }
 
-/** Arithmetic that evaluations may add to a run's. */
-const EVALUATION_SHARE = 0.15;
+/** Arithmetic that evaluations may add to a run's, about. */
+const EVALUATION_SHARE = 0.2;
 /** A forward pass is a third of a training step's arithmetic. */
 const FORWARD_SHARE = 1 / 3;
-/** Early evaluations grow apart by this factor. */
-const EARLY_FACTOR = 4;
-const FIRST_EARLY = 16;
+const FIRST_EARLY = 10;
 
-/** Steps between evaluations of `examples` examples: as often as their share of the arithmetic allows, a round number. */
-export function evaluationInterval(params: ResolvedParams, examples: number): number {
-  const cost = (FORWARD_SHARE * examples) / params.batch;
+/** When a run is evaluated. */
+export interface EvaluationPlan {
+  /** At every multiple of it. */
+  readonly interval: number;
+  /** And at these steps before the first of them. */
+  readonly early: readonly number[];
+}
+
+/**
+ * Evaluations of `examples` examples as often as their share of the arithmetic allows, at round numbers; before that at
+ * 10, 20, 40, …, from where one evaluation costs no more than twice the training so far.
+ */
+export function evaluationPlan(batch: number, examples: number): EvaluationPlan {
+  const cost = (FORWARD_SHARE * examples) / batch;
   const least = Math.max(1, cost / EVALUATION_SHARE);
   const unit = 10 ** Math.floor(Math.log10(least));
   const factor = [1, 2, 5, 10].find((multiple) => multiple * unit >= least) ?? 10;
-  return Math.round(factor * unit);
+  const interval = Math.round(factor * unit);
+  const early: number[] = [];
+  for (let step = FIRST_EARLY; step < interval; step *= 2) if (step >= cost / 2) early.push(step);
+  return { interval, early };
 }
 
-/** At the start, then at 16, 64, 256, … until the interval takes over. The end of a run is evaluated besides. */
-export function evaluationDue(interval: number, step: number): boolean {
-  if (step % interval === 0) return true;
-  for (let early = FIRST_EARLY; early < interval; early *= EARLY_FACTOR) if (step === early) return true;
-  return false;
+/** The end of a run is evaluated besides. */
+export function evaluationDue({ interval, early }: EvaluationPlan, step: number): boolean {
+  return step % interval === 0 || early.includes(step);
 }

@@ -9,7 +9,7 @@ import { labelEntropy } from '../data/labels.ts';
 import type { RunData } from '../data/load.ts';
 import { describeNetwork } from '../models/networks.ts';
 import { Arm, type ArmState, type NotFinite } from './arm.ts';
-import { evaluationDue, evaluationInterval, probeDue } from './cadence.ts';
+import { evaluationDue, evaluationPlan, probeDue, type EvaluationPlan } from './cadence.ts';
 import type { DeviceQueue } from './device-queue.ts';
 
 /** What sets one arm apart from another. */
@@ -37,7 +37,7 @@ export class Run {
   #order: BatchOrder;
   readonly #images: Float32Array;
   readonly #labels: Int32Array;
-  readonly #interval: number;
+  readonly #plan: EvaluationPlan;
   #step = 0;
   /** The steps at which snapshots were last taken and an evaluation was last made: each is due once. */
   #snapshotAt = -1;
@@ -54,7 +54,7 @@ export class Run {
     this.#order = BatchOrder.begin(n, batch, seed);
     this.#images = new Float32Array(batch * train.size * train.size * train.channels);
     this.#labels = new Int32Array(batch);
-    this.#interval = evaluationInterval(this.params, train.count + data.test.count);
+    this.#plan = evaluationPlan(batch, train.count + data.test.count);
   }
 
   /** What the arms share; they differ in labels alone. */
@@ -110,7 +110,7 @@ export class Run {
       this.#snapshotAt = this.#step;
       for (const arm of this.arms) arm.snapshot(this.#step);
     }
-    if (this.#evaluatedAt === this.#step || !(last || evaluationDue(this.#interval, this.#step))) return;
+    if (this.#evaluatedAt === this.#step || !(last || evaluationDue(this.#plan, this.#step))) return;
     this.#evaluatedAt = this.#step;
     const batch = Math.max(this.params.model === 'inception-small' ? 1 : EVALUATION_BATCH, this.params.batch);
     for (const arm of this.arms) yield* arm.evaluate(this.#step, this.data.test, batch);
