@@ -12,6 +12,8 @@ export interface ChartFrame {
   readonly guides: readonly Guide[];
   readonly marks: readonly EventMark[];
   readonly spans: readonly ShuffledSpan[];
+  /** Name of the lines to stand out; the others fade. */
+  readonly highlight: string | undefined;
 }
 
 export interface Limits {

@@ -13,6 +13,8 @@ import { Reduction } from './reduce.ts';
 import { redraws } from './redraw.ts';
 import { readTheme, type ChartTheme } from './theme.ts';
 
+const FADED_ALPHA = 0.2;
+
 Chart.register(LinearScale, LineController, LogarithmicScale);
 
 @customElement('lab-chart')
@@ -180,8 +182,12 @@ export class LabChart extends LitElement {
     context.rect(plane.left, plane.top - 1, plane.right - plane.left, plane.bottom - plane.top + 2);
     context.clip();
     context.lineJoin = 'round';
-    for (const line of frame.lines) paintBand(context, plane, line, this.#reduction(line));
-    for (const line of frame.lines) paintLine(context, plane, line, this.#reduction(line));
+    const faded = (line: Line): boolean => frame.highlight !== undefined && line.name !== frame.highlight;
+    for (const line of frame.lines) if (!faded(line)) paintBand(context, plane, line, this.#reduction(line));
+    for (const line of frame.lines) {
+      context.globalAlpha = faded(line) ? FADED_ALPHA : 1;
+      paintLine(context, plane, line, this.#reduction(line));
+    }
     context.restore();
     paintGuides(context, plane, frame.guides, theme);
     paintMarks(context, plane, frame.marks, theme);

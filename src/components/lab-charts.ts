@@ -14,8 +14,13 @@ export class LabCharts extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 264px), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, max(216px, (100% - 32px) / 3)), 1fr));
         gap: 8px 16px;
+      }
+      @media (min-width: 1600px) and (min-height: 900px) {
+        :host {
+          --chart-height: 240px;
+        }
       }
     `,
   ];

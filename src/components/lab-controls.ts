@@ -1,6 +1,7 @@
 /** The column of controls: train, the switch, the live sliders, presets, settings, and what leaves the page. */
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { formatPercent } from '../charts/format.ts';
 import { PRESETS } from '../shared/presets.ts';
 import type { EventKey } from '../shared/schedule.ts';
@@ -68,10 +69,10 @@ export class LabControls extends LitElement {
       <label class="preset">
         <span>Preset</span>
         <select ?disabled=${store.begun} @change=${this.#preset}>
-          <option value="" ?selected=${store.address.preset === null}>none</option>
+          <option value="" .selected=${live(store.address.preset === null)}>none</option>
           ${PRESETS.map(
             ({ name, title }) =>
-              html`<option value=${name} ?selected=${store.address.preset === name}>${title}</option>`,
+              html`<option value=${name} .selected=${live(store.address.preset === name)}>${title}</option>`,
           )}
         </select>
       </label>
@@ -127,9 +128,9 @@ export class LabControls extends LitElement {
   }
 }
 
-/** What the switch's position means for the labels. */
+/** What the switch's position means for the labels: of a run, of a twin's two arms. */
 function switchMeaning(shuffle: number, twin: boolean): string {
-  if (twin) return `${formatPercent(shuffle)} in one arm, ${formatPercent(1 - shuffle)} in the other`;
+  if (twin) return `${formatPercent(shuffle)} and ${formatPercent(1 - shuffle)} shuffled`;
   return shuffle > 0 ? `${formatPercent(shuffle)} shuffled` : 'true labels';
 }
 

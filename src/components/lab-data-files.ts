@@ -1,6 +1,6 @@
-/** Where a user gives the CIFAR-10 files: by drop or by picker. They stay in this browser. */
+/** Where a user gives the CIFAR-10 files by picker; a drop anywhere on the page does the same. They stay in this browser. */
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type { DataNote } from '../state/run-store.ts';
 import { LabActionEvent } from './lab-action.ts';
 import { shared } from './styles.ts';
@@ -15,10 +15,6 @@ export class LabDataFiles extends LitElement {
         padding: 8px;
         border: 1px dashed var(--line-strong);
         border-radius: var(--radius);
-      }
-      .drop.over {
-        border-color: var(--accent);
-        background: var(--surface-sunk);
       }
       p {
         margin: 0 0 8px;
@@ -37,20 +33,14 @@ export class LabDataFiles extends LitElement {
   /** The chosen data set comes from the user's files. */
   @property({ type: Boolean }) needed = false;
   @property({ attribute: false }) note: DataNote | null = null;
-  @state() private over = false;
 
   protected override render(): unknown {
     const { note } = this;
     if (!this.needed && !note) return null;
-    return html`<div
-      class="drop ${this.over ? 'over' : ''}"
-      @dragover=${this.#dragOver}
-      @dragleave=${() => (this.over = false)}
-      @drop=${this.#drop}
-    >
+    return html`<div class="drop">
       <p class="small" id="about">
-        CIFAR-10 is not part of this page. Drop <b>cifar-10-binary.tar.gz</b> or its .bin files here, or choose them.
-        They stay in this browser.
+        CIFAR-10 is not part of this page. Drop <b>cifar-10-binary.tar.gz</b> or its .bin files on this page, or choose
+        them. They stay in this browser.
       </p>
       <input
         type="file"
@@ -64,22 +54,8 @@ export class LabDataFiles extends LitElement {
     </div>`;
   }
 
-  #dragOver(event: DragEvent): void {
-    event.preventDefault();
-    this.over = true;
-  }
-
-  #drop(event: DragEvent): void {
-    event.preventDefault();
-    this.over = false;
-    this.#give(event.dataTransfer?.files);
-  }
-
   #pick(event: Event): void {
-    if (event.target instanceof HTMLInputElement) this.#give(event.target.files ?? undefined);
-  }
-
-  #give(files: FileList | undefined): void {
+    const files = event.target instanceof HTMLInputElement ? event.target.files : null;
     if (files && files.length > 0) this.dispatchEvent(new LabActionEvent({ type: 'data', files: [...files] }));
   }
 }

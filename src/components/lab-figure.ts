@@ -41,6 +41,7 @@ export class LabFigure extends LitElement {
 
   #lines: readonly Line[] = [];
   #madeFor: unknown;
+  #highlight: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #cursorMoved = (): void => this.#speak(0);
 
@@ -144,6 +145,7 @@ export class LabFigure extends LitElement {
       guides: spec.guides(params),
       marks: eventMarks(events),
       spans: shuffledSpans(params, events, store.step),
+      highlight: this.#highlight,
     };
   };
 
@@ -179,6 +181,7 @@ export class LabFigure extends LitElement {
       .rows=${this.#legend(spec)}
       .arms=${this.#armNames()}
       label="${spec.title}: ${this.#when()}"
+      @line-hover=${this.#highlightLine}
     ></lab-legend>`;
   }
 
@@ -208,6 +211,11 @@ export class LabFigure extends LitElement {
       this.#timer = undefined;
       if (!document.hidden) this.words += 1;
     }, delay);
+  }
+
+  #highlightLine(event: CustomEvent<string | undefined>): void {
+    this.#highlight = event.detail;
+    this.chart?.invalidate();
   }
 
   readonly #toggleScale = (): void => {

@@ -1,8 +1,13 @@
-/** A chart's legend: a small live table of lines and their values, at the cursor or now. */
-import { css, html, LitElement, svg } from 'lit';
+/**
+ * A chart's legend: a small live table of lines and their values, at the cursor or now.
+ * @fires line-hover {detail: name | undefined}
+ */
+import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LineStyle } from '../charts/line.ts';
 import { shared } from './styles.ts';
+
+const VISIBLE_LINES = 4;
 
 export interface LegendRow {
   readonly name: string;
@@ -78,7 +83,7 @@ export class LabLegend extends LitElement {
 
   protected override render(): unknown {
     const { rows, arms, label } = this;
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>
+    return html`<div class="scroll" tabindex=${this.#overflows() ? 0 : nothing} role="region" aria-label=${label}>
       <table role="table" aria-label=${label} class=${arms.length === 0 ? 'columns' : ''}>
         ${arms.length === 0 ? null : this.#head()}
         <tbody>
@@ -86,6 +91,15 @@ export class LabLegend extends LitElement {
         </tbody>
       </table>
     </div>`;
+  }
+
+  /** More rows than fit: a keyboard must be able to scroll them. */
+  #overflows(): boolean {
+    return this.rows.length > (this.arms.length === 0 ? 2 * VISIBLE_LINES : VISIBLE_LINES - 1);
+  }
+
+  #point(name: string | undefined): void {
+    this.dispatchEvent(new CustomEvent<string | undefined>('line-hover', { detail: name }));
   }
 
   #head(): unknown {
@@ -100,7 +114,7 @@ export class LabLegend extends LitElement {
   #row({ name, cells }: LegendRow): unknown {
     const lone = this.arms.length === 0;
     const first = cells[0];
-    return html`<tr role="row">
+    return html`<tr role="row" @pointerenter=${() => this.#point(name)} @pointerleave=${() => this.#point(undefined)}>
       <th role="rowheader" scope="row" title=${name}>${lone && first ? swatch(first.style) : null}${name}</th>
       ${cells.map(({ style, text }) => html`<td role="cell" class="number">${lone ? null : swatch(style)}${text}</td>`)}
     </tr>`;

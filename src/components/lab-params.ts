@@ -51,7 +51,8 @@ export class LabParams extends LitElement {
   }
 
   #group(group: ParamGroup, params: RunParams): unknown {
-    return html`<details>
+    const files = group.title === 'Data' && (params.data === 'cifar10' || this.dataNote !== null);
+    return html`<details ?open=${files}>
       <summary><b>${group.title}</b> <span class="soft">${group.summary(resolveParams(params))}</span></summary>
       <div>
         ${this.begun ? html`<p class="note soft small">Press Reset to change what is greyed out.</p>` : nothing}

@@ -64,11 +64,6 @@ export class LabSwitch extends LitElement {
           margin-left: 8px;
         }
       }
-      @media (forced-colors: active) {
-        .thumb {
-          background: ButtonText;
-        }
-      }
     `,
   ];
 

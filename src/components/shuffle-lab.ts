@@ -34,18 +34,32 @@ export class ShuffleLab extends LitElement {
   readonly #storeChanged = (): void => {
     this.revision += 1;
   };
+  readonly #dragged = (event: DragEvent): void => {
+    if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+  };
+  /** A file dropped anywhere is data; unheeded it would take the place of the page and end the run. */
+  readonly #dropped = (event: DragEvent): void => {
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length === 0) return;
+    event.preventDefault();
+    this.dispatchEvent(new LabActionEvent({ type: 'data', files }));
+  };
   readonly #keyDown = (event: KeyboardEvent): void => this.#shortcut(event);
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.store?.addEventListener('change', this.#storeChanged);
     document.addEventListener('keydown', this.#keyDown);
+    document.addEventListener('dragover', this.#dragged);
+    document.addEventListener('drop', this.#dropped);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.store?.removeEventListener('change', this.#storeChanged);
     document.removeEventListener('keydown', this.#keyDown);
+    document.removeEventListener('dragover', this.#dragged);
+    document.removeEventListener('drop', this.#dropped);
   }
 
   /** The charts as they are now, for a picture file. */

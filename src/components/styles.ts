@@ -110,6 +110,13 @@ export const shared = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
+  @media (forced-colors: active) {
+    button.primary,
+    button[aria-checked='true'],
+    button[aria-pressed='true'] {
+      forced-color-adjust: none;
+    }
+  }
   @media (prefers-reduced-motion: reduce) {
     *,
     *::before,
