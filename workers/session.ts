@@ -80,6 +80,7 @@ export class Session {
         if (this.#state === 'paused' || this.#state === 'done') void this.#train(Infinity);
         break;
       case 'step':
+        this.#pauseAsked = false;
         if (this.#state === 'done') this.#until += 1;
         if (this.#state === 'paused' || this.#state === 'done') void this.#train(1);
         break;
