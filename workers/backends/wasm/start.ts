@@ -1,3 +1,5 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- whoever imports this file needs the declaration
+/// <reference path="./assembly.d.ts" />
 /**
  * Starts tfjs's WebAssembly backend with the lab's own kernels beside it.
  * Matrix products and convolutions never go through tfjs's: those keep packed copies of the weights, which an update in
@@ -18,12 +20,15 @@ import { trainingKernels } from './register/training.ts';
 
 const KERNELS = { ...layerKernels, ...trainingKernels, ...normKernels };
 
-/** Makes wasm the backend in use. Throws, with a reason in words, where it cannot run. */
-export async function startWasm(): Promise<void> {
+/** The backend whose kernels are registered. */
+let registered: BackendWasm | null = null;
+
+/** Makes wasm the backend in use; gives its number of threads. Throws, with a reason in words, where it cannot run. */
+export async function startWasm(): Promise<number> {
   if (!(await env().getAsync('WASM_HAS_SIMD_SUPPORT'))) throw new Error('WebAssembly here has no SIMD');
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  // In Node the package finds its files beside itself.
-  if (typeof self !== 'undefined') {
+  // Addresses are set once, before the first start. In Node the package finds its files beside itself.
+  if (typeof self !== 'undefined' && registered === null) {
     setWasmPaths({
       'tfjs-backend-wasm.wasm': plainUrl,
       'tfjs-backend-wasm-simd.wasm': simdUrl,
@@ -33,7 +38,9 @@ export async function startWasm(): Promise<void> {
   if (!(await setBackend('wasm'))) throw new Error('its module did not start');
   const started = backend();
   if (!(started instanceof BackendWasm)) throw new Error('another backend holds its name');
-  register(await KernelContext.on(started, compiled));
+  if (started !== registered) register(await KernelContext.on(started, compiled));
+  registered = started;
+  return 1;
 }
 
 function register(context: KernelContext): void {

@@ -1,0 +1,69 @@
+/** Which backend computes a run, and why: found, started, and held against cpu in a small gradient step. */
+import type { Backend } from '../../src/shared/run-params.ts';
+import type { Environment } from '../../src/shared/run-records.ts';
+import { findEngine, startCpu } from './engines.ts';
+import { checkSteps, referenceSteps } from './self-check.ts';
+
+/** From the fastest on a machine that has it. */
+const ORDER: readonly Backend[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
+const NAMES: Readonly<Record<Backend, string>> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'wasm', cpu: 'cpu' };
+
+let reference: ReturnType<typeof referenceSteps> | null = null;
+
+/**
+ * Starts a backend and makes it tfjs's own. `auto` takes WebGPU or WebGL on hardware, else wasm, else cpu. One that is
+ * asked for by name is taken on a software adapter too; where it is missing or computes wrongly, the order of `auto`
+ * decides, and the reasons say so. Throws only where nothing works.
+ */
+export async function chooseBackend(wanted: Backend | 'auto'): Promise<Environment> {
+  const order = wanted === 'auto' ? ORDER : [wanted, ...ORDER.filter((backend) => backend !== wanted)];
+  const passedOver: string[] = [];
+  for (const backend of order) {
+    const name = NAMES[backend];
+    try {
+      const engine = await findEngine(backend);
+      if (engine.software && backend !== wanted) {
+        passedOver.push(`${name} is passed over: its adapter here is ${engine.adapter}.`);
+        continue;
+      }
+      const adapter = await started(backend, () => engine.start());
+      return {
+        backend,
+        adapter,
+        software: engine.software,
+        reasons: [...passedOver, why(backend, wanted, engine.software)],
+      };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      passedOver.push(
+        backend === wanted
+          ? `${name} was asked for and cannot be used here: ${reason}.`
+          : `${name} is passed over: ${reason}.`,
+      );
+    }
+  }
+  throw new Error(`No engine works in this browser. ${passedOver.join(' ')}`);
+}
+
+/** Starts it and holds it against cpu; cpu is the measure and passes. */
+async function started(backend: Backend, start: () => Promise<string>): Promise<string> {
+  if (backend !== 'cpu' && reference === null) {
+    await startCpu();
+    reference = referenceSteps();
+  }
+  await reference;
+  const adapter = await start();
+  if (backend !== 'cpu' && reference !== null) await checkSteps(await reference);
+  return adapter;
+}
+
+function why(backend: Backend, wanted: Backend | 'auto', software: boolean): string {
+  const name = NAMES[backend];
+  if (backend === wanted) {
+    return software ? `${name} is used, as asked for, on a software adapter: slow.` : `${name} is used, as asked for.`;
+  }
+  if (wanted !== 'auto') return `${name} is used instead.`;
+  return backend === 'webgpu' || backend === 'webgl'
+    ? `${name} is used: this machine's GPU computes.`
+    : `${name} is used: the fastest engine here.`;
+}

@@ -1,0 +1,117 @@
+/**
+ * The four engines: how each is looked for without loading it, and how it is started. Knows no preference among them.
+ * An engine that is absent says why by throwing an Error whose message ends a sentence.
+ */
+import { setBackend } from '@tensorflow/tfjs-core';
+import type { Backend } from '../../src/shared/run-params.ts';
+
+export interface Engine {
+  /** The adapter's or renderer's name, or how the engine runs, in words. */
+  readonly adapter: string;
+  /** Software stands in for a GPU. */
+  readonly software: boolean;
+  /** Loads it and makes it tfjs's backend in use; gives its name anew where only now it is known. */
+  start(): Promise<string>;
+}
+
+const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|software/i;
+
+/** Looks for an engine. */
+export function findEngine(backend: Backend): Promise<Engine> {
+  return FIND[backend]();
+}
+
+const FIND: Readonly<Record<Backend, () => Promise<Engine>>> = {
+  async webgpu() {
+    // Typed as always there; older browsers and Node have none.
+    const { gpu } = (globalThis.navigator as Partial<Navigator> | undefined) ?? {};
+    if (!gpu) throw new Error('this browser has no WebGPU');
+    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    if (!adapter) throw new Error('no adapter');
+    const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
+    const words =
+      description || [vendor, architecture, device].filter((word) => word !== '').join(' ') || 'unnamed GPU';
+    const software = isFallbackAdapter || SOFTWARE.test(`${description} ${vendor} ${architecture} ${device}`);
+    const name = inWords(words, software);
+    return {
+      adapter: name,
+      software,
+      async start() {
+        const { startWebgpu } = await import('./webgpu/start.ts');
+        await startWebgpu(adapter);
+        return name;
+      },
+    };
+  },
+  webgl() {
+    return attempt(() => {
+      const renderer = webglRenderer();
+      const software = SOFTWARE.test(renderer);
+      const name = inWords(renderer, software);
+      return {
+        adapter: name,
+        software,
+        async start() {
+          await import('@tensorflow/tfjs-backend-webgl');
+          if (!(await setBackend('webgl'))) throw new Error('its context did not start');
+          return name;
+        },
+      };
+    });
+  },
+  wasm() {
+    return attempt(() => {
+      if (typeof WebAssembly === 'undefined') throw new Error('this browser has no WebAssembly');
+      return {
+        adapter: 'wasm, SIMD',
+        software: false,
+        async start() {
+          const { startWasm } = await import('./wasm/start.ts');
+          const threads = await startWasm();
+          return `wasm, SIMD, ${threads} thread${threads === 1 ? '' : 's'}`;
+        },
+      };
+    });
+  },
+  cpu() {
+    return Promise.resolve({
+      adapter: 'JavaScript, 1 thread',
+      software: false,
+      async start() {
+        await startCpu();
+        return this.adapter;
+      },
+    });
+  },
+};
+
+/** Makes tfjs's plain JavaScript the backend in use. */
+export async function startCpu(): Promise<void> {
+  await import('@tensorflow/tfjs-backend-cpu');
+  await setBackend('cpu');
+}
+
+/** A synchronous search as a promise, so that what it throws is a rejection. */
+function attempt(find: () => Engine): Promise<Engine> {
+  return new Promise((resolve) => {
+    resolve(find());
+  });
+}
+
+/** The renderer's own name, from a context that is given back at once. */
+function webglRenderer(): string {
+  if (typeof OffscreenCanvas === 'undefined') throw new Error('this browser draws nothing off screen');
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
+  if (!gl) throw new Error('no WebGL 2 context');
+  const named = gl.getExtension('WEBGL_debug_renderer_info');
+  const renderer: unknown = gl.getParameter(named?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER);
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
+  return typeof renderer === 'string' && renderer !== '' ? renderer : 'unnamed GPU';
+}
+
+/** As "SwiftShader (software)": the names of software adapters are long and say nothing more. */
+function inWords(name: string, software: boolean): string {
+  if (!software) return name;
+  const known = ['SwiftShader', 'llvmpipe', 'lavapipe'].find((word) => name.toLowerCase().includes(word.toLowerCase()));
+  return `${known ?? name} (software)`;
+}

@@ -1,0 +1,46 @@
+/** Starts tfjs's WebGPU backend on a device of the lab's own, so that its loss can be told. */
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { reportDeviceLoss } from '../device-loss.ts';
+
+/** Limits that tfjs's kernels may use as far as the adapter goes. */
+const LIMITS = [
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeWorkgroupsPerDimension',
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeInvocationsPerWorkgroup',
+] as const;
+
+/** The device of the backend in use, while it lives. */
+let living: GPUDevice | null = null;
+
+/** Makes WebGPU on this adapter the backend in use; one that runs already is kept. */
+export async function startWebgpu(adapter: GPUAdapter): Promise<void> {
+  if (living === null) {
+    const requiredLimits = Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]]));
+    const device = await adapter.requestDevice({ requiredLimits });
+    watch(device);
+    // Loading the package registered one that would ask for a device by itself; or the last one's device is lost.
+    if (isRegistered()) removeBackend('webgpu');
+    registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3);
+    living = device;
+  }
+  if (!(await setBackend('webgpu'))) throw new Error('its device did not start');
+}
+
+function isRegistered(): boolean {
+  // Typed as if there always were one.
+  return Boolean(findBackendFactory('webgpu'));
+}
+
+function watch(device: GPUDevice): void {
+  void device.lost.then(({ message, reason }) => {
+    if (living === device) living = null;
+    reportDeviceLoss(message || reason);
+  });
+  device.addEventListener('uncapturederror', ({ error }) => {
+    if (error instanceof GPUOutOfMemoryError) reportDeviceLoss(`out of memory: ${error.message}`);
+  });
+}
