@@ -24,7 +24,7 @@ function read(text: string): string[][] {
 
 describe('metrics.csv', () => {
   it('has a row for every step at which something was measured, empty where it was not', () => {
-    const [header = [], ...rows] = read(csvParts(file()).join(''));
+    const [header = [], ...rows] = read([...csvParts(file())].join(''));
     const at = (step: string, column: string): string | undefined =>
       rows.find((row) => row[0] === step)?.[header.indexOf(column)];
     expect(header.slice(0, 4)).toEqual(['step', 'loss', 'accuracy', 'seconds']);
@@ -41,7 +41,7 @@ describe('metrics.csv', () => {
 
   it.each([false, true])('holds every number of the run file and no other (twin: %s)', async (twin) => {
     const made = file(twin);
-    const [header = [], ...rows] = read(await csvBlob(made).text());
+    const [header = [], ...rows] = read(await (await csvBlob(made)).text());
     expect(header[0]).toBe(twin ? 'arm' : 'step');
     const inTable = rows.flat().filter((text) => text !== '' && text !== 'true' && text !== 'shuffled').length;
     let inFile = rows.length;
@@ -68,7 +68,7 @@ describe('metrics.csv', () => {
     if (!dense1) throw new Error('no dense1');
     const name = 'a "b",\n';
     const layers = made.layers.map((layer) => (layer.name === 'dense1' ? { ...layer, name } : layer));
-    const text = csvParts({ ...made, layers, layerSteps: { ...others, [name]: dense1 } }).join('');
+    const text = [...csvParts({ ...made, layers, layerSteps: { ...others, [name]: dense1 } })].join('');
     expect(text).toContain('"gradientNorm.a ""b"",\n"');
     expect(read(text)[0]).toContain(`gradientNorm.${name}`);
   });

@@ -1,33 +1,34 @@
 /** `metrics.csv` (RFC 4180): a row for each step at which anything was measured; empty where a column was not. */
 import { armsOf, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { collect } from './collect.ts';
 import { armNames, columnGroups } from './columns.ts';
 
-const LINES_A_PART = 1000;
+const LINES_A_PART = 100;
 
 const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;
 
 /** The table in parts of many lines each; joined they are the file. A twin has the column `arm` first. */
-export function csvParts(file: RunFile): string[] {
+export function* csvParts(file: RunFile): Generator<string> {
   const arms = armsOf(file);
   const names = armNames(file);
   const twin = arms.length > 1;
   const [first] = arms;
-  if (!first) return [];
-  const parts = [line([...(twin ? ['arm'] : []), 'step', ...columnNames(first)])];
-  for (const [index, arm] of arms.entries()) parts.push(...armParts(arm, twin ? [names[index] ?? ''] : []));
-  return parts;
+  if (!first) return;
+  yield line([...(twin ? ['arm'] : []), 'step', ...columnNames(first)]);
+  for (const [index, arm] of arms.entries()) yield* armParts(arm, twin ? [cell(names[index] ?? '')] : []);
 }
 
 const columnNames = (run: RunRecord): string[] =>
   columnGroups(run).flatMap((group) => group.columns.map((column) => column.name));
 
-function armParts(run: RunRecord, before: readonly string[]): string[] {
+function* armParts(run: RunRecord, before: readonly string[]): Generator<string> {
   const groups = columnGroups(run);
   const steps = [...new Set(groups.flatMap((group) => group.step))].sort((a, b) => a - b);
   // The row that each group has reached: steps never fall within a group. Of several rows at one step the last counts.
   const cursors = groups.map(() => -1);
-  const lines = steps.map((step) => {
+  let lines: string[] = [];
+  for (const step of steps) {
     const cells = [...before, String(step)];
     for (const [index, group] of groups.entries()) {
       let row = cursors[index] ?? -1;
@@ -36,13 +37,15 @@ function armParts(run: RunRecord, before: readonly string[]): string[] {
       const measured = group.step[row] === step;
       for (const { values } of group.columns) cells.push(measured ? String(values[row] ?? '') : '');
     }
-    return line(cells);
-  });
-  const parts: string[] = [];
-  for (let at = 0; at < lines.length; at += LINES_A_PART) parts.push(lines.slice(at, at + LINES_A_PART).join(''));
-  return parts;
+    // Numbers need no quotes.
+    lines.push(`${cells.join(',')}\r\n`);
+    if (lines.length < LINES_A_PART) continue;
+    yield lines.join('');
+    lines = [];
+  }
+  yield lines.join('');
 }
 
-export function csvBlob(file: RunFile): Blob {
-  return new Blob(csvParts(file), { type: 'text/csv;charset=utf-8' });
+export async function csvBlob(file: RunFile): Promise<Blob> {
+  return new Blob(await collect(csvParts(file)), { type: 'text/csv;charset=utf-8' });
 }

@@ -6,6 +6,7 @@ import { RELEASE } from '../shared/release.ts';
 import { twinOf } from '../shared/schedule.ts';
 import type { ArmHistory } from '../state/arm-history.ts';
 import type { RunStore } from '../state/run-store.ts';
+import { collect } from './collect.ts';
 
 const HEAD = { format: RUN_FILE_FORMAT, version: RUN_FILE_VERSION } as const;
 
@@ -130,30 +131,42 @@ function tablesOf(
  * The file's text in parts, a line for each column group: a long run's text can exceed what one string may hold, and a
  * Blob takes parts.
  */
-export function runFileParts(file: RunFile): string[] {
-  if (!('arms' in file)) return [...objectParts(file), '\n'];
-  const { arms, ...head } = file;
-  const parts = [`${JSON.stringify(head).slice(0, -1)},\n"arms":[`];
-  for (const [index, arm] of arms.entries()) parts.push(index === 0 ? '\n' : ',\n', ...objectParts(arm));
-  return [...parts, ']}\n'];
+export function* runFileParts(file: RunFile): Generator<string> {
+  if ('arms' in file) {
+    const { arms, ...head } = file;
+    yield `${JSON.stringify(head).slice(0, -1)},\n"arms":[`;
+    for (const [index, arm] of arms.entries()) {
+      yield index === 0 ? '\n' : ',\n';
+      yield* objectParts(arm);
+    }
+    yield ']}\n';
+  } else {
+    yield* objectParts(file);
+    yield '\n';
+  }
 }
 
-function objectParts(record: RunRecord): string[] {
-  const parts: string[] = [];
+function* objectParts(record: RunRecord): Generator<string> {
+  let before = '{';
   for (const [key, value] of Object.entries(record)) {
-    parts.push(`${parts.length === 0 ? '{' : ',\n'}${JSON.stringify(key)}:`);
-    if (key === 'layerSteps' || key === 'probes' || key === 'paths') parts.push(...mapParts(record[key] ?? {}));
-    else parts.push(JSON.stringify(value));
+    yield `${before}${JSON.stringify(key)}:`;
+    before = ',\n';
+    if (key === 'layerSteps' || key === 'probes' || key === 'paths') yield* mapParts(record[key] ?? {});
+    else yield JSON.stringify(value);
   }
-  return [...parts, '}'];
+  yield '}';
 }
 
 /** A line for each layer. */
-function mapParts(map: Readonly<Record<string, unknown>>): string[] {
-  const lines = Object.entries(map).map(([layer, group]) => `${JSON.stringify(layer)}:${JSON.stringify(group)}`);
-  return ['{', ...lines.map((line, index) => (index === 0 ? line : `,\n ${line}`)), '}'];
+function* mapParts(map: Readonly<Record<string, unknown>>): Generator<string> {
+  let before = '{';
+  for (const [layer, group] of Object.entries(map)) {
+    yield `${before}${JSON.stringify(layer)}:${JSON.stringify(group)}`;
+    before = ',\n ';
+  }
+  yield before === '{' ? '{}' : '}';
 }
 
-export function runFileBlob(file: RunFile): Blob {
-  return new Blob(runFileParts(file), { type: 'application/json' });
+export async function runFileBlob(file: RunFile): Promise<Blob> {
+  return new Blob(await collect(runFileParts(file)), { type: 'application/json' });
 }

@@ -4,7 +4,7 @@ import { armsOf, type RunFile, type RunRecord } from '../shared/run-file.ts';
 import { columnGroups } from './columns.ts';
 import { runFileOf } from './run-file.ts';
 import { fixtureStore } from './suite/run-fixture.ts';
-import { eventFile, maskedCrc, tensorboardBlob } from './tensorboard.ts';
+import { eventRecords, maskedCrc, tensorboardBlob } from './tensorboard.ts';
 
 const BEGUN = 1_700_000_000;
 
@@ -76,6 +76,9 @@ function records(bytes: Uint8Array): Uint8Array[] {
   }
   return found;
 }
+
+const eventFile = (run: RunRecord, begun: number): Uint8Array =>
+  Uint8Array.from([...eventRecords(run, begun)].flatMap((record) => [...record]));
 
 const text = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
 
@@ -152,9 +155,9 @@ describe('event file', () => {
     const single = file(false);
     const [run] = armsOf(single);
     if (!run) throw new Error('no run');
-    expect(new Uint8Array(await tensorboardBlob(single, BEGUN).arrayBuffer())).toEqual(eventFile(run, BEGUN));
+    expect(new Uint8Array(await (await tensorboardBlob(single, BEGUN)).arrayBuffer())).toEqual(eventFile(run, BEGUN));
     const twin = file(true);
-    const folders = unzipSync(new Uint8Array(await tensorboardBlob(twin, BEGUN).arrayBuffer()));
+    const folders = unzipSync(new Uint8Array(await (await tensorboardBlob(twin, BEGUN)).arrayBuffer()));
     const names = ['true', 'shuffled'].map((arm) => `${arm}/events.out.tfevents.${BEGUN}.shuffle-lab`);
     expect(Object.keys(folders)).toEqual(names);
     for (const [index, arm] of armsOf(twin).entries()) {

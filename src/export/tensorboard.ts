@@ -5,7 +5,8 @@
  */
 import { zipSync } from 'fflate';
 import { crc32c } from '../shared/crc32c.ts';
-import { armsOf, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { armsOf, type Column, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { collect } from './collect.ts';
 import { armNames, columnGroups } from './columns.ts';
 
 /** The checksum as a TFRecord holds it: rotated right by 15 bits, plus a constant. */
@@ -14,88 +15,132 @@ export function maskedCrc(bytes: Uint8Array): number {
   return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;
 }
 
-/** One TFRecord. */
-function frame(data: Uint8Array): Uint8Array {
-  const record = new Uint8Array(data.length + 16);
-  const view = new DataView(record.buffer);
-  view.setBigUint64(0, BigInt(data.length), true);
-  view.setUint32(8, maskedCrc(record.subarray(0, 8)), true);
-  record.set(data, 12);
-  view.setUint32(12 + data.length, maskedCrc(data), true);
-  return record;
-}
-
 const VARINT = 0;
 const FIXED_64 = 1;
 const BYTES = 2;
 const FIXED_32 = 5;
-const utf8 = new TextEncoder();
+const HEAD = 12;
+const FOOT = 4;
 
-function varint(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  while (rest >= 128) {
-    bytes.push((rest % 128) + 128);
-    rest = Math.floor(rest / 128);
+function varintSize(value: number): number {
+  let size = 1;
+  for (let rest = value; rest >= 128; rest = Math.floor(rest / 128)) size++;
+  return size;
+}
+/** Of a field that holds bytes, its key counted. */
+const nestedSize = (length: number): number => 1 + varintSize(length) + length;
+
+/** One TFRecord of a known size, filled from front to back. */
+class RecordWriter {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly #view: DataView;
+  #at = HEAD;
+
+  constructor(size: number) {
+    this.bytes = new Uint8Array(HEAD + size + FOOT);
+    this.#view = new DataView(this.bytes.buffer);
+    this.#view.setBigUint64(0, BigInt(size), true);
   }
-  return [...bytes, rest];
+
+  varint(value: number): void {
+    let rest = value;
+    for (; rest >= 128; rest = Math.floor(rest / 128)) this.bytes[this.#at++] = (rest % 128) + 128;
+    this.bytes[this.#at++] = rest;
+  }
+  key(field: number, wire: number): void {
+    this.varint(field * 8 + wire);
+  }
+  double(field: number, value: number): void {
+    this.key(field, FIXED_64);
+    this.#view.setFloat64(this.#at, value, true);
+    this.#at += 8;
+  }
+  float(field: number, value: number): void {
+    this.key(field, FIXED_32);
+    this.#view.setFloat32(this.#at, value, true);
+    this.#at += 4;
+  }
+  /** Begins a field of `length` bytes, which follow. */
+  open(field: number, length: number): void {
+    this.key(field, BYTES);
+    this.varint(length);
+  }
+  text(field: number, utf8: Uint8Array): void {
+    this.open(field, utf8.length);
+    this.bytes.set(utf8, this.#at);
+    this.#at += utf8.length;
+  }
+
+  /** The record with its checksums. */
+  sealed(): Uint8Array<ArrayBuffer> {
+    this.#view.setUint32(8, maskedCrc(this.bytes.subarray(0, 8)), true);
+    this.#view.setUint32(this.#at, maskedCrc(this.bytes.subarray(HEAD, this.#at)), true);
+    return this.bytes;
+  }
 }
 
-const key = (field: number, wire: number): number => field * 8 + wire;
-const nested = (field: number, bytes: readonly number[]): number[] => [
-  key(field, BYTES),
-  ...varint(bytes.length),
-  ...bytes,
-];
-function little(field: number, wire: typeof FIXED_32 | typeof FIXED_64, value: number): number[] {
-  const view = new DataView(new ArrayBuffer(wire === FIXED_64 ? 8 : 4));
-  if (wire === FIXED_64) view.setFloat64(0, value, true);
-  else view.setFloat32(0, value, true);
-  return [key(field, wire), ...new Uint8Array(view.buffer)];
+interface Tag {
+  readonly utf8: Uint8Array;
+  readonly values: Column;
 }
 
-/** Event { 1: wall_time, 2: step, 5: Summary { 1: Value { 1: tag, 2: simple_value } } } */
-function scalarEvent(seconds: number, step: number, values: readonly { tag: string; value: number }[]): Uint8Array {
-  const summary = values.flatMap(({ tag, value }) =>
-    nested(1, [...nested(1, [...utf8.encode(tag)]), ...little(2, FIXED_32, value)]),
-  );
-  return Uint8Array.from([...little(1, FIXED_64, seconds), key(2, VARINT), ...varint(step), ...nested(5, summary)]);
+/** Value { 1: tag, 2: simple_value } */
+const valueSize = ({ utf8 }: Tag): number => nestedSize(utf8.length) + 5;
+
+/** Event { 1: wall_time, 2: step, 5: Summary { 1: Value … } } of what was measured in one row. */
+function scalarEvent(seconds: number, step: number, tags: readonly Tag[], row: number): Uint8Array<ArrayBuffer> {
+  const summary = tags.reduce((size, tag) => size + nestedSize(valueSize(tag)), 0);
+  const writer = new RecordWriter(9 + 1 + varintSize(step) + nestedSize(summary));
+  writer.double(1, seconds);
+  writer.key(2, VARINT);
+  writer.varint(step);
+  writer.open(5, summary);
+  for (const tag of tags) {
+    writer.open(1, valueSize(tag));
+    writer.text(1, tag.utf8);
+    writer.float(2, tag.values[row] ?? NaN);
+  }
+  return writer.sealed();
+}
+
+function versionEvent(seconds: number): Uint8Array<ArrayBuffer> {
+  const version = new TextEncoder().encode('brain.Event:2');
+  const writer = new RecordWriter(9 + nestedSize(version.length));
+  writer.double(1, seconds);
+  writer.text(3, version);
+  return writer.sealed();
 }
 
 /**
- * One run's event file: tags `loss`, `accuracy`, `testAccuracy`, …, and `gradientNorm/dense1` for a layer's. Wall time
- * is `begun` (seconds since 1970) plus the seconds that the run had trained.
+ * One run's event file, record by record: tags `loss`, `testAccuracy`, …, and `gradientNorm/dense1` for a layer's. Wall
+ * time is `begun` (seconds since 1970) plus the seconds that the run had trained.
  */
-export function eventFile(run: RunRecord, begun: number): Uint8Array<ArrayBuffer> {
-  const records = [
-    frame(Uint8Array.from([...little(1, FIXED_64, begun), ...nested(3, [...utf8.encode('brain.Event:2')])])),
-  ];
+export function* eventRecords(run: RunRecord, begun: number): Generator<Uint8Array<ArrayBuffer>> {
+  yield versionEvent(begun);
   const secondsAt = new Map(run.steps.step.map((step, row) => [step, run.steps.seconds?.[row] ?? 0]));
+  const encoder = new TextEncoder();
   for (const { step: steps, columns } of columnGroups(run)) {
+    const tags = columns
+      .filter(({ name }) => name !== 'seconds')
+      .map(({ name, values }): Tag => ({ utf8: encoder.encode(name.replace('.', '/')), values }));
     for (const [row, step] of steps.entries()) {
-      const values = columns.flatMap(({ name, values }) => {
-        const value = values[row];
-        return typeof value === 'number' && name !== 'seconds' ? [{ tag: name.replace('.', '/'), value }] : [];
-      });
-      if (values.length > 0) records.push(frame(scalarEvent(begun + (secondsAt.get(step) ?? 0), step, values)));
+      const measured = tags.filter(({ values }) => typeof values[row] === 'number');
+      if (measured.length > 0) yield scalarEvent(begun + (secondsAt.get(step) ?? 0), step, measured, row);
     }
   }
-  const file = new Uint8Array(records.reduce((length, record) => length + record.length, 0));
-  let offset = 0;
-  for (const record of records) {
-    file.set(record, offset);
-    offset += record.length;
-  }
-  return file;
 }
 
 /** A run's event file, or a twin's two as folders of a ZIP archive: TensorBoard overlays folders. */
-export function tensorboardBlob(file: RunFile, begun: number): Blob {
-  const name = `events.out.tfevents.${Math.floor(begun)}.shuffle-lab`;
-  const names = armNames(file);
-  const files = armsOf(file).map((arm) => eventFile(arm, begun));
+export async function tensorboardBlob(file: RunFile, begun: number): Promise<Blob> {
+  const files: Blob[] = [];
+  for (const arm of armsOf(file)) files.push(new Blob(await collect(eventRecords(arm, begun))));
   const [only, other] = files;
-  if (only && !other) return new Blob([only], { type: 'application/octet-stream' });
-  const folders = Object.fromEntries(files.map((bytes, index) => [`${names[index] ?? ''}/${name}`, bytes]));
-  return new Blob([zipSync(folders)], { type: 'application/zip' });
+  if (only && !other) return only;
+  const names = armNames(file);
+  const folders: Record<string, Uint8Array> = {};
+  for (const [index, events] of files.entries()) {
+    const path = `${names[index] ?? ''}/events.out.tfevents.${Math.floor(begun)}.shuffle-lab`;
+    folders[path] = new Uint8Array(await events.arrayBuffer());
+  }
+  return new Blob([zipSync(folders, { level: 1 })], { type: 'application/zip' });
 }
