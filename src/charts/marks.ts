@@ -31,6 +31,13 @@ export function firstArm<P extends RunParams>(
   return params.twin && params.shuffle > 0.5 ? twinOf(params, events) : { params, events };
 }
 
+/** What the arms are called: nothing for a lone run; of a twin by its labels, or by its first ones where they change. */
+export function armNames(params: RunParams, events: readonly ScheduledEvent[]): string[] {
+  if (!params.twin) return [];
+  const changes = events.some(({ key }) => key === 'shuffle');
+  return changes ? ['true at first', 'shuffled at first'] : ['true labels', 'shuffled labels'];
+}
+
 /** A mark a step at which something changes; several changes at one step share it. */
 export function eventMarks(events: readonly ScheduledEvent[]): EventMark[] {
   const labels = new Map<number, string[]>();

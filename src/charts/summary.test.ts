@@ -23,25 +23,24 @@ const spec = (title: string): ChartSpec => {
 
 describe('chartSummary', () => {
   it('begins with the title, gives the latest values and the events', () => {
-    const text = chartSummary(spec('Loss'), [line('batch', 0, [2, 1])], 1240, 2000, [
-      { step: 400, label: 'labels shuffled' },
-    ]);
+    const marks = [{ step: 400, label: 'labels shuffled' }];
+    const text = chartSummary(spec('Loss'), [line('batch', 0, [2, 1])], 1240, 2000, marks, []);
     expect(text).toBe('Loss (nats) at step 1,240 of 2,000. batch 1.00. step 400: labels shuffled.');
   });
 
   it('names both arms of a twin', () => {
     const lines = [line('dense1', 0, [0.5]), line('dense1', 1, [0.8])];
-    expect(chartSummary(spec('TPM'), lines, 10, 20, [])).toMatch(
+    expect(chartSummary(spec('TPM'), lines, 10, 20, [], ['true labels', 'shuffled labels'])).toMatch(
       /^TPM .*true labels: dense1 0\.500\. shuffled labels: dense1 0\.800\.$/,
     );
   });
 
   it('gives many layers as a range, and says when nothing is measured', () => {
     const lines = Array.from({ length: 25 }, (_, i) => line(`conv${i}`, 0, [i + 1]));
-    expect(chartSummary(spec('Weight norm'), lines, 1, 2, [])).toContain(
+    expect(chartSummary(spec('Weight norm'), lines, 1, 2, [], [])).toContain(
       '25 layers from 1.00 (conv0) to 25.0 (conv24)',
     );
-    expect(chartSummary(spec('TPM'), [], 0, 2, [])).toContain('Nothing measured yet.');
+    expect(chartSummary(spec('TPM'), [], 0, 2, [], [])).toContain('Nothing measured yet.');
   });
 });
 

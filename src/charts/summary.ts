@@ -5,30 +5,23 @@ import { valueAt, type Line } from './line.ts';
 import type { EventMark } from './marks.ts';
 
 const LISTED = 6;
-export const ARM_NAMES = ['true', 'shuffled'] as const;
 
-/** The name of an arm; a lone run's is empty. */
-export function armName(arm: number, arms: number): string {
-  return arms > 1 ? (ARM_NAMES[arm] ?? `arm ${arm + 1}`) : '';
-}
-
-/** The accessible name of a chart's image: its title, the latest values, the events. */
+/** The accessible name of a chart's image: its title, the latest values (by `arms`' names), the events. */
 export function chartSummary(
   spec: ChartSpec,
   lines: readonly Line[],
   step: number,
   until: number,
   marks: readonly EventMark[],
+  arms: readonly string[],
 ): string {
   const heading = `${spec.title}${spec.unit === '' ? '' : ` (${spec.unit})`}`;
   const measured = lines.filter((line) => line.ys().length > 0);
   if (measured.length === 0) return `${heading}. Nothing measured yet. ${spec.empty}`;
-  const arms = 1 + Math.max(...lines.map(({ arm }) => arm));
   const sentences = [`${heading} at step ${formatCount(step)} of ${formatCount(until)}`];
-  for (let arm = 0; arm < arms; arm++) {
+  for (const [arm, name] of (arms.length === 0 ? [''] : arms).entries()) {
     const own = measured.filter((line) => line.arm === arm);
-    const name = armName(arm, arms);
-    if (own.length > 0) sentences.push(`${name === '' ? '' : `${name} labels: `}${valuesText(spec, own)}`);
+    if (own.length > 0) sentences.push(`${name === '' ? '' : `${name}: `}${valuesText(spec, own)}`);
   }
   if (marks.length > 0) {
     sentences.push(

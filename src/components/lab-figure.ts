@@ -8,8 +8,8 @@ import { axisEnd } from '../charts/domain.ts';
 import { formatCount } from '../charts/format.ts';
 import type { LabChart } from '../charts/lab-chart.ts';
 import { valueAt, type Line } from '../charts/line.ts';
-import { eventMarks, firstArm, shuffledSpans } from '../charts/marks.ts';
-import { armName, chartRows, chartSummary } from '../charts/summary.ts';
+import { armNames, eventMarks, firstArm, shuffledSpans } from '../charts/marks.ts';
+import { chartRows, chartSummary } from '../charts/summary.ts';
 import { EXPLANATIONS, type Explanation } from '../shared/explanations.ts';
 import type { RunStore } from '../state/run-store.ts';
 import './lab-explanation.ts';
@@ -125,7 +125,7 @@ export class LabFigure extends LitElement {
     return html`<lab-chart
       .frame=${this.#frame}
       .cursor=${this.cursor?.step}
-      label=${chartSummary(spec, this.#lines, step, until, marks)}
+      label=${chartSummary(spec, this.#lines, step, until, marks, this.#armNames())}
       @hover=${(event: CustomEvent<number | undefined>) => {
         if (this.cursor) this.cursor.step = event.detail;
       }}
@@ -195,8 +195,7 @@ export class LabFigure extends LitElement {
   }
 
   #armNames(): string[] {
-    const arms = this.store?.arms.length ?? 0;
-    return arms < 2 ? [] : Array.from({ length: arms }, (_, arm) => armName(arm, arms));
+    return this.store ? armNames(this.store.params, this.store.events) : [];
   }
 
   #when(): string {

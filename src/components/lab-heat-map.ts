@@ -41,7 +41,8 @@ export class LabHeatMap extends LitElement {
 
   protected override render(): unknown {
     const windows = this.entries.filter((_, i) => i % this.layers.length === 0);
-    const columns = this.arms.flatMap((name, arm) => windows.map((entry) => ({ name, arm, entry })));
+    const names = this.arms.length === 0 ? [''] : this.arms;
+    const columns = names.flatMap((name) => windows.map((entry) => ({ name, entry })));
     return html`<div class="scroll" tabindex="0" role="region" aria-label="TPM heat map, scrollable">
       <table aria-label="TPM by layer and window">
         <thead>

@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { formatCount, formatNumber } from '../charts/format.ts';
-import { armName } from '../charts/summary.ts';
+import { armNames } from '../charts/marks.ts';
 import type { ResolvedParams } from '../shared/run-params.ts';
 import type { WindowRow } from '../shared/run-records.ts';
 import type { RunStore } from '../state/run-store.ts';
@@ -49,7 +49,7 @@ export class LabWindows extends LitElement {
     const { windows, stride } = store.params;
     const shows = [
       store.network,
-      JSON.stringify([windows, stride]),
+      JSON.stringify([windows, stride, armNames(store.params, store.events)]),
       windows.map((window) => windowPhase(window, store.step)).join(),
       ...store.arms.map((arm) => arm.windows),
     ];
@@ -70,7 +70,7 @@ export class LabWindows extends LitElement {
       arms.map(({ windows }) => windows),
       step,
     );
-    const names = arms.map((_, arm) => armName(arm, arms.length));
+    const names = armNames(params, store.events);
     const toggle = html`<button
       type="button"
       class="quiet"
@@ -102,7 +102,7 @@ export class LabWindows extends LitElement {
             <th scope="col" rowspan=${span}>window</th>
             <th scope="col" rowspan=${span}>layer</th>
             <th scope="col" rowspan=${span} class="number">n</th>
-            ${twin ? arms.map((name) => html`<th scope="colgroup" colspan="3">${name} labels</th>`) : this.#heads()}
+            ${twin ? arms.map((name) => html`<th scope="colgroup" colspan="3">${name}</th>`) : this.#heads()}
           </tr>
           ${
             twin
@@ -113,7 +113,7 @@ export class LabWindows extends LitElement {
           }
         </thead>
         <tbody>
-          ${entries.map((entry, i) => this.#row(entry, i % layers.length === 0, arms.length))}
+          ${entries.map((entry, i) => this.#row(entry, i % layers.length === 0))}
         </tbody>
       </table>
     </div>`;
@@ -125,14 +125,14 @@ export class LabWindows extends LitElement {
       <th scope="col" class="number">decay alignment</th>`;
   }
 
-  #row({ window, layer, n, phase, arms }: WindowEntry, first: boolean, count: number): unknown {
+  #row({ window, layer, n, phase, arms }: WindowEntry, first: boolean): unknown {
     return html`<tr class=${first ? 'first' : ''}>
       <th scope="row">${formatCount(window.start)}–${formatCount(window.stop)}</th>
       <td>${layer}</td>
       <td class="number">${n}</td>
       ${
         phase === 'ahead'
-          ? html`<td class="phase" colspan=${3 * count}>not reached yet</td>`
+          ? html`<td class="phase" colspan=${3 * arms.length}>not reached yet</td>`
           : arms.map((row) => this.#cells(row, phase === 'complete'))
       }
     </tr>`;
