@@ -232,9 +232,10 @@ export class Session {
 
   #enter(state: RunState): void {
     this.#state = state;
-    this.#emit({ type: 'state', state, step: this.#run?.step ?? 0, until: this.#until });
     const { numTensors, numBytes } = engine().state;
+    // First, so that whoever waits for the state finds the count that belongs to it.
     this.#emit({ type: 'memory', tensors: numTensors, bytes: numBytes });
+    this.#emit({ type: 'state', state, step: this.#run?.step ?? 0, until: this.#until });
   }
 
   #emit(event: Unstamped<TrainerEvent>, transfer: Transferable[] = []): void {
