@@ -68,6 +68,8 @@ export const PRESETS: readonly Preset[] = [
         { start: 4900, stop: 6400 },
       ],
     },
+    // As in the original: late, when the true labels are nearly fitted and only noise keeps them from it.
+    [{ step: 5600, key: 'lr', value: 0.01 }],
   ),
   preset(
     'gt-shuffle',
