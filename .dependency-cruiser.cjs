@@ -86,6 +86,13 @@ module.exports = {
       '^e2e/',
       ['^e2e/', '^scripts/lib/'],
     ),
+    room(
+      'bench-uses-the-trainer',
+      'The bench measures the trainer’s own step, so it may know the trainer’s modules; of the page it knows the shared room.',
+      '^bench/',
+      ['^bench/', '^workers/', '^src/shared/', '^scripts/lib/', '^vite/'],
+    ),
+    only('jax-in-bench', 'What the lab is measured beside is no part of it.', ['^bench/'], '@jax-js'),
     only('tensorflow-in-workers', 'Training happens in the worker alone.', ['^workers/', '^bench/'], '@tensorflow'),
     only(
       'chart-js-in-charts',

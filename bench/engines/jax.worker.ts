@@ -1,0 +1,181 @@
+/** jax-js, as its documentation has a user train: one jitted function from weights and batch to loss and new weights. */
+import { gpuBytes, wasmBytes } from './meter.ts';
+import { blockUntilReady, defaultDevice, init, jit, lax, nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
+import {
+  batchesOf,
+  CLASSES,
+  initialWeights,
+  LEARNING_RATE,
+  MOMENTUM,
+  NORM_EPSILON,
+  type LayerSpec,
+  type Weight,
+  type Work,
+} from '../work.ts';
+import { adapterName } from './adapter.ts';
+import { serve, type Engine, type Trainer } from './engine.ts';
+
+serve(async (backend): Promise<Engine> => {
+  const adapter = await adapterName(backend);
+  if (!(await init(backend)).includes(backend)) throw new Error(`jax-js's ${backend} did not start`);
+  defaultDevice(backend);
+  return { adapter, build, memory: () => (backend === 'webgpu' ? gpuBytes() : wasmBytes()) };
+});
+
+type Arrays = np.Array[];
+/** Its weights come in the order of layers, each reference its own. */
+type Next = () => np.Array;
+
+function present(array: np.Array | undefined): np.Array {
+  if (!array) throw new Error('too few weights');
+  return array;
+}
+
+async function build(work: Work, batch: number): Promise<Trainer> {
+  const [height, width, channels] = work.input;
+  const update = jit((weights: Arrays, velocity: Arrays, images: np.Array, labels: np.Array) => {
+    const lossOf = (parameters: Arrays, x: np.Array, y: np.Array): np.Array => {
+      let at = 0;
+      const logits = forward(work.layers, x, () => present(parameters[at++]));
+      return np.mean(np.sum(nn.logSoftmax(logits).mul(y), 1)).neg();
+    };
+    const [loss, gradients] = valueAndGrad(lossOf)(tree.ref(weights), images, labels);
+    const pushed = velocity.map((v, i) => v.mul(MOMENTUM).add(present(gradients[i])));
+    const moved = weights.map((w, i) => w.sub(present(pushed[i]).ref.mul(LEARNING_RATE)));
+    return { loss, weights: moved, velocity: pushed };
+  });
+  let weights = channelsFirst(work).map(({ shape, values }) => np.array(values, { shape: [...shape] }));
+  let velocity = weights.map((w) => np.zeros(w.shape));
+  const batches = batchesOf(work, batch).map(({ images, labels }) => ({
+    images: np.array(imagesChannelsFirst(images, batch, height * width, channels), {
+      shape: [batch, channels, height, width],
+    }),
+    labels: np.array(oneHot(labels), { shape: [batch, CLASSES] }),
+  }));
+  await blockUntilReady([...weights, ...velocity]);
+  let latest: np.Array | null = null;
+  return {
+    step(index) {
+      const now = batches[index];
+      if (!now) throw new Error('no such batch');
+      latest?.dispose();
+      const made = update(weights, velocity, now.images.ref, now.labels.ref);
+      ({ weights, velocity } = made);
+      latest = made.loss;
+    },
+    async loss() {
+      await blockUntilReady(weights);
+      const values = (await latest?.ref.data()) as ArrayLike<number> | undefined;
+      return values?.[0] ?? NaN;
+    },
+  };
+}
+
+function oneHot(labels: Int32Array): Float32Array<ArrayBuffer> {
+  const values = new Float32Array(labels.length * CLASSES);
+  labels.forEach((label, example) => (values[example * CLASSES + label] = 1));
+  return values;
+}
+
+/** `[outer, pixels, channels]` → `[outer, channels, pixels]` */
+function imagesChannelsFirst(
+  values: Float32Array,
+  outer: number,
+  pixels: number,
+  channels: number,
+): Float32Array<ArrayBuffer> {
+  const turned = new Float32Array(values.length);
+  for (let o = 0; o < outer; o++) {
+    for (let p = 0; p < pixels; p++) {
+      for (let c = 0; c < channels; c++) {
+        turned[(o * channels + c) * pixels + p] = values[(o * pixels + p) * channels + c] ?? 0;
+      }
+    }
+  }
+  return turned;
+}
+
+interface OwnWeight extends Weight {
+  readonly values: Float32Array<ArrayBuffer>;
+}
+
+/** Kernels as jax-js's convolution reads them, [out, in, height, width]; a dense layer after images follows. */
+function channelsFirst(work: Work): OwnWeight[] {
+  let channels = work.input[2];
+  return initialWeights(work).map(({ shape, values }) => {
+    const [first = 0, second = 0, inputs = 0, outputs = 0] = shape;
+    if (shape.length === 4) {
+      channels = outputs;
+      const pixels = first * second;
+      // [h, w, in, out] → [in, out, h, w] → [out, in, h, w]
+      const turned = new Float32Array(values.length);
+      for (let p = 0; p < pixels; p++) {
+        for (let i = 0; i < inputs; i++) {
+          for (let o = 0; o < outputs; o++) {
+            turned[(o * inputs + i) * pixels + p] = values[(p * inputs + i) * outputs + o] ?? 0;
+          }
+        }
+      }
+      return { shape: [outputs, inputs, first, second], values: turned };
+    }
+    if (shape.length === 2 && first !== channels && channels > 1) {
+      // Rows in the order of pixels, then channels → channels, then pixels.
+      const pixels = first / channels;
+      const turned = new Float32Array(values.length);
+      for (let p = 0; p < pixels; p++) {
+        for (let c = 0; c < channels; c++) {
+          const from = (p * channels + c) * second;
+          turned.set(values.subarray(from, from + second), (c * pixels + p) * second);
+        }
+      }
+      return { shape, values: turned };
+    }
+    return { shape, values: new Float32Array(values) };
+  });
+}
+
+function forward(layers: readonly LayerSpec[], x: np.Array, next: Next): np.Array {
+  return layers.reduce((value, layer) => apply(layer, value, next), x);
+}
+
+function apply(layer: LayerSpec, x: np.Array, next: Next): np.Array {
+  switch (layer.kind) {
+    case 'dense': {
+      const y = np.matmul(x.reshape([-1, layer.inputs]), next()).add(next());
+      return layer.relu ? nn.relu(y) : y;
+    }
+    case 'convolution': {
+      const y = lax.conv(x, next(), [layer.stride, layer.stride], 'SAME');
+      if (layer.norm) return nn.relu(batchNorm(y, next(), next()));
+      return nn.relu(y.add(next().reshape([1, layer.outputs, 1, 1])));
+    }
+    case 'maxPool':
+      return maxPool(x, layer.size, layer.stride);
+    case 'globalAveragePool':
+      return np.mean(x, [2, 3]);
+    case 'parallel': {
+      const outputs = layer.branches.map((branch) => apply(branch, x.ref, next));
+      x.dispose();
+      return np.concatenate(outputs, 1);
+    }
+  }
+}
+
+/** Padding 'same'; its zeros never win over the outputs of a ReLU. */
+function maxPool(x: np.Array, size: number, stride: number): np.Array {
+  const [, , height = 0, width = 0] = x.shape;
+  const missing = (edge: number): number => Math.max((Math.ceil(edge / stride) - 1) * stride + size - edge, 0);
+  const pair = (total: number): [number, number] => [Math.floor(total / 2), Math.ceil(total / 2)];
+  const padding = [pair(missing(height)), pair(missing(width))] as const;
+  const padded = missing(height) + missing(width) > 0 ? np.pad(x, [[0, 0], [0, 0], ...padding]) : x;
+  return lax.reduceWindow(padded, (window) => np.max(window), [size, size], [stride, stride]);
+}
+
+/** By the batch's own statistics; keeps no running ones. */
+function batchNorm(x: np.Array, scale: np.Array, offset: np.Array): np.Array {
+  const vector = [1, scale.shape[0] ?? 0, 1, 1];
+  const centred = x.ref.sub(np.mean(x, [0, 2, 3], { keepdims: true }));
+  const variance = np.mean(np.square(centred.ref), [0, 2, 3], { keepdims: true });
+  const factor = scale.reshape(vector).div(np.sqrt(variance.add(NORM_EPSILON)));
+  return centred.mul(factor).add(offset.reshape(vector));
+}

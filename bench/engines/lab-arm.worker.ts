@@ -1,0 +1,74 @@
+/** The lab's step as a run makes it, with all that it measures beside it, or with less: what measuring costs. */
+import './meter.ts';
+import type { Scalar } from '@tensorflow/tfjs-core';
+import { Arm } from '../../workers/training/arm.ts';
+import { DeviceQueue } from '../../workers/training/device-queue.ts';
+import type { Observing } from '../protocol.ts';
+import { CLASSES, LEARNING_RATE, MOMENTUM, type Work } from '../work.ts';
+import { serve, type Trainer } from './engine.ts';
+import { flushQueue, openLab } from './lab-engine.ts';
+import { paramsOf, takeWeights, tensorBatches } from './lab-networks.ts';
+import { plainStep, plainUpdate } from './plain-step.ts';
+
+serve((backend) => openLab(backend, build));
+
+/** Milliseconds between readbacks and between batches of rows, as the trainer has them. */
+const READ_EVERY_MS = 50;
+const POST_EVERY_MS = 100;
+
+async function build(work: Work, batch: number): Promise<Trainer> {
+  const params = paramsOf(work, batch);
+  if (!params) throw new Error('no network of the page');
+  const queue = new DeviceQueue();
+  const labels = Uint8Array.from({ length: CLASSES }, (_, label) => label);
+  const [size, , channels] = work.input;
+  const scaling = { factors: Float64Array.of(1), offsets: Float64Array.of(0) };
+  // An arm draws labels for its examples; the bench's batches bring their own, so there need be no pixels.
+  const examples = { pixels: new Uint8Array(), labels, count: CLASSES, size, channels, scaling };
+  const arm = new Arm({ ...params, lr: LEARNING_RATE, momentum: MOMENTUM }, [], examples, queue);
+  takeWeights(arm.network, work);
+  const batches = tensorBatches(work, batch);
+  const update = await plainUpdate();
+  let observing: Observing = 'nothing';
+  let made = 0;
+  let plainLoss: Scalar | null = null;
+  let [readAt, postedAt] = [0, 0];
+
+  const attend = (): void => {
+    const now = performance.now();
+    if (now - readAt > READ_EVERY_MS) {
+      readAt = now;
+      void queue.flush();
+    }
+    if (now - postedAt > POST_EVERY_MS) {
+      postedAt = now;
+      arm.tables.take();
+    }
+  };
+
+  return {
+    step(index) {
+      const now = batches[index];
+      if (!now) throw new Error('no such batch');
+      if (observing === 'nothing') {
+        plainLoss?.dispose();
+        plainLoss = plainStep(arm.network, now, update);
+        return;
+      }
+      arm.snapshot(made);
+      arm.trainOn(now, made, LEARNING_RATE, observing === 'steps and probe', made);
+      made++;
+      attend();
+    },
+    async loss() {
+      await queue.flush();
+      queue.check();
+      arm.tables.take();
+      return (await plainLoss?.data())?.[0] ?? NaN;
+    },
+    observe(wanted) {
+      observing = wanted;
+    },
+    flush: flushQueue,
+  };
+}

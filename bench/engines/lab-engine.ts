@@ -1,0 +1,35 @@
+/** The lab's own backends, as the page starts them. */
+import { gpuBytes, wasmBytes } from './meter.ts';
+import { backend as tfBackend, memory as tensorMemory } from '@tensorflow/tfjs-core';
+import { chooseBackend } from '../../workers/backends/choose.ts';
+import type { BackendName } from '../protocol.ts';
+import type { Work } from '../work.ts';
+import { adapterName } from './adapter.ts';
+import type { Engine, Trainer } from './engine.ts';
+
+type Build = (work: Work, batch: number) => Trainer | Promise<Trainer>;
+
+/** Rejects where the lab takes another backend than the one asked for. */
+export async function openLab(backend: BackendName, build: Build): Promise<Engine> {
+  const adapter = await adapterName(backend);
+  const chosen = await chooseBackend(backend);
+  if (chosen.backend !== backend) throw new Error(chosen.reasons.join(' '));
+  return { adapter, build: async (work, batch) => build(work, batch), memory: () => memory(backend) };
+}
+
+function memory(backend: BackendName): number {
+  if (backend === 'wasm') return wasmBytes();
+  if (backend === 'webgpu') return gpuBytes();
+  const info: { numBytes: number; numBytesInGPUAllocated?: number } = tensorMemory();
+  return info.numBytesInGPUAllocated ?? info.numBytes;
+}
+
+/** Submits what tfjs's WebGPU backend has gathered. */
+export function flushQueue(): void {
+  const backend: unknown = tfBackend();
+  if (submits(backend)) backend.submitQueue();
+}
+
+function submits(backend: unknown): backend is { submitQueue(): void } {
+  return typeof backend === 'object' && backend !== null && 'submitQueue' in backend;
+}

@@ -1,0 +1,28 @@
+/** The lab's own training step, by the trainer's public modules: its networks, its backends, its `trainStep`. */
+import './meter.ts';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { trainStep } from '../../workers/training/train-step.ts';
+import { LEARNING_RATE, MOMENTUM, type Work } from '../work.ts';
+import { serve, type Trainer } from './engine.ts';
+import { flushQueue, openLab } from './lab-engine.ts';
+import { networkOf, tensorBatches } from './lab-networks.ts';
+
+serve((backend) => openLab(backend, build));
+
+function build(work: Work, batch: number): Trainer {
+  const network = networkOf(work, batch);
+  const batches = tensorBatches(work, batch);
+  const settings = { shuffle: 0, lr: LEARNING_RATE, momentum: MOMENTUM, decay: 0 };
+  let latest: Tensor | null = null;
+  return {
+    step(index) {
+      const now = batches[index];
+      if (!now) throw new Error('no such batch');
+      const { row } = trainStep(network, now, { settings, lr: LEARNING_RATE, probe: false, gradientSums: [] });
+      latest?.dispose();
+      latest = row;
+    },
+    loss: async () => (await latest?.data())?.[0] ?? NaN,
+    flush: flushQueue,
+  };
+}

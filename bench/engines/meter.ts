@@ -1,0 +1,74 @@
+/**
+ * Counts the bytes of WebAssembly memory and of WebGPU buffers that whatever runs in this worker asks for, the same way
+ * for every engine. To be imported before any engine.
+ */
+
+const memories = new Set<WebAssembly.Memory>();
+const buffers = new Map<GPUBuffer, number>();
+
+function noteExports(instance: WebAssembly.Instance): void {
+  for (const value of Object.values(instance.exports)) if (value instanceof WebAssembly.Memory) memories.add(value);
+}
+
+function instanceOf(source: Instantiated): WebAssembly.Instance {
+  return source instanceof WebAssembly.Instance ? source : source.instance;
+}
+
+WebAssembly.Memory = new Proxy(WebAssembly.Memory, {
+  construct(target, [descriptor]: [WebAssembly.MemoryDescriptor]) {
+    const memory = new target(descriptor);
+    memories.add(memory);
+    return memory;
+  },
+});
+
+type Instantiated = WebAssembly.Instance | WebAssembly.WebAssemblyInstantiatedSource;
+
+/** The function itself, its results noted. */
+function watched<F extends (...inputs: never[]) => Promise<Instantiated>>(instantiate: F): F {
+  return new Proxy(instantiate, {
+    apply: async (target, self, inputs) => {
+      const made = (await Reflect.apply(target, self, inputs)) as Instantiated;
+      noteExports(instanceOf(made));
+      return made;
+    },
+  });
+}
+
+WebAssembly.instantiate = watched(WebAssembly.instantiate);
+WebAssembly.instantiateStreaming = watched(WebAssembly.instantiateStreaming);
+
+if (typeof GPUDevice !== 'undefined') {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- applied to its own device below
+  GPUDevice.prototype.createBuffer = new Proxy(GPUDevice.prototype.createBuffer, {
+    apply(target, self, inputs: [GPUBufferDescriptor]) {
+      const buffer = Reflect.apply(target, self, inputs);
+      buffers.set(buffer, inputs[0].size);
+      return buffer;
+    },
+  });
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- applied to its own buffer below
+  GPUBuffer.prototype.destroy = new Proxy(GPUBuffer.prototype.destroy, {
+    apply(target, self: GPUBuffer) {
+      buffers.delete(self);
+      Reflect.apply(target, self, []);
+    },
+  });
+}
+
+/** Bytes of WebAssembly memory. */
+export function wasmBytes(): number {
+  return [...memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
+}
+
+/** The one WebAssembly memory there is. */
+export function soleMemory(): WebAssembly.Memory {
+  const [memory] = memories;
+  if (!memory || memories.size > 1) throw new Error(`${memories.size} WebAssembly memories, not one`);
+  return memory;
+}
+
+/** Bytes of WebGPU buffers not destroyed, those that an engine keeps for reuse included. */
+export function gpuBytes(): number {
+  return [...buffers.values()].reduce((sum, size) => sum + size, 0);
+}

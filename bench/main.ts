@@ -1,0 +1,90 @@
+/** The bench: the same work on the lab, stock TensorFlow.js, jax-js and PyTorch, in alternating rounds of one run. */
+import { writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import type { Page } from 'playwright';
+import { inPage } from './contender.ts';
+import { FULL, LOSS_STEPS, measure, QUICK, reasonOf } from './measure.ts';
+import { findTorch, native } from './native.ts';
+import { compareObserving } from './observables.ts';
+import { batchOf, readOptions, USAGE, type Options } from './options.ts';
+import { referenceLosses, storeReference } from './reference.ts';
+import { ratiosTable, rowsTable } from './report.ts';
+import { rowOf, type Row } from './rows.ts';
+import { openStage } from './stage.ts';
+import type { BackendName, EngineName } from './protocol.ts';
+
+/** In the order in which they open; a quick run that is out of time leaves out the last ones. */
+const IN_PAGE: readonly (readonly [EngineName, BackendName])[] = [
+  ['lab', 'wasm'],
+  ['jax-js', 'wasm'],
+  ['lab', 'webgpu'],
+  ['tfjs', 'webgpu'],
+  ['tfjs', 'cpu'],
+  ['jax-js', 'webgpu'],
+  ['tfjs', 'wasm'],
+  ['lab', 'webgl'],
+  ['tfjs', 'webgl'],
+  ['lab', 'cpu'],
+];
+const NATIVE_THREADS = [1, 2];
+/** What a timer can wait for, at most. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+/** @returns the exit code */
+export async function main(args: readonly string[]): Promise<number> {
+  const begun = performance.now();
+  let options: Options;
+  try {
+    options = readOptions(args);
+  } catch (error) {
+    process.stderr.write(`${reasonOf(error)}\n\n${USAGE}\n`);
+    return 2;
+  }
+  const stage = await openStage();
+  try {
+    say(`${stage.browser}; ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}; load ${loadavg()[0]?.toFixed(1)}`);
+    if (options.writeReference) await writeReference(stage.page, options);
+    else if (options.observables) await compareObserving(stage.page, options, say);
+    else await compareEngines(stage.page, options);
+  } finally {
+    await stage.close();
+  }
+  say(`${((performance.now() - begun) / 1000).toFixed(0)} s, load ${loadavg()[0]?.toFixed(1)}`);
+  return 0;
+}
+
+async function compareEngines(page: Page, options: Options): Promise<void> {
+  const python = findTorch();
+  if (python === null) say('No python3 with torch here (Debian: apt-get install python3-torch libopenblas0-openmp).');
+  const rows: Row[] = [];
+  for (const work of options.models) {
+    const task = { work, batch: batchOf(work, options) };
+    say(`\n${work}, batch ${task.batch}`);
+    const entrants = [
+      ...(python === null ? [] : NATIVE_THREADS.map((threads) => native(python, task, threads))),
+      ...IN_PAGE.map(([engine, backend]) => inPage(page, engine, backend, task)),
+    ].filter(({ engine, backend }) => options.engines?.includes(`${engine}/${backend}`) ?? true);
+    const reference = referenceLosses(work, task.batch);
+    const measured = await measure(entrants, options.quick ? QUICK : FULL, say);
+    rows.push(...measured.map((one) => rowOf(one, task, reference)));
+  }
+  say(`\n${rowsTable(rows)}\n\n${ratiosTable(rows)}\n`);
+  if (options.json !== null) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
+}
+
+/** Minutes: stock tfjs's cpu backend trains each model for the twenty steps that all are held against. */
+async function writeReference(page: Page, options: Options): Promise<void> {
+  for (const work of options.models) {
+    const task = { work, batch: batchOf(work, options) };
+    const contender = await inPage(page, 'tfjs', 'cpu', task).open(FULL.limitMs);
+    const request = { kind: 'losses', count: LOSS_STEPS, budgetMs: Infinity } as const;
+    const { losses } = await contender.ask<'losses'>(request, LONGEST_MS);
+    await contender.close();
+    storeReference(work, task.batch, losses);
+    say(`${work}, batch ${task.batch}: ${losses.map((loss) => loss.toFixed(4)).join(' ')}`);
+  }
+}

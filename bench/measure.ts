@@ -1,0 +1,131 @@
+/** Takes contenders through one model: first step, losses, queueing, then rounds that alternate between them. */
+import type { Contender, Entrant } from './contender.ts';
+import { median } from './numbers.ts';
+
+/** How much time a run gives. */
+export interface Pace {
+  readonly rounds: number;
+  /** What a round of one contender should take. */
+  readonly roundMs: number;
+  /** What the twenty steps of the losses may take. */
+  readonly lossesMs: number;
+  /** The longest wait for any one answer. */
+  readonly limitMs: number;
+  /** Steps whose JavaScript is timed. */
+  readonly queued: number;
+  /** What a model may take in all; what it has not come to by then is left out. */
+  readonly modelMs: number;
+}
+
+export const FULL: Pace = {
+  rounds: 7,
+  roundMs: 400,
+  lossesMs: 45_000,
+  limitMs: 120_000,
+  queued: 9,
+  modelMs: Infinity,
+};
+export const QUICK: Pace = {
+  rounds: 3,
+  roundMs: 100,
+  lossesMs: 1_500,
+  limitMs: 8_000,
+  queued: 3,
+  modelMs: 15_000,
+};
+
+export const LOSS_STEPS = 20;
+/** Share of a model's time after which no further contender is opened: the rest is for the rounds. */
+const OPENING_SHARE = 0.7;
+/** A slower step is measured in fewer rounds. */
+const SLOW_MS = 1000;
+const SLOW_ROUNDS = 3;
+const VERY_SLOW_MS = 5000;
+const VERY_SLOW_ROUNDS = 1;
+const MOST_STEPS = 200;
+
+export interface Measured {
+  readonly entrant: Entrant;
+  /** Null where it did not open. */
+  readonly contender: Contender | null;
+  readonly losses: readonly number[];
+  readonly firstStepMs: number;
+  readonly queueMs: readonly number[];
+  /** Milliseconds a step, a round each. */
+  readonly rounds: readonly number[];
+  readonly memoryBytes: number | null;
+  readonly failure: string | null;
+}
+
+type State = { -readonly [K in keyof Measured]: Measured[K] } & { stepMs: number; rounds: number[] };
+
+export const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/^page\.evaluate: (Error: )?/, '').split('\n')[0] ??
+  '';
+
+export const nameOf = ({ engine, backend, threads }: Entrant): string =>
+  `${engine} ${backend}${threads === null ? '' : ` ×${threads}`}`;
+
+/** Measures all entrants on one model. One that fails keeps what was measured of it, and its reason. */
+export async function measure(
+  entrants: readonly Entrant[],
+  pace: Pace,
+  say: (text: string) => void,
+): Promise<readonly Measured[]> {
+  const begun = performance.now();
+  const states = entrants.map(stateOf);
+  for (const state of states) {
+    const left = OPENING_SHARE * pace.modelMs - (performance.now() - begun);
+    if (left <= 0) state.failure = 'left out: the time was up';
+    else await attempt(state, () => warm(state, pace, Math.min(pace.limitMs, left)));
+    say(`${nameOf(state.entrant)}: ${state.failure ?? `first step ${state.firstStepMs.toFixed(0)} ms`}`);
+  }
+  for (let round = 0; round < pace.rounds && performance.now() - begun < pace.modelMs; round++) {
+    for (const state of states) {
+      if (state.failure === null && round < roundsOf(state.stepMs, pace)) await attempt(state, () => run(state, pace));
+    }
+  }
+  for (const state of states) {
+    await attempt(state, async () => {
+      state.memoryBytes = (await state.contender?.ask<'memory'>({ kind: 'memory' }, pace.limitMs)) ?? null;
+    });
+    await state.contender?.close();
+  }
+  return states;
+}
+
+function stateOf(entrant: Entrant): State {
+  const nothing = { losses: [], firstStepMs: NaN, stepMs: NaN, queueMs: [], rounds: [], memoryBytes: null };
+  return { entrant, contender: null, ...nothing, failure: null };
+}
+
+async function attempt(state: State, action: () => Promise<void>): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    state.failure ??= reasonOf(error);
+  }
+}
+
+async function warm(state: State, pace: Pace, limitMs: number): Promise<void> {
+  const contender = await state.entrant.open(limitMs);
+  state.contender = contender;
+  const request = { kind: 'losses', count: LOSS_STEPS, budgetMs: pace.lossesMs } as const;
+  const { losses, firstStepMs, stepMs } = await contender.ask<'losses'>(request, pace.lossesMs + limitMs);
+  Object.assign(state, { losses, firstStepMs, stepMs });
+  const count = Math.max(1, Math.min(pace.queued, Math.floor((2 * pace.roundMs) / stepMs)));
+  state.queueMs = await contender.ask<'queue'>({ kind: 'queue', count }, limitMs);
+}
+
+async function run(state: State, pace: Pace): Promise<void> {
+  const steps = Math.max(1, Math.min(MOST_STEPS, Math.floor(pace.roundMs / state.stepMs)));
+  const taken = await state.contender?.ask<'round'>({ kind: 'round', steps }, pace.limitMs);
+  if (taken !== undefined) state.rounds.push(taken);
+  // The losses' steps were waited for one by one; steps in a row say better how many fit into a round.
+  state.stepMs = median(state.rounds);
+}
+
+function roundsOf(stepMs: number, pace: Pace): number {
+  if (stepMs > VERY_SLOW_MS) return VERY_SLOW_ROUNDS;
+  return stepMs > SLOW_MS ? Math.min(SLOW_ROUNDS, pace.rounds) : pace.rounds;
+}

@@ -1,0 +1,61 @@
+/** What `npm run bench` can be asked. */
+import { parseArgs } from 'node:util';
+import { WORK_NAMES, type WorkName } from './work.ts';
+
+export const USAGE = `npm run bench [-- OPTION ...]
+  --quick              at most a minute: fewer rounds, and slow engines are left out
+  --observables        instead: what the lab's own measurements add to its step
+  --json FILE          also writes the rows
+  --models M1,M2,...   ${WORK_NAMES.join(', ')}
+  --engines lab/wasm,tfjs/cpu,...  only these
+  --batch N            of every model, instead of 64 (8 for inception-small)
+  --write-reference    measures nothing: stores stock tfjs's cpu losses, which rows are held against`;
+
+const COMPARED: readonly string[] = ['M1', 'M2', 'inception-small'];
+const OBSERVED: readonly string[] = ['mlp', 'cnn', 'inception-small'];
+
+export interface Options {
+  readonly quick: boolean;
+  readonly observables: boolean;
+  readonly writeReference: boolean;
+  readonly json: string | null;
+  readonly models: readonly WorkName[];
+  /** As `engine/backend`; null for all. */
+  readonly engines: readonly string[] | null;
+  readonly batch: number | null;
+}
+
+/** Throws a sentence where an argument is not known. */
+export function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: 'boolean', default: false },
+      observables: { type: 'boolean', default: false },
+      'write-reference': { type: 'boolean', default: false },
+      json: { type: 'string' },
+      models: { type: 'string' },
+      engines: { type: 'string' },
+      batch: { type: 'string' },
+    },
+  });
+  const batch = values.batch === undefined ? null : Number(values.batch);
+  if (batch !== null && !(Number.isInteger(batch) && batch > 0)) throw new Error('--batch takes a whole number.');
+  const names = values.models?.split(',') ?? (values.observables ? OBSERVED : COMPARED);
+  const models = WORK_NAMES.filter((name) => names.includes(name));
+  if (models.length !== names.length) throw new Error(`--models takes ${WORK_NAMES.join(', ')}.`);
+  return {
+    quick: values.quick,
+    observables: values.observables,
+    writeReference: values['write-reference'],
+    json: values.json ?? null,
+    models,
+    engines: values.engines?.split(',') ?? null,
+    batch,
+  };
+}
+
+/** Examples a step. A step of inception-small on 64 would take minutes on the slow engines. */
+export function batchOf(model: WorkName, options: Options): number {
+  return options.batch ?? (model === 'inception-small' ? 8 : 64);
+}

@@ -1,0 +1,129 @@
+/** Rows and ratios as tables of text. */
+import { digits } from './numbers.ts';
+import type { Row } from './rows.ts';
+
+const NONE = '–';
+
+/** Columns padded to their widest cell. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
+
+const number = (value: number | null): string => (value === null ? NONE : digits(value));
+
+function agreement({ lossAgrees, lossDeviation, lossSteps }: Row): string {
+  if (lossAgrees === null) return NONE;
+  return `${lossAgrees ? 'yes' : 'NO'} (${lossDeviation?.toExponential(0) ?? NONE} over ${lossSteps})`;
+}
+
+function nameOf({ engine, backend, threads }: Row): string {
+  return `${engine} ${backend}${threads === null ? '' : ` ×${threads}`}`;
+}
+
+export function rowsTable(rows: readonly Row[]): string {
+  const head = [
+    'engine',
+    'model',
+    'batch',
+    'ms/step',
+    'min–max',
+    'queue ms',
+    'first ms',
+    'load ms',
+    'MB',
+    'losses agree',
+  ];
+  return table(
+    [...head, ''],
+    rows.map((row) => [
+      nameOf(row),
+      row.model,
+      String(row.batch),
+      number(row.msPerStep),
+      row.spread ? `${digits(row.spread[0])}–${digits(row.spread[1])}` : NONE,
+      number(row.queueMsPerStep),
+      number(row.firstStepMs),
+      number(row.loadMs),
+      number(row.memoryMB),
+      agreement(row),
+      row.failure ?? '',
+    ]),
+  );
+}
+
+interface Ratio {
+  readonly what: string;
+  readonly over: string;
+  readonly under: string;
+  readonly value: (row: Row) => number | null;
+  /** What is aimed at, model by model. */
+  readonly aims: Readonly<Record<string, string>>;
+}
+
+const step = ({ msPerStep }: Row): number | null => msPerStep;
+const queue = ({ queueMsPerStep }: Row): number | null => queueMsPerStep;
+const WASM = 'lab wasm';
+const WEBGPU = 'lab webgpu';
+
+const RATIOS: readonly Ratio[] = [
+  {
+    what: 'stock tfjs cpu / lab wasm, step',
+    over: 'tfjs cpu',
+    under: WASM,
+    value: step,
+    aims: { M1: '≥ 30', M2: '≥ 120' },
+  },
+  { what: 'stock tfjs wasm / lab wasm, step', over: 'tfjs wasm', under: WASM, value: step, aims: {} },
+  {
+    what: 'jax-js wasm / lab wasm, step',
+    over: 'jax-js wasm',
+    under: WASM,
+    value: step,
+    aims: { M1: '≥ 2', M2: '≥ 40' },
+  },
+  { what: 'lab wasm / PyTorch 2 threads, step', over: WASM, under: 'torch cpu ×2', value: step, aims: { M2: '≤ 2' } },
+  {
+    what: 'stock tfjs webgpu / lab webgpu, step',
+    over: 'tfjs webgpu',
+    under: WEBGPU,
+    value: step,
+    aims: { M1: '≥ 3', M2: '≥ 3' },
+  },
+  {
+    what: 'stock tfjs webgpu / lab webgpu, JavaScript',
+    over: 'tfjs webgpu',
+    under: WEBGPU,
+    value: queue,
+    aims: { M1: '≥ 10', M2: '≥ 10', 'inception-small': '≥ 10' },
+  },
+  {
+    what: 'jax-js webgpu / lab webgpu, JavaScript',
+    over: 'jax-js webgpu',
+    under: WEBGPU,
+    value: queue,
+    aims: { M1: '≥ 1', M2: '≥ 1', 'inception-small': '≥ 1' },
+  },
+  { what: 'jax-js webgpu / lab webgpu, step', over: 'jax-js webgpu', under: WEBGPU, value: step, aims: {} },
+];
+
+/** Ratios of one run, those that it has both sides of. */
+export function ratiosTable(rows: readonly Row[]): string {
+  const models = [...new Set(rows.map(({ model }) => model))];
+  const found = RATIOS.flatMap(({ what, over, under, value, aims }) =>
+    models.flatMap((model) => {
+      const of = (name: string): number | null => {
+        const row = rows.find((candidate) => candidate.model === model && nameOf(candidate) === name);
+        return row ? value(row) : null;
+      };
+      const [above, below] = [of(over), of(under)];
+      return above === null || below === null ? [] : [[what, model, digits(above / below), aims[model] ?? '']];
+    }),
+  );
+  return table(['ratio', 'model', 'found', 'aim'], found);
+}
