@@ -2,8 +2,14 @@
 import { keep, tensor, tidy, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 
 /** A tensor's values now: the copy is asked for at once, so that later updates do not show in it. */
-export function valuesOf(source: Tensor): Promise<Float32Array> {
-  return source.data<'float32'>();
+export async function valuesOf(source: Tensor): Promise<Float32Array> {
+  // A variable's next update gives its data back, and with it what is still being read: the clone holds on to it.
+  const held = keep(source.clone());
+  try {
+    return await held.data<'float32'>();
+  } finally {
+    held.dispose();
+  }
 }
 
 /** Puts saved values into a variable. Throws when their number is not the variable's. */
