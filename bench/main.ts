@@ -8,7 +8,7 @@ import { findTorch, native } from './native.ts';
 import { compareObserving } from './observables.ts';
 import { batchOf, readOptions, USAGE, type Options } from './options.ts';
 import { referenceLosses, storeReference } from './reference.ts';
-import { ratiosTable, rowsTable } from './report.ts';
+import { kernelsTable, ratiosTable, rowsTable } from './report.ts';
 import { rowOf, type Row } from './rows.ts';
 import { openStage } from './stage.ts';
 import type { BackendName, EngineName } from './protocol.ts';
@@ -27,6 +27,8 @@ const IN_PAGE: readonly (readonly [EngineName, BackendName])[] = [
   ['lab', 'cpu'],
 ];
 const NATIVE_THREADS = [1, 2];
+/** How long a profile goes on, about. */
+const PROFILE_MS = 3000;
 /** What a timer can wait for, at most. */
 const LONGEST_MS = 2 ** 31 - 1;
 
@@ -49,6 +51,7 @@ export async function main(args: readonly string[]): Promise<number> {
     say(`${stage.browser}; ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}; load ${loadavg()[0]?.toFixed(1)}`);
     if (options.writeReference) await writeReference(stage.page, options);
     else if (options.observables) await compareObserving(stage.page, options, say);
+    else if (options.profile) await profileSteps(stage.page, options);
     else await compareEngines(stage.page, options);
   } finally {
     await stage.close();
@@ -74,6 +77,19 @@ async function compareEngines(page: Page, options: Options): Promise<void> {
   }
   say(`\n${rowsTable(rows)}\n\n${ratiosTable(rows)}\n`);
   if (options.json !== null) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
+}
+
+/** Of the lab on wasm, which computes as it is called, so that a kernel's time is the time of its call. */
+async function profileSteps(page: Page, options: Options): Promise<void> {
+  for (const work of options.models) {
+    const task = { work, batch: batchOf(work, options) };
+    const contender = await inPage(page, 'lab', 'wasm', task).open(FULL.limitMs);
+    const { stepMs } = await contender.ask<'losses'>({ kind: 'losses', count: 10, budgetMs: 5000 }, FULL.limitMs);
+    const steps = Math.max(3, Math.floor(PROFILE_MS / stepMs));
+    const kernels = await contender.ask<'profile'>({ kind: 'profile', steps }, FULL.limitMs);
+    await contender.close();
+    say(`\n${work}, batch ${task.batch}, lab wasm, ${steps} steps\n${kernelsTable(kernels)}`);
+  }
 }
 
 /** Minutes: stock tfjs's cpu backend trains each model for the twenty steps that all are held against. */

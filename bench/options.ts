@@ -5,6 +5,7 @@ import { WORK_NAMES, type WorkName } from './work.ts';
 export const USAGE = `npm run bench [-- OPTION ...]
   --quick              at most a minute: fewer rounds, and slow engines are left out
   --observables        instead: what the lab's own measurements add to its step
+ --profile            instead: the time of each kernel of the lab's step on wasm
   --json FILE          also writes the rows
   --models M1,M2,...   ${WORK_NAMES.join(', ')}
   --engines lab/wasm,tfjs/cpu,...  only these
@@ -17,6 +18,7 @@ const OBSERVED: readonly string[] = ['mlp', 'cnn', 'inception-small'];
 export interface Options {
   readonly quick: boolean;
   readonly observables: boolean;
+  readonly profile: boolean;
   readonly writeReference: boolean;
   readonly json: string | null;
   readonly models: readonly WorkName[];
@@ -32,6 +34,7 @@ export function readOptions(args: readonly string[]): Options {
     options: {
       quick: { type: 'boolean', default: false },
       observables: { type: 'boolean', default: false },
+      profile: { type: 'boolean', default: false },
       'write-reference': { type: 'boolean', default: false },
       json: { type: 'string' },
       models: { type: 'string' },
@@ -47,6 +50,7 @@ export function readOptions(args: readonly string[]): Options {
   return {
     quick: values.quick,
     observables: values.observables,
+    profile: values.profile,
     writeReference: values['write-reference'],
     json: values.json ?? null,
     models,

@@ -22,7 +22,15 @@ export type Request =
   /** Times `steps` steps queued one after another and waited for at the end. */
   | { readonly kind: 'round'; readonly steps: number }
   | { readonly kind: 'observe'; readonly observing: Observing }
-  | { readonly kind: 'memory' };
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'profile'; readonly steps: number };
+
+/** Of one kernel, per step. */
+export interface KernelTime {
+  readonly kernel: string;
+  readonly calls: number;
+  readonly ms: number;
+}
 
 export interface Answers {
   readonly open: { readonly adapter: string };
@@ -34,6 +42,7 @@ export interface Answers {
   readonly observe: null;
   /** Bytes: of tensors on a JavaScript backend, of the WebAssembly memory, or of the GPU's buffers. */
   readonly memory: number;
+  readonly profile: readonly KernelTime[];
 }
 
 export type RequestKind = Request['kind'];

@@ -1,5 +1,6 @@
 /** Rows and ratios as tables of text. */
 import { digits } from './numbers.ts';
+import type { KernelTime } from './protocol.ts';
 import type { Row } from './rows.ts';
 
 const NONE = '–';
@@ -126,4 +127,16 @@ export function ratiosTable(rows: readonly Row[]): string {
     }),
   );
   return table(['ratio', 'model', 'found', 'aim'], found);
+}
+
+/** Kernels by time, with their share of the step. */
+export function kernelsTable(kernels: readonly KernelTime[]): string {
+  const whole = kernels.reduce((sum, { ms }) => sum + ms, 0);
+  const cells = kernels.map(({ kernel, calls, ms }) => [
+    kernel,
+    calls.toFixed(0),
+    ms.toFixed(3),
+    `${((100 * ms) / whole).toFixed(1)}%`,
+  ]);
+  return table(['kernel', 'calls', 'ms a step', 'share'], [...cells, ['all', '', whole.toFixed(3), '']]);
 }

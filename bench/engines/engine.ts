@@ -1,5 +1,5 @@
 /** An engine as the bench sees it, and the worker's side of the protocol: asks come in, one at a time, answers go out. */
-import type { Answers, BackendName, Observing, Reply, Request, RequestKind } from '../protocol.ts';
+import type { Answers, BackendName, KernelTime, Observing, Reply, Request, RequestKind } from '../protocol.ts';
 import { BATCHES, workNamed, type Work } from '../work.ts';
 
 /** One network on one backend. */
@@ -12,6 +12,8 @@ export interface Trainer {
   flush?(): void;
   /** Which of its own measurements a step makes, where there is a choice. */
   observe?(observing: Observing): void;
+  /** Runs `step` so many times and gives the time of each kernel, where that can be told. */
+  profile?(step: () => void, steps: number): KernelTime[];
 }
 
 export interface Engine {
@@ -71,6 +73,8 @@ class Session {
         return null;
       case 'memory':
         return this.#opened().memory();
+      case 'profile':
+        return this.#profile(request.steps);
     }
   }
 
@@ -87,6 +91,15 @@ class Session {
   #step(): void {
     this.#built().step(this.#next % BATCHES);
     this.#next++;
+  }
+
+  #profile(steps: number): readonly KernelTime[] {
+    const trainer = this.#built();
+    if (!trainer.profile) throw new Error('its kernels cannot be told apart');
+    const step = (): void => {
+      this.#step();
+    };
+    return trainer.profile(step, steps);
   }
 
   async #losses(count: number, budgetMs: number): Promise<Answers['losses']> {

@@ -6,6 +6,7 @@ import { LEARNING_RATE, MOMENTUM, type Work } from '../work.ts';
 import { serve, type Trainer } from './engine.ts';
 import { flushQueue, openLab } from './lab-engine.ts';
 import { networkOf, tensorBatches } from './lab-networks.ts';
+import { profileKernels } from './profile.ts';
 
 serve((backend) => openLab(backend, build));
 
@@ -24,5 +25,6 @@ function build(work: Work, batch: number): Trainer {
     },
     loss: async () => (await latest?.data())?.[0] ?? NaN,
     flush: flushQueue,
+    profile: profileKernels,
   };
 }
