@@ -54,8 +54,9 @@ export class Progress {
       return;
     }
     const tenth = seen.until > 0 ? Math.floor(seen.step / seen.until / EVERY) : 0;
-    if (seen.step === 0 ? seen.activity !== this.#activity : tenth !== this.#tenth) this.#out.write(`${line}\n`);
-    this.#activity = seen.activity;
+    const activity = seen.activity.replace(/\d+%/, '');
+    if (seen.step === 0 ? activity !== this.#activity : tenth !== this.#tenth) this.#out.write(`${line}\n`);
+    this.#activity = activity;
     if (seen.step > 0) this.#tenth = tenth;
   }
 

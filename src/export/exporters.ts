@@ -16,34 +16,35 @@ export interface ExportSource {
   readonly weights?: () => Promise<readonly NamedTensor[]>;
 }
 
-export interface MadeFile {
+interface MadeFile {
   readonly filename: string;
   readonly blob: Blob;
 }
 
-export interface FileExporter {
+export interface Exporter {
   /** The menu item's words. */
   readonly name: string;
-  /** Throws an Error with a sentence for the user where there is nothing to write. */
-  readonly make: () => Promise<MadeFile>;
-  /** Makes the file and hands it to the browser as a download. */
+  /**
+   * Makes the file and hands it to the browser. Throws an Error with a sentence for the user where there is nothing to
+   * write.
+   */
   readonly save: () => Promise<void>;
 }
 
-export function exporters(source: ExportSource): readonly FileExporter[] {
-  const of = (name: string, make: () => Promise<MadeFile>): FileExporter => ({
+export function exporters(source: ExportSource): readonly Exporter[] {
+  const of = (name: string, make: () => Promise<MadeFile>): Exporter => ({
     name,
-    make,
     save: async () => download(await make()),
   });
   const fromFile = (
     name: string,
     suffix: (file: RunFile) => string,
     write: (file: RunFile) => Promise<Blob>,
-  ): FileExporter =>
+  ): Exporter =>
     of(name, async () => {
       const file = await presentFile(source.store);
-      return { filename: `${await baseName(file)}${suffix(file)}`, blob: await write(file) };
+      const { fileBase } = await import('./replay.ts');
+      return { filename: `${fileBase(file)}${suffix(file)}`, blob: await write(file) };
     });
 
   const list = [
@@ -92,23 +93,17 @@ export function exporters(source: ExportSource): readonly FileExporter[] {
       async () => (await import('./png.ts')).chartsPng(source.charts(), source.colors()),
     ),
   );
+  list.push({
+    name: 'Print report',
+    save: async () => (await import('./print.ts')).printReport(await presentFile(source.store)),
+  });
   return list;
-}
-
-/** The print dialogue with the report, from which a PDF can be saved. */
-export async function printPresentReport(store: RunStore): Promise<void> {
-  const file = await presentFile(store);
-  await (await import('./print.ts')).printReport(file);
 }
 
 async function presentFile(store: RunStore): Promise<RunFile> {
   const file = (await import('./run-file.ts')).runFileOf(store);
   if (!file) throw new Error('nothing has been measured yet. Press Train first.');
   return file;
-}
-
-async function baseName(file: RunFile): Promise<string> {
-  return (await import('./replay.ts')).fileBase(file);
 }
 
 function download({ filename, blob }: MadeFile): void {

@@ -20,6 +20,9 @@ const LOOKS = [
 const LONE_COLORS = ['#0072b2', '#d55e00', '#00835f', '#b35a8e', '#8a6000', '#2b2f36'];
 const LONE_DASHES = ['', '6 2', '2 2', '8 2 2 2', '1 3', '4 4'];
 
+/** Curves of noise with more points than this are drawn thin. */
+const MANY = 300;
+
 /** Shallow to deep runs from light to dark. */
 const ramp = (hue: number, index: number, count: number): string =>
   `hsl(${Math.round(hue)},85%,${Math.round(58 - 36 * (count < 2 ? 0.5 : index / (count - 1)))}%)`;
@@ -49,7 +52,7 @@ function quantityCurves(file: RunFile, read: (run: RunRecord) => readonly Quanti
 
 function layerCurves(
   file: RunFile,
-  read: (run: RunRecord, layer: string) => { readonly x: readonly number[]; readonly y: Column } | undefined,
+  read: (run: RunRecord, layer: string) => Pick<Curve, 'x' | 'y' | 'faint'> | undefined,
 ): Curve[] {
   const twin = armsOf(file).length > 1;
   const armLooks = looks(file);
@@ -131,7 +134,7 @@ export function reportPanels(file: RunFile): Panel[] {
     {
       ...shared,
       title: 'Gradient coherence',
-      unit: `m = ${COMMON_M}, estimated`,
+      unit: `m = ${COMMON_M}, estimated, where it is resolved`,
       logarithmic: true,
       guides: [{ value: 1, label: 'orthogonal' }],
       curves: layerCurves(file, (run, layer) => {
@@ -146,7 +149,7 @@ export function reportPanels(file: RunFile): Panel[] {
       logarithmic: true,
       curves: layerCurves(file, (run, layer) => {
         const table = run.layerSteps[layer];
-        return table && { x: table.step, y: table.gradientNorm };
+        return table && { x: table.step, y: table.gradientNorm, faint: table.step.length > MANY };
       }),
     },
     {

@@ -13,6 +13,8 @@ const LONGEST_BLOCK = 50;
 const NEAR = 0.02;
 const FITTED = 0.99;
 const STRAIGHT = 0.99;
+/** Accuracy on true labels below this may be chance. */
+const LEARNED = 0.3;
 
 type WindowRow = RunRecord['windows'][number];
 
@@ -162,7 +164,8 @@ function crossing({ evaluations }: RunRecord): string[] {
   const { step, corruptedGiven, corruptedTrue } = evaluations;
   const ahead = step.map((_, row) => (corruptedGiven[row] ?? NaN) - (corruptedTrue[row] ?? NaN));
   const row = ahead.findIndex((value, at) => value > 0 && (ahead[at - 1] ?? NaN) <= 0);
-  if (row < 0) return [];
+  const learned = Math.max(...defined(corruptedTrue.slice(0, row)));
+  if (row < 0 || learned < LEARNED) return [];
   return [
     `Corrupted examples: their accuracies on true and on given labels cross between steps ${stretch(step[row - 1] ?? 0, step[row] ?? 0)}.`,
   ];

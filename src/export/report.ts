@@ -7,7 +7,7 @@ import { PARAM_SPECS } from '../shared/run-params.ts';
 import { armsOf, type Column, type FileParams, type RunFile, type RunRecord } from '../shared/run-file.ts';
 import { armNames, armTitle } from './columns.ts';
 import { curveSvg } from './curve-svg.ts';
-import { blocksToHtml, blocksToMarkdown, svgUri, type Block } from './report-blocks.ts';
+import { blocksToMarkdown, svgUri, type Block } from './report-blocks.ts';
 import { eventWords, reportPanels } from './report-curves.ts';
 import { replayQuery } from './replay.ts';
 import { comparison, phases } from './report-phases.ts';
@@ -22,29 +22,25 @@ export function reportMarkdown(file: RunFile): string {
   return blocksToMarkdown(reportBlocks(file), (_, svg) => svgUri(svg));
 }
 
-/** The report as a page of its own, for print. */
-export function reportHtml(file: RunFile): string {
-  return blocksToHtml(title(file), reportBlocks(file));
-}
-
 export function reportBlob(file: RunFile): Blob {
   return new Blob([reportMarkdown(file)], { type: 'text/markdown;charset=utf-8' });
 }
 
-function title(file: RunFile): string {
+export function reportTitle(file: RunFile): string {
   const arms = armsOf(file);
   const params = arms[0]?.params;
   const what = arms.length > 1 ? 'True and shuffled labels' : 'A run';
   return params ? `${what}: ${params.model} on ${wholeNumber(params.n)} examples of ${params.data}` : what;
 }
 
-function reportBlocks(file: RunFile): Block[] {
+/** All that the report says, in order. */
+export function reportBlocks(file: RunFile): Block[] {
   const arms = armsOf(file);
   const names = armNames(file);
   const [first, second] = arms;
   if (!first) return [];
   return [
-    heading(1, title(file)),
+    heading(1, reportTitle(file)),
     ...arms.map((run, index) => paragraph(outcome(run, arms.length > 1 ? (names[index] ?? '') : ''))),
     heading(2, 'What happened'),
     ...arms.flatMap((run, index) => [
