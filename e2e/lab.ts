@@ -41,7 +41,8 @@ export class Lab {
   async reach(state: LabState, wait = DEFAULT_WAIT): Promise<void> {
     const either = state === 'failed' ? 'failed' : `${state}|failed`;
     await expect(this.host).toHaveAttribute('data-state', new RegExp(`^(${either})$`), { timeout: wait });
-    if ((await this.state()) !== state) throw new Error(`the run failed: ${await this.status.innerText()}`);
+    if ((await this.state()) === state) return;
+    throw new Error(`the run failed: ${(await this.page.getByRole('alert').allInnerTexts()).join(' ')}`);
   }
 
   async state(): Promise<string | null> {
