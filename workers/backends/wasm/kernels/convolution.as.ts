@@ -45,10 +45,7 @@ export function convolution(
 ): void {
   const inner = kernelHeight * kernelWidth * channels;
   const panels = work + EDGE_BYTES + 8 * TABLE_ROWS + 64;
-  for (let j = 0; j < filters; j += COLUMNS) {
-    const panel = panels + <usize>(j / COLUMNS) * panelBytes(inner);
-    packRows(panel, w + ((<usize>j) << 2), inner, (<usize>filters) << 2, min(COLUMNS, filters - j));
-  }
+  packRows(panels, w, inner, (<usize>filters) << 2, filters);
   const frames = panels + <usize>((filters + COLUMNS - 1) / COLUMNS) * panelBytes(inner);
   overImages(
     x,
@@ -304,7 +301,6 @@ export function convolutionKernelGradient(
           outWidth,
           outHeight,
           gap,
-          0,
           flags,
           work,
         );

@@ -10,27 +10,43 @@ export function panelBytes(inner: i32): usize {
 }
 
 /**
- * Packs columns of a row-major matrix.
+ * Packs columns of a row-major matrix into neighbouring panels, row by row.
  * @param source the first column's first element
  * @param stride bytes from row to row
- * @param valid columns there are, up to 8; the rest become 0
+ * @param columns any number; the last panel is filled up with 0
  */
-export function packRows(target: usize, source: usize, inner: i32, stride: usize, valid: i32): void {
-  if (valid >= COLUMNS) {
-    for (; inner > 0; inner--) {
-      v128.store(target, v128.load(source));
-      v128.store(target, v128.load(source, 16), 16);
-      target += 32;
-      source += stride;
-    }
-    return;
-  }
+export function packRows(target: usize, source: usize, inner: i32, stride: usize, columns: i32): void {
+  const size = panelBytes(inner);
+  const whole = columns & ~(COLUMNS - 1);
+  const rest = columns - whole;
   for (; inner > 0; inner--) {
-    for (let j = 0; j < COLUMNS; j++) {
-      store<f32>(target + (j << 2), j < valid ? load<f32>(source + (j << 2)) : 0);
+    let to = target;
+    let from = source;
+    for (let j = 0; j < whole; j += COLUMNS) {
+      v128.store(to, v128.load(from));
+      v128.store(to, v128.load(from, 16), 16);
+      to += size;
+      from += 32;
+    }
+    if (rest > 0) {
+      for (let j = 0; j < COLUMNS; j++) {
+        store<f32>(to + ((<usize>j) << 2), j < rest ? load<f32>(from + ((<usize>j) << 2)) : 0);
+      }
     }
     target += 32;
     source += stride;
+  }
+}
+
+/**
+ * Packs columns of a matrix that is stored transposed into neighbouring panels: column j's values lie contiguous.
+ * @param source the first column's first value
+ * @param stride bytes from column to column
+ */
+export function packColumns(target: usize, source: usize, inner: i32, stride: usize, columns: i32): void {
+  for (let j = 0; j < columns; j += COLUMNS) {
+    packTransposed(target, source + <usize>j * stride, inner, stride, min(COLUMNS, columns - j));
+    target += panelBytes(inner);
   }
 }
 
@@ -50,7 +66,7 @@ function transposeFour(target: usize, a: usize, b: usize, c: usize, d: usize): v
 }
 
 /**
- * Packs columns of a matrix that is stored transposed: column j's values lie contiguous.
+ * Packs up to eight columns of a matrix that is stored transposed into one panel.
  * @param source the first column's first value
  * @param stride bytes from column to column
  */

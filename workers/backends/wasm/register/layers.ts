@@ -37,7 +37,7 @@ export const layerKernels: KernelTable = {
     const [batch = 0, inner = 0] = x.shape;
     const columns = w.shape[1] ?? 0;
     const y = context.output([batch, columns]);
-    const work = context.scratch(FIXED_BYTES + 8 * batch + 32 * inner);
+    const work = context.scratch(FIXED_BYTES + 8 * batch + 4 * 32 * inner);
     const bias = context.address(call.inputs.bias);
     const [from, by, to] = [context.address(x), context.address(w), context.address(y)];
     context.run.product(from, by, to, batch, inner, columns, 0, bias, call.flag('relu'), work);
@@ -48,7 +48,7 @@ export const layerKernels: KernelTable = {
     const [batch = 0, inputs = 0] = x.shape;
     const outputs = dy.shape[1] ?? 0;
     const dw = context.output([inputs, outputs]);
-    const work = context.scratch(FIXED_BYTES + 32 * batch);
+    const work = context.scratch(FIXED_BYTES + panelBytes(batch, outputs));
     const [from, by, to] = [context.address(x), context.address(dy), context.address(dw)];
     context.run.productOfTransposed(from, by, to, inputs, batch, outputs, work);
     return dw;
@@ -58,7 +58,7 @@ export const layerKernels: KernelTable = {
     const [batch = 0, outputs = 0] = dy.shape;
     const inputs = w.shape[0] ?? 0;
     const dx = context.output([batch, inputs]);
-    const work = context.scratch(FIXED_BYTES + 8 * batch + 32 * outputs);
+    const work = context.scratch(FIXED_BYTES + 8 * batch + 4 * 32 * outputs);
     const [from, by, to] = [context.address(dy), context.address(w), context.address(dx)];
     context.run.product(from, by, to, batch, outputs, inputs, 1, 0, 0, work);
     return dx;
