@@ -9,6 +9,9 @@ import { decimals, percent, span, straightness, stretch, wholeNumber } from './t
 
 /** Batch losses are averaged over blocks of a hundredth of the run, of at most this many steps. */
 const LONGEST_BLOCK = 50;
+const SHORTEST_BLOCK = 5;
+/** A plateau lasts for at least this part of the run. */
+const LASTING = 0.05;
 /** How far from ln K a loss counts as chance. */
 const NEAR = 0.02;
 const FITTED = 0.99;
@@ -44,7 +47,7 @@ export function lossBlocks({ steps }: Pick<RunRecord, 'steps'>, length: number):
 export function phases(run: RunRecord): string[] {
   const classes = run.data?.classNames.length ?? CLASSES;
   const chance = { loss: Math.log(classes), name: `ln ${classes}` };
-  const length = Math.min(LONGEST_BLOCK, Math.max(1, Math.floor(run.steps.step.length / 100)));
+  const length = Math.min(LONGEST_BLOCK, Math.max(SHORTEST_BLOCK, Math.floor(run.steps.step.length / 100)));
   const blocks = lossBlocks(run, length);
   return [
     ...plateau(blocks, chance, length),
@@ -59,7 +62,7 @@ interface Chance {
   readonly name: string;
 }
 
-/** The longest stretch of at least two blocks near ln K. */
+/** The longest stretch near ln K. */
 function plateau(blocks: readonly LossBlock[], chance: Chance, length: number): string[] {
   let best: readonly LossBlock[] = [];
   let open: LossBlock[] = [];
@@ -69,7 +72,8 @@ function plateau(blocks: readonly LossBlock[], chance: Chance, length: number): 
   }
   const [first] = best;
   const last = best.at(-1);
-  if (!first || !last || best.length < 2) return [];
+  const end = blocks.at(-1)?.stop ?? 0;
+  if (!first || !last || last.stop - first.start < LASTING * end) return [];
   const where = stretch(first.start, last.stop);
   return [
     `Plateau: the loss stays within ${NEAR} of ${chance.name} = ${decimals(chance.loss)} over steps ${where} (means of ${length} steps).`,
@@ -172,7 +176,7 @@ function crossing({ evaluations }: RunRecord): string[] {
 }
 
 /** A twin's arms side by side, window by window, at equal n only. */
-export function comparison(first: RunRecord, second: RunRecord): string[] {
+export function comparison(first: RunRecord, second: RunRecord, names: readonly string[]): string[] {
   const others = windowsOf(second);
   return windowsOf(first).flatMap((rows) => {
     const [head] = rows;
@@ -186,7 +190,7 @@ export function comparison(first: RunRecord, second: RunRecord): string[] {
       return `${value > 0 ? '+' : ''}${percent(value)}`;
     };
     return [
-      `Steps ${stretch(head.start, head.stop)} (n = ${head.segments}), mean over the ${own.word}s, first arm against second: TPM ${tpm(own)} against ${tpm(other)}, norm ${norm(own)} against ${norm(other)}.`,
+      `Steps ${stretch(head.start, head.stop)} (n = ${head.segments}), mean over the ${own.word}s, ${names.join(' against ')}: TPM ${tpm(own)} against ${tpm(other)}, norm ${norm(own)} against ${norm(other)}.`,
     ];
   });
 }

@@ -82,6 +82,12 @@ describe('phases', () => {
     );
   });
 
+  it('calls nothing a plateau that the loss only passes', () => {
+    const step = Array.from({ length: 1000 }, (_, i) => i);
+    const loss = step.map((at) => 2.5 - at / 500);
+    expect(phases({ ...plateauRun([]), steps: { step, loss, accuracy: loss } })[0]).not.toContain('Plateau');
+  });
+
   it('names a shrinking window with its figures', () => {
     expect(sentence([row({}), row({ layer: 'dense2', weightNormStop: 2, tpm: 0.7 })])).toBe(
       'Steps 50–250, shrinking: the norm of every kernel falls, by 25.00% to 50.00%, TPM 0.700 to 0.800 (n = 6); ' +
@@ -130,10 +136,10 @@ describe('phases', () => {
   it('compares arms at equal n only', () => {
     const first = plateauRun([row({ tpm: 0.4, weightNormStop: 5 })]);
     const second = plateauRun([row({})]);
-    expect(comparison(first, second)).toEqual([
-      'Steps 50–250 (n = 6), mean over the kernels, first arm against second: TPM 0.400 against 0.800, norm +25.00% against −25.00%.',
+    expect(comparison(first, second, ['true', 'shuffled'])).toEqual([
+      'Steps 50–250 (n = 6), mean over the kernels, true against shuffled: TPM 0.400 against 0.800, norm +25.00% against −25.00%.',
     ]);
-    expect(comparison(first, plateauRun([row({ segments: 7 })]))).toEqual([]);
+    expect(comparison(first, plateauRun([row({ segments: 7 })]), ['true', 'shuffled'])).toEqual([]);
   });
 });
 

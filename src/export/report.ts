@@ -48,7 +48,7 @@ export function reportBlocks(file: RunFile): Block[] {
       list(phases(run), 'Too little was measured to say.'),
     ]),
     ...(second
-      ? [heading(3, 'Side by side'), list(comparison(first, second), 'No window was measured in both arms.')]
+      ? [heading(3, 'Side by side'), list(comparison(first, second, names), 'No window was measured in both arms.')]
       : []),
     heading(2, 'Results'),
     results(arms, names),
