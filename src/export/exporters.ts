@@ -3,9 +3,9 @@
  * the run file of the present run, so that no export holds a number that another lacks.
  */
 import type { RunFile } from '../shared/run-file.ts';
+import type { NamedTensor } from '../shared/run-records.ts';
 import type { RunStore } from '../state/run-store.ts';
 import type { ChartPicture, PictureColors } from './png.ts';
-import type { NamedTensor } from './safetensors.ts';
 
 export interface ExportSource {
   readonly store: RunStore;

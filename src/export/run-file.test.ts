@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parseRunFile } from '../shared/run-file-parse.ts';
 import { armsOf } from '../shared/run-file.ts';
 import { DEFAULT_PARAMS } from '../shared/run-params.ts';
+import { TABLE_COLUMNS } from '../shared/tables.ts';
 import { RunStore } from '../state/run-store.ts';
 import { runFileBlob, runFileOf, runFileParts } from './run-file.ts';
 import { fixtureStore } from './suite/run-fixture.ts';
@@ -44,6 +45,21 @@ describe('run file of a store', () => {
     expect(run.windows[1]).toMatchObject({ layer: 'dense2', tpm: null, weightNormStart: 2.5, weightNormStop: null });
     expect(run.params).toMatchObject({ width: '512-512', norm: 'none', windows: '0-1,1-2,2-3', twin: false, n: 40 });
     expect(run.outcome).toBe('done');
+  });
+
+  it('has every column that the trainer measures', () => {
+    const run = single();
+    const columns = (group: object | undefined): string[] => Object.keys(group ?? {}).filter((key) => key !== 'exact');
+    const held = {
+      steps: columns(run.steps),
+      evaluations: columns(run.evaluations),
+      layerSteps: columns(run.layerSteps.dense1),
+      probes: columns(run.probes.dense1),
+      paths: columns(run.paths?.dense1),
+    };
+    for (const family of ['steps', 'evaluations', 'layerSteps', 'probes', 'paths'] as const) {
+      expect(held[family].sort()).toEqual([...TABLE_COLUMNS[family]].sort());
+    }
   });
 
   it('calls a probe exact when it has one gradient an example', () => {

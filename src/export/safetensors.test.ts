@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { safetensors, type NamedTensor } from './safetensors.ts';
+import type { NamedTensor } from '../shared/run-records.ts';
+import { safetensors } from './safetensors.ts';
 
 interface Entry {
   readonly dtype: string;
