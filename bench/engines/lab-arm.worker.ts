@@ -9,6 +9,7 @@ import { serve, type Trainer } from './engine.ts';
 import { flushQueue, openLab } from './lab-engine.ts';
 import { paramsOf, takeWeights, tensorBatches } from './lab-networks.ts';
 import { plainStep, plainUpdate } from './plain-step.ts';
+import { profileKernels } from './profile.ts';
 
 serve((backend) => openLab(backend, build));
 
@@ -70,5 +71,6 @@ async function build(work: Work, batch: number): Promise<Trainer> {
       observing = wanted;
     },
     flush: flushQueue,
+    profile: profileKernels,
   };
 }
