@@ -24,6 +24,12 @@ export default mergeConfig(
         },
         {
           extends: true,
+          // Engines load when asked for; found only then, they would make the server reload the page in mid-test.
+          optimizeDeps: {
+            include: ['core', 'backend-cpu', 'backend-wasm', 'backend-webgl', 'backend-webgpu'].map(
+              (name) => `@tensorflow/tfjs-${name}`,
+            ),
+          },
           test: {
             name: 'browser',
             include: ['{src,workers}/**/*.browser.test.ts'],

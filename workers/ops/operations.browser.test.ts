@@ -1,0 +1,17 @@
+import { beforeAll, describe } from 'vitest';
+import type { Backend } from '../../src/shared/run-params.ts';
+import { findEngine } from '../backends/engines.ts';
+import { describeLayers } from './suite/layers.ts';
+import { describeNorms } from './suite/norms.ts';
+import { describeTraining } from './suite/training.ts';
+
+const BACKENDS: readonly Backend[] = ['wasm', 'webgl', 'webgpu'];
+
+describe.each(BACKENDS)('%s', (backend) => {
+  beforeAll(async () => {
+    await (await findEngine(backend)).start();
+  });
+  describeLayers();
+  describeTraining();
+  describeNorms();
+});
