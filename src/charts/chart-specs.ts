@@ -7,7 +7,8 @@ import type { ColumnName, LayerFamily } from '../shared/tables.ts';
 import { snapshotSteps } from '../shared/windows.ts';
 import type { ArmHistory } from '../state/arm-history.ts';
 import { formatNumber, formatPercent } from './format.ts';
-import { CoherenceColumn, type Line } from './line.ts';
+import { coherenceColumn, type Line } from './line.ts';
+import type { EventMark } from './marks.ts';
 import { layerStyle, quantityStyle } from './palette.ts';
 
 /** A horizontal line with a name. */
@@ -31,6 +32,8 @@ export interface ChartSpec {
   readonly logarithmic: boolean;
   readonly guides: (params: ResolvedParams) => readonly Guide[];
   readonly lines: (arms: readonly ArmHistory[], dark: boolean) => Line[];
+  /** What is marked in this chart besides the schedule; `names` are the arms' of a twin. */
+  readonly marks?: (arms: readonly ArmHistory[], names: readonly string[]) => readonly EventMark[];
 }
 
 const none = (): readonly Guide[] => [];
@@ -63,12 +66,15 @@ function quantityLines(
 }
 
 /** A line for each layer, shallow to deep. */
-function layerLines(read: (history: ArmHistory, layer: string) => Pick<Line, 'xs' | 'ys'>): ChartSpec['lines'] {
+export function layerLines(
+  read: (history: ArmHistory, layer: string) => Pick<Line, 'xs' | 'ys'>,
+  shown: (name: string) => boolean = () => true,
+): ChartSpec['lines'] {
   return (arms, dark) =>
     arms.flatMap((history, arm) =>
-      history.layerNames.map((name, index, names): Line => {
+      history.layerNames.flatMap((name, index, names): Line[] => {
         const style = layerStyle({ arm, arms: arms.length, index, count: names.length, dark });
-        return { name, arm, style, ...read(history, name) };
+        return shown(name) ? [{ name, arm, style, ...read(history, name) }] : [];
       }),
     );
 }
@@ -132,7 +138,7 @@ export const CHARTS: readonly ChartSpec[] = [
     guides: () => [{ value: 1, label: 'orthogonal' }],
     lines: layerLines((history, name) => {
       const probes = history.layer(name, 'probes');
-      const coherence = new CoherenceColumn(probes);
+      const coherence = coherenceColumn(probes);
       return { xs: () => probes.column('step'), ys: () => coherence.read() };
     }),
   },

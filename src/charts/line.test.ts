@@ -1,11 +1,11 @@
 /** What a line reads from its tables. */
 import { expect, it } from 'vitest';
 import { Table } from '../state/series.ts';
-import { CoherenceColumn, rowAt, valueAt, type Line } from './line.ts';
+import { coherenceColumn, rowAt, valueAt, type Line } from './line.ts';
 
 it('the coherence column follows its table', () => {
   const probes = new Table('probes');
-  const column = new CoherenceColumn(probes);
+  const column = coherenceColumn(probes);
   expect(column.read()).toHaveLength(0);
   probes.append(1, Float64Array.of(0, 128, 3, 0, 1));
   expect([...column.read()]).toEqual([1]);

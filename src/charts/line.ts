@@ -39,29 +39,43 @@ export function rowAt(xs: Float64Array, x: number): number {
   return low - 1;
 }
 
-/** Coherence at the common m beside a probe table, computed once a row; the table may be cut short and grow again. */
-export class CoherenceColumn {
-  readonly #probes: Table<'probes'>;
+/** Gives the value of a row, from 0; made anew for each reading, so that it can look at the columns once. */
+export type RowValues = () => (row: number) => number;
+
+/** A column computed from a table's others, once a row; the table may be cut short and grow again. */
+export class DerivedColumn {
+  readonly #table: Table;
+  readonly #compute: RowValues;
   #values = new Float64Array(256);
   #rows = 0;
 
-  constructor(probes: Table<'probes'>) {
-    this.#probes = probes;
+  constructor(table: Table, compute: RowValues) {
+    this.#table = table;
+    this.#compute = compute;
   }
 
   read(): Float64Array {
-    const { length } = this.#probes;
+    const { length } = this.#table;
     if (length > this.#values.length) {
       const larger = new Float64Array(Math.max(length, 2 * this.#values.length));
       larger.set(this.#values);
       this.#values = larger;
     }
-    const signal = this.#probes.column('signal');
-    const noise = this.#probes.column('noise');
-    for (let row = Math.min(this.#rows, length); row < length; row++) {
-      this.#values[row] = coherenceAt(COMMON_M, { signal: signal[row] ?? NaN, noise: noise[row] ?? NaN });
+    const from = Math.min(this.#rows, length);
+    if (from < length) {
+      const valueOf = this.#compute();
+      for (let row = from; row < length; row++) this.#values[row] = valueOf(row);
     }
     this.#rows = length;
     return this.#values.subarray(0, length);
   }
+}
+
+/** Coherence at the common m beside a probe table. */
+export function coherenceColumn(probes: Table<'probes'>): DerivedColumn {
+  return new DerivedColumn(probes, () => {
+    const signal = probes.column('signal');
+    const noise = probes.column('noise');
+    return (row) => coherenceAt(COMMON_M, { signal: signal[row] ?? NaN, noise: noise[row] ?? NaN });
+  });
 }

@@ -1,9 +1,10 @@
 /** The six charts, three by two, under one cursor. Loads the drawing code once the page stands. */
 import { css, html, LitElement } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { CHARTS } from '../charts/chart-specs.ts';
-import { ChartCursor } from '../charts/cursor.ts';
+import type { ChartCursor } from '../charts/cursor.ts';
 import type { RunStore } from '../state/run-store.ts';
+import { ColorScheme } from './color-scheme.ts';
 import './lab-figure.ts';
 import { shared } from './styles.ts';
 
@@ -27,23 +28,8 @@ export class LabCharts extends LitElement {
 
   @property({ attribute: false }) store?: RunStore;
   @property({ attribute: false }) revision = 0;
-  @state() private dark = false;
-  readonly #cursor = new ChartCursor();
-  readonly #scheme = matchMedia('(prefers-color-scheme: dark)');
-  readonly #schemeChanged = (): void => {
-    this.dark = this.#scheme.matches;
-  };
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#schemeChanged();
-    this.#scheme.addEventListener('change', this.#schemeChanged);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#scheme.removeEventListener('change', this.#schemeChanged);
-  }
+  @property({ attribute: false }) cursor?: ChartCursor;
+  readonly #scheme = new ColorScheme(this);
 
   /** Title and canvas of each chart that has been drawn. */
   pictures(): { title: string; canvas: HTMLCanvasElement }[] {
@@ -65,8 +51,8 @@ export class LabCharts extends LitElement {
           .spec=${spec}
           .store=${this.store}
           .revision=${this.revision}
-          .cursor=${this.#cursor}
-          .dark=${this.dark}
+          .cursor=${this.cursor}
+          .dark=${this.#scheme.dark}
         ></lab-figure>`,
     );
   }

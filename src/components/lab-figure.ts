@@ -8,7 +8,7 @@ import { axisEnd } from '../charts/domain.ts';
 import { formatCount } from '../charts/format.ts';
 import type { LabChart } from '../charts/lab-chart.ts';
 import { valueAt, type Line } from '../charts/line.ts';
-import { armNames, eventMarks, firstArm, shuffledSpans } from '../charts/marks.ts';
+import { armNames, eventMarks, firstArm, shuffledSpans, type EventMark } from '../charts/marks.ts';
 import { chartRows, chartSummary } from '../charts/summary.ts';
 import { EXPLANATIONS, type Explanation } from '../shared/explanations.ts';
 import type { RunStore } from '../state/run-store.ts';
@@ -72,7 +72,7 @@ export class LabFigure extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     const { spec, store } = this;
     if (!spec || !store) return;
-    if (this.#madeFor !== store.arms || changed.has('dark')) {
+    if (this.#madeFor !== store.arms || changed.has('dark') || changed.has('spec')) {
       this.#madeFor = store.arms;
       this.#lines = spec.lines(store.arms, this.dark);
     }
@@ -120,8 +120,8 @@ export class LabFigure extends LitElement {
   }
 
   #curves(spec: ChartSpec, store: RunStore): unknown {
-    const { step, until, params, events } = store;
-    const marks = eventMarks(firstArm(params, events).events);
+    const { step, until } = store;
+    const marks = this.#marks(spec, store);
     return html`<lab-chart
       .frame=${this.#frame}
       .cursor=${this.cursor?.step}
@@ -143,11 +143,16 @@ export class LabFigure extends LitElement {
       end: axisEnd(store.step, Math.max(store.until, params.steps)),
       logarithmic: this.logarithmic,
       guides: spec.guides(params),
-      marks: eventMarks(events),
+      marks: this.#marks(spec, store),
       spans: shuffledSpans(params, events, store.step),
       highlight: this.#highlight,
     };
   };
+
+  #marks(spec: ChartSpec, { params, events, arms }: RunStore): EventMark[] {
+    const own = spec.marks?.(arms, armNames(params, events)) ?? [];
+    return [...eventMarks(firstArm(params, events).events), ...own];
+  }
 
   #table(spec: ChartSpec): unknown {
     const arms = this.#armNames();

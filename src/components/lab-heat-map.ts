@@ -1,9 +1,21 @@
-/** TPM of many layers at a glance: a table of layers by windows whose cells are tinted by their value, which they show. */
+/** Many layers at a glance: a table of layers by windows or steps whose cells are tinted by their value, which they show. */
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { formatCount, formatNumber } from '../charts/format.ts';
 import { shared, tables } from './styles.ts';
-import type { WindowEntry } from './window-rows.ts';
+
+export interface HeatCell {
+  readonly text: string;
+  /** From 0 to 1. */
+  readonly tint: number;
+}
+
+export interface HeatMap {
+  /** What the table is called. */
+  readonly label: string;
+  readonly columns: readonly string[];
+  /** A row a layer, a cell a column. */
+  readonly rows: readonly { readonly name: string; readonly cells: readonly HeatCell[] }[];
+}
 
 /** Steps of tint from 0 to 1. */
 const TINTS = 8;
@@ -35,45 +47,30 @@ export class LabHeatMap extends LitElement {
     ...tints,
   ];
 
-  @property({ attribute: false }) entries: readonly WindowEntry[] = [];
-  @property({ attribute: false }) layers: readonly string[] = [];
-  @property({ attribute: false }) arms: readonly string[] = [];
+  @property({ attribute: false }) map?: HeatMap;
 
   protected override render(): unknown {
-    const windows = this.entries.filter((_, i) => i % this.layers.length === 0);
-    const names = this.arms.length === 0 ? [''] : this.arms;
-    const columns = names.flatMap((name) => windows.map((entry) => ({ name, entry })));
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="TPM heat map, scrollable">
-      <table aria-label="TPM by layer and window">
+    const { map } = this;
+    if (!map) return null;
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="${map.label}, scrollable">
+      <table aria-label=${map.label}>
         <thead>
           <tr>
             <th scope="col">layer</th>
-            ${columns.map(
-              ({ name, entry: { window } }) =>
-                html`<th scope="col" class="number">
-                  ${name} ${formatCount(window.start)}–${formatCount(window.stop)}
-                </th>`,
-            )}
+            ${map.columns.map((name) => html`<th scope="col" class="number">${name}</th>`)}
           </tr>
         </thead>
         <tbody>
-          ${this.layers.map(
-            (layer, row) =>
+          ${map.rows.map(
+            ({ name, cells }) =>
               html`<tr>
-                <th scope="row">${layer}</th>
-                ${columns.map((_, k) => this.#cell(k, windows.length, row))}
+                <th scope="row">${name}</th>
+                ${cells.map(({ text, tint }) => html`<td class=${`number t${Math.round(tint * TINTS)}`}>${text}</td>`)}
               </tr>`,
           )}
         </tbody>
       </table>
     </div>`;
-  }
-
-  /** Column `k` counts the windows of one arm after those of the other. */
-  #cell(k: number, windows: number, row: number): unknown {
-    const entry = this.entries[(k % windows) * this.layers.length + row];
-    const tpm = entry?.phase === 'complete' ? entry.arms[Math.floor(k / windows)]?.tpm : undefined;
-    return html`<td class=${`number t${Math.round((tpm ?? 0) * TINTS)}`}>${formatNumber(tpm)}</td>`;
   }
 }
 

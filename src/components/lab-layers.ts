@@ -1,67 +1,183 @@
-/** The network in a table: each kernel's shape and size, and the two ways of counting parameters. */
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+/** Layers one by one: the table of all, charts of the chosen ones for the chosen quantities, or heat maps of layer by step. */
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { ChartSpec } from '../charts/chart-specs.ts';
+import type { ChartCursor } from '../charts/cursor.ts';
 import { formatCount, formatNumber, formatPercent } from '../charts/format.ts';
-import type { DataInfo, NetworkInfo } from '../shared/run-records.ts';
-import { shared, tables } from './styles.ts';
+import { LAYER_QUANTITIES, layerChart, type LayerQuantity } from '../charts/layer-quantities.ts';
+import { armNames } from '../charts/marks.ts';
+import type { NetworkInfo } from '../shared/run-records.ts';
+import type { RunStore } from '../state/run-store.ts';
+import { ColorScheme } from './color-scheme.ts';
+import './lab-figure.ts';
+import './lab-heat-map.ts';
+import './lab-layer-table.ts';
+import type { LayerChoice } from './lab-layer-table.ts';
+import { layerHeatMap } from './layer-cells.ts';
+import { layersStyles } from './lab-layers.styles.ts';
+import { shared } from './styles.ts';
+
+/** Chosen at first: what the charts above do not show. */
+const FIRST_QUANTITIES = ['Update ratio', 'Successive cosine', 'Noise scale B'];
+/** More layers than this are thinned out at first. */
+const FEW_LAYERS = 6;
+const MAP_COLUMNS = 10;
+/** Heat maps change at most so often, ms. */
+const MAP_EVERY = 500;
 
 @customElement('lab-layers')
 export class LabLayers extends LitElement {
-  static override styles = [
-    shared,
-    tables,
-    css`
-      .scroll {
-        overflow-x: auto;
-      }
-      p {
-        margin: 0 0 8px;
-      }
-    `,
-  ];
+  static override styles = [shared, layersStyles];
 
-  @property({ attribute: false }) network: NetworkInfo | null = null;
-  @property({ attribute: false }) data: DataInfo | null = null;
+  @property({ attribute: false }) store?: RunStore;
+  @property({ attribute: false }) revision = 0;
+  @property({ attribute: false }) cursor?: ChartCursor;
+  @state() private layers: ReadonlySet<string> = new Set();
+  @state() private quantities: ReadonlySet<string> = new Set(FIRST_QUANTITIES);
+  @state() private asMap = false;
+  readonly #scheme = new ColorScheme(this);
+  #network: NetworkInfo | null = null;
+  #specs = new Map<LayerQuantity, ChartSpec>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    if (!this.asMap || changed.size !== 1 || !changed.has('revision')) return true;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.requestUpdate();
+    }, MAP_EVERY);
+    return false;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const network = this.store?.network ?? null;
+    if (network && network !== this.#network) {
+      this.#network = network;
+      const names = network.layers.map(({ name }) => name);
+      if (!names.some((name) => this.layers.has(name))) this.layers = new Set(spread(names, FEW_LAYERS));
+      this.#specs = new Map();
+    }
+    if (changed.has('layers')) this.#specs = new Map();
+  }
 
   protected override render(): unknown {
-    const { network } = this;
-    if (!network) return html`<p class="soft">The network’s layers will stand here once it is built.</p>`;
-    const { layers, parameters, trainable } = network;
-    return html`<p>
-        ${formatCount(parameters)} parameters, counting kernels and one bias (or BatchNorm offset) a
-        filter${
-          trainable === parameters ? nothing : html`; ${formatCount(trainable)} with BatchNorm’s scales`
-        }.${this.#dataText()}
-      </p>
-      <div class="scroll" tabindex="0" role="region" aria-label="Layers">
-        <table aria-label="Layers">
-          <thead>
-            <tr>
-              <th scope="col">layer</th>
-              <th scope="col">kernel</th>
-              <th scope="col" class="number">parameters</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${layers.map(
-              (layer) =>
-                html`<tr>
-                  <th scope="row">${layer.name}</th>
-                  <td>${layer.shape.join(' × ')}</td>
-                  <td class="number">${formatCount(layer.parameters)}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>`;
+    const { store } = this;
+    if (!store?.network) return html`<p class="soft">The network’s layers will stand here once it is built.</p>`;
+    return html`<p>${parametersText(store.network)} ${dataText(store)}</p>
+      <div class="choices">
+        <fieldset>
+          <legend>Quantities</legend>
+          ${LAYER_QUANTITIES.map(
+            ({ title }) =>
+              html`<label
+                ><input
+                  type="checkbox"
+                  .checked=${this.quantities.has(title)}
+                  @change=${(event: Event) => this.#chooseQuantity(title, event)}
+                />${title}</label
+              >`,
+          )}
+        </fieldset>
+        <button
+          type="button"
+          class="quiet"
+          aria-pressed=${this.asMap ? 'true' : 'false'}
+          @click=${() => (this.asMap = !this.asMap)}
+        >
+          Show as heat map
+        </button>
+      </div>
+      ${this.#views(store)}
+      <lab-layer-table
+        .store=${store}
+        .revision=${this.revision}
+        .chosen=${this.layers}
+        @choose-layer=${this.#chooseLayer}
+      ></lab-layer-table>`;
   }
 
-  #dataText(): string {
-    const { data } = this;
-    if (!data) return '';
-    const wrong = data.corruption.map(formatPercent).join(' and ');
-    return ` Trained on ${formatCount(data.trainExamples)} examples, tested on ${formatCount(data.testExamples)}. Wrong labels at the start: ${wrong}. Entropy of the given labels: ${formatNumber(data.labelEntropy)} nats.`;
+  #views(store: RunStore): unknown {
+    const shown = LAYER_QUANTITIES.filter(({ title }) => this.quantities.has(title));
+    const probed = store.params.probe > 0;
+    const usable = shown.filter((quantity) => probed || !quantity.probed);
+    return html`${
+      usable.length === shown.length
+        ? nothing
+        : html`<p class="soft">Coherence and noise are not measured: this run’s probes are off (Run, Probe every).</p>`
+    }
+    ${this.asMap ? usable.map((quantity) => this.#map(quantity, store)) : this.#figures(usable, store)}`;
   }
+
+  #figures(quantities: readonly LayerQuantity[], store: RunStore): unknown {
+    if (this.layers.size === 0) return html`<p class="soft">Choose a layer in the table to see its curves.</p>`;
+    return html`<div class="figures">
+      ${quantities.map(
+        (quantity) =>
+          html`<lab-figure
+            .spec=${this.#spec(quantity)}
+            .store=${store}
+            .revision=${this.revision}
+            .cursor=${this.cursor}
+            .dark=${this.#scheme.dark}
+          ></lab-figure>`,
+      )}
+    </div>`;
+  }
+
+  #map(quantity: LayerQuantity, { arms, params, events }: RunStore): unknown {
+    const layers = arms[0]?.layerNames ?? [];
+    const lines = layerChart(quantity, () => true).lines(arms, this.#scheme.dark);
+    const map = layerHeatMap(quantity, lines, layers, armNames(params, events), MAP_COLUMNS);
+    return html`<h3>${quantity.title}</h3>
+      <lab-heat-map .map=${map}></lab-heat-map>`;
+  }
+
+  #spec(quantity: LayerQuantity): ChartSpec {
+    let spec = this.#specs.get(quantity);
+    if (!spec) {
+      const { layers } = this;
+      this.#specs.set(quantity, (spec = layerChart(quantity, (name) => layers.has(name))));
+    }
+    return spec;
+  }
+
+  #chooseQuantity(title: string, event: Event): void {
+    if (event.target instanceof HTMLInputElement)
+      this.quantities = toggled(this.quantities, title, event.target.checked);
+  }
+
+  #chooseLayer({ detail: { name, chosen } }: CustomEvent<LayerChoice>): void {
+    this.layers = toggled(this.layers, name, chosen);
+  }
+}
+
+function toggled(set: ReadonlySet<string>, item: string, present: boolean): ReadonlySet<string> {
+  const others = [...set].filter((other) => other !== item);
+  return new Set(present ? [...others, item] : others);
+}
+
+/** At most `count` of the names, evenly spread, the first and the last included. */
+function spread(names: readonly string[], count: number): string[] {
+  if (names.length <= count) return [...names];
+  const at = (k: number): number => Math.round((k * (names.length - 1)) / (count - 1));
+  return Array.from({ length: count }, (_, k) => names[at(k)] ?? '');
+}
+
+function parametersText({ parameters, trainable }: NetworkInfo): string {
+  const scales = trainable === parameters ? '' : `; ${formatCount(trainable)} with BatchNorm’s scales`;
+  return `${formatCount(parameters)} parameters, counting kernels and one bias (or BatchNorm offset) a filter${scales}.`;
+}
+
+function dataText({ data }: RunStore): string {
+  if (!data) return '';
+  const wrong = data.corruption.map(formatPercent).join(' and ');
+  return `Trained on ${formatCount(data.trainExamples)} examples, tested on ${formatCount(data.testExamples)}. Wrong labels at the start: ${wrong}. Entropy of the given labels: ${formatNumber(data.labelEntropy)} nats.`;
 }
 
 declare global {

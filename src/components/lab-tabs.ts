@@ -1,13 +1,16 @@
-/** What stands under the charts, one at a time: windows, layers, and what the numbers mean. After the WAI-ARIA tabs pattern. */
+/** What stands under the charts, one at a time: windows, panels, and what the numbers mean. After the WAI-ARIA tabs pattern. */
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { ChartCursor } from '../charts/cursor.ts';
 import type { RunStore } from '../state/run-store.ts';
+import './lab-forces.ts';
 import './lab-glossary.ts';
 import './lab-layers.ts';
+import './lab-memorization.ts';
 import './lab-windows.ts';
 import { shared } from './styles.ts';
 
-const TABS = ['Windows', 'Layers', 'What the numbers mean'] as const;
+const TABS = ['Windows', 'Memorization', 'Forces', 'Layers', 'What the numbers mean'] as const;
 
 @customElement('lab-tabs')
 export class LabTabs extends LitElement {
@@ -42,6 +45,7 @@ export class LabTabs extends LitElement {
 
   @property({ attribute: false }) store?: RunStore;
   @property({ attribute: false }) revision = 0;
+  @property({ attribute: false }) cursor?: ChartCursor;
   @state() private at = 0;
 
   protected override render(): unknown {
@@ -65,15 +69,19 @@ export class LabTabs extends LitElement {
   }
 
   #panel(): unknown {
-    const { store } = this;
+    const { store, revision, cursor } = this;
     if (!store) return null;
     switch (TABS[this.at]) {
+      case 'Memorization':
+        return html`<lab-memorization .store=${store} .revision=${revision} .cursor=${cursor}></lab-memorization>`;
+      case 'Forces':
+        return html`<lab-forces .store=${store} .revision=${revision} .cursor=${cursor}></lab-forces>`;
       case 'Layers':
-        return html`<lab-layers .network=${store.network} .data=${store.data}></lab-layers>`;
+        return html`<lab-layers .store=${store} .revision=${revision} .cursor=${cursor}></lab-layers>`;
       case 'What the numbers mean':
         return html`<lab-glossary></lab-glossary>`;
       default:
-        return html`<lab-windows .store=${store} .revision=${this.revision}></lab-windows>`;
+        return html`<lab-windows .store=${store} .revision=${revision}></lab-windows>`;
     }
   }
 

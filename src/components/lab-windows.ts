@@ -7,8 +7,9 @@ import type { ResolvedParams } from '../shared/run-params.ts';
 import type { WindowRow } from '../shared/run-records.ts';
 import type { RunStore } from '../state/run-store.ts';
 import './lab-heat-map.ts';
+import './lab-term.ts';
 import { shared, tables } from './styles.ts';
-import { windowEntries, windowPhase, type WindowEntry } from './window-rows.ts';
+import { tpmMap, windowEntries, windowPhase, type WindowEntry } from './window-rows.ts';
 
 /** From so many layers on a heat map is offered. */
 const MANY_LAYERS = 5;
@@ -82,7 +83,7 @@ export class LabWindows extends LitElement {
     return html`${layers.length < MANY_LAYERS ? nothing : html`<p>${toggle}</p>`}
     ${
       this.asMap
-        ? html`<lab-heat-map .entries=${entries} .layers=${layers} .arms=${names}></lab-heat-map>`
+        ? html`<lab-heat-map .map=${tpmMap(entries, layers, names)}></lab-heat-map>`
         : this.#table(entries, layers, names)
     }`;
   }
@@ -120,9 +121,9 @@ export class LabWindows extends LitElement {
   }
 
   #heads(): unknown {
-    return html`<th scope="col" class="number">TPM</th>
-      <th scope="col" class="number">‖w‖ start → end</th>
-      <th scope="col" class="number">decay alignment</th>`;
+    return html`<th scope="col" class="number"><lab-term of="tpm" text="TPM"></lab-term></th>
+      <th scope="col" class="number"><lab-term of="windowNorms" text="‖w‖ start → end"></lab-term></th>
+      <th scope="col" class="number"><lab-term of="decayAlignment" text="decay alignment"></lab-term></th>`;
   }
 
   #row({ window, layer, n, phase, arms }: WindowEntry, first: boolean): unknown {

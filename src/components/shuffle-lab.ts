@@ -1,6 +1,7 @@
 /** The lab: header, controls, charts, tabs. Takes the store, sends up what the user asks for; carries out nothing itself. */
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { ChartCursor } from '../charts/cursor.ts';
 import { formatAddress } from '../shared/run-url.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { LabActionEvent } from './lab-action.ts';
@@ -31,6 +32,7 @@ export class ShuffleLab extends LitElement {
   @query('lab-charts') private charts?: LabCharts;
   @query('lab-help') private help?: LabHelp;
 
+  readonly #cursor = new ChartCursor();
   readonly #storeChanged = (): void => {
     this.revision += 1;
   };
@@ -112,8 +114,8 @@ export class ShuffleLab extends LitElement {
           .address=${this.#address(store)}
           .exporters=${this.exporters}
         ></lab-controls>
-        <lab-charts .store=${store} .revision=${revision}></lab-charts>
-        <lab-tabs .store=${store} .revision=${revision}></lab-tabs>
+        <lab-charts .store=${store} .revision=${revision} .cursor=${this.#cursor}></lab-charts>
+        <lab-tabs .store=${store} .revision=${revision} .cursor=${this.#cursor}></lab-tabs>
       </main>
       <lab-help></lab-help>
     `;

@@ -1,7 +1,9 @@
 /** The windows of a run as rows for a table: every window and layer, whether measured, under way or not reached. */
+import { formatCount, formatNumber } from '../charts/format.ts';
 import type { ResolvedParams, WindowRange } from '../shared/run-params.ts';
 import type { WindowRow } from '../shared/run-records.ts';
 import { snapshotSteps } from '../shared/windows.ts';
+import type { HeatCell, HeatMap } from './lab-heat-map.ts';
 
 export type WindowPhase = 'ahead' | 'under way' | 'complete';
 
@@ -36,4 +38,24 @@ export function windowEntries(
       return { window, layer, n, phase, arms: found.map((rows) => rows.get(key)) };
     });
   });
+}
+
+/** TPM of layers by windows, arm after arm. */
+export function tpmMap(entries: readonly WindowEntry[], layers: readonly string[], arms: readonly string[]): HeatMap {
+  const names = arms.length === 0 ? [''] : arms;
+  const windows = entries.filter((_, i) => i % layers.length === 0).map(({ window }) => window);
+  const cell = (entry: WindowEntry | undefined, arm: number): HeatCell => {
+    const tpm = entry?.phase === 'complete' ? entry.arms[arm]?.tpm : undefined;
+    return { text: formatNumber(tpm), tint: tpm ?? 0 };
+  };
+  return {
+    label: 'TPM by layer and window',
+    columns: names.flatMap((name) =>
+      windows.map(({ start, stop }) => `${name} ${formatCount(start)}–${formatCount(stop)}`.trim()),
+    ),
+    rows: layers.map((name, layer) => ({
+      name,
+      cells: names.flatMap((_, arm) => windows.map((_, window) => cell(entries[window * layers.length + layer], arm))),
+    })),
+  };
 }

@@ -98,6 +98,33 @@ export function timeToFit(steps: ArrayLike<number>, losses: ArrayLike<number>, e
   return NaN;
 }
 
+/**
+ * The step from which on `rising` stays above `falling`: their latest crossing upwards, between two rows by straight
+ * lines. NaN while there is none, after it was undone, and where `rising` was above from the first row on.
+ */
+export function overtakingStep(
+  steps: ArrayLike<number>,
+  rising: ArrayLike<number>,
+  falling: ArrayLike<number>,
+): number {
+  let crossing = NaN;
+  let before: { readonly step: number; readonly lead: number } | undefined;
+  for (let row = 0; row < steps.length; row++) {
+    const step = steps[row] ?? NaN;
+    const lead = (rising[row] ?? NaN) - (falling[row] ?? NaN);
+    if (Number.isNaN(lead)) {
+      before = undefined;
+      continue;
+    }
+    if (lead <= 0) crossing = NaN;
+    else if (before && before.lead <= 0) {
+      crossing = before.step + ((step - before.step) * -before.lead) / (lead - before.lead);
+    }
+    before = { step, lead };
+  }
+  return crossing;
+}
+
 /** A quotient as it is where it is finite, else NaN: 0/0, x/0 and what overflowed are not defined. */
 function defined(quotient: number): number {
   return Number.isFinite(quotient) ? quotient : NaN;

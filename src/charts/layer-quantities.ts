@@ -1,0 +1,120 @@
+/** What can be seen of single layers: each quantity as a chart of the chosen ones, with its latest value for a table. */
+import { COMMON_M, meanSignalNoise, noiseScale } from '../shared/derived.ts';
+import type { ColumnName, LayerFamily } from '../shared/tables.ts';
+import type { ArmHistory } from '../state/arm-history.ts';
+import { layerLines, pathGuides, type ChartSpec } from './chart-specs.ts';
+import { formatNumber } from './format.ts';
+import { coherenceColumn, DerivedColumn, type Line } from './line.ts';
+
+/** Probes over whose signals and noises one noise scale is taken. */
+const PROBES_AVERAGED = 5;
+
+type Series = Pick<Line, 'xs' | 'ys'>;
+
+export interface LayerQuantity extends Omit<ChartSpec, 'lines' | 'empty'> {
+  /** Comes from probes, which can be off. */
+  readonly probed: boolean;
+  readonly read: (history: ArmHistory, layer: string) => Series;
+}
+
+function column<F extends LayerFamily>(family: F, step: ColumnName<F>, name: ColumnName<F>): LayerQuantity['read'] {
+  return (history, layer) => {
+    const table = history.layer(layer, family);
+    return { xs: () => table.column(step), ys: () => table.column(name) };
+  };
+}
+
+const orthogonal = (): ChartSpec['guides'] => () => [{ value: 1, label: 'orthogonal' }];
+const plain = { format: formatNumber, guides: () => [], logarithmic: true, probed: false } as const;
+
+export const LAYER_QUANTITIES: readonly LayerQuantity[] = [
+  {
+    ...plain,
+    title: 'Layer gradient norm',
+    unit: '‖g‖',
+    explains: ['gradientNorm'],
+    read: column('layerSteps', 'step', 'gradientNorm'),
+  },
+  {
+    ...plain,
+    title: 'Layer weight norm',
+    unit: '‖w‖',
+    explains: ['weightNorm'],
+    read: column('layerSteps', 'step', 'weightNorm'),
+  },
+  {
+    ...plain,
+    title: 'Update ratio',
+    unit: '‖Δw‖ / ‖w‖',
+    explains: ['updateRatio'],
+    read: column('layerSteps', 'step', 'updateRatio'),
+  },
+  {
+    ...plain,
+    title: 'Successive cosine',
+    unit: 'of two steps',
+    explains: ['successiveCosine'],
+    logarithmic: false,
+    range: { min: -1, max: 1 },
+    guides: () => [{ value: 0, label: 'orthogonal' }],
+    read: column('layerSteps', 'step', 'successiveCosine'),
+  },
+  {
+    ...plain,
+    title: 'Coherence, own m',
+    unit: 'm as in the table',
+    explains: ['coherence', 'coherenceAlpha'],
+    guides: orthogonal(),
+    probed: true,
+    read: column('probes', 'step', 'coherence'),
+  },
+  {
+    ...plain,
+    title: `Coherence, m = ${COMMON_M}`,
+    unit: 'estimated',
+    explains: ['coherence', 'signal', 'noise'],
+    guides: orthogonal(),
+    probed: true,
+    read(history, layer) {
+      const probes = history.layer(layer, 'probes');
+      const coherence = coherenceColumn(probes);
+      return { xs: () => probes.column('step'), ys: () => coherence.read() };
+    },
+  },
+  {
+    ...plain,
+    title: 'Noise scale B',
+    unit: `examples, over ${PROBES_AVERAGED} probes`,
+    explains: ['noiseScale', 'gradientSnr', 'gradientDiversity'],
+    format: (value) => (Number.isFinite(value) ? formatNumber(value) : 'not resolved'),
+    probed: true,
+    read(history, layer) {
+      const probes = history.layer(layer, 'probes');
+      const scale = new DerivedColumn(probes, () => {
+        const signals = probes.column('signal');
+        const noises = probes.column('noise');
+        return (row) => noiseScale(meanSignalNoise(signals, noises, Math.max(0, row + 1 - PROBES_AVERAGED), row + 1));
+      });
+      return { xs: () => probes.column('step'), ys: () => scale.read() };
+    },
+  },
+  {
+    ...plain,
+    title: 'Path straightness, TPM',
+    unit: 'latest segments',
+    explains: ['tpm'],
+    logarithmic: false,
+    range: { min: 0, max: 1 },
+    guides: pathGuides,
+    read: column('paths', 'step', 'tpm'),
+  },
+];
+
+/** The quantity as a chart of the layers that are `shown`. */
+export function layerChart(quantity: LayerQuantity, shown: (layer: string) => boolean): ChartSpec {
+  return {
+    ...quantity,
+    empty: `${quantity.title} of the chosen layers will appear here.`,
+    lines: layerLines(quantity.read, shown),
+  };
+}

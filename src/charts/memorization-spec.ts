@@ -1,0 +1,59 @@
+/** The chart of memorizing: corrupted examples on their given and on their true labels, beside clean and unseen ones. */
+import { generalizationGap, overtakingStep } from '../shared/derived.ts';
+import type { ColumnName } from '../shared/tables.ts';
+import type { ArmHistory } from '../state/arm-history.ts';
+import type { ChartSpec } from './chart-specs.ts';
+import { formatPercent } from './format.ts';
+import { DerivedColumn, type Line } from './line.ts';
+import type { EventMark } from './marks.ts';
+import { quantityStyle } from './palette.ts';
+
+const COLUMNS: readonly (readonly [ColumnName<'evaluations'>, string])[] = [
+  ['corruptedGiven', 'corrupted, given'],
+  ['corruptedTrue', 'corrupted, true'],
+  ['cleanAccuracy', 'clean'],
+  ['testAccuracy', 'test'],
+];
+
+/** The step from which on the given labels of an arm's corrupted examples are ahead of their true ones, or NaN. */
+export function memorizingSince({ evaluations }: ArmHistory): number {
+  const column = (name: ColumnName<'evaluations'>): Float64Array => evaluations.column(name);
+  return overtakingStep(column('step'), column('corruptedGiven'), column('corruptedTrue'));
+}
+
+export const MEMORIZATION_CHART: ChartSpec = {
+  title: 'Memorization',
+  unit: 'accuracy',
+  explains: ['corruptedGiven', 'corruptedTrue', 'cleanAccuracy', 'testAccuracy', 'gap'],
+  empty: 'How often wrongly labelled examples are predicted as told, and as they truly are, will appear here.',
+  format: signedPercent,
+  logarithmic: false,
+  guides: () => [],
+  lines: (arms, dark) =>
+    arms.flatMap(({ evaluations }, arm) => {
+      const place = { arm, arms: arms.length, count: COLUMNS.length + 1, dark };
+      const xs = (): Float64Array => evaluations.column('step');
+      const accuracies = COLUMNS.map(([column, name], index): Line => {
+        return { name, arm, style: quantityStyle({ ...place, index }), xs, ys: () => evaluations.column(column) };
+      });
+      const gap = new DerivedColumn(evaluations, () => {
+        const train = evaluations.column('trainAccuracy');
+        const test = evaluations.column('testAccuracy');
+        return (row) => generalizationGap(train[row] ?? NaN, test[row] ?? NaN);
+      });
+      const style = quantityStyle({ ...place, index: COLUMNS.length });
+      return [...accuracies, { name: 'gap, train − test', arm, style, xs, ys: () => gap.read() }];
+    }),
+  marks: (arms, names) =>
+    arms.flatMap((history, arm): EventMark[] => {
+      const step = memorizingSince(history);
+      if (Number.isNaN(step)) return [];
+      const whose = names[arm] ? ` (${names[arm]})` : '';
+      return [{ step: Math.round(step), label: `given overtakes true${whose}` }];
+    }),
+};
+
+/** The gap alone can be below 0. */
+function signedPercent(fraction: number): string {
+  return fraction < 0 ? `−${formatPercent(-fraction)}` : formatPercent(fraction);
+}

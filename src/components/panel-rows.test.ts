@@ -1,0 +1,97 @@
+/** The panels' words and cells: fitting and memorizing, forces, heat maps. */
+import { describe, expect, it } from 'vitest';
+import type { WindowRow } from '../shared/run-records.ts';
+import { ArmHistory } from '../state/arm-history.ts';
+import { forceSentence, forceSummary } from './force-sentences.ts';
+import { coherenceBasis, tintScale } from './layer-cells.ts';
+import { memorizationRows } from './memorization-rows.ts';
+
+/** Columns: step, trainLoss, trainAccuracy, trueLabelAccuracy, corruptedGiven, corruptedTrue, clean, test, testLoss. */
+function evaluated(...rows: readonly (readonly number[])[]): ArmHistory {
+  const history = new ArmHistory(['conv1']);
+  for (const row of rows) history.evaluations.append(1, Float64Array.from(row));
+  return history;
+}
+
+describe('memorizationRows', () => {
+  const cells = (history: ArmHistory): Record<string, string> =>
+    Object.fromEntries(
+      memorizationRows([history], [0.36], 2.3).map(({ name, cells }) => [name, `${cells[0]?.text} ${cells[0]?.why}`]),
+    );
+
+  it('tells steps once they are known', () => {
+    const told = cells(
+      evaluated([0, 2.3, 0.1, 0.1, 0.1, 0.2, 0.1, 0.1, 2.3], [1000, 0.05, 1, 0.6, 0.6, 0.3, 1, 0.75, 1]),
+    );
+    expect(told['Given overtakes true at step']).toBe('250, interpolated ');
+    expect(told['Time to fit, loss ≤ 0.1']).toBe('1,000 steps ');
+    expect(told['Time to fit, loss ≤ 0.01']).toBe('– not yet: loss 0.0500');
+    expect(told['Generalization gap, train − test']).toBe('25.0% = 100% − 75.0% ');
+    expect(told['Label corruption q, now']).toBe('36.0% ');
+  });
+
+  it('says why there is none', () => {
+    expect(cells(evaluated())['Given overtakes true at step']).toBe('– nothing evaluated yet');
+    const clean = cells(evaluated([0, 2, 0.1, 0.1, NaN, NaN, 0.1, 0.2, 2]));
+    expect(clean['Given overtakes true at step']).toBe('– no label is wrong');
+    expect(clean['Generalization gap, train − test']).toBe('−10.0% = 10.0% − 20.0% ');
+    const ahead = cells(evaluated([0, 2, 0.1, 0.1, 0.2, 0.1, 0.1, 0.2, 2]));
+    expect(ahead['Given overtakes true at step']).toContain('from the first evaluation');
+    const behind = cells(evaluated([0, 2, 0.1, 0.1, 0.1, 0.2, 0.1, 0.2, 2]));
+    expect(behind['Given overtakes true at step']).toContain('not yet');
+  });
+});
+
+describe('forces', () => {
+  const row = (
+    weightNormStart: number,
+    weightNormStop: number,
+    decayAlignment: number,
+    decayShare: number,
+  ): WindowRow => ({
+    start: 0,
+    stop: 1500,
+    segments: 6,
+    layer: 'conv1',
+    tpm: 0.8,
+    kernelTpm: [],
+    segmentCosine: null,
+    decayAlignment,
+    decayShare,
+    weightNormStart,
+    weightNormStop,
+  });
+
+  it('decay leads where most kernels shrink straight towards 0', () => {
+    const summary = forceSummary([row(5, 3, 0.9, 2), row(4, 3, 0.7, 1), row(2, 2.1, -0.2, 0.1)]);
+    expect(summary).toMatchObject({ layers: 3, shrunk: 2, alignment: 0.7, share: 1, leader: 'decay' });
+    const sentence = summary && forceSentence('Shuffled labels', summary);
+    expect(sentence).toContain('Shuffled labels, steps 0–1,500: the norms of 2 of 3 kernels fell');
+    expect(sentence).toContain('Decay leads');
+  });
+
+  it('and not where they grow, or shrink some other way', () => {
+    expect(forceSummary([row(1, 2, -0.3, 0.1), row(1, 2, 0.9, 0.3)])).toMatchObject({
+      leader: 'gradient',
+      alignment: 0.30000000000000004,
+      share: 0.2,
+    });
+    expect(forceSummary([row(2, 1, 0.2, 0.1)])?.leader).toBe('neither');
+    expect(forceSummary([])).toBeUndefined();
+  });
+});
+
+it('a tint spans the values, by ratios where these count', () => {
+  expect([1, 10, 100, NaN].map(tintScale([1, 10, 100, NaN], true))).toEqual([0, 0.5, 1, 0]);
+  expect([-1, 0, 5].map(tintScale([], false, { min: -1, max: 1 }))).toEqual([0, 0.5, 1]);
+  expect(tintScale([3], true)(3)).toBe(0);
+});
+
+it('says whether a coherence is exact', () => {
+  const history = new ArmHistory(['conv1']);
+  expect(coherenceBasis(history, 'conv1', 128)).toBe('–');
+  history.layer('conv1', 'probes').append(1, Float64Array.of(0, 8, 1, 1, 1));
+  expect(coherenceBasis(history, 'conv1', 128)).toBe('8 chunks of 16, m = 8');
+  history.layer('conv1', 'probes').append(1, Float64Array.of(1, 128, 1, 1, 1));
+  expect(coherenceBasis(history, 'conv1', 128)).toBe('exact, m = 128');
+});
