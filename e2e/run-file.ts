@@ -19,6 +19,7 @@ export interface RunFile {
     readonly trainAccuracy: Column;
     readonly trueLabelAccuracy: Column;
     readonly testAccuracy: Column;
+    readonly testLoss: Column;
   };
   readonly outcome: string;
 }

@@ -6,7 +6,7 @@ import { engine } from '@tensorflow/tfjs-core';
 import type { Command, RunState, TrainerEvent, Unstamped } from '../src/shared/protocol.ts';
 import type { Environment, Failure } from '../src/shared/run-records.ts';
 import type { Backend, ResolvedParams } from '../src/shared/run-params.ts';
-import { twinOf, withEvent, type EventKey, type ScheduledEvent } from '../src/shared/schedule.ts';
+import { withEvent, type EventKey, type ScheduledEvent } from '../src/shared/schedule.ts';
 import type { RunData } from './data/load.ts';
 import type { ReportProgress } from './data/progress.ts';
 import { failureOf, NotFiniteError } from './failures.ts';
@@ -14,7 +14,8 @@ import { breathe, Clock, Pacer } from './pace.ts';
 import type { CheckpointStore } from './storage/checkpoint-store.ts';
 import { RunKeeper } from './storage/run-keeper.ts';
 import { DeviceQueue } from './training/device-queue.ts';
-import { Run, type ArmSetting } from './training/run.ts';
+import { armsOf } from './training/arm-settings.ts';
+import { Run } from './training/run.ts';
 
 /** What a session calls on; the worker gives it the real ones, a test in Node its own way to the same data. */
 export interface SessionParts {
@@ -44,6 +45,7 @@ export class Session {
   #until = 0;
   #pauseAsked = false;
   #saveAsked = false;
+  #weightsAsked = false;
   /** Aborted by `reset`: whatever still runs for the run then ends without a word. */
   #life = new AbortController();
   readonly #clock = new Clock();
@@ -92,6 +94,9 @@ export class Session {
         break;
       case 'reset':
         this.#reset();
+        break;
+      case 'weights':
+        void this.#tellWeights();
         break;
       case 'store-data':
         void this.#storeData(command.files);
@@ -214,6 +219,14 @@ export class Session {
     this.#enter('idle');
   }
 
+  async #tellWeights(): Promise<void> {
+    this.#weightsAsked = this.#state === 'loading';
+    if (this.#weightsAsked) return;
+    const run = this.#run;
+    const arms = this.#state === 'failed' || !run ? null : await run.weights();
+    if (run === this.#run) this.#emit({ type: 'weights', arms });
+  }
+
   async #storeData(files: readonly File[]): Promise<void> {
     try {
       const summary = await this.parts.storeData(files, (what, fraction) => {
@@ -236,17 +249,10 @@ export class Session {
     // First, so that whoever waits for the state finds the count that belongs to it.
     this.#emit({ type: 'memory', tensors: numTensors, bytes: numBytes });
     this.#emit({ type: 'state', state, step: this.#run?.step ?? 0, until: this.#until });
+    if (this.#weightsAsked) void this.#tellWeights();
   }
 
   #emit(event: Unstamped<TrainerEvent>, transfer: Transferable[] = []): void {
     this.parts.post({ ...event, run: this.#id }, transfer);
   }
-}
-
-/** The arms of a run, the one with the fewer shuffled labels first. */
-export function armsOf(params: ResolvedParams, events: readonly ScheduledEvent[]): ArmSetting[] {
-  const own = { params, events, opposite: false };
-  if (!params.twin) return [own];
-  const twin = { ...twinOf(params, events), opposite: true };
-  return twin.params.shuffle < params.shuffle ? [twin, own] : [own, twin];
 }

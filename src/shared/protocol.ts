@@ -1,6 +1,6 @@
 /** The messages between page and trainer: two unions, each narrowed by an exhaustive switch on its `type`. */
 import type { ResolvedParams } from './run-params.ts';
-import type { DataInfo, Environment, Failure, NetworkInfo, WindowRow } from './run-records.ts';
+import type { DataInfo, Environment, Failure, NamedTensor, NetworkInfo, WindowRow } from './run-records.ts';
 import type { EventKey, ScheduledEvent } from './schedule.ts';
 import type { TableChunk } from './tables.ts';
 
@@ -30,6 +30,8 @@ export type Command =
   | { readonly type: 'save' }
   /** Forget the run (its checkpoints stay) and free what it held; answered by state idle. */
   | { readonly type: 'reset' }
+  /** Answered by `weights`, as they are between two steps. */
+  | { readonly type: 'weights' }
   /** Data files the user gave; answered by `data-stored` or `data-refused`. */
   | { readonly type: 'store-data'; readonly files: readonly File[] };
 
@@ -82,6 +84,8 @@ export type TrainerEvent =
   | (OfRun & { readonly type: 'restored'; readonly step: number })
   /** A checkpoint is in the browser's storage. */
   | (OfRun & { readonly type: 'saved'; readonly step: number })
+  /** Each arm's trained tensors and running statistics; null where the trainer has none that can be read. */
+  | (OfRun & { readonly type: 'weights'; readonly arms: readonly (readonly NamedTensor[])[] | null })
   /** Something went wrong that does not stop the run. */
   | (OfRun & { readonly type: 'notice'; readonly message: string })
   /** For tests and the curious: what the engine holds at this moment. */

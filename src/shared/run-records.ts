@@ -21,6 +21,14 @@ export interface LayerInfo {
   readonly parameters: number;
 }
 
+/** A tensor of numbers with its name, as `conv1/kernel`. */
+export interface NamedTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** As many as the shape has places, the last axis fastest. */
+  readonly values: Float32Array<ArrayBuffer>;
+}
+
 export interface NetworkInfo {
   readonly layers: readonly LayerInfo[];
   /** Kernels and one bias (or BatchNorm offset) a filter: the count that papers print. */

@@ -211,6 +211,8 @@ export class RunStore extends EventTarget {
         break;
       case 'saved':
         break;
+      case 'weights':
+        break;
       case 'memory':
         this.#tensors = event.tensors;
         break;

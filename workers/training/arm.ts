@@ -1,6 +1,6 @@
 /** One arm of a run: a network, the labels it is given, and what is measured of it. */
 import type { ResolvedParams } from '../../src/shared/run-params.ts';
-import type { WindowRow } from '../../src/shared/run-records.ts';
+import type { NamedTensor, WindowRow } from '../../src/shared/run-records.ts';
 import { settingsAt, type LiveSettings, type ScheduledEvent } from '../../src/shared/schedule.ts';
 import { slidingStride } from '../../src/shared/windows.ts';
 import type { ImageSet } from '../data/image-set.ts';
@@ -9,6 +9,7 @@ import type { BatchNormalization, RunningState } from '../models/batch-normaliza
 import type { Layer } from '../models/layer.ts';
 import { buildNetwork } from '../models/networks.ts';
 import type { ParameterState } from '../models/parameter.ts';
+import { valuesOf } from '../ops/values.ts';
 import { chunkCoherence } from '../observables/coherence.ts';
 import { memorization, accuracy } from '../observables/memorization.ts';
 import { SlidingPath, type SlidingState } from '../observables/sliding-path.ts';
@@ -127,6 +128,19 @@ export class Arm {
     yield* evaluate(this.network, test, test.labels, batch, this.queue, (onTest) => {
       if (onTrain) this.#readEvaluation(step, onTrain, given, onTest, test.labels);
     });
+  }
+
+  /** The network as it is now: all that its evaluation needs. */
+  weights(): Promise<readonly NamedTensor[]> {
+    const named = this.network.parameters.map(({ name, value }) => ({ name, value }));
+    for (const { name, normalization } of this.network.blocks) {
+      if (!normalization) continue;
+      named.push({ name: `${name}/runningMean`, value: normalization.runningMean });
+      named.push({ name: `${name}/runningVariance`, value: normalization.runningVariance });
+    }
+    return Promise.all(
+      named.map(async ({ name, value }) => ({ name, shape: value.shape, values: (await valuesOf(value)).slice() })),
+    );
   }
 
   /** To be called when the queue has been read. */

@@ -1,7 +1,7 @@
 /** A run: its arms in lockstep over one order of batches. Trains when told to; knows no clock, no messages, no waiting. */
 import { tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { CLASSES, type ResolvedParams } from '../../src/shared/run-params.ts';
-import type { DataInfo, NetworkInfo } from '../../src/shared/run-records.ts';
+import type { DataInfo, NamedTensor, NetworkInfo } from '../../src/shared/run-records.ts';
 import { withEvent, type EventKey, type ScheduledEvent } from '../../src/shared/schedule.ts';
 import { BatchOrder, epochOf, type BatchOrderState } from '../data/batches.ts';
 import { fillImages, fillLabels } from '../data/image-set.ts';
@@ -133,6 +133,11 @@ export class Run {
       }
     });
     this.#step++;
+  }
+
+  /** Each arm's, of this moment; null where the device can no longer give them, which the next step will tell. */
+  weights(): Promise<readonly (readonly NamedTensor[])[] | null> {
+    return Promise.all(this.arms.map((arm) => arm.weights())).catch(() => null);
   }
 
   /** To be called when the queue has been read; the values are those of this moment. */
