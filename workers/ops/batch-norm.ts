@@ -94,6 +94,22 @@ export function batchNormGradient<T extends Tensor>(
 }
 
 /**
+ * The input gradient of `batchNorm` with mean and variance taken for constants: no example's depends on another's.
+ * @param dy [batch, channels] or [batch, height, width, channels]
+ * @param y the output where ReLU was fused (dy counts where y > 0), else null
+ * @param variance [channels], as `batchNorm` returned it
+ */
+export function batchNormFrozenGradient<T extends Tensor>(
+  dy: T,
+  y: T | null,
+  variance: Tensor1D,
+  scale: Tensor1D,
+  epsilon: number,
+): T {
+  return mul<T>(y ? reluGradient(dy, y) : dy, mul(scale, rsqrt(add(variance, epsilon))));
+}
+
+/**
  * Normalizes by given statistics, as in evaluation.
  * @param x [batch, channels] or [batch, height, width, channels]
  * @param mean [channels]

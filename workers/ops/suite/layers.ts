@@ -18,6 +18,8 @@ const PRODUCTS = [
   [7, 33, 10],
   [64, 100, 31],
   [17, 64, 128],
+  // Inner and outer sizes past every block of the kernels, and multiples of none.
+  [5, 903, 45],
 ] as const;
 
 const CONVOLUTIONS: readonly (readonly [x: Shape4D, w: Shape4D, stride: number])[] = [

@@ -38,10 +38,16 @@ export function panelOverRows(
   for (let r = 0; r < ROWS; r++) store<u32>(edge + ((<usize>r) << 2), <u32>(tile + ((<usize>r) << 5)));
   for (let i = 0; i < rows; i += ROWS) {
     const at = (<usize>i) << 2;
+    const wanted = min(ROWS, rows - i);
+    const bytes = (<usize>valid) << 2;
+    if (flags & ACCUMULATE) {
+      for (let r = 0; r < wanted; r++) {
+        memory.copy(tile + ((<usize>r) << 5), <usize>load<u32>(targets + at + ((<usize>r) << 2)) + column, bytes);
+      }
+    }
     tileOfRows(sources + at, edge, 0, b, run, runs, gap, bias, flags);
-    for (let r = 0; r < min(ROWS, rows - i); r++) {
-      const target = <usize>load<u32>(targets + at + ((<usize>r) << 2)) + column;
-      memory.copy(target, tile + ((<usize>r) << 5), (<usize>valid) << 2);
+    for (let r = 0; r < wanted; r++) {
+      memory.copy(<usize>load<u32>(targets + at + ((<usize>r) << 2)) + column, tile + ((<usize>r) << 5), bytes);
     }
   }
 }
