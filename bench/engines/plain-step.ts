@@ -37,7 +37,7 @@ function composedUpdate({ value, velocity, gradient }: Parameter): void {
 export function plainStep(network: Layer, { images, labels }: Batch, update: PlainUpdate): Scalar {
   return tidy(() => {
     const { loss, dLogits } = softmaxCrossEntropy(network.forward(images) as Tensor2D, labels);
-    network.backward(dLogits, false);
+    network.backward(dLogits, false, false);
     for (const parameter of network.parameters) {
       update(parameter);
       parameter.gradient = null;

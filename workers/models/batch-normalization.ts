@@ -10,7 +10,7 @@ import {
   type Tensor1D,
   type Variable,
 } from '@tensorflow/tfjs-core';
-import { batchNorm, batchNormGradient, batchNormInference } from '../ops/batch-norm.ts';
+import { batchNorm, batchNormFrozenGradient, batchNormGradient, batchNormInference } from '../ops/batch-norm.ts';
 import { assignValues, valuesOf } from '../ops/values.ts';
 import { filled } from './initial.ts';
 import { Parameter } from './parameter.ts';
@@ -107,6 +107,13 @@ export class BatchNormalization {
     this.scale.gradient = dScale;
     this.offset.gradient = dOffset;
     return dx;
+  }
+
+  /** The input gradient with the batch's statistics taken for constants; the parameters' gradients stay as they are. */
+  backwardFrozen(dy: Tensor): Tensor {
+    if (!this.#variance) throw new Error('backward before forward');
+    const scale = this.scale.value as Tensor1D;
+    return batchNormFrozenGradient(dy, this.relu ? this.#y : null, this.#variance, scale, EPSILON);
   }
 
   async saveRunning(): Promise<RunningState> {

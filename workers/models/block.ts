@@ -3,6 +3,7 @@ import { reshape, type Tensor } from '@tensorflow/tfjs-core';
 import type { RandomStream } from '../../src/shared/random.ts';
 import type { Norm } from '../../src/shared/run-params.ts';
 import { biasGradient, reluGradient } from '../ops/activation.ts';
+import { squaredNorm } from '../ops/norms.ts';
 import { BatchNormalization } from './batch-normalization.ts';
 import { filled, heNormal } from './initial.ts';
 import type { KernelLayer, Layer, PartNorms } from './layer.ts';
@@ -64,9 +65,9 @@ export class Block implements Layer, KernelLayer {
     return this.#norm ? this.#norm.infer(this.#linear(shaped, false)) : this.#linear(shaped, this.#relu);
   }
 
-  backward(dy: Tensor, needsInput: boolean): Tensor | null {
+  backward(dy: Tensor, needsInput: boolean, frozen: boolean): Tensor | null {
     if (!this.#x || !this.#y) throw new Error('backward before forward');
-    const delta = this.#norm ? this.#norm.backward(dy) : this.#relu ? reluGradient(dy, this.#y) : dy;
+    const delta = this.#outputGradient(dy, this.#y, frozen);
     if (this.#bias) this.#bias.gradient = biasGradient(delta);
     this.kernel.gradient = this.map.kernelGradient(this.#x, delta);
     this.#delta = delta;
@@ -74,15 +75,22 @@ export class Block implements Layer, KernelLayer {
   }
 
   partNorms(): PartNorms {
-    if (!this.#x || !this.#delta) throw new Error('a probe before a step');
+    if (!this.#x || !this.#delta || !this.kernel.gradient) throw new Error('a probe before a step');
     const parts = this.map.parts(this.#x.shape[0]);
-    return { parts, exact: this.map.shape.length === 2, sum: this.map.sumOfPartNorms(this.#x, this.#delta) };
+    const sum = this.map.sumOfPartNorms(this.#x, this.#delta);
+    return { parts, exact: this.map.shape.length === 2, sum, whole: squaredNorm(this.kernel.gradient) };
   }
 
   dispose(): void {
     this.kernel.dispose();
     this.#bias?.dispose();
     this.#norm?.dispose();
+  }
+
+  /** The loss gradient by the linear map's output. */
+  #outputGradient(dy: Tensor, y: Tensor, frozen: boolean): Tensor {
+    if (this.#norm) return frozen ? this.#norm.backwardFrozen(dy) : this.#norm.backward(dy);
+    return this.#relu ? reluGradient(dy, y) : dy;
   }
 
   /** A dense layer after images reads them as vectors. */

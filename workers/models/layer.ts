@@ -12,6 +12,8 @@ export interface PartNorms {
   readonly exact: boolean;
   /** Scalar Σ ‖s_c‖², s_c being part c's share of the batch gradient. */
   readonly sum: Tensor;
+  /** Scalar ‖Σ s_c‖², the batch gradient's own. */
+  readonly whole: Tensor;
 }
 
 /** A layer with a kernel: what charts and tables show. */
@@ -22,8 +24,8 @@ export interface KernelLayer {
   /** Its BatchNorm, whose running statistics a checkpoint keeps. */
   readonly normalization: BatchNormalization | null;
   /**
-   * How the kernel gradient of the step just made divides over parts of its batch. With BatchNorm these are the parts'
-   * shares of the batch's own gradient, its statistics and their gradients included.
+   * How the kernel gradient that the latest `backward` left divides over parts of its batch. Where there is BatchNorm it
+   * must have been a frozen one: only then has each part a gradient of its own.
    */
   partNorms(): PartNorms;
 }
@@ -40,8 +42,10 @@ export interface Layer {
   /**
    * Takes the loss gradient by the output of the latest `forward`, leaves each parameter's gradient in it, and returns
    * the gradient by the input, or null where the caller needs none (the network's first layer).
+   * @param frozen for a probe: BatchNorm's statistics are taken for constants, so that examples do not depend on each
+   *   other, and the gradients of its scale and offset are not made
    */
-  backward(dy: Tensor, needsInput: boolean): Tensor | null;
+  backward(dy: Tensor, needsInput: boolean, frozen: boolean): Tensor | null;
   dispose(): void;
 }
 

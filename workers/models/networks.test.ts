@@ -14,8 +14,18 @@ beforeAll(async () => {
 
 const EPSILON = 1e-3;
 
+/** Mean and variance by block: those that are there are used as constants, the others are put there. */
+type Statistics = Map<string, { readonly mean: tf.Tensor; readonly variance: tf.Tensor }>;
+
 /** convolution or product → BatchNorm or bias → ReLU, by tfjs's differentiable operations. */
-function blockOf(network: Layer, name: string, x: tf.Tensor, stride: number, relu = true): tf.Tensor {
+function blockOf(
+  network: Layer,
+  name: string,
+  x: tf.Tensor,
+  stride: number,
+  relu = true,
+  frozen?: Statistics,
+): tf.Tensor {
   const value = (part: string): tf.Tensor | undefined =>
     network.parameters.find((parameter) => parameter.name === `${name}/${part}`)?.value;
   const kernel = value('kernel');
@@ -28,8 +38,12 @@ function blockOf(network: Layer, name: string, x: tf.Tensor, stride: number, rel
   if (bias) y = tf.add(y, bias);
   if (scale && offset) {
     const axes = y.shape.map((_, axis) => axis).slice(0, -1);
-    const centred = tf.sub(y, tf.mean(y, axes));
-    const deviation = tf.sqrt(tf.add(tf.mean(tf.square(centred), axes), EPSILON));
+    const known = frozen?.get(name);
+    const mean = known?.mean ?? tf.mean(y, axes);
+    const centred = tf.sub(y, mean);
+    const variance = known?.variance ?? tf.mean(tf.square(centred), axes);
+    frozen?.set(name, { mean, variance });
+    const deviation = tf.sqrt(tf.add(variance, EPSILON));
     y = tf.add(tf.mul(tf.div(centred, deviation), scale), offset);
   }
   return relu ? tf.relu(y) : y;
@@ -98,7 +112,7 @@ describe('networks', () => {
       network.parameters.map((parameter) => parameter.value),
     );
     const { loss, dLogits } = softmaxCrossEntropy(network.forward(images) as tf.Tensor2D, labels);
-    network.backward(dLogits, false);
+    network.backward(dLogits, false, false);
 
     expect(loss.dataSync()[0]).toBeCloseTo(value.dataSync()[0] ?? NaN, 4);
     for (const { name, value: variable, gradient } of network.parameters) {
@@ -158,7 +172,51 @@ describe('networks', () => {
       [2, 6].forEach((at, layer) => (expected[layer] = (expected[layer] ?? 0) + (values[at] ?? NaN) / 25));
     }
     expected.forEach((sum, layer) => {
-      expect(Math.abs((measured[layer] ?? NaN) / sum - 1)).toBeLessThan(1e-5);
+      expect(Math.abs((measured[2 * layer] ?? NaN) / sum - 1)).toBeLessThan(1e-5);
+    });
+  });
+
+  it('with BatchNorm gives each part a gradient of its own: the batch’s statistics are frozen', () => {
+    const batch = 8;
+    const params = resolveParams({ ...DEFAULT_PARAMS, size: 14, model: 'cnn', width: [3, 4], batch });
+    const network = buildNetwork(params);
+    const { images, labels } = inputs(params, batch);
+    const statistics: Statistics = new Map();
+    const logitsOf = (x: tf.Tensor): tf.Tensor => {
+      const features = blockOf(
+        network,
+        'conv2',
+        blockOf(network, 'conv1', x, 1, true, statistics),
+        2,
+        true,
+        statistics,
+      );
+      return blockOf(network, 'dense', tf.mean(features, [1, 2]), 1, false);
+    };
+    logitsOf(images);
+    const kernels = network.blocks.map(({ kernel }) => kernel.value);
+    for (const kernel of kernels) kernel.trainable = true;
+    const sums = kernels.map(() => 0);
+    const totals = kernels.map((kernel): tf.Tensor => tf.zerosLike(kernel));
+    for (let i = 0; i < batch; i++) {
+      const target = tf.cast(tf.oneHot(tf.slice(labels, i, 1), 10), 'float32');
+      const { grads } = tf.variableGrads(
+        () => tf.neg(tf.mean(tf.sum(tf.mul(target, tf.logSoftmax(logitsOf(tf.slice(images, i, 1)))), 1))).asScalar(),
+        kernels,
+      );
+      kernels.forEach((kernel, layer) => {
+        const share = tf.div(grads[kernel.name] ?? tf.scalar(NaN), batch);
+        sums[layer] = (sums[layer] ?? NaN) + (tf.sum(tf.square(share)).dataSync()[0] ?? NaN);
+        totals[layer] = tf.add(totals[layer] ?? share, share);
+      });
+    }
+    const settings = { shuffle: 0, lr: 0, momentum: 0, decay: 0 };
+    const { probe } = trainStep(network, { images, labels }, { settings, lr: 0, probe: true, gradientSums: [] });
+    const measured = probe?.dataSync() ?? [];
+    kernels.forEach((_, layer) => {
+      const total = tf.sum(tf.square(totals[layer] ?? tf.scalar(NaN))).dataSync()[0] ?? NaN;
+      expect((measured[2 * layer] ?? NaN) / (sums[layer] ?? NaN), 'sum of parts').toBeCloseTo(1, 4);
+      expect((measured[2 * layer + 1] ?? NaN) / total, 'whole').toBeCloseTo(1, 4);
     });
   });
 });

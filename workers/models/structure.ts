@@ -10,10 +10,10 @@ export function sequence(layers: readonly Layer[]): Layer {
     blocks: layers.flatMap((layer) => layer.blocks),
     forward: (x) => layers.reduce((value, layer) => layer.forward(value), x),
     infer: (x) => layers.reduce((value, layer) => layer.infer(value), x),
-    backward(dy, needsInput) {
+    backward(dy, needsInput, frozen) {
       let gradient: Tensor | null = dy;
       for (let i = layers.length - 1; i >= 0; i--) {
-        gradient = layers[i]?.backward(required(gradient), needsInput || i > 0) ?? null;
+        gradient = layers[i]?.backward(required(gradient), needsInput || i > 0, frozen) ?? null;
       }
       return gradient;
     },
@@ -39,14 +39,14 @@ export function parallel(branches: readonly Layer[]): Layer {
         branches.map((branch) => branch.infer(x)),
         -1,
       ),
-    backward(dy, needsInput) {
+    backward(dy, needsInput, frozen) {
       let from = 0;
       let sum: Tensor | null = null;
       branches.forEach((branch, i) => {
         const count = channels[i] ?? 0;
         const share = slice(dy, [0, 0, 0, from], [-1, -1, -1, count]);
         from += count;
-        const gradient = branch.backward(share, needsInput);
+        const gradient = branch.backward(share, needsInput, frozen);
         if (gradient) sum = sum ? add(sum, gradient) : gradient;
       });
       return sum;

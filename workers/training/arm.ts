@@ -111,7 +111,6 @@ export class Arm {
       this.#readStep(step, seconds, settings.decay, values);
     });
     if (!partNorms) return;
-    // The row's ‖g‖², read just before, belongs to the same step.
     this.queue.push(partNorms, (values) => {
       this.#readProbe(step, values);
     });
@@ -214,8 +213,8 @@ export class Arm {
     this.network.blocks.forEach(({ name, map }, i) => {
       const parts = map.parts(batch);
       // s_c is a share of the batch mean: a part's own mean gradient is parts × s_c.
-      const meanSquare = parts * (partNorms[i] ?? NaN);
-      const probe = chunkCoherence(batch, batch / parts, this.#gradientSquares[i] ?? NaN, meanSquare);
+      const meanSquare = parts * (partNorms[2 * i] ?? NaN);
+      const probe = chunkCoherence(batch, batch / parts, partNorms[2 * i + 1] ?? NaN, meanSquare);
       this.tables.add('probes', name, [step, probe.m, probe.coherence, probe.signal, probe.noise]);
     });
   }

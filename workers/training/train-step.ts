@@ -5,7 +5,7 @@
  *   v ← μv + ∂loss/∂w + λw      (λ on kernels only)
  *   w ← w − αv
  */
-import { concat, keep, reshape, stack, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { concat, keep, reshape, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { LiveSettings } from '../../src/shared/schedule.ts';
 import type { Layer } from '../models/layer.ts';
 import { softmaxCrossEntropy } from '../ops/loss.ts';
@@ -22,7 +22,7 @@ export interface Batch {
 export interface StepObservations {
   /** [loss, accuracy, then for each block ‖g‖², ‖w‖² before the update, ‖Δw‖², g·g_prev] */
   readonly row: Tensor1D;
-  /** For each block Σ ‖s_c‖² of its parts; null when the step was no probe. */
+  /** For each block Σ ‖s_c‖² over its parts and ‖Σ s_c‖²; null when the step was no probe. */
   readonly probe: Tensor1D | null;
 }
 
@@ -40,6 +40,12 @@ export interface StepRequest {
   readonly gradientSums: readonly (readonly Variable[])[];
 }
 
+/** [Σ ‖s_c‖², ‖Σ s_c‖²] of each block. */
+function partNormsOf(network: Layer): Tensor {
+  const norms = network.blocks.map((block) => block.partNorms()).flatMap(({ sum, whole }) => [sum, whole]);
+  return concat(norms.map((norm) => reshape(norm, [1])));
+}
+
 /** Trains `network` by one batch. The caller owns the returned tensors. */
 export function trainStep(network: Layer, batch: Batch, request: StepRequest): StepObservations {
   const { settings, lr, probe, gradientSums } = request;
@@ -47,9 +53,12 @@ export function trainStep(network: Layer, batch: Batch, request: StepRequest): S
   const numbers = tidy(() => {
     const logits = network.forward(batch.images) as Tensor2D;
     const { loss, accuracy, dLogits } = softmaxCrossEntropy(logits, batch.labels);
-    network.backward(dLogits, false);
-
-    const partNorms = probe ? stack(network.blocks.map((block) => block.partNorms().sum)) : null;
+    // With BatchNorm a probe takes a backward pass of its own; else the step's own gradients tell.
+    const frozen = probe && network.blocks.some(({ normalization }) => normalization !== null);
+    if (frozen) network.backward(dLogits, false, true);
+    const frozenNorms = frozen ? partNormsOf(network) : null;
+    network.backward(dLogits, false, false);
+    const partNorms = probe ? (frozenNorms ?? partNormsOf(network)) : null;
     for (const sums of gradientSums) {
       network.blocks.forEach((block, i) => {
         const sum = sums[i];
