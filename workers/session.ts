@@ -12,6 +12,7 @@ import type { ReportProgress } from './data/progress.ts';
 import { failureOf, NotFiniteError } from './failures.ts';
 import { breathe, Clock, Pacer } from './pace.ts';
 import type { CheckpointStore } from './storage/checkpoint-store.ts';
+import { takeReports } from './reports.ts';
 import { RunKeeper } from './storage/run-keeper.ts';
 import { DeviceQueue } from './training/device-queue.ts';
 import { armsOf } from './training/arm-settings.ts';
@@ -125,6 +126,7 @@ export class Session {
       const restored = resume ? await this.#keeper.restore(id, run) : null;
       if (this.#run !== run) return;
       this.#emit({ type: 'ready', environment, network: run.network, data: run.dataInfo });
+      this.#emit({ type: 'examples', ...run.shownImages });
       if (resume) this.#emit({ type: 'restored', step: restored ?? 0 });
     } catch (error) {
       if (!signal.aborted) this.#fail(failureOf(error, 0));
@@ -188,13 +190,8 @@ export class Session {
 
   /** Posts what has been read so far. Throws what a readback threw; ends the run where a number was not finite. */
   #deliver(run: Run): void {
-    run.arms.forEach((arm, index) => {
-      const chunks = arm.tables.take();
-      const transfer = chunks.map(({ values }) => values.buffer);
-      if (chunks.length > 0) this.#emit({ type: 'rows', arm: index, step: run.step, chunks }, transfer);
-      if (arm.windowsChanged) this.#emit({ type: 'windows', arm: index, rows: arm.windowRows });
-      arm.windowsChanged = false;
-    });
+    const reports = run.arms.flatMap((arm, index) => takeReports(arm, index, run.step));
+    for (const { event, transfer } of reports) this.#emit(event, transfer);
     this.#queue.check();
     const { notFinite } = run;
     if (notFinite) throw new NotFiniteError(notFinite);

@@ -1,4 +1,5 @@
 /** The messages between page and trainer: two unions, each narrowed by an exhaustive switch on its `type`. */
+import type { ExampleImages, ExamplePredictions } from './example-records.ts';
 import type { ResolvedParams } from './run-params.ts';
 import type { DataInfo, Environment, Failure, NamedTensor, NetworkInfo, WindowRow } from './run-records.ts';
 import type { EventKey, ScheduledEvent } from './schedule.ts';
@@ -79,6 +80,10 @@ export type TrainerEvent =
       readonly value: number;
       readonly corruption: readonly number[];
     })
+  /** Sent once, after `ready`. */
+  | (OfRun & ExampleImages & { readonly type: 'examples' })
+  /** Of the same examples, after each evaluation and change of labels. */
+  | (OfRun & ExamplePredictions & { readonly type: 'predictions'; readonly arm: number })
   | (OfRun & { readonly type: 'failed'; readonly failure: Failure })
   /** The run goes on from a checkpoint: rows from `step` on will come again. */
   | (OfRun & { readonly type: 'restored'; readonly step: number })

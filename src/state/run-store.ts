@@ -9,6 +9,7 @@ import { resolveParams, type ResolvedParams } from '../shared/run-params.ts';
 import type { RunAddress } from '../shared/run-url.ts';
 import { settingsAt, withEvent, type EventKey, type LiveSettings, type ScheduledEvent } from '../shared/schedule.ts';
 import { ArmHistory } from './arm-history.ts';
+import { ShownExamples } from './shown-examples.ts';
 
 export interface Loading {
   readonly what: string;
@@ -21,6 +22,7 @@ export interface DataNote {
 }
 
 export class RunStore extends EventTarget {
+  readonly examples = new ShownExamples();
   #address: RunAddress;
   #faults: readonly Fault[];
   /** Changes the user made that the trainer has not confirmed yet: the controls show them at once. */
@@ -154,6 +156,7 @@ export class RunStore extends EventTarget {
     this.#data = null;
     this.#failure = null;
     this.#arms = [];
+    this.examples.clear();
     this.#corruption = [];
     this.#changed();
   }
@@ -197,6 +200,10 @@ export class RunStore extends EventTarget {
           ...this.#address,
           events: withEvent(this.#address.events, { step: event.step, key: event.key, value: event.value }),
         };
+        break;
+      case 'examples':
+      case 'predictions':
+        this.examples.receive(event);
         break;
       case 'failed':
         this.#failure = event.failure;

@@ -17,6 +17,7 @@ import { cosine, normOf, updateRatio } from '../observables/step.ts';
 import { WindowPath, type WindowState } from '../observables/window-path.ts';
 import type { DeviceQueue } from './device-queue.ts';
 import { evaluate, type Predictions } from './evaluate.ts';
+import { ShownExamples } from './shown-examples.ts';
 import { TableBuffer } from './table-buffer.ts';
 import { ROW_BLOCK, ROW_HEAD, trainStep, type Batch } from './train-step.ts';
 
@@ -42,6 +43,7 @@ export class Arm {
   readonly tables = new TableBuffer();
   notFinite: NotFinite | null = null;
   windowsChanged = true;
+  readonly shown: ShownExamples;
   #given: Uint8Array;
   #fraction: number;
   /** ‖g‖² of the latest step that was read, block by block. */
@@ -58,6 +60,7 @@ export class Arm {
     this.network = buildNetwork(params);
     this.#fraction = params.shuffle;
     this.#given = this.#drawLabels(params.shuffle);
+    this.shown = new ShownExamples(this.#given);
     const { blocks } = this.network;
     this.#sliding = new SlidingPath(blocks, slidingStride(params), queue, (step, tpm) => {
       blocks.forEach(({ name }, i) => {
@@ -92,6 +95,7 @@ export class Arm {
     if (settings.shuffle !== this.#fraction) {
       this.#fraction = settings.shuffle;
       this.#given = this.#drawLabels(settings.shuffle);
+      this.shown.relabel(step, this.#given);
     }
     return settings;
   }
@@ -220,6 +224,7 @@ export class Arm {
   }
 
   #readEvaluation(step: number, onTrain: Predictions, given: Uint8Array, onTest: Predictions, truth: Uint8Array): void {
+    this.shown.predict(step, given, onTrain.classes);
     const train = memorization(onTrain.classes, given, this.train.labels);
     this.tables.add('evaluations', null, [
       step,

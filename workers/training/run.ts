@@ -1,5 +1,6 @@
 /** A run: its arms in lockstep over one order of batches. Trains when told to; knows no clock, no messages, no waiting. */
 import { tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import type { ExampleImages } from '../../src/shared/example-records.ts';
 import { CLASSES, type ResolvedParams } from '../../src/shared/run-params.ts';
 import type { DataInfo, NamedTensor, NetworkInfo } from '../../src/shared/run-records.ts';
 import { withEvent, type EventKey, type ScheduledEvent } from '../../src/shared/schedule.ts';
@@ -11,6 +12,7 @@ import { describeNetwork } from '../models/networks.ts';
 import { Arm, type ArmState, type NotFinite } from './arm.ts';
 import { evaluationDue, evaluationPlan, probeDue, type EvaluationPlan } from './cadence.ts';
 import type { DeviceQueue } from './device-queue.ts';
+import { shownImages } from './shown-examples.ts';
 
 /** What sets one arm apart from another. */
 export interface ArmSetting {
@@ -73,6 +75,11 @@ export class Run {
     const [first] = this.arms;
     if (!first) throw new Error('a run without an arm');
     return describeNetwork(first.network);
+  }
+
+  /** The examples that the page shows one by one. */
+  get shownImages(): ExampleImages {
+    return shownImages(this.data.train);
   }
 
   get dataInfo(): DataInfo {

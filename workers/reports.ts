@@ -1,0 +1,27 @@
+/** What the page is told of an arm between two steps: all that is new since the last time. */
+import type { TrainerEvent, Unstamped } from '../src/shared/protocol.ts';
+import type { Arm } from './training/arm.ts';
+
+export interface Report {
+  readonly event: Unstamped<TrainerEvent>;
+  readonly transfer: Transferable[];
+}
+
+/** Takes them out of the arm. `index` is which arm, `step` how many updates are completed. */
+export function takeReports(arm: Arm, index: number, step: number): Report[] {
+  const reports: Report[] = [];
+  const chunks = arm.tables.take();
+  if (chunks.length > 0) {
+    const transfer = chunks.map(({ values }) => values.buffer);
+    reports.push({ event: { type: 'rows', arm: index, step, chunks }, transfer });
+  }
+  if (arm.windowsChanged) {
+    reports.push({ event: { type: 'windows', arm: index, rows: arm.windowRows }, transfer: [] });
+  }
+  arm.windowsChanged = false;
+  if (arm.shown.changed) {
+    reports.push({ event: { type: 'predictions', arm: index, ...arm.shown.predictions }, transfer: [] });
+  }
+  arm.shown.changed = false;
+  return reports;
+}
