@@ -12,6 +12,8 @@ const PROBES_AVERAGED = 5;
 type Series = Pick<Line, 'xs' | 'ys'>;
 
 export interface LayerQuantity extends Omit<ChartSpec, 'lines' | 'empty'> {
+  /** Head of a column. */
+  readonly symbol: string;
   /** Comes from probes, which can be off. */
   readonly probed: boolean;
   readonly read: (history: ArmHistory, layer: string) => Series;
@@ -31,6 +33,7 @@ export const LAYER_QUANTITIES: readonly LayerQuantity[] = [
   {
     ...plain,
     title: 'Layer gradient norm',
+    symbol: '‖g‖',
     unit: '‖g‖',
     explains: ['gradientNorm'],
     read: column('layerSteps', 'step', 'gradientNorm'),
@@ -38,6 +41,7 @@ export const LAYER_QUANTITIES: readonly LayerQuantity[] = [
   {
     ...plain,
     title: 'Layer weight norm',
+    symbol: '‖w‖',
     unit: '‖w‖',
     explains: ['weightNorm'],
     read: column('layerSteps', 'step', 'weightNorm'),
@@ -45,6 +49,7 @@ export const LAYER_QUANTITIES: readonly LayerQuantity[] = [
   {
     ...plain,
     title: 'Update ratio',
+    symbol: '‖Δw‖ / ‖w‖',
     unit: '‖Δw‖ / ‖w‖',
     explains: ['updateRatio'],
     read: column('layerSteps', 'step', 'updateRatio'),
@@ -52,6 +57,7 @@ export const LAYER_QUANTITIES: readonly LayerQuantity[] = [
   {
     ...plain,
     title: 'Successive cosine',
+    symbol: 'cos',
     unit: 'of two steps',
     explains: ['successiveCosine'],
     logarithmic: false,
@@ -62,6 +68,7 @@ export const LAYER_QUANTITIES: readonly LayerQuantity[] = [
   {
     ...plain,
     title: 'Coherence, own m',
+    symbol: 'C, own m',
     unit: 'm as in the table',
     explains: ['coherence', 'coherenceAlpha'],
     guides: orthogonal(),
@@ -71,6 +78,7 @@ export const LAYER_QUANTITIES: readonly LayerQuantity[] = [
   {
     ...plain,
     title: `Coherence, m = ${COMMON_M}`,
+    symbol: `C, m = ${COMMON_M}`,
     unit: 'estimated',
     explains: ['coherence', 'signal', 'noise'],
     guides: orthogonal(),
@@ -84,6 +92,7 @@ export const LAYER_QUANTITIES: readonly LayerQuantity[] = [
   {
     ...plain,
     title: 'Noise scale B',
+    symbol: 'B',
     unit: `examples, over ${PROBES_AVERAGED} probes`,
     explains: ['noiseScale', 'gradientSnr', 'gradientDiversity'],
     format: (value) => (Number.isFinite(value) ? formatNumber(value) : 'not resolved'),
@@ -101,6 +110,7 @@ export const LAYER_QUANTITIES: readonly LayerQuantity[] = [
   {
     ...plain,
     title: 'Path straightness, TPM',
+    symbol: 'TPM',
     unit: 'latest segments',
     explains: ['tpm'],
     logarithmic: false,

@@ -84,8 +84,8 @@ export class LabLayerTable extends LitElement {
             <th scope="col">kernel</th>
             <th scope="col" class="number">parameters</th>
             ${LAYER_QUANTITIES.map(
-              ({ title, explains: [key = 'loss'] }) =>
-                html`<th scope="col" class="number"><lab-term of=${key} text=${title}></lab-term></th>`,
+              ({ symbol, explains: [key = 'loss'] }) =>
+                html`<th scope="col" class="number"><lab-term of=${key} text=${symbol}></lab-term></th>`,
             )}
             <th scope="col">coherence is</th>
           </tr>

@@ -3,6 +3,7 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ChartCursor } from '../charts/cursor.ts';
 import type { RunStore } from '../state/run-store.ts';
+import './lab-examples.ts';
 import './lab-forces.ts';
 import './lab-glossary.ts';
 import './lab-layers.ts';
@@ -10,7 +11,7 @@ import './lab-memorization.ts';
 import './lab-windows.ts';
 import { shared } from './styles.ts';
 
-const TABS = ['Windows', 'Memorization', 'Forces', 'Layers', 'What the numbers mean'] as const;
+const TABS = ['Windows', 'Memorization', 'Forces', 'Layers', 'Examples', 'What the numbers mean'] as const;
 
 @customElement('lab-tabs')
 export class LabTabs extends LitElement {
@@ -78,6 +79,8 @@ export class LabTabs extends LitElement {
         return html`<lab-forces .store=${store} .revision=${revision} .cursor=${cursor}></lab-forces>`;
       case 'Layers':
         return html`<lab-layers .store=${store} .revision=${revision} .cursor=${cursor}></lab-layers>`;
+      case 'Examples':
+        return html`<lab-examples .store=${store} .revision=${revision}></lab-examples>`;
       case 'What the numbers mean':
         return html`<lab-glossary></lab-glossary>`;
       default:
