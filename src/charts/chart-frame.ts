@@ -2,12 +2,15 @@
 import type { ChartSpec, Guide } from './chart-specs.ts';
 import type { Line } from './line.ts';
 import type { EventMark, ShuffledSpan } from './marks.ts';
+import type { AxisKind } from './view.ts';
 
 export interface ChartFrame {
   readonly spec: ChartSpec;
   readonly lines: readonly Line[];
-  /** The last step of the axis. */
+  /** The stretch of the axis in view, in steps or seconds. */
+  readonly start: number;
   readonly end: number;
+  readonly axis: AxisKind;
   readonly logarithmic: boolean;
   readonly guides: readonly Guide[];
   readonly marks: readonly EventMark[];

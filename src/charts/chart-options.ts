@@ -42,7 +42,7 @@ export function chartOptions(
     scales: {
       x: {
         type: 'linear',
-        min: 0,
+        min: frame.start,
         max: frame.end,
         grid: { ...grid, display: false },
         border,
@@ -51,8 +51,10 @@ export function chartOptions(
           font,
           maxRotation: 0,
           maxTicksLimit: 6,
+          includeBounds: frame.start === 0,
           padding: 2,
-          callback: (value) => formatCount(Number(value)),
+          callback: (value) =>
+            frame.axis === 'time' ? `${Number(Number(value).toFixed(2))} s` : formatCount(Number(value)),
         },
       },
       y: logarithmic ? { type: 'logarithmic', ...values } : { type: 'linear', ...values, ...(spec.range ?? {}) },

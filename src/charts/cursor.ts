@@ -1,5 +1,8 @@
-/** The one cursor over all charts: the step under the pointer. */
+/** The one cursor over all charts, the step under the pointer, and what these charts have in view. */
+import { ChartView } from './view.ts';
+
 export class ChartCursor extends EventTarget {
+  readonly view = new ChartView();
   #step: number | undefined;
 
   get step(): number | undefined {

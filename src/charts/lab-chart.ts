@@ -1,6 +1,7 @@
 /**
  * The one wrapper of Chart.js, which gives axes, ticks and layout; the lines are drawn from reduced columns, so that a
- * redraw costs pixels and not steps. Loaded when the first chart is. @fires hover {detail: step | undefined}
+ * redraw costs pixels and not steps. Loaded when the first chart is.
+ * @fires hover {detail: place on the axis | undefined} @fires stretch {detail: Range | undefined}
  */
 import { Chart, LinearScale, LineController, LogarithmicScale, type Plugin } from 'chart.js';
 import { css, html, LitElement } from 'lit';
@@ -9,11 +10,15 @@ import { chartOptions } from './chart-options.ts';
 import { valueLimits, type ChartFrame, type Limits } from './chart-frame.ts';
 import type { Line } from './line.ts';
 import { paintBand, paintGuides, paintLine, paintMarks, paintSpans, type Plane } from './paint.ts';
-import { Reduction } from './reduce.ts';
+import { Reduction, reduceStretch } from './reduce.ts';
 import { redraws } from './redraw.ts';
+import { StretchDrag } from './stretch-drag.ts';
 import { readTheme, type ChartTheme } from './theme.ts';
+import type { Range } from './view.ts';
 
 const FADED_ALPHA = 0.2;
+/** As measured, behind a smoothed line. */
+const RAW_ALPHA = 0.3;
 
 Chart.register(LinearScale, LineController, LogarithmicScale);
 
@@ -35,15 +40,22 @@ export class LabChart extends LitElement {
       background: var(--text-soft);
       pointer-events: none;
     }
+    .stretch {
+      inset: 0 auto 0 0;
+      background: color-mix(in srgb, var(--accent) 20%, transparent);
+      border-inline: 1px solid var(--accent);
+      pointer-events: none;
+    }
   `;
 
   /** Asked for each drawing. */
   @property({ attribute: false }) frame?: () => ChartFrame;
   /** The image's accessible name. */
   @property() label = '';
-  /** The step that the cursor of all charts is at. */
+  /** Where on the axis the cursor of all charts is. */
   @property({ attribute: false }) cursor: number | undefined;
   @query('canvas') private canvas?: HTMLCanvasElement;
+  @query('.stretch') private stretchMark?: HTMLElement;
   @query('.cursor') private cursorLine?: HTMLElement;
 
   visible = false;
@@ -52,7 +64,17 @@ export class LabChart extends LitElement {
   #drawn: ChartFrame | undefined;
   #limits: Limits = { min: 0, max: 1 };
   #layout = '';
+  readonly #drag = new StretchDrag({
+    mark: () => this.stretchMark,
+    bounds: () => this.#chart?.chartArea,
+    done: (left, right) => {
+      const scale = this.#chart?.scales.x;
+      const [from, to] = [scale?.getValueForPixel(left), scale?.getValueForPixel(right)];
+      if (from !== undefined && to !== undefined) this.#stretch({ from, to });
+    },
+  });
   readonly #reductions = new Map<Line, Reduction>();
+  readonly #smoothReductions = new Map<Line, Reduction>();
   readonly #inView = new IntersectionObserver((entries) => {
     this.visible = entries.at(-1)?.isIntersecting ?? false;
     this.invalidate();
@@ -100,8 +122,9 @@ export class LabChart extends LitElement {
     );
     const { min, max } = this.#limits;
     const kind = frame.logarithmic ? 'logarithmic' : 'linear';
-    const layout = `${kind} ${frame.end} ${min} ${max}`;
-    if (this.#chart && !this.#layout.startsWith(kind)) this.#release();
+    const form = `${kind} ${frame.axis}`;
+    const layout = `${form} ${frame.start} ${frame.end} ${min} ${max}`;
+    if (this.#chart && !this.#layout.startsWith(form)) this.#release();
     if (!this.#chart) this.#chart = this.#build(canvas, frame);
     else if (layout === this.#layout) this.#chart.draw();
     else this.#refit(this.#chart, frame);
@@ -115,9 +138,12 @@ export class LabChart extends LitElement {
       aria-label=${this.label}
       @pointermove=${this.#hover}
       @pointerleave=${() => this.#tell(undefined)}
+      @pointerdown=${(event: PointerEvent) => this.#drag.begin(event)}
+      @dblclick=${() => this.#stretch(undefined)}
     >
       <canvas aria-hidden="true"></canvas>
       <div class="cursor" hidden></div>
+      <div class="stretch" hidden></div>
     </div>`;
   }
 
@@ -147,7 +173,7 @@ export class LabChart extends LitElement {
 
   #refit(chart: Chart, frame: ChartFrame): void {
     const axis = chart.options.scales?.x;
-    if (axis) axis.max = frame.end;
+    if (axis) Object.assign(axis, { min: frame.start, max: frame.end });
     chart.update('none');
   }
 
@@ -158,14 +184,22 @@ export class LabChart extends LitElement {
   }
 
   #reduction(line: Line): Reduction {
-    let reduction = this.#reductions.get(line);
-    if (!reduction) this.#reductions.set(line, (reduction = new Reduction()));
-    return reduction;
+    return reductionIn(this.#reductions, line);
+  }
+
+  #smoothReduction(line: Line): Reduction {
+    return reductionIn(this.#smoothReductions, line);
   }
 
   #reduce(frame: ChartFrame, columns: number): void {
-    for (const line of this.#reductions.keys()) if (!frame.lines.includes(line)) this.#reductions.delete(line);
-    for (const line of frame.lines) this.#reduction(line).update(line.xs(), line.ys(), 0, frame.end, columns);
+    for (const kept of [this.#reductions, this.#smoothReductions]) {
+      for (const line of kept.keys()) if (!frame.lines.includes(line)) kept.delete(line);
+    }
+    for (const line of frame.lines) {
+      const xs = line.xs();
+      reduceStretch(this.#reduction(line), xs, line.ys(), frame, columns);
+      if (line.smoothed) reduceStretch(this.#smoothReduction(line), xs, line.smoothed(), frame, columns);
+    }
   }
 
   #paint(chart: Chart): void {
@@ -176,17 +210,22 @@ export class LabChart extends LitElement {
     const context = chart.ctx;
     context.save();
     context.font = `10px ${theme.font}`;
-    paintSpans(context, plane, frame.spans, theme);
     context.save();
     context.beginPath();
     context.rect(plane.left, plane.top - 1, plane.right - plane.left, plane.bottom - plane.top + 2);
     context.clip();
+    paintSpans(context, plane, frame.spans, theme);
     context.lineJoin = 'round';
     const faded = (line: Line): boolean => frame.highlight !== undefined && line.name !== frame.highlight;
     for (const line of frame.lines) if (!faded(line)) paintBand(context, plane, line, this.#reduction(line));
     for (const line of frame.lines) {
-      context.globalAlpha = faded(line) ? FADED_ALPHA : 1;
-      paintLine(context, plane, line, this.#reduction(line));
+      const alpha = faded(line) ? FADED_ALPHA : 1;
+      if (line.smoothed) {
+        context.globalAlpha = RAW_ALPHA * alpha;
+        paintLine(context, plane, line, this.#reduction(line));
+      }
+      context.globalAlpha = alpha;
+      paintLine(context, plane, line, line.smoothed ? this.#smoothReduction(line) : this.#reduction(line));
     }
     context.restore();
     paintGuides(context, plane, frame.guides, theme);
@@ -197,21 +236,31 @@ export class LabChart extends LitElement {
   #hover(event: PointerEvent): void {
     const scale = this.#chart?.scales.x;
     const value = scale?.getValueForPixel(event.offsetX);
-    const end = this.#drawn?.end ?? 0;
-    this.#tell(value === undefined || value < 0 || value > end ? undefined : Math.round(value));
+    const { start = 0, end = 0 } = this.#drawn ?? {};
+    this.#tell(value === undefined || value < start || value > end ? undefined : value);
   }
 
-  #tell(step: number | undefined): void {
-    this.dispatchEvent(new CustomEvent<number | undefined>('hover', { detail: step }));
+  #stretch(range: Range | undefined): void {
+    this.dispatchEvent(new CustomEvent<Range | undefined>('stretch', { detail: range }));
+  }
+
+  #tell(x: number | undefined): void {
+    this.dispatchEvent(new CustomEvent<number | undefined>('hover', { detail: x }));
   }
 
   #placeCursor(): void {
     const line = this.cursorLine;
     const scale = this.#chart?.scales.x;
     if (!line || !scale) return;
-    line.hidden = this.cursor === undefined || this.cursor > scale.max;
+    line.hidden = this.cursor === undefined || this.cursor < scale.min || this.cursor > scale.max;
     line.style.transform = `translateX(${scale.getPixelForValue(this.cursor ?? 0)}px)`;
   }
+}
+
+function reductionIn(reductions: Map<Line, Reduction>, line: Line): Reduction {
+  let reduction = reductions.get(line);
+  if (!reduction) reductions.set(line, (reduction = new Reduction()));
+  return reduction;
 }
 
 /** The chart's area with linear arithmetic for its scales, cheaper than asking Chart.js for each point. */

@@ -18,6 +18,8 @@ export interface Line {
   /** Steps, never falling, and values, NaN where not defined; of one length, valid until the next row comes. */
   readonly xs: () => Float64Array;
   readonly ys: () => Float64Array;
+  /** What is drawn as the line where `ys` are too noisy; these then stand behind it. */
+  readonly smoothed?: (() => Float64Array) | undefined;
 }
 
 /** The latest value at or before step `x`, or of all when `x` is undefined; NaN where there is none. */

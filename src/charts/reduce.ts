@@ -2,6 +2,8 @@
  * A growing series reduced to what a chart can show: for each pixel column the smallest, the largest and the mean value.
  * New rows cost what they number; only another domain or width reads the series anew.
  */
+import { rowAt } from './line.ts';
+
 export class Reduction {
   /** A point for each column that has rows, `count` of them: mean step, mean value, band. A mean of NaN breaks the line. */
   xs = new Float64Array(0);
@@ -94,4 +96,19 @@ export class Reduction {
     this.lows[this.count] = this.highs[this.count] = y;
     this.count += 1;
   }
+}
+
+/** Reduces what lies in [start, end] to a point for each of `columns`, with the next row on either side, to which the line goes on. */
+export function reduceStretch(
+  reduction: Reduction,
+  xs: Float64Array,
+  ys: Float64Array,
+  { start, end }: { readonly start: number; readonly end: number },
+  columns: number,
+): void {
+  const column = (end - start) / columns;
+  let first = Math.max(0, rowAt(xs, start));
+  if (first === xs.length - 1 && (xs[first] ?? 0) < start) first = xs.length;
+  const last = rowAt(xs, end) + 2;
+  reduction.update(xs.subarray(first, last), ys.subarray(first, last), start - column, end + column, columns + 2);
 }

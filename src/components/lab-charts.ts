@@ -6,6 +6,7 @@ import type { ChartCursor } from '../charts/cursor.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { ColorScheme } from './color-scheme.ts';
 import './lab-figure.ts';
+import './lab-view-bar.ts';
 import { shared } from './styles.ts';
 
 @customElement('lab-charts')
@@ -17,6 +18,9 @@ export class LabCharts extends LitElement {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, max(216px, (100% - 32px) / 3)), 1fr));
         gap: 8px 16px;
+      }
+      lab-view-bar {
+        grid-column: 1 / -1;
       }
       @media (min-width: 1600px) and (min-height: 900px) {
         :host {
@@ -45,6 +49,12 @@ export class LabCharts extends LitElement {
   }
 
   protected override render(): unknown {
+    const empty = !this.store?.arms.some((arm) => arm.steps.length > 0);
+    return html`<lab-view-bar .store=${this.store} .cursor=${this.cursor} ?empty=${empty}></lab-view-bar>
+      ${this.#figures()}`;
+  }
+
+  #figures(): unknown {
     return CHARTS.map(
       (spec) =>
         html`<lab-figure

@@ -44,6 +44,16 @@ export const figureStyles = css`
     text-decoration: underline dotted var(--line-strong);
     text-underline-offset: 3px;
   }
+  .told {
+    position: absolute;
+    inset: 28px 8px auto auto;
+    z-index: 2;
+    margin: 0;
+    padding: 4px 8px;
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius);
+    background: var(--surface);
+  }
   #about {
     width: min(560px, calc(100vw - 32px));
     max-height: calc(100vh - 64px);

@@ -4,21 +4,27 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ChartFrame } from '../charts/chart-frame.ts';
 import type { ChartSpec } from '../charts/chart-specs.ts';
 import type { ChartCursor } from '../charts/cursor.ts';
-import { axisEnd } from '../charts/domain.ts';
+import { placeOf, stepOf, wholeEnd } from '../charts/extent.ts';
 import { formatCount } from '../charts/format.ts';
 import type { LabChart } from '../charts/lab-chart.ts';
 import { valueAt, type Line } from '../charts/line.ts';
 import { armNames, eventMarks, firstArm, shuffledSpans, type EventMark } from '../charts/marks.ts';
-import { chartRows, chartSummary } from '../charts/summary.ts';
+import { shownLines } from '../charts/shown-lines.ts';
+import { chartSummary } from '../charts/summary.ts';
+import { linesTsv } from '../charts/tsv.ts';
+import type { Range } from '../charts/view.ts';
 import { EXPLANATIONS, type Explanation } from '../shared/explanations.ts';
 import type { RunStore } from '../state/run-store.ts';
+import { figureTable, lineNames } from './figure-table.ts';
 import './lab-explanation.ts';
 import { figureStyles } from './lab-figure.styles.ts';
 import './lab-legend.ts';
 import type { LegendRow } from './lab-legend.ts';
+import './lab-menu.ts';
 import { shared, tables } from './styles.ts';
 
-const TABLE_ROWS = 60;
+const SAVES = ['PNG', 'SVG', 'Copy as table'] as const;
+const TOLD_FOR = 4000;
 /** Words and numbers beside the curves change at most so often, ms; under the cursor at once. */
 const WORDS_EVERY = 250;
 
@@ -37,22 +43,32 @@ export class LabFigure extends LitElement {
   @state() private explained = false;
   /** Grows when the words beside the curves are due. */
   @state() private words = 0;
+  /** What became of the latest save. */
+  @state() private told = '';
   @query('lab-chart:defined') private chart?: LabChart;
 
   #lines: readonly Line[] = [];
   #madeFor: unknown;
   #highlight: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #shown: readonly Line[] = [];
   readonly #cursorMoved = (): void => this.#speak(0);
+  readonly #viewChanged = (): void => {
+    this.#show();
+    this.chart?.invalidate();
+    this.#speak(0);
+  };
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.cursor?.addEventListener('move', this.#cursorMoved);
+    this.cursor?.view.addEventListener('change', this.#viewChanged);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.cursor?.removeEventListener('move', this.#cursorMoved);
+    this.cursor?.view.removeEventListener('change', this.#viewChanged);
     clearTimeout(this.#timer);
   }
 
@@ -75,6 +91,7 @@ export class LabFigure extends LitElement {
     if (this.#madeFor !== store.arms || changed.has('dark') || changed.has('spec')) {
       this.#madeFor = store.arms;
       this.#lines = spec.lines(store.arms, this.dark);
+      this.#show();
     }
   }
 
@@ -97,9 +114,18 @@ export class LabFigure extends LitElement {
         <span class="soft small">${spec.unit}</span>
         ${spec.logarithmic ? this.#toggle('Log', 'Log axis', this.logarithmic, this.#toggleScale) : nothing}
         ${this.#toggle('Table', 'Show as table', this.asTable, this.#toggleTable)}
+        <lab-menu
+          below
+          label="Save"
+          name="Save ${spec.title}"
+          .items=${SAVES}
+          .disabled=${empty}
+          @menu-choice=${(event: CustomEvent<string>) => void this.#save(event.detail)}
+        ></lab-menu>
       </figcaption>
+      ${this.told === '' ? nothing : html`<p class="told small" role="status">${this.told}</p>`}
       <div class=${this.asTable ? 'body covered' : 'body'}>
-        ${this.#curves(spec, store)} ${this.asTable ? this.#table(spec) : nothing}
+        ${this.#curves(spec, store)} ${this.asTable ? figureTable(spec, this.#lines, this.#armNames()) : nothing}
         ${empty && !this.asTable ? html`<p class="empty soft">${spec.empty}</p>` : nothing}
       </div>
       ${this.asTable ? nothing : this.#key(spec)}
@@ -124,11 +150,10 @@ export class LabFigure extends LitElement {
     const marks = this.#marks(spec, store);
     return html`<lab-chart
       .frame=${this.#frame}
-      .cursor=${this.cursor?.step}
+      .cursor=${this.#cursorPlace(store)}
       label=${chartSummary(spec, this.#lines, step, until, marks, this.#armNames())}
-      @hover=${(event: CustomEvent<number | undefined>) => {
-        if (this.cursor) this.cursor.step = event.detail;
-      }}
+      @hover=${(event: CustomEvent<number | undefined>) => this.#point(event.detail)}
+      @stretch=${(event: CustomEvent<Range | undefined>) => this.cursor?.view.show(event.detail, this.#end(store))}
     ></lab-chart>`;
   }
 
@@ -137,48 +162,49 @@ export class LabFigure extends LitElement {
     const { spec, store } = this;
     if (!spec || !store) throw new Error('a chart was drawn before it was told what');
     const { params, events } = firstArm(store.params, store.events);
+    const { axis, range = { from: 0, to: this.#end(store) } } = this.cursor?.view ?? { axis: 'step' as const };
+    const place = (step: number): number => placeOf(step, axis, store.arms);
     return {
       spec,
-      lines: this.#lines,
-      end: axisEnd(store.step, Math.max(store.until, params.steps)),
+      lines: this.#shown,
+      start: range.from,
+      end: range.to,
+      axis,
       logarithmic: this.logarithmic,
       guides: spec.guides(params),
-      marks: this.#marks(spec, store),
-      spans: shuffledSpans(params, events, store.step),
+      marks: this.#marks(spec, store).map((mark) => ({ ...mark, step: place(mark.step) })),
+      spans: shuffledSpans(params, events, store.step).map((span) => ({
+        start: place(span.start),
+        stop: place(span.stop),
+      })),
       highlight: this.#highlight,
     };
   };
 
+  #end(store: RunStore): number {
+    const { step, arms } = store;
+    const until = Math.max(store.until, store.params.steps);
+    return wholeEnd({ step, until, arms }, this.cursor?.view.axis ?? 'step');
+  }
+
+  #show(): void {
+    const { cursor, store } = this;
+    if (store) this.#shown = cursor ? shownLines(this.#lines, store.arms, cursor.view) : this.#lines;
+  }
+
+  #cursorPlace({ arms }: RunStore): number | undefined {
+    const { step, view } = this.cursor ?? {};
+    return step === undefined || !view ? undefined : placeOf(step, view.axis, arms);
+  }
+
+  #point(place: number | undefined): void {
+    const { cursor, store } = this;
+    if (cursor && store) cursor.step = place === undefined ? undefined : stepOf(place, cursor.view.axis, store.arms);
+  }
+
   #marks(spec: ChartSpec, { params, events, arms }: RunStore): EventMark[] {
     const own = spec.marks?.(arms, armNames(params, events)) ?? [];
     return [...eventMarks(firstArm(params, events).events), ...own];
-  }
-
-  #table(spec: ChartSpec): unknown {
-    const arms = this.#armNames();
-    const names = this.#lines.map(({ name, arm }) => (arms[arm] ? `${name} (${arms[arm]})` : name));
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="${spec.title} as a table">
-      <table>
-        <caption>
-          At each step the latest value; at most ${TABLE_ROWS} steps of the run.
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col" class="number">step</th>
-            ${names.map((name) => html`<th scope="col" class="number">${name}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${chartRows(this.#lines, TABLE_ROWS).map(
-            ({ step, values }) =>
-              html`<tr>
-                <th scope="row" class="number">${formatCount(step)}</th>
-                ${values.map((value) => html`<td class="number">${spec.format(value)}</td>`)}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`;
   }
 
   #key(spec: ChartSpec): unknown {
@@ -197,6 +223,26 @@ export class LabFigure extends LitElement {
       rows.set(line.name, [...(rows.get(line.name) ?? []), cell]);
     }
     return [...rows].map(([name, cells]) => ({ name, cells }));
+  }
+
+  /** Saves or copies what the chart shows, and says what became of it. */
+  async #save(item: string): Promise<void> {
+    const { spec } = this;
+    if (!spec) return;
+    this.told = '';
+    try {
+      const { chartPng, chartSvg, saveChart } = await import('./chart-file.ts');
+      if (item === 'SVG') saveChart(spec.title, 'svg', chartSvg(this.#frame(), this.#armNames()));
+      else if (item === 'PNG') saveChart(spec.title, 'png', await chartPng(spec.title, this.picture()));
+      else {
+        const names = lineNames(this.#lines, this.#armNames());
+        await navigator.clipboard.writeText(linesTsv(this.#lines, names));
+        this.told = 'Copied. Paste it into a spreadsheet.';
+        setTimeout(() => (this.told = ''), TOLD_FOR);
+      }
+    } catch (error) {
+      this.told = `${item} failed: ${error instanceof Error ? error.message : String(error)}`;
+    }
   }
 
   #armNames(): string[] {

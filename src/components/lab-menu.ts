@@ -1,5 +1,5 @@
 /** A button with a menu, after the WAI-ARIA menu button pattern. @fires menu-choice {detail: string} */
-import { css, html, LitElement, type PropertyValues } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { shared } from './styles.ts';
 
@@ -13,6 +13,18 @@ export class LabMenu extends LitElement {
       }
       .opener {
         width: 100%;
+      }
+      :host([below]) .opener {
+        min-height: 24px;
+        padding: 0 4px;
+        border-color: var(--line);
+        background: transparent;
+        color: var(--text-soft);
+        font-size: 0.6875rem;
+      }
+      :host([below]) [role='menu'] {
+        top: calc(100% + 4px);
+        bottom: auto;
       }
       .opener::after {
         content: ' ▾' / '';
@@ -43,6 +55,10 @@ export class LabMenu extends LitElement {
   ];
 
   @property() label = '';
+  /** What the button is called where its label is not enough. */
+  @property() name = '';
+  /** Opens downwards, from a small button. */
+  @property({ type: Boolean, reflect: true }) below = false;
   @property({ attribute: false }) items: readonly string[] = [];
   @property({ type: Boolean }) disabled = false;
   @state() private open = false;
@@ -54,6 +70,7 @@ export class LabMenu extends LitElement {
         class="opener"
         id="opener"
         aria-haspopup="menu"
+        aria-label=${this.name || nothing}
         aria-expanded=${this.open ? 'true' : 'false'}
         ?disabled=${this.disabled}
         @click=${() => (this.open ? this.#close(false) : this.#openAt(0))}

@@ -21,8 +21,12 @@ export interface Panel {
   readonly marks: readonly { readonly step: number; readonly label: string }[];
   /** Steps between which labels were shuffled. */
   readonly spans: readonly { readonly start: number; readonly stop: number }[];
+  /** The first place on the axis; 0 unless a part of the run is shown. */
+  readonly start?: number;
   /** The last step of the axis. */
   readonly end: number;
+  /** What the axis counts; steps unless it is said. */
+  readonly axis?: string;
   readonly logarithmic?: boolean;
   readonly range?: readonly [number, number];
 }
@@ -40,12 +44,12 @@ const round = (value: number): string => String(Math.round(value * 10) / 10);
 const attribute = (text: string): string => escapeMarkup(text).replaceAll('"', '&quot;');
 
 /** Smallest and largest value of each of `columns` stretches of the axis, in the order in which they came. */
-function reduced(curve: Curve, end: number, columns: number): { x: number; y: number }[] {
+function reduced(curve: Curve, start: number, end: number, columns: number): { x: number; y: number }[] {
   const points: { x: number; y: number; column: number }[] = [];
   for (const [row, x] of curve.x.entries()) {
     const y = curve.y[row];
     if (typeof y !== 'number') continue;
-    const column = Math.floor((x / end) * columns);
+    const column = Math.floor(((x - start) / (end - start)) * columns);
     const before = points.at(-1);
     const earlier = points.at(-2);
     if (before?.column !== column || earlier?.column !== column) points.push({ x, y, column });
@@ -75,39 +79,44 @@ function valueAxis(panel: Panel, usable: (value: number) => boolean): Axis {
 /** The picture, on white so that it reads on any page. Values that a logarithmic axis cannot show are left out. */
 export function curveSvg(panel: Panel): string {
   const usable = (value: number): boolean => !panel.logarithmic || value > 0;
-  const end = Math.max(1, panel.end);
-  const steps = linearAxis(0, end, 6, true);
+  const { start = 0 } = panel;
+  const end = Math.max(start + (panel.axis === undefined ? 1 : 1e-6), panel.end);
+  const steps = linearAxis(start, end, 6, true);
   const values = valueAxis(panel, usable);
-  const px = (step: number): string => round(PLOT.left + PLOT.width * steps.place(step));
+  const px = (step: number): string => round(PLOT.left + PLOT.width * Math.min(1, Math.max(0, steps.place(step))));
   const py = (value: number): string =>
     round(PLOT.top + PLOT.height * (1 - Math.min(1, Math.max(0, values.place(value)))));
   const right = PLOT.left + PLOT.width;
   const bottom = PLOT.top + PLOT.height;
 
   const parts: string[] = [];
-  for (const { start, stop } of panel.spans) {
-    const width = round(Number(px(Math.min(stop, end))) - Number(px(start)));
+  for (const span of panel.spans) {
+    if (span.stop <= start || span.start >= end) continue;
+    const width = round(Number(px(span.stop)) - Number(px(span.start)));
     parts.push(
-      `<rect x="${px(start)}" y="${PLOT.top}" width="${width}" height="${PLOT.height}" fill="#d55e00" opacity=".07"/>`,
+      `<rect x="${px(span.start)}" y="${PLOT.top}" width="${width}" height="${PLOT.height}" fill="#d55e00" opacity=".07"/>`,
     );
   }
   for (const tick of values.ticks) {
     parts.push(`<path d="M${PLOT.left} ${py(tick)}H${right}" stroke="${GRID}"/>`);
     parts.push(label(PLOT.left - 6, Number(py(tick)) + 3.5, shortNumber(tick), 'end'));
   }
-  for (const tick of steps.ticks) parts.push(label(Number(px(tick)), bottom + 15, wholeNumber(tick), 'middle'));
+  for (const tick of steps.ticks)
+    parts.push(
+      label(Number(px(tick)), bottom + 15, panel.axis === undefined ? wholeNumber(tick) : shortNumber(tick), 'middle'),
+    );
   for (const { value, label: text } of panel.guides) {
     if (value < values.min || value > values.max) continue;
     parts.push(`<path d="M${PLOT.left} ${py(value)}H${right}" stroke="${SOFT}" stroke-dasharray="2 3"/>`);
     parts.push(label(right - 3, Number(py(value)) - 3, text, 'end'));
   }
   for (const { step, label: text } of panel.marks) {
-    if (step > end) continue;
+    if (step < start || step > end) continue;
     parts.push(`<path d="M${px(step)} ${PLOT.top}V${bottom}" stroke="${INK}" stroke-dasharray="4 2"/>`);
     parts.push(label(Number(px(step)) + 3, PLOT.top + 10, text, 'start'));
   }
   for (const curve of panel.curves) {
-    const points = reduced(curve, end, PLOT.width).filter(({ y }) => usable(y));
+    const points = reduced(curve, start, end, PLOT.width).filter(({ y }) => usable(y));
     if (points.length === 0) continue;
     const path = points.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${px(x)} ${py(y)}`).join('');
     parts.push(`<path d="${path}" fill="none" ${stroke(curve)}/>`);
@@ -120,7 +129,7 @@ export function curveSvg(panel: Panel): string {
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" ` +
     `font-family="system-ui, sans-serif" font-size="11" role="img" aria-label="${attribute(panel.title)}">` +
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>${title}${parts.join('')}${frame}` +
-    `${label(right, bottom + 30, 'step', 'end')}</svg>\n`
+    `${label(right, bottom + 30, panel.axis ?? 'step', 'end')}</svg>\n`
   );
 }
 

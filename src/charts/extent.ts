@@ -1,0 +1,39 @@
+/** Places on a run's axis, steps or seconds, and how far it reaches. */
+import type { ArmHistory } from '../state/arm-history.ts';
+import { secondsAt, stepAt, timeEnd } from './clock.ts';
+import { axisEnd } from './domain.ts';
+import type { AxisKind } from './view.ts';
+
+/** What of a run its axis depends on. */
+export interface RunExtent {
+  readonly step: number;
+  /** The step at which training is due to stop. */
+  readonly until: number;
+  readonly arms: readonly ArmHistory[];
+}
+
+/** The end of the whole axis; `overlaid` are other runs in the same charts. */
+export function wholeEnd(
+  { step, until, arms }: RunExtent,
+  axis: AxisKind,
+  overlaid: readonly ArmHistory[] = [],
+): number {
+  if (axis === 'time') {
+    const seconds = [...arms, ...overlaid].map(({ steps }) => steps.last('seconds')).filter(Number.isFinite);
+    return timeEnd(Math.max(0, ...seconds));
+  }
+  const own = axisEnd(step, until);
+  return Math.max(own, ...overlaid.map(({ steps }) => steps.length));
+}
+
+/** Where step `step` lies. */
+export function placeOf(step: number, axis: AxisKind, arms: readonly ArmHistory[]): number {
+  const steps = arms[0]?.steps;
+  return axis === 'time' && steps ? secondsAt(steps, step) : step;
+}
+
+/** The step that lies at `place`; undefined before the first. */
+export function stepOf(place: number, axis: AxisKind, arms: readonly ArmHistory[]): number | undefined {
+  const steps = arms[0]?.steps;
+  return axis === 'time' && steps ? stepAt(steps, place) : Math.round(place);
+}

@@ -1,0 +1,49 @@
+/** Exponential means of a column over steps: rows far apart, as evaluations are, stay as they were measured. */
+
+/** Computed once a row; the column may be cut short and grow again. */
+export class SmoothedColumn {
+  readonly #xs: () => Float64Array;
+  readonly #ys: () => Float64Array;
+  readonly #steps: number;
+  #values = new Float64Array(256);
+  #rows = 0;
+  #sum = 0;
+  #weight = 0;
+  #last = NaN;
+
+  /** @param steps the time constant: a row counts 1/e of its weight so many steps later */
+  constructor(xs: () => Float64Array, ys: () => Float64Array, steps: number) {
+    this.#xs = xs;
+    this.#ys = ys;
+    this.#steps = steps;
+  }
+
+  /** Σ wₖ yₖ / Σ wₖ with wₖ = exp(−(x − xₖ)/steps) over the rows up to each; NaN where the row itself is. */
+  read(): Float64Array {
+    const [xs, ys] = [this.#xs(), this.#ys()];
+    if (ys.length < this.#rows) {
+      this.#rows = this.#sum = this.#weight = 0;
+      this.#last = NaN;
+    }
+    if (ys.length > this.#values.length) {
+      const larger = new Float64Array(Math.max(ys.length, 2 * this.#values.length));
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    for (let row = this.#rows; row < ys.length; row++) this.#take(row, xs[row] ?? NaN, ys[row] ?? NaN);
+    this.#rows = ys.length;
+    return this.#values.subarray(0, ys.length);
+  }
+
+  #take(row: number, x: number, y: number): void {
+    if (!Number.isFinite(y)) {
+      this.#values[row] = NaN;
+      return;
+    }
+    const decay = Number.isNaN(this.#last) ? 0 : Math.exp((this.#last - x) / this.#steps);
+    this.#sum = this.#sum * decay + y;
+    this.#weight = this.#weight * decay + 1;
+    this.#last = x;
+    this.#values[row] = this.#sum / this.#weight;
+  }
+}

@@ -1,0 +1,85 @@
+/** What all charts have in view: a stretch of the axis, steps or seconds along it, how far curves are smoothed. Draws nothing. */
+export const AXES = ['step', 'time'] as const;
+export type AxisKind = (typeof AXES)[number];
+
+/** Steps over which curves can be smoothed; 0 leaves them as measured. */
+export const SMOOTHINGS = [0, 5, 20, 50, 200, 1000] as const;
+
+/** A stretch of the axis, in steps or seconds. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** No less of the whole can be looked at. */
+const LEAST_SHARE = 1e-4;
+
+/** Fires `change`. */
+export class ChartView extends EventTarget {
+  #range: Range | undefined;
+  #axis: AxisKind = 'step';
+  #smoothing = 0;
+
+  /** Undefined while the whole axis is in view. */
+  get range(): Range | undefined {
+    return this.#range;
+  }
+
+  get axis(): AxisKind {
+    return this.#axis;
+  }
+
+  /** A stretch of one axis means nothing on the other. */
+  set axis(axis: AxisKind) {
+    if (axis === this.#axis) return;
+    this.#axis = axis;
+    this.#range = undefined;
+    this.#changed();
+  }
+
+  /** Time constant of the exponential mean, in steps. */
+  get smoothing(): number {
+    return this.#smoothing;
+  }
+
+  set smoothing(steps: number) {
+    if (steps === this.#smoothing) return;
+    this.#smoothing = steps;
+    this.#changed();
+  }
+
+  /** Shows `range` of an axis that ends at `end`; all of it when it is (almost) nothing or (almost) everything. */
+  show(range: Range | undefined, end: number): void {
+    this.#range = range && fitted(range, end);
+    this.#changed();
+  }
+
+  /** Shows a share `factor` of what is in view, or 1/factor times as much, about its middle. */
+  zoom(factor: number, end: number): void {
+    const { from, to } = this.#range ?? { from: 0, to: end };
+    const middle = (from + to) / 2;
+    const half = ((to - from) / 2) * factor;
+    this.show({ from: middle - half, to: middle + half }, end);
+  }
+
+  /** Moves what is in view by a share of its own width. */
+  pan(share: number, end: number): void {
+    if (!this.#range) return;
+    const { from, to } = this.#range;
+    const width = to - from;
+    const start = Math.min(Math.max(0, from + share * width), Math.max(0, end - width));
+    this.show({ from: start, to: start + width }, end);
+  }
+
+  #changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** Inside the axis; undefined where it is the whole or too little to be meant. */
+export function fitted(range: Range, end: number): Range | undefined {
+  const from = Math.max(0, Math.min(range.from, range.to));
+  const to = Math.min(end, Math.max(range.from, range.to));
+  const width = to - from;
+  return width < LEAST_SHARE * end || (from <= 0 && to >= end) ? undefined : { from, to };
+}

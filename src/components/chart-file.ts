@@ -1,0 +1,59 @@
+/** One chart of the page as a file: SVG from its numbers, PNG from its canvas. Both show what is in view. */
+import type { ChartFrame } from '../charts/chart-frame.ts';
+import { rowAt } from '../charts/line.ts';
+import { curveSvg, type Curve } from '../export/curve-svg.ts';
+import { chartsPng } from '../export/png.ts';
+
+/** `armNames` as the legend has them; empty for a lone run. */
+export function chartSvg(frame: ChartFrame, armNames: readonly string[]): Blob {
+  const { spec, start, end, axis, lines } = frame;
+  const curves = lines.flatMap((line): Curve[] => {
+    const arm = armNames[line.arm];
+    const xs = line.xs();
+    const from = Math.max(0, rowAt(xs, start));
+    const to = rowAt(xs, end) + 1;
+    const shared = { x: [...xs.subarray(from, to)], color: line.style.color, dash: line.style.dash.join(' ') };
+    const values = (ys: Float64Array): (number | null)[] =>
+      Array.from(ys.subarray(from, to), (y) => (Number.isFinite(y) ? y : null));
+    const name = arm === undefined ? line.name : `${line.name} (${arm})`;
+    const raw = { ...shared, name, y: values(line.ys()) };
+    if (!line.smoothed) return [raw];
+    return [
+      { ...raw, name: `${name}, as measured`, faint: true },
+      { ...raw, y: values(line.smoothed()) },
+    ];
+  });
+  const svg = curveSvg({
+    title: spec.title,
+    unit: spec.unit,
+    curves,
+    guides: frame.guides,
+    marks: frame.marks,
+    spans: frame.spans,
+    start,
+    end,
+    ...(axis === 'time' && { axis: 'seconds' }),
+    logarithmic: frame.logarithmic,
+    ...(spec.range && { range: [spec.range.min, spec.range.max] as const }),
+  });
+  return new Blob([svg], { type: 'image/svg+xml' });
+}
+
+/** The canvas as it is, on the page's surface. Rejects with a sentence where there is none or the browser cannot write it. */
+export function chartPng(title: string, canvas: HTMLCanvasElement | undefined): Promise<Blob> {
+  if (!canvas) return Promise.reject(new Error('the chart has not been drawn yet.'));
+  const style = getComputedStyle(document.documentElement);
+  const token = (name: string): string => style.getPropertyValue(name).trim();
+  const colors = { background: token('--surface'), text: token('--text'), font: token('--font') };
+  return chartsPng([{ title, canvas }], colors);
+}
+
+/** `Loss` → `loss.svg`, handed to the browser as a download. */
+export function saveChart(title: string, ending: string, blob: Blob): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = `${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.${ending}`;
+  link.click();
+  // The download has its own hold on the data once it has begun.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

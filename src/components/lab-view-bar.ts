@@ -1,0 +1,153 @@
+/** What all charts have in view: the axis, smoothing, and zoom for who does not drag. Changes the charts' view; draws nothing. */
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import type { ChartCursor } from '../charts/cursor.ts';
+import { wholeEnd } from '../charts/extent.ts';
+import { formatCount } from '../charts/format.ts';
+import { AXES, SMOOTHINGS, type AxisKind } from '../charts/view.ts';
+import { preference, remember } from '../state/preferences.ts';
+import type { RunStore } from '../state/run-store.ts';
+import { shared } from './styles.ts';
+
+const AXIS_WORDS: Readonly<Record<AxisKind, string>> = { step: 'Steps', time: 'Seconds' };
+const ZOOM = 0.5;
+const PAN = 0.25;
+
+@customElement('lab-view-bar')
+export class LabViewBar extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 16px;
+        font-size: var(--text-small);
+        color: var(--text-soft);
+      }
+      div,
+      label {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+      }
+      select {
+        min-height: 24px;
+        border-color: var(--line);
+        font-size: var(--text-small);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) store?: RunStore;
+  @property({ attribute: false }) cursor?: ChartCursor;
+  /** Whether anything has been measured. */
+  @property({ type: Boolean }) empty = false;
+
+  readonly #viewChanged = (): void => this.requestUpdate();
+  readonly #keyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && !event.defaultPrevented && this.cursor?.view.range) this.#show('whole');
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#keyDown);
+    this.cursor?.view.addEventListener('change', this.#viewChanged);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#keyDown);
+    this.cursor?.view.removeEventListener('change', this.#viewChanged);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('cursor') || !this.cursor) return;
+    const { view } = this.cursor;
+    view.axis = AXES.find((axis) => axis === preference('axis')) ?? view.axis;
+    view.smoothing = SMOOTHINGS.find((steps) => String(steps) === preference('smoothing')) ?? view.smoothing;
+    view.addEventListener('change', this.#viewChanged);
+  }
+
+  protected override render(): unknown {
+    const { view } = this.cursor ?? {};
+    if (!view) return null;
+    const { range, axis, smoothing } = view;
+    return html`<div role="group" aria-label="Axis of the charts">
+        ${AXES.map(
+          (each) =>
+            html`<button
+              type="button"
+              class="quiet"
+              aria-pressed=${each === axis ? 'true' : 'false'}
+              @click=${() => this.#setAxis(each)}
+            >
+              ${AXIS_WORDS[each]}
+            </button>`,
+        )}
+      </div>
+      <label
+        >Smoothing
+        <select @change=${this.#setSmoothing}>
+          ${SMOOTHINGS.map(
+            (steps) =>
+              html`<option value=${steps} .selected=${live(steps === smoothing)}>
+                ${steps === 0 ? 'off' : `${formatCount(steps)} steps`}
+              </option>`,
+          )}
+        </select>
+      </label>
+      <div role="group" aria-label="Zoom of the charts">
+        ${this.#button('+', 'Zoom in', 'in', this.empty)} ${this.#button('−', 'Zoom out', 'out', !range)}
+        ${this.#button('←', 'Earlier', 'back', !range)} ${this.#button('→', 'Later', 'on', !range)}
+        ${range ? this.#button('Whole run', 'Whole run', 'whole', false) : nothing}
+      </div>`;
+  }
+
+  #button(text: string, name: string, what: Move, disabled: boolean): unknown {
+    return html`<button
+      type="button"
+      class="quiet"
+      aria-label=${name}
+      title=${name}
+      ?disabled=${disabled}
+      @click=${() => this.#show(what)}
+    >
+      ${text}
+    </button>`;
+  }
+
+  #show(what: Move): void {
+    const { cursor, store } = this;
+    if (!cursor || !store) return;
+    const { view } = cursor;
+    const { step, arms } = store;
+    const end = wholeEnd({ step, until: Math.max(store.until, store.params.steps), arms }, view.axis);
+    if (what === 'in') view.zoom(ZOOM, end);
+    else if (what === 'out') view.zoom(1 / ZOOM, end);
+    else if (what === 'back') view.pan(-PAN, end);
+    else if (what === 'on') view.pan(PAN, end);
+    else view.show(undefined, end);
+  }
+
+  #setAxis(axis: AxisKind): void {
+    if (this.cursor) this.cursor.view.axis = axis;
+    remember('axis', axis);
+  }
+
+  #setSmoothing(event: Event): void {
+    if (!(event.target instanceof HTMLSelectElement) || !this.cursor) return;
+    this.cursor.view.smoothing = Number(event.target.value);
+    remember('smoothing', event.target.value);
+  }
+}
+
+type Move = 'in' | 'out' | 'back' | 'on' | 'whole';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-view-bar': LabViewBar;
+  }
+}
