@@ -6,6 +6,11 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { areKernels, type KernelExports } from './kernel-exports.ts';
 
+/** Of the block in `kernels/job.as.ts`. */
+const CONTROL_BYTES = 512;
+/** Bytes of a cache line: threads write to none of another's. */
+const LINE = 64;
+
 /** The allocator of tfjs's module. */
 interface Heap {
   _malloc(bytes: number): number;
@@ -17,6 +22,8 @@ function isHeap(module: object): module is Heap {
 }
 
 export class KernelContext {
+  /** Where the block lies through which threads share jobs. */
+  readonly control: number;
   #scratch = 0;
   #scratchBytes = 0;
 
@@ -24,15 +31,21 @@ export class KernelContext {
     private readonly backend: BackendWasm,
     private readonly heap: Heap,
     readonly run: KernelExports,
-  ) {}
+    /** How many threads may compute at once. */
+    private readonly threads: number,
+  ) {
+    this.control = heap._malloc(CONTROL_BYTES) >>> 0;
+  }
 
   /** Instantiates compiled kernels on a started backend's own memory. */
-  static async on(backend: BackendWasm, compiled: BufferSource): Promise<KernelContext> {
+  static async on(backend: BackendWasm, compiled: WebAssembly.Module, threads: number): Promise<KernelContext> {
     const heap = backend.wasm;
     if (!isHeap(heap)) throw new Error('the wasm backend has no allocator');
-    const { instance } = await WebAssembly.instantiate(compiled, { env: { memory: memoryOf(heap) } });
+    const instance = await WebAssembly.instantiate(compiled, { env: { memory: memoryOf(heap) } });
     if (!areKernels(instance.exports)) throw new Error('the compiled kernels are incomplete');
-    return new KernelContext(backend, heap, instance.exports);
+    const context = new KernelContext(backend, heap, instance.exports, threads);
+    context.run.setControl(context.control);
+    return context;
   }
 
   /** Where a tensor's data lie; 0 for none. */
@@ -43,6 +56,14 @@ export class KernelContext {
   /** A new tensor whose values are not set yet. */
   output(shape: readonly number[], type: DataType = 'float32'): TensorInfo {
     return this.backend.makeOutput([...shape], type);
+  }
+
+  /** Scratch memory of two kinds: `shared` bytes for all, and from `work` on `share` bytes for each thread. */
+  workspace(shared: number, each: number): { readonly shared: number; readonly work: number; readonly share: number } {
+    const front = Math.ceil(shared / LINE) * LINE;
+    const share = Math.ceil(each / LINE) * LINE;
+    const start = this.scratch(front + share * this.threads);
+    return { shared: start, work: start + front, share };
   }
 
   /** The address of at least so many bytes that every kernel may overwrite. */
@@ -58,7 +79,7 @@ export class KernelContext {
 }
 
 /** The memory of tfjs's module: its own export, or where threads share it, the one that it was given. */
-function memoryOf(module: object): WebAssembly.Memory {
+export function memoryOf(module: object): WebAssembly.Memory {
   const exported: unknown = Reflect.get(module, 'asm');
   const found: unknown =
     Reflect.get(module, 'wasmMemory') ??

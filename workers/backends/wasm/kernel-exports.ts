@@ -2,7 +2,7 @@
 type Run = (...numbers: number[]) => void;
 
 const NAMES = [
-  'accumulate',
+  'addAll',
   'batchNormGradient',
   'channelMoments',
   'channelSquaredNorms',
@@ -14,6 +14,7 @@ const NAMES = [
   'copy',
   'crossEntropy',
   'crossEntropyValues',
+  'help',
   'innerProduct',
   'maxPool',
   'maxPoolGradient',
@@ -24,6 +25,7 @@ const NAMES = [
   'relu',
   'reluGradient',
   'rowSquaredNorms',
+  'setControl',
   'spread',
   'squaredDistance',
 ] as const;

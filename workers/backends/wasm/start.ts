@@ -38,7 +38,7 @@ export async function startWasm(): Promise<number> {
   if (!(await setBackend('wasm'))) throw new Error('its module did not start');
   const started = backend();
   if (!(started instanceof BackendWasm)) throw new Error('another backend holds its name');
-  if (started !== registered) register(await KernelContext.on(started, compiled));
+  if (started !== registered) register(await KernelContext.on(started, await WebAssembly.compile(compiled), 1));
   registered = started;
   return 1;
 }

@@ -1,53 +1,58 @@
-/** Batch normalization of x [rows, channels], forward and backward, with an optional fused ReLU (AssemblyScript). */
+/**
+ * Batch normalization of x [rows, channels], forward and backward, with an optional fused ReLU (AssemblyScript). Parts are
+ * stretches of rows; each leaves its sums at a place of its own.
+ */
+import { address, argument } from './job.as';
 import { addLanes, sumColumns, sumSquaredDeviations } from './sums.as';
 
 /** Rows that are summed in float32 before they go into a float64. */
 const BLOCK: i32 = 64;
 
-/** mean and variance (biased) of each channel; `work` holds 8 bytes a channel. */
-export function channelMoments(x: usize, rows: i32, channels: i32, mean: usize, variance: usize, work: usize): void {
-  sumColumns(x, rows, channels, work);
-  for (let c = 0; c < channels; c++) {
-    store<f32>(mean + ((<usize>c) << 2), <f32>(load<f64>(work + ((<usize>c) << 3)) / <f64>rows));
-  }
-  sumSquaredDeviations(x, mean, rows, channels, work);
-  for (let c = 0; c < channels; c++) {
-    store<f32>(variance + ((<usize>c) << 2), <f32>(load<f64>(work + ((<usize>c) << 3)) / <f64>rows));
-  }
+/** Float64 sums of each channel over a stretch. Arguments: x, rows, channels, rows a part, sums. */
+export function sumsPart(part: i32): void {
+  const channels = argument(2);
+  const first = part * argument(3);
+  const rows = min(argument(3), argument(1) - first);
+  const x = address(0) + ((<usize>(first * channels)) << 2);
+  sumColumns(x, rows, channels, address(4) + ((<usize>(part * channels)) << 3));
 }
 
-/** y ← (x − mean) · scale / √(variance + ε) + offset; `work` holds 4 bytes a channel. */
-export function normalize(
-  x: usize,
-  y: usize,
-  rows: i32,
-  channels: i32,
-  mean: usize,
-  variance: usize,
-  scale: usize,
-  offset: usize,
-  epsilon: f64,
-  relu: i32,
-  work: usize,
-): void {
-  for (let c = 0; c < channels; c++) {
-    const at = (<usize>c) << 2;
-    store<f32>(work + at, <f32>(<f64>load<f32>(scale + at) / Math.sqrt(<f64>load<f32>(variance + at) + epsilon)));
-  }
-  const floor: f32 = relu ? 0 : -Infinity;
+/** Likewise of (x − mean)². Arguments: as before, then mean. */
+export function deviationsPart(part: i32): void {
+  const channels = argument(2);
+  const first = part * argument(3);
+  const rows = min(argument(3), argument(1) - first);
+  const x = address(0) + ((<usize>(first * channels)) << 2);
+  sumSquaredDeviations(x, address(5), rows, channels, address(4) + ((<usize>(part * channels)) << 3));
+}
+
+/**
+ * y ← (x − mean) · factor + offset, then ReLU where asked.
+ * Arguments: x, rows, channels, rows a part, y, mean, factor, offset, relu.
+ */
+export function normalizePart(part: i32): void {
+  const channels = argument(2);
+  const first = part * argument(3);
+  const rows = min(argument(3), argument(1) - first);
+  const mean = address(5);
+  const factor = address(6);
+  const offset = address(7);
+  const floor: f32 = argument(8) ? 0 : -Infinity;
   const floors = f32x4.splat(floor);
+  let x = address(0) + ((<usize>(first * channels)) << 2);
+  let y = address(4) + ((<usize>(first * channels)) << 2);
   for (let i = 0; i < rows; i++) {
     let c = 0;
     for (; c + 4 <= channels; c += 4) {
       const at = (<usize>c) << 2;
       const centred = f32x4.sub(v128.load(x + at), v128.load(mean + at));
-      const scaled = f32x4.add(f32x4.mul(centred, v128.load(work + at)), v128.load(offset + at));
+      const scaled = f32x4.add(f32x4.mul(centred, v128.load(factor + at)), v128.load(offset + at));
       v128.store(y + at, f32x4.max(scaled, floors));
     }
     for (; c < channels; c++) {
       const at = (<usize>c) << 2;
       const centred = load<f32>(x + at) - load<f32>(mean + at);
-      store<f32>(y + at, max<f32>(centred * load<f32>(work + at) + load<f32>(offset + at), floor));
+      store<f32>(y + at, max<f32>(centred * load<f32>(factor + at) + load<f32>(offset + at), floor));
     }
     x += (<usize>channels) << 2;
     y += (<usize>channels) << 2;
@@ -115,62 +120,57 @@ function gradientSums(
 }
 
 /**
- * dx = A·g + B·(x − mean) + C, with A, B and C of each channel.
- * @param y the rectified output, or 0 where no ReLU was fused
- * @param work 28 bytes a channel
+ * A stretch's float64 sums of g and g·(x − mean) of each channel.
+ * Arguments: x, rows, channels, rows a part, sums, mean, dy, y (0 where no ReLU was fused).
  */
-export function batchNormGradient(
-  dy: usize,
-  x: usize,
-  y: usize,
-  rows: i32,
-  channels: i32,
-  mean: usize,
-  variance: usize,
-  scale: usize,
-  epsilon: f64,
-  dx: usize,
-  dScale: usize,
-  dOffset: usize,
-  work: usize,
-): void {
+export function gradientSumsPart(part: i32): void {
+  const channels = argument(2);
+  const first = part * argument(3);
+  const rows = min(argument(3), argument(1) - first);
+  const from = (<usize>(first * channels)) << 2;
+  const y = address(7);
+  const sums = address(4) + ((<usize>(part * channels)) << 4);
+  const ofProduct = sums + ((<usize>channels) << 3);
+  gradientSums(address(6) + from, address(0) + from, y ? y + from : 0, address(5), rows, channels, sums, ofProduct);
+}
+
+/**
+ * dx ← A·g + B·(x − mean) + C, with A, B and C of each channel, one behind the other.
+ * Arguments: x, rows, channels, rows a part, dx, mean, dy, y, factors.
+ */
+export function gradientPart(part: i32): void {
+  const channels = argument(2);
+  const first = part * argument(3);
+  const rows = min(argument(3), argument(1) - first);
   const size = (<usize>channels) << 2;
-  const ofGradient = work;
-  const ofProduct = work + 2 * size;
-  const a = work + 4 * size;
-  const b = work + 5 * size;
-  const shift = work + 6 * size;
-  gradientSums(dy, x, y, mean, rows, channels, ofGradient, ofProduct);
-  for (let c = 0; c < channels; c++) {
-    const at = (<usize>c) << 2;
-    const total = load<f64>(ofGradient + ((<usize>c) << 3));
-    const inverse = 1 / Math.sqrt(<f64>load<f32>(variance + at) + epsilon);
-    const product = load<f64>(ofProduct + ((<usize>c) << 3)) * inverse;
-    const factor = <f64>load<f32>(scale + at) * inverse;
-    store<f32>(dOffset + at, <f32>total);
-    store<f32>(dScale + at, <f32>product);
-    store<f32>(a + at, <f32>factor);
-    store<f32>(b + at, <f32>((-factor * inverse * product) / <f64>rows));
-    store<f32>(shift + at, <f32>((-factor * total) / <f64>rows));
-  }
+  const from = <usize>first * size;
+  let x = address(0) + from;
+  let dx = address(4) + from;
+  const mean = address(5);
+  let dy = address(6) + from;
+  const fused = address(7) != 0;
+  let y = fused ? address(7) + from : 0;
+  const a = address(8);
+  const b = a + size;
+  const shift = b + size;
   for (let i = 0; i < rows; i++) {
     let c = 0;
     for (; c + 4 <= channels; c += 4) {
       const at = (<usize>c) << 2;
-      const g = masked(dy + at, y ? y + at : 0);
+      const g = masked(dy + at, fused ? y + at : 0);
       const centred = f32x4.sub(v128.load(x + at), v128.load(mean + at));
       const moved = f32x4.add(f32x4.mul(centred, v128.load(b + at)), v128.load(shift + at));
       v128.store(dx + at, f32x4.add(f32x4.mul(g, v128.load(a + at)), moved));
     }
     for (; c < channels; c++) {
       const at = (<usize>c) << 2;
-      const g = maskedOne(dy + at, y ? y + at : 0);
+      const g = maskedOne(dy + at, fused ? y + at : 0);
       const centred = load<f32>(x + at) - load<f32>(mean + at);
       store<f32>(dx + at, g * load<f32>(a + at) + (centred * load<f32>(b + at) + load<f32>(shift + at)));
     }
     dy += size;
     x += size;
-    if (y) y += size;
+    if (fused) y += size;
     dx += size;
   }
 }

@@ -1,264 +1,124 @@
 /**
  * Convolutions, NHWC, as products whose rows are addressed inside a framed copy of the image: no matrix of patches is
- * ever built (AssemblyScript). Images go in groups that stay in the cache.
+ * ever built (AssemblyScript). A part is a group of images that stays in the cache.
  */
-import { frame, packRows, packTransposed, panelBytes } from './panel.as';
-import { biasOf, columnsOverPanel, EDGE_BYTES, panelOverRows } from './product.as';
-import { ACCUMULATE, COLUMNS, RELU, ROWS } from './tile.as';
+import { address, argument } from './job.as';
+import { biasOf, columnsOverPanel, EDGE_BYTES, panelOverRows } from './over-panel.as';
+import { frame, packRows, panelBytes } from './panel.as';
+import { ACCUMULATE, COLUMNS, ROWS } from './tile.as';
 
-/** Floats of framed images that are worked on at a time. */
-const GROUP_FLOATS: i32 = 24576;
 /** Rows whose addresses stand in a table at a time. */
 const TABLE_ROWS: i32 = 192;
 
-function imagesAtATime(batch: i32, floats: i32): i32 {
-  return min(batch, max(1, GROUP_FLOATS / max(floats, 1)));
-}
-
 /**
- * Forward pass.
- * @param x [batch, height, width, channels]
- * @param w [kernelHeight, kernelWidth, channels, filters]
- * @param y [batch, outHeight, outWidth, filters]
- * @param top rows of padding before the image; `left` likewise
- * @param bias [filters], or 0 for none
+ * Correlates images with packed panels. Result (i, j) of rows × columns goes to pixel (i·step, j·step) of the target,
+ * whose address already holds the phase.
+ * Arguments: x, height, width, channels, y, target height, target width, filters, batch, rows, columns, step, kernel
+ * height, kernel width, stride, top, left, bias, flags, panels, images a part.
  */
-export function convolution(
-  x: usize,
-  w: usize,
-  y: usize,
-  batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outHeight: i32,
-  outWidth: i32,
-  filters: i32,
-  kernelHeight: i32,
-  kernelWidth: i32,
-  stride: i32,
-  top: i32,
-  left: i32,
-  bias: usize,
-  relu: i32,
-  work: usize,
-): void {
-  const inner = kernelHeight * kernelWidth * channels;
-  const panels = work + EDGE_BYTES + 8 * TABLE_ROWS + 64;
-  packRows(panels, w, inner, (<usize>filters) << 2, filters);
-  const frames = panels + <usize>((filters + COLUMNS - 1) / COLUMNS) * panelBytes(inner);
-  overImages(
-    x,
-    height,
-    width,
-    channels,
-    y,
-    outHeight,
-    outWidth,
-    filters,
-    batch,
-    outHeight,
-    outWidth,
-    1,
-    kernelHeight,
-    kernelWidth,
-    stride,
-    top,
-    left,
-    bias,
-    relu ? RELU : 0,
-    panels,
-    frames,
-    work,
-  );
-}
-
-/**
- * Correlates images with packed panels. Result (i, j) of `rows` × `columns` goes to pixel (i·step, j·step) of the
- * target, whose address already holds the phase.
- */
-function overImages(
-  x: usize,
-  height: i32,
-  width: i32,
-  channels: i32,
-  y: usize,
-  targetHeight: i32,
-  targetWidth: i32,
-  filters: i32,
-  batch: i32,
-  rows: i32,
-  columns: i32,
-  step: i32,
-  kernelHeight: i32,
-  kernelWidth: i32,
-  stride: i32,
-  top: i32,
-  left: i32,
-  bias: usize,
-  flags: i32,
-  panels: usize,
-  frames: usize,
-  work: usize,
-): void {
+export function correlatePart(part: i32, work: usize): void {
+  const height = argument(1);
+  const width = argument(2);
+  const channels = argument(3);
+  const filters = argument(7);
+  const rows = argument(9);
+  const columns = argument(10);
+  const kernelHeight = argument(12);
+  const kernelWidth = argument(13);
+  const stride = argument(14);
+  const first = part * argument(20);
+  const images = min(argument(20), argument(8) - first);
   const frameHeight = (rows - 1) * stride + kernelHeight;
   const frameWidth = (columns - 1) * stride + kernelWidth;
-  const framed = frameHeight != height || frameWidth != width;
   const pixel = (<usize>channels) << 2;
-  const frameBytes = <usize>(frameHeight * frameWidth) * pixel;
-  const imageBytes = <usize>(height * width) * pixel;
-  const targetPixel = (<usize>filters) << 2;
-  const group = imagesAtATime(batch, frameHeight * frameWidth * channels);
+  let from = address(0) + <usize>(first * height * width) * pixel;
+  if (frameHeight != height || frameWidth != width) {
+    const frames = work + EDGE_BYTES + 8 * TABLE_ROWS;
+    const bytes = <usize>(frameHeight * frameWidth) * pixel;
+    for (let i = 0; i < images; i++) {
+      const image = from + <usize>(i * height * width) * pixel;
+      const to = frames + <usize>i * bytes;
+      frame(to, frameHeight, frameWidth, image, height, width, channels, argument(15), argument(16));
+    }
+    from = frames;
+  }
+  const run = kernelWidth * channels;
+  const gap = (<usize>(frameWidth * channels - run)) << 2;
+  const count = images * rows * columns;
   const sources = work + EDGE_BYTES;
   const targets = sources + 4 * TABLE_ROWS;
-  const run = kernelWidth * channels;
-  const panelSize = panelBytes(kernelHeight * run);
-  const gap = (<usize>(frameWidth * channels - run)) << 2;
-  for (let n = 0; n < batch; n += group) {
-    const images = min(group, batch - n);
-    let from = x + <usize>n * imageBytes;
-    if (framed) {
-      for (let i = 0; i < images; i++) {
-        const image = from + <usize>i * imageBytes;
-        frame(frames + <usize>i * frameBytes, frameHeight, frameWidth, image, height, width, channels, top, left);
-      }
-      from = frames;
-    }
-    const count = images * rows * columns;
-    let image = 0;
-    let row = 0;
-    let column = 0;
-    for (let done = 0; done < count; done += TABLE_ROWS) {
-      const block = min(TABLE_ROWS, count - done);
-      let filled = 0;
-      for (; filled < block; filled++) {
-        const at = <usize>((image * frameHeight + row * stride) * frameWidth + column * stride) * pixel;
-        const to = <usize>(((n + image) * targetHeight + row * step) * targetWidth + column * step) * targetPixel;
-        store<u32>(sources + ((<usize>filled) << 2), <u32>(from + at));
-        store<u32>(targets + ((<usize>filled) << 2), <u32>(y + to));
-        if (++column == columns) {
-          column = 0;
-          if (++row == rows) {
-            row = 0;
-            image++;
-          }
-        }
-      }
-      for (; filled % ROWS != 0; filled++) {
-        store<u32>(sources + ((<usize>filled) << 2), load<u32>(sources + ((<usize>(filled - 1)) << 2)));
-        store<u32>(targets + ((<usize>filled) << 2), load<u32>(targets + ((<usize>(filled - 1)) << 2)));
-      }
-      for (let j = 0; j < filters; j += COLUMNS) {
-        const valid = min(COLUMNS, filters - j);
-        const panel = panels + <usize>(j / COLUMNS) * panelSize;
-        const start = biasOf(bias, j, valid, work);
-        const offset = (<usize>j) << 2;
-        panelOverRows(sources, targets, block, offset, valid, panel, run, kernelHeight, gap, start, flags, work);
-      }
+  for (let done = 0; done < count; done += TABLE_ROWS) {
+    const block = min(TABLE_ROWS, count - done);
+    tableOfPixels(sources, targets, from, first, done, block, frameHeight, frameWidth);
+    for (let j = 0; j < filters; j += COLUMNS) {
+      const valid = min(COLUMNS, filters - j);
+      const panel = address(19) + <usize>(j / COLUMNS) * panelBytes(kernelHeight * run);
+      const start = biasOf(address(17), j, valid, work);
+      const column = (<usize>j) << 2;
+      panelOverRows(sources, targets, block, column, valid, panel, run, kernelHeight, gap, start, argument(18), work);
     }
   }
 }
 
-/**
- * Gradient with respect to the input. Input pixels of one phase modulo the stride see one subset of the kernel's taps:
- * for each phase, a correlation of dy with those taps, transposed and flipped.
- * @param dy [batch, outHeight, outWidth, filters]
- * @param dx [batch, height, width, channels]
- */
-export function convolutionInputGradient(
-  dy: usize,
-  w: usize,
-  dx: usize,
-  batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outHeight: i32,
-  outWidth: i32,
-  filters: i32,
-  kernelHeight: i32,
-  kernelWidth: i32,
-  stride: i32,
-  top: i32,
-  left: i32,
-  work: usize,
+/** Addresses of `block` results' first tap and of their place, from the `done`-th of this part's on. */
+function tableOfPixels(
+  sources: usize,
+  targets: usize,
+  from: usize,
+  first: i32,
+  done: i32,
+  block: i32,
+  frameHeight: i32,
+  frameWidth: i32,
 ): void {
-  const panels = work + EDGE_BYTES + 8 * TABLE_ROWS + 64;
-  if (kernelHeight < stride || kernelWidth < stride) {
-    memory.fill(dx, 0, (<usize>(batch * height * width * channels)) << 2);
-  }
-  for (let phaseRow = 0; phaseRow < min(stride, height); phaseRow++) {
-    const firstRow = (phaseRow + top) % stride;
-    const tapRows = (kernelHeight - firstRow + stride - 1) / stride;
-    if (firstRow >= kernelHeight) continue;
-    for (let phaseColumn = 0; phaseColumn < min(stride, width); phaseColumn++) {
-      const firstColumn = (phaseColumn + left) % stride;
-      if (firstColumn >= kernelWidth) continue;
-      const tapColumns = (kernelWidth - firstColumn + stride - 1) / stride;
-      const inner = tapRows * tapColumns * filters;
-      const frames = panels + <usize>((channels + COLUMNS - 1) / COLUMNS) * panelBytes(inner);
-      for (let j = 0; j < channels; j += COLUMNS) {
-        let panel = panels + <usize>(j / COLUMNS) * panelBytes(inner);
-        for (let t = tapRows - 1; t >= 0; t--) {
-          for (let s = tapColumns - 1; s >= 0; s--) {
-            const tap = (firstRow + t * stride) * kernelWidth + firstColumn + s * stride;
-            const source = w + ((<usize>((tap * channels + j) * filters)) << 2);
-            packTransposed(panel, source, filters, (<usize>filters) << 2, min(COLUMNS, channels - j));
-            panel += panelBytes(filters);
-          }
-        }
+  const pixel = (<usize>argument(3)) << 2;
+  const y = address(4);
+  const targetHeight = argument(5);
+  const targetWidth = argument(6);
+  const targetPixel = (<usize>argument(7)) << 2;
+  const rows = argument(9);
+  const columns = argument(10);
+  const step = argument(11);
+  const stride = argument(14);
+  let column = done % columns;
+  let row = (done / columns) % rows;
+  let image = done / columns / rows;
+  let filled = 0;
+  for (; filled < block; filled++) {
+    const at = <usize>((image * frameHeight + row * stride) * frameWidth + column * stride) * pixel;
+    const to = <usize>(((first + image) * targetHeight + row * step) * targetWidth + column * step) * targetPixel;
+    store<u32>(sources + ((<usize>filled) << 2), <u32>(from + at));
+    store<u32>(targets + ((<usize>filled) << 2), <u32>(y + to));
+    if (++column == columns) {
+      column = 0;
+      if (++row == rows) {
+        row = 0;
+        image++;
       }
-      overImages(
-        dy,
-        outHeight,
-        outWidth,
-        filters,
-        dx + ((<usize>((phaseRow * width + phaseColumn) * channels)) << 2),
-        height,
-        width,
-        channels,
-        batch,
-        (height - phaseRow + stride - 1) / stride,
-        (width - phaseColumn + stride - 1) / stride,
-        stride,
-        tapRows,
-        tapColumns,
-        1,
-        tapRows - 1 - (phaseRow + top - firstRow) / stride,
-        tapColumns - 1 - (phaseColumn + left - firstColumn) / stride,
-        0,
-        0,
-        panels,
-        frames,
-        work,
-      );
     }
+  }
+  for (; filled % ROWS != 0; filled++) {
+    store<u32>(sources + ((<usize>filled) << 2), load<u32>(sources + ((<usize>(filled - 1)) << 2)));
+    store<u32>(targets + ((<usize>filled) << 2), load<u32>(targets + ((<usize>(filled - 1)) << 2)));
   }
 }
 
 /**
- * Gradient with respect to the kernel: for each kernel row, the framed images' columns as a transposed operand times dy,
- * summed image by image.
- * @param dw [kernelHeight, kernelWidth, channels, filters]
+ * Gradient with respect to the kernel, of a group of images: for each kernel row, the framed image's columns as a
+ * transposed operand times dy, summed image by image. The first part writes dw, each other a partial sum of its own.
+ * Arguments: x, dy, dw, batch, height, width, channels, out height, out width, filters, kernel height, kernel width,
+ * stride, top, left, partial sums, images a part.
  */
-export function convolutionKernelGradient(
-  x: usize,
-  dy: usize,
-  dw: usize,
-  batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outHeight: i32,
-  outWidth: i32,
-  filters: i32,
-  kernelHeight: i32,
-  kernelWidth: i32,
-  stride: i32,
-  top: i32,
-  left: i32,
-  work: usize,
-): void {
+export function kernelGradientPart(part: i32, work: usize): void {
+  const height = argument(4);
+  const width = argument(5);
+  const channels = argument(6);
+  const outHeight = argument(7);
+  const outWidth = argument(8);
+  const filters = argument(9);
+  const kernelHeight = argument(10);
+  const kernelWidth = argument(11);
+  const stride = argument(12);
   const frameHeight = (outHeight - 1) * stride + kernelHeight;
   const frameWidth = (outWidth - 1) * stride + kernelWidth;
   const framed = frameHeight != height || frameWidth != width;
@@ -270,16 +130,20 @@ export function convolutionKernelGradient(
   const panel = work + EDGE_BYTES;
   const frames = panel + (direct ? 0 : panelBytes(pixels));
   const gap = <usize>(stride * (frameWidth - outWidth)) * pixel;
-  for (let n = 0; n < batch; n++) {
-    let from = x + <usize>(n * height * width) * pixel;
+  const size = <usize>(kernelHeight * run) * filterBytes;
+  const dw = part == 0 ? address(2) : address(15) + <usize>(part - 1) * size;
+  const first = part * argument(16);
+  const end = min(first + argument(16), argument(3));
+  for (let n = first; n < end; n++) {
+    let from = address(0) + <usize>(n * height * width) * pixel;
     if (framed) {
-      frame(frames, frameHeight, frameWidth, from, height, width, channels, top, left);
+      frame(frames, frameHeight, frameWidth, from, height, width, channels, argument(13), argument(14));
       from = frames;
     }
-    const flags = n > 0 ? ACCUMULATE : 0;
+    const flags = n > first ? ACCUMULATE : 0;
     for (let j = 0; j < filters; j += COLUMNS) {
       const valid = min(COLUMNS, filters - j);
-      let b = dy + <usize>(n * pixels) * filterBytes + ((<usize>j) << 2);
+      let b = address(1) + <usize>(n * pixels) * filterBytes + ((<usize>j) << 2);
       let bStride = filterBytes;
       if (!direct) {
         packRows(panel, b, pixels, filterBytes, valid);
@@ -287,23 +151,10 @@ export function convolutionKernelGradient(
         bStride = 32;
       }
       for (let u = 0; u < kernelHeight; u++) {
-        const source = from + <usize>(u * frameWidth) * pixel;
-        const target = dw + <usize>(u * run) * filterBytes + ((<usize>j) << 2);
-        columnsOverPanel(
-          source,
-          <usize>stride * pixel,
-          run,
-          target,
-          filterBytes,
-          valid,
-          b,
-          bStride,
-          outWidth,
-          outHeight,
-          gap,
-          flags,
-          work,
-        );
+        const a = from + <usize>(u * frameWidth) * pixel;
+        const c = dw + <usize>(u * run) * filterBytes + ((<usize>j) << 2);
+        const kStride = <usize>stride * pixel;
+        columnsOverPanel(a, kStride, run, c, filterBytes, valid, b, bStride, outWidth, outHeight, gap, flags, work);
       }
     }
   }

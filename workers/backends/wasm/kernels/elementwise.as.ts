@@ -1,9 +1,16 @@
-/** What goes element by element (AssemblyScript): ReLU and its gradient, copies, a running sum. */
+/** What goes element by element (AssemblyScript): ReLU and its gradient, running sums, copies. Parts are stretches. */
+import { address, argument } from './job.as';
 
-/** y ← max(x, 0); NaN stays NaN. */
-export function relu(x: usize, y: usize, n: i32): void {
+/** Elements of a part. */
+export const STRETCH: i32 = 32768;
+
+/** y ← max(x, 0); NaN stays NaN. Arguments: x, y, n. */
+export function reluPart(part: i32): void {
+  const x = address(0);
+  const y = address(1);
+  let i = part * STRETCH;
+  const n = min(i + STRETCH, argument(2));
   const zero = f32x4.splat(0);
-  let i = 0;
   for (; i + 4 <= n; i += 4) {
     const at = (<usize>i) << 2;
     v128.store(y + at, f32x4.max(v128.load(x + at), zero));
@@ -11,10 +18,14 @@ export function relu(x: usize, y: usize, n: i32): void {
   for (; i < n; i++) store<f32>(y + ((<usize>i) << 2), max<f32>(load<f32>(x + ((<usize>i) << 2)), 0));
 }
 
-/** dx ← dy where y > 0, else 0. */
-export function reluGradient(dy: usize, y: usize, dx: usize, n: i32): void {
+/** dx ← dy where y > 0, else 0. Arguments: dy, y, dx, n. */
+export function reluGradientPart(part: i32): void {
+  const dy = address(0);
+  const y = address(1);
+  const dx = address(2);
+  let i = part * STRETCH;
+  const n = min(i + STRETCH, argument(3));
   const zero = f32x4.splat(0);
-  let i = 0;
   for (; i + 4 <= n; i += 4) {
     const at = (<usize>i) << 2;
     v128.store(dx + at, v128.and(v128.load(dy + at), f32x4.gt(v128.load(y + at), zero)));
@@ -25,8 +36,7 @@ export function reluGradient(dy: usize, y: usize, dx: usize, n: i32): void {
   }
 }
 
-/** sum ← sum + x */
-export function accumulate(sum: usize, x: usize, n: i32): void {
+function addTo(sum: usize, x: usize, n: i32): void {
   let i = 0;
   for (; i + 4 <= n; i += 4) {
     const at = (<usize>i) << 2;
@@ -35,6 +45,16 @@ export function accumulate(sum: usize, x: usize, n: i32): void {
   for (; i < n; i++) {
     const at = (<usize>i) << 2;
     store<f32>(sum + at, load<f32>(sum + at) + load<f32>(x + at));
+  }
+}
+
+/** sum ← sum + each of `count` arrays that lie behind each other. Arguments: sum, arrays, n, count. */
+export function accumulatePart(part: i32): void {
+  const start = part * STRETCH;
+  const size = argument(2);
+  const at = (<usize>start) << 2;
+  for (let k = 0; k < argument(3); k++) {
+    addTo(address(0) + at, address(1) + at + <usize>k * ((<usize>size) << 2), min(STRETCH, size - start));
   }
 }
 

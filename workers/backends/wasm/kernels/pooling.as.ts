@@ -1,23 +1,27 @@
-/** Max-pooling, NHWC, and its gradient: the first maximum of a window takes it all (AssemblyScript). */
+/** Max-pooling, NHWC, and its gradient: the first maximum of a window takes it all (AssemblyScript). Parts are images. */
+import { address, argument } from './job.as';
 
-/** y[n, i, j, c] ← the window's maximum; padding never wins. */
-export function maxPool(
-  x: usize,
-  y: usize,
-  batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outHeight: i32,
-  outWidth: i32,
-  size: i32,
-  stride: i32,
-  top: i32,
-  left: i32,
-): void {
+/**
+ * y[n, i, j, c] ← the window's maximum; padding never wins.
+ * Arguments: x, y, batch, height, width, channels, out height, out width, size, stride, top, left, images a part.
+ */
+export function maxPoolPart(part: i32): void {
+  const height = argument(3);
+  const width = argument(4);
+  const channels = argument(5);
+  const outHeight = argument(6);
+  const outWidth = argument(7);
+  const size = argument(8);
+  const stride = argument(9);
+  const top = argument(10);
+  const left = argument(11);
+  const first = part * argument(12);
+  const end = min(first + argument(12), argument(2));
+  let x = address(0) + ((<usize>(first * height * width * channels)) << 2);
+  let y = address(1) + ((<usize>(first * outHeight * outWidth * channels)) << 2);
   const pixel = (<usize>channels) << 2;
   const line = <usize>width * pixel;
-  for (let n = 0; n < batch; n++) {
+  for (let n = first; n < end; n++) {
     for (let i = 0; i < outHeight; i++) {
       const firstRow = max(i * stride - top, 0);
       const rows = min(i * stride - top + size, height) - firstRow;
@@ -56,29 +60,32 @@ export function maxPool(
   }
 }
 
-/** dx ← each window's dy at its first maximum; windows that overlap add up. */
-export function maxPoolGradient(
-  dy: usize,
-  x: usize,
-  y: usize,
-  dx: usize,
-  batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outHeight: i32,
-  outWidth: i32,
-  size: i32,
-  stride: i32,
-  top: i32,
-  left: i32,
-): void {
+/**
+ * dx ← each window's dy at its first maximum; windows that overlap add up.
+ * Arguments: dy, x, y, dx, batch, height, width, channels, out height, out width, size, stride, top, left, images a part.
+ */
+export function maxPoolGradientPart(part: i32): void {
+  const height = argument(5);
+  const width = argument(6);
+  const channels = argument(7);
+  const outHeight = argument(8);
+  const outWidth = argument(9);
+  const size = argument(10);
+  const stride = argument(11);
+  const top = argument(12);
+  const left = argument(13);
+  const first = part * argument(14);
+  const end = min(first + argument(14), argument(4));
+  let dy = address(0) + ((<usize>(first * outHeight * outWidth * channels)) << 2);
+  let x = address(1) + ((<usize>(first * height * width * channels)) << 2);
+  let y = address(2) + ((<usize>(first * outHeight * outWidth * channels)) << 2);
+  let dx = address(3) + ((<usize>(first * height * width * channels)) << 2);
   const pixel = (<usize>channels) << 2;
   const line = <usize>width * pixel;
   // Windows that tile the image write each pixel once.
   const tiled = size == stride;
-  if (!tiled) memory.fill(dx, 0, <usize>(batch * height) * line);
-  for (let n = 0; n < batch; n++) {
+  if (!tiled) memory.fill(dx, 0, <usize>((end - first) * height) * line);
+  for (let n = first; n < end; n++) {
     for (let i = 0; i < outHeight; i++) {
       const firstRow = max(i * stride - top, 0);
       const rows = min(i * stride - top + size, height) - firstRow;

@@ -168,14 +168,6 @@ export function sumSquaredDeviations(x: usize, centre: usize, rows: i32, channel
   }
 }
 
-/** out[c] ← factor · Σ x[:, c]; `work` holds 8 bytes a channel. */
-export function columnSums(x: usize, rows: i32, channels: i32, factor: f64, out: usize, work: usize): void {
-  sumColumns(x, rows, channels, work);
-  for (let c = 0; c < channels; c++) {
-    store<f32>(out + ((<usize>c) << 2), <f32>(load<f64>(work + ((<usize>c) << 3)) * factor));
-  }
-}
-
 /** out[n, c] ← factor · Σ x[n, :, c] of x [batch, rows, channels]; `work` holds 8 bytes a channel. */
 export function columnSumsOfEach(
   x: usize,
@@ -188,7 +180,10 @@ export function columnSumsOfEach(
 ): void {
   for (let n = 0; n < batch; n++) {
     const image = x + ((<usize>(n * rows * channels)) << 2);
-    columnSums(image, rows, channels, factor, out + ((<usize>(n * channels)) << 2), work);
+    sumColumns(image, rows, channels, work);
+    for (let c = 0; c < channels; c++) {
+      store<f32>(out + ((<usize>(n * channels + c)) << 2), <f32>(load<f64>(work + ((<usize>c) << 3)) * factor));
+    }
   }
 }
 

@@ -1,25 +1,27 @@
-/** The momentum step, in place, with its statistics in the same pass (AssemblyScript). */
+/** The momentum step, in place, with its statistics in the same pass (AssemblyScript). Parts are stretches. */
+import { address, argument, real } from './job.as';
 import { sumOfLanes } from './sums.as';
 
 /** Elements that are summed in float32 before they go into a float64. */
 const BLOCK: i32 = 256;
 
+/** Elements of a part. */
+export const UPDATE_STRETCH: i32 = 16384;
+
 /**
- * v ← μv + g + λw, then w ← w − αv.
- * @param previous the gradient before, or 0
- * @param out four floats: ‖g‖², ‖w‖² before, ‖αv‖², g·previous
+ * v ← μv + g + λw, then w ← w − αv, over one stretch; its four float64 sums go to its place among all parts': ‖g‖²,
+ * ‖w‖² before, ‖αv‖², g·previous. Arguments: w, v, g, previous (0 for none), n, α, μ, λ, sums.
  */
-export function momentumUpdate(
-  w: usize,
-  v: usize,
-  g: usize,
-  previous: usize,
-  n: i32,
-  lr: f32,
-  momentum: f32,
-  decay: f32,
-  out: usize,
-): void {
+export function updatePart(part: i32): void {
+  const w = address(0);
+  const v = address(1);
+  const g = address(2);
+  const previous = address(3);
+  let i = part * UPDATE_STRETCH;
+  const n = min(i + UPDATE_STRETCH, argument(4));
+  const lr = real(5);
+  const momentum = real(6);
+  const decay = real(7);
   let gradientNorm: f64 = 0;
   let weightNorm: f64 = 0;
   let updateNorm: f64 = 0;
@@ -28,7 +30,6 @@ export function momentumUpdate(
   const momenta = f32x4.splat(momentum);
   const decays = f32x4.splat(decay);
   const zero = f32x4.splat(0);
-  let i = 0;
   while (i + 4 <= n) {
     const end = min(i + BLOCK, n - 3);
     let gg = zero;
@@ -67,8 +68,9 @@ export function momentumUpdate(
     store<f32>(v + at, velocity);
     store<f32>(w + at, value - change);
   }
-  store<f32>(out, <f32>gradientNorm);
-  store<f32>(out, <f32>weightNorm, 4);
-  store<f32>(out, <f32>updateNorm, 8);
-  store<f32>(out, <f32>product, 12);
+  const out = address(8) + ((<usize>part) << 5);
+  store<f64>(out, gradientNorm);
+  store<f64>(out, weightNorm, 8);
+  store<f64>(out, updateNorm, 16);
+  store<f64>(out, product, 24);
 }

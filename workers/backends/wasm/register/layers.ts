@@ -1,10 +1,13 @@
 /** Products and convolutions on the compiled kernels. */
-import { four, paddingBefore, type Call, type KernelTable } from './call.ts';
+import { four, paddingBefore, sizeOf, type Call, type KernelTable } from './call.ts';
 
-/** Bytes of `EDGE_BYTES`, row tables and alignment in `kernels/`. */
+/** Bytes of `EDGE_BYTES`, row tables and alignment in a thread's scratch memory. */
 const FIXED_BYTES = 4096;
-/** `GROUP_FLOATS` of `kernels/convolution.as.ts`, in bytes. */
+/** `GROUP_FLOATS` of `kernels/convolve.as.ts`, in bytes. */
 const GROUP_BYTES = 98_304;
+
+/** `GRADIENT_PARTS` of `kernels/convolve.as.ts`. */
+const GRADIENT_PARTS = 8;
 
 /** Bytes of all packed panels of a [inner, columns] operand. */
 const panelBytes = (inner: number, columns: number): number => 32 * inner * Math.ceil(columns / 8);
@@ -37,10 +40,10 @@ export const layerKernels: KernelTable = {
     const [batch = 0, inner = 0] = x.shape;
     const columns = w.shape[1] ?? 0;
     const y = context.output([batch, columns]);
-    const work = context.scratch(FIXED_BYTES + 8 * batch + 4 * 32 * inner);
+    const { work, share } = context.workspace(0, FIXED_BYTES + 8 * batch + panelBytes(inner, 32));
     const bias = context.address(call.inputs.bias);
     const [from, by, to] = [context.address(x), context.address(w), context.address(y)];
-    context.run.product(from, by, to, batch, inner, columns, 0, bias, call.flag('relu'), work);
+    context.run.product(from, by, to, batch, inner, columns, 0, bias, call.flag('relu'), work, share);
     return y;
   },
   LabDenseKernelGradient(call, context) {
@@ -48,9 +51,9 @@ export const layerKernels: KernelTable = {
     const [batch = 0, inputs = 0] = x.shape;
     const outputs = dy.shape[1] ?? 0;
     const dw = context.output([inputs, outputs]);
-    const work = context.scratch(FIXED_BYTES + panelBytes(batch, outputs));
+    const { work, share } = context.workspace(0, FIXED_BYTES + panelBytes(batch, 32));
     const [from, by, to] = [context.address(x), context.address(dy), context.address(dw)];
-    context.run.productOfTransposed(from, by, to, inputs, batch, outputs, work);
+    context.run.productOfTransposed(from, by, to, inputs, batch, outputs, work, share);
     return dw;
   },
   LabDenseInputGradient(call, context) {
@@ -58,21 +61,20 @@ export const layerKernels: KernelTable = {
     const [batch = 0, outputs = 0] = dy.shape;
     const inputs = w.shape[0] ?? 0;
     const dx = context.output([batch, inputs]);
-    const work = context.scratch(FIXED_BYTES + 8 * batch + 4 * 32 * outputs);
+    const { work, share } = context.workspace(0, FIXED_BYTES + 8 * batch + panelBytes(outputs, 32));
     const [from, by, to] = [context.address(dy), context.address(w), context.address(dx)];
-    context.run.product(from, by, to, batch, outputs, inputs, 1, 0, 0, work);
+    context.run.product(from, by, to, batch, outputs, inputs, 1, 0, 0, work, share);
     return dx;
   },
   LabConvolution(call, context) {
     const [x, w] = [call.input('x'), call.input('w')];
     const { numbers, outShape, taps, channels, filters, inputFrame } = shapeOf(call, x.shape, w.shape);
     const y = context.output(outShape);
-    const work = context.scratch(
-      FIXED_BYTES + panelBytes(taps * channels, filters) + Math.max(inputFrame, GROUP_BYTES),
-    );
+    const each = FIXED_BYTES + Math.max(inputFrame, GROUP_BYTES);
+    const { shared, work, share } = context.workspace(panelBytes(taps * channels, filters), each);
     const bias = context.address(call.inputs.bias);
     const addresses = [context.address(x), context.address(w), context.address(y)];
-    context.run.convolution(...addresses, ...numbers, bias, call.flag('relu'), work);
+    context.run.convolution(...addresses, ...numbers, bias, call.flag('relu'), shared, work, share);
     return y;
   },
   LabConvolutionKernelGradient(call, context) {
@@ -80,9 +82,10 @@ export const layerKernels: KernelTable = {
     const kernelShape = call.shape('kernelShape');
     const { numbers, pixels, inputFrame } = shapeOf(call, x.shape, kernelShape);
     const dw = context.output(kernelShape);
-    const work = context.scratch(FIXED_BYTES + panelBytes(pixels, 8) + inputFrame);
+    const partials = 4 * (GRADIENT_PARTS - 1) * sizeOf(kernelShape);
+    const { shared, work, share } = context.workspace(partials, FIXED_BYTES + panelBytes(pixels, 8) + inputFrame);
     const addresses = [context.address(x), context.address(dy), context.address(dw)];
-    context.run.convolutionKernelGradient(...addresses, ...numbers, work);
+    context.run.convolutionKernelGradient(...addresses, ...numbers, shared, work, share);
     return dw;
   },
   LabConvolutionInputGradient(call, context) {
@@ -90,11 +93,10 @@ export const layerKernels: KernelTable = {
     const inputShape = call.shape('inputShape');
     const { numbers, taps, channels, filters, outputFrame } = shapeOf(call, inputShape, w.shape);
     const dx = context.output(inputShape);
-    const work = context.scratch(
-      FIXED_BYTES + panelBytes(taps * filters, channels) + Math.max(outputFrame, GROUP_BYTES),
-    );
+    const each = FIXED_BYTES + Math.max(outputFrame, GROUP_BYTES);
+    const { shared, work, share } = context.workspace(panelBytes(taps * filters, channels), each);
     const addresses = [context.address(dy), context.address(w), context.address(dx)];
-    context.run.convolutionInputGradient(...addresses, ...numbers, work);
+    context.run.convolutionInputGradient(...addresses, ...numbers, shared, work, share);
     return dx;
   },
 };

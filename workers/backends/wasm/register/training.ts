@@ -1,6 +1,13 @@
 /** Activation, normalization, pooling, loss and update on the compiled kernels. */
 import { four, paddingBefore, rowsAndChannels, sizeOf, type KernelTable } from './call.ts';
 
+/** `UPDATE_STRETCH` of `kernels/update.as.ts`. */
+const UPDATE_STRETCH = 16_384;
+
+/** Parts of a job over rows, at most: `rowsOfPart` of `kernels/training.as.ts`. */
+const partsOver = (rows: number, channels: number): number =>
+  Math.ceil(rows / Math.max(64, Math.floor(65_536 / channels / 64) * 64));
+
 /** The ten numbers that describe a max-pool to the kernels, and its output's shape. */
 function poolGeometry(xShape: readonly number[], size: number, stride: number) {
   const [batch, height, width, channels] = four(xShape);
@@ -30,15 +37,15 @@ export const trainingKernels: KernelTable = {
     const dy = call.input('dy');
     const [rows, channels] = rowsAndChannels(dy.shape);
     const sums = context.output([channels]);
-    const work = context.scratch(8 * channels);
-    context.run.columnSums(context.address(dy), rows, channels, 1, context.address(sums), work);
+    const work = context.scratch(8 * channels * partsOver(rows, channels));
+    context.run.columnSums(context.address(dy), rows, channels, context.address(sums), work);
     return sums;
   },
   LabBatchNorm(call, context) {
     const x = call.input('x');
     const [rows, channels] = rowsAndChannels(x.shape);
     const [y, mean, variance] = [context.output(x.shape), context.output([channels]), context.output([channels])];
-    const work = context.scratch(8 * channels);
+    const work = context.scratch(8 * channels * partsOver(rows, channels));
     const moments = [context.address(mean), context.address(variance)];
     const trained = [context.address(call.input('scale')), context.address(call.input('offset'))];
     const from = context.address(x);
@@ -61,7 +68,7 @@ export const trainingKernels: KernelTable = {
     const [dy, x] = [call.input('dy'), call.input('x')];
     const [rows, channels] = rowsAndChannels(x.shape);
     const outputs = [context.output(x.shape), context.output([channels]), context.output([channels])];
-    const work = context.scratch(28 * channels);
+    const work = context.scratch(channels * (16 * partsOver(rows, channels) + 12));
     const y = context.address(call.inputs.y);
     const tables = ['mean', 'variance', 'scale'].map((name) => context.address(call.input(name)));
     const from = [context.address(dy), context.address(x), y, rows, channels, ...tables, call.number('epsilon')];
@@ -123,12 +130,14 @@ export const trainingKernels: KernelTable = {
     const tensors = [value, call.input('velocity'), call.input('gradient'), call.inputs.previousGradient];
     const addresses = tensors.map((tensor) => context.address(tensor));
     const settings = [call.number('lr'), call.number('momentum'), call.number('decay')];
-    context.run.momentumUpdate(...addresses, sizeOf(value.shape), ...settings, context.address(statistics));
+    const size = sizeOf(value.shape);
+    const work = context.scratch(32 * Math.ceil(size / UPDATE_STRETCH));
+    context.run.momentumUpdate(...addresses, size, ...settings, context.address(statistics), work);
     return statistics;
   },
   LabScaledAccumulate(call, context) {
     const [sum, x] = [call.input('sum'), call.input('x')];
-    context.run.accumulate(context.address(sum), context.address(x), sizeOf(x.shape));
+    context.run.addAll(context.address(sum), context.address(x), sizeOf(x.shape), 1);
     return [];
   },
 };

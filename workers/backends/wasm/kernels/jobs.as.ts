@@ -1,0 +1,88 @@
+/** Who computes the parts of a job: every thread, each by the same table of kernels (AssemblyScript). */
+import { deviationsPart, gradientPart, gradientSumsPart, normalizePart, sumsPart } from './batch-norm.as';
+import { correlatePart, kernelGradientPart } from './convolution.as';
+import { accumulatePart, reluGradientPart, reluPart } from './elementwise.as';
+import { awaitJob, awaitParts, finishPart, kernelOfJob, offer, scratchOf, take } from './job.as';
+import { maxPoolGradientPart, maxPoolPart } from './pooling.as';
+import { productPart, transposedProductPart } from './product.as';
+import { updatePart } from './update.as';
+
+export const PRODUCT: i32 = 0;
+export const TRANSPOSED_PRODUCT: i32 = 1;
+export const CORRELATE: i32 = 2;
+export const KERNEL_GRADIENT: i32 = 3;
+export const RELU_FORWARD: i32 = 4;
+export const RELU_GRADIENT: i32 = 5;
+export const ADD: i32 = 6;
+export const UPDATE: i32 = 7;
+export const SUMS: i32 = 8;
+export const DEVIATIONS: i32 = 9;
+export const NORMALIZE: i32 = 10;
+export const GRADIENT_SUMS: i32 = 11;
+export const GRADIENT: i32 = 12;
+export const MAX_POOL: i32 = 13;
+export const MAX_POOL_GRADIENT: i32 = 14;
+
+function compute(kernel: i32, part: i32, work: usize): void {
+  switch (kernel) {
+    case PRODUCT:
+      return productPart(part, work);
+    case TRANSPOSED_PRODUCT:
+      return transposedProductPart(part, work);
+    case CORRELATE:
+      return correlatePart(part, work);
+    case KERNEL_GRADIENT:
+      return kernelGradientPart(part, work);
+    case RELU_FORWARD:
+      return reluPart(part);
+    case RELU_GRADIENT:
+      return reluGradientPart(part);
+    case ADD:
+      return accumulatePart(part);
+    case UPDATE:
+      return updatePart(part);
+    case SUMS:
+      return sumsPart(part);
+    case DEVIATIONS:
+      return deviationsPart(part);
+    case NORMALIZE:
+      return normalizePart(part);
+    case GRADIENT_SUMS:
+      return gradientSumsPart(part);
+    case GRADIENT:
+      return gradientPart(part);
+    case MAX_POOL:
+      return maxPoolPart(part);
+    case MAX_POOL_GRADIENT:
+      return maxPoolGradientPart(part);
+  }
+}
+
+/**
+ * Computes all parts of a job whose arguments are set, with whoever helps.
+ * @param work scratch memory, `share` bytes for each thread
+ */
+export function computeAll(kernel: i32, parts: i32, work: usize, share: usize): void {
+  if (!ASC_FEATURE_THREADS || parts <= 1) {
+    for (let part = 0; part < parts; part++) compute(kernel, part, work);
+    return;
+  }
+  offer(kernel, parts, work, share);
+  for (let part = take(); part >= 0; part = take()) {
+    compute(kernel, part, work);
+    finishPart();
+  }
+  awaitParts(parts);
+}
+
+/** What a helping thread does for the rest of its life. */
+export function help(thread: i32): void {
+  if (!ASC_FEATURE_THREADS) return;
+  for (;;) {
+    for (let part = take(); part >= 0; part = take()) {
+      compute(kernelOfJob(), part, scratchOf(thread));
+      finishPart();
+    }
+    awaitJob();
+  }
+}
