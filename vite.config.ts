@@ -11,8 +11,9 @@ const isolation = {
 export default defineConfig({
   base: './',
   plugins: [mnistAssets(), assembly()],
-  build: { target: 'es2022', outDir: 'dist' },
-  worker: { format: 'es', plugins: () => [assembly()] },
+  // Compiling kernels and packing images takes its seconds; the build need not remark on it.
+  build: { target: 'es2022', outDir: 'dist', rolldownOptions: { checks: { bundlerTimings: false } } },
+  worker: { format: 'es', rolldownOptions: { checks: { bundlerTimings: false } }, plugins: () => [assembly()] },
   server: { headers: isolation },
   preview: { headers: isolation },
 });

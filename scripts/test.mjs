@@ -45,7 +45,7 @@ await stage('browser', () => {
 });
 await stage('lint', () => {
   runStage('eslint', ['.', '--max-warnings', '0', '--cache', '--cache-location', '.cache/eslint']);
-  runStage('depcruise', ['--config', '.dependency-cruiser.cjs', 'src', 'workers', 'e2e']);
+  runStage('depcruise', ['--config', '.dependency-cruiser.cjs', 'src', 'workers', 'e2e', 'cli', 'bench']);
   runStage('prettier', ['--check', '.', '--log-level', 'warn']);
 });
 await stage('types', () => runStage('tsc', ['-b']));
