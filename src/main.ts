@@ -3,6 +3,7 @@ import { TrainerClient } from './client/trainer-client.ts';
 import type { LabAction } from './components/lab-action.ts';
 import './components/shuffle-lab.ts';
 import { exporters } from './export/exporters.ts';
+import { viewOf, withView } from './shared/page-view.ts';
 import { findPreset } from './shared/presets.ts';
 import { DEFAULT_PARAMS } from './shared/run-params.ts';
 import { formatAddress, parseAddress } from './shared/run-url.ts';
@@ -24,7 +25,7 @@ const client = new TrainerClient({
 });
 
 function writeAddress(): void {
-  const query = formatAddress(store.address);
+  const query = withView(formatAddress(store.address), lab.view);
   history.replaceState(null, '', query === '' ? location.pathname : `?${query}`);
 }
 
@@ -83,9 +84,18 @@ function perform(action: LabAction): void {
     case 'data':
       store.setDataNote({ kind: 'reading', text: 'Reading the file…' });
       return client.storeData(action.files);
+    case 'view':
+      showView(action.view);
+      return writeAddress();
     case 'dismiss-faults':
       return store.dismissFaults();
   }
+}
+
+function showView(view: typeof lab.view): void {
+  lab.view = view;
+  // Type of the whole page, charts included, follows the root's.
+  document.documentElement.dataset.view = view;
 }
 
 function edit(changes: Parameters<typeof editAddress>[1]): void {
@@ -96,6 +106,7 @@ function edit(changes: Parameters<typeof editAddress>[1]): void {
 
 const lab = document.createElement('shuffle-lab');
 lab.store = store;
+showView(viewOf(location.search));
 lab.exporters = exporters({
   store,
   charts: () => lab.chartPictures(),

@@ -10,7 +10,7 @@ export function chartOptions(
   limits: () => Limits,
   resized: () => void,
 ): ChartOptions<'line'> {
-  const font = { size: 10, family: theme.font };
+  const font = { size: theme.size, family: theme.font };
   const grid = { color: theme.grid, drawTicks: false };
   const border = { color: theme.grid };
   const { logarithmic, spec } = frame;

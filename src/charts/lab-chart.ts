@@ -85,16 +85,20 @@ export class LabChart extends LitElement {
     this.invalidate();
   };
 
+  readonly #typeSize = new MutationObserver(this.#rebuild);
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.#inView.observe(this);
     this.#scheme.addEventListener('change', this.#rebuild);
+    this.#typeSize.observe(document.documentElement, { attributeFilter: ['data-view'] });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#inView.disconnect();
     this.#scheme.removeEventListener('change', this.#rebuild);
+    this.#typeSize.disconnect();
     redraws.forget(this);
     this.#release();
   }
@@ -209,7 +213,7 @@ export class LabChart extends LitElement {
     if (!frame || !theme || !plane) return;
     const context = chart.ctx;
     context.save();
-    context.font = `10px ${theme.font}`;
+    context.font = `${theme.size}px ${theme.font}`;
     context.save();
     context.beginPath();
     context.rect(plane.left, plane.top - 1, plane.right - plane.left, plane.bottom - plane.top + 2);

@@ -17,7 +17,8 @@ export interface Plane {
 
 const HATCH = 6;
 const LABEL_ROWS = 3;
-const LABEL_HEIGHT = 12;
+/** Above and below the words of a label together, px. */
+const LABEL_MARGIN = 2;
 /** Fewer points than this many pixels apart are worth a dot each. */
 const DOT_SPACING = 16;
 const DOT_RADIUS = 1.75;
@@ -60,6 +61,7 @@ export function paintGuides(context: Context, plane: Plane, guides: readonly Gui
   context.lineWidth = 1;
   context.setLineDash([2, 3]);
   context.textBaseline = 'top';
+  const height = theme.size + LABEL_MARGIN;
   for (const { value, label } of guides) {
     const y = plane.y(value);
     if (!(y >= plane.top - 1 && y <= plane.bottom + 1)) continue;
@@ -67,7 +69,7 @@ export function paintGuides(context: Context, plane: Plane, guides: readonly Gui
     context.moveTo(plane.left, y);
     context.lineTo(plane.right, y);
     context.stroke();
-    const top = y - plane.top < LABEL_HEIGHT ? y + 1 : y - LABEL_HEIGHT;
+    const top = y - plane.top < height ? y + 1 : y - height;
     const width = context.measureText(label).width + 4;
     paintLabel(context, theme, label, plane.right - width, top, width);
   }
@@ -143,7 +145,7 @@ export function paintMarks(context: Context, plane: Plane, marks: readonly Event
     const row = free.findIndex((end) => end <= left);
     if (row < 0) continue;
     free[row] = left + width;
-    paintLabel(context, theme, label, left, plane.top + 1 + row * LABEL_HEIGHT, width);
+    paintLabel(context, theme, label, left, plane.top + 1 + row * (theme.size + LABEL_MARGIN), width);
   }
   context.restore();
 }
@@ -152,7 +154,7 @@ export function paintMarks(context: Context, plane: Plane, marks: readonly Event
 function paintLabel(context: Context, theme: ChartTheme, text: string, left: number, top: number, width: number): void {
   context.fillStyle = theme.surface;
   context.globalAlpha = LABEL_ALPHA;
-  context.fillRect(left, top, width, LABEL_HEIGHT - 1);
+  context.fillRect(left, top, width, theme.size + LABEL_MARGIN - 1);
   context.globalAlpha = 1;
   context.fillStyle = theme.text;
   context.fillText(text, left + 2, top + 1);

@@ -5,6 +5,8 @@ export interface ChartTheme {
   readonly surface: string;
   readonly shuffled: string;
   readonly font: string;
+  /** Size of type, px. */
+  readonly size: number;
 }
 
 export function readTheme(element: Element): ChartTheme {
@@ -16,5 +18,6 @@ export function readTheme(element: Element): ChartTheme {
     surface: token('--surface'),
     shuffled: token('--shuffled'),
     font: style.fontFamily,
+    size: Number(token('--chart-type')) || 10,
   };
 }

@@ -1,4 +1,5 @@
 /** What a user can ask of the lab: one union, sent up from any component by one event, carried out in one place. */
+import type { PageView } from '../shared/page-view.ts';
 import type { RunParams } from '../shared/run-params.ts';
 import type { EventKey, ScheduledEvent } from '../shared/schedule.ts';
 
@@ -13,6 +14,8 @@ export type LabAction =
   | { readonly type: 'preset'; readonly name: string | null }
   /** Takes a change out of the schedule. */
   | { readonly type: 'unschedule'; readonly event: ScheduledEvent }
+  /** How much of the page is shown. */
+  | { readonly type: 'view'; readonly view: PageView }
   | { readonly type: 'data'; readonly files: readonly File[] }
   | { readonly type: 'dismiss-faults' };
 

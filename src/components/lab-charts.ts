@@ -33,6 +33,8 @@ export class LabCharts extends LitElement {
   @property({ attribute: false }) store?: RunStore;
   @property({ attribute: false }) revision = 0;
   @property({ attribute: false }) cursor?: ChartCursor;
+  /** Without the bar that sets what is in view. */
+  @property({ type: Boolean }) bare = false;
   readonly #scheme = new ColorScheme(this);
 
   /** Title and canvas of each chart that has been drawn. */
@@ -50,6 +52,7 @@ export class LabCharts extends LitElement {
 
   protected override render(): unknown {
     const empty = !this.store?.arms.some((arm) => arm.steps.length > 0);
+    if (this.bare) return this.#figures();
     return html`<lab-view-bar .store=${this.store} .cursor=${this.cursor} ?empty=${empty}></lab-view-bar>
       ${this.#figures()}`;
   }

@@ -26,6 +26,26 @@ export const controlStyles = css`
     grid-template-columns: 1fr 1fr;
     gap: 8px;
   }
+  :host([compact]) .bar ~ * {
+    display: none;
+  }
+  :host([spot='train']) lab-transport,
+  :host([spot='switch']) lab-switch {
+    outline: 3px solid var(--accent);
+    outline-offset: 3px;
+  }
+  @media (min-width: 480px) {
+    :host([compact]) .bar {
+      position: static;
+      flex-direction: row;
+      align-items: stretch;
+      padding: 0;
+      border: 0;
+    }
+    :host([compact]) .bar > * {
+      flex: 0 1 360px;
+    }
+  }
   @media (max-width: 760px) {
     .bar {
       position: fixed;

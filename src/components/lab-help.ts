@@ -1,4 +1,4 @@
-/** A dialog that lists the keys, and lets a user switch them off. */
+/** A dialog that lists the keys, and lets a user switch them off. @fires tour */
 import { css, html, LitElement } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { SHORTCUTS } from './shortcuts.ts';
@@ -85,7 +85,10 @@ export class LabHelp extends LitElement {
         <input type="checkbox" .checked=${!this.quiet} @change=${this.#toggle} />
         Use these keys
       </label>
-      <form method="dialog"><button class="primary">Close</button></form>
+      <form method="dialog">
+        <button class="primary">Close</button>
+        <button @click=${() => this.dispatchEvent(new Event('tour'))}>Take the tour</button>
+      </form>
     </dialog>`;
   }
 

@@ -2,6 +2,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { ChartCursor } from '../charts/cursor.ts';
+import type { PageView } from '../shared/page-view.ts';
 import { formatAddress } from '../shared/run-url.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { LabActionEvent } from './lab-action.ts';
@@ -15,21 +16,28 @@ import type { LabHelp } from './lab-help.ts';
 import './lab-notices.ts';
 import './lab-status.ts';
 import './lab-tabs.ts';
+import './lab-welcome.ts';
+import type { LabWelcome, Spot } from './lab-welcome.ts';
 import { stepRate } from './pace.ts';
 import { shortcutOf } from './shortcuts.ts';
 import { layout } from './shuffle-lab.styles.ts';
 import type { StatusFacts } from './status-text.ts';
 import { shared } from './styles.ts';
+import { viewStyles } from './view.styles.ts';
 
 @customElement('shuffle-lab')
 export class ShuffleLab extends LitElement {
-  static override styles = [shared, layout];
+  static override styles = [shared, layout, viewStyles];
 
   @property({ attribute: false }) store?: RunStore;
   @property({ attribute: false }) exporters: readonly Exporter[] = [];
+  @property({ reflect: true }) view: PageView = 'full';
   @state() private revision = 0;
+  /** What the tour points at. */
+  @state() private spot: Spot | undefined;
   @query('lab-controls') private controls?: LabControls;
   @query('lab-charts') private charts?: LabCharts;
+  @query('lab-welcome') private welcome?: LabWelcome;
   @query('lab-help') private help?: LabHelp;
 
   readonly #cursor = new ChartCursor();
@@ -73,6 +81,8 @@ export class ShuffleLab extends LitElement {
     const { store } = this;
     if (!store) return;
     this.dataset.state = store.state;
+    if (this.spot) this.dataset.spot = this.spot;
+    else delete this.dataset.spot;
     if (store.tensors !== null) this.dataset.tensors = String(store.tensors);
   }
 
@@ -91,6 +101,7 @@ export class ShuffleLab extends LitElement {
                 </ul>`
             : nothing
         }
+        ${this.#viewButton()}
         <button
           type="button"
           class="help"
@@ -107,19 +118,55 @@ export class ShuffleLab extends LitElement {
         .loading=${store.loading}
         .failure=${store.failure}
       ></lab-notices>
+      ${
+        this.view === 'full'
+          ? html`<lab-welcome ?begun=${store.begun} @spot=${this.#spotlight}></lab-welcome>`
+          : nothing
+      }
       <main>
         <lab-controls
+          ?compact=${this.view !== 'full'}
+          spot=${this.spot ?? nothing}
           .store=${store}
           .revision=${revision}
           .address=${this.#address(store)}
           .exporters=${this.exporters}
         ></lab-controls>
-        <lab-charts .store=${store} .revision=${revision} .cursor=${this.#cursor}></lab-charts>
-        <lab-tabs .store=${store} .revision=${revision} .cursor=${this.#cursor}></lab-tabs>
+        <lab-charts
+          ?bare=${this.view === 'embed'}
+          .store=${store}
+          .revision=${revision}
+          .cursor=${this.#cursor}
+        ></lab-charts>
+        ${
+          this.view === 'full'
+            ? html`<lab-tabs .store=${store} .revision=${revision} .cursor=${this.#cursor}></lab-tabs>`
+            : nothing
+        }
       </main>
-      <lab-help></lab-help>
+      <lab-help @tour=${() => this.welcome?.tour()}></lab-help>
     `;
   }
+
+  #viewButton(): unknown {
+    if (this.view === 'embed') {
+      return html`<a class="small" href=${this.store ? this.#address(this.store) : ''} target="_blank" rel="noopener"
+        >Open in the lab</a
+      >`;
+    }
+    const view = this.view === 'present' ? 'full' : 'present';
+    return html`<button
+      type="button"
+      class="quiet"
+      @click=${() => this.dispatchEvent(new LabActionEvent({ type: 'view', view }))}
+    >
+      ${view === 'present' ? 'Present' : 'Leave Present view'}
+    </button>`;
+  }
+
+  readonly #spotlight = (event: CustomEvent<Spot | undefined>): void => {
+    this.spot = event.detail;
+  };
 
   #facts(store: RunStore): StatusFacts {
     const { state, step, until, loading, environment } = store;

@@ -1,6 +1,7 @@
 /** A run ⇄ the query of its address. Reading never throws: whatever is wrong is listed by name beside the value used instead. */
 import { quote, type Fault } from './faults.ts';
 import { formatParam, parseParam, type ParamValue } from './param-text.ts';
+import { PAGE_VIEWS } from './page-view.ts';
 import { findPreset, PRESETS } from './presets.ts';
 import {
   DATA_SIZES,
@@ -30,7 +31,7 @@ export interface ParsedAddress {
 const MAX_EVENTS = 1000;
 const SPECS = new Map<string, ParamSpec>(PARAM_SPECS.map((spec) => [spec.key, spec]));
 /** Keys of the address that are no setting of the run itself. */
-const OTHER_KEYS = ['preset', 'events', 'start'];
+const OTHER_KEYS = ['preset', 'events', 'start', 'view'];
 
 const shown = (value: ParamValue): string => (value === null ? 'the lab’s own choice' : formatParam(value) || 'none');
 
@@ -62,6 +63,10 @@ export function parseAddress(query: string): ParsedAddress {
 
   const start = texts.get('start') ?? '0';
   if (start !== '1' && start !== '0') fault('start', `start=${quote(start)} is not 1 or 0; 0 is used.`);
+  const view = texts.get('view');
+  if (view !== undefined && !PAGE_VIEWS.some((known) => known === view)) {
+    fault('view', `view=${quote(view)} is not one of ${PAGE_VIEWS.join(', ')}; the whole page is shown.`);
+  }
   const events = texts.get('events');
   // parseParam gave each key a value of the type that its spec names.
   const params = { ...base, ...values } as RunParams;

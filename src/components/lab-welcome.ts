@@ -1,0 +1,109 @@
+/**
+ * What a first visit sees above the lab: one sentence, and a tour of three steps that can be taken or left. Stands in the
+ * page's flow, so that it covers nothing. @fires spot {detail: what the step is about | undefined}
+ */
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { preference, remember } from '../state/preferences.ts';
+import { shared } from './styles.ts';
+
+/** Parts of the page that a step points at. */
+export type Spot = 'train' | 'switch' | 'charts';
+
+const STEPS: readonly { readonly spot: Spot; readonly text: string }[] = [
+  {
+    spot: 'train',
+    text: 'Press Train. Loss falls and accuracy rises: the network learns what the digits have in common.',
+  },
+  {
+    spot: 'switch',
+    text: 'While it trains, turn on Shuffle labels. Now there is nothing in common to learn, only single examples to learn by heart.',
+  },
+  {
+    spot: 'charts',
+    text: 'Compare the charts across the line: coherence falls, weights grow, paths straighten. Click a title to read what it shows.',
+  },
+];
+
+@customElement('lab-welcome')
+export class LabWelcome extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      section {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 8px;
+        padding: 4px 16px;
+        border-bottom: 1px solid var(--line);
+        background: var(--surface-sunk);
+      }
+      p {
+        flex: 1 1 280px;
+        margin: 0;
+      }
+    `,
+  ];
+
+  /** A run is under way: the sentence has been read or was not needed. */
+  @property({ type: Boolean }) begun = false;
+  /** What training as the page stands will show; undefined for the lab's own words. */
+  @property() shows: string | undefined;
+  @state() private seen = preference('welcome') === 'seen';
+  /** From 0; undefined while no tour is taken. */
+  @state() private at: number | undefined;
+
+  /** Begins the tour, whether or not it was seen. */
+  tour(): void {
+    this.at = 0;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('section')?.focus());
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    // Lit's types leave private state out.
+    if (!(changed as ReadonlyMap<PropertyKey, unknown>).has('at')) return;
+    const spot = this.at === undefined ? undefined : STEPS[this.at]?.spot;
+    this.dispatchEvent(new CustomEvent<Spot | undefined>('spot', { detail: spot }));
+  }
+
+  protected override render(): unknown {
+    const { at } = this;
+    if (at !== undefined) return this.#step(at);
+    if (this.seen || this.begun) return nothing;
+    return html`<section aria-label="Welcome">
+      <p>
+        ${
+          this.shows ??
+          'Press Train and watch a network learn 5,000 handwritten digits; shuffle their labels while it trains, and watch it learn them by heart instead.'
+        }
+      </p>
+      <button type="button" class="quiet" @click=${() => this.tour()}>Take the tour</button>
+      <button type="button" class="quiet" @click=${() => this.#leave()}>Close</button>
+    </section>`;
+  }
+
+  #step(at: number): unknown {
+    const last = at === STEPS.length - 1;
+    return html`<section aria-label="Tour" tabindex="-1">
+      <p aria-live="polite"><strong>${at + 1} of ${STEPS.length}.</strong> ${STEPS[at]?.text}</p>
+      <button type="button" class="quiet" ?disabled=${at === 0} @click=${() => (this.at = at - 1)}>Back</button>
+      <button type="button" class="quiet" @click=${() => (last ? this.#leave() : (this.at = at + 1))}>
+        ${last ? 'Done' : 'Next'}
+      </button>
+      ${last ? nothing : html`<button type="button" class="quiet" @click=${() => this.#leave()}>Leave the tour</button>`}
+    </section>`;
+  }
+
+  #leave(): void {
+    this.at = undefined;
+    this.seen = true;
+    remember('welcome', 'seen');
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-welcome': LabWelcome;
+  }
+}

@@ -1,0 +1,34 @@
+/** The Present view, for a lecture hall, and the embedded one, inside another page: the lab with few controls. */
+import { css } from 'lit';
+
+export const viewStyles = css`
+  :host([view='present']) {
+    --chart-height: max(140px, calc((100vh - 380px) / 2));
+  }
+  :host([view='present']) main,
+  :host([view='embed']) main {
+    grid-template: auto 1fr / minmax(0, 1fr);
+    grid-template-areas: 'controls' 'charts';
+  }
+  :host([view='present']) lab-controls,
+  :host([view='embed']) lab-controls {
+    border-right: 0;
+    border-bottom: 1px solid var(--line);
+    padding: 8px 16px;
+  }
+  :host([view='embed']) {
+    --chart-height: 120px;
+  }
+  :host([view='embed']) header {
+    min-height: 32px;
+    padding: 2px 16px;
+  }
+  :host([view='embed']) h1 {
+    font-size: var(--text-body);
+  }
+  :host([view='present'][data-spot='charts']) lab-charts,
+  :host([data-spot='charts']) lab-charts {
+    outline: 2px solid var(--accent);
+    outline-offset: -4px;
+  }
+`;

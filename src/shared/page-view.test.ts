@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { viewOf, withView } from './page-view.ts';
+import { parseAddress } from './run-url.ts';
+
+describe('the view of an address', () => {
+  it('is named by one key and is the whole page otherwise', () => {
+    expect(['?view=present', 'lr=.1&view=embed', '', 'view=all'].map(viewOf)).toEqual([
+      'present',
+      'embed',
+      'full',
+      'full',
+    ]);
+    expect([withView('', 'embed'), withView('n=10', 'present'), withView('n=10', 'full')]).toEqual([
+      'view=embed',
+      'n=10&view=present',
+      'n=10',
+    ]);
+  });
+
+  it('is no setting of the run and no fault, unless it is not one', () => {
+    const plain = parseAddress('n=10&batch=5');
+    expect(parseAddress('n=10&batch=5&view=present')).toEqual(plain);
+    const { address, faults } = parseAddress('n=10&batch=5&view=all');
+    expect(address).toEqual(plain.address);
+    expect(faults).toEqual([
+      {
+        subject: expect.stringContaining('view') as string,
+        message: expect.stringContaining('present, embed') as string,
+      },
+    ]);
+  });
+});
