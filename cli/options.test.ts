@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseOptions, queryOf, type Options } from './options.ts';
+import { queryOf } from '../src/shared/run-url.ts';
+import { parseOptions, type Options } from './options.ts';
 
 function options(...args: string[]): Options {
   const parsed = parseOptions(args);

@@ -1,6 +1,6 @@
 /** The command's words: what was asked for, or what is wrong with it. Pure. */
 import type { Fault } from '../src/shared/faults.ts';
-import { formatAddress, parseAddress, type RunAddress } from '../src/shared/run-url.ts';
+import { formatAddress, parseAddress, queryOf, type RunAddress } from '../src/shared/run-url.ts';
 
 export const USAGE = `Usage: npm run lab -- 'ADDRESS' [--out run.json] [--csv metrics.csv] [--report report.md] [--tensorboard DIR]
 
@@ -34,15 +34,6 @@ export type ParsedOptions =
 const isOutput = (name: string): name is Output => (OUTPUTS as readonly string[]).includes(name);
 /** The fault without what the page would use instead: the command trains nothing then. */
 const faultText = ({ message }: Fault): string => message.replace(/; [^;]*\.$/, '.');
-
-/** The query of a whole address, of "?query" or of a bare query. */
-export function queryOf(address: string): string {
-  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(address);
-  const [withoutHash = ''] = address.split('#');
-  const at = withoutHash.indexOf('?');
-  if (at >= 0) return withoutHash.slice(at + 1);
-  return whole ? '' : withoutHash;
-}
 
 export function parseOptions(args: readonly string[]): ParsedOptions {
   const faults: string[] = [];

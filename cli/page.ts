@@ -1,5 +1,5 @@
 /** The lab's page in a real browser without a window, used as a person uses it: by names, states and downloads. */
-import { chromium, type Browser, type Page } from 'playwright';
+import { chromium, type Browser, type Download, type Page } from 'playwright';
 import { BROWSER_ARGS, ensureBrowser } from '../scripts/lib/browser.mjs';
 
 const PAUSE_TIMEOUT = 120_000;
@@ -19,12 +19,12 @@ const whole = (text: string | undefined): number => Number((text ?? '0').replace
 export class LabPage {
   /** Why the page is gone, once it is. */
   crashed: string | undefined;
-  readonly #browser: Browser;
   readonly #page: Page;
+  readonly #close: () => Promise<void>;
 
-  private constructor(browser: Browser, page: Page) {
-    this.#browser = browser;
+  private constructor(browser: Browser, page: Page, close: () => Promise<void>) {
     this.#page = page;
+    this.#close = close;
     page.on('crash', () => (this.crashed = 'The page crashed; the machine may be out of memory.'));
     browser.on('disconnected', () => (this.crashed ??= 'The browser ended.'));
   }
@@ -39,9 +39,15 @@ export class LabPage {
       handleSIGTERM: false,
       handleSIGHUP: false,
     });
-    const page = await browser.newPage({ acceptDownloads: true, viewport: VIEWPORT });
+    return LabPage.openIn(browser, address, () => browser.close());
+  }
+
+  /** As `open`, in a browser that others use too and that may run on another machine; closing leaves it open. */
+  static async openIn(browser: Browser, address: string, close?: () => Promise<void>): Promise<LabPage> {
+    const context = await browser.newContext({ acceptDownloads: true, viewport: VIEWPORT });
+    const page = await context.newPage();
     await page.goto(address);
-    return new LabPage(browser, page);
+    return new LabPage(browser, page, close ?? (() => context.close()));
   }
 
   async seen(): Promise<Seen> {
@@ -80,14 +86,23 @@ export class LabPage {
 
   /** Chooses an item of the Export menu; gives what it downloads. */
   async download(item: string): Promise<{ readonly name: string; readonly path: string }> {
-    const downloading = this.#page.waitForEvent('download', { timeout: EXPORT_TIMEOUT });
-    await this.#page.getByRole('button', { name: 'Export', exact: true }).click();
-    await this.#page.getByRole('menuitem', { name: item, exact: true }).click();
-    const download = await downloading;
+    const download = await this.#export(item);
     return { name: download.suggestedFilename(), path: await download.path() };
   }
 
+  /** As `download`, from whichever machine the browser runs on to `path` on this one. */
+  async downloadTo(item: string, path: string): Promise<void> {
+    await (await this.#export(item)).saveAs(path);
+  }
+
+  async #export(item: string): Promise<Download> {
+    const downloading = this.#page.waitForEvent('download', { timeout: EXPORT_TIMEOUT });
+    await this.#page.getByRole('button', { name: 'Export', exact: true }).click();
+    await this.#page.getByRole('menuitem', { name: item, exact: true }).click();
+    return downloading;
+  }
+
   async close(): Promise<void> {
-    await this.#browser.close();
+    await this.#close();
   }
 }

@@ -1,10 +1,19 @@
 /** The built page on a local port: builds it when it is missing or older than its sources. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, preview } from 'vite';
+import { build, preview, type Plugin } from 'vite';
 import { freePort } from '../scripts/lib/port.mjs';
 
-const SOURCES = ['src', 'workers', 'vite', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
+const SOURCES = [
+  'src',
+  'workers',
+  'vite',
+  'public',
+  'index.html',
+  'compare.html',
+  'vite.config.ts',
+  'package-lock.json',
+];
 
 /** When the newest of the files at or under `path` was written; tests do not count. */
 function newest(path: string): number {
@@ -24,13 +33,22 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Serves `dist` with the headers of `npm start`. Throws where the build fails. */
-export async function openSite(root: string, say: (line: string) => void): Promise<Site> {
+/** Serves `dist`, and what `plugins` add, with the headers of `npm start`. Throws where the build fails. */
+export async function openSite(
+  root: string,
+  say: (line: string) => void,
+  plugins: readonly Plugin[] = [],
+): Promise<Site> {
   if (isStale(root)) {
     say('Building the page …');
     await build({ root, logLevel: 'error' });
   }
   const port = await freePort();
-  const server = await preview({ root, logLevel: 'error', preview: { port, strictPort: true, host: 'localhost' } });
+  const server = await preview({
+    root,
+    logLevel: 'error',
+    plugins: [...plugins],
+    preview: { port, strictPort: true, host: 'localhost' },
+  });
   return { url: server.resolvedUrls?.local[0] ?? `http://localhost:${port}/`, close: () => server.close() };
 }

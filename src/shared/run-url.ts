@@ -35,6 +35,15 @@ const OTHER_KEYS = ['preset', 'events', 'start', 'view'];
 
 const shown = (value: ParamValue): string => (value === null ? 'the lab’s own choice' : formatParam(value) || 'none');
 
+/** The query of a whole address, of "?query" or of a bare query. */
+export function queryOf(address: string): string {
+  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(address);
+  const [withoutHash = ''] = address.split('#');
+  const at = withoutHash.indexOf('?');
+  if (at >= 0) return withoutHash.slice(at + 1);
+  return whole ? '' : withoutHash;
+}
+
 /** Reads an address's query (with or without its "?"). */
 export function parseAddress(query: string): ParsedAddress {
   const faults: Fault[] = [];

@@ -1,0 +1,151 @@
+/** `npm run sweep`: from a sweep file to a folder of run files. Exit codes as USAGE tells them. */
+import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseSweep, type Sweep } from '../../src/shared/sweep/sweep-file.ts';
+import { openSite, type Site } from '../site.ts';
+import { startEngine, type Engine } from './engine.ts';
+import { parseSweepOptions, USAGE, type SweepOptions } from './options.ts';
+import { isReachable } from './remote.ts';
+import { CHECKSUMS, writeResults } from './results.ts';
+import { writeWhole } from './run-folder.ts';
+import { serveFolder } from './folder-server.ts';
+
+const OK = 0;
+const FAILED = 1;
+const WRONG = 2;
+const STOPPED = { SIGINT: 130, SIGTERM: 143 } as const;
+type Stop = keyof typeof STOPPED;
+
+const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const say = (line: string): boolean => process.stderr.write(`${line}\n`);
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Runs the command; gives its exit code. */
+export async function command(args: readonly string[]): Promise<number> {
+  const parsed = parseSweepOptions(args);
+  switch (parsed.kind) {
+    case 'help':
+      console.log(USAGE);
+      return OK;
+    case 'wrong':
+      return refuse(parsed.faults, ' --help tells how the command is used.');
+    case 'compare':
+      return compare(parsed.folder);
+    case 'sweep':
+      return prepare(parsed.options);
+  }
+}
+
+function refuse(faults: readonly string[], hint = ''): number {
+  for (const fault of faults) say(fault);
+  say(`\nNothing was trained; run files that are there are kept.${hint}`);
+  return WRONG;
+}
+
+/** The first signal asks to stop; those after it are the same wish. */
+function stopSignal(): { readonly asked: () => Stop | undefined; readonly wait: Promise<void> } {
+  let asked: Stop | undefined;
+  const wait = new Promise<void>((wake) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        asked ??= signal;
+        wake();
+      });
+    }
+  });
+  return { asked: () => asked, wait };
+}
+
+async function prepare(options: SweepOptions): Promise<number> {
+  let text: string;
+  try {
+    text = readFileSync(options.file, 'utf8');
+  } catch (error) {
+    return refuse([`The sweep file ${options.file} cannot be read: ${reason(error)}.`]);
+  }
+  const parsed = parseSweep(text);
+  if (!parsed.ok) return refuse(parsed.faults);
+  const silent: string[] = [];
+  for (const remote of options.remotes) if (!(await isReachable(remote))) silent.push(remote);
+  if (silent.length > 0) {
+    return refuse(
+      silent.map(
+        (remote) => `The remote ${remote} does not answer. Start one there: npx playwright run-server --port PORT`,
+      ),
+    );
+  }
+  try {
+    mkdirSync(options.out, { recursive: true });
+    accessSync(options.out, constants.W_OK);
+    writeWhole(options.out, 'sweep.json', text);
+  } catch (error) {
+    return refuse([reason(error)]);
+  }
+  return train(options, parsed.sweep);
+}
+
+async function train(options: SweepOptions, sweep: Sweep): Promise<number> {
+  const stop = stopSignal();
+  const scratch = mkdtempSync(join(tmpdir(), 'shuffle-lab-sweep-'));
+  let site: Site | undefined;
+  let engine: Engine | undefined;
+  try {
+    site = await openSite(ROOT, say);
+    if (stop.asked() === undefined) {
+      const started = startEngine(
+        {
+          file: resolve(options.file),
+          out: resolve(options.out),
+          site: site.url,
+          remotes: options.remotes,
+          remoteBrowser: options.remoteBrowser,
+          scratch,
+          blob: options.blob === undefined ? undefined : resolve(options.blob),
+        },
+        options.engine,
+      );
+      engine = started;
+      void stop.wait.then(() => {
+        say('\nStopping; finished runs are kept, and the same command goes on with the others.');
+        started.stop();
+      });
+      const code = await started.ended;
+      const signal = stop.asked();
+      if (signal !== undefined) return STOPPED[signal];
+      tell(options.out, sweep);
+      return code === 0 ? OK : FAILED;
+    }
+    return STOPPED[stop.asked() ?? 'SIGINT'];
+  } catch (error) {
+    engine?.stop();
+    say(reason(error));
+    return FAILED;
+  } finally {
+    await site?.close().catch(() => undefined);
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function tell(out: string, sweep: Sweep): void {
+  const digest = writeResults(out, sweep);
+  if (digest === undefined) {
+    say(`Other runs of the sweep are not in ${out} yet; once they are, the same command without --shard sums them up.`);
+    return;
+  }
+  for (const name of ['summary.csv', 'summary.svg', CHECKSUMS]) console.log(join(out, name));
+  console.log(`sha256 of ${CHECKSUMS}: ${digest}`);
+  say(`Compare the runs: npm run sweep -- --compare ${out}`);
+}
+
+async function compare(folder: string): Promise<number> {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return refuse([`${folder} is not a folder.`]);
+  const stop = stopSignal();
+  const site = await openSite(ROOT, say, [serveFolder(folder)]);
+  console.log(`${site.url}compare.html?served=1`);
+  say('Ctrl-C ends it.');
+  await stop.wait;
+  await site.close();
+  return OK;
+}

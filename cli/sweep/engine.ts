@@ -1,0 +1,31 @@
+/** Playwright Test as a process of its own, told by the environment what to train. */
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { planEnvironment, type Plan } from './plan.ts';
+
+const CONFIG = fileURLToPath(new URL('./playwright.sweep.config.ts', import.meta.url));
+
+export interface Engine {
+  /** Its exit code. */
+  readonly ended: Promise<number>;
+  /** Asks it to stop: runs under way are given up. */
+  stop(): void;
+}
+
+export function startEngine(plan: Plan, options: readonly string[]): Engine {
+  const cli = createRequire(import.meta.url).resolve('@playwright/test/cli');
+  const child = spawn(process.execPath, [cli, 'test', `--config=${CONFIG}`, ...options], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ...planEnvironment(plan) },
+    // A Ctrl-C of the terminal reaches the command, which passes it on once; twice would end the engine at once.
+    detached: process.platform !== 'win32',
+  });
+  return {
+    ended: new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code) => resolve(code ?? 1));
+    }),
+    stop: () => child.kill('SIGINT'),
+  };
+}

@@ -1,0 +1,84 @@
+/** A sweep's folder: which runs it holds already, and how a run file comes into it whole or not at all. */
+import { readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileParams } from '../../src/shared/run-file-params.ts';
+import { parseRunFile } from '../../src/shared/run-file-parse.ts';
+import { armsOf, type RunFile } from '../../src/shared/run-file.ts';
+import { resolveParams } from '../../src/shared/run-params.ts';
+import { formatEvents, type RunAddress } from '../../src/shared/run-url.ts';
+import type { SweepRun } from '../../src/shared/sweep/sweep-file.ts';
+
+/** Less than a run file of ten thousand steps. */
+const LEAST_FREE = 8_000_000;
+
+/**
+ * The run's file where it is final: whole, of this very address, trained to its end or to numbers that stopped being
+ * finite, which would happen again. Undefined: the run is to be trained.
+ */
+export function finalFile(folder: string, { name, address }: SweepRun): RunFile | undefined {
+  let text: string;
+  try {
+    text = readFileSync(join(folder, name), 'utf8');
+  } catch {
+    return undefined;
+  }
+  const read = parseRunFile(text);
+  return read.ok && isFinal(read.file) && isOf(read.file, address) ? read.file : undefined;
+}
+
+function isFinal(file: RunFile): boolean {
+  const arms = armsOf(file);
+  return arms.every(({ outcome }) => outcome === 'done') || arms.some(({ failure }) => failure?.kind === 'not-finite');
+}
+
+/** Whether the file is of the address's run; a twin's file begins with the true arm, whichever the address tells. */
+export function isOf(file: RunFile, { params, events }: RunAddress): boolean {
+  const wanted = JSON.stringify(Object.entries(fileParams(resolveParams(params))).sort());
+  return armsOf(file).some(
+    (arm) =>
+      JSON.stringify(Object.entries(arm.params).sort()) === wanted && formatEvents(arm.events) === formatEvents(events),
+  );
+}
+
+/** Why the run failed, in the page's words; undefined where it did not. */
+export function failureOf(file: RunFile): string | undefined {
+  const failed = armsOf(file).find(({ outcome }) => outcome === 'failed');
+  return failed && (failed.failure?.message ?? 'The run failed; its file does not say why.');
+}
+
+/**
+ * The exported run file's text without the seconds that its steps took: what is left is the same on every machine that
+ * computes the same numbers. Throws a sentence where the export is no run of the address.
+ */
+export function withoutClock(text: string, { name, address }: SweepRun): string {
+  const read = parseRunFile(text);
+  if (!read.ok) throw new Error(`The page exported no valid run file for ${name}. ${read.message}`);
+  if (!isOf(read.file, address)) throw new Error(`The page exported another run than ${name}; nothing was written.`);
+  return JSON.stringify(JSON.parse(text), (key, value: unknown) => (key === 'seconds' ? undefined : value)) + '\n';
+}
+
+/** Throws a sentence where the disk has no room for a run file, before time is spent on training. */
+export function checkRoom(folder: string): void {
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize >= LEAST_FREE) return;
+  throw new Error(
+    `The disk of ${folder} is full, so this run was not trained. Finished runs are kept; make room and start the sweep again.`,
+  );
+}
+
+/** Puts the text under a name of its own and renames it when it is whole. Throws a sentence where that fails. */
+export function writeWhole(folder: string, name: string, text: string): void {
+  const part = join(folder, `.${name}.part`);
+  try {
+    writeFileSync(part, text);
+    renameSync(part, join(folder, name));
+  } catch (error) {
+    rmSync(part, { force: true });
+    const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+    const reason = full ? `The disk of ${folder} is full` : error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `${reason}, so ${name} was not written. Finished runs are kept; make room and start the sweep again.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,178 @@
+/**
+ * A summary as small multiples: panels of lines over one axis, mean with a band from least to most over the seeds.
+ * Numbers of pixels only; how they are drawn, in a page or in a file, is not known here.
+ */
+import type { LineStyle } from '../charts/line.ts';
+import { quantityStyle } from '../charts/palette.ts';
+import { linearAxis, logAxis, type Axis } from '../export/curve-axis.ts';
+import { shortNumber } from '../export/text.ts';
+import { isNumeric } from '../shared/sweep/folder-runs.ts';
+import { metricLabel } from '../shared/sweep/metric.ts';
+import type { Cell, Summary } from '../shared/sweep/summary.ts';
+
+export const PANEL = { width: 380, height: 260 } as const;
+const PLOT = { left: 56, top: 28, right: 12, bottom: 44 } as const;
+/** Values whose largest step is more than so many times the smallest are not placed by their size. */
+const UNEVEN = 4;
+
+export interface Tick {
+  /** Pixels along the axis. */
+  readonly at: number;
+  readonly label: string;
+}
+
+export interface RunPoint {
+  readonly x: number;
+  readonly y: number;
+  readonly query: string;
+  /** What the run is, with its value. */
+  readonly label: string;
+}
+
+export interface PanelLine {
+  readonly name: string;
+  readonly style: LineStyle;
+  /** Outlines as SVG's path data. */
+  readonly band: string;
+  readonly path: string;
+  readonly means: readonly { readonly x: number; readonly y: number; readonly whole: boolean }[];
+  readonly runs: readonly RunPoint[];
+}
+
+export interface FigurePanel {
+  readonly title: string;
+  readonly summary: string;
+  readonly xTicks: readonly Tick[];
+  readonly yTicks: readonly Tick[];
+  readonly xLabel: string;
+  readonly lines: readonly PanelLine[];
+}
+
+export interface Figure {
+  readonly title: string;
+  readonly panels: readonly FigurePanel[];
+  readonly plot: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+}
+
+export interface FigureOptions {
+  /** The key along which a panel runs, and the key whose values are its lines; every other axis makes panels. */
+  readonly x: string | undefined;
+  readonly lines: string | undefined;
+  readonly logarithmic: boolean;
+  readonly dark: boolean;
+}
+
+/** The first axis runs along, the last of three or more makes lines, those between make panels. */
+export function defaultOptions({ axes }: Pick<Summary, 'axes'>): Pick<FigureOptions, 'x' | 'lines'> {
+  return { x: axes[0]?.key, lines: axes.length > 2 ? axes.at(-1)?.key : undefined };
+}
+
+export function compareFigure(summary: Summary, options: FigureOptions): Figure {
+  const { axes, cells, metric } = summary;
+  const xIndex = axes.findIndex(({ key }) => key === options.x);
+  const lineIndex = axes.findIndex(({ key }) => key === options.lines && key !== options.x);
+  const xValues = axes[xIndex]?.values ?? [''];
+  const place = placer(xValues);
+  const values = valueAxis(cells, options.logarithmic);
+  const box = { left: PLOT.left, top: PLOT.top, right: PANEL.width - PLOT.right, bottom: PANEL.height - PLOT.bottom };
+  const px = (value: string): number => round(box.left + 10 + (box.right - box.left - 20) * place(value));
+  const py = (value: number): number => round(box.bottom - (box.bottom - box.top) * values.place(value));
+  const told = (cell: Cell, index: number): string =>
+    `${axes[index]?.key ?? ''} ${cell.values[index] === '' ? 'none' : (cell.values[index] ?? '')}`;
+
+  const groups = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const title = axes
+      .map((_, i) => i)
+      .filter((i) => i !== xIndex && i !== lineIndex)
+      .map((i) => told(cell, i))
+      .join(', ');
+    groups.set(title, [...(groups.get(title) ?? []), cell]);
+  }
+  const lineValues = lineIndex < 0 ? [''] : (axes[lineIndex]?.values ?? []);
+
+  const lineOf = (own: readonly Cell[], value: string, index: number): PanelLine => {
+    const shown = own.filter(({ mean }) => usable(mean, options.logarithmic));
+    const at = (cell: Cell): number => px(cell.values[xIndex] ?? '');
+    const corner = (cell: Cell, y: number): string => `${at(cell)} ${py(y)}`;
+    const up = shown.map((cell) => corner(cell, cell.max));
+    const down = [...shown]
+      .reverse()
+      .map((cell) => corner(cell, usable(cell.min, options.logarithmic) ? cell.min : cell.mean));
+    return {
+      name: lineIndex < 0 ? '' : `${axes[lineIndex]?.key ?? ''} ${value}`,
+      style: quantityStyle({ arm: 0, arms: 1, index, count: lineValues.length, dark: options.dark }),
+      band: shown.length < 2 ? '' : `M${[...up, ...down].join('L')}Z`,
+      path: shown.length < 2 ? '' : `M${shown.map((cell) => corner(cell, cell.mean)).join('L')}`,
+      means: shown.map((cell) => ({ x: at(cell), y: py(cell.mean), whole: cell.defined === cell.runs.length })),
+      runs: own.flatMap((cell) =>
+        cell.runs
+          .filter(({ value: measured }) => usable(measured, options.logarithmic))
+          .map((run) => ({
+            x: at(cell),
+            y: py(run.value),
+            query: run.query,
+            label: `${axes.map((_, i) => told(cell, i)).join(', ')}, seed ${run.seed}: ${shortNumber(run.value)}`,
+          })),
+      ),
+    };
+  };
+
+  const panels = [...groups].map(([title, own]) => {
+    const lines = lineValues.map((value, index) =>
+      lineOf(lineIndex < 0 ? own : own.filter((cell) => cell.values[lineIndex] === value), value, index),
+    );
+    return {
+      title,
+      summary: summaryText(own, axes[xIndex]?.key ?? '', xIndex),
+      xLabel: axes[xIndex]?.key ?? '',
+      xTicks: xValues.map((value) => ({
+        at: px(value),
+        label: isNumeric(value) ? shortNumber(Number(value)) : value || 'none',
+      })),
+      yTicks: values.ticks.map((value) => ({ at: py(value), label: shortNumber(value) })),
+      lines,
+    };
+  });
+  return { title: metricLabel(metric), panels, plot: box };
+}
+
+const usable = (value: number, logarithmic: boolean): boolean => !Number.isNaN(value) && (!logarithmic || value > 0);
+const round = (value: number): number => Math.round(value * 10) / 10;
+
+/** One axis of values for all panels, so that they compare. */
+function valueAxis(cells: readonly Cell[], logarithmic: boolean): Axis {
+  const values = cells.flatMap(({ min, max }) => [min, max]).filter((value) => usable(value, logarithmic));
+  if (values.length === 0) return linearAxis(0, 1, 5);
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  return logarithmic ? logAxis(low, high) : linearAxis(Math.min(0, low), high, 5);
+}
+
+/** Where a value lies, 0 to 1: by its size, by its logarithm, or one after the other where steps are too uneven. */
+function placer(values: readonly string[]): (value: string) => number {
+  const last = values.length - 1;
+  if (last < 1) return () => 0.5;
+  const inTurn = (value: string): number => values.indexOf(value) / last;
+  if (!values.every(isNumeric)) return inTurn;
+  const sizes = values.map(Number);
+  const by = [(value: number) => value, Math.log10].find((scale) => isEven(sizes.map(scale)));
+  if (!by) return inTurn;
+  const low = by(sizes[0] ?? 0);
+  const high = by(sizes[last] ?? 1);
+  return (value) => (by(Number(value)) - low) / (high - low);
+}
+
+function isEven(sizes: readonly number[]): boolean {
+  const steps = sizes.slice(1).map((size, i) => size - (sizes[i] ?? 0));
+  return steps.every(Number.isFinite) && Math.max(...steps) <= UNEVEN * Math.min(...steps);
+}
+
+/** The means in words, for who does not see the picture. */
+function summaryText(cells: readonly Cell[], key: string, xIndex: number): string {
+  const parts = cells.map(
+    ({ values, mean }) =>
+      `${values[xIndex] ?? ''}: ${Number.isNaN(mean) ? 'not defined' : shortNumber(Number(mean.toPrecision(3)))}`,
+  );
+  return `mean by ${key || 'run'}: ${parts.slice(0, 12).join('; ')}${parts.length > 12 ? '; …' : ''}`;
+}

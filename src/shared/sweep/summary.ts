@@ -1,0 +1,80 @@
+/** Runs that differ in their seed alone, summarized: mean, least and most over the seeds. Knows no drawing. */
+import { settingOf, valuesAlong, axesOf, type FolderRun } from './folder-runs.ts';
+import { measure, metricLabel, type Metric } from './metric.ts';
+
+export interface MeasuredRun extends FolderRun {
+  /** NaN where it is not defined, and for a run that did not reach its end. */
+  readonly value: number;
+}
+
+/** The runs at one place of all axes. */
+export interface Cell {
+  /** One value an axis. */
+  readonly values: readonly string[];
+  readonly runs: readonly MeasuredRun[];
+  /** Runs whose number is defined; the other three are NaN when there is none. */
+  readonly defined: number;
+  readonly mean: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface Summary {
+  readonly axes: readonly { readonly key: string; readonly values: readonly string[] }[];
+  /** Places that have a run, the last axis fastest. */
+  readonly cells: readonly Cell[];
+  readonly metric: Metric;
+}
+
+export function summarize(runs: readonly FolderRun[], metric: Metric, firstAxes: readonly string[] = []): Summary {
+  const axes = axesOf(runs, firstAxes).map((key) => ({ key, values: valuesAlong(runs, key) }));
+  const places = new Map<string, { values: readonly string[]; runs: MeasuredRun[] }>();
+  for (const run of runs) {
+    const values = axes.map(({ key }) => settingOf(run, key));
+    const id = JSON.stringify(values);
+    const place = places.get(id) ?? { values, runs: [] };
+    place.runs.push({ ...run, value: run.outcome === 'done' ? measure(run.file, metric) : NaN });
+    places.set(id, place);
+  }
+  const rank = ({ values }: Cell): number[] => values.map((value, i) => axes[i]?.values.indexOf(value) ?? 0);
+  const cells = [...places.values()].map(cellOf).sort((a, b) => compare(rank(a), rank(b)));
+  return { axes, cells, metric };
+}
+
+function cellOf({ values, runs }: { values: readonly string[]; runs: readonly MeasuredRun[] }): Cell {
+  const ordered = [...runs].sort((a, b) => a.seed - b.seed);
+  const defined = ordered.map(({ value }) => value).filter((value) => !Number.isNaN(value));
+  const none = defined.length === 0;
+  return {
+    values,
+    runs: ordered,
+    defined: defined.length,
+    mean: none ? NaN : defined.reduce((sum, value) => sum + value, 0) / defined.length,
+    min: none ? NaN : Math.min(...defined),
+    max: none ? NaN : Math.max(...defined),
+  };
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const i = a.findIndex((value, at) => value !== b[at]);
+  return i < 0 ? 0 : (a[i] ?? 0) - (b[i] ?? 0);
+}
+
+/** RFC 4180: a row a place; what is not defined is empty. */
+export function summaryCsv({ axes, cells, metric }: Summary): string {
+  const rows = [
+    [...axes.map(({ key }) => key), 'metric', 'runs', 'defined', 'mean', 'min', 'max', 'by seed'],
+    ...cells.map(({ values, runs, defined, mean, min, max }) => [
+      ...values,
+      metricLabel(metric),
+      String(runs.length),
+      String(defined),
+      ...[mean, min, max].map(plain),
+      runs.map(({ seed, value }) => `${seed}:${plain(value)}`).join(' '),
+    ]),
+  ];
+  return rows.map((row) => row.map(field).join(',') + '\r\n').join('');
+}
+
+const plain = (value: number): string => (Number.isNaN(value) ? '' : String(value));
+const field = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

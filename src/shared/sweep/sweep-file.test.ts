@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { toJsonSchema } from '@valibot/to-json-schema';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { format, resolveConfig } from 'prettier';
+import { describe, expect, it } from 'vitest';
+import { AxisSchema, parseSweep, SweepFileSchema, type Sweep } from './sweep-file.ts';
+
+const SCHEMA = 'docs/sweeps/sweep.schema.json';
+const SMALL = {
+  base: '?data=synthetic&n=200&steps=40&backend=wasm&start=1',
+  axes: { shuffle: [0, 1] },
+  seeds: [1, 2, 3],
+  metric: { quantity: 'trainLoss' },
+};
+
+function sweep(changes: object = {}): Sweep {
+  const parsed = parseSweep(JSON.stringify({ ...SMALL, ...changes }));
+  if (!parsed.ok) throw new Error(parsed.faults.join(' '));
+  return parsed.sweep;
+}
+function faults(changes: object): string {
+  const parsed = parseSweep(JSON.stringify({ ...SMALL, ...changes }));
+  return parsed.ok ? '' : parsed.faults.join('\n');
+}
+
+it('has its JSON Schema in the docs', async () => {
+  const schema = {
+    title: 'Sweep of Shuffle Lab',
+    ...toJsonSchema(SweepFileSchema, {
+      target: 'draft-2020-12',
+      ignoreActions: ['finite'],
+      definitions: { Axis: AxisSchema },
+    }),
+  };
+  const written = await format(JSON.stringify(schema), { ...(await resolveConfig(SCHEMA)), filepath: SCHEMA });
+  await expect(written).toMatchFileSnapshot(`../../../${SCHEMA}`);
+});
+
+it('is judged alike by its parser and its JSON Schema', () => {
+  const ajv = new Ajv2020({ strict: false });
+  const validate = ajv.compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
+  const changes: object[] = [
+    {},
+    { $schema: './sweep.schema.json', axes: {} },
+    { axes: { decay: { from: 1e-4, to: 1e-2, count: 3, scale: 'log' } }, seeds: { from: 5, count: 2 } },
+    { metric: { quantity: 'timeToFit', epsilon: 0.1, by: 'epoch' } },
+    { metric: { quantity: 'timeToFit' } },
+    { metric: { quantity: 'tpm' } },
+    { metric: { quantity: 'speed' } },
+    { axes: { seed: [1] } },
+    { axes: { colour: ['blue'] } },
+    { axes: { shuffle: [] } },
+    { axes: { shuffle: { from: 0, to: 1 } } },
+    { seeds: [1.5] },
+    { seeds: [] },
+    { base: 5 },
+    { more: true },
+  ];
+  for (const change of changes) {
+    const file = { ...SMALL, ...change };
+    expect([change, validate(file)]).toEqual([change, parseSweep(JSON.stringify(file)).ok]);
+  }
+});
+
+describe('its runs', () => {
+  it('are every value with every seed, named by them', () => {
+    const { runs, axes } = sweep();
+    expect(axes).toEqual(['shuffle']);
+    expect(runs.map(({ name }) => name.replace(/_[0-9a-f]{8}\.run\.json$/, ''))).toEqual([
+      'shuffle=0_seed=1',
+      'shuffle=0_seed=2',
+      'shuffle=0_seed=3',
+      'shuffle=1_seed=1',
+      'shuffle=1_seed=2',
+      'shuffle=1_seed=3',
+    ]);
+    expect(runs[4]?.query).toBe('data=synthetic&n=200&steps=40&seed=2&shuffle=1&backend=wasm');
+    expect(new Set(runs.map(({ name }) => name)).size).toBe(6);
+  });
+
+  it('have names of their own where the base differs', () => {
+    const names = new Set([...sweep().runs, ...sweep({ base: '?data=synthetic&n=300' }).runs].map(({ name }) => name));
+    expect(names.size).toBe(12);
+  });
+
+  it('take both ends of a range, evenly or by factors', () => {
+    const along = (range: object): number[] =>
+      sweep({ axes: { lr: range }, seeds: [1] }).runs.map(({ address }) => address.params.lr);
+    expect(along({ from: 0.1, to: 0.3, count: 3 })).toEqual([0.1, 0.2, 0.3]);
+    expect(along({ from: 0.001, to: 0.1, count: 3, scale: 'log' })).toEqual([0.001, 0.01, 0.1]);
+  });
+
+  it('stand once where two values are one setting', () => {
+    expect(sweep({ axes: { size: ['28', 'native'] }, seeds: { from: 4, count: 2 } }).runs).toHaveLength(2);
+  });
+
+  it('are changed at steps by an axis of events', () => {
+    const { runs } = sweep({ axes: { events: ['10:lr=0.01', '20:lr=0.01,30:shuffle=1'] }, seeds: [1] });
+    expect(runs.map(({ address }) => address.events.length)).toEqual([1, 2]);
+  });
+});
+
+describe('a wrong file', () => {
+  it.each([
+    ['an unknown axis', { axes: { colour: ['blue'] } }, /axes\.colour/],
+    ['an unknown field', { more: 1 }, /“more” is not a field/],
+    ['no metric', { metric: undefined }, /“metric” is missing/],
+    ['a value out of range', { axes: { shuffle: [2] } }, /shuffle=“2” is not a number from 0 to 1\.$/],
+    ['a wrong base', { base: '?nonsense=1' }, /“nonsense” is not a key of this lab\.$/],
+    ['a logarithm of 0', { axes: { lr: { from: 0, to: 1, count: 2, scale: 'log' } } }, /above 0/],
+    [
+      'too many runs',
+      { seeds: { from: 0, count: 1000 }, axes: { lr: { from: 0, to: 1, count: 1000 } } },
+      /1000000 runs/,
+    ],
+  ])('with %s is told in a sentence', (_, change, sentence) => {
+    expect(faults(change)).toMatch(sentence);
+  });
+
+  it('that is no JSON is told', () => {
+    const parsed = parseSweep('{"base": ');
+    expect(parsed).toMatchObject({ ok: false, faults: [expect.stringContaining('not JSON')] });
+  });
+});

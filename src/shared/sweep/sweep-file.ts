@@ -1,0 +1,153 @@
+/**
+ * The sweep file, once: its schema, from which types, check and docs/sweeps/sweep.schema.json derive, and the runs it
+ * stands for. Knows no folder and no engine.
+ */
+import * as v from 'valibot';
+import { crc32c } from '../crc32c.ts';
+import { quote } from '../faults.ts';
+import { PARAM_SPECS } from '../run-params.ts';
+import { formatAddress, parseAddress, queryOf, type RunAddress } from '../run-url.ts';
+import { MetricSchema, type Metric } from './metric.ts';
+
+export const MAX_RUNS = 100_000;
+const MAX_VALUES = 1000;
+const MAX_FAULTS = 10;
+const MAX_NAME = 120;
+
+/** A run's settings apart from its seed, which `seeds` gives. */
+const AXIS_KEYS = [...PARAM_SPECS.map(({ key }) => key).filter((key) => key !== 'seed'), 'events'] as const;
+const finite = v.pipe(v.number(), v.finite());
+const seed = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4_294_967_295));
+const count = (least: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(MAX_VALUES));
+const list = <S extends v.GenericSchema>(item: S) => v.pipe(v.array(item), v.minLength(1), v.maxLength(MAX_VALUES));
+
+/** `count` numbers from `from` to `to`, both among them, evenly spaced or evenly spaced in their logarithm. */
+const RangeSchema = v.strictObject({
+  from: finite,
+  to: finite,
+  count: count(2),
+  scale: v.exactOptional(v.picklist(['linear', 'log'])),
+});
+
+export const AxisSchema = v.union([list(v.union([finite, v.string()])), RangeSchema]);
+
+export const SweepFileSchema = v.strictObject({
+  $schema: v.exactOptional(v.string()),
+  /** The address, or its query, that all runs share. */
+  base: v.string(),
+  /** Keys of the address and the values each takes, as the address writes them. */
+  axes: v.strictObject(v.entriesFromList(AXIS_KEYS, v.exactOptional(AxisSchema))),
+  seeds: v.union([list(seed), v.strictObject({ from: seed, count: count(1) })]),
+  metric: MetricSchema,
+});
+
+export interface SweepRun {
+  /** The run file's name, which no other address has. */
+  readonly name: string;
+  readonly address: RunAddress;
+  /** The address's query, without "start". */
+  readonly query: string;
+}
+
+export interface Sweep {
+  /** In the order in which the file gives them. */
+  readonly axes: readonly string[];
+  readonly metric: Metric;
+  readonly runs: readonly SweepRun[];
+}
+
+export type ParsedSweep =
+  { readonly ok: true; readonly sweep: Sweep } | { readonly ok: false; readonly faults: readonly string[] };
+
+type SweepFile = v.InferOutput<typeof SweepFileSchema>;
+
+/** Reads a sweep file's text. Never throws: what is wrong comes back in sentences. */
+export function parseSweep(text: string): ParsedSweep {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    return { ok: false, faults: [`The sweep file is not JSON: ${error instanceof Error ? error.message : ''}.`] };
+  }
+  const read = v.safeParse(SweepFileSchema, json);
+  return read.success
+    ? expand(read.output, orderOf(json))
+    : { ok: false, faults: [...new Set(read.issues.map(issueSentence))] };
+}
+
+/** The axes in the order in which the file names them; what is read has the order of the schema. */
+function orderOf(json: unknown): string[] {
+  const axes = typeof json === 'object' && json !== null && 'axes' in json ? json.axes : undefined;
+  return typeof axes === 'object' && axes !== null ? Object.keys(axes) : [];
+}
+
+function issueSentence(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue);
+  const place = path === null ? 'The sweep file' : `In the sweep file ${quote(path)}`;
+  if (issue.expected === 'never') return `${place} is not a field of a sweep file.`;
+  if (issue.received === 'undefined') return `${place} is missing.`;
+  const expected = issue.expected === null ? '' : `, where ${issue.expected} is expected`;
+  return `${place} is ${quote(issue.received)}${expected}.`;
+}
+
+type Axis = readonly (string | number)[] | v.InferOutput<typeof RangeSchema>;
+
+const isList = (axis: Axis): axis is readonly (string | number)[] => Array.isArray(axis);
+const valuesOf = (axis: Axis): readonly (string | number)[] => (isList(axis) ? axis : rangeValues(axis));
+
+function rangeValues({ from, to, count: many, scale }: v.InferOutput<typeof RangeSchema>): number[] {
+  const at = (share: number): number => (scale === 'log' ? from * (to / from) ** share : from + (to - from) * share);
+  return Array.from({ length: many }, (_, i) => (i === many - 1 ? to : Number(at(i / (many - 1)).toPrecision(12))));
+}
+
+function expand({ base, axes, seeds, metric }: SweepFile, keys: readonly string[]): ParsedSweep {
+  const faults = new Set<string>();
+  const known = new Map<string, Axis>(Object.entries(axes));
+  const given = keys.map((key) => known.get(key) ?? []);
+  given.forEach((axis, i) => {
+    if (!isList(axis) && axis.scale === 'log' && !(axis.from > 0 && axis.to > 0)) {
+      faults.add(`In the sweep file “axes.${keys[i] ?? ''}” is logarithmic, so both its ends must be above 0.`);
+    }
+  });
+  const columns = [...given.map(valuesOf), seedsOf(seeds)];
+  const total = columns.reduce((product, values) => product * values.length, 1);
+  if (total > MAX_RUNS) faults.add(`The sweep file stands for ${total} runs; at most ${MAX_RUNS} are possible.`);
+  if (faults.size > 0) return { ok: false, faults: [...faults] };
+
+  const runs = new Map<string, SweepRun>();
+  for (let i = 0; i < total; i++) {
+    const run = runOf(base, [...keys, 'seed'], combination(columns, i), faults);
+    // Two values may be one setting (28 and native): one run stands for both.
+    runs.set(run.query, run);
+  }
+  if (faults.size > 0) return { ok: false, faults: [...faults].slice(0, MAX_FAULTS) };
+  return { ok: true, sweep: { axes: keys, metric, runs: [...runs.values()] } };
+}
+
+function seedsOf(seeds: SweepFile['seeds']): readonly number[] {
+  return Array.isArray(seeds) ? seeds : Array.from({ length: seeds.count }, (_, i) => seeds.from + i);
+}
+
+/** The i-th of all combinations; the last column runs fastest. */
+function combination(columns: readonly (readonly (string | number)[])[], i: number): string[] {
+  const values: string[] = [];
+  let rest = i;
+  for (const column of [...columns].reverse()) {
+    values.unshift(String(column[rest % column.length]));
+    rest = Math.floor(rest / column.length);
+  }
+  return values;
+}
+
+function runOf(base: string, keys: readonly string[], values: readonly string[], faults: Set<string>): SweepRun {
+  const query = new URLSearchParams(queryOf(base));
+  keys.forEach((key, i) => query.set(key, values[i] ?? ''));
+  const { address: parsed, faults: found } = parseAddress(query.toString());
+  for (const { message } of found) faults.add(`In a run’s address ${message.replace(/; [^;]*\.$/, '.')}`);
+  const address = { ...parsed, start: false };
+  const canonical = formatAddress(address);
+  const settings = keys.map((key, i) => `${key}=${values[i] ?? ''}`).join('_');
+  const readable = settings.replaceAll(/[^A-Za-z0-9.=_+-]/g, '-').slice(0, MAX_NAME);
+  const mark = crc32c(new TextEncoder().encode(canonical)).toString(16).padStart(8, '0');
+  return { name: `${readable}_${mark}.run.json`, address, query: canonical };
+}
