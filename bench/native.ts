@@ -37,6 +37,7 @@ function writeWork(model: WorkName, batch: number): string {
     batch,
     batches: BATCHES,
     shapes: weights.map(({ shape }) => shape),
+    pixels: weights.map(({ pixels }) => pixels),
     learningRate: LEARNING_RATE,
     momentum: MOMENTUM,
     normEpsilon: NORM_EPSILON,

@@ -28,16 +28,14 @@ def read_work(folder):
         at += size
         return torch.from_numpy(part.copy())
 
-    channels = work["input"][2]
     weights = []
-    for shape in work["shapes"]:
+    for shape, pixels in zip(work["shapes"], work["pixels"]):
         weight = take(shape)
         if len(shape) == 4:
             weight = weight.permute(3, 2, 0, 1).contiguous()
-            channels = shape[3]
-        elif len(shape) == 2 and channels > 1 and shape[0] != channels:
-            # Rows in the order of pixels, then channels -> channels, then pixels.
-            weight = weight.reshape(-1, channels, shape[1]).transpose(0, 1).reshape(shape).contiguous()
+        elif pixels > 1:
+            # Rows by pixel, then channel -> by channel, then pixel.
+            weight = weight.reshape(pixels, -1, shape[1]).transpose(0, 1).reshape(shape).contiguous()
         weights.append(weight.requires_grad_())
     batches = []
     for _ in range(work["batches"]):

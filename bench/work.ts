@@ -9,7 +9,14 @@ export const WORK_NAMES = ['M1', 'M2', 'mlp', 'cnn', 'inception-small'] as const
 export type WorkName = (typeof WORK_NAMES)[number];
 
 export type LayerSpec =
-  | { readonly kind: 'dense'; readonly inputs: number; readonly outputs: number; readonly relu: boolean }
+  | {
+      readonly kind: 'dense';
+      readonly inputs: number;
+      readonly outputs: number;
+      readonly relu: boolean;
+      /** Of the images that it reads as vectors, pixel by pixel; 1 where its input is vectors. */
+      readonly pixels: number;
+    }
   | {
       readonly kind: 'convolution';
       readonly edge: number;
@@ -61,7 +68,7 @@ export function workNamed(name: WorkName): Work {
           { kind: 'maxPool', size: 2, stride: 2 },
           convolution(3, 16, 32, 1, false),
           { kind: 'maxPool', size: 2, stride: 2 },
-          classifier(7 * 7 * 32),
+          classifier(7 * 7 * 32, 7 * 7),
         ],
       };
     case 'mlp':
@@ -87,13 +94,13 @@ function convolution(edge: number, inputs: number, outputs: number, stride: numb
   return { kind: 'convolution', edge, inputs, outputs, stride, norm };
 }
 
-function classifier(inputs: number): LayerSpec {
-  return { kind: 'dense', inputs, outputs: CLASSES, relu: false };
+function classifier(inputs: number, pixels = 1): LayerSpec {
+  return { kind: 'dense', inputs, outputs: CLASSES, relu: false, pixels };
 }
 
 function perceptron(widths: readonly number[]): LayerSpec[] {
   const hidden = widths.slice(1).map((outputs, i): LayerSpec => {
-    return { kind: 'dense', inputs: widths[i] ?? 0, outputs, relu: true };
+    return { kind: 'dense', inputs: widths[i] ?? 0, outputs, relu: true, pixels: 1 };
   });
   return [...hidden, classifier(widths.at(-1) ?? 0)];
 }
@@ -125,13 +132,16 @@ function inceptionSmall(): LayerSpec[] {
 export interface Weight {
   readonly shape: readonly number[];
   readonly values: Float32Array;
+  /** Of the images whose pixels and channels a dense kernel's rows are; 1 for every other weight. */
+  readonly pixels: number;
 }
 
 /** The initial weights in the order of layers: of each its kernel, then its bias or its scale and offset. */
 export function initialWeights({ layers }: Work): Weight[] {
   const random = randomStream(SEED, 'init');
-  const filled = (shape: readonly number[], value: () => number): Weight => ({
+  const filled = (shape: readonly number[], value: () => number, pixels = 1): Weight => ({
     shape,
+    pixels,
     values: Float32Array.from({ length: shape.reduce((size, edge) => size * edge, 1) }, value),
   });
   const of = (layer: LayerSpec): Weight[] => {
@@ -147,7 +157,8 @@ export function initialWeights({ layers }: Work): Weight[] {
         const window = layer.kind === 'dense' ? [] : [layer.edge, layer.edge];
         const fanIn = window.reduce((size, edge) => size * edge, inputs);
         const deviation = Math.sqrt(2 / fanIn);
-        const kernel = filled([...window, inputs, outputs], () => deviation * random.normal());
+        const pixels = layer.kind === 'dense' ? layer.pixels : 1;
+        const kernel = filled([...window, inputs, outputs], () => deviation * random.normal(), pixels);
         const zeros = filled([outputs], () => 0);
         return layer.kind === 'convolution' && layer.norm
           ? [kernel, filled([outputs], () => 1), zeros]

@@ -101,37 +101,32 @@ interface OwnWeight extends Weight {
 
 /** Kernels as jax-js's convolution reads them, [out, in, height, width]; a dense layer after images follows. */
 function channelsFirst(work: Work): OwnWeight[] {
-  let channels = work.input[2];
-  return initialWeights(work).map(({ shape, values }) => {
+  return initialWeights(work).map(({ shape, values, pixels }) => {
     const [first = 0, second = 0, inputs = 0, outputs = 0] = shape;
     if (shape.length === 4) {
-      channels = outputs;
-      const pixels = first * second;
-      // [h, w, in, out] → [in, out, h, w] → [out, in, h, w]
-      const turned = new Float32Array(values.length);
-      for (let p = 0; p < pixels; p++) {
-        for (let i = 0; i < inputs; i++) {
-          for (let o = 0; o < outputs; o++) {
-            turned[(o * inputs + i) * pixels + p] = values[(p * inputs + i) * outputs + o] ?? 0;
-          }
-        }
-      }
-      return { shape: [outputs, inputs, first, second], values: turned };
+      // [pixels, in, out] → [in · out, pixels] → [out, in, pixels]
+      const turned = imagesChannelsFirst(values, 1, first * second, inputs * outputs);
+      return {
+        shape: [outputs, inputs, first, second],
+        pixels,
+        values: swapped(turned, inputs, outputs, first * second),
+      };
     }
-    if (shape.length === 2 && first !== channels && channels > 1) {
-      // Rows in the order of pixels, then channels → channels, then pixels.
-      const pixels = first / channels;
-      const turned = new Float32Array(values.length);
-      for (let p = 0; p < pixels; p++) {
-        for (let c = 0; c < channels; c++) {
-          const from = (p * channels + c) * second;
-          turned.set(values.subarray(from, from + second), (c * pixels + p) * second);
-        }
-      }
-      return { shape, values: turned };
-    }
-    return { shape, values: new Float32Array(values) };
+    // A dense kernel's rows by pixel, then channel → by channel, then pixel.
+    return { shape, pixels, values: swapped(values, pixels, (first / pixels) | 0, values.length / first) };
   });
+}
+
+/** [a, b, size] → [b, a, size] */
+function swapped(values: Float32Array, a: number, b: number, size: number): Float32Array<ArrayBuffer> {
+  const turned = new Float32Array(values.length);
+  for (let i = 0; i < a; i++) {
+    for (let j = 0; j < b; j++) {
+      const from = (i * b + j) * size;
+      turned.set(values.subarray(from, from + size), (j * a + i) * size);
+    }
+  }
+  return turned;
 }
 
 function forward(layers: readonly LayerSpec[], x: np.Array, next: Next): np.Array {

@@ -1,5 +1,5 @@
 /** The bench's work as the lab's own networks, and its batches as tensors. */
-import { keep, tensor, tensor1d, type Tensor } from '@tensorflow/tfjs-core';
+import { keep, reshape, tensor, tensor1d, type Tensor } from '@tensorflow/tfjs-core';
 import { randomStream } from '../../src/shared/random.ts';
 import { DEFAULT_PARAMS, resolveParams, type ResolvedParams } from '../../src/shared/run-params.ts';
 import { Block } from '../../workers/models/block.ts';
@@ -40,13 +40,26 @@ function pooledConvolutions(): Layer {
   const convolution = (name: string, inputs: number, outputs: number): Block =>
     new Block({ name, map: convolutionMap(3, inputs, outputs, 1), norm: 'none', relu: true }, random);
   const dense = new Block({ name: 'dense', map: denseMap(7 * 7 * 32, 10), norm: 'none', relu: false }, random);
-  return sequence([
-    convolution('conv1', 1, 16),
-    maxPooling(2, 2),
-    convolution('conv2', 16, 32),
-    maxPooling(2, 2),
-    dense,
-  ]);
+  const first = [convolution('conv1', 1, 16), maxPooling(2, 2)];
+  const second = [convolution('conv2', 16, 32), maxPooling(2, 2)];
+  return sequence([...first, ...second, flattening(), dense]);
+}
+
+/** Images as vectors. */
+function flattening(): Layer {
+  let shape: number[] = [];
+  const flat = (x: Tensor): Tensor => reshape(x, [-1, 7 * 7 * 32]);
+  return {
+    parameters: [],
+    blocks: [],
+    forward(x) {
+      shape = x.shape;
+      return flat(x);
+    },
+    infer: flat,
+    backward: (dy) => reshape(dy, shape),
+    dispose: () => undefined,
+  };
 }
 
 /** Throws where the network is not the one that the work describes. */

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { median, spread } from './numbers.ts';
+import { deviation } from './rows.ts';
+import { initialWeights, workNamed, WORK_NAMES } from './work.ts';
+
+describe('numbers', () => {
+  it('takes the middle one, or the mean of the middle two', () => {
+    expect(median([9, 1, 5])).toBe(5);
+    expect(median([4, 1, 2, 9])).toBe(3);
+    expect(median([])).toBeNaN();
+    expect(spread([3, 1, 2])).toEqual([1, 3]);
+    expect(spread([])).toBeNull();
+  });
+});
+
+describe('deviation', () => {
+  it('is the largest relative one over the steps that both have', () => {
+    expect(deviation([2, 1.1, 7], [2, 1])).toBeCloseTo(0.1, 12);
+    expect(deviation([2, 0.9], [2, 1, 5])).toBeCloseTo(0.1, 12);
+  });
+
+  it('is not defined without losses or reference, and not small where a loss is NaN', () => {
+    expect(deviation([], [1])).toBeNull();
+    expect(deviation([1], null)).toBeNull();
+    expect(deviation([NaN, 1], [1, 1])).toBeNaN();
+  });
+});
+
+describe('work', () => {
+  it.each(WORK_NAMES)('%s: its weights are the same each time', (name) => {
+    expect(initialWeights(workNamed(name))).toEqual(initialWeights(workNamed(name)));
+  });
+
+  it('has the networks’ numbers of weights', () => {
+    const count = (name: (typeof WORK_NAMES)[number]): number =>
+      initialWeights(workNamed(name)).reduce((sum, { values }) => sum + values.length, 0);
+    expect(count('M1')).toBe(784 * 256 + 256 + 256 * 256 + 256 + 2560 + 10);
+    expect(count('M2')).toBe(9 * 16 + 16 + 9 * 16 * 32 + 32 + 1568 * 10 + 10);
+    expect(count('inception-small')).toBe(1_649_402 + 1_896);
+  });
+});
