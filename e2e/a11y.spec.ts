@@ -1,16 +1,7 @@
 /** What axe finds wrong with the page, in each state, scheme and size. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
+import { axeViolations } from './axe.ts';
 import { expect, test } from './test.ts';
 
-declare global {
-  interface Window {
-    axe: { run(): Promise<AxeResults> };
-  }
-}
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const QUERY = 'data=synthetic&n=500&size=14&width=32&batch=25&steps=100000&probe=25';
 const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
 
@@ -21,12 +12,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       test('axe finds nothing, idle to done', async ({ lab, page }) => {
         const check = async (state: string): Promise<void> => {
-          await page.evaluate(axeSource);
-          const { violations } = await page.evaluate(() => window.axe.run());
-          const found = violations.map(
-            ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.flat().join(' ')).join(', ')}`,
-          );
-          expect(found, state).toEqual([]);
+          expect(await axeViolations(page), state).toEqual([]);
         };
         await lab.open(QUERY);
         await check('idle');

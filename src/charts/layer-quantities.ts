@@ -27,6 +27,8 @@ function column<F extends LayerFamily>(family: F, step: ColumnName<F>, name: Col
 }
 
 const orthogonal = (): ChartSpec['guides'] => () => [{ value: 1, label: 'orthogonal' }];
+/** Of estimates that the noise can hide. */
+const resolved = (value: number): string => (Number.isFinite(value) ? formatNumber(value) : 'not resolved');
 const plain = { format: formatNumber, guides: () => [], logarithmic: true, probed: false } as const;
 
 export const LAYER_QUANTITIES: readonly LayerQuantity[] = [
@@ -82,6 +84,7 @@ export const LAYER_QUANTITIES: readonly LayerQuantity[] = [
     unit: 'estimated',
     explains: ['coherence', 'signal', 'noise'],
     guides: orthogonal(),
+    format: resolved,
     probed: true,
     read(history, layer) {
       const probes = history.layer(layer, 'probes');
@@ -95,7 +98,7 @@ export const LAYER_QUANTITIES: readonly LayerQuantity[] = [
     symbol: 'B',
     unit: `examples, over ${PROBES_AVERAGED} probes`,
     explains: ['noiseScale', 'gradientSnr', 'gradientDiversity'],
-    format: (value) => (Number.isFinite(value) ? formatNumber(value) : 'not resolved'),
+    format: resolved,
     probed: true,
     read(history, layer) {
       const probes = history.layer(layer, 'probes');

@@ -17,6 +17,7 @@ import {
 } from './example-cards.ts';
 import './lab-thumbnail.ts';
 import { shared } from './styles.ts';
+import { capitalized } from './words.ts';
 
 /** A sign and a word each: never a colour alone. */
 const SIGNS = {
@@ -98,8 +99,9 @@ export class LabExamples extends LitElement {
     const shown = cards.filter((card) => passes(card, this.filter));
     return html`${predictions.map((arm, i) => {
         const told = standingText(cards, i);
-        const whose = names[i] === undefined ? '' : `${names[i]}, `;
-        return told === '' ? nothing : html`<p>${whose}step ${formatCount(arm?.step ?? 0)}: ${told}</p>`;
+        const name = names[i];
+        const place = `${name === undefined ? 'Step' : `${capitalized(name)}, step`} ${formatCount(arm?.step ?? 0)}`;
+        return told === '' ? nothing : html`<p>${place}: ${told}</p>`;
       })}
       <p>
         <label

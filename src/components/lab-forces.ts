@@ -14,6 +14,7 @@ import './lab-figure.ts';
 import './lab-term.ts';
 import { shared, tables } from './styles.ts';
 import { windowEntries, windowPhase, type WindowEntry } from './window-rows.ts';
+import { capitalized } from './words.ts';
 
 const BAR = 40;
 
@@ -66,26 +67,21 @@ export class LabForces extends LitElement {
   protected override render(): unknown {
     const { store } = this;
     if (!store) return null;
+    const layers = store.network?.layers.map(({ name }) => name);
+    const table = layers ? this.#windows(store, layers) : nothing;
+    // Two arms' columns need the whole width.
+    const wide = store.arms.length > 1;
     return html`<div class="side">
-      <lab-figure
-        .spec=${this.#spec}
-        .store=${store}
-        .revision=${this.revision}
-        .cursor=${this.cursor}
-        .dark=${this.#scheme.dark}
-      ></lab-figure>
-      <div>
-        ${this.#words(store)}
-        ${
-          store.network
-            ? this.#windows(
-                store,
-                store.network.layers.map(({ name }) => name),
-              )
-            : nothing
-        }
+        <lab-figure
+          .spec=${this.#spec}
+          .store=${store}
+          .revision=${this.revision}
+          .cursor=${this.cursor}
+          .dark=${this.#scheme.dark}
+        ></lab-figure>
+        <div>${this.#words(store)} ${wide ? nothing : table}</div>
       </div>
-    </div>`;
+      ${wide ? table : nothing}`;
   }
 
   #words(store: RunStore): unknown {
@@ -107,7 +103,7 @@ export class LabForces extends LitElement {
     }
     return arms.map((arm, i) => {
       const summary = forceSummary(arm.windows.filter((row) => row.start === start && row.stop === stop));
-      return summary ? html`<p>${forceSentence(capital(names[i] ?? ''), summary)}</p>` : nothing;
+      return summary ? html`<p>${forceSentence(capitalized(names[i] ?? ''), summary)}</p>` : nothing;
     });
   }
 
@@ -195,8 +191,6 @@ function bar(from: number, to: number, tick: number): unknown {
     ${svg`<line x1=${tick * BAR} x2=${tick * BAR} y1="0" y2="8" />`}
   </svg>`;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -83,11 +83,11 @@ export class LabLayerTable extends LitElement {
             ${names.length === 0 ? nothing : html`<th scope="col">arm</th>`}
             <th scope="col">kernel</th>
             <th scope="col" class="number">parameters</th>
+            <th scope="col">coherence C is</th>
             ${LAYER_QUANTITIES.map(
               ({ symbol, explains: [key = 'loss'] }) =>
                 html`<th scope="col" class="number"><lab-term of=${key} text=${symbol}></lab-term></th>`,
             )}
-            <th scope="col">coherence is</th>
           </tr>
         </thead>
         <tbody>
@@ -118,8 +118,8 @@ export class LabLayerTable extends LitElement {
           ${names.length === 0 ? nothing : html`<td>${names[i]}</td>`}
           <td>${shape.join(' × ')}</td>
           <td class="number">${formatCount(parameters)}</td>
-          ${this.#readers[i]?.(name).map((text) => html`<td class="number">${text}</td>`)}
           <td>${coherenceBasis(history, name, params.batch)}</td>
+          ${this.#readers[i]?.(name).map((text) => html`<td class="number">${text}</td>`)}
         </tr>`,
     );
   }

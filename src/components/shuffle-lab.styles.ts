@@ -3,8 +3,8 @@ import { css } from 'lit';
 
 export const layout = css`
   :host {
-    display: grid;
-    grid-template: auto auto 1fr / minmax(0, 1fr);
+    display: flex;
+    flex-direction: column;
     min-height: 100vh;
   }
   header {
@@ -40,6 +40,7 @@ export const layout = css`
     padding: 0;
   }
   main {
+    flex: 1;
     display: grid;
     grid-template: auto 1fr / 272px minmax(0, 1fr);
     grid-template-areas: 'controls charts' 'controls tabs';

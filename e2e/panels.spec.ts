@@ -1,0 +1,78 @@
+/** The panels under the charts: each shows a finished run's numbers, and axe finds nothing wrong with any. */
+import type { Page } from '@playwright/test';
+import { axeViolations } from './axe.ts';
+import { expect, test } from './test.ts';
+
+const QUERY =
+  'data=synthetic&n=500&size=14&width=32&batch=25&steps=200&shuffle=0.4&labels=resample&decay=0.01&windows=0-60,60-200&probe=20&backend=wasm';
+
+async function openTab(page: Page, name: string): Promise<void> {
+  await page.getByRole('tab', { name }).click();
+  await expect(page.getByRole('tabpanel', { name })).toBeVisible();
+}
+
+async function checked(page: Page, panel: string): Promise<void> {
+  expect(await axeViolations(page), panel).toEqual([]);
+}
+
+test('each panel shows the numbers of a run', async ({ lab, page }) => {
+  await lab.run(QUERY);
+
+  await openTab(page, 'Memorization');
+  await expect(page.getByRole('img', { name: /^Memorization.*corrupted, given [\d.]+%.*gap/ })).toBeVisible();
+  const facts = page.getByRole('table', { name: 'Fitting and memorizing' });
+  await expect(facts.getByRole('row', { name: /Label corruption q, now 3\d\.\d%/ })).toBeVisible();
+  await expect(facts.getByRole('row', { name: /Time to fit, loss ≤ 0\.01 (–|[\d,]+ steps)/ })).toBeVisible();
+  await facts.getByRole('button', { name: 'Generalization gap, train − test' }).click();
+  await expect(page.getByText('Training accuracy on given labels minus test accuracy.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await checked(page, 'Memorization');
+
+  await openTab(page, 'Forces');
+  await expect(page.getByRole('img', { name: /^Decay ratio.*dense1 [\d.]+/ })).toBeVisible();
+  await expect(page.getByText(/^Steps 0–60: the norms of \d of 2 kernels fell/)).toBeVisible();
+  await page.getByRole('tabpanel').getByRole('combobox').selectOption('60–200');
+  await expect(page.getByText(/^Steps 60–200: /)).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Forces' }).getByRole('row', { name: /dense1 [\d.]+/ })).toBeVisible();
+  await checked(page, 'Forces');
+
+  await openTab(page, 'Layers');
+  const layers = page.getByRole('table', { name: 'Layers' });
+  await expect(layers.getByRole('row', { name: /dense1.*exact, m = 25/ })).toBeVisible();
+  await page.getByRole('checkbox', { name: 'Coherence, own m' }).check();
+  await page.getByRole('checkbox', { name: 'Show dense1' }).uncheck();
+  const image = page.getByRole('img', { name: /^Coherence, own m/ });
+  await expect(image).toHaveAccessibleName(/dense2 [\d.]+/);
+  await expect(image).not.toHaveAccessibleName(/dense1/);
+  await checked(page, 'Layers');
+  await page.getByRole('button', { name: 'Show as heat map' }).click();
+  await expect(page.getByRole('table', { name: 'Coherence, own m by layer and step' })).toBeVisible();
+  await checked(page, 'heat map');
+
+  await openTab(page, 'Examples');
+  const examples = page.getByRole('list', { name: 'Training examples' });
+  await expect(examples.getByRole('img')).toHaveCount(48);
+  await expect(examples.getByRole('img').first()).toHaveAccessibleName(
+    /^image 1: given [\w ]+, true [\w ]+, predicted [\w ]+$/,
+  );
+  await expect(page.getByText(/^Step 200: \d+ of \d+ right labels fitted; of \d+ wrong labels/)).toBeVisible();
+  await page.getByRole('tabpanel').getByRole('combobox').selectOption('Wrong labels only');
+  await expect(page.getByText(/^\d+ of the run’s first 48 training examples$/)).not.toHaveText(/^48 /);
+  await checked(page, 'Examples');
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
+
+  test('a twin’s panels keep to the window and to the keyboard', async ({ lab, page }) => {
+    await lab.run(`${QUERY.replace('shuffle=0.4', 'shuffle=0')}&twin=1`);
+    await page.getByRole('tab', { name: 'Windows' }).focus();
+    for (const name of ['Memorization', 'Forces', 'Layers', 'Examples']) {
+      await page.keyboard.press('ArrowRight');
+      await expect(page.getByRole('tabpanel', { name })).toContainText(/shuffled labels/i);
+      const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(excess, name).toBeLessThanOrEqual(0);
+      await checked(page, name);
+    }
+  });
+});
