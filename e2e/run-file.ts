@@ -14,6 +14,8 @@ export interface RunFile {
   readonly steps: { readonly step: readonly number[]; readonly loss: Column; readonly accuracy: Column };
   readonly layerSteps: Readonly<Record<string, { readonly step: readonly number[]; readonly weightNorm: Column }>>;
   readonly probes: Readonly<Record<string, { readonly step: readonly number[]; readonly coherence: Column }>>;
+  readonly paths?: Readonly<Record<string, unknown>>;
+  readonly windows: readonly unknown[];
   readonly evaluations: {
     readonly step: readonly number[];
     readonly trainAccuracy: Column;

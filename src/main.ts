@@ -3,9 +3,11 @@ import { TrainerClient } from './client/trainer-client.ts';
 import type { LabAction } from './components/lab-action.ts';
 import './components/shuffle-lab.ts';
 import { exporters } from './export/exporters.ts';
+import { namedWeights } from './export/weights.ts';
 import { viewOf, withView } from './shared/page-view.ts';
 import { findPreset } from './shared/presets.ts';
 import { DEFAULT_PARAMS } from './shared/run-params.ts';
+import { RunKeeping } from './run-keeping.ts';
 import { formatAddress, parseAddress } from './shared/run-url.ts';
 import { editAddress } from './state/edit-address.ts';
 import { RunStore } from './state/run-store.ts';
@@ -15,6 +17,7 @@ const store = new RunStore(address, faults);
 const client = new TrainerClient({
   onRun(event) {
     store.receive(event);
+    keeping.receive(event);
     if (event.type === 'changed') writeAddress();
   },
   onData(event) {
@@ -24,6 +27,8 @@ const client = new TrainerClient({
   },
 });
 
+const keeping = new RunKeeping({ store, client, onOffer: (offer) => (lab.offer = offer), onAddress: writeAddress });
+
 function writeAddress(): void {
   const query = withView(formatAddress(store.address), lab.view);
   history.replaceState(null, '', query === '' ? location.pathname : `?${query}`);
@@ -31,9 +36,15 @@ function writeAddress(): void {
 
 function start(once: boolean): void {
   // Whatever is left of an earlier, failed run goes first.
+  keeping.leave();
   client.reset();
   store.clear();
-  client.start(store.params, store.events, once);
+  // Once it has begun, a reload is to offer the run, not to begin it anew.
+  if (store.address.start) {
+    store.setAddress({ ...store.address, start: false });
+    writeAddress();
+  }
+  client.start(keeping.begin(), store.params, store.events, once);
 }
 
 /** The one button, by state. */
@@ -64,6 +75,7 @@ function perform(action: LabAction): void {
     case 'step':
       return step();
     case 'reset':
+      keeping.leave();
       if (!client.reset()) store.clear();
       return;
     case 'live':
@@ -84,6 +96,10 @@ function perform(action: LabAction): void {
     case 'data':
       store.setDataNote({ kind: 'reading', text: 'Reading the file…' });
       return client.storeData(action.files);
+    case 'resume-run':
+      return void keeping.resume();
+    case 'discard-run':
+      return void keeping.discard();
     case 'view':
       showView(action.view);
       return writeAddress();
@@ -110,6 +126,7 @@ showView(viewOf(location.search));
 lab.exporters = exporters({
   store,
   charts: () => lab.chartPictures(),
+  weights: async () => namedWeights(await client.weights()),
   colors() {
     const style = getComputedStyle(document.documentElement);
     const token = (name: string): string => style.getPropertyValue(name).trim();
@@ -122,3 +139,4 @@ document.body.append(lab);
 // An address that the user pastes or goes back to is another run.
 window.addEventListener('popstate', () => location.reload());
 if (address.start) start(false);
+else void keeping.find();

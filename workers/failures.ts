@@ -23,6 +23,13 @@ export function failureOf(error: unknown, step: number): Failure {
   return { kind: 'internal', message, step, layer: null };
 }
 
+/** The GPU is gone: reset by its driver, unplugged, asleep, or taken by another program. */
+export function deviceLost(reason: string, step: number): Failure {
+  const words = reason === '' ? 'the browser gives no reason' : reason;
+  const message = `The GPU was lost at step ${step} (${words}). Everything measured before is kept. Reset to begin again, or choose another backend.`;
+  return { kind: 'device-lost', message, step, layer: null };
+}
+
 /** Ends a run whose numbers are no longer finite. */
 export class NotFiniteError extends Error {
   override readonly name = 'NotFiniteError';

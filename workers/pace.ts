@@ -44,8 +44,24 @@ export class Clock {
     this.#since = null;
   }
 
-  reset(): void {
-    this.#before = 0;
+  /** Stands still at `seconds`. */
+  reset(seconds = 0): void {
+    this.#before = seconds;
     this.#since = null;
+  }
+}
+
+/** Calls `beat` every second while it is on: a thread that hangs falls silent. */
+export class Heartbeat {
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(readonly beat: () => void) {}
+
+  set(on: boolean): void {
+    if (on) this.#timer ??= setInterval(this.beat, 1000);
+    else {
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+    }
   }
 }

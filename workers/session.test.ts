@@ -20,6 +20,7 @@ class Driver {
   #waiting: (() => void)[] = [];
   readonly session = new Session({
     chooseBackend: () => Promise.resolve({ backend: 'cpu', adapter: 'JavaScript', software: false, reasons: [] }),
+    onDeviceLoss: () => () => undefined,
     loadData,
     // Node has no IndexedDB: as in a browser that denies storage.
     openCheckpoints: () => Promise.reject(new Error('no storage')),

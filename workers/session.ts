@@ -4,29 +4,17 @@
  */
 import { engine } from '@tensorflow/tfjs-core';
 import type { Command, RunState, TrainerEvent, Unstamped } from '../src/shared/protocol.ts';
-import type { Environment, Failure } from '../src/shared/run-records.ts';
-import type { Backend, ResolvedParams } from '../src/shared/run-params.ts';
+import type { Failure } from '../src/shared/run-records.ts';
 import { withEvent, type EventKey, type ScheduledEvent } from '../src/shared/schedule.ts';
-import type { RunData } from './data/load.ts';
 import type { ReportProgress } from './data/progress.ts';
-import { failureOf, NotFiniteError } from './failures.ts';
-import { breathe, Clock, Pacer } from './pace.ts';
-import type { CheckpointStore } from './storage/checkpoint-store.ts';
+import { deviceLost, failureOf, NotFiniteError } from './failures.ts';
+import { breathe, Clock, Heartbeat, Pacer } from './pace.ts';
+import type { SessionParts } from './session-parts.ts';
 import { takeReports } from './reports.ts';
 import { RunKeeper } from './storage/run-keeper.ts';
 import { DeviceQueue } from './training/device-queue.ts';
 import { armsOf } from './training/arm-settings.ts';
 import { Run } from './training/run.ts';
-
-/** What a session calls on; the worker gives it the real ones, a test in Node its own way to the same data. */
-export interface SessionParts {
-  readonly chooseBackend: (wanted: Backend | 'auto') => Promise<Environment>;
-  readonly loadData: (params: ResolvedParams, report: ReportProgress, signal: AbortSignal) => Promise<RunData>;
-  /** Rejects where the browser denies storage. */
-  readonly openCheckpoints: () => Promise<CheckpointStore>;
-  readonly storeData: (files: readonly File[], report: ReportProgress) => Promise<string>;
-  readonly post: (event: TrainerEvent, transfer: Transferable[]) => void;
-}
 
 /** Rows wait at most so long before the page gets them, ms. */
 const POST_EVERY = 100;
@@ -47,6 +35,8 @@ export class Session {
   #pauseAsked = false;
   #saveAsked = false;
   #weightsAsked = false;
+  /** Asked for before the run was back at its step; null while none is being brought back. */
+  #later: { readonly key: EventKey; readonly value: number }[] | null = null;
   /** Aborted by `reset`: whatever still runs for the run then ends without a word. */
   #life = new AbortController();
   readonly #clock = new Clock();
@@ -54,6 +44,9 @@ export class Session {
   readonly #reading = new Pacer(READ_EVERY);
   readonly #breathing = new Pacer(BREATHE_EVERY);
   readonly #saving = new Pacer(SAVE_EVERY);
+  readonly #heart = new Heartbeat(() => {
+    this.parts.post({ type: 'alive' }, []);
+  });
   readonly #keeper: RunKeeper;
 
   constructor(readonly parts: SessionParts) {
@@ -66,6 +59,9 @@ export class Session {
         this.#emit({ type: 'notice', message });
       },
     );
+    parts.onDeviceLoss((reason) => {
+      this.#loseDevice(reason);
+    });
   }
 
   handle(command: Command): void {
@@ -93,6 +89,9 @@ export class Session {
       case 'save':
         this.#saveAsked = true;
         break;
+      case 'kept':
+        void this.#keeper.commit(command.step);
+        break;
       case 'reset':
         this.#reset();
         break;
@@ -107,10 +106,12 @@ export class Session {
 
   async #start({ run: id, params, events, once, resume }: Extract<Command, { type: 'start' }>): Promise<void> {
     const { signal } = this.#life;
+    const gone = (): boolean => signal.aborted;
     this.#id = id;
     this.#events = events;
     this.#until = resume?.until ?? params.steps;
     this.#pauseAsked = false;
+    this.#later = resume ? [] : null;
     this.#enter('loading');
     try {
       const report: ReportProgress = (what, fraction) => {
@@ -119,15 +120,26 @@ export class Session {
       report('Choosing the backend', null);
       const environment = await this.parts.chooseBackend(params.backend);
       const data = await this.parts.loadData(params, report, signal);
-      if (signal.aborted) return;
+      if (gone()) return;
       report('Building the network', null);
-      const run = new Run(armsOf(params, this.#events), data, this.#queue);
+      const make = (): Run => new Run(armsOf(params, this.#events), data, this.#queue);
+      const run = resume ? await this.#keeper.restore(id, resume.atMost, make) : make();
+      if (gone()) {
+        run.dispose();
+        return;
+      }
       this.#run = run;
-      const restored = resume ? await this.#keeper.restore(id, run) : null;
-      if (this.#run !== run) return;
+      this.#clock.reset(run.seconds);
       this.#emit({ type: 'ready', environment, network: run.network, data: run.dataInfo });
       this.#emit({ type: 'examples', ...run.shownImages });
-      if (resume) this.#emit({ type: 'restored', step: restored ?? 0 });
+      if (resume) this.#emit({ type: 'restored', ...run.point });
+      const asked = this.#later ?? [];
+      this.#later = null;
+      for (const { key, value } of asked) this.#change(key, value);
+      if (resume?.paused) {
+        this.#rest(run);
+        return;
+      }
     } catch (error) {
       if (!signal.aborted) this.#fail(failureOf(error, 0));
       return;
@@ -156,7 +168,7 @@ export class Session {
       if (!signal.aborted) await this.#save(run, signal);
       if (signal.aborted) return;
       this.#deliver(run);
-      this.#enter(run.step >= this.#until ? 'done' : 'paused');
+      this.#rest(run);
     } catch (error) {
       if (!signal.aborted) this.#fail(failureOf(error, run.step));
     } finally {
@@ -164,12 +176,18 @@ export class Session {
     }
   }
 
-  /** Reads all that is on its way, so that a checkpoint holds all of it, and has one saved while training goes on. */
+  #rest(run: Run): void {
+    this.#enter(run.step >= this.#until ? 'done' : 'paused');
+  }
+
+  /** Reads and posts all that is on its way, so that the page has what lies before the checkpoint. */
   async #save(run: Run, signal: AbortSignal): Promise<void> {
     this.#saveAsked = false;
     await this.#queue.flush();
-    this.#queue.check();
-    if (!signal.aborted && !run.notFinite) void this.#keeper.save(this.#id, run);
+    if (signal.aborted) return;
+    this.#deliver(run);
+    this.#keeper.prepare(this.#id, run);
+    this.#emit({ type: 'saving', step: run.step });
   }
 
   async #observe(run: Run, signal: AbortSignal): Promise<void> {
@@ -200,14 +218,26 @@ export class Session {
   #change(key: EventKey, value: number): void {
     const step = this.#run?.step ?? 0;
     if (this.#state === 'idle' || this.#state === 'failed') return;
+    if (this.#later) {
+      this.#later.push({ key, value });
+      return;
+    }
     this.#events = withEvent(this.#events, { step, key, value });
     this.#run?.change(key, value);
     this.#emit({ type: 'changed', step, key, value, corruption: this.#run?.corruption ?? [] });
   }
 
+  /** Whatever still waits for the device never ends. */
+  #loseDevice(reason: string): void {
+    if (this.#state === 'idle' || this.#state === 'failed') return;
+    this.#life.abort();
+    this.#fail(deviceLost(reason, this.#run?.step ?? 0));
+  }
+
   #reset(): void {
     this.#life.abort();
     this.#life = new AbortController();
+    this.#keeper.forget();
     this.#run?.dispose();
     this.#run = null;
     this.#queue.dispose();
@@ -242,6 +272,7 @@ export class Session {
 
   #enter(state: RunState): void {
     this.#state = state;
+    this.#heart.set(state === 'loading' || state === 'training');
     const { numTensors, numBytes } = engine().state;
     // First, so that whoever waits for the state finds the count that belongs to it.
     this.#emit({ type: 'memory', tensors: numTensors, bytes: numBytes });

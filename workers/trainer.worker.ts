@@ -1,6 +1,7 @@
 /** The worker's entry: message → session, session → message. Nothing else knows `self`. */
-import type { Command } from '../src/shared/protocol.ts';
+import { readCommand } from '../src/shared/protocol-check.ts';
 import { chooseBackend } from './backends/choose.ts';
+import { onDeviceLoss } from './backends/device-loss.ts';
 import { loadData } from './data/load.ts';
 import { storeCifar10 } from './data/cifar10-store.ts';
 import { openCheckpointStore } from './storage/checkpoint-store.ts';
@@ -8,6 +9,7 @@ import { Session } from './session.ts';
 
 const session = new Session({
   chooseBackend,
+  onDeviceLoss,
   loadData,
   openCheckpoints: openCheckpointStore,
   storeData: storeCifar10,
@@ -16,6 +18,19 @@ const session = new Session({
   },
 });
 
-self.addEventListener('message', (message: MessageEvent<Command>) => {
-  session.handle(message.data);
+self.addEventListener('message', (message: MessageEvent<unknown>) => {
+  session.handle(readCommand(message.data));
 });
+
+// The page learns of what nobody awaited as of any other error.
+self.addEventListener('unhandledrejection', ({ reason }: PromiseRejectionEvent) => {
+  throw reason instanceof Error ? reason : new Error(String(reason));
+});
+
+// Held as long as this thread lives: the page waits for the same lock to learn at once that it is gone.
+if ('locks' in navigator && self.name !== '') {
+  void navigator.locks.request(self.name, () => {
+    self.postMessage({ type: 'locked' });
+    return new Promise(() => undefined);
+  });
+}

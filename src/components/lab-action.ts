@@ -17,6 +17,9 @@ export type LabAction =
   /** How much of the page is shown. */
   | { readonly type: 'view'; readonly view: PageView }
   | { readonly type: 'data'; readonly files: readonly File[] }
+  /** Go on with the run that is offered, or forget it. */
+  | { readonly type: 'resume-run' }
+  | { readonly type: 'discard-run' }
   | { readonly type: 'dismiss-faults' };
 
 export class LabActionEvent extends CustomEvent<LabAction> {

@@ -4,6 +4,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { ChartCursor } from '../charts/cursor.ts';
 import type { PageView } from '../shared/page-view.ts';
 import { formatAddress } from '../shared/run-url.ts';
+import type { ResumeOffer } from '../state/resume-offer.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { LabActionEvent } from './lab-action.ts';
 import './lab-charts.ts';
@@ -14,6 +15,7 @@ import type { Exporter } from './lab-export.ts';
 import './lab-help.ts';
 import type { LabHelp } from './lab-help.ts';
 import './lab-notices.ts';
+import './lab-resume.ts';
 import './lab-status.ts';
 import './lab-tabs.ts';
 import './lab-welcome.ts';
@@ -30,6 +32,8 @@ export class ShuffleLab extends LitElement {
   static override styles = [shared, layout, viewStyles];
 
   @property({ attribute: false }) store?: RunStore;
+  /** A run that could go on. */
+  @property({ attribute: false }) offer: ResumeOffer | null = null;
   @property({ attribute: false }) exporters: readonly Exporter[] = [];
   @property({ reflect: true }) view: PageView = 'full';
   @state() private revision = 0;
@@ -118,6 +122,7 @@ export class ShuffleLab extends LitElement {
         .loading=${store.loading}
         .failure=${store.failure}
       ></lab-notices>
+      <lab-resume .offer=${this.offer}></lab-resume>
       ${
         this.view === 'full'
           ? html`<lab-welcome ?begun=${store.begun} @spot=${this.#spotlight}></lab-welcome>`

@@ -17,8 +17,8 @@ export type Command =
       readonly params: ResolvedParams;
       readonly events: readonly ScheduledEvent[];
       readonly once: boolean;
-      /** Go on from the newest sound checkpoint that this run's id has, and train until step `until`. */
-      readonly resume?: { readonly until: number };
+      /** Go on from the newest sound checkpoint that this run's id has. */
+      readonly resume?: Resume;
     }
   | { readonly type: 'pause' }
   /** From paused: go on. From done: go on for as many iterations as `steps` says. */
@@ -29,6 +29,8 @@ export type Command =
   | { readonly type: 'change'; readonly key: EventKey; readonly value: number }
   /** Save a checkpoint soon: the page may be about to go. */
   | { readonly type: 'save' }
+  /** Answers `saving`: what was measured before `step` is kept, so that its checkpoint may be. */
+  | { readonly type: 'kept'; readonly step: number }
   /** Forget the run (its checkpoints stay) and free what it held; answered by state idle. */
   | { readonly type: 'reset' }
   /** Answered by `weights`, as they are between two steps. */
@@ -37,6 +39,26 @@ export type Command =
   | { readonly type: 'store-data'; readonly files: readonly File[] };
 
 export type CommandType = Command['type'];
+
+/** How a run goes on from a checkpoint. */
+export interface Resume {
+  /** The step at which training is due to stop. */
+  readonly until: number;
+  /** A checkpoint of a later step is passed over: what was measured before this one is at hand, and no more. */
+  readonly atMost: number;
+  /** Wait in state paused (or done) instead of training on. */
+  readonly paused: boolean;
+}
+
+/** Where a checkpoint lies between measurements: each of these was the last of its kind that was made before it. */
+export interface RestorePoint {
+  /** Completed updates: rows of this step and later ones will come again. */
+  readonly step: number;
+  /** Paths of later steps will come again; −1 before the first. */
+  readonly snapshotAt: number;
+  /** Evaluations of later steps will come again; −1 before the first. */
+  readonly evaluatedAt: number;
+}
 
 interface OfRun {
   /** The id that `start` gave; the page drops what belongs to another run. */
@@ -85,8 +107,10 @@ export type TrainerEvent =
   /** Of the same examples, after each evaluation and change of labels. */
   | (OfRun & ExamplePredictions & { readonly type: 'predictions'; readonly arm: number })
   | (OfRun & { readonly type: 'failed'; readonly failure: Failure })
-  /** The run goes on from a checkpoint: rows from `step` on will come again. */
-  | (OfRun & { readonly type: 'restored'; readonly step: number })
+  /** The run goes on from a checkpoint, or from its beginning where none could be used. */
+  | (OfRun & RestorePoint & { readonly type: 'restored' })
+  /** A checkpoint waits for `kept`: all rows before its step have been posted. */
+  | (OfRun & { readonly type: 'saving'; readonly step: number })
   /** A checkpoint is in the browser's storage. */
   | (OfRun & { readonly type: 'saved'; readonly step: number })
   /** Each arm's trained tensors and running statistics; null where the trainer has none that can be read. */
@@ -95,6 +119,10 @@ export type TrainerEvent =
   | (OfRun & { readonly type: 'notice'; readonly message: string })
   /** For tests and the curious: what the engine holds at this moment. */
   | (OfRun & { readonly type: 'memory'; readonly tensors: number; readonly bytes: number })
+  /** Sent every second while a run loads or trains: silence means that the trainer hangs. */
+  | { readonly type: 'alive' }
+  /** The trainer holds the Web Lock that it was named after, and will as long as it lives. */
+  | { readonly type: 'locked' }
   | { readonly type: 'data-stored'; readonly summary: string }
   | { readonly type: 'data-refused'; readonly message: string };
 

@@ -218,3 +218,15 @@ function fiveWindows(steps: number): WindowRange[] {
   const edges = [...new Set([0, 1, 2, 3, 4, 5].map((k) => Math.round((k * steps) / 5)))];
   return edges.slice(1).map((stop, k) => ({ start: edges[k] ?? 0, stop }));
 }
+
+/** `params` with left open what the lab would decide alike: `resolveParams` gives them back, and their address is short. */
+export function leaveOpen(params: ResolvedParams): RunParams {
+  const own = resolveParams({ ...params, width: null, norm: null, windows: null });
+  const same = (key: 'width' | 'norm' | 'windows'): boolean => JSON.stringify(params[key]) === JSON.stringify(own[key]);
+  return {
+    ...params,
+    width: same('width') ? null : params.width,
+    norm: same('norm') ? null : params.norm,
+    windows: same('windows') ? null : params.windows,
+  };
+}

@@ -1,23 +1,28 @@
 /** What a restored run takes back. */
 import { expect, it } from 'vitest';
+import type { TableFamily } from '../shared/tables.ts';
 import { ArmHistory } from './arm-history.ts';
 
-it('drops the rows of a step and later, in every table', () => {
+it('drops what will be measured again: rows from the step on, paths and evaluations from the next one on', () => {
   const arm = new ArmHistory(['dense1']);
-  const rows = (family: 'steps' | 'layerSteps' | 'probes', columns: number, steps: readonly number[]): void =>
+  const rows = (family: TableFamily, columns: number, steps: readonly number[]): void =>
     arm.append({
       family,
-      layer: family === 'steps' ? null : 'dense1',
+      layer: family === 'steps' || family === 'evaluations' ? null : 'dense1',
       rows: steps.length,
       values: Float64Array.from([...steps, ...Array.from({ length: steps.length * (columns - 1) }, () => 1)]),
     });
   rows('steps', 4, [0, 1, 2, 3]);
   rows('layerSteps', 5, [0, 1, 2, 3]);
-  rows('probes', 5, [0, 3]);
-  arm.cut(2);
+  rows('probes', 5, [0, 2]);
+  rows('paths', 2, [0, 2, 3]);
+  rows('evaluations', 9, [1, 2]);
+  arm.cut({ step: 2, snapshotAt: 2, evaluatedAt: 1 });
   expect([...arm.steps.column('step')]).toEqual([0, 1]);
   expect([...arm.layer('dense1', 'layerSteps').column('step')]).toEqual([0, 1]);
   expect([...arm.layer('dense1', 'probes').column('step')]).toEqual([0]);
+  expect([...arm.layer('dense1', 'paths').column('step')]).toEqual([0, 2]);
+  expect([...arm.evaluations.column('step')]).toEqual([1]);
   rows('steps', 4, [2]);
   expect(arm.steps.last('step')).toBe(2);
 });

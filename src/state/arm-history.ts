@@ -1,4 +1,5 @@
 /** All that was measured of one arm of a run: a run has one arm, a twin run two. */
+import type { RestorePoint } from '../shared/protocol.ts';
 import type { WindowRow } from '../shared/run-records.ts';
 import type { LayerFamily, TableChunk } from '../shared/tables.ts';
 import { Table } from './series.ts';
@@ -31,10 +32,22 @@ export class ArmHistory {
     return tables[family];
   }
 
-  /** Drops what was measured at `step` and later. */
-  cut(step: number): void {
-    const tables = [...this.#layers.values()].flatMap((layer) => [layer.layerSteps, layer.probes, layer.paths]);
-    for (const table of [this.steps, this.evaluations, ...tables]) table.cut(step);
+  /** Every table, with the layer's name where it is a layer's. */
+  *tables(): Generator<{ readonly layer: string | null; readonly table: Table }> {
+    yield { layer: null, table: this.steps };
+    yield { layer: null, table: this.evaluations };
+    for (const [layer, { layerSteps, probes, paths }] of this.#layers) {
+      for (const table of [layerSteps, probes, paths]) yield { layer, table };
+    }
+  }
+
+  /** Drops what a run restored at `point` will measure again. */
+  cut({ step, snapshotAt, evaluatedAt }: RestorePoint): void {
+    for (const { table } of this.tables()) {
+      if (table.family === 'paths') table.cut(snapshotAt + 1);
+      else if (table.family === 'evaluations') table.cut(evaluatedAt + 1);
+      else table.cut(step);
+    }
   }
 
   append(chunk: TableChunk): void {

@@ -10,6 +10,7 @@ import type { RunAddress } from '../shared/run-url.ts';
 import { settingsAt, withEvent, type EventKey, type LiveSettings, type ScheduledEvent } from '../shared/schedule.ts';
 import { ArmHistory } from './arm-history.ts';
 import { ShownExamples } from './shown-examples.ts';
+import { addressOf, type StoredRun } from './stored-run.ts';
 
 export interface Loading {
   readonly what: string;
@@ -144,6 +145,13 @@ export class RunStore extends EventTarget {
     this.#changed();
   }
 
+  /** Something went wrong that does not stop the run; said once. */
+  note(message: string): void {
+    if (this.#notices.includes(message)) return;
+    this.#notices = [...this.#notices, message];
+    this.#changed();
+  }
+
   /** Forgets what was measured; settings and schedule stay. */
   clear(): void {
     this.#state = 'idle';
@@ -161,15 +169,36 @@ export class RunStore extends EventTarget {
     this.#changed();
   }
 
+  /** Shows a run that was kept, with what was measured of it. */
+  open(run: StoredRun, arms: readonly ArmHistory[]): void {
+    this.clear();
+    this.#address = addressOf(run);
+    this.#faults = [];
+    this.#state = run.state === 'training' || run.state === 'loading' ? 'paused' : run.state;
+    this.#step = arms[0]?.steps.length ?? 0;
+    this.#until = run.until;
+    this.#environment = run.environment;
+    this.#network = run.network;
+    this.#data = run.data;
+    this.#corruption = run.corruption;
+    this.#failure = run.failure;
+    this.#notices = run.notices;
+    this.#arms = arms;
+    for (const [index, arm] of arms.entries()) arm.windows = run.windows[index] ?? [];
+    this.#changed();
+  }
+
   /** Takes in what the trainer reports of the present run. */
   receive(event: RunEvent): void {
     switch (event.type) {
       case 'state':
         if (event.state === 'idle') return this.clear();
         this.#state = event.state;
-        this.#step = event.step;
+        // A run that is brought back keeps its step until it is told where it goes on.
+        if (event.state !== 'loading') this.#step = event.step;
         this.#until = event.until;
-        if (event.state !== 'loading') this.#loading = null;
+        if (event.state === 'loading') this.#failure = null;
+        else this.#loading = null;
         break;
       case 'loading':
         this.#loading = { what: event.what, fraction: event.fraction };
@@ -179,7 +208,11 @@ export class RunStore extends EventTarget {
         this.#network = event.network;
         this.#data = event.data;
         this.#corruption = event.data.corruption;
-        this.#arms = event.data.corruption.map(() => new ArmHistory(event.network.layers.map((layer) => layer.name)));
+        // A run that goes on keeps what was measured; `restored` says from where on it comes again.
+        if (this.#arms.length === 0) {
+          const names = event.network.layers.map((layer) => layer.name);
+          this.#arms = event.data.corruption.map(() => new ArmHistory(names));
+        }
         break;
       case 'rows':
         this.#step = Math.max(this.#step, event.step);
@@ -211,11 +244,11 @@ export class RunStore extends EventTarget {
         break;
       case 'restored':
         this.#step = event.step;
-        for (const arm of this.#arms) arm.cut(event.step);
+        for (const arm of this.#arms) arm.cut(event);
         break;
       case 'notice':
-        this.#notices = [...this.#notices, event.message];
-        break;
+        return this.note(event.message);
+      case 'saving':
       case 'saved':
         break;
       case 'weights':

@@ -39,6 +39,18 @@ export class Table<F extends TableFamily = TableFamily> {
     this.#length += rows;
   }
 
+  /** A copy of the rows from `from` on, one column after the other: what `append` takes. */
+  rowsFrom(from: number): { readonly rows: number; readonly values: Float64Array } {
+    const rows = Math.max(0, this.#length - from);
+    const values = new Float64Array(rows * this.#columns.size);
+    let offset = 0;
+    for (const array of this.#columns.values()) {
+      values.set(array.subarray(from, from + rows), offset);
+      offset += rows;
+    }
+    return { rows, values };
+  }
+
   /** Drops the rows of `step` and later steps, which will come again. */
   cut(step: number): void {
     const steps = this.#array('step');

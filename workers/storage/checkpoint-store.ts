@@ -1,5 +1,10 @@
 /** Where checkpoints are kept: IndexedDB, the last two of each run, each put in one transaction or not at all. */
 import { openDB, type DBSchema } from 'idb';
+import {
+  CHECKPOINT_DATABASE,
+  CHECKPOINT_DATABASE_VERSION,
+  CHECKPOINT_STORE,
+} from '../../src/shared/checkpoint-place.ts';
 
 export interface StoredCheckpoint {
   readonly step: number;
@@ -19,29 +24,29 @@ interface Row extends StoredCheckpoint {
 
 interface Schema extends DBSchema {
   /** Keyed by [run, step]. */
-  checkpoints: { key: [string, number]; value: Row };
+  [CHECKPOINT_STORE]: { key: [string, number]; value: Row };
 }
 
 const KEPT = 2;
 /** Runs whose checkpoints are kept; those of the longest-ago saved go first. */
-const RUNS_KEPT = 2;
+const RUNS_KEPT = 3;
 
 /** Everything of one run: an array is greater than any number, so it closes the range. */
 const wholeRun = (run: string): IDBKeyRange => IDBKeyRange.bound([run], [run, []]);
 
 /** Throws where the browser denies storage. */
-export async function openCheckpointStore(name = 'shuffle-lab-checkpoints'): Promise<CheckpointStore> {
-  const database = await openDB<Schema>(name, 1, {
+export async function openCheckpointStore(name = CHECKPOINT_DATABASE): Promise<CheckpointStore> {
+  const database = await openDB<Schema>(name, CHECKPOINT_DATABASE_VERSION, {
     upgrade(fresh) {
-      fresh.createObjectStore('checkpoints');
+      fresh.createObjectStore(CHECKPOINT_STORE);
     },
     blocking: (_current, _blocked, event) => {
-      (event.target as IDBDatabase).close();
+      if (event.target instanceof IDBDatabase) event.target.close();
     },
   });
   return {
     async put(run, { step, bytes }) {
-      const change = database.transaction('checkpoints', 'readwrite');
+      const change = database.transaction(CHECKPOINT_STORE, 'readwrite');
       const { store } = change;
       const steps = (await store.getAllKeys(wholeRun(run))).map(([, at]) => at).filter((at) => at !== step);
       await store.put({ step, bytes, savedAt: Date.now() }, [run, step]);
@@ -50,22 +55,22 @@ export async function openCheckpointStore(name = 'shuffle-lab-checkpoints'): Pro
       await sweep();
     },
     async list(run) {
-      const rows: readonly unknown[] = await database.getAll('checkpoints', wholeRun(run));
+      const rows: readonly unknown[] = await database.getAll(CHECKPOINT_STORE, wholeRun(run));
       return rows.filter(isRow).sort((a, b) => b.step - a.step);
     },
   };
 
   async function sweep(): Promise<void> {
-    const runs = new Set((await database.getAllKeys('checkpoints')).map(([run]) => run));
+    const runs = new Set((await database.getAllKeys(CHECKPOINT_STORE)).map(([run]) => run));
     if (runs.size <= RUNS_KEPT) return;
     const ages = await Promise.all(
       [...runs].map(async (run) => {
-        const rows = await database.getAll('checkpoints', wholeRun(run));
+        const rows = await database.getAll(CHECKPOINT_STORE, wholeRun(run));
         return { run, savedAt: Math.max(...rows.map(({ savedAt }) => savedAt)) };
       }),
     );
     const old = ages.sort((a, b) => b.savedAt - a.savedAt).slice(RUNS_KEPT);
-    for (const { run } of old) await database.delete('checkpoints', wholeRun(run));
+    for (const { run } of old) await database.delete(CHECKPOINT_STORE, wholeRun(run));
   }
 }
 

@@ -1,11 +1,23 @@
-/** Saves a run now and then and brings it back. A failure to save never stops a run: it is told, and the run goes on. */
+/**
+ * Saves a run now and then and brings it back. A checkpoint waits until the page has kept all rows before it, so that a
+ * run is never resumed past what was kept of it. A failure to save never stops a run: it is told, and the run goes on.
+ */
+import { storageTrouble } from '../../src/shared/storage-trouble.ts';
 import { CheckpointError, decodeCheckpoint, encodeCheckpoint } from '../training/checkpoint-format.ts';
-import type { Run } from '../training/run.ts';
-import type { CheckpointStore } from './checkpoint-store.ts';
+import type { Run, SavedRun } from '../training/run.ts';
+import type { CheckpointStore, StoredCheckpoint } from './checkpoint-store.ts';
+
+interface Waiting {
+  readonly id: string;
+  readonly step: number;
+  readonly state: Promise<SavedRun>;
+}
 
 export class RunKeeper {
   #store: Promise<CheckpointStore> | null = null;
-  #saving: Promise<void> = Promise.resolve();
+  /** A newer one takes the place of one that the page has not answered yet. */
+  #waiting: Waiting | null = null;
+  #writing: Promise<void> = Promise.resolve();
   /** One sentence for each fault is enough. */
   #told = false;
 
@@ -16,43 +28,63 @@ export class RunKeeper {
     readonly onNotice: (message: string) => void,
   ) {}
 
-  /** Saves the run as it is now (its queue has been read); settles when that is on disk or has been told to have failed. */
-  save(id: string, run: Run): Promise<void> {
-    // The copies are asked for now; the writing takes its turn.
-    const saved = run.save();
-    const before = this.#saving;
-    this.#saving = (async () => {
-      await before;
-      try {
-        const state = await saved;
-        const store = await (this.#store ??= this.open());
-        await store.put(id, { step: state.step, bytes: encodeCheckpoint(state) });
-        this.#told = false;
-        this.onSaved(state.step);
-      } catch (error) {
-        this.#tell(error);
-      }
-    })();
-    return this.#saving;
+  /** Takes the run as it is now (its queue has been read) for a checkpoint that `commit` writes. */
+  prepare(id: string, run: Run): void {
+    const state = run.save();
+    // Its failure is told by `commit`; one that never comes to it must not end the worker.
+    state.catch(() => undefined);
+    this.#waiting = { id, step: run.step, state };
   }
 
-  /** Brings `run` to the newest sound checkpoint of `id`; null when there is none, and the run begins at its beginning. */
-  async restore(id: string, run: Run): Promise<number | null> {
-    const list = await this.#list(id);
+  /** Writes the checkpoint of `step`; settles when it is on disk or has been told to have failed. */
+  commit(step: number): Promise<void> {
+    const waiting = this.#waiting;
+    if (waiting?.step !== step) return this.#writing;
+    this.#waiting = null;
+    const before = this.#writing;
+    this.#writing = before.then(() => this.#write(waiting));
+    return this.#writing;
+  }
+
+  /** Drops the checkpoint that waits. */
+  forget(): void {
+    this.#waiting = null;
+  }
+
+  /**
+   * A run at the newest sound checkpoint of `id` that is not past step `atMost`; at its beginning when there is none.
+   * @param make builds the run at its beginning; each checkpoint is tried on a fresh one
+   */
+  async restore(id: string, atMost: number, make: () => Run): Promise<Run> {
+    const list = (await this.#list(id)).filter(({ step }) => step <= atMost);
     for (const [age, { step, bytes }] of list.entries()) {
+      const run = make();
       try {
         run.restore(decodeCheckpoint(bytes));
-        return step;
+        return run;
       } catch (error) {
+        run.dispose();
         const why = error instanceof CheckpointError ? error.message : 'The checkpoint is of another network.';
         const next = age + 1 < list.length ? 'The one before it is tried.' : 'Training begins again at step 0.';
         this.onNotice(`${why} It was saved at step ${step}. ${next}`);
       }
     }
-    return null;
+    return make();
   }
 
-  async #list(id: string): Promise<Awaited<ReturnType<CheckpointStore['list']>>> {
+  async #write({ id, step, state }: Waiting): Promise<void> {
+    try {
+      const saved = await state;
+      const store = await (this.#store ??= this.open());
+      await store.put(id, { step, bytes: encodeCheckpoint(saved) });
+      this.#told = false;
+      this.onSaved(step);
+    } catch (error) {
+      this.#tell(error);
+    }
+  }
+
+  async #list(id: string): Promise<readonly StoredCheckpoint[]> {
     try {
       return await (await (this.#store ??= this.open())).list(id);
     } catch (error) {
@@ -65,8 +97,6 @@ export class RunKeeper {
     this.#store = null;
     if (this.#told) return;
     this.#told = true;
-    const full = error instanceof DOMException && error.name === 'QuotaExceededError';
-    const why = full ? 'The browser’s storage is full' : 'The browser’s storage cannot be used';
-    this.onNotice(`${why}: the run goes on but cannot be resumed after a reload. Export what you want to keep.`);
+    this.onNotice(storageTrouble(error));
   }
 }

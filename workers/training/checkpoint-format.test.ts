@@ -8,6 +8,7 @@ const run: SavedRun = {
   step: 12,
   snapshotAt: 12,
   evaluatedAt: -1,
+  seconds: 1.5,
   order: { examples: 10, batch: 3, stream: [1, -2, 3, 4], taken: 2 },
   arms: [
     {

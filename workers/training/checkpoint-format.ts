@@ -3,7 +3,9 @@
  * header, JSON in which every typed array is {"$": its kind, "at": byte offset, "length": elements}; the arrays' bytes.
  * Reading throws CheckpointError, and nothing else, for whatever is not such a run; it allocates no more than it was given.
  */
+import * as v from 'valibot';
 import { crc32c } from '../../src/shared/crc32c.ts';
+import { savedRunSchema } from './checkpoint-schema.ts';
 import type { SavedRun } from './run.ts';
 
 /** The message is for the reader of the page. */
@@ -79,8 +81,9 @@ export function decodeCheckpoint(bytes: Uint8Array): SavedRun {
     const stop = from + length * KINDS[kind].BYTES_PER_ELEMENT;
     return new KINDS[kind](bytes.slice(from, stop).buffer);
   });
-  if (!isSavedRun(run)) throw new CheckpointError('The checkpoint is not of a run.');
-  return run;
+  const read = v.safeParse(savedRunSchema, run, { abortEarly: true });
+  if (!read.success) throw new CheckpointError('The checkpoint is not of a run.');
+  return read.output;
 }
 
 function parse(json: string, array: (kind: Kind, at: number, length: number) => FloatArray): unknown {
@@ -99,10 +102,3 @@ function parse(json: string, array: (kind: Kind, at: number, length: number) => 
 }
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
-
-/** The outline; whether the arrays fit the network shows when they are put into it. */
-function isSavedRun(value: unknown): value is SavedRun {
-  if (typeof value !== 'object' || value === null) return false;
-  const { step, order, arms } = value as Partial<Record<keyof SavedRun, unknown>>;
-  return isCount(step) && typeof order === 'object' && order !== null && Array.isArray(arms) && arms.length > 0;
-}

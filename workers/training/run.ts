@@ -2,6 +2,7 @@
 import { tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { ExampleImages } from '../../src/shared/example-records.ts';
 import { CLASSES, type ResolvedParams } from '../../src/shared/run-params.ts';
+import type { RestorePoint } from '../../src/shared/protocol.ts';
 import type { DataInfo, NamedTensor, NetworkInfo } from '../../src/shared/run-records.ts';
 import { withEvent, type EventKey, type ScheduledEvent } from '../../src/shared/schedule.ts';
 import { BatchOrder, epochOf, type BatchOrderState } from '../data/batches.ts';
@@ -23,10 +24,9 @@ export interface ArmSetting {
 }
 
 /** From which a run goes on bit for bit. */
-export interface SavedRun {
-  readonly step: number;
-  readonly snapshotAt: number;
-  readonly evaluatedAt: number;
+export interface SavedRun extends RestorePoint {
+  /** Of training so far, pauses left out. */
+  readonly seconds: number;
   readonly order: BatchOrderState;
   readonly arms: readonly ArmState[];
 }
@@ -44,6 +44,7 @@ export class Run {
   /** The steps at which snapshots were last taken and an evaluation was last made: each is due once. */
   #snapshotAt = -1;
   #evaluatedAt = -1;
+  #seconds = 0;
 
   constructor(
     readonly settings: readonly ArmSetting[],
@@ -69,6 +70,16 @@ export class Run {
   /** Completed updates. */
   get step(): number {
     return this.#step;
+  }
+
+  /** Of training up to the latest update. */
+  get seconds(): number {
+    return this.#seconds;
+  }
+
+  /** Where the run lies between measurements. */
+  get point(): RestorePoint {
+    return { step: this.#step, snapshotAt: this.#snapshotAt, evaluatedAt: this.#evaluatedAt };
   }
 
   get network(): NetworkInfo {
@@ -128,6 +139,7 @@ export class Run {
     const { train } = this.data;
     const { n, batch, lrdecay, probe } = this.params;
     const step = this.#step;
+    this.#seconds = seconds;
     const indices = this.#order.next();
     fillImages(train, indices, 0, batch, this.#images);
     tidy(() => {
@@ -149,21 +161,25 @@ export class Run {
 
   /** To be called when the queue has been read; the values are those of this moment. */
   async save(): Promise<SavedRun> {
-    const now = { step: this.#step, snapshotAt: this.#snapshotAt, evaluatedAt: this.#evaluatedAt };
+    const now = { ...this.point, seconds: this.#seconds };
     const order = this.#order.state();
     return { ...now, order, arms: await Promise.all(this.arms.map((arm) => arm.save())) };
   }
 
   /** Goes on from a state that a run of the same settings saved. Throws when it is another's. */
   restore(state: SavedRun): void {
+    const { n, batch } = this.params;
+    if (state.order.examples !== n || state.order.batch !== batch || state.arms.length !== this.arms.length) {
+      throw new Error('the checkpoint is of another run');
+    }
     this.#step = state.step;
     this.#snapshotAt = state.snapshotAt;
     this.#evaluatedAt = state.evaluatedAt;
+    this.#seconds = state.seconds;
     this.#order = BatchOrder.restore(state.order);
     this.arms.forEach((arm, i) => {
       const saved = state.arms[i];
-      if (!saved) throw new Error('the checkpoint is of another run');
-      arm.restore(saved, state.step);
+      if (saved) arm.restore(saved, state.step);
     });
   }
 

@@ -1,0 +1,26 @@
+/**
+ * Where the browser checks what becomes code (Trusted Types), the page's own address is the only one a worker or script
+ * may come from, and no text becomes markup or script. Does nothing where there is no such check.
+ */
+interface PolicyFactory {
+  createPolicy(name: 'default', rules: { createScriptURL: (url: string) => string }): unknown;
+}
+
+const hasPolicies = (scope: object): scope is { readonly trustedTypes: PolicyFactory } =>
+  'trustedTypes' in scope && typeof scope.trustedTypes === 'object' && scope.trustedTypes !== null;
+
+/** The address, if it is below this page's own folder. Throws TypeError otherwise. */
+export function ownScript(url: string, page: string): string {
+  const folder = new URL('.', page);
+  const asked = new URL(url, page);
+  if (asked.origin === folder.origin && asked.pathname.startsWith(folder.pathname)) return asked.href;
+  throw new TypeError('A script may come from the lab’s own address alone.');
+}
+
+/** To be called once, before the first worker. */
+export function guardScriptUrls(): void {
+  const scope: object = globalThis;
+  if (hasPolicies(scope)) {
+    scope.trustedTypes.createPolicy('default', { createScriptURL: (url) => ownScript(url, location.href) });
+  }
+}

@@ -1,0 +1,79 @@
+/** Offers to go on with a run that was cut short, and says when another tab has it. */
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { formatCount, formatNumber } from '../charts/format.ts';
+import type { ResumeOffer } from '../state/resume-offer.ts';
+import { LabActionEvent } from './lab-action.ts';
+import { shared } from './styles.ts';
+
+@customElement('lab-resume')
+export class LabResume extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      section {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px 16px;
+        padding: 8px 16px;
+        border-bottom: 1px solid var(--line);
+        background: var(--surface-sunk);
+      }
+      p {
+        flex: 1 1 320px;
+        margin: 0;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) offer: ResumeOffer | null = null;
+
+  protected override render(): unknown {
+    const { offer } = this;
+    if (!offer) return nothing;
+    return html`<section aria-label="Unfinished run">
+      <p>${sentence(offer)}</p>
+      ${this.#buttons(offer)}
+    </section>`;
+  }
+
+  #buttons({ kind }: ResumeOffer): unknown {
+    const button = (label: string, type: 'resume-run' | 'discard-run'): unknown =>
+      html`<button type="button" @click=${() => this.dispatchEvent(new LabActionEvent({ type }))}>${label}</button>`;
+    switch (kind) {
+      case 'interrupted':
+        return [button('Resume', 'resume-run'), button('Discard', 'discard-run')];
+      case 'failed':
+        return button('Resume', 'resume-run');
+      case 'not-finite':
+        return button('Go back', 'resume-run');
+      case 'elsewhere':
+        return nothing;
+    }
+  }
+}
+
+function sentence({ kind, step, until, params, keptAt }: ResumeOffer): string {
+  const at = `step ${formatCount(step)} of ${formatCount(until)}`;
+  const what = `${params.data}, ${params.model}, ${formatCount(params.n)} examples`;
+  switch (kind) {
+    case 'interrupted': {
+      const when = keptAt === null ? '' : `, kept ${new Date(keptAt).toLocaleString()}`;
+      return `A run was cut short at ${at} (${what}${when}). It can go on from its last checkpoint with the same numbers.`;
+    }
+    case 'elsewhere':
+      return `This run is in another tab of this browser (${at}). Close that tab to go on with it here.`;
+    case 'failed':
+      return `The run can go on from its last checkpoint before ${at}.`;
+    case 'not-finite':
+      return `The run can go back to its last checkpoint before ${at} and go on with half the learning rate, ${formatNumber(params.lr / 2)}.`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-resume': LabResume;
+  }
+}

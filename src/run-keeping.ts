@@ -1,0 +1,212 @@
+/**
+ * Wires what keeps a run (its record and log, its lock, its checkpoints) to the store and the trainer, and offers to go on
+ * with one that was cut short. Shows nothing itself.
+ */
+import type { TrainerClient } from './client/trainer-client.ts';
+import { canPass } from './shared/failure-kinds.ts';
+import type { RunEvent } from './shared/protocol.ts';
+import { newRunId } from './shared/run-id.ts';
+import { formatAddress } from './shared/run-url.ts';
+import { storageTrouble } from './shared/storage-trouble.ts';
+import { Archive } from './state/archive.ts';
+import { deleteCheckpoints } from './state/checkpoint-bin.ts';
+import { isUnfinished, type ResumeOffer } from './state/resume-offer.ts';
+import { isHeld, RunLock, untilFree } from './state/run-lock.ts';
+import { RunRecorder } from './state/run-recorder.ts';
+import type { RunStore } from './state/run-store.ts';
+import { addressOf, completeSteps, type StoredRun } from './state/stored-run.ts';
+
+export interface KeepingParts {
+  readonly store: RunStore;
+  readonly client: TrainerClient;
+  readonly onOffer: (offer: ResumeOffer | null) => void;
+  /** The run's address changed. */
+  readonly onAddress: () => void;
+}
+
+export class RunKeeping {
+  readonly #parts: KeepingParts;
+  readonly #recorder: RunRecorder;
+  readonly #lock = new RunLock();
+  #archive: Promise<Archive> | null = null;
+  /** The kept run that is offered. */
+  #stored: StoredRun | null = null;
+  /** Aborted when the offer no longer stands. */
+  #waiting = new AbortController();
+  #askedToPersist = false;
+
+  constructor(parts: KeepingParts) {
+    this.#parts = parts;
+    this.#recorder = new RunRecorder(
+      parts.store,
+      () => Archive.open(),
+      (error) => parts.store.note(storageTrouble(error)),
+    );
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'hidden') this.#save();
+    });
+    document.addEventListener('freeze', () => this.#save());
+    window.addEventListener('pagehide', () => void this.#recorder.flush());
+  }
+
+  /** A new run is about to start; gives its id. */
+  begin(): string {
+    const id = newRunId();
+    this.#offer(null, null);
+    void this.#lock.take(id);
+    this.#recorder.begin(id);
+    this.#askToPersist();
+    return id;
+  }
+
+  /** The user leaves the present run for good: it stays kept, and is not offered again. */
+  leave(): void {
+    this.#offer(null, null);
+    this.#recorder.leave();
+    this.#lock.release();
+  }
+
+  /** To be called after the store has taken in the event. */
+  receive(event: RunEvent): void {
+    const { store, client, onOffer } = this.#parts;
+    this.#recorder.receive(event);
+    // The log first: a checkpoint must never lie past what is kept.
+    if (event.type === 'saving') void this.#recorder.flush(true).then(() => client.kept(event.run, event.step));
+    if (event.type === 'state' && event.state === 'loading') this.#offer(null, null);
+    if (event.type !== 'failed' || completeSteps(store.arms) === 0) return;
+    const { kind } = event.failure;
+    if (!canPass(kind) && kind !== 'not-finite') return;
+    const { params, until, step } = store;
+    const at = event.failure.step ?? step;
+    const lr = store.settings.lr;
+    onOffer({
+      kind: kind === 'not-finite' ? kind : 'failed',
+      step: at,
+      until,
+      params: { ...params, lr },
+      keptAt: null,
+    });
+  }
+
+  /** Looks for a run that was cut short, to be called on load. */
+  async find(): Promise<void> {
+    const { store } = this.#parts;
+    try {
+      const archive = await this.#opened();
+      const { runs, faults } = await archive.runs();
+      for (const fault of faults) store.note(fault);
+      const unfinished = runs.filter(isUnfinished);
+      const held = await Promise.all(unfinished.map(({ id }) => isHeld(id)));
+      if (store.begun) return;
+      const free = unfinished.find((_, index) => !held[index]);
+      if (free) {
+        this.#offer(free, 'interrupted');
+        return;
+      }
+      const own = formatAddress({ ...store.address, start: false });
+      const twin = unfinished.find((run) => formatAddress(addressOf(run)) === own);
+      if (!twin) return;
+      this.#offer(twin, 'elsewhere');
+      await untilFree(twin.id, this.#waiting.signal);
+      await this.find();
+    } catch {
+      // What cannot be read is told when the next run cannot be kept.
+      this.#archive = null;
+    }
+  }
+
+  /** Goes on with the run that is offered. */
+  async resume(): Promise<void> {
+    const stored = this.#stored;
+    if (!stored) {
+      this.#goOn();
+      return;
+    }
+    const { store, client, onAddress } = this.#parts;
+    try {
+      if (!(await this.#lock.take(stored.id))) {
+        await this.find();
+        return;
+      }
+      const archive = await this.#opened();
+      // Another tab may have gone on with it meanwhile.
+      const run = await archive.run(stored.id);
+      if (!run || !isUnfinished(run)) {
+        this.#lock.release();
+        this.#offer(null, null);
+        await this.find();
+        return;
+      }
+      const history = await archive.history(run);
+      this.#offer(null, null);
+      store.open(run, history.arms);
+      if (history.fault !== null) store.note(history.fault);
+      this.#recorder.begin(run.id, history.entries);
+      const { id, params, events, until } = run;
+      const backend = run.environment.backend;
+      client.adopt({ run: id, params, events, until, step: history.complete, state: 'paused', backend });
+      onAddress();
+      client.resume();
+    } catch (error) {
+      this.#archive = null;
+      store.note(storageTrouble(error));
+    }
+  }
+
+  /** Forgets the run that is offered, its measurements and its checkpoints. */
+  async discard(): Promise<void> {
+    const stored = this.#stored;
+    this.#offer(null, null);
+    if (!stored) return;
+    try {
+      const archive = await this.#opened();
+      await Promise.all([archive.delete(stored.id), deleteCheckpoints(stored.id)]);
+      await this.find();
+    } catch (error) {
+      this.#archive = null;
+      this.#parts.store.note(storageTrouble(error));
+    }
+  }
+
+  /** The page's own run, which failed, goes on; where its numbers were no longer finite, more slowly. */
+  #goOn(): void {
+    const { store, client } = this.#parts;
+    const { failure, params, events, until, environment, arms } = store;
+    const run = this.#recorder.run;
+    if (run === null || !failure || !environment) return;
+    const { lr } = store.settings;
+    const slower = failure.kind === 'not-finite';
+    const complete = completeSteps(arms);
+    const step = slower && failure.step !== null ? Math.min(complete, Math.max(0, failure.step - 1)) : complete;
+    client.adopt({ run, params, events, until, step, state: 'paused', backend: environment.backend });
+    client.resume();
+    // It reaches the trainer while the run is brought back, and takes effect before its first update.
+    if (slower) client.change('lr', lr / 2);
+  }
+
+  #offer(stored: StoredRun | null, kind: 'interrupted' | 'elsewhere' | null): void {
+    this.#waiting.abort();
+    this.#waiting = new AbortController();
+    this.#stored = stored;
+    if (!stored || !kind) return this.#parts.onOffer(null);
+    const { step, until, params, updatedAt } = stored;
+    this.#parts.onOffer({ kind, step, until, params, keptAt: updatedAt });
+  }
+
+  /** The page may be about to go. */
+  #save(): void {
+    this.#parts.client.save();
+    void this.#recorder.flush();
+  }
+
+  #opened(): Promise<Archive> {
+    return (this.#archive ??= Archive.open());
+  }
+
+  /** Once: so that the browser does not clear the runs away when its disk runs low. */
+  #askToPersist(): void {
+    if (this.#askedToPersist || !('storage' in navigator)) return;
+    this.#askedToPersist = true;
+    void navigator.storage.persisted().then(async (already) => already || navigator.storage.persist());
+  }
+}

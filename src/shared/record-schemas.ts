@@ -1,0 +1,151 @@
+/**
+ * What a run's facts must look like wherever they come in from outside: a message, a stored record, a checkpoint. Sizes are
+ * bounded. The types are those of run-records.ts, tables.ts and schedule.ts; knows neither message nor storage.
+ */
+import * as v from 'valibot';
+import { SHOWN_EXAMPLES, type ExampleImages, type ExamplePredictions } from './example-records.ts';
+import { formatParam, parseParam, type ParamValue } from './param-text.ts';
+import { BACKENDS, MAX_STEPS, PARAM_SPECS, type ResolvedParams } from './run-params.ts';
+import {
+  FAILURE_KINDS,
+  type DataInfo,
+  type Environment,
+  type Failure,
+  type NamedTensor,
+  type NetworkInfo,
+  type WindowRow,
+} from './run-records.ts';
+import { EVENT_KEYS, type EventKey, type ScheduledEvent } from './schedule.ts';
+import { LAYER_FAMILIES, TABLE_COLUMNS, type TableChunk, type TableFamily } from './tables.ts';
+
+/** Training can go on past its steps. */
+export const LAST_STEP = 100 * MAX_STEPS;
+const MAX_LAYERS = 1000;
+const MAX_CHANNELS = 65_536;
+const MAX_TEXT = 10_000;
+const MAX_ROWS = 10_000_000;
+
+type Schema<T> = v.GenericSchema<unknown, T>;
+
+export const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+export const step = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LAST_STEP));
+/** A step, or −1 where there was none. */
+export const stepOrNone = v.pipe(v.number(), v.integer(), v.minValue(-1), v.maxValue(LAST_STEP));
+/** NaN stands for "not defined". */
+const anyNumber = v.custom<number>((value) => typeof value === 'number', 'not a number');
+const orNull = v.nullable(anyNumber);
+export const fractions = v.pipe(v.array(v.pipe(v.number(), v.minValue(0), v.maxValue(1))), v.maxLength(2));
+
+export const environmentSchema: Schema<Environment> = v.object({
+  backend: v.picklist(BACKENDS),
+  adapter: text,
+  software: v.boolean(),
+  reasons: v.pipe(v.array(text), v.maxLength(100)),
+});
+
+export const networkSchema: Schema<NetworkInfo> = v.object({
+  layers: v.pipe(
+    v.array(v.object({ name: text, shape: v.pipe(v.array(count), v.maxLength(8)), parameters: count })),
+    v.maxLength(MAX_LAYERS),
+  ),
+  parameters: count,
+  trainable: count,
+});
+
+export const tensorsSchema: Schema<readonly NamedTensor[]> = v.pipe(
+  v.array(
+    v.object({
+      name: text,
+      shape: v.pipe(v.array(count), v.maxLength(8)),
+      values: v.custom<Float32Array<ArrayBuffer>>((value) => value instanceof Float32Array),
+    }),
+  ),
+  v.maxLength(6 * MAX_LAYERS),
+);
+
+export const dataSchema: Schema<DataInfo> = v.object({
+  classNames: v.pipe(v.array(text), v.maxLength(MAX_LAYERS)),
+  trainExamples: count,
+  testExamples: count,
+  corruption: v.pipe(fractions, v.minLength(1)),
+  labelEntropy: anyNumber,
+});
+
+const labels = v.pipe(v.instance(Uint8Array), v.maxLength(SHOWN_EXAMPLES));
+
+export const exampleImagesSchema = v.object({
+  pixels: v.instance(Uint8Array),
+  size: count,
+  channels: count,
+  trueLabels: labels,
+}) satisfies Schema<ExampleImages>;
+
+export const examplePredictionsSchema = v.object({
+  step,
+  given: labels,
+  predicted: v.nullable(labels),
+}) satisfies Schema<ExamplePredictions>;
+
+export const failureSchema: Schema<Failure> = v.object({
+  kind: v.picklist(FAILURE_KINDS),
+  message: text,
+  step: v.nullable(step),
+  layer: v.nullable(text),
+});
+
+export const windowRowSchema: Schema<WindowRow> = v.object({
+  start: step,
+  stop: step,
+  segments: count,
+  layer: text,
+  tpm: orNull,
+  kernelTpm: v.pipe(v.array(orNull), v.maxLength(MAX_CHANNELS)),
+  segmentCosine: orNull,
+  decayAlignment: orNull,
+  decayShare: orNull,
+  weightNormStart: orNull,
+  weightNormStop: orNull,
+});
+
+/** What the address allows for the key. */
+function isSetting(key: EventKey | keyof ResolvedParams, value: unknown): boolean {
+  const spec = PARAM_SPECS.find((candidate) => candidate.key === key);
+  if (!spec) return false;
+  if (value === null) return key === 'stride';
+  const isValue =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || Array.isArray(value);
+  if (!isValue) return false;
+  // An empty list has no text: Small Inception's widths.
+  if (Array.isArray(value) && value.length === 0) return key === 'width';
+  const parsed = parseParam(spec.type, formatParam(value as Exclude<ParamValue, null>));
+  return parsed.ok && typeof parsed.value === typeof value;
+}
+
+export const settingSchema = v.object({ key: v.picklist(EVENT_KEYS), value: v.number() });
+
+export const eventSchema: Schema<ScheduledEvent> = v.pipe(
+  v.object({ step, ...settingSchema.entries }),
+  v.check(({ key, value }) => isSetting(key, value), 'a value out of range'),
+);
+
+export const paramsSchema: Schema<ResolvedParams> = v.custom<ResolvedParams>((value) => {
+  if (typeof value !== 'object' || value === null) return false;
+  const params = value as Readonly<Record<string, unknown>>;
+  return PARAM_SPECS.every(({ key }) => isSetting(key, params[key]));
+}, 'not the settings of a run');
+
+const FAMILIES = Object.keys(TABLE_COLUMNS) as TableFamily[];
+const isLayerFamily = (family: TableFamily): boolean => (LAYER_FAMILIES as readonly TableFamily[]).includes(family);
+
+/** Costs as much as the chunk has columns, however many rows. */
+export const chunkSchema: Schema<TableChunk> = v.pipe(
+  v.object({
+    family: v.picklist(FAMILIES),
+    layer: v.nullable(text),
+    rows: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_ROWS)),
+    values: v.instance(Float64Array),
+  }),
+  v.check(({ family, rows, values }) => values.length === rows * TABLE_COLUMNS[family].length, 'columns cut short'),
+  v.check(({ family, layer }) => isLayerFamily(family) === (layer !== null), 'not where its family belongs'),
+);

@@ -1,0 +1,113 @@
+/**
+ * Runs in the browser's storage (IndexedDB): a store of records and one of logs, which only ever grow at their ends. Each
+ * `append` is one transaction. Knows what a stored run is (stored-run.ts) and nothing of who trains or shows it.
+ */
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { HistoryReader, readStoredRun, type History, type LogEntry, type StoredRun } from './stored-run.ts';
+
+interface Schema extends DBSchema {
+  /** Keyed by the run's id. */
+  runs: { key: string; value: StoredRun };
+  /** Keyed by [run, 0 … entries − 1]. */
+  log: { key: [string, number]; value: LogEntry };
+}
+
+export const ARCHIVE_NAME = 'shuffle-lab-runs';
+/** Log entries in memory at once while a run is read. */
+const READ_AT_ONCE = 200;
+
+/** A run's log from `from` on: an array is greater than any number, so it closes the range. */
+const logFrom = (id: string, from: number): IDBKeyRange => IDBKeyRange.bound([id, from], [id, []]);
+
+export class Archive {
+  readonly #database: IDBPDatabase<Schema>;
+
+  private constructor(database: IDBPDatabase<Schema>) {
+    this.#database = database;
+  }
+
+  /** Rejects where the browser denies storage, and with VersionError where a newer release wrote it. */
+  static async open(name = ARCHIVE_NAME): Promise<Archive> {
+    const database = await openDB<Schema>(name, 1, {
+      upgrade(fresh) {
+        fresh.createObjectStore('runs');
+        fresh.createObjectStore('log');
+      },
+      // A newer release in another page wants to change the database.
+      blocking(_current, _blocked, event) {
+        if (event.target instanceof IDBDatabase) event.target.close();
+      },
+    });
+    return new Archive(database);
+  }
+
+  /** All that can be read, the latest first, and a sentence for each that cannot. */
+  async runs(): Promise<{ readonly runs: readonly StoredRun[]; readonly faults: readonly string[] }> {
+    const values: readonly unknown[] = await this.#database.getAll('runs');
+    const runs: StoredRun[] = [];
+    const faults: string[] = [];
+    for (const read of values.map(readStoredRun)) {
+      if (read.ok) runs.push(read.run);
+      else faults.push(read.message);
+    }
+    return { runs: runs.sort((a, b) => b.updatedAt - a.updatedAt), faults };
+  }
+
+  /** The run as it is kept now; null when it is gone or cannot be read. */
+  async run(id: string): Promise<StoredRun | null> {
+    const read = readStoredRun(await this.#database.get('runs', id));
+    return read.ok ? read.run : null;
+  }
+
+  /** The run's tables, as far as its log is sound. */
+  async history(run: StoredRun): Promise<History> {
+    const reader = new HistoryReader(run);
+    for (let from = 0; ; from += READ_AT_ONCE) {
+      const values: readonly unknown[] = await this.#database.getAll('log', logFrom(run.id, from), READ_AT_ONCE);
+      if (!values.every((value) => reader.add(value)) || values.length < READ_AT_ONCE) return reader.finish();
+    }
+  }
+
+  /**
+   * Writes the record and puts `entries` at place `at` of the log; what lay there and after it, which could not be read,
+   * goes. A name that was given in the meantime stays.
+   * @param strict settles only when it is on the disk, not merely on its way there
+   */
+  async append(run: StoredRun, at: number, entries: readonly LogEntry[], strict: boolean): Promise<void> {
+    const durability = strict ? 'strict' : 'relaxed';
+    const change = this.#database.transaction(['runs', 'log'], 'readwrite', { durability });
+    const [runs, log] = [change.objectStore('runs'), change.objectStore('log')];
+    const work = async (): Promise<void> => {
+      const before = readStoredRun(await runs.get(run.id));
+      const kept = before.ok ? { name: before.run.name, createdAt: before.run.createdAt } : {};
+      await Promise.all([
+        runs.put({ ...run, ...kept }, run.id),
+        log.delete(logFrom(run.id, at)),
+        ...entries.map((entry, index) => log.put(entry, [run.id, at + index])),
+      ]);
+    };
+    await Promise.all([work(), change.done]);
+  }
+
+  /** Changes facts of a kept run that are not measurements. */
+  async edit(id: string, changes: Partial<Pick<StoredRun, 'name' | 'closed'>>): Promise<void> {
+    const change = this.#database.transaction('runs', 'readwrite');
+    const read = readStoredRun(await change.store.get(id));
+    if (read.ok) await change.store.put({ ...read.run, ...changes }, id);
+    await change.done;
+  }
+
+  /** Forgets the run and its log. */
+  async delete(id: string): Promise<void> {
+    const change = this.#database.transaction(['runs', 'log'], 'readwrite');
+    await Promise.all([
+      change.objectStore('runs').delete(id),
+      change.objectStore('log').delete(logFrom(id, 0)),
+      change.done,
+    ]);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}

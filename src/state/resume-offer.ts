@@ -1,0 +1,23 @@
+/** A run that could go on, as the page offers it. */
+import { canPass } from '../shared/failure-kinds.ts';
+import type { ResolvedParams } from '../shared/run-params.ts';
+import type { StoredRun } from './stored-run.ts';
+
+export interface ResumeOffer {
+  /**
+   * interrupted: kept from a page that ended; elsewhere: another tab has it; failed: this page's own, stopped by something
+   * that can pass; not-finite: this page's own, which can go back and train more slowly.
+   */
+  readonly kind: 'interrupted' | 'elsewhere' | 'failed' | 'not-finite';
+  readonly step: number;
+  readonly until: number;
+  readonly params: ResolvedParams;
+  /** When it was last kept, ms since 1970; null for this page's own. */
+  readonly keptAt: number | null;
+}
+
+/** Whether a kept run was cut short and can go on. */
+export function isUnfinished({ closed, state, failure }: StoredRun): boolean {
+  if (closed || state === 'idle' || state === 'done') return false;
+  return state !== 'failed' || (failure !== null && canPass(failure.kind));
+}

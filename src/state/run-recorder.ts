@@ -1,0 +1,169 @@
+/**
+ * Keeps the present run as it grows: every second and a half what the tables gained goes to the end of the run's log. A
+ * failure to write is told and tried again; nothing is dropped, since the tables themselves are the queue.
+ */
+import type { RunEvent } from '../shared/protocol.ts';
+import type { TableChunk } from '../shared/tables.ts';
+import type { Archive } from './archive.ts';
+import type { ArmHistory } from './arm-history.ts';
+import type { RunStore } from './run-store.ts';
+import type { Table } from './series.ts';
+import { RECORD_VERSION, type LogEntry, type StoredRun } from './stored-run.ts';
+
+/** What is not kept yet is at most so old, ms. */
+const FLUSH_EVERY = 1500;
+/** The longest wait after failures, each of which doubles it, ms. */
+const SLOWEST = 60_000;
+
+interface Recording {
+  readonly id: string;
+  readonly createdAt: number;
+  /** Rows of each table that the log has. */
+  readonly kept: Map<Table, number>;
+  /** Cuts that the log has not. */
+  cuts: LogEntry[];
+  /** Entries that the log has. */
+  entries: number;
+  closed: boolean;
+}
+
+export class RunRecorder {
+  readonly #store: RunStore;
+  readonly #open: () => Promise<Archive>;
+  readonly #onTrouble: (error: unknown) => void;
+  #archive: Promise<Archive> | null = null;
+  #recording: Recording | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #wait = FLUSH_EVERY;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(store: RunStore, open: () => Promise<Archive>, onTrouble: (error: unknown) => void) {
+    this.#store = store;
+    this.#open = open;
+    this.#onTrouble = onTrouble;
+  }
+
+  /** The run that is recorded. */
+  get run(): string | null {
+    return this.#recording?.id ?? null;
+  }
+
+  /** From now on what the store holds is the run `id`: a new one, or one whose log has `entries` already. */
+  begin(id: string, entries = 0): void {
+    const kept = new Map<Table, number>();
+    if (entries > 0) for (const table of this.#tables()) kept.set(table, table.length);
+    this.#recording = { id, createdAt: Date.now(), kept, cuts: [], entries, closed: false };
+    this.#wait = FLUSH_EVERY;
+  }
+
+  /** To be called after the store has taken in the event. */
+  receive(event: RunEvent): void {
+    const recording = this.#recording;
+    if (!recording || event.type === 'memory' || event.type === 'loading') return;
+    if (event.type === 'restored') {
+      const { step, snapshotAt, evaluatedAt } = event;
+      recording.cuts.push({ kind: 'cut', step, snapshotAt, evaluatedAt });
+      for (const [table, rows] of recording.kept) recording.kept.set(table, Math.min(rows, table.length));
+    }
+    const rests = event.type === 'state' && event.state !== 'training' && event.state !== 'loading';
+    if (rests || event.type === 'failed') void this.flush();
+    else this.#timer ??= setTimeout(() => void this.flush(), this.#wait);
+  }
+
+  /** Writes the last of the run, which the user leaves for good. */
+  leave(): void {
+    const recording = this.#recording;
+    if (!recording) return;
+    recording.closed = true;
+    void this.flush();
+    this.#recording = null;
+  }
+
+  /** Forgets what is recorded without writing it: its owner deletes it. */
+  drop(): void {
+    this.#recording = null;
+  }
+
+  /** Writes what the log has not; settles when that is written or has been told to have failed. */
+  flush(strict = false): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const recording = this.#recording;
+    const record = recording && this.#record(recording);
+    if (recording && record) {
+      // The store may forget these before their turn comes.
+      const { arms } = this.#store;
+      const before = this.#writing;
+      this.#writing = before.then(() => this.#write(recording, record, arms, strict));
+    }
+    return this.#writing;
+  }
+
+  /** One write after the other: what the log has must be known before the next entries are gathered. */
+  async #write(recording: Recording, record: StoredRun, arms: readonly ArmHistory[], strict: boolean): Promise<void> {
+    const { cuts, kept } = recording;
+    const before = new Map(kept);
+    recording.cuts = [];
+    const entries = [...cuts, ...newRows(arms, kept)];
+    try {
+      const archive = await (this.#archive ??= this.#open());
+      await archive.append(record, recording.entries, entries, strict);
+      recording.entries += entries.length;
+      this.#wait = FLUSH_EVERY;
+    } catch (error) {
+      this.#archive = null;
+      recording.cuts = [...cuts, ...recording.cuts];
+      for (const [table, rows] of kept) kept.set(table, Math.min(rows, before.get(table) ?? 0));
+      this.#wait = Math.min(2 * this.#wait, SLOWEST);
+      this.#onTrouble(error);
+      if (this.#recording === recording) this.#timer ??= setTimeout(() => void this.flush(), this.#wait);
+    }
+  }
+
+  /** Null before there is anything to keep. */
+  #record({ id, createdAt, closed }: Recording): StoredRun | null {
+    const store = this.#store;
+    if (!store.environment || !store.network || !store.data) return null;
+    if (!store.arms.some((arm) => arm.steps.length > 0)) return null;
+    return {
+      version: RECORD_VERSION,
+      id,
+      createdAt,
+      updatedAt: Date.now(),
+      name: null,
+      preset: store.address.preset,
+      params: store.params,
+      events: [...store.events],
+      state: store.state,
+      closed,
+      step: store.step,
+      until: store.until,
+      environment: store.environment,
+      network: store.network,
+      data: store.data,
+      corruption: [...store.corruption],
+      failure: store.failure,
+      windows: store.arms.map((arm) => [...arm.windows]),
+      notices: [...store.notices],
+    };
+  }
+
+  *#tables(): Generator<Table> {
+    for (const arm of this.#store.arms) for (const { table } of arm.tables()) yield table;
+  }
+}
+
+/** The rows that `kept` does not count yet, as a log entry; `kept` counts them from now on. */
+function newRows(arms: readonly ArmHistory[], kept: Map<Table, number>): LogEntry[] {
+  const grown = arms.map((arm, index) => {
+    const chunks: TableChunk[] = [];
+    for (const { layer, table } of arm.tables()) {
+      const { rows, values } = table.rowsFrom(kept.get(table) ?? 0);
+      if (rows > 0) chunks.push({ family: table.family, layer, rows, values });
+      kept.set(table, table.length);
+    }
+    return { arm: index, chunks };
+  });
+  const filled = grown.filter(({ chunks }) => chunks.length > 0);
+  return filled.length === 0 ? [] : [{ kind: 'rows', arms: filled }];
+}

@@ -1,0 +1,161 @@
+/**
+ * What of a run is kept in the browser: one record of its facts, rewritten as it goes, and a log that only grows. Whatever is
+ * read back is checked; what is wrong comes back as a sentence. Knows no database.
+ */
+import * as v from 'valibot';
+import { RUN_STATES, type RestorePoint } from '../shared/protocol.ts';
+import {
+  chunkSchema,
+  count,
+  dataSchema,
+  environmentSchema,
+  eventSchema,
+  failureSchema,
+  fractions,
+  networkSchema,
+  paramsSchema,
+  step,
+  stepOrNone,
+  text,
+  windowRowSchema,
+} from '../shared/record-schemas.ts';
+import { leaveOpen } from '../shared/run-params.ts';
+import type { RunAddress } from '../shared/run-url.ts';
+import type { TableChunk } from '../shared/tables.ts';
+import { ArmHistory } from './arm-history.ts';
+
+/** A record of a later version is refused by name. */
+export const RECORD_VERSION = 1;
+
+const MAX_LIST = 100_000;
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
+
+const recordSchema = v.object({
+  version: v.literal(RECORD_VERSION),
+  id,
+  /** Milliseconds since 1970. */
+  createdAt: count,
+  updatedAt: count,
+  /** The user's own; null without one. */
+  name: v.nullable(text),
+  preset: v.nullable(text),
+  params: paramsSchema,
+  events: v.pipe(v.array(eventSchema), v.maxLength(MAX_LIST)),
+  state: v.picklist(RUN_STATES),
+  /** The user left it for good: it is not offered again. */
+  closed: v.boolean(),
+  step,
+  until: step,
+  environment: environmentSchema,
+  network: networkSchema,
+  data: dataSchema,
+  corruption: fractions,
+  failure: v.nullable(failureSchema),
+  /** Of each arm. */
+  windows: v.pipe(v.array(v.pipe(v.array(windowRowSchema), v.maxLength(MAX_LIST))), v.maxLength(2)),
+  notices: v.pipe(v.array(text), v.maxLength(MAX_LIST)),
+});
+
+export type StoredRun = Readonly<v.InferOutput<typeof recordSchema>>;
+
+const arm = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1));
+
+const entrySchema = v.variant('kind', [
+  v.object({
+    kind: v.literal('rows'),
+    arms: v.pipe(
+      v.array(v.object({ arm, chunks: v.pipe(v.array(chunkSchema), v.maxLength(MAX_LIST)) })),
+      v.maxLength(2),
+    ),
+  }),
+  v.object({ kind: v.literal('cut'), step, snapshotAt: stepOrNone, evaluatedAt: stepOrNone }),
+]);
+
+/** What the log grows by: new rows, or that rows were taken back since they come again. */
+export type LogEntry =
+  | {
+      readonly kind: 'rows';
+      readonly arms: readonly { readonly arm: number; readonly chunks: readonly TableChunk[] }[];
+    }
+  | ({ readonly kind: 'cut' } & RestorePoint);
+
+export type ReadRun = { readonly ok: true; readonly run: StoredRun } | { readonly ok: false; readonly message: string };
+
+/** The run in a stored record. Never throws. */
+export function readStoredRun(value: unknown): ReadRun {
+  const version: unknown = typeof value === 'object' && value !== null && 'version' in value ? value.version : null;
+  if (typeof version === 'number' && version > RECORD_VERSION) {
+    const message = `A run kept in this browser is of version ${version}, written by a newer release of the lab; this one reads up to version ${RECORD_VERSION}.`;
+    return { ok: false, message };
+  }
+  const read = v.safeParse(recordSchema, value, { abortEarly: true });
+  if (read.success) return { ok: true, run: read.output };
+  const place = v.getDotPath(read.issues[0]) ?? 'the record';
+  return { ok: false, message: `A run kept in this browser is damaged (${place}) and cannot be opened.` };
+}
+
+/** The address that trains the run again. */
+export function addressOf({ preset, params, events }: StoredRun): RunAddress {
+  return { preset, params: leaveOpen(params), events, start: false };
+}
+
+/** A run's tables as its log has them. */
+export interface History {
+  readonly arms: readonly ArmHistory[];
+  /** Entries that could be read: the log goes on from there. */
+  readonly entries: number;
+  /** What is wrong with the next one; null when all could be read. */
+  readonly fault: string | null;
+  /** Steps, from the first on, of which every arm has its rows. */
+  readonly complete: number;
+}
+
+/** Builds a run's tables from its log, entry by entry. Never throws. */
+export class HistoryReader {
+  readonly #arms: readonly ArmHistory[];
+  #entries = 0;
+  #fault: string | null = null;
+
+  constructor(run: StoredRun) {
+    const names = run.network.layers.map(({ name }) => name);
+    this.#arms = run.data.corruption.map(() => new ArmHistory(names));
+  }
+
+  /** Takes in the next entry; false when it cannot be read, and so none after it. */
+  add(value: unknown): boolean {
+    if (this.#fault !== null) return false;
+    const read = v.safeParse(entrySchema, value, { abortEarly: true });
+    if (!read.success || !this.#fits(read.output)) {
+      const step = completeSteps(this.#arms);
+      this.#fault = `What was kept of the run is damaged from step ${step} on: from there it is trained again.`;
+      return false;
+    }
+    const entry = read.output;
+    if (entry.kind === 'cut') for (const each of this.#arms) each.cut(entry);
+    else for (const { arm: index, chunks } of entry.arms) for (const chunk of chunks) this.#arms[index]?.append(chunk);
+    this.#entries += 1;
+    return true;
+  }
+
+  finish(): History {
+    return { arms: this.#arms, entries: this.#entries, fault: this.#fault, complete: completeSteps(this.#arms) };
+  }
+
+  #fits(entry: LogEntry): boolean {
+    if (entry.kind === 'cut') return true;
+    const names = this.#arms[0]?.layerNames ?? [];
+    return entry.arms.every(
+      ({ arm: index, chunks }) =>
+        index < this.#arms.length && chunks.every(({ layer }) => layer === null || names.includes(layer)),
+    );
+  }
+}
+
+/** Steps 0, 1, 2, … without a gap, in every arm. */
+export function completeSteps(arms: readonly ArmHistory[]): number {
+  const each = arms.map(({ steps }) => {
+    const gap = steps.column('step').findIndex((step, row) => step !== row);
+    return gap === -1 ? steps.length : gap;
+  });
+  return each.length === 0 ? 0 : Math.min(...each);
+}

@@ -1,0 +1,19 @@
+/** The session's surroundings. */
+import type { TrainerEvent } from '../src/shared/protocol.ts';
+import type { Backend, ResolvedParams } from '../src/shared/run-params.ts';
+import type { Environment } from '../src/shared/run-records.ts';
+import type { RunData } from './data/load.ts';
+import type { ReportProgress } from './data/progress.ts';
+import type { CheckpointStore } from './storage/checkpoint-store.ts';
+
+/** What a session calls on; the worker gives it the real ones, a test in Node its own way to the same data. */
+export interface SessionParts {
+  readonly chooseBackend: (wanted: Backend | 'auto') => Promise<Environment>;
+  /** Calls back when the device in use is gone, with the driver's words; gives what ends that. */
+  readonly onDeviceLoss: (listener: (reason: string) => void) => () => void;
+  readonly loadData: (params: ResolvedParams, report: ReportProgress, signal: AbortSignal) => Promise<RunData>;
+  /** Rejects where the browser denies storage. */
+  readonly openCheckpoints: () => Promise<CheckpointStore>;
+  readonly storeData: (files: readonly File[], report: ReportProgress) => Promise<string>;
+  readonly post: (event: TrainerEvent, transfer: Transferable[]) => void;
+}

@@ -1,0 +1,50 @@
+/** What a decoded checkpoint must look like before a run is built from it. Whether it fits the network, the network tells. */
+import * as v from 'valibot';
+import { DATA_SIZES } from '../../src/shared/run-params.ts';
+import { count, step, stepOrNone, windowRowSchema } from '../../src/shared/record-schemas.ts';
+import type { SavedRun } from './run.ts';
+
+/** Blocks, snapshots, windows. */
+const MOST = 1000;
+const list = <S extends v.GenericSchema>(schema: S) => v.pipe(v.array(schema), v.maxLength(MOST));
+/** One a segment: as many as a window has strides. */
+const numbers = v.array(v.number());
+const floats = v.instance(Float32Array);
+const examples = v.pipe(count, v.minValue(1), v.maxValue(Math.max(...Object.values(DATA_SIZES))));
+
+const armSchema = v.object({
+  parameters: list(v.object({ value: floats, velocity: floats, previousGradient: v.nullable(floats) })),
+  running: list(v.object({ mean: floats, variance: floats })),
+  sliding: v.object({ snapshots: list(list(floats)), segmentNorms: list(numbers) }),
+  windows: list(
+    v.object({
+      open: v.nullable(list(v.object({ start: floats, previous: floats, units: floats, gradients: floats }))),
+      measured: list(
+        v.object({
+          segmentNorms: numbers,
+          channelNorms: v.array(v.instance(Float64Array)),
+          decayForce: v.number(),
+          row: windowRowSchema,
+        }),
+      ),
+    }),
+  ),
+  gradientSquares: numbers,
+});
+
+export const savedRunSchema = v.object({
+  step,
+  snapshotAt: stepOrNone,
+  evaluatedAt: stepOrNone,
+  seconds: v.pipe(v.number(), v.minValue(0)),
+  order: v.pipe(
+    v.object({
+      examples,
+      batch: examples,
+      stream: v.pipe(v.array(v.pipe(v.number(), v.integer())), v.minLength(4), v.maxLength(5)),
+      taken: count,
+    }),
+    v.check(({ examples: all, taken }) => taken <= all),
+  ),
+  arms: v.pipe(v.array(armSchema), v.minLength(1), v.maxLength(2)),
+}) satisfies v.GenericSchema<unknown, SavedRun>;
