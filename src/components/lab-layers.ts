@@ -13,7 +13,7 @@ import './lab-figure.ts';
 import './lab-heat-map.ts';
 import './lab-layer-table.ts';
 import type { LayerChoice } from './lab-layer-table.ts';
-import { layerHeatMap } from './layer-cells.ts';
+import { layerHeatMaps } from './layer-cells.ts';
 import { layersStyles } from './lab-layers.styles.ts';
 import { shared } from './styles.ts';
 
@@ -133,9 +133,12 @@ export class LabLayers extends LitElement {
   #map(quantity: LayerQuantity, { arms, params, events }: RunStore): unknown {
     const layers = arms[0]?.layerNames ?? [];
     const lines = layerChart(quantity, () => true).lines(arms, this.#scheme.dark);
-    const map = layerHeatMap(quantity, lines, layers, armNames(params, events), MAP_COLUMNS);
-    return html`<h3>${quantity.title}</h3>
-      <lab-heat-map .map=${map}></lab-heat-map>`;
+    const maps = layerHeatMaps(quantity, lines, layers, armNames(params, events), MAP_COLUMNS);
+    return maps.map(
+      (map) =>
+        html`<h3>${map.label}</h3>
+          <lab-heat-map .map=${map}></lab-heat-map>`,
+    );
   }
 
   #spec(quantity: LayerQuantity): ChartSpec {

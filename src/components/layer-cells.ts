@@ -32,27 +32,26 @@ export function coherenceBasis(history: ArmHistory, layer: string, batch: number
   return m === batch ? `exact, m = ${m}` : `${m} chunks of ${batch / m}, m = ${m}`;
 }
 
-/** Layers by steps, at most `columns` of them an arm. `lines` holds a layer after the other, arm after arm. */
-export function layerHeatMap(
+/** A map an arm of layers by steps, at most `columns` of them, in tints of one scale. `lines` are the layers', arm after arm. */
+export function layerHeatMaps(
   quantity: LayerQuantity,
   lines: readonly Line[],
   layers: readonly string[],
   arms: readonly string[],
   columns: number,
-): HeatMap {
+): HeatMap[] {
   const rows = chartRows(lines, columns).reverse();
   const values = rows.flatMap((row) => row.values).filter(Number.isFinite);
   const tint = tintScale(values, quantity.logarithmic, quantity.range);
-  const names = arms.length === 0 ? [''] : arms;
   const cell = (value: number): HeatCell => ({ text: quantity.format(value), tint: tint(value) });
-  return {
-    label: `${quantity.title} by layer and step`,
-    columns: names.flatMap((name) => rows.map(({ step }) => `${name} ${formatCount(step)}`.trim())),
+  return (arms.length === 0 ? [''] : arms).map((name, arm) => ({
+    label: `${quantity.title} by layer and step${name === '' ? '' : `, ${name}`}`,
+    columns: rows.map(({ step }) => formatCount(step)),
     rows: layers.map((name, layer) => ({
       name,
-      cells: names.flatMap((_, arm) => rows.map(({ values }) => cell(values[arm * layers.length + layer] ?? NaN))),
+      cells: rows.map(({ values }) => cell(values[arm * layers.length + layer] ?? NaN)),
     })),
-  };
+  }));
 }
 
 /** From the least value, 0, to the most, 1, or over the quantity's whole range; of equal ratios when `logarithmic`. */

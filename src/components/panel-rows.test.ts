@@ -1,9 +1,10 @@
 /** The panels' words and cells: fitting and memorizing, forces, heat maps. */
 import { describe, expect, it } from 'vitest';
 import type { WindowRow } from '../shared/run-records.ts';
+import { LAYER_QUANTITIES, layerChart } from '../charts/layer-quantities.ts';
 import { ArmHistory } from '../state/arm-history.ts';
 import { forceSentence, forceSummary } from './force-sentences.ts';
-import { coherenceBasis, tintScale } from './layer-cells.ts';
+import { coherenceBasis, layerHeatMaps, tintScale } from './layer-cells.ts';
 import { memorizationRows } from './memorization-rows.ts';
 
 /** Columns: step, trainLoss, trainAccuracy, trueLabelAccuracy, corruptedGiven, corruptedTrue, clean, test, testLoss. */
@@ -94,4 +95,25 @@ it('says whether a coherence is exact', () => {
   expect(coherenceBasis(history, 'conv1', 128)).toBe('8 chunks of 16, m = 8');
   history.layer('conv1', 'probes').append(1, Float64Array.of(1, 128, 1, 1, 1));
   expect(coherenceBasis(history, 'conv1', 128)).toBe('exact, m = 128');
+});
+
+it('a heat map an arm, layers by steps', () => {
+  const arms = [1, 10].map((gradient) => {
+    const history = new ArmHistory(['conv1', 'dense']);
+    history.layer('conv1', 'layerSteps').append(2, Float64Array.of(0, 1000, gradient, 2, 1, 1, 0, 0, 0, 0));
+    history.layer('dense', 'layerSteps').append(2, Float64Array.of(0, 1000, 5, 100, 1, 1, 0, 0, 0, 0));
+    return history;
+  });
+  const [quantity] = LAYER_QUANTITIES;
+  if (!quantity) throw new Error('no quantity');
+  const lines = layerChart(quantity, () => true).lines(arms, false);
+  const [plain, shuffled] = layerHeatMaps(quantity, lines, ['conv1', 'dense'], ['true labels', 'shuffled labels'], 10);
+  expect(plain?.label).toBe('Layer gradient norm by layer and step, true labels');
+  expect(plain?.columns).toEqual(['0', '1,000']);
+  expect(plain?.rows[0]?.cells).toEqual([
+    { text: '1.00', tint: 0 },
+    { text: '2.00', tint: Math.log(2) / Math.log(100) },
+  ]);
+  expect(shuffled?.rows[0]?.cells[0]).toEqual({ text: '10.0', tint: 0.5 });
+  expect(shuffled?.rows[1]?.cells[1]?.tint).toBe(1);
 });
