@@ -72,6 +72,9 @@ export class LabLegend extends LitElement {
       .number {
         white-space: nowrap;
       }
+      td.number + td.number {
+        padding-left: 8px;
+      }
     `,
   ];
 
