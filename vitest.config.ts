@@ -26,9 +26,14 @@ export default mergeConfig(
           extends: true,
           // Engines load when asked for; found only then, they would make the server reload the page in mid-test.
           optimizeDeps: {
-            include: ['core', 'backend-cpu', 'backend-wasm', 'backend-webgl', 'backend-webgpu'].map(
-              (name) => `@tensorflow/tfjs-${name}`,
-            ),
+            include: [
+              '@tensorflow/tfjs-core',
+              '@tensorflow/tfjs-backend-cpu',
+              '@tensorflow/tfjs-backend-wasm',
+              '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js',
+              '@tensorflow/tfjs-backend-webgl',
+              '@tensorflow/tfjs-backend-webgpu',
+            ],
           },
           test: {
             name: 'browser',

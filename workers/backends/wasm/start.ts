@@ -1,57 +1,59 @@
-// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- whoever imports this file needs the declaration
-/// <reference path="./assembly.d.ts" />
 /**
  * Starts tfjs's WebAssembly backend with the lab's own kernels beside it.
  * Matrix products and convolutions never go through tfjs's: those keep packed copies of the weights, which an update in
  * place would leave behind.
  */
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- whoever imports this file needs the declaration
+/// <reference path="./assembly.d.ts" />
 import { BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url';
-import threadedUrl from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url';
-import plainUrl from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm?url';
-import { backend, env, registerKernel, setBackend, unregisterKernel } from '@tensorflow/tfjs-core';
-import { hasKernel, LAB_KERNELS } from '../../ops/kernel.ts';
-import { KernelContext } from './kernel-context.ts';
+import { backend, env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { KernelContext, memoryOf } from './kernel-context.ts';
 import compiled from './kernels/index.as.ts?wasm';
-import { Call } from './register/call.ts';
-import { layerKernels } from './register/layers.ts';
-import { normKernels } from './register/norms.ts';
-import { trainingKernels } from './register/training.ts';
+import compiledShared from './kernels/index.as.ts?wasm-shared';
+import { registerKernels } from './register/register.ts';
+import { startHelpers, threadsHere } from './threads.ts';
 
-const KERNELS = { ...layerKernels, ...trainingKernels, ...normKernels };
-
-/** The backend whose kernels are registered. */
-let registered: BackendWasm | null = null;
+/** The backend whose kernels are registered, and its threads. */
+let running: { readonly backend: BackendWasm; readonly threads: number } | null = null;
 
 /** Makes wasm the backend in use; gives its number of threads. Throws, with a reason in words, where it cannot run. */
 export async function startWasm(): Promise<number> {
   if (!(await env().getAsync('WASM_HAS_SIMD_SUPPORT'))) throw new Error('WebAssembly here has no SIMD');
+  if (running === null) {
+    const wanted = threadsHere();
+    // Memory that cannot be shared after all costs the threads, not the backend.
+    running = (wanted > 1 ? await startShared(wanted).catch(() => null) : null) ?? (await startAlone());
+  }
+  if (!(await setBackend('wasm'))) throw new Error('its module did not start');
+  return running.threads;
+}
+
+/** tfjs's backend as it comes, on one thread. */
+async function startAlone(): Promise<NonNullable<typeof running>> {
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  // Addresses are set once, before the first start. In Node the package finds its files beside itself.
-  if (typeof self !== 'undefined' && registered === null) {
-    setWasmPaths({
-      'tfjs-backend-wasm.wasm': plainUrl,
-      'tfjs-backend-wasm-simd.wasm': simdUrl,
-      'tfjs-backend-wasm-threaded-simd.wasm': threadedUrl,
-    });
+  // In Node the package finds its files beside itself.
+  if (typeof self !== 'undefined') {
+    const names = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-threaded-simd.wasm'];
+    setWasmPaths(Object.fromEntries(names.map((name) => [name, simdUrl])));
   }
   if (!(await setBackend('wasm'))) throw new Error('its module did not start');
   const started = backend();
   if (!(started instanceof BackendWasm)) throw new Error('another backend holds its name');
-  if (started !== registered) register(await KernelContext.on(started, await WebAssembly.compile(compiled), 1));
-  registered = started;
-  return 1;
+  registerKernels(await KernelContext.on(started, await WebAssembly.compile(compiled), 1));
+  return { backend: started, threads: 1 };
 }
 
-function register(context: KernelContext): void {
-  for (const kernelName of LAB_KERNELS) {
-    const kernel = KERNELS[kernelName];
-    if (hasKernel(kernelName, 'wasm')) unregisterKernel(kernelName, 'wasm');
-    if (!kernel) continue;
-    registerKernel({
-      kernelName,
-      backendName: 'wasm',
-      kernelFunc: ({ inputs, attrs }) => kernel(new Call(inputs, attrs ?? {}), context),
-    });
-  }
+/** tfjs's module in a shared memory, and helpers on the lab's kernels. */
+async function startShared(wanted: number): Promise<NonNullable<typeof running>> {
+  const { sharedBackend } = await import('./shared-backend.ts');
+  const started = await sharedBackend(simdUrl);
+  const module = await WebAssembly.compile(compiledShared);
+  const context = await KernelContext.on(started, module, wanted);
+  const memory = memoryOf(started.wasm);
+  const helpers = await startHelpers(wanted - 1, { module, memory, control: context.control });
+  removeBackend('wasm');
+  registerBackend('wasm', () => started);
+  registerKernels(context);
+  return { backend: started, threads: helpers + 1 };
 }

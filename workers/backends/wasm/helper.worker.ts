@@ -1,0 +1,20 @@
+/** A helping thread: instantiates the compiled kernels on the shared memory and computes parts of jobs until it is ended. */
+import { areKernels } from './kernel-exports.ts';
+
+/** What a helper is told, once. */
+export interface HelperSetting {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  /** Address of the control block. */
+  readonly control: number;
+  /** 1 or more; 0 is the thread that offers the jobs. */
+  readonly thread: number;
+}
+
+self.addEventListener('message', ({ data: { module, memory, control, thread } }: MessageEvent<HelperSetting>) => {
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  if (!areKernels(exports)) throw new Error('the compiled kernels are incomplete');
+  exports.setControl(control);
+  self.postMessage('ready');
+  exports.help(thread);
+});

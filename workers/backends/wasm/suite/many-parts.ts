@@ -1,0 +1,56 @@
+/** Work of many parts for every kernel that has parts: what one thread and several must compute to the same bits. */
+import { tensor1d, tensor2d, tensor4d, tidy, variable, type Tensor } from '@tensorflow/tfjs-core';
+import { biasGradient, relu, reluGradient } from '../../../ops/activation.ts';
+import { batchNorm, batchNormGradient } from '../../../ops/batch-norm.ts';
+import { convolution, convolutionInputGradient, convolutionKernelGradient } from '../../../ops/convolution.ts';
+import { dense, denseInputGradient, denseKernelGradient } from '../../../ops/dense.ts';
+import { maxPool, maxPoolGradient } from '../../../ops/pooling.ts';
+import { momentumUpdate } from '../../../ops/update.ts';
+import { values } from '../../../ops/suite/inputs.ts';
+
+const floats = (length: number, seed: number): Float32Array => values('dense', length, seed);
+
+/** All results' values, by name; computed anew each time on the backend in use. */
+export async function manyParts(): Promise<Record<string, Float32Array>> {
+  const made: Record<string, Tensor> = tidy(() => {
+    const a = tensor2d(floats(70 * 500, 1), [70, 500]);
+    const w = tensor2d(floats(500 * 200, 2), [500, 200]);
+    const product = dense(a, w, tensor1d(floats(200, 3)), true);
+    const x = tensor4d(floats(20 * 28 * 28 * 16, 4), [20, 28, 28, 16]);
+    const k = tensor4d(floats(3 * 3 * 16 * 24, 5), [3, 3, 16, 24]);
+    const y = convolution(x, k, null, 1, false);
+    const strided = convolution(x, k, null, 2, false);
+    const norm = batchNorm(y, tensor1d(floats(24, 6)), tensor1d(floats(24, 7)), 1e-3, true);
+    const pooled = maxPool(norm.y, 3, 2);
+    const dPooled = maxPoolGradient(strided, norm.y, pooled, 3, 2);
+    const { mean, variance, y: rectified } = norm;
+    const dNorm = batchNormGradient(dPooled, y, rectified, mean, variance, tensor1d(floats(24, 6)), 1e-3);
+    const value = variable(w, false);
+    const velocity = variable(tensor2d(floats(500 * 200, 8), [500, 200]), false);
+    const gradient = denseKernelGradient(a, product);
+    const statistics = momentumUpdate(value, velocity, gradient, w, { lr: 0.1, momentum: 0.9, decay: 0.01 });
+    return {
+      product,
+      gradient,
+      dA: denseInputGradient(product, w),
+      convolved: y,
+      strided,
+      dK: convolutionKernelGradient(x, dNorm.dx, k.shape, 1),
+      dX: convolutionInputGradient(strided, k, x.shape, 2),
+      relu: relu(x),
+      masked: reluGradient(dPooled, rectified),
+      bias: biasGradient(y),
+      pooled,
+      ...norm,
+      ...dNorm,
+      statistics,
+      value,
+      velocity,
+    };
+  });
+  const read = await Promise.all(
+    Object.entries(made).map(async ([name, tensor]) => [name, await tensor.data<'float32'>()] as const),
+  );
+  Object.values(made).forEach((tensor) => tensor.dispose());
+  return Object.fromEntries(read);
+}
