@@ -44,11 +44,14 @@ export async function openSite(
     await build({ root, logLevel: 'error' });
   }
   const port = await freePort();
+  const before = process.listeners('SIGTERM');
   const server = await preview({
     root,
     logLevel: 'error',
     plugins: [...plugins],
     preview: { port, strictPort: true, host: 'localhost' },
   });
+  // Vite would end the process at SIGTERM; the command answers it itself, when what was measured is written.
+  for (const own of process.listeners('SIGTERM')) if (!before.includes(own)) process.off('SIGTERM', own);
   return { url: server.resolvedUrls?.local[0] ?? `http://localhost:${port}/`, close: () => server.close() };
 }

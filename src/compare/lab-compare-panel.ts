@@ -1,0 +1,96 @@
+/** One panel of small multiples: lines of means with their bands, and a dot for each run that opens its address. */
+import { css, html, LitElement, nothing, svg } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { shared } from '../components/styles.ts';
+import { PANEL, type Figure, type FigurePanel, type PanelLine } from './figure.ts';
+
+@customElement('lab-compare-panel')
+export class LabComparePanel extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      figure {
+        margin: 0;
+      }
+      svg {
+        width: 100%;
+        height: auto;
+        display: block;
+        font: var(--text-small) var(--font);
+      }
+      text {
+        fill: var(--text-soft);
+      }
+      .title {
+        fill: var(--text);
+        font-weight: 600;
+      }
+      .grid {
+        stroke: var(--line);
+      }
+      .frame {
+        stroke: var(--line-strong);
+        fill: none;
+      }
+      .whole,
+      .partial {
+        stroke: currentcolor;
+      }
+      .whole {
+        fill: currentcolor;
+      }
+      .partial {
+        fill: var(--surface);
+      }
+      a:focus-visible {
+        outline: none;
+      }
+      a:focus-visible circle,
+      a:hover circle {
+        stroke: var(--text);
+        stroke-width: 2;
+        r: 6px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) panel: FigurePanel | undefined;
+  @property({ attribute: false }) plot: Figure['plot'] | undefined;
+
+  protected override render(): unknown {
+    const { panel, plot } = this;
+    if (!panel || !plot) return nothing;
+    const { left, top, right, bottom } = plot;
+    return html`<figure>
+      <svg viewBox="0 0 ${PANEL.width} ${PANEL.height}" role="group" aria-label=${`${panel.title} – ${panel.summary}`}>
+        <text class="title" x=${left} y="18">${panel.title}</text>
+        ${panel.yTicks.map(
+          ({ at, label }) =>
+            svg`<path class="grid" d="M${left} ${at}H${right}"/><text x=${left - 6} y=${at + 4} text-anchor="end">${label}</text>`,
+        )}
+        ${panel.xTicks.map(({ at, label }) => svg`<text x=${at} y=${bottom + 16} text-anchor="middle">${label}</text>`)}
+        <text x=${(left + right) / 2} y=${bottom + 34} text-anchor="middle">${panel.xLabel}</text>
+        ${panel.lines.map((line) => this.#line(line))}
+        <path class="frame" d="M${left} ${top}V${bottom}H${right}" />
+      </svg>
+    </figure>`;
+  }
+
+  #line({ style, band, path, means, runs }: PanelLine): unknown {
+    return svg`<g style="color: ${style.color}">
+      <path d=${band} fill="currentcolor" opacity=".15"/>
+      <path d=${path} fill="none" stroke="currentcolor" stroke-width=${style.width} stroke-dasharray=${style.dash.join(' ')}/>
+      ${means.map(({ x, y, whole }) => svg`<circle class=${whole ? 'whole' : 'partial'} cx=${x} cy=${y} r="4"/>`)}
+      ${runs.map(
+        ({ x, y, query, label }) =>
+          svg`<a href="./?${query}" aria-label=${label}><title>${label}</title><circle cx=${x} cy=${y} r="12" fill="transparent" stroke="none"/><circle cx=${x} cy=${y} r="2.5" fill="currentcolor"/></a>`,
+      )}
+    </g>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-compare-panel': LabComparePanel;
+  }
+}

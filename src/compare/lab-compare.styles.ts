@@ -1,0 +1,81 @@
+/** The compare page's own styles. */
+import { css } from 'lit';
+
+export const compareStyles = css`
+  :host {
+    padding: 16px;
+    max-width: 1280px;
+    margin: 0 auto;
+  }
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 8px 24px;
+  }
+  h1 {
+    margin: 0;
+    font-size: var(--text-large);
+  }
+  h2 {
+    font-size: var(--text-body);
+    margin: 24px 0 8px;
+  }
+  a {
+    color: var(--accent);
+  }
+  .drop {
+    margin: 16px 0;
+    padding: 16px;
+    border: 1px dashed var(--line-strong);
+    border-radius: var(--radius);
+    background: var(--surface-sunk);
+  }
+  .drop p {
+    margin: 0 0 8px;
+  }
+  .drop label {
+    display: inline-flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+    margin-right: 24px;
+    max-width: 100%;
+  }
+  .drop input {
+    border: 0;
+    padding: 0;
+    background: transparent;
+    max-width: 100%;
+  }
+  .refused {
+    color: var(--danger);
+  }
+  .controls {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px 16px;
+    align-items: center;
+  }
+  .controls label {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+  }
+  .panels {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(340px, 100%), 1fr));
+    gap: 8px;
+  }
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .legend svg {
+    vertical-align: middle;
+  }
+`;

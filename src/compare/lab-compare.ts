@@ -1,0 +1,209 @@
+/** The compare page: many runs' files in, small multiples and a table out. Trains nothing and keeps nothing. */
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { shared } from '../components/styles.ts';
+import { armsOf } from '../shared/run-file.ts';
+import type { Metric } from '../shared/sweep/metric.ts';
+import { summarize, summaryCsv, type Summary } from '../shared/sweep/summary.ts';
+import { compareFigure, defaultOptions, type Figure, type FigureOptions } from './figure.ts';
+import './lab-compare-panel.ts';
+import './lab-compare-table.ts';
+import { compareStyles } from './lab-compare.styles.ts';
+import './lab-metric.ts';
+import type { MetricChangeEvent } from './lab-metric.ts';
+import { droppedFiles, readFolder, type GivenFile, type ReadFolder } from './read-folder.ts';
+
+const FIRST: Metric = { quantity: 'trainAccuracy' };
+const NONE = '';
+
+@customElement('lab-compare')
+export class LabCompare extends LitElement {
+  static override styles = [shared, compareStyles];
+
+  /** Files to read: those that the command serves, or none yet. */
+  @property({ attribute: false }) files: Promise<readonly GivenFile[]> | undefined;
+
+  @state() private folder: ReadFolder | undefined;
+  @state() private note = '';
+  @state() private metric: Metric = FIRST;
+  @state() private chosen: Partial<Pick<FigureOptions, 'x' | 'lines'>> = {};
+  @state() private logarithmic = false;
+  readonly #dark = matchMedia('(prefers-color-scheme: dark)');
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#dark.addEventListener('change', this.#recolor);
+    document.addEventListener('dragover', this.#allow);
+    document.addEventListener('drop', this.#drop);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#dark.removeEventListener('change', this.#recolor);
+    document.removeEventListener('dragover', this.#allow);
+    document.removeEventListener('drop', this.#drop);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('files') && this.files) this.#read(this.files);
+  }
+
+  protected override render(): unknown {
+    const { folder } = this;
+    const summary =
+      folder && folder.runs.length > 0 ? summarize(folder.runs, this.metric, folder.sweep?.axes) : undefined;
+    return html`<main>
+      <header>
+        <h1>Compare runs</h1>
+        <a href="./">Shuffle Lab</a>
+      </header>
+      <div class="drop">
+        <p>Drop a folder of run files (*.run.json) on this page, or choose it. The files stay in this browser.</p>
+        <label>Folder <input type="file" webkitdirectory @change=${this.#pick} /></label>
+        <label>Files <input type="file" multiple accept=".json" @change=${this.#pick} /></label>
+        <p role="status">${this.note}</p>
+      </div>
+      ${
+        folder && folder.refused.length > 0
+          ? html`<ul class="refused" aria-label="Files that could not be read">
+              ${folder.refused.map((sentence) => html`<li>${sentence}</li>`)}
+            </ul>`
+          : nothing
+      }
+      ${summary ? this.#comparison(summary) : nothing}
+    </main>`;
+  }
+
+  #comparison(summary: Summary): unknown {
+    const options = { ...defaultOptions(summary), ...this.chosen };
+    const dark = this.#dark.matches;
+    const figure = compareFigure(summary, { ...options, logarithmic: this.logarithmic, dark });
+    const failed = summary.cells.flatMap(({ runs }) => runs).filter(({ outcome }) => outcome !== 'done');
+    return html`<div class="controls">
+        <lab-metric
+          .metric=${this.metric}
+          .layers=${this.#layers()}
+          @metric-change=${(event: MetricChangeEvent) => (this.metric = event.metric)}
+        ></lab-metric>
+        ${this.#axis(summary, 'Along', options.x, (x) => (this.chosen = { ...this.chosen, x }))}
+        ${this.#axis(summary, 'Lines', options.lines, (lines) => (this.chosen = { ...this.chosen, lines }))}
+        <label
+          ><input
+            type="checkbox"
+            .checked=${this.logarithmic}
+            @change=${() => (this.logarithmic = !this.logarithmic)}
+          />Logarithmic</label
+        >
+      </div>
+      <section aria-label=${figure.title}>
+        <h2>${figure.title}</h2>
+        ${this.#legend(figure)}
+        <div class="panels">
+          ${figure.panels.map(
+            (panel) => html`<lab-compare-panel .panel=${panel} .plot=${figure.plot}></lab-compare-panel>`,
+          )}
+        </div>
+        <p class="small soft">
+          Lines are means over seeds, bands reach from least to most, small dots are runs and open them. A hollow mean
+          leaves out runs whose number is not defined.
+        </p>
+      </section>
+      ${
+        failed.length > 0
+          ? html`<h2>Runs that did not reach their end</h2>
+              <ul>
+                ${failed.map(
+                  ({ name, query, outcome, failure }) =>
+                    html`<li><a href="./?${query}">${name}</a>: ${failure ?? outcome}</li>`,
+                )}
+              </ul>`
+          : nothing
+      }
+      <h2>Table</h2>
+      <p><button @click=${() => download(summaryCsv(summary))}>Download CSV</button></p>
+      <lab-compare-table .summary=${summary}></lab-compare-table>`;
+  }
+
+  #axis(
+    { axes }: Summary,
+    label: string,
+    chosen: string | undefined,
+    choose: (key: string | undefined) => void,
+  ): unknown {
+    if (axes.length < 2) return nothing;
+    const heard = ({ target }: Event): void => {
+      if (target instanceof HTMLSelectElement) choose(target.value === NONE ? undefined : target.value);
+    };
+    return html`<label
+      >${label}
+      <select @change=${heard}>
+        ${label === 'Lines' ? html`<option value=${NONE} ?selected=${chosen === undefined}>none</option>` : nothing}
+        ${axes.map(({ key }) => html`<option value=${key} ?selected=${key === chosen}>${key}</option>`)}
+      </select></label
+    >`;
+  }
+
+  #legend({ panels }: Figure): unknown {
+    const lines = (panels[0]?.lines ?? []).filter(({ name }) => name !== '');
+    if (lines.length === 0) return nothing;
+    return html`<ul class="legend" aria-label="Lines">
+      ${lines.map(
+        ({ name, style }) =>
+          html`<li>
+            <svg width="24" height="8" aria-hidden="true" style="color: ${style.color}">
+              <path d="M0 4h24" stroke="currentcolor" stroke-width="2" stroke-dasharray=${style.dash.join(' ')} />
+            </svg>
+            ${name}
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  #layers(): string[] {
+    const names = this.folder?.runs.flatMap(({ file }) => armsOf(file).flatMap(({ layers }) => layers)) ?? [];
+    return [...new Set(names.map(({ name }) => name))];
+  }
+
+  #read(files: Promise<readonly GivenFile[]>): void {
+    this.note = 'Reading …';
+    files
+      .then((given) => readFolder(given, (done, total) => (this.note = `Reading ${done} of ${total} …`)))
+      .then(
+        (folder) => {
+          this.folder = folder;
+          this.metric = folder.sweep?.metric ?? FIRST;
+          this.chosen = {};
+          const { length } = folder.runs;
+          this.note =
+            length > 0
+              ? `${length} ${length === 1 ? 'run' : 'runs'} read.`
+              : 'No run files (*.run.json) are among these.';
+        },
+        (error: unknown) => (this.note = error instanceof Error ? error.message : String(error)),
+      );
+  }
+
+  readonly #pick = ({ target }: Event): void => {
+    if (target instanceof HTMLInputElement && target.files) this.#read(Promise.resolve([...target.files]));
+  };
+  readonly #allow = (event: DragEvent): void => event.preventDefault();
+  readonly #drop = (event: DragEvent): void => {
+    event.preventDefault();
+    if (event.dataTransfer) this.#read(droppedFiles(event.dataTransfer));
+  };
+  readonly #recolor = (): void => this.requestUpdate();
+}
+
+function download(csv: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
+  link.download = 'summary.csv';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href));
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-compare': LabCompare;
+  }
+}

@@ -1,0 +1,121 @@
+/** Chooses what is compared: the quantity, and what it needs besides. Properties in, `metric-change` out. */
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { shared } from '../components/styles.ts';
+import { QUANTITIES, QUANTITY_LABELS, type Metric, type Quantity } from '../shared/sweep/metric.ts';
+
+const EPSILON = 0.1;
+
+export class MetricChangeEvent extends Event {
+  static readonly type = 'metric-change';
+  readonly metric: Metric;
+  constructor(metric: Metric) {
+    super(MetricChangeEvent.type, { bubbles: true, composed: true });
+    this.metric = metric;
+  }
+}
+
+const isQuantity = (text: string): text is Quantity => (QUANTITIES as readonly string[]).includes(text);
+
+/** @fires metric-change with the whole metric */
+@customElement('lab-metric')
+export class LabMetric extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px 16px;
+      }
+      label {
+        display: inline-flex;
+        align-items: center;
+        gap: 8px;
+        max-width: 100%;
+      }
+      input {
+        width: 7em;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) metric: Metric | undefined;
+  /** Names of the runs' layers. */
+  @property({ attribute: false }) layers: readonly string[] = [];
+
+  protected override render(): unknown {
+    const { metric } = this;
+    if (!metric) return nothing;
+    return html`<label
+        >Measure
+        <select @change=${this.#quantity}>
+          ${QUANTITIES.map(
+            (quantity) =>
+              html`<option value=${quantity} ?selected=${quantity === metric.quantity}>
+                ${QUANTITY_LABELS[quantity]}
+              </option>`,
+          )}
+        </select></label
+      >${
+        metric.quantity === 'timeToFit'
+          ? html`<label
+                >Fitted at a loss of
+                <input type="number" min="0" step="any" .value=${String(metric.epsilon)} @change=${this.#epsilon} />
+              </label>
+              <label
+                >measured at
+                <select @change=${this.#by}>
+                  <option value="evaluation" ?selected=${metric.by !== 'epoch'}>evaluations</option>
+                  <option value="epoch" ?selected=${metric.by === 'epoch'}>each epoch’s minibatches</option>
+                </select></label
+              >`
+          : nothing
+      }${
+        'layer' in metric
+          ? html`<label
+              >Layer
+              <select @change=${this.#layer}>
+                ${this.layers.map((layer) => html`<option ?selected=${layer === metric.layer}>${layer}</option>`)}
+              </select></label
+            >`
+          : nothing
+      }`;
+  }
+
+  #send(metric: Metric): void {
+    this.dispatchEvent(new MetricChangeEvent(metric));
+  }
+
+  readonly #quantity = (event: Event): void => {
+    const quantity = valueOf(event);
+    if (!isQuantity(quantity)) return;
+    if (quantity === 'timeToFit') this.#send({ quantity, epsilon: EPSILON });
+    else if (quantity === 'tpm' || quantity === 'weightNorm') this.#send({ quantity, layer: this.layers[0] ?? '' });
+    else this.#send({ quantity });
+  };
+
+  readonly #epsilon = (event: Event): void => {
+    const epsilon = Number(valueOf(event));
+    if (this.metric?.quantity === 'timeToFit' && epsilon > 0) this.#send({ ...this.metric, epsilon });
+    else this.requestUpdate();
+  };
+
+  readonly #by = (event: Event): void => {
+    if (this.metric?.quantity !== 'timeToFit') return;
+    this.#send({ ...this.metric, by: valueOf(event) === 'epoch' ? 'epoch' : 'evaluation' });
+  };
+
+  readonly #layer = (event: Event): void => {
+    if (this.metric && 'layer' in this.metric) this.#send({ ...this.metric, layer: valueOf(event) });
+  };
+}
+
+const valueOf = ({ target }: Event): string =>
+  target instanceof HTMLInputElement || target instanceof HTMLSelectElement ? target.value : '';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-metric': LabMetric;
+  }
+}
