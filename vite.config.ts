@@ -1,6 +1,5 @@
 import { defineConfig } from 'vite';
 import { assembly } from './vite/assembly.ts';
-import { CONTENT_POLICY, contentPolicy } from './vite/content-policy.ts';
 import { mnistAssets } from './vite/mnist-assets.ts';
 
 /** Cross-origin isolation: what shared memory, and with it wasm threads, ask for. */
@@ -11,7 +10,7 @@ const isolation = {
 
 export default defineConfig({
   base: './',
-  plugins: [mnistAssets(), assembly(), contentPolicy()],
+  plugins: [mnistAssets(), assembly()],
   // Compiling kernels and packing images takes its seconds; the build need not remark on it.
   build: {
     target: 'es2022',
@@ -24,5 +23,5 @@ export default defineConfig({
   },
   worker: { format: 'es', rolldownOptions: { checks: { bundlerTimings: false } }, plugins: () => [assembly()] },
   server: { headers: isolation },
-  preview: { headers: { ...isolation, 'Content-Security-Policy': CONTENT_POLICY } },
+  preview: { headers: isolation },
 });
