@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite';
 import { assembly } from './vite/assembly.ts';
+import { CONTENT_POLICY, contentPolicy } from './vite/content-policy.ts';
 import { mnistAssets } from './vite/mnist-assets.ts';
 
 /** Cross-origin isolation: what shared memory, and with it wasm threads, ask for. */
@@ -10,7 +11,7 @@ const isolation = {
 
 export default defineConfig({
   base: './',
-  plugins: [mnistAssets(), assembly()],
+  plugins: [mnistAssets(), assembly(), contentPolicy()],
   // Compiling kernels and packing images takes its seconds; the build need not remark on it.
   build: {
     target: 'es2022',
@@ -23,5 +24,5 @@ export default defineConfig({
   },
   worker: { format: 'es', rolldownOptions: { checks: { bundlerTimings: false } }, plugins: () => [assembly()] },
   server: { headers: isolation },
-  preview: { headers: isolation },
+  preview: { headers: { ...isolation, 'Content-Security-Policy': CONTENT_POLICY } },
 });

@@ -17,10 +17,12 @@ export interface PlainServer {
   close(): void;
 }
 
-export async function servePlainly(): Promise<PlainServer> {
+/** @param folder the path below which the page lies, as on a host that many pages share: `/` or `/lab/` */
+export async function servePlainly(folder = '/'): Promise<PlainServer> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const path = join(DIST, normalize(pathname === '/' ? '/index.html' : decodeURIComponent(pathname)));
+    const below = pathname.startsWith(folder) ? decodeURIComponent(pathname.slice(folder.length)) : '..';
+    const path = join(DIST, normalize(below === '' ? 'index.html' : below));
     if (!path.startsWith(DIST) || !existsSync(path) || !statSync(path).isFile()) {
       response.writeHead(404).end();
       return;
@@ -31,5 +33,5 @@ export async function servePlainly(): Promise<PlainServer> {
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const bound = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('no port');
-  return { address: `http://localhost:${bound.port}/`, close: () => server.close() };
+  return { address: `http://localhost:${bound.port}${folder}`, close: () => server.close() };
 }

@@ -1,11 +1,14 @@
 /** The worker's entry: message → session, session → message. Nothing else knows `self`. */
 import { readCommand } from '../src/shared/protocol-check.ts';
+import { guardScriptUrls } from '../src/shared/trusted-urls.ts';
 import { chooseBackend } from './backends/choose.ts';
 import { onDeviceLoss } from './backends/device-loss.ts';
 import { loadData } from './data/load.ts';
 import { storeCifar10 } from './data/cifar10-store.ts';
 import { openCheckpointStore } from './storage/checkpoint-store.ts';
 import { Session } from './session.ts';
+
+guardScriptUrls(self.location.href);
 
 const session = new Session({
   chooseBackend,

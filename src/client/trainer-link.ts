@@ -4,7 +4,7 @@
  */
 import type { Command, TrainerEvent } from '../shared/protocol.ts';
 import { readTrainerEvent } from '../shared/protocol-check.ts';
-import { guardScriptUrls } from './trusted-urls.ts';
+import { guardScriptUrls } from '../shared/trusted-urls.ts';
 import { TICK_MS, Watchdog } from './watchdog.ts';
 
 export interface LinkListener {
@@ -13,7 +13,7 @@ export interface LinkListener {
   onLost(reason: string): void;
 }
 
-guardScriptUrls();
+guardScriptUrls(location.href);
 
 export class TrainerLink {
   readonly #listener: LinkListener;

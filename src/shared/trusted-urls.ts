@@ -1,6 +1,6 @@
 /**
- * Where the browser checks what becomes code (Trusted Types), the page's own address is the only one a worker or script
- * may come from, and no text becomes markup or script. Does nothing where there is no such check.
+ * Where the browser checks what becomes code (Trusted Types), the lab's own folder is the only place a worker may come
+ * from, and no text becomes markup or script. Does nothing where there is no such check.
  */
 interface PolicyFactory {
   createPolicy(name: 'default', rules: { createScriptURL: (url: string) => string }): unknown;
@@ -17,10 +17,10 @@ export function ownScript(url: string, page: string): string {
   throw new TypeError('A script may come from the lab’s own address alone.');
 }
 
-/** To be called once, before the first worker. */
-export function guardScriptUrls(): void {
+/** To be called once in each thread, before it starts a worker; `page` is the thread's own address. */
+export function guardScriptUrls(page: string): void {
   const scope: object = globalThis;
   if (hasPolicies(scope)) {
-    scope.trustedTypes.createPolicy('default', { createScriptURL: (url) => ownScript(url, location.href) });
+    scope.trustedTypes.createPolicy('default', { createScriptURL: (url) => ownScript(url, page) });
   }
 }
