@@ -9,7 +9,10 @@ import { findPreset } from './shared/presets.ts';
 import { DEFAULT_PARAMS } from './shared/run-params.ts';
 import { RunKeeping } from './run-keeping.ts';
 import { formatAddress, parseAddress } from './shared/run-url.ts';
+import { Archive } from './state/archive.ts';
+import { deleteCheckpoints } from './state/checkpoint-bin.ts';
 import { editAddress } from './state/edit-address.ts';
+import { RunShelf } from './state/run-shelf.ts';
 import { RunStore } from './state/run-store.ts';
 
 const { address, faults } = parseAddress(location.search);
@@ -28,6 +31,8 @@ const client = new TrainerClient({
 });
 
 const keeping = new RunKeeping({ store, client, onOffer: (offer) => (lab.offer = offer), onAddress: writeAddress });
+
+const shelf = new RunShelf(() => Archive.open(), deleteCheckpoints);
 
 function writeAddress(): void {
   const query = withView(formatAddress(store.address), lab.view);
@@ -100,6 +105,11 @@ function perform(action: LabAction): void {
       return void keeping.resume();
     case 'discard-run':
       return void keeping.discard();
+    case 'open-run':
+      return void keeping.show(action.id);
+    case 'import-runs':
+      lab.showRuns();
+      return void shelf.import(action.files);
     case 'view':
       showView(action.view);
       return writeAddress();
@@ -122,6 +132,7 @@ function edit(changes: Parameters<typeof editAddress>[1]): void {
 
 const lab = document.createElement('shuffle-lab');
 lab.store = store;
+lab.shelf = shelf;
 showView(viewOf(location.search));
 lab.exporters = exporters({
   store,

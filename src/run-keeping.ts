@@ -153,6 +153,41 @@ export class RunKeeping {
     }
   }
 
+  /** Shows the kept run `id` in place of the present one, which stays kept; it goes on when it is told to. */
+  async show(id: string): Promise<void> {
+    const { store, client, onAddress } = this.#parts;
+    if (id === this.#recorder.run) return;
+    try {
+      this.leave();
+      if (!(await this.#lock.take(id))) {
+        store.note('Another tab has this run open. Close it there, then open it here.');
+        return;
+      }
+      const archive = await this.#opened();
+      const run = await archive.run(id);
+      if (!run) return;
+      const history = await archive.history(run);
+      store.open(run, history.arms);
+      if (history.fault !== null) store.note(history.fault);
+      this.#recorder.begin(id, history.entries);
+      const { params, events, until, state, environment } = run;
+      const rests = state === 'training' || state === 'loading' ? 'paused' : state;
+      client.adopt({
+        run: id,
+        params,
+        events,
+        until,
+        step: history.complete,
+        state: rests,
+        backend: environment.backend,
+      });
+      onAddress();
+    } catch (error) {
+      this.#archive = null;
+      store.note(storageTrouble(error));
+    }
+  }
+
   /** Forgets the run that is offered, its measurements and its checkpoints. */
   async discard(): Promise<void> {
     const stored = this.#stored;

@@ -1,7 +1,7 @@
 /**
  * The one wrapper of Chart.js, which gives axes, ticks and layout; the lines are drawn from reduced columns, so that a
  * redraw costs pixels and not steps. Loaded when the first chart is.
- * @fires hover {detail: place on the axis | undefined} @fires stretch {detail: Range | undefined}
+ * @fires hover {detail: place on the axis | null} @fires stretch {detail: Range | null}
  */
 import { Chart, LinearScale, LineController, LogarithmicScale, type Plugin } from 'chart.js';
 import { css, html, LitElement } from 'lit';
@@ -141,9 +141,9 @@ export class LabChart extends LitElement {
       role="img"
       aria-label=${this.label}
       @pointermove=${this.#hover}
-      @pointerleave=${() => this.#tell(undefined)}
+      @pointerleave=${() => this.#tell(null)}
       @pointerdown=${(event: PointerEvent) => this.#drag.begin(event)}
-      @dblclick=${() => this.#stretch(undefined)}
+      @dblclick=${() => this.#stretch(null)}
     >
       <canvas aria-hidden="true"></canvas>
       <div class="cursor" hidden></div>
@@ -241,15 +241,15 @@ export class LabChart extends LitElement {
     const scale = this.#chart?.scales.x;
     const value = scale?.getValueForPixel(event.offsetX);
     const { start = 0, end = 0 } = this.#drawn ?? {};
-    this.#tell(value === undefined || value < start || value > end ? undefined : value);
+    this.#tell(value === undefined || value < start || value > end ? null : value);
   }
 
-  #stretch(range: Range | undefined): void {
-    this.dispatchEvent(new CustomEvent<Range | undefined>('stretch', { detail: range }));
+  #stretch(range: Range | null): void {
+    this.dispatchEvent(new CustomEvent<Range | null>('stretch', { detail: range }));
   }
 
-  #tell(x: number | undefined): void {
-    this.dispatchEvent(new CustomEvent<number | undefined>('hover', { detail: x }));
+  #tell(x: number | null): void {
+    this.dispatchEvent(new CustomEvent<number | null>('hover', { detail: x }));
   }
 
   #placeCursor(): void {

@@ -9,6 +9,15 @@ const FEW_LINES = 6;
 /** Hues of the two arms, blue and vermilion. */
 const ARM_HUES = [245, 45];
 const ARM_DASHES: readonly (readonly number[])[] = [[], [5, 3]];
+const OVERLAY_HUES = [345, 110, 200, 30, 290];
+const OVERLAY_DASHES: readonly (readonly number[])[] = [
+  [7, 3],
+  [2, 3],
+  [8, 2, 2, 2],
+  [1, 2],
+  [12, 4],
+  [4, 4],
+];
 interface Ramp {
   readonly light: readonly [number, number];
   readonly dark: readonly [number, number];
@@ -57,6 +66,17 @@ function armStyle(place: Place): LineStyle {
 
 /** Many lines are thin: to be told apart, and because without a GPU only lines of one pixel are quick to draw. */
 const widthOf = ({ arms, count }: Place): number => (arms * count > FEW_LINES ? 1 : 1.5);
+
+/** Of another run laid over: its own hue and dash, lighter or darker by quantity or layer. */
+export function overlayStyle(slot: number, { index, count, dark }: Omit<Place, 'arm' | 'arms'>): LineStyle {
+  const hue = OVERLAY_HUES[slot % OVERLAY_HUES.length] ?? 0;
+  const place = { arm: 0, arms: 1, index, count, dark };
+  return {
+    color: `oklch(${lightness(place, ARM_RAMP)} 0.14 ${hue})`,
+    dash: OVERLAY_DASHES[slot % OVERLAY_DASHES.length] ?? [],
+    width: 1,
+  };
+}
 
 const depth = ({ index, count }: Place): number => (count < 2 ? 0.5 : index / (count - 1));
 

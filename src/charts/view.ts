@@ -1,4 +1,6 @@
 /** What all charts have in view: a stretch of the axis, steps or seconds along it, how far curves are smoothed. Draws nothing. */
+import type { Overlay } from './overlay.ts';
+
 export const AXES = ['step', 'time'] as const;
 export type AxisKind = (typeof AXES)[number];
 
@@ -19,6 +21,7 @@ export class ChartView extends EventTarget {
   #range: Range | undefined;
   #axis: AxisKind = 'step';
   #smoothing = 0;
+  #overlays: readonly Overlay[] = [];
 
   /** Undefined while the whole axis is in view. */
   get range(): Range | undefined {
@@ -45,6 +48,16 @@ export class ChartView extends EventTarget {
   set smoothing(steps: number) {
     if (steps === this.#smoothing) return;
     this.#smoothing = steps;
+    this.#changed();
+  }
+
+  /** Other runs laid over the present one. */
+  get overlays(): readonly Overlay[] {
+    return this.#overlays;
+  }
+
+  set overlays(overlays: readonly Overlay[]) {
+    this.#overlays = overlays;
     this.#changed();
   }
 

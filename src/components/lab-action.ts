@@ -14,6 +14,10 @@ export type LabAction =
   | { readonly type: 'preset'; readonly name: string | null }
   /** Takes a change out of the schedule. */
   | { readonly type: 'unschedule'; readonly event: ScheduledEvent }
+  /** Shows a run that was kept, in place of the present one. */
+  | { readonly type: 'open-run'; readonly id: string }
+  /** Run files to be kept beside the others. */
+  | { readonly type: 'import-runs'; readonly files: readonly File[] }
   /** How much of the page is shown. */
   | { readonly type: 'view'; readonly view: PageView }
   | { readonly type: 'data'; readonly files: readonly File[] }

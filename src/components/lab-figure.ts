@@ -9,11 +9,13 @@ import { formatCount } from '../charts/format.ts';
 import type { LabChart } from '../charts/lab-chart.ts';
 import { valueAt, type Line } from '../charts/line.ts';
 import { armNames, eventMarks, firstArm, shuffledSpans, type EventMark } from '../charts/marks.ts';
+import { overlayLines, overlayNames } from '../charts/overlay.ts';
 import { shownLines } from '../charts/shown-lines.ts';
 import { chartSummary } from '../charts/summary.ts';
 import { linesTsv } from '../charts/tsv.ts';
 import type { Range } from '../charts/view.ts';
 import { EXPLANATIONS, type Explanation } from '../shared/explanations.ts';
+import type { ArmHistory } from '../state/arm-history.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { figureTable, lineNames } from './figure-table.ts';
 import './lab-explanation.ts';
@@ -52,6 +54,8 @@ export class LabFigure extends LitElement {
   #highlight: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #shown: readonly Line[] = [];
+  /** Of the present run, then of those laid over it. */
+  #arms: readonly ArmHistory[] = [];
   readonly #cursorMoved = (): void => this.#speak(0);
   readonly #viewChanged = (): void => {
     this.#show();
@@ -90,7 +94,6 @@ export class LabFigure extends LitElement {
     if (!spec || !store) return;
     if (this.#madeFor !== store.arms || changed.has('dark') || changed.has('spec')) {
       this.#madeFor = store.arms;
-      this.#lines = spec.lines(store.arms, this.dark);
       this.#show();
     }
   }
@@ -152,8 +155,8 @@ export class LabFigure extends LitElement {
       .frame=${this.#frame}
       .cursor=${this.#cursorPlace(store)}
       label=${chartSummary(spec, this.#lines, step, until, marks, this.#armNames())}
-      @hover=${(event: CustomEvent<number | undefined>) => this.#point(event.detail)}
-      @stretch=${(event: CustomEvent<Range | undefined>) => this.cursor?.view.show(event.detail, this.#end(store))}
+      @hover=${(event: CustomEvent<number | null>) => this.#point(event.detail)}
+      @stretch=${(event: CustomEvent<Range | null>) => this.cursor?.view.show(event.detail ?? undefined, this.#end(store))}
     ></lab-chart>`;
   }
 
@@ -184,12 +187,16 @@ export class LabFigure extends LitElement {
   #end(store: RunStore): number {
     const { step, arms } = store;
     const until = Math.max(store.until, store.params.steps);
-    return wholeEnd({ step, until, arms }, this.cursor?.view.axis ?? 'step');
+    return wholeEnd({ step, until, arms }, this.cursor?.view.axis ?? 'step', this.#arms);
   }
 
   #show(): void {
-    const { cursor, store } = this;
-    if (store) this.#shown = cursor ? shownLines(this.#lines, store.arms, cursor.view) : this.#lines;
+    const { cursor, spec, store } = this;
+    if (!store || !spec) return;
+    const overlays = cursor?.view.overlays ?? [];
+    this.#lines = [...spec.lines(store.arms, this.dark), ...overlayLines(spec, overlays, store.arms.length, this.dark)];
+    this.#arms = [...store.arms, ...overlays.flatMap(({ arms }) => arms)];
+    this.#shown = cursor ? shownLines(this.#lines, this.#arms, cursor.view) : this.#lines;
   }
 
   #cursorPlace({ arms }: RunStore): number | undefined {
@@ -197,9 +204,9 @@ export class LabFigure extends LitElement {
     return step === undefined || !view ? undefined : placeOf(step, view.axis, arms);
   }
 
-  #point(place: number | undefined): void {
+  #point(place: number | null): void {
     const { cursor, store } = this;
-    if (cursor && store) cursor.step = place === undefined ? undefined : stepOf(place, cursor.view.axis, store.arms);
+    if (cursor && store) cursor.step = place === null ? undefined : stepOf(place, cursor.view.axis, store.arms);
   }
 
   #marks(spec: ChartSpec, { params, events, arms }: RunStore): EventMark[] {
@@ -246,7 +253,13 @@ export class LabFigure extends LitElement {
   }
 
   #armNames(): string[] {
-    return this.store ? armNames(this.store.params, this.store.events) : [];
+    if (!this.store) return [];
+    const own = armNames(this.store.params, this.store.events);
+    const over = overlayNames(this.cursor?.view.overlays ?? []);
+    if (over.length === 0) return own;
+    // Before the present run begins it has no arm.
+    const present = this.store.arms.length === 0 ? [] : own.length > 0 ? own : ['this run'];
+    return [...present, ...over];
   }
 
   #when(): string {

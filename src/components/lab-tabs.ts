@@ -2,16 +2,18 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ChartCursor } from '../charts/cursor.ts';
+import type { RunShelf } from '../state/run-shelf.ts';
 import type { RunStore } from '../state/run-store.ts';
 import './lab-examples.ts';
 import './lab-forces.ts';
 import './lab-glossary.ts';
 import './lab-layers.ts';
 import './lab-memorization.ts';
+import './lab-runs.ts';
 import './lab-windows.ts';
 import { shared } from './styles.ts';
 
-const TABS = ['Windows', 'Memorization', 'Forces', 'Layers', 'Examples', 'What the numbers mean'] as const;
+const TABS = ['Windows', 'Memorization', 'Forces', 'Layers', 'Examples', 'Runs', 'What the numbers mean'] as const;
 
 @customElement('lab-tabs')
 export class LabTabs extends LitElement {
@@ -47,7 +49,13 @@ export class LabTabs extends LitElement {
   @property({ attribute: false }) store?: RunStore;
   @property({ attribute: false }) revision = 0;
   @property({ attribute: false }) cursor?: ChartCursor;
+  @property({ attribute: false }) shelf?: RunShelf;
   @state() private at = 0;
+
+  /** Brings a panel to the front. */
+  show(name: (typeof TABS)[number]): void {
+    this.at = TABS.indexOf(name);
+  }
 
   protected override render(): unknown {
     return html`<div role="tablist" aria-label="Tables and explanations" @keydown=${this.#key}>
@@ -81,6 +89,8 @@ export class LabTabs extends LitElement {
         return html`<lab-layers .store=${store} .revision=${revision} .cursor=${cursor}></lab-layers>`;
       case 'Examples':
         return html`<lab-examples .store=${store} .revision=${revision}></lab-examples>`;
+      case 'Runs':
+        return html`<lab-runs .shelf=${this.shelf} .cursor=${cursor} .run=${store.state}></lab-runs>`;
       case 'What the numbers mean':
         return html`<lab-glossary></lab-glossary>`;
       default:

@@ -5,6 +5,7 @@ import { ChartCursor } from '../charts/cursor.ts';
 import type { PageView } from '../shared/page-view.ts';
 import { formatAddress } from '../shared/run-url.ts';
 import type { ResumeOffer } from '../state/resume-offer.ts';
+import type { RunShelf } from '../state/run-shelf.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { LabActionEvent } from './lab-action.ts';
 import './lab-charts.ts';
@@ -21,6 +22,7 @@ import './lab-tabs.ts';
 import './lab-welcome.ts';
 import type { LabWelcome, Spot } from './lab-welcome.ts';
 import { stepRate } from './pace.ts';
+import { runName } from './run-name.ts';
 import { shortcutOf } from './shortcuts.ts';
 import { layout } from './shuffle-lab.styles.ts';
 import type { StatusFacts } from './status-text.ts';
@@ -35,6 +37,8 @@ export class ShuffleLab extends LitElement {
   /** A run that could go on. */
   @property({ attribute: false }) offer: ResumeOffer | null = null;
   @property({ attribute: false }) exporters: readonly Exporter[] = [];
+  /** The runs kept in this browser. */
+  @property({ attribute: false }) shelf?: RunShelf;
   @property({ reflect: true }) view: PageView = 'full';
   @state() private revision = 0;
   /** What the tour points at. */
@@ -48,21 +52,29 @@ export class ShuffleLab extends LitElement {
   readonly #storeChanged = (): void => {
     this.revision += 1;
   };
+  readonly #shelfChanged = (): void => {
+    const laid = this.shelf?.overlaid ?? [];
+    const { view } = this.#cursor;
+    if (laid.length === 0 && view.overlays.length === 0) return;
+    view.overlays = laid.map(({ run, slot, arms }) => ({ name: runName(run), slot, arms }));
+  };
   readonly #dragged = (event: DragEvent): void => {
     if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
   };
-  /** A file dropped anywhere is data; unheeded it would take the place of the page and end the run. */
+  /** A file dropped anywhere is a run or data; unheeded it would take the place of the page and end the run. */
   readonly #dropped = (event: DragEvent): void => {
     const files = [...(event.dataTransfer?.files ?? [])];
     if (files.length === 0) return;
     event.preventDefault();
-    this.dispatchEvent(new LabActionEvent({ type: 'data', files }));
+    const runs = files.every(({ name }) => name.endsWith('.json'));
+    this.dispatchEvent(new LabActionEvent({ type: runs ? 'import-runs' : 'data', files }));
   };
   readonly #keyDown = (event: KeyboardEvent): void => this.#shortcut(event);
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.store?.addEventListener('change', this.#storeChanged);
+    this.shelf?.addEventListener('change', this.#shelfChanged);
     document.addEventListener('keydown', this.#keyDown);
     document.addEventListener('dragover', this.#dragged);
     document.addEventListener('drop', this.#dropped);
@@ -71,9 +83,15 @@ export class ShuffleLab extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.store?.removeEventListener('change', this.#storeChanged);
+    this.shelf?.removeEventListener('change', this.#shelfChanged);
     document.removeEventListener('keydown', this.#keyDown);
     document.removeEventListener('dragover', this.#dragged);
     document.removeEventListener('drop', this.#dropped);
+  }
+
+  /** Brings the list of kept runs to the front. */
+  showRuns(): void {
+    this.renderRoot.querySelector('lab-tabs')?.show('Runs');
   }
 
   /** The charts as they are now, for a picture file. */
@@ -145,7 +163,12 @@ export class ShuffleLab extends LitElement {
         ></lab-charts>
         ${
           this.view === 'full'
-            ? html`<lab-tabs .store=${store} .revision=${revision} .cursor=${this.#cursor}></lab-tabs>`
+            ? html`<lab-tabs
+                .store=${store}
+                .revision=${revision}
+                .cursor=${this.#cursor}
+                .shelf=${this.shelf}
+              ></lab-tabs>`
             : nothing
         }
       </main>

@@ -1,0 +1,122 @@
+/** Kept runs: what differs, overlay, rename, delete and undo, import, open; and what all charts have in view. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from './test.ts';
+
+const QUERY = 'data=synthetic&n=200&width=16&batch=20&steps=40&probe=10';
+
+test('runs are kept, compared, renamed, deleted, had back and opened', async ({ lab, page }) => {
+  await lab.run(`${QUERY}&seed=1`);
+  await lab.run(`${QUERY}&seed=2`);
+  await page.getByRole('tab', { name: 'Runs' }).click();
+  const table = page.getByRole('table', { name: 'Runs' });
+  const rows = table.locator('tbody tr');
+  await expect(rows).toHaveCount(2);
+  await expect(table.getByRole('columnheader')).toContainText(['name', 'Seed', 'steps', 'test']);
+  await expect(table.getByRole('columnheader', { name: 'Learning rate' })).toHaveCount(0);
+  await expect(rows.nth(1).locator('td').nth(-2)).toHaveText(/%$/);
+
+  await rows
+    .nth(1)
+    .getByRole('button', { name: /^Rename/ })
+    .click();
+  await page.getByRole('textbox', { name: /^Name of/ }).fill('the first');
+  await page.keyboard.press('Enter');
+  await expect(rows.filter({ hasText: 'the first' })).toHaveCount(1);
+
+  await page.getByRole('checkbox', { name: 'Overlay the first' }).check();
+  await expect(lab.chart('Loss').getByRole('columnheader')).toContainText(['line', 'this run', 'the first']);
+  await expect.poll(() => lab.summary('Loss')).toContain('the first: batch');
+  await page.getByRole('checkbox', { name: 'Overlay the first' }).uncheck();
+  await expect(lab.chart('Loss').getByRole('columnheader')).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Delete the first' }).click();
+  await expect(rows).toHaveCount(1);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(rows).toHaveCount(2);
+
+  await page.getByRole('button', { name: 'Open the first' }).click();
+  await expect(lab.host).toHaveAttribute('data-state', 'done');
+  expect(lab.address().get('seed') ?? '1').toBe('1');
+
+  await page.reload();
+  await page.getByRole('tab', { name: 'Runs' }).click();
+  await expect(rows).toHaveCount(2);
+});
+
+test('a run file comes back as it left; another file gets its sentence', async ({ lab, page }) => {
+  const run = await lab.run(QUERY);
+  const path = await lab.export('Run file');
+  await page.getByRole('tab', { name: 'Runs' }).click();
+  const pick = page.getByLabel(/Import run files/);
+  const mine = { name: 'mine.run.json', mimeType: 'application/json', buffer: readFileSync(path) };
+  await pick.setInputFiles([mine, { ...mine, name: 'bad.json', buffer: Buffer.from('{}') }]);
+  await expect(page.getByRole('alert')).toContainText('bad.json: The file is not a run of this lab');
+  await page.getByRole('button', { name: 'Open mine' }).click();
+  await expect(lab.host).toHaveAttribute('data-state', 'done');
+  const again = await lab.runFile();
+  expect(again.steps).toEqual(run.steps);
+  expect(again.layerSteps).toEqual(run.layerSteps);
+  expect(again.evaluations).toEqual(run.evaluations);
+});
+
+test('one stretch for all charts, seconds, smoothing, and a chart as files', async ({ lab, page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await lab.run(QUERY);
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await expect(page.getByRole('button', { name: 'Whole run' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Whole run' })).toHaveCount(0);
+  const box = await lab.image('TPM').boundingBox();
+  if (!box) throw new Error('no chart');
+  await page.mouse.move(box.x + box.width * 0.4, box.y + 40);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.8, box.y + 50, { steps: 3 });
+  await page.mouse.up();
+  await expect(page.getByRole('button', { name: 'Whole run' })).toBeVisible();
+  await page.mouse.dblclick(box.x + box.width * 0.6, box.y + 40);
+  await expect(page.getByRole('button', { name: 'Whole run' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Seconds' }).click();
+  await page.getByLabel('Smoothing').selectOption('20');
+
+  const save = async (item: string): Promise<Buffer> => {
+    await lab.button('Save Loss').click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: item, exact: true }).click(),
+    ]);
+    return readFileSync(await download.path());
+  };
+  expect((await save('SVG')).toString()).toMatch(/^<svg[^>]*>.*<path.*seconds.*<\/svg>\n$/s);
+  expect((await save('PNG')).subarray(1, 4).toString()).toBe('PNG');
+  await lab.button('Save Loss').click();
+  await page.getByRole('menuitem', { name: 'Copy as table' }).click();
+  await expect(page.getByText('Copied.')).toBeVisible();
+  const [head = '', ...rows] = (await page.evaluate(() => navigator.clipboard.readText())).split('\n');
+  expect(head.split('\t')).toEqual(['step', 'batch', 'training', 'test']);
+  expect(rows).toHaveLength(41);
+});
+
+test('Present and embedded views are keys of the address', async ({ lab, page }) => {
+  await lab.open(QUERY);
+  await page.getByRole('button', { name: 'Present', exact: true }).click();
+  expect(lab.address().get('view')).toBe('present');
+  await expect(page.getByRole('tab')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Leave Present view' }).click();
+  expect(lab.address().has('view')).toBe(false);
+  await lab.open(`${QUERY}&view=embed`);
+  await expect(lab.faults).toHaveCount(0);
+  expect(await page.getByRole('link', { name: 'Open in the lab' }).getAttribute('href')).not.toContain('view');
+});
+
+test('the tour can be taken or left, and does not come again', async ({ lab, page }) => {
+  await lab.open('');
+  await page.getByRole('button', { name: 'Take the tour' }).click();
+  const tour = page.getByRole('region', { name: 'Tour' });
+  await expect(tour).toContainText('1 of 3');
+  await tour.getByRole('button', { name: 'Next' }).click();
+  await tour.getByRole('button', { name: 'Leave the tour' }).click();
+  await expect(tour).toHaveCount(0);
+  await page.reload();
+  await expect(lab.button('Train')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Take the tour' })).toHaveCount(0);
+});

@@ -1,0 +1,236 @@
+/**
+ * The runs kept in this browser: what sets them apart, what came out, and what can be done with each. Shows the shelf's list
+ * and asks the shelf; asks the page to open one.
+ */
+import { css, html, LitElement, nothing, svg, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { ChartCursor } from '../charts/cursor.ts';
+import { formatCount, formatPercent, UNDEFINED } from '../charts/format.ts';
+import { overlayStyle } from '../charts/palette.ts';
+import type { RunState } from '../shared/protocol.ts';
+import { formatAddress } from '../shared/run-url.ts';
+import { runDifferences, type Difference } from '../state/run-differences.ts';
+import type { RunShelf, ShelfRun } from '../state/run-shelf.ts';
+import { addressOf, type StoredRun } from '../state/stored-run.ts';
+import { ColorScheme } from './color-scheme.ts';
+import { LabActionEvent } from './lab-action.ts';
+import { runName } from './run-name.ts';
+import { shared, tables } from './styles.ts';
+
+/** A run that comes to rest is written within so long, ms. */
+const KEPT_AFTER = 300;
+
+@customElement('lab-runs')
+export class LabRuns extends LitElement {
+  static override styles = [
+    shared,
+    tables,
+    css`
+      .scroll {
+        overflow-x: auto;
+      }
+      p {
+        margin: 0 0 8px;
+      }
+      td,
+      th {
+        vertical-align: middle;
+      }
+      .long {
+        max-width: 24ch;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      svg {
+        width: 32px;
+        height: 8px;
+        margin-left: 4px;
+      }
+      .mark,
+      .acts {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+      }
+      [role='alert'] {
+        color: var(--danger);
+      }
+      .given {
+        width: 24ch;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) shelf?: RunShelf;
+  @property({ attribute: false }) cursor?: ChartCursor;
+  /** Of the present run: when it rests, it is on the list. */
+  @property() run?: RunState;
+  /** The run whose name is being written. */
+  @state() private naming: string | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #scheme = new ColorScheme(this);
+  readonly #shelfChanged = (): void => this.requestUpdate();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.shelf?.addEventListener('change', this.#shelfChanged);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    this.shelf?.removeEventListener('change', this.#shelfChanged);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('run') || this.run === 'training' || this.run === 'loading') return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.shelf?.refresh(), KEPT_AFTER);
+  }
+
+  protected override render(): unknown {
+    const { shelf } = this;
+    if (!shelf) return null;
+    const { runs, deleted, notices } = shelf;
+    const differences = runDifferences(runs.map(({ run }) => run));
+    return html`
+      ${notices.map((notice) => html`<p role="alert" class="small">${notice}</p>`)}
+      ${
+        deleted
+          ? html`<p role="status">
+              ${runName(deleted)} was deleted.
+              <button type="button" class="quiet" @click=${() => shelf.undelete()}>Undo</button>
+            </p>`
+          : nothing
+      }
+      ${
+        runs.length === 0
+          ? html`<p class="soft">Runs are kept in this browser as they train, and will be listed here.</p>`
+          : this.#table(runs, differences)
+      }
+      <p>
+        <label class="small">
+          Import run files (*.run.json; or drop them anywhere on the page)
+          <input type="file" accept=".json,application/json" multiple @change=${this.#import} />
+        </label>
+      </p>
+    `;
+  }
+
+  #table(runs: readonly ShelfRun[], differences: readonly Difference[]): unknown {
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="Runs kept in this browser">
+      <table aria-label="Runs">
+        <thead>
+          <tr>
+            <th scope="col">on the charts</th>
+            <th scope="col">name</th>
+            ${differences.map(({ label }) => html`<th scope="col">${label}</th>`)}
+            <th scope="col" class="number">steps</th>
+            <th scope="col" class="number">train, given</th>
+            <th scope="col" class="number">test</th>
+            <th scope="col">do</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${runs.map((run, row) => this.#row(run, differences, row))}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  #row({ run, results, slot }: ShelfRun, differences: readonly Difference[], row: number): unknown {
+    const name = runName(run);
+    return html`<tr>
+      <td>
+        <span class="mark">
+          <input
+            type="checkbox"
+            aria-label="Overlay ${name}"
+            .checked=${slot !== undefined}
+            @change=${(event: Event) => void this.#overlay(run.id, event)}
+          />
+          ${slot === undefined ? nothing : this.#swatch(slot)}
+        </span>
+      </td>
+      <th scope="row" class="long" title=${name}>${this.naming === run.id ? this.#nameField(run, name) : name}</th>
+      ${differences.map(({ texts }) => html`<td class="long" title=${texts[row] ?? ''}>${texts[row] || UNDEFINED}</td>`)}
+      <td class="number">${formatCount(run.step)}</td>
+      <td class="number">${percents(results?.trainAccuracy)}</td>
+      <td class="number">${percents(results?.testAccuracy)}</td>
+      <td>
+        <span class="acts">
+          ${this.#act('Open', name, () => this.#ask(run))}
+          <a class="small" href="?${formatAddress(addressOf(run))}" aria-label="Address of ${name}">Address</a>
+          ${this.#act('Rename', name, () => void this.#beginNaming(run.id))}
+          ${this.#act('Delete', name, () => this.shelf?.delete(run.id))}
+        </span>
+      </td>
+    </tr>`;
+  }
+
+  #act(what: string, name: string, act: () => void): unknown {
+    return html`<button type="button" class="quiet" aria-label="${what} ${name}" @click=${act}>${what}</button>`;
+  }
+
+  #swatch(slot: number): unknown {
+    const { color, dash } = overlayStyle(slot, { index: 0, count: 1, dark: this.#scheme.dark });
+    return svg`<svg viewBox="0 0 32 8" aria-hidden="true"><line x1="0" y1="4" x2="32" y2="4" stroke=${color} stroke-width="2" stroke-dasharray=${dash.join(' ')} /></svg>`;
+  }
+
+  #nameField(run: StoredRun, name: string): unknown {
+    return html`<input
+      class="given"
+      maxlength="100"
+      aria-label="Name of ${name}"
+      .value=${name}
+      @keydown=${(event: KeyboardEvent) => this.#nameKey(run.id, event)}
+      @blur=${(event: Event) => this.#named(run.id, event)}
+    />`;
+  }
+
+  async #beginNaming(id: string): Promise<void> {
+    this.naming = id;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLInputElement>('.given')?.select();
+  }
+
+  #nameKey(id: string, event: KeyboardEvent): void {
+    if (event.key === 'Enter') this.#named(id, event);
+    else if (event.key === 'Escape') {
+      event.preventDefault();
+      this.naming = null;
+    }
+  }
+
+  #named(id: string, { target }: Event): void {
+    if (this.naming !== id || !(target instanceof HTMLInputElement)) return;
+    this.naming = null;
+    void this.shelf?.rename(id, target.value);
+  }
+
+  async #overlay(id: string, { target }: Event): Promise<void> {
+    const { shelf, cursor } = this;
+    if (!shelf || !cursor || !(target instanceof HTMLInputElement)) return;
+    await shelf.overlay(id, target.checked);
+  }
+
+  #ask(run: StoredRun): void {
+    this.dispatchEvent(new LabActionEvent({ type: 'open-run', id: run.id }));
+  }
+
+  #import({ target }: Event): void {
+    if (!(target instanceof HTMLInputElement)) return;
+    const files = [...(target.files ?? [])];
+    target.value = '';
+    if (files.length > 0) this.dispatchEvent(new LabActionEvent({ type: 'import-runs', files }));
+  }
+}
+
+const percents = (each: readonly number[] | undefined): string =>
+  each === undefined || each.length === 0 ? UNDEFINED : each.map(formatPercent).join(' / ');
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-runs': LabRuns;
+  }
+}

@@ -1,0 +1,83 @@
+/** A run file as a kept run: its record and its log, as if it had been trained here. Copies what the file says and computes nothing. */
+import { addressOfRunFile, paramsOfFile } from '../shared/run-file-params.ts';
+import { armsOf, type Column, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { resolveParams } from '../shared/run-params.ts';
+import { TABLE_COLUMNS, type TableChunk, type TableFamily } from '../shared/tables.ts';
+import { RECORD_VERSION, type LogEntry, type StoredRun } from './stored-run.ts';
+
+type Group = Readonly<Record<string, unknown>> & { readonly step: readonly number[] };
+
+/** `now` in ms since 1970. Throws for a file that `parseRunFile` would refuse. */
+export function importedRun(
+  file: RunFile,
+  id: string,
+  now: number,
+  name: string | null,
+): { readonly run: StoredRun; readonly entries: readonly LogEntry[] } {
+  const arms = armsOf(file);
+  const [first] = arms;
+  if (!first) throw new Error('a run file without a run');
+  const { environment, data, layers, network } = first;
+  const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
+  const corruption = arms.map((arm) => arm.data?.corruption ?? 0);
+  const step = first.steps.step.length;
+  const run: StoredRun = {
+    version: RECORD_VERSION,
+    id,
+    createdAt: now,
+    updatedAt: now,
+    name,
+    preset: null,
+    params: resolveParams(paramsOfFile(first.params)),
+    events: [...addressOfRunFile(file).events],
+    state: first.outcome,
+    closed: true,
+    step,
+    until: Math.max(step, first.params.steps),
+    environment: { ...environment, reasons: [...(environment.reasons ?? [])] },
+    network: { layers: layers.map((layer) => ({ ...layer })), ...(network ?? { parameters, trainable: parameters }) },
+    data: {
+      classNames: data?.classNames ?? [],
+      trainExamples: data?.trainExamples ?? first.params.n,
+      testExamples: data?.testExamples ?? 0,
+      labelEntropy: data?.labelEntropy ?? NaN,
+      corruption,
+    },
+    corruption,
+    failure: first.failure,
+    windows: arms.map((arm) =>
+      arm.windows.map((row) => ({
+        ...row,
+        kernelTpm: [...(row.kernelTpm ?? [])],
+        segmentCosine: row.segmentCosine ?? null,
+        decayShare: row.decayShare ?? null,
+      })),
+    ),
+    notices: [],
+  };
+  return { run, entries: [{ kind: 'rows', arms: arms.map((arm, index) => ({ arm: index, chunks: chunksOf(arm) })) }] };
+}
+
+function chunksOf(arm: RunRecord): TableChunk[] {
+  const chunks = [chunk('steps', null, arm.steps), chunk('evaluations', null, arm.evaluations)];
+  for (const family of ['layerSteps', 'probes', 'paths'] as const) {
+    for (const [layer, group] of Object.entries(arm[family] ?? {})) chunks.push(chunk(family, layer, group));
+  }
+  return chunks.filter(({ rows }) => rows > 0);
+}
+
+/** Columns that an earlier release did not write are not defined. */
+function chunk(family: TableFamily, layer: string | null, group: Group): TableChunk {
+  const rows = group.step.length;
+  const columns: readonly string[] = TABLE_COLUMNS[family];
+  const values = new Float64Array(rows * columns.length).fill(NaN);
+  for (const [place, name] of columns.entries()) {
+    const column = group[name];
+    if (Array.isArray(column))
+      values.set(
+        Array.from(column as Column, (value) => value ?? NaN),
+        place * rows,
+      );
+  }
+  return { family, layer, rows, values };
+}

@@ -1,0 +1,93 @@
+/** What sets runs apart, and a run file as a kept run; the list itself is tested in a browser, which has the storage. */
+import { describe, expect, it } from 'vitest';
+import { fileParams } from '../shared/run-file-params.ts';
+import type { RunRecord } from '../shared/run-file.ts';
+import { DEFAULT_PARAMS, resolveParams } from '../shared/run-params.ts';
+import { importedRun } from './imported-run.ts';
+import { runDifferences } from './run-differences.ts';
+import { HistoryReader, readStoredRun } from './stored-run.ts';
+
+const params = resolveParams({ ...DEFAULT_PARAMS, n: 200, batch: 20, steps: 40, width: [8] });
+
+describe('what sets runs apart', () => {
+  it('is the settings that differ and nothing else', () => {
+    const events = [{ step: 10, key: 'shuffle', value: 1 }] as const;
+    const runs = [
+      { params, events: [] },
+      { params: { ...params, lr: 0.1, seed: 2 }, events: [...events] },
+      { params: { ...params, lr: 0.1 }, events: [] },
+    ];
+    const found = runDifferences(runs).map(({ key, texts }) => [key, texts]);
+    expect(found).toEqual([
+      ['lr', ['0.05', '0.1', '0.1']],
+      ['seed', ['1', '2', '1']],
+      ['events', ['', '10:shuffle=1', '']],
+    ]);
+    expect(runDifferences(runs.slice(0, 1))).toEqual([]);
+  });
+});
+
+const record: RunRecord = {
+  format: 'shuffle-lab-run',
+  version: 1,
+  params: fileParams(params),
+  events: [{ step: 1, key: 'lr', value: 0.1 }],
+  environment: { backend: 'wasm', adapter: 'a', software: false, release: '0.1.0' },
+  layers: [{ name: 'dense1', shape: [784, 8], parameters: 6272 }],
+  steps: { step: [0, 1], loss: [2.3, 2.1], accuracy: [0.1, null] },
+  layerSteps: {
+    dense1: {
+      step: [0, 1],
+      gradientNorm: [1, 2],
+      weightNorm: [3, 4],
+      updateRatio: [5, 6],
+      successiveCosine: [null, 7],
+    },
+  },
+  probes: {},
+  evaluations: {
+    step: [0],
+    trainAccuracy: [0.5],
+    trueLabelAccuracy: [0.5],
+    corruptedGiven: [null],
+    corruptedTrue: [null],
+    testAccuracy: [0.25],
+    testLoss: [2],
+  },
+  windows: [],
+  outcome: 'done',
+  failure: null,
+};
+
+describe('a run file', () => {
+  it('becomes a kept run with every number in its column', () => {
+    const { run, entries } = importedRun(record, 'id', 5, 'given');
+    const read = readStoredRun(structuredClone(run));
+    expect(read.ok).toBe(true);
+    expect(run).toMatchObject({
+      name: 'given',
+      step: 2,
+      until: 40,
+      state: 'done',
+      closed: true,
+      params,
+      events: record.events,
+    });
+    const reader = new HistoryReader(run);
+    for (const entry of entries) expect(reader.add(structuredClone(entry))).toBe(true);
+    const [arm] = reader.finish().arms;
+    expect([...(arm?.steps.column('accuracy') ?? [])]).toEqual([0.1, NaN]);
+    expect(arm?.steps.column('seconds').every(Number.isNaN)).toBe(true);
+    expect([...(arm?.layer('dense1', 'layerSteps').column('successiveCosine') ?? [])]).toEqual([NaN, 7]);
+    expect(arm?.evaluations.last('testAccuracy')).toBe(0.25);
+    expect(arm?.evaluations.last('cleanAccuracy')).toBeNaN();
+  });
+
+  it('of a twin becomes one run with two arms', () => {
+    const twin = { format: 'shuffle-lab-run', version: 1, arms: [record, record] } as const;
+    const { run, entries } = importedRun(twin, 'id', 5, null);
+    const reader = new HistoryReader(run);
+    for (const entry of entries) reader.add(entry);
+    expect(reader.finish().arms.map(({ steps }) => steps.length)).toEqual([2, 2]);
+  });
+});

@@ -1,0 +1,181 @@
+/** The runs kept in this browser as a list: results, which are laid over the charts, names, deletion that can be undone. */
+import { newRunId } from '../shared/run-id.ts';
+import { parseRunFile } from '../shared/run-file-parse.ts';
+import { storageTrouble } from '../shared/storage-trouble.ts';
+import type { Archive } from './archive.ts';
+import type { ArmHistory } from './arm-history.ts';
+import { importedRun } from './imported-run.ts';
+import type { StoredRun } from './stored-run.ts';
+
+/** What came out of a run, of each arm; NaN where it was not measured. */
+export interface RunResults {
+  readonly trainAccuracy: readonly number[];
+  readonly testAccuracy: readonly number[];
+}
+
+export interface ShelfRun {
+  readonly run: StoredRun;
+  /** Undefined until they have been read. */
+  readonly results: RunResults | undefined;
+  /** Its colour and dash on the charts; undefined while it is not laid over them. */
+  readonly slot: number | undefined;
+}
+
+export interface OverlaidRun {
+  /** Which colour and dash it has, from 0; kept while it is laid over. */
+  readonly slot: number;
+  readonly run: StoredRun;
+  readonly arms: readonly ArmHistory[];
+}
+
+/** A deleted run can be had back so long, ms. */
+const UNDO_FOR = 10_000;
+
+/** Fires `change`. */
+export class RunShelf extends EventTarget {
+  readonly #open: () => Promise<Archive>;
+  readonly #discard: (id: string) => Promise<void>;
+  #archive: Promise<Archive> | null = null;
+  #runs: readonly StoredRun[] = [];
+  readonly #results = new Map<string, { readonly at: number; readonly results: RunResults }>();
+  readonly #overlaid = new Map<string, OverlaidRun>();
+  #deleted: { readonly run: StoredRun; readonly timer: ReturnType<typeof setTimeout> } | null = null;
+  #notices: readonly string[] = [];
+
+  /** @param discard deletes what else is kept of a run: its checkpoints */
+  constructor(open: () => Promise<Archive>, discard: (id: string) => Promise<void>) {
+    super();
+    this.#open = open;
+    this.#discard = discard;
+  }
+
+  /** The latest first. */
+  get runs(): readonly ShelfRun[] {
+    return this.#runs
+      .filter(({ id }) => id !== this.#deleted?.run.id)
+      .map((run) => ({ run, results: this.#results.get(run.id)?.results, slot: this.#overlaid.get(run.id)?.slot }));
+  }
+
+  get overlaid(): readonly OverlaidRun[] {
+    return [...this.#overlaid.values()];
+  }
+
+  /** The run that was deleted and can be had back. */
+  get deleted(): StoredRun | null {
+    return this.#deleted?.run ?? null;
+  }
+
+  /** What went wrong, in sentences. */
+  get notices(): readonly string[] {
+    return this.#notices;
+  }
+
+  /** Reads the list anew, and results that are not known yet. */
+  refresh(): Promise<void> {
+    return this.#try(async (archive) => {
+      const { runs, faults } = await archive.runs();
+      this.#runs = runs;
+      this.#notices = faults;
+      this.#changed();
+      for (const run of runs) {
+        if (this.#results.get(run.id)?.at === run.updatedAt) continue;
+        const { arms } = await archive.history(run);
+        this.#results.set(run.id, { at: run.updatedAt, results: resultsOf(arms) });
+        this.#changed();
+      }
+    });
+  }
+
+  /** Lays the run over the charts, or takes it off them. */
+  overlay(id: string, on: boolean): Promise<void> {
+    return this.#try(async (archive) => {
+      const run = this.#runs.find((candidate) => candidate.id === id);
+      if (on && run) this.#overlaid.set(id, { slot: this.#freeSlot(), run, arms: (await archive.history(run)).arms });
+      else this.#overlaid.delete(id);
+      this.#changed();
+    });
+  }
+
+  /** An empty name gives the run its own back. */
+  rename(id: string, name: string): Promise<void> {
+    return this.#try(async (archive) => {
+      const given = name.trim().slice(0, 100);
+      await archive.edit(id, { name: given === '' ? null : given });
+      await this.refresh();
+    });
+  }
+
+  /** Takes the run off the list at once; it is gone for good some seconds later. */
+  delete(id: string): void {
+    const run = this.#runs.find((candidate) => candidate.id === id);
+    if (!run) return;
+    this.#bury();
+    this.#overlaid.delete(id);
+    this.#deleted = { run, timer: setTimeout(() => this.#bury(), UNDO_FOR) };
+    this.#changed();
+  }
+
+  undelete(): void {
+    clearTimeout(this.#deleted?.timer);
+    this.#deleted = null;
+    this.#changed();
+  }
+
+  /** Keeps the runs of run files; what is no run file is told in a sentence. */
+  import(files: readonly File[]): Promise<void> {
+    return this.#try(async (archive) => {
+      const faults: string[] = [];
+      for (const file of files) {
+        const parsed = parseRunFile(await file.text());
+        if (!parsed.ok) {
+          faults.push(`${file.name}: ${parsed.message}`);
+          continue;
+        }
+        const name = file.name.replace(/(\.run)?\.json$/, '');
+        const { run, entries } = importedRun(parsed.file, newRunId(), Date.now(), name);
+        await archive.append(run, 0, entries, true);
+        // A record takes its name from what was kept before, of which there was nothing.
+        await archive.edit(run.id, { name });
+      }
+      await this.refresh();
+      this.#notices = [...this.#notices, ...faults];
+    });
+  }
+
+  #freeSlot(): number {
+    const taken = this.overlaid.map(({ slot }) => slot);
+    return Array.from({ length: taken.length + 1 }, (_, slot) => slot).find((slot) => !taken.includes(slot)) ?? 0;
+  }
+
+  #bury(): void {
+    const { run, timer } = this.#deleted ?? {};
+    clearTimeout(timer);
+    this.#deleted = null;
+    if (!run) return;
+    this.#runs = this.#runs.filter(({ id }) => id !== run.id);
+    void this.#try(async (archive) => {
+      await Promise.all([archive.delete(run.id), this.#discard(run.id)]);
+    });
+  }
+
+  async #try(work: (archive: Archive) => Promise<void>): Promise<void> {
+    try {
+      await work(await (this.#archive ??= this.#open()));
+    } catch (error) {
+      this.#archive = null;
+      this.#notices = [storageTrouble(error)];
+    }
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+function resultsOf(arms: readonly ArmHistory[]): RunResults {
+  return {
+    trainAccuracy: arms.map(({ evaluations }) => evaluations.last('trainAccuracy')),
+    testAccuracy: arms.map(({ evaluations }) => evaluations.last('testAccuracy')),
+  };
+}
