@@ -102,7 +102,7 @@ async function writeReference(page: Page, options: Options): Promise<void> {
       const more = await contender.ask<'losses'>({ kind: 'losses', count: 1, budgetMs: Infinity }, LONGEST_MS);
       losses.push(...more.losses);
       // Stored as they come: of a large model the first ones are worth having.
-      storeReference(work, task.batch, losses);
+      await storeReference(work, task.batch, losses);
     }
     await contender.close();
     say(`${work}, batch ${task.batch}: ${losses.map((loss) => loss.toFixed(4)).join(' ')}`);

@@ -6,16 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Answers, RequestKind, RequestOf } from './protocol.ts';
 import type { Contender, Entrant, Task } from './contender.ts';
-import {
-  BATCHES,
-  batchesOf,
-  initialWeights,
-  LEARNING_RATE,
-  MOMENTUM,
-  NORM_EPSILON,
-  workNamed,
-  type WorkName,
-} from './work.ts';
+import { BATCHES, batchesOf, initialWeights, MOMENTUM, NORM_EPSILON, workNamed, type WorkName } from './work.ts';
 
 const FOLDER = join('.cache', 'bench', 'native');
 
@@ -38,7 +29,6 @@ function writeWork(model: WorkName, batch: number): string {
     batches: BATCHES,
     shapes: weights.map(({ shape }) => shape),
     pixels: weights.map(({ pixels }) => pixels),
-    learningRate: LEARNING_RATE,
     momentum: MOMENTUM,
     normEpsilon: NORM_EPSILON,
   };

@@ -1,6 +1,7 @@
 /** The losses that every engine is held against: stock tfjs on its cpu backend, stored, for they take minutes to make. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import type { WorkName } from './work.ts';
 
 const FILE = join('bench', 'reference-losses.json');
@@ -21,8 +22,9 @@ export function referenceLosses(model: WorkName, batch: number): readonly number
   return read().losses[`${model}/${batch}`] ?? null;
 }
 
-export function storeReference(model: WorkName, batch: number, losses: readonly number[]): void {
+export async function storeReference(model: WorkName, batch: number, losses: readonly number[]): Promise<void> {
   const { source, losses: stored } = read();
   const all = { ...stored, [`${model}/${batch}`]: losses.map((loss) => Number(loss.toPrecision(7))) };
-  writeFileSync(FILE, `${JSON.stringify({ source, losses: all }, null, 2)}\n`);
+  const text = JSON.stringify({ source, losses: all });
+  writeFileSync(FILE, await format(text, { ...(await resolveConfig(FILE)), filepath: FILE }));
 }

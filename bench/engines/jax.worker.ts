@@ -5,7 +5,6 @@ import {
   batchesOf,
   CLASSES,
   initialWeights,
-  LEARNING_RATE,
   MOMENTUM,
   NORM_EPSILON,
   type LayerSpec,
@@ -41,7 +40,7 @@ async function build(work: Work, batch: number): Promise<Trainer> {
     };
     const [loss, gradients] = valueAndGrad(lossOf)(tree.ref(weights), images, labels);
     const pushed = velocity.map((v, i) => v.mul(MOMENTUM).add(present(gradients[i])));
-    const moved = weights.map((w, i) => w.sub(present(pushed[i]).ref.mul(LEARNING_RATE)));
+    const moved = weights.map((w, i) => w.sub(present(pushed[i]).ref.mul(work.learningRate)));
     return { loss, weights: moved, velocity: pushed };
   });
   let weights = channelsFirst(work).map(({ shape, values }) => np.array(values, { shape: [...shape] }));

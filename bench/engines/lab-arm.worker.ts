@@ -4,7 +4,7 @@ import type { Scalar } from '@tensorflow/tfjs-core';
 import { Arm } from '../../workers/training/arm.ts';
 import { DeviceQueue } from '../../workers/training/device-queue.ts';
 import type { Observing } from '../protocol.ts';
-import { CLASSES, LEARNING_RATE, MOMENTUM, type Work } from '../work.ts';
+import { CLASSES, MOMENTUM, type Work } from '../work.ts';
 import { serve, type Trainer } from './engine.ts';
 import { flushQueue, openLab } from './lab-engine.ts';
 import { paramsOf, takeWeights, tensorBatches } from './lab-networks.ts';
@@ -26,10 +26,10 @@ async function build(work: Work, batch: number): Promise<Trainer> {
   const scaling = { factors: Float64Array.of(1), offsets: Float64Array.of(0) };
   // An arm draws labels for its examples; the bench's batches bring their own, so there need be no pixels.
   const examples = { pixels: new Uint8Array(), labels, count: CLASSES, size, channels, scaling };
-  const arm = new Arm({ ...params, lr: LEARNING_RATE, momentum: MOMENTUM }, [], examples, queue);
+  const arm = new Arm({ ...params, lr: work.learningRate, momentum: MOMENTUM }, [], examples, queue);
   takeWeights(arm.network, work);
   const batches = tensorBatches(work, batch);
-  const update = await plainUpdate();
+  const update = await plainUpdate(work.learningRate);
   let observing: Observing = 'nothing';
   let made = 0;
   let plainLoss: Scalar | null = null;
@@ -57,7 +57,7 @@ async function build(work: Work, batch: number): Promise<Trainer> {
         return;
       }
       arm.snapshot(made);
-      arm.trainOn(now, made, LEARNING_RATE, observing === 'steps and probe', made);
+      arm.trainOn(now, made, work.learningRate, observing === 'steps and probe', made);
       made++;
       attend();
     },

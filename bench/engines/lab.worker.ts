@@ -2,7 +2,7 @@
 import './meter.ts';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { trainStep } from '../../workers/training/train-step.ts';
-import { LEARNING_RATE, MOMENTUM, type Work } from '../work.ts';
+import { MOMENTUM, type Work } from '../work.ts';
 import { serve, type Trainer } from './engine.ts';
 import { flushQueue, openLab } from './lab-engine.ts';
 import { networkOf, tensorBatches } from './lab-networks.ts';
@@ -13,13 +13,13 @@ serve((backend) => openLab(backend, build));
 function build(work: Work, batch: number): Trainer {
   const network = networkOf(work, batch);
   const batches = tensorBatches(work, batch);
-  const settings = { shuffle: 0, lr: LEARNING_RATE, momentum: MOMENTUM, decay: 0 };
+  const settings = { shuffle: 0, lr: work.learningRate, momentum: MOMENTUM, decay: 0 };
   let latest: Tensor | null = null;
   return {
     step(index) {
       const now = batches[index];
       if (!now) throw new Error('no such batch');
-      const { row } = trainStep(network, now, { settings, lr: LEARNING_RATE, probe: false, gradientSums: [] });
+      const { row } = trainStep(network, now, { settings, lr: work.learningRate, probe: false, gradientSums: [] });
       latest?.dispose();
       latest = row;
     },

@@ -5,7 +5,7 @@ import type { Layer } from '../../workers/models/layer.ts';
 import type { Parameter } from '../../workers/models/parameter.ts';
 import { softmaxCrossEntropy } from '../../workers/ops/loss.ts';
 import type { Batch } from '../../workers/training/train-step.ts';
-import { LEARNING_RATE, MOMENTUM } from '../work.ts';
+import { MOMENTUM } from '../work.ts';
 import { soleMemory } from './meter.ts';
 import compiled from './plain-update.as.ts?wasm';
 
@@ -14,23 +14,25 @@ export type PlainUpdate = (parameter: Parameter) => void;
 type CompiledUpdate = (w: number, v: number, g: number, n: number, lr: number, momentum: number) => void;
 
 /** The update of the backend in use. */
-export async function plainUpdate(): Promise<PlainUpdate> {
+export async function plainUpdate(lr: number): Promise<PlainUpdate> {
   const backend: unknown = tfBackend();
-  if (!(backend instanceof BackendWasm)) return composedUpdate;
+  if (!(backend instanceof BackendWasm)) return composedUpdate(lr);
   const { instance } = await WebAssembly.instantiate(compiled, { env: { memory: soleMemory() } });
   const update = instance.exports.plainUpdate as CompiledUpdate;
   return ({ value, velocity, gradient, size }) => {
     if (!gradient) throw new Error('a parameter without a gradient');
     const at = ({ dataId }: { readonly dataId: object }): number => backend.getMemoryOffset(dataId);
-    update(at(value), at(velocity), at(gradient), size, LEARNING_RATE, MOMENTUM);
+    update(at(value), at(velocity), at(gradient), size, lr, MOMENTUM);
   };
 }
 
-function composedUpdate({ value, velocity, gradient }: Parameter): void {
-  if (!gradient) throw new Error('a parameter without a gradient');
-  const next = add(mul(velocity, MOMENTUM), gradient);
-  velocity.assign(next);
-  value.assign(sub(value, mul(next, LEARNING_RATE)));
+function composedUpdate(lr: number): PlainUpdate {
+  return ({ value, velocity, gradient }) => {
+    if (!gradient) throw new Error('a parameter without a gradient');
+    const next = add(mul(velocity, MOMENTUM), gradient);
+    velocity.assign(next);
+    value.assign(sub(value, mul(next, lr)));
+  };
 }
 
 /** Trains by one batch; the caller owns the loss. */

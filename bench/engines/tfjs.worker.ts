@@ -7,16 +7,7 @@ import threadedUrl from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-was
 import plainUrl from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm?url';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { BackendName } from '../protocol.ts';
-import {
-  batchesOf,
-  CLASSES,
-  initialWeights,
-  LEARNING_RATE,
-  MOMENTUM,
-  NORM_EPSILON,
-  type LayerSpec,
-  type Work,
-} from '../work.ts';
+import { batchesOf, CLASSES, initialWeights, MOMENTUM, NORM_EPSILON, type LayerSpec, type Work } from '../work.ts';
 import { adapterName } from './adapter.ts';
 import { serve, type Engine, type Trainer } from './engine.ts';
 
@@ -47,7 +38,7 @@ function build(work: Work, batch: number): Trainer {
     images: tf.tensor4d(images, [batch, ...work.input]),
     labels: tf.tidy(() => tf.oneHot(tf.tensor1d(labels, 'int32'), CLASSES).toFloat()),
   }));
-  const optimizer = tf.train.momentum(LEARNING_RATE, MOMENTUM);
+  const optimizer = tf.train.momentum(work.learningRate, MOMENTUM);
   let latest: tf.Scalar | null = null;
   return {
     step(index) {
