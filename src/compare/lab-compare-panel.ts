@@ -77,7 +77,7 @@ export class LabComparePanel extends LitElement {
   }
 
   #line({ style, band, path, means, runs }: PanelLine): unknown {
-    return svg`<g style="color: ${style.color}">
+    return svg`<g color=${style.color}>
       <path d=${band} fill="currentcolor" opacity=".15"/>
       <path d=${path} fill="none" stroke="currentcolor" stroke-width=${style.width} stroke-dasharray=${style.dash.join(' ')}/>
       ${means.map(({ x, y, whole }) => svg`<circle class=${whole ? 'whole' : 'partial'} cx=${x} cy=${y} r="4"/>`)}

@@ -150,8 +150,8 @@ export class LabCompare extends LitElement {
       ${lines.map(
         ({ name, style }) =>
           html`<li>
-            <svg width="24" height="8" aria-hidden="true" style="color: ${style.color}">
-              <path d="M0 4h24" stroke="currentcolor" stroke-width="2" stroke-dasharray=${style.dash.join(' ')} />
+            <svg width="24" height="8" aria-hidden="true">
+              <path d="M0 4h24" stroke=${style.color} stroke-width="2" stroke-dasharray=${style.dash.join(' ')} />
             </svg>
             ${name}
           </li>`,
