@@ -1,0 +1,200 @@
+/** The archive and its recorder on the browser's own IndexedDB. */
+import { deleteDB, openDB } from 'idb';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RunEvent } from '../shared/protocol.ts';
+import { parseAddress } from '../shared/run-url.ts';
+import { Archive } from './archive.ts';
+import { RunRecorder } from './run-recorder.ts';
+import { RunStore } from './run-store.ts';
+import { chunk, storedRun } from './suite/stored.ts';
+
+const run = 'r1';
+let name: string;
+let archive: Archive;
+
+beforeEach(async () => {
+  name = `test-${crypto.randomUUID()}`;
+  archive = await Archive.open(name);
+});
+afterEach(async () => {
+  archive.close();
+  await deleteDB(name);
+});
+
+/** A store that has heard that its run is ready. */
+function readyStore(): RunStore {
+  const { address } = parseAddress('n=40&width=8&batch=4&steps=30');
+  const store = new RunStore(address, []);
+  const { environment, network, data } = storedRun();
+  store.receive({ type: 'ready', run, environment, network, data });
+  return store;
+}
+
+interface Rig {
+  readonly store: RunStore;
+  readonly recorder: RunRecorder;
+  readonly troubles: unknown[];
+  hear(event: RunEvent): void;
+  measure(family: 'steps' | 'evaluations' | 'paths', steps: readonly number[]): void;
+}
+
+function rig(open = (): Promise<Archive> => Promise.resolve(archive)): Rig {
+  const store = readyStore();
+  const troubles: unknown[] = [];
+  const recorder = new RunRecorder(store, open, (error) => troubles.push(error));
+  const hear = (event: RunEvent): void => {
+    store.receive(event);
+    recorder.receive(event);
+  };
+  return {
+    store,
+    recorder,
+    troubles,
+    hear,
+    measure: (family, steps) =>
+      hear({ type: 'rows', run, arm: 0, step: (steps.at(-1) ?? 0) + 1, chunks: [chunk(family, steps)] }),
+  };
+}
+
+async function stepsKept(id = run): Promise<number[]> {
+  const kept = await archive.run(id);
+  if (!kept) return [];
+  const { arms } = await archive.history(kept);
+  return [...(arms[0]?.steps.column('step') ?? [])];
+}
+
+async function logLength(): Promise<number> {
+  const database = await openDB(name);
+  const length = await database.count('log');
+  database.close();
+  return length;
+}
+
+describe('a recorded run', () => {
+  it('grows at its end and is read back as it was', async () => {
+    const { recorder, measure, store } = rig();
+    recorder.begin(run);
+    measure('steps', [0, 1]);
+    measure('evaluations', [0]);
+    await recorder.flush();
+    measure('steps', [2]);
+    await recorder.flush();
+    await recorder.flush();
+    expect(await logLength()).toBe(2);
+    expect(await stepsKept()).toEqual([0, 1, 2]);
+    const { runs } = await archive.runs();
+    expect(runs).toHaveLength(1);
+    const [kept] = runs;
+    if (!kept) throw new Error('not kept');
+    const { arms } = await archive.history(kept);
+    expect([...(arms[0]?.steps.column('loss') ?? [])]).toEqual([...(store.arms[0]?.steps.column('loss') ?? [])]);
+  });
+
+  it('is written unasked, within two seconds', async () => {
+    const { recorder, measure } = rig();
+    recorder.begin(run);
+    measure('steps', [0, 1]);
+    await expect.poll(() => stepsKept(), { timeout: 2000 }).toEqual([0, 1]);
+  });
+
+  it('takes back what a restored run measures again', async () => {
+    const { recorder, measure, hear } = rig();
+    recorder.begin(run);
+    measure('steps', [0, 1, 2, 3]);
+    await recorder.flush();
+    measure('steps', [4]);
+    hear({ type: 'restored', run, step: 2, snapshotAt: 1, evaluatedAt: -1 });
+    measure('steps', [2, 3]);
+    await recorder.flush();
+    expect(await stepsKept()).toEqual([0, 1, 2, 3]);
+  });
+
+  it('loses nothing while storage fails, and says so', async () => {
+    let full = true;
+    const { recorder, measure, troubles, hear } = rig(() =>
+      full ? Promise.reject(new DOMException('full', 'QuotaExceededError')) : Promise.resolve(archive),
+    );
+    recorder.begin(run);
+    measure('steps', [0, 1]);
+    await recorder.flush();
+    measure('steps', [2, 3]);
+    hear({ type: 'restored', run, step: 3, snapshotAt: -1, evaluatedAt: -1 });
+    await recorder.flush();
+    expect(troubles).toHaveLength(2);
+    full = false;
+    measure('steps', [3, 4]);
+    await recorder.flush();
+    expect(await stepsKept()).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('that is left is written to its last row, and not offered again', async () => {
+    const { recorder, measure, store } = rig();
+    recorder.begin(run);
+    measure('steps', [0, 1, 2]);
+    recorder.leave();
+    store.clear();
+    await expect.poll(async () => (await archive.run(run))?.closed).toBe(true);
+    expect(await stepsKept()).toEqual([0, 1, 2]);
+  });
+
+  it('keeps the name that it was given meanwhile', async () => {
+    const { recorder, measure } = rig();
+    recorder.begin(run);
+    measure('steps', [0]);
+    await recorder.flush();
+    await archive.edit(run, { name: 'Mine' });
+    measure('steps', [1]);
+    await recorder.flush();
+    expect((await archive.run(run))?.name).toBe('Mine');
+  });
+});
+
+describe('what another release or a fault left', () => {
+  async function put(store: 'runs' | 'log', value: unknown, key: IDBValidKey): Promise<void> {
+    const database = await openDB(name);
+    await database.put(store, value, key);
+    database.close();
+  }
+
+  it('is named, and the sound runs are listed', async () => {
+    await put('runs', storedRun(), run);
+    await put('runs', { ...storedRun(), id: 'later', version: 2 }, 'later');
+    await put('runs', 'rubbish', 'rubbish');
+    const { runs, faults } = await archive.runs();
+    expect(runs.map(({ id }) => id)).toEqual([run]);
+    expect([...faults].sort()).toEqual([
+      expect.stringMatching(/damaged/) as string,
+      expect.stringMatching(/version 2.*newer release/) as string,
+    ]);
+  });
+
+  it('in the log is passed over when the run goes on', async () => {
+    const first = rig();
+    first.recorder.begin(run);
+    first.measure('steps', [0, 1]);
+    await first.recorder.flush();
+    await put('log', { kind: 'rubbish' }, [run, 1]);
+    await put('log', { kind: 'cut', step: 0, snapshotAt: -1, evaluatedAt: -1 }, [run, 2]);
+    const kept = await archive.run(run);
+    if (!kept) throw new Error('not kept');
+    const history = await archive.history(kept);
+    expect(history.fault).toMatch(/from step 2 on/);
+    const second = rig();
+    second.store.open(kept, history.arms);
+    second.recorder.begin(run, history.entries);
+    second.hear({ type: 'restored', run, step: 1, snapshotAt: -1, evaluatedAt: -1 });
+    second.measure('steps', [1, 2]);
+    await second.recorder.flush();
+    expect(await stepsKept()).toEqual([0, 1, 2]);
+  });
+
+  it('goes when the run is deleted', async () => {
+    const { recorder, measure } = rig();
+    recorder.begin(run);
+    measure('steps', [0]);
+    await recorder.flush();
+    await archive.delete(run);
+    expect(await archive.runs()).toEqual({ runs: [], faults: [] });
+    expect(await logLength()).toBe(0);
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { randomStream } from '../shared/random.ts';
+import { mutate } from '../shared/suite/mutate.ts';
+import { formatAddress } from '../shared/run-url.ts';
+import { addressOf, HistoryReader, readStoredRun, type History, type LogEntry } from './stored-run.ts';
+import { chunk, LAYER, rows, storedRun } from './suite/stored.ts';
+
+function read(entries: readonly unknown[]): History {
+  const reader = new HistoryReader(storedRun());
+  for (const entry of entries) reader.add(entry);
+  return reader.finish();
+}
+
+const log: readonly LogEntry[] = [
+  rows(chunk('steps', [0, 1, 2, 3]), chunk('evaluations', [0]), chunk('paths', [0, 2])),
+  rows(chunk('steps', [4, 5]), chunk('evaluations', [4]), chunk('paths', [4])),
+  { kind: 'cut', step: 4, snapshotAt: 4, evaluatedAt: 3 },
+  rows(chunk('steps', [4]), chunk('evaluations', [4])),
+];
+
+describe('a kept run', () => {
+  it('is read as it was written', () => {
+    expect(readStoredRun(structuredClone(storedRun()))).toEqual({ ok: true, run: storedRun() });
+  });
+
+  it('has the address that trains it again', () => {
+    expect(formatAddress(addressOf(storedRun()))).toBe('n=40&width=8&batch=4&steps=30&events=7:lr=0.01');
+  });
+
+  it('of a newer release is refused by name', () => {
+    const later = { ...storedRun(), version: 9 };
+    expect(readStoredRun(later)).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/version 9.*newer/) as string,
+    });
+  });
+
+  it('that is damaged is named', () => {
+    const damaged = { ...storedRun(), until: -1 };
+    expect(readStoredRun(damaged)).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/damaged \(until\)/) as string,
+    });
+  });
+
+  it('answers 1,000 damaged records with a run or a sentence', () => {
+    const random = randomStream(3, 'probe');
+    let refused = 0;
+    for (let trial = 0; trial < 1000; trial++) {
+      const answer = readStoredRun(mutate(storedRun(), random));
+      if (answer.ok) new HistoryReader(answer.run).finish();
+      else refused += 1;
+    }
+    expect(refused).toBeGreaterThan(500);
+  });
+});
+
+describe('a log', () => {
+  it('gives each row once, those that came again as they came last', () => {
+    const { arms, entries, fault, complete } = read(log);
+    expect({ entries, fault, complete }).toEqual({ entries: 4, fault: null, complete: 5 });
+    const [arm] = arms;
+    expect([...(arm?.steps.column('step') ?? [])]).toEqual([0, 1, 2, 3, 4]);
+    expect([...(arm?.evaluations.column('step') ?? [])]).toEqual([0, 4]);
+    expect([...(arm?.layer(LAYER, 'paths').column('step') ?? [])]).toEqual([0, 2, 4]);
+  });
+
+  it('is read up to its damage, which is named', () => {
+    const { entries, fault, complete } = read([log[0], { kind: 'rows', arms: 'none' }, log[1]]);
+    expect({ entries, complete }).toEqual({ entries: 1, complete: 4 });
+    expect(fault).toMatch(/from step 4 on/);
+  });
+
+  it('counts steps as complete up to the first gap', () => {
+    expect(read([rows(chunk('steps', [0, 1, 3]))]).complete).toBe(2);
+  });
+
+  it('refuses an arm or a layer that the run has not', () => {
+    const strange = { ...chunk('paths', [6]), layer: 'dense9' };
+    expect(read([rows(strange)]).fault).not.toBeNull();
+    expect(read([{ kind: 'rows', arms: [{ arm: 1, chunks: [chunk('steps', [0])] }] }]).fault).not.toBeNull();
+  });
+
+  it('answers 1,000 damaged entries with rows or a sentence', () => {
+    const random = randomStream(5, 'probe');
+    let refused = 0;
+    for (let trial = 0; trial < 1000; trial++) {
+      const { fault } = read([mutate(log[random.integer(log.length)], random)]);
+      if (fault !== null) refused += 1;
+    }
+    expect(refused).toBeGreaterThan(400);
+  });
+});
