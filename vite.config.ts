@@ -2,6 +2,7 @@ import { defineConfig } from 'vite';
 import { assembly } from './vite/assembly.ts';
 import { CONTENT_POLICY, contentPolicy } from './vite/content-policy.ts';
 import { mnistAssets } from './vite/mnist-assets.ts';
+import { offline } from './vite/offline.ts';
 
 /** Cross-origin isolation: what shared memory, and with it wasm threads, ask for. */
 const isolation = {
@@ -11,7 +12,7 @@ const isolation = {
 
 export default defineConfig({
   base: './',
-  plugins: [mnistAssets(), assembly(), contentPolicy()],
+  plugins: [mnistAssets(), assembly(), contentPolicy(), offline()],
   // Compiling kernels and packing images takes its seconds; the build need not remark on it.
   build: {
     target: 'es2022',

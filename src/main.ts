@@ -4,6 +4,7 @@ import type { LabAction } from './components/lab-action.ts';
 import './components/shuffle-lab.ts';
 import { exporters } from './export/exporters.ts';
 import { namedWeights } from './export/weights.ts';
+import { keepOffline } from './offline.ts';
 import { viewOf, withView } from './shared/page-view.ts';
 import { findPreset } from './shared/presets.ts';
 import { DEFAULT_PARAMS } from './shared/run-params.ts';
@@ -146,6 +147,11 @@ lab.exporters = exporters({
 });
 lab.addEventListener('lab-action', (event) => perform(event.detail));
 document.body.append(lab);
+
+keepOffline({
+  busy: () => store.state === 'loading' || store.state === 'training',
+  onUpdate: (use) => (lab.newer = use),
+});
 
 // An address that the user pastes or goes back to is another run.
 window.addEventListener('popstate', () => location.reload());

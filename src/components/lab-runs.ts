@@ -153,7 +153,7 @@ export class LabRuns extends LitElement {
         </span>
       </td>
       <th scope="row" class="long" title=${name}>${this.naming === run.id ? this.#nameField(run, name) : name}</th>
-      ${differences.map(({ texts }) => html`<td class="long" title=${texts[row] ?? ''}>${texts[row] || UNDEFINED}</td>`)}
+      ${differences.map(({ texts }) => html`<td class="long" title=${texts[row] ?? ''}>${shown(texts[row])}</td>`)}
       <td class="number">${formatCount(run.step)}</td>
       <td class="number">${percents(results?.trainAccuracy)}</td>
       <td class="number">${percents(results?.testAccuracy)}</td>
@@ -225,6 +225,8 @@ export class LabRuns extends LitElement {
     if (files.length > 0) this.dispatchEvent(new LabActionEvent({ type: 'import-runs', files }));
   }
 }
+
+const shown = (text = ''): string => (text === '' ? UNDEFINED : text);
 
 const percents = (each: readonly number[] | undefined): string =>
   each === undefined || each.length === 0 ? UNDEFINED : each.map(formatPercent).join(' / ');

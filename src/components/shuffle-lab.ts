@@ -19,6 +19,7 @@ import './lab-notices.ts';
 import './lab-resume.ts';
 import './lab-status.ts';
 import './lab-tabs.ts';
+import './lab-update.ts';
 import './lab-welcome.ts';
 import type { LabWelcome, Spot } from './lab-welcome.ts';
 import { stepRate } from './pace.ts';
@@ -37,6 +38,8 @@ export class ShuffleLab extends LitElement {
   /** A run that could go on. */
   @property({ attribute: false }) offer: ResumeOffer | null = null;
   @property({ attribute: false }) exporters: readonly Exporter[] = [];
+  /** Loads a newer build of the lab, once there is one. */
+  @property({ attribute: false }) newer: (() => void) | undefined;
   /** The runs kept in this browser. */
   @property({ attribute: false }) shelf?: RunShelf;
   @property({ reflect: true }) view: PageView = 'full';
@@ -140,6 +143,7 @@ export class ShuffleLab extends LitElement {
         .loading=${store.loading}
         .failure=${store.failure}
       ></lab-notices>
+      <lab-update .use=${this.newer} ?busy=${store.state === 'loading' || store.state === 'training'}></lab-update>
       <lab-resume .offer=${this.offer}></lab-resume>
       ${
         this.view === 'full'

@@ -61,7 +61,7 @@ export function importedRun(
 function chunksOf(arm: RunRecord): TableChunk[] {
   const chunks = [chunk('steps', null, arm.steps), chunk('evaluations', null, arm.evaluations)];
   for (const family of ['layerSteps', 'probes', 'paths'] as const) {
-    for (const [layer, group] of Object.entries(arm[family] ?? {})) chunks.push(chunk(family, layer, group));
+    for (const [layer, group] of Object.entries<Group>(arm[family] ?? {})) chunks.push(chunk(family, layer, group));
   }
   return chunks.filter(({ rows }) => rows > 0);
 }

@@ -1,0 +1,54 @@
+/* global self, caches, clients */
+/**
+ * The lab without a network: all files of one build, kept together and served from there. A newer build is fetched beside it
+ * and waits until the page asks for it. Its answers carry the headers of cross-origin isolation, for hosts that set none.
+ * FILES and VERSION are put in by vite/offline.ts. Knows nothing of runs.
+ */
+const FILES = /* files */ [];
+const VERSION = /* version */ '';
+const PREFIX = 'shuffle-lab-build-';
+const CACHE = PREFIX + VERSION;
+const ISOLATION = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)));
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) => names.filter((name) => name.startsWith(PREFIX) && name !== CACHE))
+      .then((old) => Promise.all(old.map((name) => caches.delete(name))))
+      .then(() => clients.claim()),
+  );
+});
+
+self.addEventListener('message', ({ data }) => {
+  if (data === 'use-now') void self.skipWaiting();
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  const kept = url.origin === self.location.origin && url.href.startsWith(self.registration.scope);
+  if (request.method === 'GET' && kept) event.respondWith(answer(request, url));
+});
+
+/** The build's file; what is none comes from the network. */
+async function answer(request, url) {
+  const file = url.pathname.endsWith('/') ? `${url.pathname}index.html` : url.pathname;
+  const cache = await caches.open(CACHE);
+  return isolated((await cache.match(file, { ignoreSearch: true, ignoreVary: true })) ?? (await fetch(request)));
+}
+
+function isolated(response) {
+  if (response.status === 0) return response;
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(ISOLATION)) headers.set(name, value);
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}
