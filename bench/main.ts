@@ -17,11 +17,11 @@ import type { BackendName, EngineName } from './protocol.ts';
 const IN_PAGE: readonly (readonly [EngineName, BackendName])[] = [
   ['lab', 'wasm'],
   ['jax-js', 'wasm'],
+  ['tfjs', 'cpu'],
+  ['tfjs', 'wasm'],
   ['lab', 'webgpu'],
   ['tfjs', 'webgpu'],
-  ['tfjs', 'cpu'],
   ['jax-js', 'webgpu'],
-  ['tfjs', 'wasm'],
   ['lab', 'webgl'],
   ['tfjs', 'webgl'],
   ['lab', 'cpu'],

@@ -31,12 +31,14 @@ export const QUICK: Pace = {
   lossesMs: 1_500,
   limitMs: 8_000,
   queued: 3,
-  modelMs: 15_000,
+  modelMs: 13_000,
 };
 
 export const LOSS_STEPS = 20;
 /** Share of a model's time after which no further contender is opened: the rest is for the rounds. */
 const OPENING_SHARE = 0.7;
+/** In less no engine gets anywhere. */
+const LEAST_MS = 1500;
 /** A slower step is measured in fewer rounds. */
 const SLOW_MS = 1000;
 const SLOW_ROUNDS = 3;
@@ -76,7 +78,7 @@ export async function measure(
   const states = entrants.map(stateOf);
   for (const state of states) {
     const left = OPENING_SHARE * pace.modelMs - (performance.now() - begun);
-    if (left <= 0) state.failure = 'left out: the time was up';
+    if (left < LEAST_MS) state.failure = 'left out: the time was up';
     else await attempt(state, () => warm(state, pace, Math.min(pace.limitMs, left)));
     say(`${nameOf(state.entrant)}: ${state.failure ?? `first step ${state.firstStepMs.toFixed(0)} ms`}`);
   }
