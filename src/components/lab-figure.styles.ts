@@ -11,6 +11,7 @@ export const figureStyles = css`
   }
   figcaption {
     display: flex;
+    flex-wrap: wrap;
     align-items: baseline;
     gap: 4px;
     min-height: 24px;
@@ -24,13 +25,15 @@ export const figureStyles = css`
   }
   figcaption span {
     margin-left: 2px;
-    flex: 1;
+    flex: 1 1 0;
+    min-width: 0;
     font-size: 0.6875rem;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
   figcaption button.quiet {
+    flex: none;
     min-height: 24px;
     padding: 0 3px;
     font-size: 0.6875rem;
