@@ -45,6 +45,10 @@ class Driver {
     }
   }
 
+  async told(type: TrainerEvent['type']): Promise<void> {
+    while (this.#of(type).length === 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
   #of<T extends TrainerEvent['type']>(type: T): Extract<TrainerEvent, { type: T }>[] {
     return this.events.filter((event): event is Extract<TrainerEvent, { type: T }> => event.type === type);
   }
@@ -112,6 +116,7 @@ describe('session', () => {
     live.start({ ...SMALL, steps: 200 });
     await live.reached('training');
     live.session.handle({ type: 'change', key: 'shuffle', value: 1 });
+    await live.told('changed');
     const changed = live.of('changed')[0];
     expect(changed?.corruption[0]).toBeGreaterThan(0.5);
     await live.reached('done');

@@ -35,7 +35,7 @@ export class Session {
   #pauseAsked = false;
   #saveAsked = false;
   #weightsAsked = false;
-  /** Asked for before the run was back at its step; null while none is being brought back. */
+  /** Changes that wait until the run is back at its step or has been evaluated at it; null while none has to wait. */
   #later: { readonly key: EventKey; readonly value: number }[] | null = null;
   /** Aborted by `reset`: whatever still runs for the run then ends without a word. */
   #life = new AbortController();
@@ -133,9 +133,7 @@ export class Session {
       this.#emit({ type: 'ready', environment, network: run.network, data: run.dataInfo });
       this.#emit({ type: 'examples', ...run.shownImages });
       if (resume) this.#emit({ type: 'restored', ...run.point });
-      const asked = this.#later ?? [];
-      this.#later = null;
-      for (const { key, value } of asked) this.#change(key, value);
+      this.#makeLateChanges();
       if (resume?.paused) {
         this.#rest(run);
         return;
@@ -161,10 +159,12 @@ export class Session {
         await this.#observe(run, signal);
         if (!goesOn()) break;
         run.train(this.#clock.seconds);
+        this.#makeLateChanges();
         await this.#attend(run);
         if (this.#saveAsked || this.#saving.due()) await this.#save(run, signal);
       }
       if (run.step >= this.#until) await this.#observe(run, signal);
+      this.#makeLateChanges();
       if (!signal.aborted) await this.#save(run, signal);
       if (signal.aborted) return;
       this.#deliver(run);
@@ -191,6 +191,8 @@ export class Session {
   }
 
   async #observe(run: Run, signal: AbortSignal): Promise<void> {
+    // An evaluation is of one step's labels: what is changed meanwhile belongs to the step after.
+    this.#later ??= [];
     const passes = run.observe(run.step >= this.#until);
     while (passes.next().done === false) {
       await this.#attend(run);
@@ -225,6 +227,12 @@ export class Session {
     this.#events = withEvent(this.#events, { step, key, value });
     this.#run?.change(key, value);
     this.#emit({ type: 'changed', step, key, value, corruption: this.#run?.corruption ?? [] });
+  }
+
+  #makeLateChanges(): void {
+    const asked = this.#later ?? [];
+    this.#later = null;
+    for (const { key, value } of asked) this.#change(key, value);
   }
 
   /** Whatever still waits for the device never ends. */

@@ -2,6 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { engine, setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run-params.ts';
+import { takeImages } from '../data/image-set.ts';
 import { loadData, type RunData } from '../data/load.ts';
 import { DeviceQueue } from './device-queue.ts';
 import { Run } from './run.ts';
@@ -28,7 +29,19 @@ const events = [{ step: 15, key: 'shuffle', value: 0.5 } as const];
 let data: RunData;
 beforeAll(async () => {
   await setBackend('cpu');
-  data = await loadData(params, () => undefined);
+  const whole = await loadData(params, () => undefined);
+  // A few test images: the cpu backend is slow.
+  const { scaling } = whole.test;
+  data = {
+    ...whole,
+    test: {
+      ...takeImages(
+        whole.test,
+        Uint32Array.from({ length: 60 }, (_, k) => k),
+      ),
+      scaling,
+    },
+  };
 });
 
 async function train(run: Run, queue: DeviceQueue, until: number): Promise<void> {
@@ -48,7 +61,7 @@ function begin(): { run: Run; queue: DeviceQueue } {
 const measured = (run: Run): unknown => run.arms.map((arm) => [arm.tables.take(), arm.windowRows]);
 
 describe('run', () => {
-  it('goes on from a saved state bit for bit, its open windows and path included', async () => {
+  it('goes on from a saved state bit for bit, its open windows and path included', { timeout: 120_000 }, async () => {
     const whole = begin();
     await train(whole.run, whole.queue, 13);
     measured(whole.run);

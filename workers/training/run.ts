@@ -122,16 +122,22 @@ export class Run {
     });
   }
 
-  /** Takes the snapshots and makes the evaluation due at this step, or the `last` one's, once; yields between passes. */
+  /** Takes the snapshots and makes the evaluation due at this step (always at the `last`), once; yields between passes. */
   *observe(last: boolean): Generator<undefined, void> {
     if (this.#snapshotAt !== this.#step) {
       this.#snapshotAt = this.#step;
       for (const arm of this.arms) arm.snapshot(this.#step);
     }
-    if (this.#evaluatedAt === this.#step || !(last || evaluationDue(this.#plan, this.#step))) return;
+    const due = last || evaluationDue(this.#plan, this.#step) || this.#relabelled;
+    if (this.#evaluatedAt === this.#step || !due) return;
     this.#evaluatedAt = this.#step;
     const batch = Math.max(this.params.model === 'inception-small' ? 1 : EVALUATION_BATCH, this.params.batch);
     for (const arm of this.arms) yield* arm.evaluate(this.#step, this.data.test, batch);
+  }
+
+  /** Labels change at this very step: curves shall break here, not slope from the evaluation before to the one after. */
+  get #relabelled(): boolean {
+    return this.arms.some(({ events }) => events.some(({ step, key }) => key === 'shuffle' && step === this.#step));
   }
 
   /** One update of every arm on the next batch; `seconds` is when, for the record. */
