@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import packages from '../../package.json' with { type: 'json' };
+import { parseSweep } from '../../src/shared/sweep/sweep-file.ts';
+import { parseSweepOptions } from './options.ts';
+
+const read = (name: string): string => readFileSync(`docs/sweeps/${name}`, 'utf8');
+
+/** Bash reads the script and runs nothing; gives its complaints. */
+function bashFaults(script: string): string {
+  const checked = spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' });
+  return checked.status === 0 ? '' : checked.stderr || String(checked.error);
+}
+
+/** The options of the command in a script, as a shell would pass them with part 1 of 8. */
+function sweepOptions(script: string): string[] {
+  const [, words = ''] =
+    /(?:cli\/sweep\.mjs|npm run sweep --) ((?:[^\n\\]|\\\n)+)/.exec(script.replaceAll(/^#.*$/gm, '')) ?? [];
+  const filled = words
+    .replaceAll('\\\n', ' ')
+    .replaceAll(/"\$\(\(.*?\)\)\/\$PARTS"|"\$SLURM_ARRAY_TASK_ID\/\$SLURM_ARRAY_TASK_COUNT"/g, '1/8')
+    .replaceAll(/\$\{\{ matrix\.part \}\}/g, '1')
+    .replaceAll(/"\$sweep"|"\$SWEEP"/g, 'sweep.json')
+    .replaceAll(/"sweeps\/\$\(.*?\)"/g, 'sweeps/a');
+  return filled.trim().split(/\s+/);
+}
+
+it('reads the ready sweep files', () => {
+  expect(parseSweep(read('fractions.json'))).toMatchObject({ ok: true, sweep: { runs: { length: 6 } } });
+  expect(parseSweep(read('time-to-fit.json'))).toMatchObject({ ok: true, sweep: { runs: { length: 36 } } });
+});
+
+describe('the ready files', () => {
+  it('of SLURM is Bash and calls the command as it is', () => {
+    const script = read('slurm-array.sbatch');
+    expect(bashFaults(script)).toBe('');
+    expect(script).toMatch(/^#!\/bin\/bash\n/);
+    expect(parseSweepOptions(sweepOptions(script))).toMatchObject({
+      kind: 'sweep',
+      options: { engine: ['--shard=1/8'] },
+    });
+  });
+
+  it('of Kubernetes is an indexed Job with as many parts as pods', () => {
+    const job = parse(read('kubernetes-job.yaml'), { strict: true, uniqueKeys: true }) as {
+      spec: {
+        completionMode: string;
+        completions: number;
+        template: { spec: { containers: { image: string; command: string[]; env: { value: string }[] }[] } };
+      };
+    };
+    const [container] = job.spec.template.spec.containers;
+    expect(job).toMatchObject({ apiVersion: 'batch/v1', kind: 'Job', spec: { completionMode: 'Indexed' } });
+    expect(container?.env).toEqual([{ name: 'PARTS', value: String(job.spec.completions) }]);
+    expect(container?.image).toContain(`:v${packages.devDependencies['@playwright/test']}-`);
+    const script = container?.command.at(-1) ?? '';
+    expect(bashFaults(script)).toBe('');
+    expect(parseSweepOptions(sweepOptions(script))).toMatchObject({
+      kind: 'sweep',
+      options: { engine: ['--shard=1/8'] },
+    });
+  });
+
+  it('of CI is a matrix whose steps are Bash and call the command as it is', () => {
+    const flow = parse(read('ci-matrix.yml'), { strict: true, uniqueKeys: true }) as {
+      jobs: Record<string, { steps: { run?: string }[]; strategy?: { matrix: { part: number[] } } }>;
+    };
+    const scripts = Object.values(flow.jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
+    expect(scripts).toHaveLength(5);
+    for (const script of scripts) expect(bashFaults(script.replaceAll(/\$\{\{.*?\}\}/g, '1'))).toBe('');
+    const parts = flow.jobs.train?.strategy?.matrix.part ?? [];
+    const train = scripts.find((script) => script.includes('--shard')) ?? '';
+    expect(train).toContain(`}}/${parts.length} `);
+    expect(parseSweepOptions(sweepOptions(train))).toMatchObject({ kind: 'sweep' });
+  });
+});

@@ -1,0 +1,105 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fileParams } from '../../src/shared/run-file-params.ts';
+import type { RunFile, RunRecord } from '../../src/shared/run-file.ts';
+import { resolveParams } from '../../src/shared/run-params.ts';
+import { parseAddress } from '../../src/shared/run-url.ts';
+import type { SweepRun } from '../../src/shared/sweep/sweep-file.ts';
+import { failureOf, finalFile, isOf, withoutClock, writeWhole } from './run-folder.ts';
+
+const QUERY = 'data=synthetic&n=200&width=16&steps=2&events=1:lr=0.01';
+const run = (query = QUERY): SweepRun => ({ name: 'a.run.json', query, address: parseAddress(query).address });
+
+function record(query = QUERY, changes: Partial<RunRecord> = {}): RunRecord {
+  const { address } = parseAddress(query);
+  return {
+    format: 'shuffle-lab-run',
+    version: 1,
+    params: fileParams(resolveParams(address.params)),
+    events: address.events,
+    environment: { backend: 'cpu', adapter: 'JavaScript', software: true, release: '0.1.0' },
+    layers: [],
+    steps: { step: [1, 2], loss: [2.3, 2.2], accuracy: [0.1, 0.2], seconds: [0.5, 0.7] },
+    layerSteps: {},
+    probes: {},
+    evaluations: {
+      step: [],
+      trainAccuracy: [],
+      trueLabelAccuracy: [],
+      corruptedGiven: [],
+      corruptedTrue: [],
+      testAccuracy: [],
+      testLoss: [],
+    },
+    windows: [],
+    outcome: 'done',
+    failure: null,
+    ...changes,
+  };
+}
+const failed = (kind: 'not-finite' | 'device-lost'): RunRecord =>
+  record(QUERY, { outcome: 'failed', failure: { kind, message: 'It failed.', step: 2, layer: null } });
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'run-folder-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('a run is final', () => {
+  const kept = (content: string | RunFile): boolean => {
+    writeFileSync(join(folder, 'a.run.json'), typeof content === 'string' ? content : JSON.stringify(content));
+    return finalFile(folder, run()) !== undefined;
+  };
+  it('when its file is whole, of its address and trained to the end, or to numbers that would not be finite again', () => {
+    expect(finalFile(folder, run())).toBeUndefined();
+    expect(kept(record())).toBe(true);
+    expect(kept(failed('not-finite'))).toBe(true);
+    expect(kept(failed('device-lost'))).toBe(false);
+    expect(kept(record(QUERY, { outcome: 'paused' }))).toBe(false);
+    expect(kept(JSON.stringify(record()).slice(0, 300))).toBe(false);
+    expect(kept(record(QUERY.replace('n=200', 'n=201')))).toBe(false);
+    expect(kept(record(QUERY.replace('1:lr', '2:lr')))).toBe(false);
+  });
+});
+
+it('knows a twin’s file by either arm: the true one comes first', () => {
+  const query = `${QUERY}&twin=1&shuffle=1`;
+  const arms: readonly [RunRecord, RunRecord] = [record(`${QUERY}&twin=1`), record(query)];
+  expect(isOf({ format: 'shuffle-lab-run', version: 1, arms }, run(query).address)).toBe(true);
+});
+
+it('leaves out the seconds and nothing else', () => {
+  const written = JSON.parse(withoutClock(JSON.stringify(record()), run())) as RunRecord;
+  const { seconds, ...steps } = record().steps;
+  expect(seconds).toHaveLength(2);
+  expect(written).toEqual({ ...record(), steps });
+});
+
+it('refuses an export of another address', () => {
+  expect(() => withoutClock(JSON.stringify(record('n=300')), run())).toThrow(/another run/);
+});
+
+it('tells why a run failed', () => {
+  expect([failureOf(record()), failureOf(failed('device-lost'))]).toEqual([undefined, 'It failed.']);
+});
+
+describe('writing', () => {
+  it('leaves the file and no part', () => {
+    writeWhole(folder, 'a.run.json', 'text');
+    expect(readdirSync(folder)).toEqual(['a.run.json']);
+    expect(readFileSync(join(folder, 'a.run.json'), 'utf8')).toBe('text');
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('on a full disk is a sentence, and the file before is kept', () => {
+    writeWhole(folder, 'a.run.json', 'before');
+    symlinkSync('/dev/full', join(folder, '.a.run.json.part'));
+    expect(() => writeWhole(folder, 'a.run.json', 'text')).toThrow(
+      /^The disk of .* is full, so a\.run\.json was not written\. Finished runs are kept/,
+    );
+    expect(readdirSync(folder)).toEqual(['a.run.json']);
+    expect(readFileSync(join(folder, 'a.run.json'), 'utf8')).toBe('before');
+  });
+});

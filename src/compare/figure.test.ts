@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { Cell, Summary } from '../shared/sweep/summary.ts';
+import { figureSvg } from './figure-svg.ts';
+import { compareFigure, defaultOptions, PANEL } from './figure.ts';
+
+const cell = (values: readonly string[], min: number, max: number, defined = 2): Cell => ({
+  values,
+  runs: [],
+  defined,
+  mean: (min + max) / 2,
+  min,
+  max,
+});
+/** `runs` is empty: what is defined of it is not asked here. */
+const summary = (xs: readonly string[], others: readonly string[] = ['<a>', 'b']): Summary => ({
+  axes: [
+    { key: 'lr', values: xs },
+    { key: 'model', values: others },
+  ],
+  cells: xs.flatMap((x, i) => others.map((other) => cell([x, other], i, i + 2))),
+  metric: { quantity: 'trainLoss' },
+});
+const draw = (given: Summary, lines?: string) =>
+  compareFigure(given, { ...defaultOptions(given), lines, logarithmic: false, dark: false });
+
+describe('a figure', () => {
+  it('has a panel for each value of the other axis, or a line', () => {
+    expect(draw(summary(['0', '1'])).panels.map(({ title }) => title)).toEqual(['model <a>', 'model b']);
+    const [panel, ...more] = draw(summary(['0', '1']), 'model').panels;
+    expect(more).toEqual([]);
+    expect(panel?.lines.map(({ name }) => name)).toEqual(['model <a>', 'model b']);
+  });
+
+  it('places values by size, by factors, or in turn', () => {
+    const ticks = (xs: readonly string[]): number[] => {
+      const at = draw(summary(xs)).panels[0]?.xTicks.map((tick) => tick.at) ?? [];
+      const [first = 0] = at;
+      return at.map((x) => Math.round((10 * (x - first)) / ((at.at(-1) ?? 0) - first)));
+    };
+    expect(ticks(['0', '0.5', '1', '2'])).toEqual([0, 3, 5, 10]);
+    expect(ticks(['0.001', '0.01', '1'])).toEqual([0, 3, 10]);
+    expect(ticks(['0', '0.0001', '0.001'])).toEqual([0, 5, 10]);
+    expect(ticks(['mlp', 'cnn', 'x'])).toEqual([0, 5, 10]);
+  });
+
+  it('draws more above less, within the panel', () => {
+    const [line] = draw(summary(['0', '1'])).panels[0]?.lines ?? [];
+    const [low, high] = line?.means ?? [];
+    expect(low?.y).toBeGreaterThan(high?.y ?? Infinity);
+    for (const { x, y } of line?.means ?? []) {
+      expect(x > 0 && x < PANEL.width && y > 0 && y < PANEL.height).toBe(true);
+    }
+    expect(line?.band).toMatch(/^M.*Z$/);
+  });
+
+  it('leaves out what is not defined', () => {
+    const given = summary(['0', '1'], ['b']);
+    const gap = { ...given, cells: [cell(['0', 'b'], NaN, NaN, 0), cell(['1', 'b'], 1, 2)] };
+    const [panel] = draw(gap).panels;
+    expect(panel?.lines[0]?.means).toHaveLength(1);
+    expect(panel?.summary).toBe('mean by lr: 0: not defined; 1: 1.5');
+  });
+
+  it('is one SVG file whose texts are no markup', () => {
+    const file = figureSvg(draw(summary(['0', '1'])));
+    expect(file).toMatch(/^<svg [^>]*viewBox="0 0 760 294"/);
+    expect(file).toContain('model &lt;a&gt;');
+    expect(file).not.toContain('<a>');
+  });
+});
