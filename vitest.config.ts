@@ -17,7 +17,7 @@ export default mergeConfig(
           test: {
             name: 'unit',
             environment: 'node',
-            include: ['{src,workers,cli,scripts}/**/*.test.ts'],
+            include: ['{src,workers,cli,scripts,bench}/**/*.test.ts'],
             exclude: ['**/*.browser.test.ts'],
             testTimeout: 30_000,
           },
