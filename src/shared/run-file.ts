@@ -169,6 +169,8 @@ export const RunSchema = v.object({
   /** A run that was still training counts as paused. */
   outcome: v.picklist(['done', 'paused', 'failed']),
   failure: v.nullable(FailureSchema),
+  /** What went wrong without stopping the run: restarts, another backend, storage. */
+  notices: v.exactOptional(v.pipe(v.array(text), v.maxLength(MAX_EVENTS))),
 });
 
 /** Two arms that trained in lockstep, the true one first. */

@@ -34,8 +34,8 @@ interface Rig {
   readonly store: RunStore;
   readonly recorder: RunRecorder;
   readonly troubles: unknown[];
-  hear(event: RunEvent): void;
-  measure(family: 'steps' | 'evaluations' | 'paths', steps: readonly number[]): void;
+  readonly hear: (event: RunEvent) => void;
+  readonly measure: (family: 'steps' | 'evaluations' | 'paths', steps: readonly number[]) => void;
 }
 
 function rig(open = (): Promise<Archive> => Promise.resolve(archive)): Rig {
