@@ -1,0 +1,187 @@
+/** Many runs by one file: what the command keeps, what it says of failures, and the page that compares its folder. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { findBrowser } from '../scripts/lib/browser.mjs';
+import { freePort } from '../scripts/lib/port.mjs';
+import { axeViolations } from './axe.ts';
+import { readRunFile } from './run-file.ts';
+import { expect, test } from './test.ts';
+
+const COMMAND = fileURLToPath(new URL('../cli/sweep.mjs', import.meta.url));
+const BASE = '?data=synthetic&n=200&size=14&width=16&batch=20&steps=40&probe=10&backend=wasm';
+const FRACTIONS = { base: BASE, axes: { shuffle: [0, 1] }, seeds: [1, 2, 3], metric: { quantity: 'trainLoss' } };
+
+interface Ended {
+  readonly code: number | null;
+  readonly said: string;
+}
+
+/** Runs the command; `heard` is called with all that it has said so far. */
+function sweep(args: readonly string[], heard?: (said: string, child: ChildProcess) => void): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [COMMAND, ...args]);
+    let said = '';
+    const hear = (data: Buffer): void => {
+      said += data.toString();
+      heard?.(said, child);
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, said }));
+  });
+}
+
+function sweepFile(content: unknown): string {
+  const path = test.info().outputPath('sweep.json');
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+const runFiles = (folder: string): string[] => readdirSync(folder).filter((name) => name.endsWith('.run.json'));
+
+/** Every file's name and bytes. */
+const contents = (folder: string): Record<string, string> =>
+  Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(`${folder}/${name}`, 'latin1')]));
+
+test('a run that fails is told with its reason and stops no other; what is finished is not trained again', async () => {
+  // Seconds on a machine of its own; on one that others fill, browsers are slow to start.
+  test.setTimeout(240_000);
+  const file = sweepFile({ ...FRACTIONS, axes: { lr: [1e9, 0.05] }, seeds: [1] });
+  const out = test.info().outputPath('out');
+  const first = await sweep([file, '--out', out, '--retries', '0']);
+  expect(first.code, first.said).toBe(1);
+  expect(first.said).toMatch(/Failed: lr=1000000000_seed=1_\w+\.run\.json: .*stopped being finite/);
+  expect(first.said).toContain('2 trained, 0 kept from before, 1 failed, 0 left.');
+  expect(first.said).toMatch(/sha256 of SHA256SUMS: [0-9a-f]{64}/);
+  const names = runFiles(out);
+  const outcomes = names.map((name) => readRunFile(`${out}/${name}`).outcome);
+  expect(outcomes.sort()).toEqual(['done', 'failed']);
+
+  const good = names.find((name) => name.startsWith('lr=0.05')) ?? '';
+  const before = contents(out);
+  truncateSync(`${out}/${good}`, 5000);
+  const second = await sweep([file, '--out', out, '--retries', '0']);
+  expect(second.code, second.said).toBe(1);
+  expect(second.said).toContain('1 trained, 1 kept from before, 1 failed, 0 left.');
+  expect(contents(out)).toEqual(before);
+});
+
+test('a wrong file, a silent remote and a strange option are told in sentences', async () => {
+  const wrong = await sweep([sweepFile({ ...FRACTIONS, axes: { colour: ['blue'], shuffle: [2] } })]);
+  expect(wrong.code).toBe(2);
+  expect(wrong.said).toContain('“axes.colour” is not a field');
+  const silent = `ws://localhost:${await freePort()}/`;
+  const remote = await sweep([sweepFile(FRACTIONS), '--out', test.info().outputPath('out'), '--remote', silent]);
+  expect(remote.code).toBe(2);
+  expect(remote.said).toContain(`The remote ${silent} does not answer.`);
+  const option = await sweep([sweepFile('{'), '--shard', '3/2', '--what']);
+  expect(option.code).toBe(2);
+  expect(option.said).toContain('--shard 3/2 is not I/M');
+});
+
+test('the compare page shows a folder as panels and a table whose runs are links', async ({ page, lab }) => {
+  const folder = test.info().outputPath('runs');
+  mkdirSync(folder);
+  const run = JSON.stringify(await exported(lab));
+  for (const seed of [1, 2]) {
+    for (const decay of [0, 0.001]) {
+      for (const shuffle of [0, 0.5, 1]) {
+        const copy = JSON.parse(run) as { params: object };
+        copy.params = { ...copy.params, seed, decay, shuffle };
+        writeFileSync(`${folder}/${shuffle}-${decay}-${seed}.run.json`, JSON.stringify(copy));
+      }
+    }
+  }
+  writeFileSync(`${folder}/broken.run.json`, '{');
+  writeFileSync(
+    `${folder}/sweep.json`,
+    JSON.stringify({ ...FRACTIONS, axes: { shuffle: [0, 0.5, 1], decay: [0, 0.001] } }),
+  );
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.goto('./compare.html');
+    await page.getByLabel('Folder').setInputFiles(folder);
+    await expect(page.getByRole('status')).toHaveText('12 runs read.');
+    await expect(page.getByRole('list', { name: 'Files that could not be read' })).toContainText('broken.run.json');
+    await expect(page.getByRole('heading', { name: 'Training loss at the end (nats)' })).toBeVisible();
+    await expect(page.getByRole('group', { name: /^decay / })).toHaveCount(2);
+    await expect(page.getByRole('row')).toHaveCount(7);
+    expect(await axeViolations(page)).toEqual([]);
+    const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(excess).toBeLessThanOrEqual(0);
+  }
+  await page.getByLabel('Measure').selectOption('Test accuracy');
+  await expect(page.getByRole('heading', { name: 'Test accuracy at the end' })).toBeVisible();
+  await page.getByLabel('Lines').selectOption('decay');
+  await expect(page.getByRole('group', { name: /mean by shuffle/ })).toHaveCount(1);
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download CSV' }).click(),
+  ]);
+  expect(readFileSync(await saved.path(), 'utf8')).toMatch(
+    /^shuffle,decay,metric,runs,defined,mean,min,max,by seed\r\n/,
+  );
+  await page
+    .getByRole('table')
+    .getByRole('link', { name: /^shuffle 0\.5, decay 0\.001, seed 2:/ })
+    .click();
+  await expect(lab.host).toHaveAttribute('data-state', 'idle');
+  expect(Object.fromEntries(lab.address())).toMatchObject({ seed: '2', decay: '0.001', shuffle: '0.5' });
+});
+
+async function exported(lab: { run(query: string): Promise<unknown> }): Promise<unknown> {
+  return lab.run(BASE.slice(1));
+}
+
+test.describe('the whole proof', () => {
+  test.skip(process.env.SWEEP_FULL !== '1', 'minutes of training; SWEEP_FULL=1 runs it');
+  test.setTimeout(900_000);
+
+  test('one shard, two of which one is stopped, and two remotes give the same bytes', async () => {
+    const file = sweepFile(FRACTIONS);
+    const [one, first, second, merged, remote] = ['one', 'first', 'second', 'merged', 'remote'].map((name) =>
+      test.info().outputPath(name),
+    ) as [string, string, string, string, string];
+    const whole = await sweep([file, '--out', one]);
+    expect(whole.code, whole.said).toBe(0);
+
+    expect((await sweep([file, '--out', first, '--shard', '1/2'])).code).toBe(0);
+    let stopped = false;
+    const interrupted = await sweep([file, '--out', second, '--shard=2/2'], (said, child) => {
+      if (stopped || !said.includes('1 of 3 runs')) return;
+      stopped = true;
+      child.kill('SIGTERM');
+    });
+    expect(interrupted.code, interrupted.said).toBe(143);
+    expect(interrupted.said).toContain('Stopped: 1 trained, 0 kept from before, 0 failed, 2 left.');
+    const continued = await sweep([file, '--out', second, '--shard=2/2']);
+    expect(continued.said).toContain('2 trained, 1 kept from before');
+    for (const part of [first, second]) cpSync(part, merged, { recursive: true });
+    const summed = await sweep([file, '--out', merged]);
+    expect(summed.said).toContain('0 trained, 6 kept from before');
+    expect(contents(merged)).toEqual(contents(one));
+
+    const ports = [await freePort(), await freePort()];
+    const cli = createRequire(import.meta.url)
+      .resolve('playwright/package.json')
+      .replace('package.json', 'cli.js');
+    const servers = ports.map((port) => spawn(process.execPath, [cli, 'run-server', `--port=${port}`, '--unsafe']));
+    try {
+      await Promise.all(servers.map((server) => new Promise((resolve) => server.stdout.once('data', resolve))));
+      const remotes = ports.flatMap((port) => ['--remote', `ws://127.0.0.1:${port}/`]);
+      const browser = findBrowser();
+      const ended = await sweep([
+        ...[file, '--out', remote],
+        ...remotes,
+        ...(browser === undefined ? [] : ['--remote-browser', browser]),
+      ]);
+      expect(ended.code, ended.said).toBe(0);
+      expect(ended.said).toContain('6 runs, 2 at a time.');
+      expect(contents(remote)).toEqual(contents(one));
+    } finally {
+      for (const server of servers) server.kill();
+    }
+  });
+});
