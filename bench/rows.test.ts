@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { median, spread } from './numbers.ts';
 import { deviation } from './rows.ts';
-import { initialWeights, workNamed, WORK_NAMES } from './work.ts';
+import { initialWeights, workNamed, type WorkName } from './work.ts';
 
 describe('numbers', () => {
   it('takes the middle one, or the mean of the middle two', () => {
@@ -23,19 +23,20 @@ describe('deviation', () => {
     expect(deviation([], [1])).toBeNull();
     expect(deviation([1], null)).toBeNull();
     expect(deviation([NaN, 1], [1, 1])).toBeNaN();
+    expect(deviation([1, NaN], [1, 1])).toBeNaN();
   });
 });
 
 describe('work', () => {
-  it.each(WORK_NAMES)('%s: its weights are the same each time', (name) => {
-    expect(initialWeights(workNamed(name))).toEqual(initialWeights(workNamed(name)));
+  it('is the same each time', () => {
+    expect(initialWeights(workNamed('cnn'))).toEqual(initialWeights(workNamed('cnn')));
   });
 
   it('has the networks’ numbers of weights', () => {
-    const count = (name: (typeof WORK_NAMES)[number]): number =>
+    const count = (name: WorkName): number =>
       initialWeights(workNamed(name)).reduce((sum, { values }) => sum + values.length, 0);
     expect(count('M1')).toBe(784 * 256 + 256 + 256 * 256 + 256 + 2560 + 10);
     expect(count('M2')).toBe(9 * 16 + 16 + 9 * 16 * 32 + 32 + 1568 * 10 + 10);
-    expect(count('inception-small')).toBe(1_649_402 + 1_896);
+    expect(count('inception-small')).toBe(1_649_402 + 1_712);
   });
 });

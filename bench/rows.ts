@@ -39,8 +39,8 @@ export function deviation(losses: readonly number[], reference: readonly number[
   if (!reference || losses.length === 0) return null;
   return losses.slice(0, reference.length).reduce((most, loss, i) => {
     const own = Math.abs(loss - (reference[i] ?? NaN)) / Math.abs(reference[i] ?? NaN);
-    // NaN must not lose against a number.
-    return own <= most ? most : own;
+    // Math.max, unlike a comparison, never loses a NaN.
+    return Math.max(most, own);
   }, 0);
 }
 
