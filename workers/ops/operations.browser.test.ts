@@ -2,6 +2,7 @@ import { beforeAll, describe } from 'vitest';
 import type { Backend } from '../../src/shared/run-params.ts';
 import { findEngine } from '../backends/engines.ts';
 import { describeLayers } from './suite/layers.ts';
+import { describeNormalization } from './suite/normalization.ts';
 import { describeNorms } from './suite/norms.ts';
 import { describeTraining } from './suite/training.ts';
 
@@ -12,6 +13,7 @@ describe.each(BACKENDS)('%s', (backend) => {
     await (await findEngine(backend)).start();
   });
   describeLayers();
+  describeNormalization();
   describeTraining();
   describeNorms();
 });

@@ -3,6 +3,7 @@ import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe } from 'vitest';
 import { startWasm } from '../backends/wasm/start.ts';
 import { describeLayers } from './suite/layers.ts';
+import { describeNormalization } from './suite/normalization.ts';
 import { describeNorms } from './suite/norms.ts';
 import { describeTraining } from './suite/training.ts';
 
@@ -11,6 +12,7 @@ describe('cpu', () => {
     await setBackend('cpu');
   });
   describeLayers();
+  describeNormalization();
   describeTraining();
   describeNorms();
 });
@@ -18,6 +20,7 @@ describe('cpu', () => {
 describe('wasm', () => {
   beforeAll(startWasm);
   describeLayers();
+  describeNormalization();
   describeTraining();
   describeNorms();
 });

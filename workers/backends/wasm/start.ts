@@ -8,11 +8,16 @@
 import { BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url';
 import { backend, env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { registerKernels } from '../register.ts';
+import { layerKernels } from './calls/layers.ts';
+import { normKernels } from './calls/norms.ts';
+import { trainingKernels } from './calls/training.ts';
 import { KernelContext, memoryOf } from './kernel-context.ts';
 import compiled from './kernels/index.as.ts?wasm';
 import compiledShared from './kernels/index.as.ts?wasm-shared';
-import { registerKernels } from './register/register.ts';
 import { startHelpers, threadsHere } from './threads.ts';
+
+const KERNELS = { ...layerKernels, ...trainingKernels, ...normKernels };
 
 /** The backend whose kernels are registered, and its threads. */
 let running: { readonly backend: BackendWasm; readonly threads: number } | null = null;
@@ -40,7 +45,7 @@ async function startAlone(): Promise<NonNullable<typeof running>> {
   if (!(await setBackend('wasm'))) throw new Error('its module did not start');
   const started = backend();
   if (!(started instanceof BackendWasm)) throw new Error('another backend holds its name');
-  registerKernels(await KernelContext.on(started, await WebAssembly.compile(compiled), 1));
+  registerKernels('wasm', KERNELS, await KernelContext.on(started, await WebAssembly.compile(compiled), 1));
   return { backend: started, threads: 1 };
 }
 
@@ -54,6 +59,6 @@ async function startShared(wanted: number): Promise<NonNullable<typeof running>>
   const helpers = await startHelpers(wanted - 1, { module, memory, control: context.control });
   removeBackend('wasm');
   registerBackend('wasm', () => started);
-  registerKernels(context);
+  registerKernels('wasm', KERNELS, context);
   return { backend: started, threads: helpers + 1 };
 }

@@ -1,7 +1,10 @@
-/** Starts tfjs's WebGPU backend on a device of the lab's own, so that its loss can be told. */
+/** Starts tfjs's WebGPU backend on a device of the lab's own, so that its loss can be told, with the lab's kernels. */
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { reportDeviceLoss } from '../device-loss.ts';
+import { registerKernels } from '../register.ts';
+import { webgpuKernels } from './kernels.ts';
+import { Recorder } from './recorder.ts';
 
 /** Limits that tfjs's kernels may use as far as the adapter goes. */
 const LIMITS = [
@@ -24,7 +27,9 @@ export async function startWebgpu(adapter: GPUAdapter): Promise<void> {
     watch(device);
     // Loading the package registered one that would ask for a device by itself; or the last one's device is lost.
     if (isRegistered()) removeBackend('webgpu');
-    registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3);
+    const started = new WebGPUBackend(device, adapter.info);
+    registerBackend('webgpu', () => started, 3);
+    registerKernels('webgpu', webgpuKernels, new Recorder(started));
     living = device;
   }
   if (!(await setBackend('webgpu'))) throw new Error('its device did not start');

@@ -34,6 +34,8 @@ const CONVOLUTIONS: readonly (readonly [x: Shape4D, w: Shape4D, stride: number])
   [[2, 7, 6, 16], [3, 3, 16, 32], 1],
   [[2, 14, 14, 12], [3, 3, 12, 20], 2],
   [[1, 1, 1, 2], [3, 3, 2, 3], 1],
+  // More pixels and images than one part of any kernel takes.
+  [[17, 12, 11, 3], [3, 3, 3, 8], 1],
 ];
 
 export function describeLayers(): void {
@@ -42,7 +44,7 @@ export function describeLayers(): void {
     describe.each(CONVOLUTIONS)('convolution of %j by %j, stride %i', (...shapes) =>
       describeConvolution(kind, ...shapes),
     );
-    describe.each([[[3, 4]], [[1]], [[5, 3, 2, 7]], [[16, 130]]])('activation of %j', (shape) =>
+    describe.each([[[3, 4]], [[1]], [[5, 3, 2, 7]], [[16, 130]], [[1, 290, 290, 3]]])('activation of %j', (shape) =>
       describeActivation(kind, shape),
     );
   });

@@ -1,7 +1,6 @@
-/** The suite's second half: normalization, pooling, loss, update and norms of one backend against plain loops. */
+/** The suite's second half: pooling, loss, update and norms of one backend against plain loops. */
 import { memory, tidy, variable, type Tensor1D, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { batchNorm, batchNormGradient, batchNormInference } from '../batch-norm.ts';
 import type { Shape4D } from '../convolution.ts';
 import { softmaxCrossEntropy, softmaxCrossEntropyValues } from '../loss.ts';
 import { globalAveragePool, globalAveragePoolGradient, maxPool, maxPoolGradient } from '../pooling.ts';
@@ -10,7 +9,6 @@ import { distinctValues, expectClose, INPUT_KINDS, labels, tensorOf, values, typ
 import * as reference from './reference.ts';
 import { itTidily } from './scope.ts';
 
-const BATCH_NORMS = [[[6, 3]], [[64, 33]], [[2, 3, 5, 4]], [[2, 5, 5, 10]]];
 const POOLS: readonly (readonly [Shape4D, size: number, stride: number])[] = [
   [[2, 6, 8, 3], 2, 2],
   [[2, 5, 7, 4], 2, 2],
@@ -25,100 +23,15 @@ const LOSSES = [
   [64, 10],
   [9, 33],
 ] as const;
-const EPSILON = 1e-3;
 
 export function describeTraining(): void {
   describe.each(INPUT_KINDS)('%s inputs', (kind) => {
-    describe.each(BATCH_NORMS)('batch normalization of %j', (shape) => describeBatchNorm(kind, shape));
     describe.each(POOLS)('max-pool of %j, size %i, stride %i', (...settings) => describeMaxPool(kind, ...settings));
     describe('global average pool', () => describeGlobalAveragePool(kind));
     describe.each(LOSSES)('cross-entropy of %i×%i', (batch, classes) => describeCrossEntropy(kind, batch, classes));
     describe.each([[[5]], [[33, 17]], [[3, 3, 4, 8]]])('momentum update of %j', (shape) => describeUpdate(kind, shape));
   });
   describe('cross-entropy of extreme logits', describeExtremeLogits);
-}
-
-function describeBatchNorm(kind: InputKind, shape: readonly number[]): void {
-  const size = shape.reduce((a, b) => a * b);
-  const channels = shape[shape.length - 1] ?? 1;
-  const x = values(kind, size, 1);
-  const scale = values('dense', channels, 2);
-  const offset = values('dense', channels, 3);
-  const dy = values('dense', size, 4);
-  const expected = reference.batchNorm(x, scale, offset, EPSILON);
-  const tensors = () => ({
-    x: tensorOf(x, shape),
-    scale: tensorOf<Tensor1D>(scale, [channels]),
-    offset: tensorOf<Tensor1D>(offset, [channels]),
-    dy: tensorOf(dy, shape),
-  });
-  itTidily('normalizes by the batch', async () => {
-    const { x, scale, offset } = tensors();
-    const { y, mean, variance } = batchNorm(x, scale, offset, EPSILON, false);
-    await expectClose(y, shape, expected.y, 2e-5);
-    await expectClose(mean, [channels], expected.mean);
-    await expectClose(variance, [channels], expected.variance);
-  });
-  itTidily('fuses ReLU', async () => {
-    const { x, scale, offset } = tensors();
-    const rectified = expected.y.map((value) => Math.max(value, 0));
-    await expectClose(batchNorm(x, scale, offset, EPSILON, true).y, shape, rectified, 2e-5);
-  });
-  itTidily('normalizes by given statistics', async () => {
-    const { x, scale, offset } = tensors();
-    const mean = tensorOf<Tensor1D>(Float32Array.from(expected.mean), [channels]);
-    const variance = tensorOf<Tensor1D>(Float32Array.from(expected.variance), [channels]);
-    const y = batchNormInference(x, mean, variance, scale, offset, EPSILON, true);
-    await expectClose(
-      y,
-      shape,
-      expected.y.map((value) => Math.max(value, 0)),
-      2e-5,
-    );
-  });
-  it.each([false, true])('gives its gradients (ReLU fused: %s)', async (fused) => {
-    const made = tidy(() => {
-      const { x, scale, offset, dy } = tensors();
-      const { y, mean, variance } = batchNorm(x, scale, offset, EPSILON, fused);
-      return { ...batchNormGradient(dy, x, fused ? y : null, mean, variance, scale, EPSILON) };
-    });
-    const g = [...dy].map((value, i) => (fused && !((expected.y[i] ?? 0) > 0) ? 0 : value));
-    const loss = (xs: ArrayLike<number>, scales: ArrayLike<number>, offsets: ArrayLike<number>) =>
-      reference.dot(reference.batchNorm(xs, scales, offsets, EPSILON).y, g);
-    await expectClose(
-      made.dx,
-      shape,
-      differences(x, (moved) => loss(moved, scale, offset)),
-      2e-4,
-    );
-    await expectClose(
-      made.dScale,
-      [channels],
-      differences(scale, (moved) => loss(x, moved, offset)),
-      2e-5,
-    );
-    await expectClose(
-      made.dOffset,
-      [channels],
-      differences(offset, (moved) => loss(x, scale, moved)),
-      2e-5,
-    );
-    Object.values(made).forEach((tensor) => tensor.dispose());
-  });
-}
-
-/** Central differences of a function of some of its inputs' first values (all of them where they are few). */
-function differences(at: Float32Array, f: (moved: number[]) => number): number[] {
-  const step = 1e-5;
-  const moved = [...at];
-  return moved.map((value, i) => {
-    moved[i] = value + step;
-    const above = f(moved);
-    moved[i] = value - step;
-    const below = f(moved);
-    moved[i] = value;
-    return (above - below) / (2 * step);
-  });
 }
 
 function describeMaxPool(kind: InputKind, xShape: Shape4D, size: number, stride: number): void {

@@ -1,5 +1,6 @@
 /** Activation, normalization, pooling, loss and update on the compiled kernels. */
-import { four, paddingBefore, rowsAndChannels, sizeOf, type KernelTable } from './call.ts';
+import { four, paddingBefore, rowsAndChannels, sizeOf, type KernelTable } from '../../call.ts';
+import type { KernelContext } from '../kernel-context.ts';
 
 /** `UPDATE_STRETCH` of `kernels/update.as.ts`. */
 const UPDATE_STRETCH = 16_384;
@@ -20,7 +21,7 @@ function poolGeometry(xShape: readonly number[], size: number, stride: number) {
   };
 }
 
-export const trainingKernels: KernelTable = {
+export const trainingKernels: KernelTable<KernelContext> = {
   LabRelu(call, context) {
     const x = call.input('x');
     const y = context.output(x.shape);

@@ -1,7 +1,7 @@
 /** Norms, inner products and the true copy on the compiled kernels. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelContext } from '../kernel-context.ts';
-import { rowsAndChannels, sizeOf, type KernelTable } from './call.ts';
+import { rowsAndChannels, sizeOf, type KernelTable } from '../../call.ts';
 
 function scalarOf(
   run: KernelContext['run']['innerProduct'],
@@ -14,7 +14,7 @@ function scalarOf(
   return out;
 }
 
-export const normKernels: KernelTable = {
+export const normKernels: KernelTable<KernelContext> = {
   LabSquaredNorm: (call, context) => scalarOf(context.run.innerProduct, call.input('x'), call.input('x'), context),
   LabInnerProduct: (call, context) => scalarOf(context.run.innerProduct, call.input('a'), call.input('b'), context),
   LabSquaredDistance: (call, context) =>

@@ -1,5 +1,6 @@
 /** Products and convolutions on the compiled kernels. */
-import { four, paddingBefore, sizeOf, type Call, type KernelTable } from './call.ts';
+import { four, paddingBefore, sizeOf, type Call, type KernelTable } from '../../call.ts';
+import type { KernelContext } from '../kernel-context.ts';
 
 /** Bytes of `EDGE_BYTES`, row tables and alignment in a thread's scratch memory. */
 const FIXED_BYTES = 4096;
@@ -34,7 +35,7 @@ function geometry(xShape: readonly number[], wShape: readonly number[], stride: 
   };
 }
 
-export const layerKernels: KernelTable = {
+export const layerKernels: KernelTable<KernelContext> = {
   LabDense(call, context) {
     const [x, w] = [call.input('x'), call.input('w')];
     const [batch = 0, inner = 0] = x.shape;

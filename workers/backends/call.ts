@@ -1,7 +1,6 @@
 /** What one call of a kernel carries, read with its types checked. */
 import type { NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
-import type { LabKernel } from '../../../ops/kernel.ts';
-import type { KernelContext } from '../kernel-context.ts';
+import type { LabKernel } from '../ops/kernel.ts';
 
 export class Call {
   constructor(
@@ -33,9 +32,9 @@ export class Call {
   }
 }
 
-/** The JavaScript side of kernels, by name. */
-export type KernelTable = Readonly<
-  Partial<Record<LabKernel, (call: Call, context: KernelContext) => TensorInfo | TensorInfo[]>>
+/** The JavaScript side of kernels, by name; `T` is what they work with. */
+export type KernelTable<T> = Readonly<
+  Partial<Record<LabKernel, (call: Call, context: T) => TensorInfo | TensorInfo[]>>
 >;
 
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);

@@ -1,0 +1,48 @@
+/** Sums over all axes but the last, in two dispatches: of blocks of rows, then of the blocks. */
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { rowsAndChannels } from '../call.ts';
+import { PROGRAMS } from './programs.ts';
+import { whole, type Program, type Recorder, type Uniform } from './recorder.ts';
+
+/** What `column-sums.wgsl` sums. */
+export const COLUMN_SUMS = { values: 0, squares: 1, moments: 2, gradients: 3 } as const;
+
+/** Rows of a block, at least; a tensor has at most 512 blocks. */
+const BLOCK = 256;
+const BLOCKS = 512;
+
+export interface Blocks {
+  readonly sums: TensorInfo;
+  readonly channels: number;
+  /** The uniforms with which every program over blocks begins: rows, channels, rows of a block. */
+  readonly uniforms: readonly Uniform[];
+}
+
+/** Sums blocks of rows of x; for gradients, of dy where y > 0 (or everywhere, if y is undefined). */
+export function sumBlocks(
+  recorder: Recorder,
+  kind: number,
+  x: TensorInfo,
+  gradients?: { readonly dy: TensorInfo; readonly y: TensorInfo | undefined; readonly mean: TensorInfo },
+): Blocks {
+  const [rows, channels] = rowsAndChannels(x.shape);
+  const block = Math.max(BLOCK, Math.ceil(rows / BLOCKS));
+  const blocks = Math.ceil(rows / block);
+  const sums = recorder.output([blocks, channels, 2]);
+  const uniforms = [whole(rows), whole(channels), whole(block)];
+  recorder.dispatch(PROGRAMS.columnSums, {
+    tensors: [x, gradients?.dy ?? x, gradients?.y ?? x, gradients?.mean ?? x, sums],
+    uniforms: [...uniforms, whole(kind), whole(gradients?.y ? 1 : 0)],
+    groups: [Math.ceil(channels / 64), blocks],
+  });
+  return { sums, channels, uniforms };
+}
+
+/** Makes one pair of numbers a channel of what `sumBlocks` left. */
+export function mergeBlocks(recorder: Recorder, program: Program, blocks: Blocks): [TensorInfo, TensorInfo] {
+  const { sums, channels, uniforms } = blocks;
+  const pair: [TensorInfo, TensorInfo] = [recorder.output([channels]), recorder.output([channels])];
+  recorder.dispatch(program, { tensors: [sums, ...pair], uniforms, groups: [Math.ceil(channels / 64)] });
+  recorder.release(sums);
+  return pair;
+}

@@ -1,0 +1,24 @@
+// Each group's Σ a·b, or Σ (a − b)² where `apart`.
+struct Settings { n: u32, groups: u32, apart: u32 }
+
+@group(0) @binding(0) var<storage, read> a: array<f32>;
+@group(0) @binding(1) var<storage, read> b: array<f32>;
+@group(0) @binding(2) var<storage, read_write> sums: array<vec4f>;
+@group(0) @binding(3) var<uniform> p: Settings;
+
+@compute @workgroup_size(256)
+fn main(
+  @builtin(global_invocation_id) id: vec3u,
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(local_invocation_index) thread: u32,
+) {
+  var sum = 0.0;
+  for (var i = id.x; i < p.n; i += p.groups * 256u) {
+    let difference = a[i] - b[i];
+    sum += select(a[i] * b[i], difference * difference, p.apart == 1u);
+  }
+  let total = sumOfGroup(vec4f(sum, 0.0, 0.0, 0.0), thread);
+  if (thread == 0u) {
+    sums[group.x] = total;
+  }
+}

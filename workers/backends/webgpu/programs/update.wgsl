@@ -1,0 +1,32 @@
+// v ← μv + g + λw, then w ← w − αv, in place; each group's ‖g‖², ‖w‖² before, ‖αv‖² and g·previous.
+struct Settings { n: u32, groups: u32, compared: u32, lr: f32, momentum: f32, decay: f32 }
+
+@group(0) @binding(0) var<storage, read_write> w: array<f32>;
+@group(0) @binding(1) var<storage, read_write> v: array<f32>;
+@group(0) @binding(2) var<storage, read> g: array<f32>;
+@group(0) @binding(3) var<storage, read> previous: array<f32>;
+@group(0) @binding(4) var<storage, read_write> sums: array<vec4f>;
+@group(0) @binding(5) var<uniform> p: Settings;
+
+@compute @workgroup_size(256)
+fn main(
+  @builtin(global_invocation_id) id: vec3u,
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(local_invocation_index) thread: u32,
+) {
+  var sum = vec4f();
+  for (var i = id.x; i < p.n; i += p.groups * 256u) {
+    let gradient = g[i];
+    let value = w[i];
+    let velocity = p.momentum * v[i] + (gradient + p.decay * value);
+    let change = p.lr * velocity;
+    let before = select(0.0, previous[i], p.compared == 1u);
+    v[i] = velocity;
+    w[i] = value - change;
+    sum += vec4f(gradient * gradient, value * value, change * change, gradient * before);
+  }
+  let total = sumOfGroup(sum, thread);
+  if (thread == 0u) {
+    sums[group.x] = total;
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * Puts the lab's own compute programs into tfjs's stream of commands: several outputs, and updates in place, which
+ * tfjs's own way of running a program does not know. Knows no program by name.
+ */
+import { env, type DataType, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
+
+/** A compute shader with one entry `main`: storage buffers at bindings 0, 1, …, then one uniform structure of numbers. */
+export interface Program {
+  /** Unique: its pipeline is kept under it. */
+  readonly name: string;
+  readonly code: string;
+}
+
+export interface Dispatch {
+  /** In the order of bindings. One that is written in place may be among them. */
+  readonly tensors: readonly TensorInfo[];
+  /** Those of `tensors` whose values the program changes. */
+  readonly changed?: readonly TensorInfo[];
+  /** The uniform structure's fields, four bytes each. */
+  readonly uniforms: readonly Uniform[];
+  readonly groups: readonly [x: number, y?: number, z?: number];
+}
+
+export interface Uniform {
+  readonly type: 'float32' | 'uint32';
+  readonly value: number;
+}
+
+export const whole = (value: number): Uniform => ({ type: 'uint32', value });
+export const real = (value: number): Uniform => ({ type: 'float32', value });
+
+/** What of tfjs's backend is used; its typings call some of it private. */
+interface Commands {
+  readonly device: GPUDevice;
+  readonly tensorMap: { get(id: object): { values: unknown } };
+  readonly commandQueueOwnedIds: WeakSet<object>;
+  readonly commandEncoder: GPUCommandEncoder | null;
+  computePassEncoder: GPUComputePassEncoder | null;
+  dispatchCountInPass: number;
+  uploadToGPU(id: object): void;
+  disposeData(id: object): boolean;
+  tensorToBinding(tensor: TensorInfo): GPUBindingResource;
+  makeTensorInfo(shape: readonly number[], type: DataType): TensorInfo;
+  makeUniforms(fields: readonly { readonly type: string; readonly data: number[] }[]): GPUBindingResource;
+  ensureCommandEncoderReady(): void;
+  endComputePassEncoder(): void;
+  submitQueue(): void;
+}
+
+const METHODS = [
+  'uploadToGPU',
+  'disposeData',
+  'tensorToBinding',
+  'makeTensorInfo',
+  'makeUniforms',
+  'ensureCommandEncoderReady',
+  'endComputePassEncoder',
+  'submitQueue',
+];
+
+function hasCommands(backend: object): backend is Commands {
+  return 'device' in backend && METHODS.every((name) => typeof Reflect.get(backend, name) === 'function');
+}
+
+/** Groups of `size` threads for `count` items, as many as one dispatch may have; a program goes round for the rest. */
+export function groupsFor(count: number, size = 256): number {
+  return Math.max(1, Math.min(Math.ceil(count / size), 65_535));
+}
+
+export class Recorder {
+  readonly #commands: Commands;
+  readonly #pipelines = new Map<string, GPUComputePipeline>();
+
+  constructor(backend: KernelBackend) {
+    if (!hasCommands(backend)) throw new Error('tfjs’s WebGPU backend is not the one the lab knows');
+    this.#commands = backend;
+  }
+
+  /** A new tensor whose values are not set yet. */
+  output(shape: readonly number[], type: DataType = 'float32'): TensorInfo {
+    return this.#commands.makeTensorInfo([...shape], type);
+  }
+
+  /** Gives back a tensor that no one else knows, once what was recorded has run. */
+  release({ dataId }: TensorInfo): void {
+    this.#commands.disposeData(dataId);
+  }
+
+  /** Records one dispatch behind everything that was recorded before. */
+  dispatch(program: Program, { tensors, changed = [], uniforms, groups }: Dispatch): void {
+    const commands = this.#commands;
+    for (const { dataId } of tensors) {
+      commands.uploadToGPU(dataId);
+      commands.commandQueueOwnedIds.add(dataId);
+    }
+    // Values that were read once are kept beside the buffer, and would be read again in the place of the new ones.
+    for (const { dataId } of changed) commands.tensorMap.get(dataId).values = null;
+    const pipeline = this.#pipeline(program);
+    const bindings = tensors.map((tensor) => commands.tensorToBinding(tensor));
+    bindings.push(commands.makeUniforms(uniforms.map(({ type, value }) => ({ type, data: [value] }))));
+    const bindGroup = commands.device.createBindGroup({
+      layout: pipeline.getBindGroupLayout(0),
+      entries: bindings.map((resource, binding) => ({ binding, resource })),
+    });
+    commands.ensureCommandEncoderReady();
+    commands.computePassEncoder ??= commands.commandEncoder?.beginComputePass() ?? null;
+    const pass = commands.computePassEncoder;
+    if (!pass) throw new Error('no command encoder');
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, bindGroup);
+    pass.dispatchWorkgroups(...groups);
+    commands.dispatchCountInPass++;
+    if (commands.dispatchCountInPass >= env().getNumber('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE')) {
+      commands.endComputePassEncoder();
+      commands.submitQueue();
+    }
+  }
+
+  #pipeline({ name, code }: Program): GPUComputePipeline {
+    const known = this.#pipelines.get(name);
+    if (known) return known;
+    const { device } = this.#commands;
+    const module = device.createShaderModule({ label: name, code });
+    const made = device.createComputePipeline({ label: name, layout: 'auto', compute: { module, entryPoint: 'main' } });
+    this.#pipelines.set(name, made);
+    return made;
+  }
+}
