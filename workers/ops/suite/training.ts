@@ -1,5 +1,5 @@
 /** The suite's second half: pooling, loss, update and norms of one backend against plain loops. */
-import { memory, tidy, variable, type Tensor1D, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { memory, tidy, variable, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import type { Shape4D } from '../convolution.ts';
 import { softmaxCrossEntropy, softmaxCrossEntropyValues } from '../loss.ts';
