@@ -97,7 +97,7 @@ function measureRun(run: RunRecord, metric: Metric): number {
   }
 }
 
-/** Mean minibatch loss of each whole epoch and the step at its end; an epoch has ⌊n / batch⌋ steps, at least one. */
+/** Mean minibatch loss of each whole epoch and the updates completed at its end; an epoch has ⌊n / batch⌋ steps, at least one. */
 export function epochLosses({ params, steps }: Pick<RunRecord, 'params' | 'steps'>): {
   readonly steps: readonly number[];
   readonly losses: readonly number[];
@@ -107,7 +107,8 @@ export function epochLosses({ params, steps }: Pick<RunRecord, 'params' | 'steps
   const losses: number[] = [];
   for (let row = 0; row + length <= steps.loss.length; row += length) {
     const sum = steps.loss.slice(row, row + length).reduce((total: number, loss) => total + (loss ?? NaN), 0);
-    ends.push(steps.step[row + length - 1] ?? NaN);
+    // A row holds the loss before its update.
+    ends.push((steps.step[row + length - 1] ?? NaN) + 1);
     losses.push(sum / length);
   }
   return { steps: ends, losses };

@@ -17,7 +17,7 @@ function record(query: string, changes: Partial<RunRecord> = {}): RunRecord {
     events,
     environment: { backend: 'cpu', adapter: 'JavaScript', software: true, release: '0.1.0' },
     layers: [{ name: 'dense1', shape: [2, 2], parameters: 4 }],
-    steps: { step: [1, 2, 3, 4], loss: [3, 1, 0.5, 0.1], accuracy: [0, 0, 0, 0] },
+    steps: { step: [0, 1, 2, 3], loss: [3, 1, 0.5, 0.1], accuracy: [0, 0, 0, 0] },
     layerSteps: {
       dense1: {
         step: [3, 4],
@@ -84,7 +84,7 @@ describe('a metric', () => {
 
   it('averages whole epochs only', () => {
     const run = record('');
-    const steps = { ...run.steps, loss: [3, 1, 0.5], step: [1, 2, 3], accuracy: [0, 0, 0] };
+    const steps = { ...run.steps, loss: [3, 1, 0.5], step: [0, 1, 2], accuracy: [0, 0, 0] };
     expect(epochLosses({ ...run, steps })).toEqual({ steps: [2], losses: [2] });
   });
 });
