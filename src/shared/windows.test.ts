@@ -55,7 +55,10 @@ describe('settings left open', () => {
 
   it('become the model’s own width and normalization', () => {
     expect(resolveParams(DEFAULT_PARAMS)).toMatchObject({ width: [512, 512], norm: 'none' });
-    expect(resolveParams({ ...DEFAULT_PARAMS, model: 'cnn' })).toMatchObject({ width: [16, 32, 64, 128], norm: 'batch' });
+    expect(resolveParams({ ...DEFAULT_PARAMS, model: 'cnn' })).toMatchObject({
+      width: [16, 32, 64, 128],
+      norm: 'batch',
+    });
     expect(resolveParams({ ...DEFAULT_PARAMS, model: 'inception-small' })).toMatchObject({ width: [], norm: 'batch' });
     expect(resolveParams({ ...DEFAULT_PARAMS, width: [7], norm: 'batch' })).toMatchObject({
       width: [7],

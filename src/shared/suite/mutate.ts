@@ -34,7 +34,7 @@ export function mutate(value: unknown, random: RandomStream): unknown {
   const keys = Object.keys(value);
   const key = pick(keys) ?? '';
   if (Array.isArray(value)) {
-    const copy: unknown[] = [...(value)];
+    const copy: unknown[] = [...value];
     const at = Number(key);
     const kind = random.integer(6);
     if (kind === 0) copy.splice(at, 1);
