@@ -23,7 +23,11 @@ test('the MLP fits 5,000 true labels and generalizes', async ({ lab }) => {
 });
 
 test('so does the convolutional network', async ({ lab }) => {
-  expectLearned(await lab.run(`data=mnist&n=5000&model=cnn&steps=${CNN_STEPS}`));
+  test.setTimeout(400_000);
+  await lab.open(`data=mnist&n=5000&model=cnn&steps=${CNN_STEPS}`);
+  await lab.train();
+  await lab.reach('done', 360_000);
+  expectLearned(await lab.runFile());
 });
 
 test('every layer has its norms and its coherence', async ({ lab }) => {
