@@ -24,8 +24,9 @@ export async function compareObserving(page: Page, options: Options, say: (text:
     const task = { work, batch: batchOf(work, options) };
     for (const backend of BACKENDS) {
       if (!(options.engines?.includes(`lab/${backend}`) ?? true)) continue;
-      say(`${work} on ${backend}, batch ${task.batch}`);
-      rows.push([work, String(task.batch), backend, ...(await cellsOf(page, backend, task, pace))]);
+      const cells = await cellsOf(page, backend, task, pace);
+      say(`${work} on ${backend}, batch ${task.batch}: ${cells.join(', ')}`);
+      rows.push([work, String(task.batch), backend, ...cells]);
     }
   }
   const found = ['× for steps', '× with default probes', 'min–max'];
@@ -34,10 +35,10 @@ export async function compareObserving(page: Page, options: Options, say: (text:
 
 async function cellsOf(page: Page, backend: BackendName, task: Task, pace: Pace): Promise<string[]> {
   try {
-    const contender = await inPage(page, 'lab-arm', backend, task).open(pace.limitMs);
+    const contender = await inPage(page, 'lab-arm', backend, task).open(FULL.limitMs);
     const times = await alternate(contender, pace);
     await contender.close();
-    return cells(times);
+    return cellsFrom(times);
   } catch (error) {
     return [reasonOf(error)];
   }
@@ -46,8 +47,8 @@ async function cellsOf(page: Page, backend: BackendName, task: Task, pace: Pace)
 async function alternate(contender: Contender, pace: Pace): Promise<Times> {
   const times: Record<Observing, number[]> = { nothing: [], steps: [], 'steps and probe': [] };
   const round = async (observing: Observing, steps: number): Promise<number> => {
-    await contender.ask<'observe'>({ kind: 'observe', observing }, pace.limitMs);
-    return contender.ask<'round'>({ kind: 'round', steps }, pace.limitMs);
+    await contender.ask<'observe'>({ kind: 'observe', observing }, FULL.limitMs);
+    return contender.ask<'round'>({ kind: 'round', steps }, FULL.limitMs);
   };
   for (const observing of OBSERVING) await round(observing, 2);
   const steps = Math.max(1, Math.min(MOST_STEPS, Math.floor(pace.roundMs / (await round('nothing', 2)))));
@@ -58,7 +59,7 @@ async function alternate(contender: Contender, pace: Pace): Promise<Times> {
 }
 
 /** A step with the default probes costs one of its interval's probes in part. */
-function cells(times: Times): string[] {
+function cellsFrom(times: Times): string[] {
   const { nothing, steps, 'steps and probe': probes } = times;
   const base = (i: number): number => nothing[i] ?? NaN;
   const measuring = steps.map((time, i) => time / base(i));

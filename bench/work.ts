@@ -86,9 +86,10 @@ function networkNamed(name: WorkName): Pick<Work, 'input' | 'layers'> {
         layers: [
           convolution(3, 1, 16, 1, true),
           convolution(3, 16, 32, 2, true),
-          convolution(3, 32, 32, 1, true),
+          convolution(3, 32, 64, 2, true),
+          convolution(3, 64, 128, 2, true),
           { kind: 'globalAveragePool' },
-          classifier(32),
+          classifier(128),
         ],
       };
     case 'inception-small':

@@ -1,6 +1,8 @@
 /** The lab's training step with all its measurements left out, but the loss: what they cost is measured against it. */
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { add, backend as tfBackend, keep, mul, sub, tidy, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { backend as tfBackend, keep, tidy, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { groupsFor, real, Recorder, whole } from '../../workers/backends/webgpu/recorder.ts';
 import type { Layer } from '../../workers/models/layer.ts';
 import type { Parameter } from '../../workers/models/parameter.ts';
 import { softmaxCrossEntropy } from '../../workers/ops/loss.ts';
@@ -8,30 +10,52 @@ import type { Batch } from '../../workers/training/train-step.ts';
 import { MOMENTUM } from '../work.ts';
 import { soleMemory } from './meter.ts';
 import compiled from './plain-update.as.ts?wasm';
+import compiledShared from './plain-update.as.ts?wasm-shared';
+import code from './plain-update.wgsl?raw';
 
 export type PlainUpdate = (parameter: Parameter) => void;
 
 type CompiledUpdate = (w: number, v: number, g: number, n: number, lr: number, momentum: number) => void;
 
-/** The update of the backend in use. */
-export async function plainUpdate(lr: number): Promise<PlainUpdate> {
+/** The update of the backend in use, wasm or WebGPU. */
+export function plainUpdate(lr: number): Promise<PlainUpdate> {
   const backend: unknown = tfBackend();
-  if (!(backend instanceof BackendWasm)) return composedUpdate(lr);
-  const { instance } = await WebAssembly.instantiate(compiled, { env: { memory: soleMemory() } });
+  if (backend instanceof BackendWasm) return wasmUpdate(backend, lr);
+  if (backend instanceof WebGPUBackend) return Promise.resolve(webgpuUpdate(new Recorder(backend), lr));
+  throw new Error('a step without measurements is known on wasm and webgpu alone');
+}
+
+function gradientOf({ gradient }: Parameter): Tensor {
+  if (!gradient) throw new Error('a parameter without a gradient');
+  return gradient;
+}
+
+async function wasmUpdate(backend: BackendWasm, lr: number): Promise<PlainUpdate> {
+  const memory = soleMemory();
+  // The lab's threads share their memory, where it has threads.
+  const bytes = memory.buffer instanceof ArrayBuffer ? compiled : compiledShared;
+  const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
   const update = instance.exports.plainUpdate as CompiledUpdate;
-  return ({ value, velocity, gradient, size }) => {
-    if (!gradient) throw new Error('a parameter without a gradient');
-    const at = ({ dataId }: { readonly dataId: object }): number => backend.getMemoryOffset(dataId);
-    update(at(value), at(velocity), at(gradient), size, lr, MOMENTUM);
+  const at = ({ dataId }: Tensor): number => backend.getMemoryOffset(dataId);
+  return (parameter) => {
+    const { value, velocity, size } = parameter;
+    update(at(value), at(velocity), at(gradientOf(parameter)), size, lr, MOMENTUM);
   };
 }
 
-function composedUpdate(lr: number): PlainUpdate {
-  return ({ value, velocity, gradient }) => {
-    if (!gradient) throw new Error('a parameter without a gradient');
-    const next = add(mul(velocity, MOMENTUM), gradient);
-    velocity.assign(next);
-    value.assign(sub(value, mul(next, lr)));
+function webgpuUpdate(recorder: Recorder, lr: number): PlainUpdate {
+  return (parameter) => {
+    const { value, velocity, size } = parameter;
+    const groups = groupsFor(size);
+    recorder.dispatch(
+      { name: 'bench plain update', code },
+      {
+        tensors: [value, velocity, gradientOf(parameter)],
+        changed: [value, velocity],
+        uniforms: [whole(size), whole(groups), real(lr), real(MOMENTUM)],
+        groups: [groups],
+      },
+    );
   };
 }
 
