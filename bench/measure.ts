@@ -29,9 +29,9 @@ export const QUICK: Pace = {
   rounds: 3,
   roundMs: 100,
   lossesMs: 1_500,
-  limitMs: 8_000,
+  limitMs: 5_000,
   queued: 3,
-  modelMs: 13_000,
+  modelMs: 11_000,
 };
 
 export const LOSS_STEPS = 20;
@@ -77,12 +77,14 @@ export async function measure(
   const begun = performance.now();
   const states = entrants.map(stateOf);
   for (const state of states) {
-    const left = OPENING_SHARE * pace.modelMs - (performance.now() - begun);
-    if (left < LEAST_MS) state.failure = 'left out: the time was up';
-    else await attempt(state, () => warm(state, pace, Math.min(pace.limitMs, left)));
+    const left = (): number => OPENING_SHARE * pace.modelMs - (performance.now() - begun);
+    if (left() < LEAST_MS) state.failure = 'left out: the time was up';
+    else await attempt(state, () => warm(state, pace, () => Math.max(LEAST_MS, Math.min(pace.limitMs, left()))));
     say(`${nameOf(state.entrant)}: ${state.failure ?? `first step ${state.firstStepMs.toFixed(0)} ms`}`);
   }
-  for (let round = 0; round < pace.rounds && performance.now() - begun < pace.modelMs; round++) {
+  for (let round = 0; round < pace.rounds; round++) {
+    // The first round is everyone's, however late it is.
+    if (round > 0 && performance.now() - begun > pace.modelMs) break;
     for (const state of states) {
       if (state.failure === null && round < roundsOf(state.stepMs, pace)) await attempt(state, () => run(state, pace));
     }
@@ -109,14 +111,14 @@ async function attempt(state: State, action: () => Promise<void>): Promise<void>
   }
 }
 
-async function warm(state: State, pace: Pace, limitMs: number): Promise<void> {
-  const contender = await state.entrant.open(limitMs);
+async function warm(state: State, pace: Pace, limit: () => number): Promise<void> {
+  const contender = await state.entrant.open(limit());
   state.contender = contender;
   const request = { kind: 'losses', count: LOSS_STEPS, budgetMs: pace.lossesMs } as const;
-  const { losses, firstStepMs, stepMs } = await contender.ask<'losses'>(request, pace.lossesMs + limitMs);
+  const { losses, firstStepMs, stepMs } = await contender.ask<'losses'>(request, limit());
   Object.assign(state, { losses, firstStepMs, stepMs });
   const count = Math.max(1, Math.min(pace.queued, Math.floor((2 * pace.roundMs) / stepMs)));
-  state.queueMs = await contender.ask<'queue'>({ kind: 'queue', count }, limitMs);
+  state.queueMs = await contender.ask<'queue'>({ kind: 'queue', count }, limit());
 }
 
 async function run(state: State, pace: Pace): Promise<void> {
