@@ -6,10 +6,11 @@ import { DeviceQueue } from '../../workers/training/device-queue.ts';
 import type { Observing } from '../protocol.ts';
 import { CLASSES, MOMENTUM, type Work } from '../work.ts';
 import { serve, type Trainer } from './engine.ts';
-import { flushQueue, openLab } from './lab-engine.ts';
+import { openLab } from './lab-engine.ts';
 import { paramsOf, takeWeights, tensorBatches } from './lab-networks.ts';
 import { plainStep, plainUpdate } from './plain-step.ts';
 import { profileKernels } from './profile.ts';
+import { submitRecorded } from './submit.ts';
 
 serve((backend) => openLab(backend, build));
 
@@ -70,7 +71,7 @@ async function build(work: Work, batch: number): Promise<Trainer> {
     observe(wanted) {
       observing = wanted;
     },
-    flush: flushQueue,
+    flush: submitRecorded,
     profile: profileKernels,
   };
 }

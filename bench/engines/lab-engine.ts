@@ -1,6 +1,6 @@
 /** The lab's own backends, as the page starts them. */
 import { gpuBytes, wasmBytes } from './meter.ts';
-import { backend as tfBackend, memory as tensorMemory } from '@tensorflow/tfjs-core';
+import { memory as tensorMemory } from '@tensorflow/tfjs-core';
 import { chooseBackend } from '../../workers/backends/choose.ts';
 import type { BackendName } from '../protocol.ts';
 import type { Work } from '../work.ts';
@@ -22,14 +22,4 @@ function memory(backend: BackendName): number {
   if (backend === 'webgpu') return gpuBytes();
   const info: { numBytes: number; numBytesInGPUAllocated?: number } = tensorMemory();
   return info.numBytesInGPUAllocated ?? info.numBytes;
-}
-
-/** Submits what tfjs's WebGPU backend has gathered. */
-export function flushQueue(): void {
-  const backend: unknown = tfBackend();
-  if (submits(backend)) backend.submitQueue();
-}
-
-function submits(backend: unknown): backend is { submitQueue(): void } {
-  return typeof backend === 'object' && backend !== null && 'submitQueue' in backend;
 }

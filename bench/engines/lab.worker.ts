@@ -4,9 +4,10 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { trainStep } from '../../workers/training/train-step.ts';
 import { MOMENTUM, type Work } from '../work.ts';
 import { serve, type Trainer } from './engine.ts';
-import { flushQueue, openLab } from './lab-engine.ts';
+import { openLab } from './lab-engine.ts';
 import { networkOf, tensorBatches } from './lab-networks.ts';
 import { profileKernels } from './profile.ts';
+import { submitRecorded } from './submit.ts';
 
 serve((backend) => openLab(backend, build));
 
@@ -24,7 +25,7 @@ function build(work: Work, batch: number): Trainer {
       latest = row;
     },
     loss: async () => (await latest?.data())?.[0] ?? NaN,
-    flush: flushQueue,
+    flush: submitRecorded,
     profile: profileKernels,
   };
 }

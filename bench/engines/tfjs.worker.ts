@@ -5,11 +5,12 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url';
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url';
 import plainUrl from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm?url';
-import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import '@tensorflow/tfjs-backend-webgpu';
 import type { BackendName } from '../protocol.ts';
 import { batchesOf, CLASSES, initialWeights, MOMENTUM, NORM_EPSILON, type LayerSpec, type Work } from '../work.ts';
 import { adapterName } from './adapter.ts';
 import { serve, type Engine, type Trainer } from './engine.ts';
+import { submitRecorded } from './submit.ts';
 
 serve(async (backend): Promise<Engine> => {
   setWasmPaths({
@@ -56,10 +57,7 @@ function build(work: Work, batch: number): Trainer {
       latest = loss;
     },
     loss: async () => (await latest?.data())?.[0] ?? NaN,
-    flush() {
-      const backend = tf.backend();
-      if (backend instanceof WebGPUBackend) backend.submitQueue();
-    },
+    flush: submitRecorded,
   };
 }
 
