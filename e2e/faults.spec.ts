@@ -1,0 +1,212 @@
+/** What goes wrong while a run trains: it goes on where it can, loses nothing, and says so. */
+import type { Page, Worker } from '@playwright/test';
+import { crash, expectWhole, measured, takeUp } from './kills.ts';
+import { Lab } from './lab.ts';
+import type { RunFile } from './run-file.ts';
+import { expect, test } from './test.ts';
+
+const STEPS = 400;
+const QUERY = `data=synthetic&n=300&size=14&width=16&batch=20&steps=${STEPS}&probe=10&backend=cpu`;
+
+/** The same run from its beginning, in the page as it is. */
+async function again(lab: Lab): Promise<RunFile> {
+  await lab.train();
+  await lab.reach('done');
+  return lab.runFile();
+}
+
+function trainer(page: Page): Worker {
+  for (const worker of page.workers()) if (worker.url().includes('trainer.worker')) return worker;
+  throw new Error('no trainer');
+}
+
+/** Ends the device of the next step's commands, in the trainer's thread. */
+function destroyDevice(): void {
+  const { prototype } = (self as unknown as { GPUDevice: { prototype: Record<string, unknown> } }).GPUDevice;
+  const create = prototype.createCommandEncoder as (...described: unknown[]) => unknown;
+  prototype.createCommandEncoder = function (this: { destroy(): void }, ...described: unknown[]) {
+    this.destroy();
+    return create.apply(this, described);
+  };
+}
+
+/** Turns a bit of the checkpoint of `step`, in the page; false while it is not there. */
+async function damageCheckpoint(step: number): Promise<boolean> {
+  const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error ?? new Error('no reason'));
+    });
+  const database = await settled(indexedDB.open('shuffle-lab-checkpoints'));
+  const store = database.transaction('checkpoints', 'readwrite').objectStore('checkpoints');
+  const keys = (await settled(store.getAllKeys())) as [string, number][];
+  const key = keys.find(([, at]) => at === step);
+  if (key) {
+    const row = (await settled(store.get(key))) as { bytes: Uint8Array };
+    const last = row.bytes.subarray(-1);
+    last.set(last.map((byte) => byte ^ 1));
+    await settled(store.put(row, key));
+  }
+  database.close();
+  return key !== undefined;
+}
+
+test('no network: the run goes on, and can be taken up when it is back', async ({ lab, page, context }) => {
+  const run = await lab.run(QUERY);
+  await lab.reset();
+  await lab.train();
+  await lab.past(50);
+  await lab.pause();
+  await context.setOffline(true);
+  await lab.resume();
+  await lab.past(150);
+  await context.setOffline(false);
+  await page.reload();
+  await takeUp(lab);
+  await lab.reach('done');
+  const resumed = await lab.runFile();
+  expectWhole(resumed, STEPS);
+  expect(measured(resumed)).toEqual(measured(run));
+});
+
+test('a trainer that hangs is started again', async ({ lab, page }) => {
+  const run = await lab.run(QUERY);
+  await lab.reset();
+  await page.clock.install();
+  await lab.train();
+  await lab.past(50);
+  // Never answers: the thread is in it for good.
+  const hang = (): void => {
+    for (;;);
+  };
+  void trainer(page)
+    .evaluate(hang)
+    .catch(() => undefined);
+  await expect
+    .poll(async () => {
+      await page.clock.runFor(5000);
+      return page.getByText(/did not answer for a long time/).count();
+    })
+    .toBe(1);
+  await page.clock.runFor(5000);
+  await lab.reach('done');
+  const resumed = await lab.runFile();
+  expectWhole(resumed, STEPS);
+  expect(measured(resumed)).toEqual(measured(run));
+});
+
+test('two tabs: one has the run, the other says so and gets it when the first is closed', async ({
+  lab,
+  page,
+  context,
+}) => {
+  const run = await lab.run(QUERY);
+  await lab.reset();
+  await lab.train();
+  await lab.past(30);
+  await lab.pause();
+  const other = new Lab(await context.newPage());
+  await other.open(QUERY);
+  const offer = other.page.getByRole('region', { name: 'Unfinished run' });
+  await expect(offer).toContainText('another tab');
+  await expect(offer.getByRole('button')).toHaveCount(0);
+  await page.close();
+  await takeUp(other);
+  await other.reach('done');
+  expect(measured(await other.runFile())).toEqual(measured(run));
+});
+
+test('numbers that are not finite: the run can go back and train more slowly', async ({ lab, page }) => {
+  await lab.open(`${QUERY}&lr=0.05&events=150:lr=1e9`);
+  await lab.train();
+  await lab.past(60);
+  await lab.pause();
+  await lab.resume();
+  await lab.reach('failed');
+  await expect(page.getByRole('alert')).toContainText('stopped being finite');
+  const offer = page.getByRole('region', { name: 'Unfinished run' });
+  await expect(offer).toContainText('half the learning rate');
+  await offer.getByRole('button', { name: 'Go back' }).click();
+  await expect(page.getByRole('alert')).toBeHidden();
+  await lab.reach('failed');
+});
+
+test('a reset run is not offered again, a discarded one is gone', async ({ lab, page }) => {
+  await lab.open(QUERY);
+  await lab.train();
+  await lab.past(30);
+  await lab.reset();
+  await page.reload();
+  const offer = page.getByRole('region', { name: 'Unfinished run' });
+  await lab.train();
+  await lab.past(30);
+  await expect(offer).toBeHidden();
+  await lab.pause();
+  await page.reload();
+  await offer.getByRole('button', { name: 'Discard' }).click();
+  await expect(offer).toBeHidden();
+  await page.reload();
+  await lab.train();
+  await lab.past(30);
+  await expect(offer).toBeHidden();
+  const next = await crash(page.context(), page);
+  await takeUp(next);
+  await next.reach('done');
+});
+
+test('storage that is full: the run goes on, and the page says so once', async ({ lab, page, context }) => {
+  await lab.open(QUERY);
+  const session = await context.newCDPSession(page);
+  const { origin } = new URL(page.url());
+  // One byte: Chromium takes an override to 0 for none. It holds for storage that was not used before.
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  await lab.train();
+  await expect(page.getByText(/storage is full/)).toHaveCount(1, { timeout: 30_000 });
+  await lab.reach('done');
+  await expect(page.getByText(/storage is full/)).toHaveCount(1);
+  const full = await lab.runFile();
+  expectWhole(full, STEPS);
+  await lab.reset();
+  expect(measured(full)).toEqual(measured(await again(lab)));
+});
+
+test('a damaged newest checkpoint: the one before it is taken, and the page says so', async ({ lab, page }) => {
+  await lab.open(QUERY);
+  await lab.train();
+  await lab.past(40);
+  await lab.pause();
+  // Each single step ends in a checkpoint.
+  for (let saved = 0; saved < 2; saved++) {
+    const before = await lab.stepsDone();
+    await lab.step();
+    await expect.poll(() => lab.stepsDone()).toBe(before + 1);
+    await lab.reach('paused');
+  }
+  const newest = await lab.stepsDone();
+  await expect.poll(() => page.evaluate(damageCheckpoint, newest)).toBe(true);
+  await page.reload();
+  await takeUp(lab);
+  await expect(page.getByText(/The checkpoint is damaged.*The one before it is tried/)).toBeVisible();
+  await lab.reach('done');
+  const resumed = await lab.runFile();
+  expectWhole(resumed, STEPS);
+  await lab.reset();
+  expect(measured(resumed)).toEqual(measured(await again(lab)));
+});
+
+test('a lost GPU: the run goes on from its last checkpoint', { tag: '@webgpu' }, async ({ lab, page }) => {
+  const query = 'data=synthetic&n=100&size=14&width=8&batch=10&steps=30&probe=0&backend=webgpu';
+  const run = await lab.run(query);
+  await lab.reset();
+  await lab.train();
+  await lab.past(5);
+  await lab.pause();
+  await lab.resume();
+  await lab.past(8);
+  await trainer(page).evaluate(destroyDevice);
+  await expect(page.getByText(/The GPU was lost at step/)).toBeVisible();
+  await lab.reach('done');
+  const resumed = await lab.runFile();
+  expectWhole(resumed, 30);
+  expect(measured(resumed)).toEqual(measured(run));
+});
