@@ -35,8 +35,8 @@ test('runs are kept, compared, renamed, deleted, had back and opened', async ({ 
   await expect(rows).toHaveCount(2);
 
   await page.getByRole('button', { name: 'Open the first' }).click();
+  await expect.poll(() => lab.address().get('seed') ?? '1').toBe('1');
   await expect(lab.host).toHaveAttribute('data-state', 'done');
-  expect(lab.address().get('seed') ?? '1').toBe('1');
 
   await page.reload();
   await page.getByRole('tab', { name: 'Runs' }).click();

@@ -23,7 +23,7 @@ export async function chooseBackend(wanted: Backend | 'auto'): Promise<Environme
     try {
       const engine = await findEngine(backend);
       if (engine.software && backend !== wanted) {
-        passedOver.push(`${name} is passed over: its adapter here is ${engine.adapter}.`);
+        passedOver.push(`${name} is passed over: its adapter here is ${engine.adapter} (software).`);
         continue;
       }
       const adapter = await started(backend, () => engine.start());

@@ -109,9 +109,9 @@ function webglRenderer(): string {
   return typeof renderer === 'string' && renderer !== '' ? renderer : 'unnamed GPU';
 }
 
-/** As "SwiftShader (software)": the names of software adapters are long and say nothing more. */
+/** As "SwiftShader": the names of software adapters are long and say nothing more. */
 function inWords(name: string, software: boolean): string {
   if (!software) return name;
   const known = ['SwiftShader', 'llvmpipe', 'lavapipe'].find((word) => name.toLowerCase().includes(word.toLowerCase()));
-  return `${known ?? name} (software)`;
+  return known ?? name;
 }
