@@ -6,7 +6,9 @@ import type { TrainerClient } from './client/trainer-client.ts';
 import { canPass } from './shared/failure-kinds.ts';
 import type { RunEvent } from './shared/protocol.ts';
 import { newRunId } from './shared/run-id.ts';
+import type { Failure } from './shared/run-records.ts';
 import { formatAddress } from './shared/run-url.ts';
+import { wayBack, type WayBack } from './shared/schedule.ts';
 import { storageTrouble } from './shared/storage-trouble.ts';
 import { Archive } from './state/archive.ts';
 import { deleteCheckpoints } from './state/checkpoint-bin.ts';
@@ -76,14 +78,13 @@ export class RunKeeping {
     if (event.type !== 'failed' || completeSteps(store.arms) === 0) return;
     const { kind } = event.failure;
     if (!canPass(kind) && kind !== 'not-finite') return;
-    const { params, until, step } = store;
-    const at = event.failure.step ?? step;
-    const lr = store.settings.lr;
+    const { params, until } = store;
+    const back = kind === 'not-finite' ? this.#wayBack(event.failure) : null;
     onOffer({
       kind: kind === 'not-finite' ? kind : 'failed',
-      step: at,
+      step: back?.step ?? event.failure.step ?? store.step,
       until,
-      params: { ...params, lr },
+      params: { ...params, lr: back?.lr ?? params.lr },
       keptAt: null,
     });
   }
@@ -205,18 +206,23 @@ export class RunKeeping {
 
   /** The page's own run, which failed, goes on; where its numbers were no longer finite, more slowly. */
   #goOn(): void {
-    const { store, client } = this.#parts;
-    const { failure, params, events, until, environment, arms } = store;
+    const { store, client, onAddress } = this.#parts;
+    const { failure, params, until, environment, arms } = store;
     const run = this.#recorder.run;
     if (run === null || !failure || !environment) return;
-    const { lr } = store.settings;
-    const slower = failure.kind === 'not-finite';
-    const complete = completeSteps(arms);
-    const step = slower && failure.step !== null ? Math.min(complete, Math.max(0, failure.step - 1)) : complete;
-    client.adopt({ run, params, events, until, step, state: 'paused', backend: environment.backend });
+    const back = failure.kind === 'not-finite' ? this.#wayBack(failure) : null;
+    if (back) store.setAddress({ ...store.address, events: back.events });
+    const step = Math.min(completeSteps(arms), back?.step ?? Infinity);
+    client.adopt({ run, params, events: store.events, until, step, state: 'paused', backend: environment.backend });
     client.resume();
     // It reaches the trainer while the run is brought back, and takes effect before its first update.
-    if (slower) client.change('lr', lr / 2);
+    if (back) client.change('lr', back.lr);
+    onAddress();
+  }
+
+  #wayBack({ step }: Failure): WayBack {
+    const { params, events, arms } = this.#parts.store;
+    return wayBack(params, events, step ?? completeSteps(arms));
   }
 
   #offer(stored: StoredRun | null, kind: 'interrupted' | 'elsewhere' | null): void {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PARAMS } from './run-params.ts';
-import { EVENT_KEYS, settingsAt, twinOf, withEvent, type ScheduledEvent } from './schedule.ts';
+import { EVENT_KEYS, settingsAt, twinOf, wayBack, withEvent, type ScheduledEvent } from './schedule.ts';
 
 const events: readonly ScheduledEvent[] = [
   { step: 10, key: 'shuffle', value: 1 },
@@ -52,5 +52,21 @@ describe('a twin', () => {
     expect(twin.params).toEqual({ ...DEFAULT_PARAMS, shuffle: 0.75 });
     expect(twin.events.map(({ value }) => value)).toEqual([0, 0.5, 0.25, 1]);
     expect(twinOf(twin.params, twin.events)).toEqual(run);
+  });
+});
+
+describe('the way back from numbers that are not finite', () => {
+  const params = { ...DEFAULT_PARAMS, lr: 0.1 };
+  const lr = (step: number, value: number): ScheduledEvent => ({ step, key: 'lr', value });
+
+  it('halves the learning rate that held, from before the update that failed', () => {
+    expect(wayBack(params, [], 7)).toEqual({ step: 6, events: [], lr: 0.05 });
+    expect(wayBack(params, [], 0)).toEqual({ step: 0, events: [], lr: 0.05 });
+    const lowered = [lr(3, 0.02), lr(50, 1e9)];
+    expect(wayBack(params, lowered, 7)).toEqual({ step: 6, events: lowered, lr: 0.01 });
+  });
+  it('leaves a raise out, and goes back to before it', () => {
+    const others: ScheduledEvent[] = [lr(3, 0.02), { step: 5, key: 'shuffle', value: 1 }];
+    expect(wayBack(params, [...others, lr(6, 1e9)], 8)).toEqual({ step: 6, events: others, lr: 0.01 });
   });
 });

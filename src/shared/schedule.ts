@@ -27,6 +27,29 @@ export function withEvent(events: readonly ScheduledEvent[], added: ScheduledEve
   return [...others, added].sort((a, b) => a.step - b.step);
 }
 
+/** How a run whose numbers stopped being finite can go on: from before `step`, with `events`, at the learning rate `lr`. */
+export interface WayBack {
+  readonly step: number;
+  readonly events: readonly ScheduledEvent[];
+  readonly lr: number;
+}
+
+/**
+ * The way back from the update that follows `failed` completed ones. Where the learning rate had been raised, to before
+ * that, and the raise is left out; the rate is halved in any case.
+ */
+export function wayBack(params: RunParams, events: readonly ScheduledEvent[], failed: number): WayBack {
+  const rate = settingsAt(params, events, failed).lr;
+  const latest = events.filter(({ key, step }) => key === 'lr' && step <= failed).at(-1);
+  if (latest) {
+    const others = events.filter((event) => event !== latest);
+    const former = settingsAt(params, others, latest.step).lr;
+    if (former < rate) return { step: latest.step, events: others, lr: former / 2 };
+  }
+  // What failed there may be weights that the update before had spoilt.
+  return { step: Math.max(0, failed - 1), events, lr: rate / 2 };
+}
+
 /** The other arm of a twin: the same run with shuffled and true labels exchanged. */
 export function twinOf<P extends RunParams>(
   params: P,
