@@ -41,6 +41,11 @@ test('each panel shows the numbers of a run', async ({ lab, page }) => {
   await expect(layers.getByRole('row', { name: /dense1.*exact, m = 25/ })).toBeVisible();
   await page.getByRole('checkbox', { name: 'Coherence, own m' }).check();
   await page.getByRole('checkbox', { name: 'Show dense1' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Stiffness within classes' }).check();
+  await expect(page.getByRole('img', { name: /^Stiffness within classes.*dense2 −?[\d.]+/ })).toBeVisible();
+  await layers.getByRole('button', { name: 'stiffness, between' }).click();
+  await expect(page.getByText('two examples that are given different labels')).toBeVisible();
+  await page.keyboard.press('Escape');
   const image = page.getByRole('img', { name: /^Coherence, own m/ });
   await expect(image).toHaveAccessibleName(/dense2 [\d.]+/);
   await expect(image).not.toHaveAccessibleName(/dense1/);
@@ -58,6 +63,16 @@ test('each panel shows the numbers of a run', async ({ lab, page }) => {
   await expect(page.getByText(/^Step 200: \d+ of \d+ right labels fitted; of \d+ wrong labels/)).toBeVisible();
   await page.getByRole('tabpanel').getByRole('combobox').selectOption('Wrong labels only');
   await expect(page.getByText(/^\d+ of the run’s first 48 training examples$/)).not.toHaveText(/^48 /);
+  await expect(
+    page.getByText('The 25 examples of step 180’s batch, by the exact gradients of all kernels.'),
+  ).toBeVisible();
+  for (const name of ['Most coherent examples', 'Least coherent examples']) {
+    const ranked = page.getByRole('list', { name }).getByRole('img');
+    await expect(ranked).toHaveCount(8);
+    await expect(ranked.first()).toHaveAccessibleName(
+      /^image [\d,]+: alignment −?[\d.]+, given [\w ]+, true [\w ]+, predicted [\w ]+$/,
+    );
+  }
   await checked(page, 'Examples');
 });
 

@@ -23,5 +23,7 @@ export function takeReports(arm: Arm, index: number, step: number): Report[] {
     reports.push({ event: { type: 'predictions', arm: index, ...arm.shown.predictions }, transfer: [] });
   }
   arm.shown.changed = false;
+  const ranking = arm.shown.takeRanking();
+  if (ranking) reports.push({ event: { type: 'ranking', arm: index, ...ranking }, transfer: [] });
   return reports;
 }

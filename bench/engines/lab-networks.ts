@@ -8,7 +8,7 @@ import { convolutionMap, denseMap } from '../../workers/models/linear-map.ts';
 import { buildNetwork } from '../../workers/models/networks.ts';
 import { maxPooling, sequence } from '../../workers/models/structure.ts';
 import { assignValues } from '../../workers/ops/values.ts';
-import type { Batch } from '../../workers/training/train-step.ts';
+import type { DrawnBatch } from '../../workers/training/arm.ts';
 import { batchesOf, initialWeights, type Work } from '../work.ts';
 
 /** The settings of a run of this work; null where the page has no such network. */
@@ -71,9 +71,10 @@ export function takeWeights(network: Layer, work: Work): void {
   });
 }
 
-export function tensorBatches(work: Work, batch: number): Batch[] {
+export function tensorBatches(work: Work, batch: number): DrawnBatch[] {
   return batchesOf(work, batch).map(({ images, labels }) => ({
     images: keep<Tensor>(tensor(images, [batch, ...work.input])),
     labels: keep(tensor1d(labels, 'int32')),
+    examples: Uint32Array.from(labels),
   }));
 }

@@ -31,6 +31,22 @@ const orthogonal = (): ChartSpec['guides'] => () => [{ value: 1, label: 'orthogo
 const resolved = (value: number): string => (Number.isFinite(value) ? formatNumber(value) : 'not resolved');
 const plain = { format: formatNumber, guides: () => [], logarithmic: true, probed: false } as const;
 
+/** Of dense layers; others have no rows. */
+function stiffnessQuantity(kind: string, name: 'stiffnessWithin' | 'stiffnessBetween'): LayerQuantity {
+  return {
+    ...plain,
+    title: `Stiffness ${kind} classes`,
+    symbol: `stiffness, ${kind}`,
+    unit: 'dense layers, cosine of pairs',
+    explains: [name],
+    logarithmic: false,
+    range: { min: -1, max: 1 },
+    guides: () => [{ value: 0, label: 'orthogonal' }],
+    probed: true,
+    read: column('stiffness', 'step', name),
+  };
+}
+
 export const LAYER_QUANTITIES: readonly LayerQuantity[] = [
   {
     ...plain,
@@ -110,6 +126,8 @@ export const LAYER_QUANTITIES: readonly LayerQuantity[] = [
       return { xs: () => probes.column('step'), ys: () => scale.read() };
     },
   },
+  stiffnessQuantity('within', 'stiffnessWithin'),
+  stiffnessQuantity('between', 'stiffnessBetween'),
   {
     ...plain,
     title: 'Path straightness, TPM',

@@ -15,6 +15,8 @@ import {
   type ArmCard,
   type ExampleCard,
 } from './example-cards.ts';
+import { exampleLists } from './example-lists.styles.ts';
+import './lab-ranking.ts';
 import './lab-thumbnail.ts';
 import { shared } from './styles.ts';
 import { capitalized } from './words.ts';
@@ -32,39 +34,13 @@ const SIGNS = {
 export class LabExamples extends LitElement {
   static override styles = [
     shared,
+    exampleLists,
     css`
-      p {
-        max-width: 100ch;
-        margin: 0 0 8px;
-      }
-      ul {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(168px, 1fr));
-        gap: 8px;
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      li {
-        display: flex;
-        gap: 8px;
-        padding: 4px;
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        font-size: var(--text-small);
-        line-height: 16px;
-      }
-      li.wrong {
-        border: 1px dashed var(--shuffled);
-      }
-      b {
-        font-weight: 600;
-      }
-      .wrong b {
-        color: var(--shuffled);
-      }
       .arm + .arm {
         margin-top: 4px;
+      }
+      .after {
+        margin-top: 16px;
       }
     `,
   ];
@@ -74,12 +50,12 @@ export class LabExamples extends LitElement {
   @state() private filter: (typeof FILTERS)[number] = 'All';
   #shown: readonly unknown[] = [];
 
-  /** What is known of single examples changes at evaluations; the store changes ten times a second. */
+  /** What is known of single examples changes at evaluations and probes; the store changes ten times a second. */
   protected override shouldUpdate(changed: PropertyValues): boolean {
     const { store } = this;
     if (!store) return false;
-    const { images, predictions } = store.examples;
-    const shows = [images, predictions, store.data, armNames(store.params, store.events).join()];
+    const { images, predictions, rankings } = store.examples;
+    const shows = [images, predictions, rankings, store.data, armNames(store.params, store.events).join()];
     const same = shows.length === this.#shown.length && shows.every((item, i) => item === this.#shown[i]);
     this.#shown = shows;
     return !same || !(changed.size === 1 && changed.has('revision'));
@@ -118,7 +94,27 @@ export class LabExamples extends LitElement {
           ({ index }) => index,
           (card) => this.#card(card, images, names),
         )}
-      </ul>`;
+      </ul>
+      ${this.#rankings(store, images, names)}`;
+  }
+
+  #rankings({ examples, network, data, params }: RunStore, images: ExampleImages, names: readonly string[]): unknown {
+    if (params.probe === 0) {
+      return html`<p class="soft after">
+        Which examples are the most and least coherent is not measured: this run’s probes are off (Run, Probe every).
+      </p>`;
+    }
+    return examples.rankings.map(
+      (ranking, i) =>
+        html`<lab-ranking
+          .ranking=${ranking}
+          arm=${names[i] ?? ''}
+          .layers=${network?.layers.map(({ name }) => name) ?? []}
+          .classNames=${data?.classNames ?? []}
+          .size=${images.size}
+          .channels=${images.channels}
+        ></lab-ranking>`,
+    );
   }
 
   #card(card: ExampleCard, images: ExampleImages, names: readonly string[]): unknown {

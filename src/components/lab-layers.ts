@@ -109,7 +109,9 @@ export class LabLayers extends LitElement {
     return html`${
       usable.length === shown.length
         ? nothing
-        : html`<p class="soft">Coherence and noise are not measured: this run’s probes are off (Run, Probe every).</p>`
+        : html`<p class="soft">
+            Coherence, noise and stiffness are not measured: this run’s probes are off (Run, Probe every).
+          </p>`
     }
     ${this.asMap ? usable.map((quantity) => this.#map(quantity, store)) : this.#figures(usable, store)}`;
   }

@@ -6,6 +6,7 @@ import { ArmHistory } from '../state/arm-history.ts';
 import { forceSentence, forceSummary } from './force-sentences.ts';
 import { coherenceBasis, layerHeatMaps, tintScale } from './layer-cells.ts';
 import { memorizationRows } from './memorization-rows.ts';
+import { rankedCards, rankingText } from './ranking-text.ts';
 
 /** Columns: step, trainLoss, trainAccuracy, trueLabelAccuracy, corruptedGiven, corruptedTrue, clean, test, testLoss. */
 function evaluated(...rows: readonly (readonly number[])[]): ArmHistory {
@@ -116,4 +117,30 @@ it('a heat map an arm, layers by steps', () => {
   ]);
   expect(shuffled?.rows[0]?.cells[0]).toEqual({ text: '10.0', tint: 0.5 });
   expect(shuffled?.rows[1]?.cells[1]?.tint).toBe(1);
+});
+
+it('says whose gradients the most and least coherent examples were ranked by', () => {
+  const few = {
+    indices: Uint32Array.of(1233),
+    pixels: new Uint8Array(4),
+    trueLabels: Uint8Array.of(1),
+    given: Uint8Array.of(0),
+    predicted: Uint8Array.of(1),
+    alignments: Float64Array.of(-0.25),
+  };
+  const ranking = { step: 1200, compared: 64, layers: ['dense'], most: few, least: few };
+  expect(rankingText(ranking, ['dense'])).toBe(
+    'The 64 examples of step 1,200’s batch, by the exact gradients of all kernels.',
+  );
+  expect(rankingText(ranking, ['conv1', 'dense'])).toContain('of the kernel of dense alone: of a convolution');
+  expect(rankedCards(few, ['cat', 'dog'])).toEqual([
+    {
+      given: 'cat',
+      truth: 'dog',
+      predicted: 'dog',
+      wrong: true,
+      alignment: '−0.250',
+      text: 'image 1,234: alignment −0.250, given cat, true dog, predicted dog',
+    },
+  ]);
 });

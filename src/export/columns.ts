@@ -27,7 +27,7 @@ function group(table: Table, layer?: string): ColumnGroup {
 /** All that was measured at steps: the run's own columns first, then each layer's in the network's order. */
 export function columnGroups(run: RunRecord): ColumnGroup[] {
   const groups = [group(run.steps), group(run.evaluations)];
-  for (const family of [run.layerSteps, run.probes, run.paths ?? {}]) {
+  for (const family of [run.layerSteps, run.probes, run.stiffness ?? {}, run.paths ?? {}]) {
     for (const { name } of run.layers) {
       const table = family[name];
       if (table) groups.push(group(table, name));

@@ -41,6 +41,7 @@ describe('run file of a store', () => {
     });
     expect(run.evaluations.corruptedTrue).toEqual([null, 0]);
     expect(run.evaluations.trainLoss).toEqual([2.31, 0.05]);
+    expect(run.stiffness?.dense1).toEqual({ step: [0], stiffnessWithin: [0.5], stiffnessBetween: [null] });
     expect(run.paths?.dense2).toEqual({ step: [2], tpm: [0.8] });
     expect(run.windows[1]).toMatchObject({ layer: 'dense2', tpm: null, weightNormStart: 2.5, weightNormStop: null });
     expect(run.params).toMatchObject({ width: '512-512', norm: 'none', windows: '0-1,1-2,2-3', twin: false, n: 40 });
@@ -55,9 +56,10 @@ describe('run file of a store', () => {
       evaluations: columns(run.evaluations),
       layerSteps: columns(run.layerSteps.dense1),
       probes: columns(run.probes.dense1),
+      stiffness: columns(run.stiffness?.dense1),
       paths: columns(run.paths?.dense1),
     };
-    for (const family of ['steps', 'evaluations', 'layerSteps', 'probes', 'paths'] as const) {
+    for (const family of ['steps', 'evaluations', 'layerSteps', 'probes', 'stiffness', 'paths'] as const) {
       expect(held[family].sort()).toEqual([...TABLE_COLUMNS[family]].sort());
     }
   });

@@ -4,6 +4,7 @@ import { RUN_FILE_FORMAT, RUN_FILE_VERSION, type Column, type RunFile, type RunR
 import type { Environment, NetworkInfo } from '../shared/run-records.ts';
 import { RELEASE } from '../shared/release.ts';
 import { twinOf } from '../shared/schedule.ts';
+import { LAYER_FAMILIES } from '../shared/tables.ts';
 import type { ArmHistory } from '../state/arm-history.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { collect } from './collect.ts';
@@ -76,7 +77,7 @@ function settingsOfArm(store: RunStore, index: number): ReturnType<typeof twinOf
 function tablesOf(
   arm: ArmHistory,
   batch: number,
-): Pick<RunRecord, 'steps' | 'layerSteps' | 'probes' | 'paths' | 'evaluations'> {
+): Pick<RunRecord, 'steps' | 'layerSteps' | 'probes' | 'stiffness' | 'paths' | 'evaluations'> {
   const layers = <T>(make: (layer: string) => T): Record<string, T> =>
     Object.fromEntries(arm.layerNames.map((layer) => [layer, make(layer)]));
   const { steps, evaluations } = arm;
@@ -108,6 +109,14 @@ function tablesOf(
         exact: m.length > 0 && m.every((gradients) => gradients === batch),
         signal: column(table.column('signal')),
         noise: column(table.column('noise')),
+      };
+    }),
+    stiffness: layers((layer) => {
+      const table = arm.layer(layer, 'stiffness');
+      return {
+        step: [...table.column('step')],
+        stiffnessWithin: column(table.column('stiffnessWithin')),
+        stiffnessBetween: column(table.column('stiffnessBetween')),
       };
     }),
     paths: layers((layer) => {
@@ -152,7 +161,8 @@ function* objectParts(record: RunRecord): Generator<string> {
   for (const [key, value] of Object.entries(record)) {
     yield `${before}${JSON.stringify(key)}:`;
     before = ',\n';
-    if (key === 'layerSteps' || key === 'probes' || key === 'paths') yield* mapParts(record[key] ?? {});
+    const family = LAYER_FAMILIES.find((name) => name === key);
+    if (family) yield* mapParts(record[family] ?? {});
     else yield JSON.stringify(value);
   }
   yield '}';

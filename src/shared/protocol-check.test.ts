@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ProbedExamples } from './example-records.ts';
 import type { Command, TrainerEvent } from './protocol.ts';
 import { ProtocolError, readCommand, readTrainerEvent } from './protocol-check.ts';
 import { randomStream } from './random.ts';
@@ -35,6 +36,15 @@ const row = {
   weightNormStop: 2,
 };
 
+const ranked = (count: number): ProbedExamples => ({
+  indices: new Uint32Array(count),
+  pixels: new Uint8Array(4 * count),
+  trueLabels: new Uint8Array(count),
+  given: new Uint8Array(count),
+  predicted: new Uint8Array(count),
+  alignments: new Float64Array(count),
+});
+
 const events: readonly TrainerEvent[] = [
   { type: 'state', run, state: 'training', step: 3, until: 10 },
   { type: 'loading', run, what: 'MNIST', fraction: null },
@@ -57,6 +67,16 @@ const events: readonly TrainerEvent[] = [
   },
   { type: 'windows', run, arm: 1, rows: [row] },
   { type: 'changed', run, step: 3, key: 'decay', value: 0.1, corruption: [0.1] },
+  {
+    type: 'ranking',
+    run,
+    arm: 0,
+    step: 25,
+    compared: 128,
+    layers: ['dense1'],
+    most: ranked(3),
+    least: ranked(0),
+  },
   { type: 'failed', run, failure: { kind: 'device-lost', message: 'Gone.', step: 3, layer: null } },
   { type: 'restored', run, step: 3, snapshotAt: -1, evaluatedAt: 3 },
   { type: 'saving', run, step: 3 },

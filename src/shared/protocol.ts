@@ -1,5 +1,5 @@
 /** The messages between page and trainer: two unions, each narrowed by an exhaustive switch on its `type`. */
-import type { ExampleImages, ExamplePredictions } from './example-records.ts';
+import type { ExampleImages, ExamplePredictions, ExampleRanking } from './example-records.ts';
 import type { ResolvedParams } from './run-params.ts';
 import type { DataInfo, Environment, Failure, NamedTensor, NetworkInfo, WindowRow } from './run-records.ts';
 import type { EventKey, ScheduledEvent } from './schedule.ts';
@@ -106,6 +106,8 @@ export type TrainerEvent =
   | (OfRun & ExampleImages & { readonly type: 'examples' })
   /** Of the same examples, after each evaluation and change of labels. */
   | (OfRun & ExamplePredictions & { readonly type: 'predictions'; readonly arm: number })
+  /** After each probe that compares single examples. */
+  | (OfRun & ExampleRanking & { readonly type: 'ranking'; readonly arm: number })
   | (OfRun & { readonly type: 'failed'; readonly failure: Failure })
   /** The run goes on from a checkpoint, or from its beginning where none could be used. */
   | (OfRun & RestorePoint & { readonly type: 'restored' })

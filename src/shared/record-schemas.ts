@@ -3,7 +3,14 @@
  * bounded. The types are those of run-records.ts, tables.ts and schedule.ts; knows neither message nor storage.
  */
 import * as v from 'valibot';
-import { SHOWN_EXAMPLES, type ExampleImages, type ExamplePredictions } from './example-records.ts';
+import {
+  RANKED_EXAMPLES,
+  SHOWN_EXAMPLES,
+  type ExampleImages,
+  type ExamplePredictions,
+  type ExampleRanking,
+  type ProbedExamples,
+} from './example-records.ts';
 import { formatParam, parseParam, type ParamValue } from './param-text.ts';
 import { BACKENDS, MAX_STEPS, PARAM_SPECS, type ResolvedParams } from './run-params.ts';
 import {
@@ -86,6 +93,25 @@ export const examplePredictionsSchema = v.object({
   given: labels,
   predicted: v.nullable(labels),
 }) satisfies Schema<ExamplePredictions>;
+
+const ranked = v.pipe(v.instance(Uint8Array), v.maxLength(RANKED_EXAMPLES));
+
+const probedExamplesSchema: Schema<ProbedExamples> = v.object({
+  indices: v.pipe(v.instance(Uint32Array), v.maxLength(RANKED_EXAMPLES)),
+  pixels: v.instance(Uint8Array),
+  trueLabels: ranked,
+  given: ranked,
+  predicted: ranked,
+  alignments: v.pipe(v.instance(Float64Array), v.maxLength(RANKED_EXAMPLES)),
+});
+
+export const exampleRankingSchema = v.object({
+  step,
+  compared: count,
+  layers: v.pipe(v.array(text), v.maxLength(MAX_LAYERS)),
+  most: probedExamplesSchema,
+  least: probedExamplesSchema,
+}) satisfies Schema<ExampleRanking>;
 
 export const failureSchema: Schema<Failure> = v.object({
   kind: v.picklist(FAILURE_KINDS),

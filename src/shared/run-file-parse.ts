@@ -11,6 +11,7 @@ import {
   type RunFile,
   type RunRecord,
 } from './run-file.ts';
+import { LAYER_FAMILIES } from './tables.ts';
 
 export type ParsedRunFile =
   { readonly ok: true; readonly file: RunFile } | { readonly ok: false; readonly message: string };
@@ -69,7 +70,7 @@ function runFault(run: RunRecord): string | undefined {
     ['steps', run.steps],
     ['evaluations', run.evaluations],
   ];
-  for (const family of ['layerSteps', 'probes', 'paths'] as const) {
+  for (const family of LAYER_FAMILIES) {
     for (const [layer, group] of Object.entries(run[family] ?? {})) {
       if (!layers.has(layer)) return `${family} names ${quote(layer)}, which is not one of its layers`;
       groups.push([`${family}.${layer}`, group]);
@@ -96,7 +97,9 @@ function twinFault(file: RunFile): string | undefined {
   if (!first || !second) return undefined;
   const layers = (run: RunRecord): string => JSON.stringify(run.layers.map((layer) => layer.name));
   if (layers(first) !== layers(second)) return 'the two arms have different layers';
-  const columns = ({ steps, evaluations, layerSteps, probes, paths }: RunRecord): string =>
-    [steps, evaluations, layerSteps, probes, paths ?? {}].map((group) => Object.keys(group).sort().join()).join(';');
+  const columns = ({ steps, evaluations, layerSteps, probes, stiffness, paths }: RunRecord): string =>
+    [steps, evaluations, layerSteps, probes, stiffness ?? {}, paths ?? {}]
+      .map((group) => Object.keys(group).sort().join())
+      .join(';');
   return columns(first) === columns(second) ? undefined : 'the two arms have different columns';
 }

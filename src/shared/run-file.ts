@@ -152,6 +152,10 @@ export const RunSchema = v.object({
   probes: ofLayers(
     v.object({ step: stepColumn, m: column, coherence: column, exact: v.boolean(), signal: column, noise: column }),
   ),
+  /** Mean cosine of two examples' gradients, of one given class and of two, where each example's is known. */
+  stiffness: v.exactOptional(
+    ofLayers(v.object({ step: stepColumn, stiffnessWithin: column, stiffnessBetween: column })),
+  ),
   /** TPM over the latest segments, as the run went. */
   paths: v.exactOptional(ofLayers(v.object({ step: stepColumn, tpm: column }))),
   evaluations: v.object({

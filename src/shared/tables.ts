@@ -11,6 +11,8 @@ export const TABLE_COLUMNS = {
   layerSteps: ['step', 'gradientNorm', 'weightNorm', 'updateRatio', 'successiveCosine'],
   /** One row a probe and layer: C_m at the probe's own m, and the signal Ĝ² and noise Ŝ it was computed from. */
   probes: ['step', 'm', 'coherence', 'signal', 'noise'],
+  /** One row a probe and layer where each example's gradient is known: mean pairwise cosines. */
+  stiffness: ['step', 'stiffnessWithin', 'stiffnessBetween'],
   /** One row an evaluation, over the whole training subset and the whole test set. */
   evaluations: [
     'step',
@@ -31,7 +33,7 @@ export type TableFamily = keyof typeof TABLE_COLUMNS;
 export type ColumnName<F extends TableFamily> = (typeof TABLE_COLUMNS)[F][number];
 
 /** Families with a table for each layer; the others have one for the run. */
-export const LAYER_FAMILIES = ['layerSteps', 'probes', 'paths'] as const;
+export const LAYER_FAMILIES = ['layerSteps', 'probes', 'stiffness', 'paths'] as const;
 export type LayerFamily = (typeof LAYER_FAMILIES)[number];
 
 /** New rows of one table, in order. `values` holds one column after the other, `rows` numbers each. */

@@ -16,6 +16,7 @@ export class ArmHistory {
       this.#layers.set(name, {
         layerSteps: new Table('layerSteps'),
         probes: new Table('probes'),
+        stiffness: new Table('stiffness'),
         paths: new Table('paths'),
       });
     }
@@ -36,8 +37,8 @@ export class ArmHistory {
   *tables(): Generator<{ readonly layer: string | null; readonly table: Table }> {
     yield { layer: null, table: this.steps };
     yield { layer: null, table: this.evaluations };
-    for (const [layer, { layerSteps, probes, paths }] of this.#layers) {
-      for (const table of [layerSteps, probes, paths]) yield { layer, table };
+    for (const [layer, { layerSteps, probes, stiffness, paths }] of this.#layers) {
+      for (const table of [layerSteps, probes, stiffness, paths]) yield { layer, table };
     }
   }
 
@@ -61,6 +62,7 @@ export class ArmHistory {
         break;
       case 'layerSteps':
       case 'probes':
+      case 'stiffness':
       case 'paths':
         this.layer(layer ?? '', family).append(rows, values);
         break;

@@ -2,7 +2,7 @@
 import { addressOfRunFile, paramsOfFile } from '../shared/run-file-params.ts';
 import { armsOf, type Column, type RunFile, type RunRecord } from '../shared/run-file.ts';
 import { resolveParams } from '../shared/run-params.ts';
-import { TABLE_COLUMNS, type TableChunk, type TableFamily } from '../shared/tables.ts';
+import { LAYER_FAMILIES, TABLE_COLUMNS, type TableChunk, type TableFamily } from '../shared/tables.ts';
 import { RECORD_VERSION, type LogEntry, type StoredRun } from './stored-run.ts';
 
 type Group = Readonly<Record<string, unknown>> & { readonly step: readonly number[] };
@@ -60,7 +60,7 @@ export function importedRun(
 
 function chunksOf(arm: RunRecord): TableChunk[] {
   const chunks = [chunk('steps', null, arm.steps), chunk('evaluations', null, arm.evaluations)];
-  for (const family of ['layerSteps', 'probes', 'paths'] as const) {
+  for (const family of LAYER_FAMILIES) {
     for (const [layer, group] of Object.entries<Group>(arm[family] ?? {})) chunks.push(chunk(family, layer, group));
   }
   return chunks.filter(({ rows }) => rows > 0);

@@ -236,6 +236,7 @@ export class RunStore extends EventTarget {
         break;
       case 'examples':
       case 'predictions':
+      case 'ranking':
         this.examples.receive(event);
         break;
       case 'failed':

@@ -1,10 +1,11 @@
 /** The training examples that the page shows one by one, as the trainer last told of them. */
-import type { ExampleImages, ExamplePredictions } from '../shared/example-records.ts';
+import type { ExampleImages, ExamplePredictions, ExampleRanking } from '../shared/example-records.ts';
 import type { RunEvent } from '../shared/protocol.ts';
 
 export class ShownExamples {
   #images: ExampleImages | null = null;
   #predictions: readonly (ExamplePredictions | undefined)[] = [];
+  #rankings: readonly (ExampleRanking | undefined)[] = [];
 
   /** Null until the run is ready; a run opened from storage has them once it goes on. */
   get images(): ExampleImages | null {
@@ -15,18 +16,31 @@ export class ShownExamples {
     return this.#predictions;
   }
 
+  /** Of each arm: the latest probe's. */
+  get rankings(): readonly (ExampleRanking | undefined)[] {
+    return this.#rankings;
+  }
+
   clear(): void {
     this.#images = null;
     this.#predictions = [];
+    this.#rankings = [];
   }
 
-  receive(event: Extract<RunEvent, { type: 'examples' | 'predictions' }>): void {
-    if (event.type === 'examples') this.#images = event;
-    else {
-      const count = Math.max(this.#predictions.length, event.arm + 1);
-      this.#predictions = Array.from({ length: count }, (_, arm) =>
-        arm === event.arm ? event : this.#predictions[arm],
-      );
+  receive(event: Extract<RunEvent, { type: 'examples' | 'predictions' | 'ranking' }>): void {
+    switch (event.type) {
+      case 'examples':
+        this.#images = event;
+        break;
+      case 'predictions':
+        this.#predictions = replaced(this.#predictions, event.arm, event);
+        break;
+      case 'ranking':
+        this.#rankings = replaced(this.#rankings, event.arm, event);
     }
   }
+}
+
+function replaced<T>(of: readonly (T | undefined)[], at: number, item: T): readonly (T | undefined)[] {
+  return Array.from({ length: Math.max(of.length, at + 1) }, (_, i) => (i === at ? item : of[i]));
 }

@@ -3,10 +3,9 @@ import { reshape, type Tensor } from '@tensorflow/tfjs-core';
 import type { RandomStream } from '../../src/shared/random.ts';
 import type { Norm } from '../../src/shared/run-params.ts';
 import { biasGradient, reluGradient } from '../ops/activation.ts';
-import { squaredNorm } from '../ops/norms.ts';
 import { BatchNormalization } from './batch-normalization.ts';
 import { filled, heNormal } from './initial.ts';
-import type { KernelLayer, Layer, PartNorms } from './layer.ts';
+import type { KernelLayer, Layer } from './layer.ts';
 import type { LinearMap } from './linear-map.ts';
 import { Parameter } from './parameter.ts';
 
@@ -68,17 +67,15 @@ export class Block implements Layer, KernelLayer {
   backward(dy: Tensor, needsInput: boolean, frozen: boolean): Tensor | null {
     if (!this.#x || !this.#y) throw new Error('backward before forward');
     const delta = this.#outputGradient(dy, this.#y, frozen);
-    if (this.#bias) this.#bias.gradient = biasGradient(delta);
-    this.kernel.gradient = this.map.kernelGradient(this.#x, delta);
+    if (this.#bias && !frozen) this.#bias.gradient = biasGradient(delta);
+    this.kernel.gradient = frozen ? null : this.map.kernelGradient(this.#x, delta);
     this.#delta = delta;
     return needsInput ? this.map.inputGradient(delta, this.kernel.value, this.#x.shape) : null;
   }
 
-  partNorms(): PartNorms {
-    if (!this.#x || !this.#delta || !this.kernel.gradient) throw new Error('a probe before a step');
-    const parts = this.map.parts(this.#x.shape[0]);
-    const sum = this.map.sumOfPartNorms(this.#x, this.#delta);
-    return { parts, exact: this.map.shape.length === 2, sum, whole: squaredNorm(this.kernel.gradient) };
+  probe(): Tensor[] {
+    if (!this.#x || !this.#delta) throw new Error('a probe before a step');
+    return this.map.probe(this.#x, this.#delta, this.kernel.gradient);
   }
 
   dispose(): void {

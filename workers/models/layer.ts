@@ -4,18 +4,6 @@ import type { BatchNormalization } from './batch-normalization.ts';
 import type { LinearMap } from './linear-map.ts';
 import type { Parameter } from './parameter.ts';
 
-/** Squared norms of a batch gradient's parts, on the device. */
-export interface PartNorms {
-  /** Number of equal parts. */
-  readonly parts: number;
-  /** Every part is one example, its norm exact. */
-  readonly exact: boolean;
-  /** Scalar Σ ‖s_c‖², s_c being part c's share of the batch gradient. */
-  readonly sum: Tensor;
-  /** Scalar ‖Σ s_c‖², the batch gradient's own. */
-  readonly whole: Tensor;
-}
-
 /** A layer with a kernel: what charts and tables show. */
 export interface KernelLayer {
   readonly name: string;
@@ -24,10 +12,10 @@ export interface KernelLayer {
   /** Its BatchNorm, whose running statistics a checkpoint keeps. */
   readonly normalization: BatchNormalization | null;
   /**
-   * How the kernel gradient that the latest `backward` left divides over parts of its batch. Where there is BatchNorm it
-   * must have been a frozen one: only then has each part a gradient of its own.
+   * What a probe measures of the gradient by which the latest `backward` went, as `map` has it. Where there is BatchNorm
+   * it must have been a frozen one: only then has each part of the batch a gradient of its own.
    */
-  partNorms(): PartNorms;
+  probe(): Tensor[];
 }
 
 export interface Layer {
@@ -43,7 +31,7 @@ export interface Layer {
    * Takes the loss gradient by the output of the latest `forward`, leaves each parameter's gradient in it, and returns
    * the gradient by the input, or null where the caller needs none (the network's first layer).
    * @param frozen for a probe: BatchNorm's statistics are taken for constants, so that examples do not depend on each
-   *   other, and the gradients of its scale and offset are not made
+   *   other; the parameters' own gradients are not made
    */
   backward(dy: Tensor, needsInput: boolean, frozen: boolean): Tensor | null;
   dispose(): void;

@@ -1,9 +1,15 @@
-/** The linear map of a layer, dense or convolution: forward, both gradients, and the norms of its gradient's parts. */
-import { add, slice, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
-import { convolution, convolutionInputGradient, convolutionKernelGradient } from '../ops/convolution.ts';
+/** The linear map of a layer, dense or convolution: forward, both gradients, and what a probe measures of its gradient. */
+import { mul, reshape, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { probedPairs } from '../observables/probe.ts';
+import { biasGradient } from '../ops/activation.ts';
+import {
+  convolution,
+  convolutionInputGradient,
+  convolutionKernelGradient,
+  convolutionKernelGradients,
+} from '../ops/convolution.ts';
 import { dense, denseInputGradient, denseKernelGradient } from '../ops/dense.ts';
-import { innerProduct, rowSquaredNorms, squaredNorm } from '../ops/norms.ts';
-import type { Tensor1D } from '@tensorflow/tfjs-core';
+import { rowProducts, squaredNorm, unitRows } from '../ops/norms.ts';
 
 export interface LinearMap {
   /** The kernel's shape: [in, out] or [height, width, in, out]. */
@@ -12,22 +18,31 @@ export interface LinearMap {
   apply(x: Tensor, kernel: Tensor, bias: Tensor | null, relu: boolean): Tensor;
   kernelGradient(x: Tensor, dy: Tensor): Tensor;
   inputGradient(dy: Tensor, kernel: Tensor, inputShape: readonly number[]): Tensor;
-  /** Parts into which `sumOfPartNorms` divides a batch. */
+  /** Whether a probe knows each example's gradient. */
+  readonly exact: boolean;
+  /** Parts into which a probe divides a batch: its examples, where exact. */
   parts(batch: number): number;
-  /** Σ ‖s_c‖² over the parts c of a batch, where s_c is part c's share of the kernel gradient: a scalar. */
-  sumOfPartNorms(x: Tensor, dy: Tensor): Tensor;
+  /** The numbers of `observables/probe.ts`, in its order. `gradient` is the batch's, null where it was not made. */
+  probe(x: Tensor, dy: Tensor, gradient: Tensor | null): Tensor[];
 }
 
-/** Every example is a part: ‖a_i ⊗ δ_i‖² = ‖a_i‖²‖δ_i‖², so no gradient is formed. */
+/** An example's gradient is a ⊗ δ: its length is ‖a‖‖δ‖ and two of them have the cosine cos(a, a′)·cos(δ, δ′). */
 export function denseMap(inputs: number, outputs: number): LinearMap {
   const shape = [inputs, outputs];
+  const kernelGradient = (x: Tensor, dy: Tensor): Tensor => denseKernelGradient(x as Tensor2D, dy as Tensor2D);
   return {
     shape,
     apply: (x, kernel, bias, relu) => dense(x as Tensor2D, kernel as Tensor2D, bias as Tensor1D | null, relu),
-    kernelGradient: (x, dy) => denseKernelGradient(x as Tensor2D, dy as Tensor2D),
+    kernelGradient,
     inputGradient: (dy, kernel) => denseInputGradient(dy as Tensor2D, kernel as Tensor2D),
+    exact: true,
     parts: (batch) => batch,
-    sumOfPartNorms: (x, dy) => innerProduct(rowSquaredNorms(x), rowSquaredNorms(dy)),
+    probe(x, dy, gradient) {
+      const [a, delta] = [unitRows(x as Tensor2D), unitRows(dy as Tensor2D)];
+      const paired = probedPairs(x.shape[0]);
+      const cosines = mul(rowProducts(a.units, paired), rowProducts(delta.units, paired));
+      return [squaredNorm(gradient ?? kernelGradient(x, dy)), a.lengths, delta.lengths, cosines];
+    },
   };
 }
 
@@ -37,8 +52,6 @@ const CHUNKS = 8;
 /** As many equal chunks as divide the batch, at most eight. */
 export function convolutionMap(edge: number, inputs: number, outputs: number, stride: number): LinearMap {
   const shape: [number, number, number, number] = [edge, edge, inputs, outputs];
-  const kernelGradient = (x: Tensor, dy: Tensor): Tensor =>
-    convolutionKernelGradient(x as Tensor4D, dy as Tensor4D, shape, stride);
   const parts = (batch: number): number => {
     let count = Math.min(CHUNKS, batch);
     while (batch % count !== 0) count--;
@@ -48,7 +61,7 @@ export function convolutionMap(edge: number, inputs: number, outputs: number, st
     shape,
     apply: (x, kernel, bias, relu) =>
       convolution(x as Tensor4D, kernel as Tensor4D, bias as Tensor1D | null, stride, relu),
-    kernelGradient,
+    kernelGradient: (x, dy) => convolutionKernelGradient(x as Tensor4D, dy as Tensor4D, shape, stride),
     inputGradient: (dy, kernel, inputShape) =>
       convolutionInputGradient(
         dy as Tensor4D,
@@ -56,16 +69,13 @@ export function convolutionMap(edge: number, inputs: number, outputs: number, st
         inputShape as [number, number, number, number],
         stride,
       ),
+    exact: false,
     parts,
-    sumOfPartNorms(x: Tensor4D, dy: Tensor4D) {
+    probe(x, dy, gradient) {
       const count = parts(x.shape[0]);
-      const part = (whole: Tensor4D, index: number): Tensor4D => {
-        const size = whole.shape[0] / count;
-        return slice(whole, index * size, size);
-      };
-      let sum: Tensor = squaredNorm(kernelGradient(part(x, 0), part(dy, 0)));
-      for (let c = 1; c < count; c++) sum = add(sum, squaredNorm(kernelGradient(part(x, c), part(dy, c))));
-      return sum;
+      const chunks = convolutionKernelGradients(x as Tensor4D, dy as Tensor4D, shape, stride, count);
+      const whole = gradient ?? biasGradient(reshape(chunks, [count, chunks.size / count]));
+      return [squaredNorm(whole), squaredNorm(chunks)];
     },
   };
 }

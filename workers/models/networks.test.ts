@@ -3,6 +3,9 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/shared/random.ts';
 import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run-params.ts';
+import { chunkCoherence, gramOf, mCoherenceOf, stiffness } from '../observables/coherence.ts';
+import { readProbe } from '../observables/probe.ts';
+import { cosine, dot, norm } from '../observables/step.ts';
 import { softmaxCrossEntropy } from '../ops/loss.ts';
 import { trainStep } from '../training/train-step.ts';
 import type { Layer } from './layer.ts';
@@ -162,17 +165,31 @@ describe('networks', () => {
     const { images, labels } = inputs(params, 5);
     const request = { settings: { shuffle: 0, lr: 0, momentum: 0, decay: 0 }, lr: 0, probe: true, gradientSums: [] };
     const { probe } = trainStep(network, { images, labels }, request);
-    const measured = probe?.dataSync() ?? [];
-    const expected = [0, 0];
-    for (let i = 0; i < 5; i++) {
-      const one = { images: tf.slice(images, i, 1), labels: tf.slice(labels, i, 1) };
-      const { row } = trainStep(network, one, request);
-      // A part's share of the batch mean is a fifth of its own gradient.
-      const values = row.dataSync();
-      [2, 6].forEach((at, layer) => (expected[layer] = (expected[layer] ?? 0) + (values[at] ?? NaN) / 25));
-    }
-    expected.forEach((sum, layer) => {
-      expect(Math.abs((measured[2 * layer] ?? NaN) / sum - 1)).toBeLessThan(1e-5);
+    const labelled = labels.dataSync();
+    const layers = network.blocks.map(({ map }) => ({ exact: map.exact, parts: map.parts(5) }));
+    const { layers: measured, alignments } = readProbe(layers, labelled, Float32Array.from(probe?.dataSync() ?? []));
+    const gradients = Array.from({ length: 5 }, (_, i) => {
+      const { loss, dLogits } = softmaxCrossEntropy(
+        network.forward(tf.slice(images, i, 1)) as tf.Tensor2D,
+        tf.slice(labels, [i], [1]),
+      );
+      loss.dispose();
+      network.backward(dLogits, false, false);
+      return network.blocks.map(({ kernel }) => Float64Array.from(kernel.gradient?.dataSync() ?? []));
+    });
+    network.blocks.forEach((_, layer) => {
+      const own = gradients.map((each) => each[layer] ?? new Float64Array());
+      const found = measured[layer];
+      expect(found?.coherence).toBeCloseTo(mCoherenceOf(own), 5);
+      const expected = stiffness(gramOf(own), labelled);
+      for (const kind of ['all', 'within', 'between'] as const) {
+        expect(found?.stiffness?.[kind], kind).toBeCloseTo(expected[kind], 5);
+      }
+    });
+    const whole = gradients.map((each) => Float64Array.from(each.flatMap((gradient) => [...gradient])));
+    const sum = Float64Array.from(whole[0] ?? [], (_, i) => whole.reduce((total, each) => total + (each[i] ?? NaN), 0));
+    whole.forEach((gradient, i) => {
+      expect(alignments[i]).toBeCloseTo(cosine(dot(gradient, sum), norm(gradient), norm(sum)), 5);
     });
   });
 
@@ -212,11 +229,15 @@ describe('networks', () => {
     }
     const settings = { shuffle: 0, lr: 0, momentum: 0, decay: 0 };
     const { probe } = trainStep(network, { images, labels }, { settings, lr: 0, probe: true, gradientSums: [] });
-    const measured = probe?.dataSync() ?? [];
+    const layers = network.blocks.map(({ map }) => ({ exact: map.exact, parts: map.parts(batch) }));
+    const measured = readProbe(layers, labels.dataSync(), Float32Array.from(probe?.dataSync() ?? [])).layers;
     kernels.forEach((_, layer) => {
       const total = tf.sum(tf.square(totals[layer] ?? tf.scalar(NaN))).dataSync()[0] ?? NaN;
-      expect((measured[2 * layer] ?? NaN) / (sums[layer] ?? NaN), 'sum of parts').toBeCloseTo(1, 4);
-      expect((measured[2 * layer + 1] ?? NaN) / total, 'whole').toBeCloseTo(1, 4);
+      const { coherence, signal, noise } = chunkCoherence(batch, 1, total, batch * (sums[layer] ?? NaN));
+      // Eight chunks of one example each: the convolutions' chunks are examples, too.
+      expect((measured[layer]?.coherence ?? NaN) / coherence).toBeCloseTo(1, 4);
+      expect((measured[layer]?.signal ?? NaN) / signal).toBeCloseTo(1, 3);
+      expect((measured[layer]?.noise ?? NaN) / noise).toBeCloseTo(1, 4);
     });
   });
 });

@@ -23,7 +23,7 @@ function layerAt(values: readonly number[], outputs = 1): KernelLayer {
     map,
     kernel: new Parameter('dense1/kernel', 'kernel', map.shape, Float32Array.from(values)),
     normalization: null,
-    partNorms: () => {
+    probe: () => {
       throw new Error('not asked for here');
     },
   };

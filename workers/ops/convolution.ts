@@ -1,5 +1,5 @@
 /** Two-dimensional convolutions, NHWC, padding 'same': the forward pass and its two gradients. Knows no layer. */
-import { fused, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { fused, slice, stack, type Tensor, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { hasLabKernel, runKernel } from './kernel.ts';
 
 /** [batch, height, width, channels], or a kernel's [height, width, in, out]. */
@@ -38,6 +38,30 @@ export function convolutionKernelGradient(x: Tensor4D, dy: Tensor4D, kernelShape
     return runKernel('LabConvolutionKernelGradient', { x, dy }, { kernelShape: [...kernelShape], stride });
   }
   return runKernel('Conv2DBackpropFilter', { x, dy }, { ...settings(stride), filterShape: [...kernelShape] });
+}
+
+/**
+ * The same of each of `parts` equal parts of the batch.
+ * @returns [parts, ...kernelShape]
+ */
+export function convolutionKernelGradients(
+  x: Tensor4D,
+  dy: Tensor4D,
+  kernelShape: Shape4D,
+  stride: number,
+  parts: number,
+): Tensor {
+  if (hasLabKernel('LabConvolutionKernelGradients')) {
+    const attributes = { kernelShape: [...kernelShape], stride, parts };
+    return runKernel('LabConvolutionKernelGradients', { x, dy }, attributes);
+  }
+  const size = x.shape[0] / parts;
+  return stack(
+    Array.from({ length: parts }, (_, part) => {
+      const own = (whole: Tensor4D): Tensor4D => slice(whole, part * size, size);
+      return convolutionKernelGradient(own(x), own(dy), kernelShape, stride);
+    }),
+  );
 }
 
 /**

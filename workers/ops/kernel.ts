@@ -18,6 +18,7 @@ export const LAB_KERNELS = [
   'LabDenseInputGradient',
   'LabConvolution',
   'LabConvolutionKernelGradient',
+  'LabConvolutionKernelGradients',
   'LabConvolutionInputGradient',
   'LabBatchNorm',
   'LabBatchNormGradient',
@@ -36,7 +37,7 @@ export const LAB_KERNELS = [
   'LabSquaredNorm',
   'LabInnerProduct',
   'LabSquaredDistance',
-  'LabRowSquaredNorms',
+  'LabUnitRows',
   'LabChannelSquaredNorms',
   'LabCopy',
 ] as const;

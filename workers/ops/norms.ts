@@ -4,17 +4,28 @@
  * 1e-18 and 1e18 / √n are safe.
  */
 import {
+  abs,
+  div,
+  greater,
+  max,
+  maximum,
   mul,
+  onesLike,
   reshape,
   scalar,
+  slice,
+  sqrt,
   square,
   squaredDifference,
   sum,
+  where,
   type Scalar,
   type Tensor,
   type Tensor1D,
+  type Tensor2D,
 } from '@tensorflow/tfjs-core';
 import { allAxesButLast } from './activation.ts';
+import { denseInputGradient } from './dense.ts';
 import { hasLabKernel, runKernel } from './kernel.ts';
 
 /** ‖x‖², any shape. */
@@ -34,14 +45,30 @@ export function squaredDistance(a: Tensor, b: Tensor): Scalar {
 }
 
 /**
- * The squared norm of each example.
- * @param x [batch, ...]
- * @returns [batch]
+ * Each row's direction and length, right for rows of any size: a row is divided by its largest element first.
+ * @param x [rows, length]
+ * @returns `units` [rows, length], each of length 1, or 0 where the row is 0; `lengths` [rows]
  */
-export function rowSquaredNorms(x: Tensor): Tensor1D {
-  if (hasLabKernel('LabRowSquaredNorms')) return runKernel('LabRowSquaredNorms', { x });
-  const rows = x.rank === 0 ? 1 : x.shape[0];
-  return sum<Tensor1D>(square(reshape(x, [rows, x.size / rows])), 1);
+export function unitRows(x: Tensor2D): { readonly units: Tensor2D; readonly lengths: Tensor1D } {
+  if (hasLabKernel('LabUnitRows')) {
+    const [units, lengths] = runKernel<[Tensor2D, Tensor1D]>('LabUnitRows', { x });
+    return { units, lengths };
+  }
+  const largest = max(abs(x), 1, true);
+  const scaled = div<Tensor2D>(x, where(greater(largest, 0), largest, onesLike(largest)));
+  // At least 1 unless the row is 0: the largest element's own share.
+  const length = maximum(sqrt(sum(square(scaled), 1, true)), 1);
+  return { units: div(scaled, length), lengths: reshape(mul(largest, length), [x.shape[0]]) };
+}
+
+/**
+ * The inner products of the first `count` rows.
+ * @param x [rows, length]
+ * @returns [count, count]
+ */
+export function rowProducts(x: Tensor2D, count: number): Tensor2D {
+  const first = count < x.shape[0] ? slice(x, [0, 0], [count, x.shape[1]]) : x;
+  return denseInputGradient(first, first);
 }
 
 /**

@@ -10,13 +10,14 @@ import type { Layer } from '../models/layer.ts';
 import { buildNetwork } from '../models/networks.ts';
 import type { ParameterState } from '../models/parameter.ts';
 import { valuesOf } from '../ops/values.ts';
-import { chunkCoherence } from '../observables/coherence.ts';
 import { memorization, accuracy } from '../observables/memorization.ts';
+import { readProbe } from '../observables/probe.ts';
 import { SlidingPath, type SlidingState } from '../observables/sliding-path.ts';
 import { cosine, normOf, updateRatio } from '../observables/step.ts';
 import { WindowPath, type WindowState } from '../observables/window-path.ts';
 import type { DeviceQueue } from './device-queue.ts';
 import { evaluate, type Predictions } from './evaluate.ts';
+import { rankExamples } from './ranked-examples.ts';
 import { ShownExamples } from './shown-examples.ts';
 import { TableBuffer } from './table-buffer.ts';
 import { ROW_BLOCK, ROW_HEAD, trainStep, type Batch } from './train-step.ts';
@@ -25,6 +26,11 @@ import { ROW_BLOCK, ROW_HEAD, trainStep, type Batch } from './train-step.ts';
 export interface NotFinite {
   readonly step: number;
   readonly layer: string | null;
+}
+
+export interface DrawnBatch extends Batch {
+  /** Which of the training examples it holds. */
+  readonly examples: Uint32Array;
 }
 
 /** From which an arm goes on bit for bit. */
@@ -107,16 +113,17 @@ export class Arm {
   }
 
   /** One update; its numbers reach the tables when they have been read. */
-  trainOn(batch: Batch, step: number, lr: number, probe: boolean, seconds: number): void {
+  trainOn(batch: DrawnBatch, step: number, lr: number, probe: boolean, seconds: number): void {
     const settings = this.settle(step);
     const gradientSums = this.#windows.map((window) => window.gradientSums);
-    const { row, probe: partNorms } = trainStep(this.network, batch, { settings, lr, probe, gradientSums });
+    const { row, probe: numbers } = trainStep(this.network, batch, { settings, lr, probe, gradientSums });
     this.queue.push(row, (values) => {
       this.#readStep(step, seconds, settings.decay, values);
     });
-    if (!partNorms) return;
-    this.queue.push(partNorms, (values) => {
-      this.#readProbe(step, values);
+    if (!numbers) return;
+    const given = Uint8Array.from(batch.examples, (example) => this.#given[example] ?? 0);
+    this.queue.push(numbers, (values) => {
+      this.#readProbe(step, batch.examples, given, values);
     });
   }
 
@@ -211,15 +218,24 @@ export class Arm {
     });
   }
 
-  #readProbe(step: number, partNorms: Float32Array): void {
+  #readProbe(step: number, examples: Uint32Array, given: Uint8Array, values: Float32Array): void {
     if (this.notFinite) return;
-    const { batch } = this.params;
-    this.network.blocks.forEach(({ name, map }, i) => {
-      const parts = map.parts(batch);
-      // s_c is a share of the batch mean: a part's own mean gradient is parts × s_c.
-      const meanSquare = parts * (partNorms[2 * i] ?? NaN);
-      const probe = chunkCoherence(batch, batch / parts, partNorms[2 * i + 1] ?? NaN, meanSquare);
-      this.tables.add('probes', name, [step, probe.m, probe.coherence, probe.signal, probe.noise]);
+    const batch = examples.length;
+    const { blocks } = this.network;
+    const probed = blocks.map(({ map }) => ({ exact: map.exact, parts: map.parts(batch) }));
+    const { layers, alignments } = readProbe(probed, given, values);
+    layers.forEach(({ m, coherence, signal, noise, stiffness }, i) => {
+      const name = blocks[i]?.name ?? '';
+      this.tables.add('probes', name, [step, m, coherence, signal, noise]);
+      if (stiffness) this.tables.add('stiffness', name, [step, stiffness.within, stiffness.between]);
+    });
+    if (alignments.length === 0) return;
+    const predicted = values.subarray(values.length - batch);
+    this.shown.rank({
+      step,
+      compared: alignments.length,
+      layers: blocks.filter(({ map }) => map.exact).map(({ name }) => name),
+      ...rankExamples(this.train, { examples, given, predicted, alignments }),
     });
   }
 

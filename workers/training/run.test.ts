@@ -77,6 +77,35 @@ describe('run', () => {
     resumed.run.dispose();
   });
 
+  it('probing changes no number of training', async () => {
+    const trained = async (probe: number): Promise<unknown> => {
+      const queue = new DeviceQueue();
+      const run = new Run([{ params: { ...params, probe }, events, opposite: false }], data, queue);
+      await train(run, queue, 18);
+      const chunks = run.arms.flatMap((arm) => arm.tables.take());
+      const families = new Set(chunks.map(({ family }) => family));
+      expect(families.has('probes') && families.has('stiffness')).toBe(probe > 0);
+      const rows = chunks.filter(({ family }) => family === 'steps' || family === 'layerSteps' || family === 'paths');
+      const { arms, order } = await run.save();
+      run.dispose();
+      return [rows, arms, order];
+    };
+    expect(await trained(1)).toEqual(await trained(0));
+  });
+
+  it('tells which examples of a probed batch are the most and least aligned, of one probe once', async () => {
+    const { run, queue } = begin();
+    await train(run, queue, 5);
+    const ranking = run.arms[0]?.shown.takeRanking();
+    expect(ranking).toMatchObject({ step: 4, compared: params.batch, layers: ['dense'] });
+    expect(ranking?.most.alignments[0]).toBeGreaterThan(ranking?.least.alignments[0] ?? NaN);
+    ranking?.most.indices.forEach((index, i) => {
+      expect(ranking.most.trueLabels[i]).toBe(data.train.labels[index]);
+    });
+    expect(run.arms[0]?.shown.takeRanking()).toBeNull();
+    run.dispose();
+  });
+
   it('saves and restores without leaking', async () => {
     const before = engine().state.numTensors;
     const { run, queue } = begin();

@@ -154,7 +154,13 @@ export class Run {
         const { lr } = arm.settle(step);
         fillLabels(arm.given, indices, 0, batch, this.#labels);
         const labels = tensor1d(this.#labels.slice(), 'int32');
-        arm.trainOn({ images, labels }, step, lr * lrdecay ** epochOf(step, batch, n), probeDue(probe, step), seconds);
+        arm.trainOn(
+          { images, labels, examples: indices },
+          step,
+          lr * lrdecay ** epochOf(step, batch, n),
+          probeDue(probe, step),
+          seconds,
+        );
       }
     });
     this.#step++;

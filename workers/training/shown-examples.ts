@@ -1,5 +1,10 @@
 /** What the page is told of a few single examples. Costs the device nothing: every evaluation predicts them anyway. */
-import { SHOWN_EXAMPLES, type ExampleImages, type ExamplePredictions } from '../../src/shared/example-records.ts';
+import {
+  SHOWN_EXAMPLES,
+  type ExampleImages,
+  type ExamplePredictions,
+  type ExampleRanking,
+} from '../../src/shared/example-records.ts';
 import { imageLength, type Images } from '../data/image-set.ts';
 
 /** The first of the training examples, as bytes. */
@@ -17,6 +22,8 @@ export function shownImages(train: Images): ExampleImages {
 export class ShownExamples {
   /** Since the page was last told. */
   changed = true;
+  /** Of a probe of which the page was not told yet. */
+  #ranking: ExampleRanking | null = null;
   #step = 0;
   #given: Uint8Array;
   #predicted: Uint8Array | null = null;
@@ -28,6 +35,18 @@ export class ShownExamples {
 
   get predictions(): ExamplePredictions {
     return { step: this.#step, given: this.#given.slice(), predicted: this.#predicted?.slice() ?? null };
+  }
+
+  /** A probe compared a batch's examples. */
+  rank(ranking: ExampleRanking): void {
+    this.#ranking = ranking;
+  }
+
+  /** The latest probe's, once. */
+  takeRanking(): ExampleRanking | null {
+    const ranking = this.#ranking;
+    this.#ranking = null;
+    return ranking;
   }
 
   /** From `step` on the examples have other labels. */

@@ -5,7 +5,17 @@
  *   v ← μv + ∂loss/∂w + λw      (λ on kernels only)
  *   w ← w − αv
  */
-import { concat, keep, reshape, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  argMax,
+  cast,
+  concat,
+  keep,
+  reshape,
+  tidy,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 import type { LiveSettings } from '../../src/shared/schedule.ts';
 import type { Layer } from '../models/layer.ts';
 import { softmaxCrossEntropy } from '../ops/loss.ts';
@@ -22,7 +32,7 @@ export interface Batch {
 export interface StepObservations {
   /** [loss, accuracy, then for each block ‖g‖², ‖w‖² before the update, ‖Δw‖², g·g_prev] */
   readonly row: Tensor1D;
-  /** For each block Σ ‖s_c‖² over its parts and ‖Σ s_c‖²; null when the step was no probe. */
+  /** For each block the numbers of `observables/probe.ts`, then each example's predicted class; null when no probe. */
   readonly probe: Tensor1D | null;
 }
 
@@ -40,10 +50,8 @@ export interface StepRequest {
   readonly gradientSums: readonly (readonly Variable[])[];
 }
 
-/** [Σ ‖s_c‖², ‖Σ s_c‖²] of each block. */
-function partNormsOf(network: Layer): Tensor {
-  const norms = network.blocks.map((block) => block.partNorms()).flatMap(({ sum, whole }) => [sum, whole]);
-  return concat(norms.map((norm) => reshape(norm, [1])));
+function probeOf(network: Layer): Tensor[] {
+  return network.blocks.flatMap((block) => block.probe()).map((numbers) => reshape(numbers, [numbers.size]));
 }
 
 /** Trains `network` by one batch. The caller owns the returned tensors. */
@@ -56,9 +64,9 @@ export function trainStep(network: Layer, batch: Batch, request: StepRequest): S
     // With BatchNorm a probe takes a backward pass of its own; else the step's own gradients tell.
     const frozen = probe && network.blocks.some(({ normalization }) => normalization !== null);
     if (frozen) network.backward(dLogits, false, true);
-    const frozenNorms = frozen ? partNormsOf(network) : null;
+    const ofFrozen = frozen ? probeOf(network) : null;
     network.backward(dLogits, false, false);
-    const partNorms = probe ? (frozenNorms ?? partNormsOf(network)) : null;
+    const probed = probe ? [...(ofFrozen ?? probeOf(network)), cast(argMax(logits, 1), 'float32')] : null;
     for (const sums of gradientSums) {
       network.blocks.forEach((block, i) => {
         const sum = sums[i];
@@ -77,10 +85,10 @@ export function trainStep(network: Layer, batch: Batch, request: StepRequest): S
     for (const parameter of network.parameters) parameter.retireGradient();
 
     const row = concat([reshape(loss, [1]), reshape(accuracy, [1]), ...statistics]);
-    return (partNorms ? [row, partNorms] : [row]) as Tensor1D[];
+    return (probed ? [row, concat(probed)] : [row]) as Tensor1D[];
   });
-  const [row, partNorms] = numbers;
+  const [row, probed] = numbers;
   if (!row) throw new Error('a step without numbers');
   // Kept, so that an enclosing tidy leaves them to the caller.
-  return { row: keep(row), probe: partNorms ? keep(partNorms) : null };
+  return { row: keep(row), probe: probed ? keep(probed) : null };
 }

@@ -90,6 +90,7 @@ function feedArm(store: RunStore, arm: number): void {
     );
     const probe = index === 0 ? [0, 4, 1.5, 0.25, 2] : [0, 8, 0.5, -0.25, 2];
     store.receive(rows(arm, 'probes', name, [probe]));
+    if (index === 0) store.receive(rows(arm, 'stiffness', name, [[0, 0.5, NaN]]));
     store.receive(rows(arm, 'paths', name, [[2, 0.8]]));
   }
   store.receive(

@@ -1,6 +1,10 @@
 /** Explanations of what is measured at a probe: how much the gradients of different examples agree. */
 import { SOURCES, type Explanation } from './explanation.ts';
 
+const noPair =
+  'there is no such pair of gradients other than 0; convolutions, whose gradients are not known example by example, have none';
+const pairs =
+  'Exactly, over all pairs of the step’s own batch (of a batch of more than 256 examples, of its first 256), for the kernels of dense layers.';
 const fromSignal = 'Estimated, from signal and noise.';
 
 export const PROBE_EXPLANATIONS = {
@@ -101,18 +105,47 @@ export const PROBE_EXPLANATIONS = {
     shows: 'High diversity lets large batches be as good as small ones.',
     sources: [SOURCES.yin],
   },
-  stiffness: {
-    name: 'Stiffness',
+  stiffnessWithin: {
+    name: 'Stiffness within classes',
     family: 'probe',
-    what: 'Mean cosine between the gradients of two examples, of one class and of two.',
-    formula: 'mean of gᵢ·gⱼ / (‖gᵢ‖‖gⱼ‖) over pairs i ≠ j',
-    latex: '\\overline{\\cos(g_i, g_j)}, \\quad i \\ne j',
+    what: 'Mean cosine between the gradients of two examples that are given the same label.',
+    formula: 'mean of gᵢ·gⱼ / (‖gᵢ‖‖gⱼ‖) over pairs i ≠ j with one given label',
+    latex: '\\overline{\\cos(g_i, g_j)}, \\quad i \\ne j,\\ \\tilde y_i = \\tilde y_j',
     range: '−1 … 1',
     unit: '',
-    undefinedWhen: 'there is no pair of the kind with gradients other than 0',
-    measured: 'Exactly, where each example’s gradient is known (dense layers).',
+    undefinedWhen: noPair,
+    measured: pairs,
     shows:
-      'Above 0 a step for one example lowers the other’s loss too. Pairs of one class are stiffer than pairs of two while classes are learned; once examples are memorized one by one both come near 0.',
+      'Above 0 a step for one example lowers the loss of others of its class too. It is high while classes are learned, and falls once what is left to learn are examples one by one. With shuffled labels it starts lower: images of one label have little in common.',
     sources: [SOURCES.fort],
+  },
+  stiffnessBetween: {
+    name: 'Stiffness between classes',
+    family: 'probe',
+    what: 'Mean cosine between the gradients of two examples that are given different labels.',
+    formula: 'mean of gᵢ·gⱼ / (‖gᵢ‖‖gⱼ‖) over pairs with two given labels',
+    latex: '\\overline{\\cos(g_i, g_j)}, \\quad \\tilde y_i \\ne \\tilde y_j',
+    range: '−1 … 1',
+    unit: '',
+    undefinedWhen: noPair,
+    measured: pairs,
+    shows:
+      'Below 0 a step for one class costs another; near 0 classes are learned side by side. Pairs of one class are stiffer than pairs of two as long as classes are what is learned.',
+    sources: [SOURCES.fort],
+  },
+  exampleAlignment: {
+    name: 'Example’s alignment',
+    family: 'probe',
+    what: 'How far one example’s gradient points where the batch as a whole points.',
+    formula: 'cos(gᵢ, Σ gⱼ)',
+    latex: '\\cos\\bigl(g_i, \\textstyle\\sum_j g_j\\bigr)',
+    range: '−1 … 1',
+    unit: '',
+    undefinedWhen: 'the example’s gradient is 0',
+    measured:
+      'Exactly, from the gradients of the dense layers’ kernels taken together: in an MLP these are all kernels, in a convolutional network the last layer’s alone, for which the page says so. Of a batch of more than 256 examples the first 256 are compared.',
+    shows:
+      'The most coherent examples are those from which the batch learns something common; the least coherent ones pull elsewhere. Examples with a wrong label tend to be among the latter for as long as the right ones are being learned.',
+    sources: [SOURCES.mystery],
   },
 } as const satisfies Readonly<Record<string, Explanation>>;

@@ -11,6 +11,7 @@ const NAMES = [
   'convolution',
   'convolutionInputGradient',
   'convolutionKernelGradient',
+  'convolutionKernelGradients',
   'copy',
   'crossEntropy',
   'crossEntropyValues',
@@ -24,10 +25,10 @@ const NAMES = [
   'productOfTransposed',
   'relu',
   'reluGradient',
-  'rowSquaredNorms',
   'setControl',
   'spread',
   'squaredDistance',
+  'unitRows',
 ] as const;
 
 export type KernelExports = Readonly<Record<(typeof NAMES)[number], Run>>;

@@ -1,6 +1,6 @@
 /** The lab's kernels on WebGPU: which programs run, over what. What has no entry here is composed of tfjs's kernels. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { four, paddingBefore, sizeOf, type KernelTable } from '../call.ts';
+import { four, paddingBefore, rowsAndChannels, sizeOf, type Call, type KernelTable } from '../call.ts';
 import { COLUMN_SUMS, mergeBlocks, sumBlocks } from './columns.ts';
 import { PROGRAMS } from './programs.ts';
 import { groupsFor, real, whole, type Program, type Recorder } from './recorder.ts';
@@ -146,36 +146,12 @@ export const webgpuKernels: KernelTable<Recorder> = {
     return [dx, dScale, dOffset];
   },
   LabConvolutionKernelGradient(call, recorder) {
-    const [x, dy] = [call.input('x'), call.input('dy')];
-    const [, height, width, channels] = four(x.shape);
-    const [batch, outHeight, outWidth, filters] = four(dy.shape);
     const kernelShape = call.shape('kernelShape');
-    const [kernelHeight, kernelWidth] = four(kernelShape);
-    const stride = call.number('stride');
-    const padding = [paddingBefore(height, kernelHeight, stride), paddingBefore(width, kernelWidth, stride)];
-    const pixels = batch * outHeight * outWidth;
-    const tiles = [Math.ceil((kernelHeight * kernelWidth * channels) / 32), Math.ceil(filters / 32)] as const;
+    const { tiles, pixels } = gradientGeometry(call);
     const wanted = Math.max(1, Math.ceil(GRADIENT_GROUPS / (tiles[0] * tiles[1])));
     const stretch = Math.max(STRETCH, Math.ceil(pixels / wanted));
     const stretches = Math.ceil(pixels / stretch);
-    const sums = recorder.output([stretches, ...kernelShape]);
-    const sizes = [
-      height,
-      width,
-      channels,
-      outHeight,
-      outWidth,
-      filters,
-      kernelHeight,
-      kernelWidth,
-      stride,
-      ...padding,
-    ];
-    recorder.dispatch(PROGRAMS.kernelGradient, {
-      tensors: [x, dy, sums],
-      uniforms: [...sizes, pixels, stretch].map(whole),
-      groups: [...tiles, stretches],
-    });
+    const sums = gradientsOfStretches(call, recorder, stretches, stretch);
     const dw = recorder.output(kernelShape);
     const n = sizeOf(kernelShape);
     recorder.dispatch(PROGRAMS.addStretches, {
@@ -186,7 +162,49 @@ export const webgpuKernels: KernelTable<Recorder> = {
     recorder.release(sums);
     return dw;
   },
+  LabConvolutionKernelGradients(call, recorder) {
+    const parts = call.number('parts');
+    return gradientsOfStretches(call, recorder, parts, gradientGeometry(call).pixels / parts);
+  },
+  LabUnitRows(call, recorder) {
+    const x = call.input('x');
+    const [rows, length] = rowsAndChannels(x.shape);
+    const outputs = [recorder.output(x.shape), recorder.output([rows])];
+    const groups = groupsFor(rows, 1);
+    const uniforms = [whole(rows), whole(groups), whole(length)];
+    recorder.dispatch(PROGRAMS.unitRows, { tensors: [x, ...outputs], uniforms, groups: [groups] });
+    return outputs;
+  },
 };
+
+/** How a kernel gradient's work is divided: tiles of the kernel, pixels of the batch's output. */
+function gradientGeometry(call: Call): { readonly tiles: readonly [number, number]; readonly pixels: number } {
+  const [batch, outHeight, outWidth, filters] = four(call.input('dy').shape);
+  const [kernelHeight, kernelWidth, channels] = four(call.shape('kernelShape'));
+  const tiles = [Math.ceil((kernelHeight * kernelWidth * channels) / 32), Math.ceil(filters / 32)] as const;
+  return { tiles, pixels: batch * outHeight * outWidth };
+}
+
+/** The kernel gradient of each of so many stretches of pixels: [stretches, ...kernelShape]. */
+function gradientsOfStretches(call: Call, recorder: Recorder, stretches: number, stretch: number): TensorInfo {
+  const [x, dy] = [call.input('x'), call.input('dy')];
+  const [, height, width, channels] = four(x.shape);
+  const [, outHeight, outWidth, filters] = four(dy.shape);
+  const kernelShape = call.shape('kernelShape');
+  const [kernelHeight, kernelWidth] = four(kernelShape);
+  const stride = call.number('stride');
+  const padding = [paddingBefore(height, kernelHeight, stride), paddingBefore(width, kernelWidth, stride)];
+  const { tiles, pixels } = gradientGeometry(call);
+  const sums = recorder.output([stretches, ...kernelShape]);
+  const images = [height, width, channels, outHeight, outWidth, filters];
+  const sizes = [...images, kernelHeight, kernelWidth, stride, ...padding];
+  recorder.dispatch(PROGRAMS.kernelGradient, {
+    tensors: [x, dy, sums],
+    uniforms: [...sizes, pixels, stretch].map(whole),
+    groups: [...tiles, stretches],
+  });
+  return sums;
+}
 
 /** x normalized by mean, variance, scale and offset, in this order. */
 function normalized(

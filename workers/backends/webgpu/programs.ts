@@ -14,6 +14,7 @@ import mergeMoments from './programs/merge-moments.wgsl?raw';
 import normalize from './programs/normalize.wgsl?raw';
 import normalizeGradient from './programs/normalize-gradient.wgsl?raw';
 import reluGradient from './programs/relu-gradient.wgsl?raw';
+import unitRows from './programs/unit-rows.wgsl?raw';
 import softmax from './programs/softmax.wgsl?raw';
 import sumOfGroup from './programs/sum-of-group.wgsl?raw';
 import update from './programs/update.wgsl?raw';
@@ -40,5 +41,6 @@ export const PROGRAMS = {
   normalize: program('normalize', normalize),
   normalizeGradient: program('normalize gradient', normalizeGradient),
   reluGradient: program('ReLU gradient', reluGradient),
+  unitRows: program('unit rows', unitRows, sumOfGroup),
   update: program('update', update, sumOfGroup),
 } as const;

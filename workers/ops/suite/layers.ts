@@ -2,7 +2,13 @@
 import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { describe } from 'vitest';
 import { biasGradient, relu, reluGradient } from '../activation.ts';
-import { convolution, convolutionInputGradient, convolutionKernelGradient, type Shape4D } from '../convolution.ts';
+import {
+  convolution,
+  convolutionInputGradient,
+  convolutionKernelGradient,
+  convolutionKernelGradients,
+  type Shape4D,
+} from '../convolution.ts';
 import { dense, denseInputGradient, denseKernelGradient } from '../dense.ts';
 import { expectClose, INPUT_KINDS, tensorOf, values, type InputKind } from './inputs.ts';
 import * as reference from './reference.ts';
@@ -118,6 +124,22 @@ function describeConvolution(kind: InputKind, xShape: Shape4D, wShape: Shape4D, 
     const { x: input, dy: gradient } = tensors();
     const expected = reference.kernelGradient(x, dy, xShape, wShape, stride);
     await expectClose(convolutionKernelGradient(input, gradient, wShape, stride), wShape, expected);
+  });
+  itTidily('gives the kernel gradient of each part of the batch', async () => {
+    const { x: input, dy: gradient } = tensors();
+    for (const parts of [1, 2, 3, batch].filter((count) => batch % count === 0)) {
+      const own = (whole: Float32Array, part: number): Float32Array =>
+        whole.subarray((part * whole.length) / parts, ((part + 1) * whole.length) / parts);
+      const partShape: Shape4D = [batch / parts, height, width, xShape[3]];
+      const expected = Array.from({ length: parts }, (_, part) =>
+        reference.kernelGradient(own(x, part), own(dy, part), partShape, wShape, stride),
+      );
+      await expectClose(
+        convolutionKernelGradients(input, gradient, wShape, stride, parts),
+        [parts, ...wShape],
+        expected.flat(),
+      );
+    }
   });
   itTidily('gives the input gradient', async () => {
     const { w: kernel, dy: gradient } = tensors();

@@ -7,7 +7,7 @@ const FIXED_BYTES = 4096;
 /** `GROUP_FLOATS` of `kernels/convolve.as.ts`, in bytes. */
 const GROUP_BYTES = 98_304;
 
-/** `GRADIENT_PARTS` of `kernels/convolve.as.ts`. */
+/** `GRADIENT_PARTS` of `kernels/kernel-gradient.as.ts`. */
 const GRADIENT_PARTS = 8;
 
 /** Bytes of all packed panels of a [inner, columns] operand. */
@@ -88,6 +88,17 @@ export const layerKernels: KernelTable<KernelContext> = {
     const addresses = [context.address(x), context.address(dy), context.address(dw)];
     context.run.convolutionKernelGradient(...addresses, ...numbers, shared, work, share);
     return dw;
+  },
+  LabConvolutionKernelGradients(call, context) {
+    const [x, dy] = [call.input('x'), call.input('dy')];
+    const [kernelShape, parts] = [call.shape('kernelShape'), call.number('parts')];
+    const { numbers, pixels, inputFrame } = shapeOf(call, x.shape, kernelShape);
+    const dws = context.output([parts, ...kernelShape]);
+    const { work, share } = context.workspace(0, FIXED_BYTES + panelBytes(pixels, 8) + inputFrame);
+    const addresses = [context.address(x), context.address(dy), context.address(dws)];
+    const images = (x.shape[0] ?? 0) / parts;
+    context.run.convolutionKernelGradients(...addresses, ...numbers, images, work, share);
+    return dws;
   },
   LabConvolutionInputGradient(call, context) {
     const [dy, w] = [call.input('dy'), call.input('w')];

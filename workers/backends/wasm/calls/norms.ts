@@ -19,12 +19,12 @@ export const normKernels: KernelTable<KernelContext> = {
   LabInnerProduct: (call, context) => scalarOf(context.run.innerProduct, call.input('a'), call.input('b'), context),
   LabSquaredDistance: (call, context) =>
     scalarOf(context.run.squaredDistance, call.input('a'), call.input('b'), context),
-  LabRowSquaredNorms(call, context) {
+  LabUnitRows(call, context) {
     const x = call.input('x');
-    const rows = x.shape[0] ?? 1;
-    const out = context.output([rows]);
-    context.run.rowSquaredNorms(context.address(x), rows, sizeOf(x.shape) / rows, context.address(out));
-    return out;
+    const [rows, length] = rowsAndChannels(x.shape);
+    const outputs = [context.output(x.shape), context.output([rows])];
+    context.run.unitRows(context.address(x), rows, length, ...outputs.map((output) => context.address(output)));
+    return outputs;
   },
   LabChannelSquaredNorms(call, context) {
     const x = call.input('x');

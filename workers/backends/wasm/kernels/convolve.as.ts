@@ -1,7 +1,6 @@
 /** Convolutions as JavaScript calls them (AssemblyScript): arguments set, parts counted, jobs computed. */
 import { setAddress, setArgument } from './job.as';
-import { ADD, computeAll, CORRELATE, KERNEL_GRADIENT } from './jobs.as';
-import { STRETCH } from './elementwise.as';
+import { computeAll, CORRELATE } from './jobs.as';
 import { packRows, packTransposed, panelBytes } from './panel.as';
 import { COLUMNS, RELU } from './tile.as';
 
@@ -9,8 +8,6 @@ import { COLUMNS, RELU } from './tile.as';
 const GROUP_FLOATS: i32 = 24576;
 /** Parts into which a batch is divided where it can be. */
 const BATCH_PARTS: i32 = 16;
-/** Parts, each with a sum of its own, of a kernel gradient. */
-const GRADIENT_PARTS: i32 = 8;
 
 function partsOf(whole: i32, part: i32): i32 {
   return (whole + part - 1) / part;
@@ -215,61 +212,4 @@ export function convolutionInputGradient(
       );
     }
   }
-}
-
-/**
- * Gradient with respect to the kernel.
- * @param dw [kernelHeight, kernelWidth, channels, filters]
- * @param partials memory for seven times dw
- */
-export function convolutionKernelGradient(
-  x: usize,
-  dy: usize,
-  dw: usize,
-  batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outHeight: i32,
-  outWidth: i32,
-  filters: i32,
-  kernelHeight: i32,
-  kernelWidth: i32,
-  stride: i32,
-  top: i32,
-  left: i32,
-  partials: usize,
-  work: usize,
-  share: usize,
-): void {
-  const images = partsOf(batch, GRADIENT_PARTS);
-  const parts = partsOf(batch, images);
-  setAddress(0, x);
-  setAddress(1, dy);
-  setAddress(2, dw);
-  setArgument(3, batch);
-  setArgument(4, height);
-  setArgument(5, width);
-  setArgument(6, channels);
-  setArgument(7, outHeight);
-  setArgument(8, outWidth);
-  setArgument(9, filters);
-  setArgument(10, kernelHeight);
-  setArgument(11, kernelWidth);
-  setArgument(12, stride);
-  setArgument(13, top);
-  setArgument(14, left);
-  setAddress(15, partials);
-  setArgument(16, images);
-  computeAll(KERNEL_GRADIENT, parts, work, share);
-  addAll(dw, partials, kernelHeight * kernelWidth * channels * filters, parts - 1);
-}
-
-/** sum ← sum + each of `count` arrays of n floats that lie behind each other. */
-export function addAll(sum: usize, arrays: usize, n: i32, count: i32): void {
-  setAddress(0, sum);
-  setAddress(1, arrays);
-  setArgument(2, n);
-  setArgument(3, count);
-  computeAll(ADD, partsOf(n, STRETCH), 0, 0);
 }

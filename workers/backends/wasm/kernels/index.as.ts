@@ -6,7 +6,8 @@
 export { setControl } from './job.as';
 export { help } from './jobs.as';
 export { product, productOfTransposed } from './dense.as';
-export { addAll, convolution, convolutionInputGradient, convolutionKernelGradient } from './convolve.as';
+export { convolution, convolutionInputGradient } from './convolve.as';
+export { addAll, convolutionKernelGradient, convolutionKernelGradients } from './kernel-gradient.as';
 export {
   batchNormGradient,
   channelMoments,
@@ -19,5 +20,5 @@ export {
   reluGradient,
 } from './training.as';
 export { copy, spread } from './elementwise.as';
-export { channelSquaredNorms, columnSumsOfEach, innerProduct, rowSquaredNorms, squaredDistance } from './sums.as';
+export { channelSquaredNorms, columnSumsOfEach, innerProduct, squaredDistance, unitRows } from './sums.as';
 export { crossEntropy, crossEntropyValues } from './loss.as';

@@ -63,11 +63,43 @@ export function squaredDistance(a: usize, b: usize, n: i32, out: usize): void {
   store<f32>(out, <f32>distance(a, b, n));
 }
 
-/** out[i] ← Σ x[i, :]² of x [rows, length] */
-export function rowSquaredNorms(x: usize, rows: i32, length: i32, out: usize): void {
+/** The largest |x| of n floats. */
+function largest(x: usize, n: i32): f32 {
+  let lanes = f32x4.splat(0);
+  let i = 0;
+  for (; i + 4 <= n; i += 4) lanes = f32x4.max(lanes, f32x4.abs(v128.load(x + ((<usize>i) << 2))));
+  const pair = f32x4.max(lanes, v128.shuffle<f32>(lanes, lanes, 2, 3, 0, 1));
+  let most = max(f32x4.extract_lane(pair, 0), f32x4.extract_lane(pair, 1));
+  for (; i < n; i++) most = max(most, abs(load<f32>(x + ((<usize>i) << 2))));
+  return most;
+}
+
+/** out ← x / divisor, n floats */
+function divide(x: usize, out: usize, n: i32, divisor: f32): void {
+  const divisors = f32x4.splat(divisor);
+  let i = 0;
+  for (; i + 4 <= n; i += 4) {
+    const at = (<usize>i) << 2;
+    v128.store(out + at, f32x4.div(v128.load(x + at), divisors));
+  }
+  for (; i < n; i++) store<f32>(out + ((<usize>i) << 2), load<f32>(x + ((<usize>i) << 2)) / divisor);
+}
+
+/** units[i, :] ← x[i, :] / ‖x[i, :]‖, or 0; lengths[i] ← ‖x[i, :]‖ of x [rows, length] */
+export function unitRows(x: usize, rows: i32, length: i32, units: usize, lengths: usize): void {
   for (let i = 0; i < rows; i++) {
     const row = x + ((<usize>(i * length)) << 2);
-    store<f32>(out + ((<usize>i) << 2), <f32>dot(row, row, length));
+    const out = units + ((<usize>(i * length)) << 2);
+    const most = largest(row, length);
+    let norm: f64 = 0;
+    if (most == 0) {
+      memory.fill(out, 0, (<usize>length) << 2);
+    } else {
+      divide(row, out, length, most);
+      norm = Math.sqrt(dot(out, out, length));
+      divide(out, out, length, <f32>norm);
+    }
+    store<f32>(lengths + ((<usize>i) << 2), <f32>(<f64>most * norm));
   }
 }
 

@@ -1,0 +1,45 @@
+// Each row's direction x / ‖x‖ (0 where the row is 0) and its length, a group a row. The row is divided by its largest
+// element first, so that no square leaves the range of numbers.
+struct Settings { rows: u32, groups: u32, length: u32 }
+
+@group(0) @binding(0) var<storage, read> x: array<f32>;
+@group(0) @binding(1) var<storage, read_write> units: array<f32>;
+@group(0) @binding(2) var<storage, read_write> lengths: array<f32>;
+@group(0) @binding(3) var<uniform> p: Settings;
+
+var<workgroup> largest: array<f32, 256>;
+
+@compute @workgroup_size(256)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  for (var row = group.x; row < p.rows; row += p.groups) {
+    let first = row * p.length;
+    var most = 0.0;
+    for (var i = thread; i < p.length; i += 256u) {
+      most = max(most, abs(x[first + i]));
+    }
+    workgroupBarrier();
+    largest[thread] = most;
+    for (var half = 128u; half > 0u; half >>= 1u) {
+      workgroupBarrier();
+      if (thread < half) {
+        largest[thread] = max(largest[thread], largest[thread + half]);
+      }
+    }
+    workgroupBarrier();
+    let scale = largest[0];
+    let divisor = select(1.0, scale, scale > 0.0);
+    var sum = 0.0;
+    for (var i = thread; i < p.length; i += 256u) {
+      let value = x[first + i] / divisor;
+      sum += value * value;
+    }
+    // At least 1 unless the row is 0: the largest element's own share.
+    let length = max(1.0, sqrt(sumOfGroup(vec4f(sum, 0.0, 0.0, 0.0), thread).x));
+    for (var i = thread; i < p.length; i += 256u) {
+      units[first + i] = x[first + i] / divisor / length;
+    }
+    if (thread == 0u) {
+      lengths[row] = scale * length;
+    }
+  }
+}

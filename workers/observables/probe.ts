@@ -1,0 +1,98 @@
+/**
+ * One probe of a batch, from the numbers that the device reduced to what is said of layers and of single examples. Pure
+ * arithmetic in float64; knows no tensor.
+ *
+ * Of a layer whose batch is probed in B/b chunks: ‖Σ s_c‖², Σ ‖s_c‖², where s_c is chunk c's share of the batch gradient.
+ * Of a layer where every example's gradient gᵢ = aᵢ ⊗ δᵢ is known: ‖Σ s_i‖², B lengths ‖aᵢ‖, B lengths of the δᵢ (which hold
+ * the share 1/B), and the cosines of all pairs of the batch's first `probedPairs(B)` examples, row by row.
+ */
+import { chunkCoherence, stiffness, type Coherence, type Stiffness } from './coherence.ts';
+
+/** Pairs grow with the square of the batch: of a larger one its first examples stand for all. */
+const MOST_PAIRED = 256;
+
+/** Examples of a batch that are compared with each other. */
+export function probedPairs(batch: number): number {
+  return Math.min(batch, MOST_PAIRED);
+}
+
+/** How a layer is probed. */
+export interface ProbedLayer {
+  /** Each example's gradient is known. */
+  readonly exact: boolean;
+  /** Parts of the batch; `batch` where exact. */
+  readonly parts: number;
+}
+
+export interface LayerProbe extends Coherence {
+  /** Null where no example's gradient is known by itself. */
+  readonly stiffness: Stiffness | null;
+}
+
+export interface Probe {
+  readonly layers: readonly LayerProbe[];
+  /**
+   * cos(gᵢ, Σ gⱼ) of each compared example's gradient, all exact layers taken together, with the sum over the compared
+   * ones; NaN where either is 0. Empty where no layer is exact.
+   */
+  readonly alignments: Float64Array;
+}
+
+/** Numbers that the device gives of one layer. */
+export function probeLength({ exact }: ProbedLayer, batch: number): number {
+  return exact ? 1 + 2 * batch + probedPairs(batch) ** 2 : 2;
+}
+
+/** What `values` (layer after layer) say of a batch whose examples were given `labels`. */
+export function readProbe(layers: readonly ProbedLayer[], labels: ArrayLike<number>, values: Float32Array): Probe {
+  const batch = labels.length;
+  const paired = probedPairs(batch);
+  const pulls = new Float64Array(paired);
+  const squares = new Float64Array(paired);
+  let from = 0;
+  const read = layers.map((layer): LayerProbe => {
+    const numbers = values.subarray(from, (from += probeLength(layer, batch)));
+    if (!layer.exact) return { ...coherenceOf(layer, batch, numbers[0], numbers[1]), stiffness: null };
+    const lengths = exampleLengths(numbers, batch);
+    const cosines = numbers.subarray(1 + 2 * batch);
+    addPulls(pulls, squares, lengths, cosines);
+    const sum = lengths.reduce((total, length) => total + length * length, 0);
+    const pairs = stiffness(gramOfDefined(cosines, lengths, paired), Array.from(labels).slice(0, paired));
+    return { ...coherenceOf(layer, batch, numbers[0], sum), stiffness: pairs };
+  });
+  const whole = Math.sqrt(pulls.reduce((total, pull) => total + pull, 0));
+  const alignments = pulls.map((pull, i) => {
+    const cosine = pull / Math.sqrt(squares[i] ?? NaN) / whole;
+    return Number.isFinite(cosine) ? Math.max(-1, Math.min(1, cosine)) : NaN;
+  });
+  return { layers: read, alignments: layers.some(({ exact }) => exact) ? alignments : new Float64Array() };
+}
+
+function coherenceOf({ parts }: ProbedLayer, batch: number, whole = NaN, sum = NaN): Coherence {
+  // s_c is a share of the batch mean: a part's own mean gradient is parts × s_c, and their mean square parts × Σ ‖s_c‖².
+  return chunkCoherence(batch, batch / parts, whole, parts * sum);
+}
+
+/** ‖aᵢ‖‖δᵢ‖ of each example. */
+function exampleLengths(numbers: Float32Array, batch: number): Float64Array {
+  return Float64Array.from({ length: batch }, (_, i) => (numbers[1 + i] ?? NaN) * (numbers[1 + batch + i] ?? NaN));
+}
+
+/** Adds one layer's gᵢ·Σ gⱼ and ‖gᵢ‖² to each compared example's. */
+function addPulls(pulls: Float64Array, squares: Float64Array, lengths: Float64Array, cosines: Float32Array): void {
+  const paired = pulls.length;
+  for (let i = 0; i < paired; i++) {
+    const own = lengths[i] ?? NaN;
+    let pull = own * own;
+    for (let j = 0; j < paired; j++) if (j !== i) pull += own * (lengths[j] ?? NaN) * (cosines[i * paired + j] ?? NaN);
+    pulls[i] = (pulls[i] ?? NaN) + pull;
+    squares[i] = (squares[i] ?? NaN) + own * own;
+  }
+}
+
+/** Inner products of the gradients' directions: an example whose gradient is 0 has none. */
+function gramOfDefined(cosines: Float32Array, lengths: Float64Array, paired: number): Float64Array {
+  const gram = Float64Array.from(cosines);
+  for (let i = 0; i < paired; i++) gram[i * paired + i] = (lengths[i] ?? NaN) > 0 ? 1 : 0;
+  return gram;
+}

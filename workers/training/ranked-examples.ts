@@ -1,0 +1,44 @@
+/** Which examples of a probed batch point where the batch as a whole points, and which do not. Knows no tensor. */
+import { RANKED_EXAMPLES, type ProbedExamples } from '../../src/shared/example-records.ts';
+import { imageLength, type Images } from '../data/image-set.ts';
+
+/** A probed batch, one number an example in each array. */
+export interface ProbedBatch {
+  /** Which of the training examples. */
+  readonly examples: Uint32Array;
+  readonly given: Uint8Array;
+  readonly predicted: ArrayLike<number>;
+  /** Of the batch's first examples at least; NaN where an example's gradient is 0. */
+  readonly alignments: Float64Array;
+}
+
+/** Both ends of the order by alignment, each at most half of the examples that have one. */
+export function rankExamples(
+  train: Images,
+  batch: ProbedBatch,
+): { readonly most: ProbedExamples; readonly least: ProbedExamples } {
+  const aligned = Array.from(batch.alignments.keys()).filter((i) => !Number.isNaN(batch.alignments[i]));
+  aligned.sort((i, j) => (batch.alignments[j] ?? 0) - (batch.alignments[i] ?? 0) || i - j);
+  const count = Math.min(RANKED_EXAMPLES, Math.floor(aligned.length / 2));
+  return {
+    most: taken(train, batch, aligned.slice(0, count)),
+    least: taken(train, batch, aligned.slice(aligned.length - count).reverse()),
+  };
+}
+
+function taken(train: Images, batch: ProbedBatch, places: readonly number[]): ProbedExamples {
+  const indices = Uint32Array.from(places, (place) => batch.examples[place] ?? 0);
+  const length = imageLength(train);
+  const pixels = new Uint8Array(indices.length * length);
+  indices.forEach((index, k) => {
+    pixels.set(train.pixels.subarray(index * length, (index + 1) * length), k * length);
+  });
+  return {
+    indices,
+    pixels,
+    trueLabels: Uint8Array.from(indices, (index) => train.labels[index] ?? 0),
+    given: Uint8Array.from(places, (place) => batch.given[place] ?? 0),
+    predicted: Uint8Array.from(places, (place) => batch.predicted[place] ?? 0),
+    alignments: Float64Array.from(places, (place) => batch.alignments[place] ?? NaN),
+  };
+}
