@@ -20,6 +20,8 @@ export default mergeConfig(
             include: ['{src,workers,cli,scripts,bench}/**/*.test.ts'],
             exclude: ['**/*.browser.test.ts'],
             testTimeout: 30_000,
+            // The first use of the wasm kernels compiles them.
+            hookTimeout: 60_000,
           },
         },
         {

@@ -1,12 +1,13 @@
 /**
  * Compiles AssemblyScript: `import bytes from './kernels/index.as.ts?wasm'` gives the compiled module as a Uint8Array,
  * inside the script itself, so that it needs no address of its own. Works in the build, the server and the tests.
- * `?wasm-shared` gives the same module for a memory that several threads share.
+ * `?wasm-shared` gives the same module for a memory that several threads share; `-relaxed` after either, one whose
+ * products add with a single rounding, which engines without relaxed SIMD refuse.
  */
 import asc from 'assemblyscript/asc';
 import type { Plugin } from 'vite';
 
-const SUFFIX = /\.as\.ts\?(wasm|wasm-shared)$/;
+const SUFFIX = /\.as\.ts\?wasm(-shared)?(-relaxed)?$/;
 
 /** Arithmetic only: no runtime, no data and no imports but the memory. */
 const OPTIONS = [
@@ -19,12 +20,13 @@ const OPTIONS = [
   // "Exchange of v128 values": between functions of the module alone.
   ...['--disableWarning', '112'],
 ];
+const RELAXED_OPTIONS = ['--enable', 'relaxed-simd'];
 const SHARED_OPTIONS = ['--enable', 'threads', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'];
 
-async function compile(file: string, shared: boolean): Promise<Uint8Array> {
+async function compile(file: string, features: readonly string[]): Promise<Uint8Array> {
   let bytes: Uint8Array | undefined;
   const messages = asc.createMemoryStream();
-  const { error } = await asc.main([file, '--outFile', 'module.wasm', ...OPTIONS, ...(shared ? SHARED_OPTIONS : [])], {
+  const { error } = await asc.main([file, '--outFile', 'module.wasm', ...OPTIONS, ...features], {
     stderr: messages,
     writeFile: (_name, contents) => {
       if (typeof contents !== 'string') bytes = contents;
@@ -40,10 +42,11 @@ export function assembly(): Plugin {
     name: 'assembly',
     enforce: 'pre',
     async load(id) {
-      const kind = SUFFIX.exec(id)?.[1];
-      if (kind === undefined) return null;
+      const kind = SUFFIX.exec(id);
+      if (kind === null) return null;
+      const [, shared, relaxed] = kind as (string | undefined)[];
       const file = id.slice(0, id.lastIndexOf('?'));
-      const bytes = await compile(file, kind === 'wasm-shared');
+      const bytes = await compile(file, [...(shared ? SHARED_OPTIONS : []), ...(relaxed ? RELAXED_OPTIONS : [])]);
       const text = Buffer.from(bytes).toString('base64');
       return `export default Uint8Array.from(atob('${text}'), (character) => character.charCodeAt(0));`;
     },

@@ -14,7 +14,7 @@ describe('chooseBackend, in Node', () => {
     const { backend, adapter, software, reasons } = await chooseBackend('auto');
     expect(backend).toBe('wasm');
     expect(getBackend()).toBe('wasm');
-    expect(adapter).toMatch(/^wasm, SIMD, \d+ threads?$/);
+    expect(adapter).toMatch(/^wasm, (relaxed )?SIMD, \d+ threads?$/);
     expect(software).toBe(false);
     expect(reasons).toEqual([
       'WebGPU is passed over: this browser has no WebGPU.',

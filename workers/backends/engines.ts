@@ -67,8 +67,9 @@ const FIND: Readonly<Record<Backend, () => Promise<Engine>>> = {
         software: false,
         async start() {
           const { startWasm } = await import('./wasm/start.ts');
-          const threads = await startWasm();
-          return `wasm, SIMD, ${threads} thread${threads === 1 ? '' : 's'}`;
+          const { threads, fused } = await startWasm();
+          // Named, because a product that rounds once has other last digits.
+          return `wasm, ${fused ? 'relaxed SIMD' : 'SIMD'}, ${threads} thread${threads === 1 ? '' : 's'}`;
         },
       };
     });

@@ -18,7 +18,9 @@ describe('cpu', () => {
 });
 
 describe('wasm', () => {
-  beforeAll(startWasm);
+  beforeAll(async () => {
+    await startWasm();
+  });
   describeLayers();
   describeNormalization();
   describeTraining();

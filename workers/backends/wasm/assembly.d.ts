@@ -4,7 +4,17 @@ declare module '*.as.ts?wasm' {
   export default bytes;
 }
 
+declare module '*.as.ts?wasm-relaxed' {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
+
 declare module '*.as.ts?wasm-shared' {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
+
+declare module '*.as.ts?wasm-shared-relaxed' {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }

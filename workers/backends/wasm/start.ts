@@ -3,8 +3,6 @@
  * Matrix products and convolutions never go through tfjs's: those keep packed copies of the weights, which an update in
  * place would leave behind.
  */
-// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- whoever imports this file needs the declaration
-/// <reference path="./assembly.d.ts" />
 import { BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url';
 import { backend, env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
@@ -12,9 +10,8 @@ import { registerKernels } from '../register.ts';
 import { layerKernels } from './calls/layers.ts';
 import { normKernels } from './calls/norms.ts';
 import { trainingKernels } from './calls/training.ts';
+import { compileKernels, fused } from './compiled.ts';
 import { KernelContext, memoryOf } from './kernel-context.ts';
-import compiled from './kernels/index.as.ts?wasm';
-import compiledShared from './kernels/index.as.ts?wasm-shared';
 import { startHelpers, threadsHere } from './threads.ts';
 
 const KERNELS = { ...layerKernels, ...trainingKernels, ...normKernels };
@@ -22,8 +19,11 @@ const KERNELS = { ...layerKernels, ...trainingKernels, ...normKernels };
 /** The backend whose kernels are registered, and its threads. */
 let running: { readonly backend: BackendWasm; readonly threads: number } | null = null;
 
-/** Makes wasm the backend in use; gives its number of threads. Throws, with a reason in words, where it cannot run. */
-export async function startWasm(): Promise<number> {
+/**
+ * Makes wasm the backend in use; gives its number of threads and whether products round once. Throws, with a reason in
+ * words, where it cannot run.
+ */
+export async function startWasm(): Promise<{ readonly threads: number; readonly fused: boolean }> {
   if (!(await env().getAsync('WASM_HAS_SIMD_SUPPORT'))) throw new Error('WebAssembly here has no SIMD');
   if (running === null) {
     const wanted = threadsHere();
@@ -31,7 +31,7 @@ export async function startWasm(): Promise<number> {
     running = (wanted > 1 ? await startShared(wanted).catch(() => null) : null) ?? (await startAlone());
   }
   if (!(await setBackend('wasm'))) throw new Error('its module did not start');
-  return running.threads;
+  return { threads: running.threads, fused: fused() };
 }
 
 /** tfjs's backend as it comes, on one thread. */
@@ -45,7 +45,7 @@ async function startAlone(): Promise<NonNullable<typeof running>> {
   if (!(await setBackend('wasm'))) throw new Error('its module did not start');
   const started = backend();
   if (!(started instanceof BackendWasm)) throw new Error('another backend holds its name');
-  registerKernels('wasm', KERNELS, await KernelContext.on(started, await WebAssembly.compile(compiled), 1));
+  registerKernels('wasm', KERNELS, await KernelContext.on(started, await compileKernels('alone'), 1));
   return { backend: started, threads: 1 };
 }
 
@@ -53,7 +53,7 @@ async function startAlone(): Promise<NonNullable<typeof running>> {
 async function startShared(wanted: number): Promise<NonNullable<typeof running>> {
   const { sharedBackend } = await import('./shared-backend.ts');
   const started = await sharedBackend(simdUrl);
-  const module = await WebAssembly.compile(compiledShared);
+  const module = await compileKernels('shared');
   const context = await KernelContext.on(started, module, wanted);
   const memory = memoryOf(started.wasm);
   const helpers = await startHelpers(wanted - 1, { module, memory, control: context.control });

@@ -22,7 +22,7 @@ it('computes the same bits on several threads as on one, each time', async () =>
   expect(error).toBeUndefined();
   expect(crossOriginIsolated).toBe(true);
   expect(threads).toBe(navigator.hardwareConcurrency < 4 ? navigator.hardwareConcurrency : threads);
-  expect(await startWasm()).toBe(1);
+  expect((await startWasm()).threads).toBe(1);
   const alone = await manyParts();
   expect(rounds).toHaveLength(8);
   for (const round of rounds) {

@@ -16,6 +16,7 @@ export const ACCUMULATE: i32 = 1;
 export const RELU: i32 = 2;
 
 function multiplyAdd(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
   return f32x4.add(c, f32x4.mul(a, b));
 }
 

@@ -3,7 +3,7 @@ import { startWasm } from '../start.ts';
 import { manyParts } from './many-parts.ts';
 
 async function compute(): Promise<void> {
-  const threads = await startWasm();
+  const { threads } = await startWasm();
   const rounds: Record<string, Float32Array>[] = [];
   for (let round = 0; round < 8; round++) rounds.push(await manyParts());
   self.postMessage({ threads, rounds });
