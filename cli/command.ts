@@ -1,4 +1,5 @@
 /** `npm run lab`: from an address to a trained run and its files. Exit codes as USAGE tells them. */
+import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseOptions, USAGE, type Options } from './options.ts';
@@ -50,14 +51,16 @@ function listen(): { readonly code: () => number | undefined } {
   return { code: () => code };
 }
 
-async function train({ query, outputs }: Options): Promise<number> {
+async function train({ query, data, outputs }: Options): Promise<number> {
   const stop = listen();
   let site: Site | undefined;
   let page: LabPage | undefined;
   try {
     prepareOutputs(outputs);
+    for (const file of data) accessSync(file, constants.R_OK);
     site = await openSite(dirname(dirname(fileURLToPath(import.meta.url))), say);
     page = await LabPage.open(`${site.url}?${query}`);
+    if (data.length > 0) await page.trainOn(data);
     const state = await follow(page, stop.code);
     const code = stop.code() ?? (state === 'done' ? OK : FAILED);
     if (state === 'failed') say(await page.failure());

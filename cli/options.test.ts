@@ -41,6 +41,13 @@ describe('the options', () => {
     expect(outputs).toEqual({ out: 'a.json', csv: 'b.csv', report: 'c.md', tensorboard: 'logs' });
   });
 
+  it('name the files of a data set, which the page is given before it trains', () => {
+    const { data, query } = options('data=cifar10', '--data', 'data_batch_1.bin', '--data=test_batch.bin');
+    expect(data).toEqual(['data_batch_1.bin', 'test_batch.bin']);
+    expect(query).toBe('data=cifar10');
+    expect(faults('data=cifar10', '--data')).toBe('--data names no file.');
+  });
+
   it('are refused when unknown, empty or given twice', () => {
     expect(faults('n=400', '--what', '--out')).toBe('--what is not an option.\n--out names no file.');
     expect(faults('n=400', '--out=', '--csv', 'a', '--csv', 'b')).toBe('--out names no file.\n--csv is given twice.');

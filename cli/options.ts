@@ -3,6 +3,7 @@ import type { Fault } from '../src/shared/faults.ts';
 import { formatAddress, parseAddress, queryOf, type RunAddress } from '../src/shared/run-url.ts';
 
 export const USAGE = `Usage: npm run lab -- 'ADDRESS' [--out run.json] [--csv metrics.csv] [--report report.md] [--tensorboard DIR]
+                          [--data FILE ...]
 
 Trains a run without a window, in a real Chromium, and writes its files.
 
@@ -11,6 +12,8 @@ Trains a run without a window, in a real Chromium, and writes its files.
   --csv FILE         a row a step, a column a quantity and layer
   --report FILE      a Markdown report, its pictures beside it
   --tensorboard DIR  TensorBoard event files
+  --data FILE        a file of the data set, where the lab does not bring it: cifar-10-binary.tar.gz, or each of its
+                     .bin files with a --data of its own
 
 Exit codes: 0 trained to its end; 1 failed (the reason is on standard error); 2 a wrong address or option;
 130 stopped by Ctrl-C. What was measured until then is written in every case.
@@ -21,8 +24,10 @@ export type Output = (typeof OUTPUTS)[number];
 
 export interface Options {
   readonly address: RunAddress;
-  /** The page's query, without "?"; it begins training on load. */
+  /** The page's query, without "?"; it begins training on load, or waits where it is given data first. */
   readonly query: string;
+  /** Files of the data set, for the page to read before it trains. */
+  readonly data: readonly string[];
   readonly outputs: Readonly<Partial<Record<Output, string>>>;
 }
 
@@ -39,18 +44,20 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
   const faults: string[] = [];
   const outputs: Partial<Record<Output, string>> = {};
   const addresses: string[] = [];
+  const data: string[] = [];
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] ?? '';
     if (arg === '--help' || arg === '-h') return { kind: 'help' };
     const [, name, own] = /^--([^=]*)(?:=(.*))?$/s.exec(arg) ?? [];
     if (name === undefined) {
       addresses.push(arg);
-    } else if (!isOutput(name)) {
+    } else if (!isOutput(name) && name !== 'data') {
       faults.push(`--${name} is not an option.`);
     } else {
       const value = own ?? args[++i];
       if (value === undefined || value === '')
         faults.push(`--${name} names no ${name === 'tensorboard' ? 'folder' : 'file'}.`);
+      else if (name === 'data') data.push(value);
       else if (outputs[name] !== undefined) faults.push(`--${name} is given twice.`);
       else outputs[name] = value;
     }
@@ -65,6 +72,11 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
   if (faults.length > 0) return { kind: 'wrong', faults };
   return {
     kind: 'run',
-    options: { address: parsed.address, query: formatAddress({ ...parsed.address, start: true }), outputs },
+    options: {
+      address: parsed.address,
+      query: formatAddress({ ...parsed.address, start: data.length === 0 }),
+      data,
+      outputs,
+    },
   };
 }

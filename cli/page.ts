@@ -4,6 +4,7 @@ import { BROWSER_ARGS, ensureBrowser } from '../scripts/lib/browser.mjs';
 
 const PAUSE_TIMEOUT = 120_000;
 const EXPORT_TIMEOUT = 600_000;
+const DATA_TIMEOUT = 600_000;
 /** Small, so that no time goes into drawing charts that nobody sees. */
 const VIEWPORT = { width: 400, height: 300 };
 
@@ -29,7 +30,7 @@ export class LabPage {
     browser.on('disconnected', () => (this.crashed ??= 'The browser ended.'));
   }
 
-  /** Opens the address, which begins the run. */
+  /** Opens the address in a browser of its own. */
   static async open(address: string): Promise<LabPage> {
     const browser = await chromium.launch({
       executablePath: ensureBrowser(),
@@ -60,6 +61,17 @@ export class LabPage {
       step: whole(step),
       until: whole(until),
     };
+  }
+
+  /** Gives the page files of its data set, then presses Train. Throws the page's sentence where it refuses them. */
+  async trainOn(files: readonly string[]): Promise<void> {
+    const place = this.#page.locator('lab-data-files');
+    await place.locator('input[type=file]').setInputFiles([...files]);
+    const answer = place.locator('[data-note=stored], [data-note=refused]');
+    await answer.waitFor({ state: 'attached', timeout: DATA_TIMEOUT });
+    if ((await answer.getAttribute('data-note')) === 'refused') throw new Error((await answer.innerText()).trim());
+    await this.#page.getByRole('button', { name: 'Train', exact: true }).click();
+    await this.#page.locator('shuffle-lab:not([data-state=idle])').waitFor();
   }
 
   /** Stops the training at the next step. */

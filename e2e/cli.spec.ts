@@ -1,6 +1,6 @@
 /** The command from a shell: its exit codes, its files, and what it says. It trains in a browser of its own. */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { readRunFile } from './run-file.ts';
@@ -102,4 +102,12 @@ test('writes what was measured when it is stopped by Ctrl-C, and ends with 130',
   const run = readRunFile(out);
   expect(run.outcome).toBe('paused');
   expect(run.steps.step.length).toBeGreaterThan(0);
+});
+
+test('gives the page the files of a data set, and ends with 1 where it refuses them', async () => {
+  const file = test.info().outputPath('data_batch_1.bin');
+  writeFileSync(file, '<html>not found</html>');
+  const ended = await lab(['data=cifar10&model=mlp', '--data', file]);
+  expect(ended.code, ended.stderr).toBe(1);
+  expect(ended.stderr).toContain('data_batch_1.bin');
 });

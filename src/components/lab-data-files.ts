@@ -50,7 +50,9 @@ export class LabDataFiles extends LitElement {
         aria-describedby="about"
         @change=${this.#pick}
       />
-      <p class=${note?.kind === 'refused' ? 'small refused' : 'small'} role="status">${note ? note.text : nothing}</p>
+      <p class=${note?.kind === 'refused' ? 'small refused' : 'small'} role="status" data-note=${note?.kind ?? nothing}>
+        ${note ? note.text : nothing}
+      </p>
     </div>`;
   }
 
