@@ -53,7 +53,8 @@ export class LabPage {
 
   async seen(): Promise<Seen> {
     const state = (await this.#page.locator('shuffle-lab').getAttribute('data-state')) ?? '';
-    const status = (await this.#page.getByRole('status').first().innerText()).split('\n')[0] ?? '';
+    // Four times a second: found by its tag, for which nothing of the page has to be laid out.
+    const status = (await this.#page.locator('lab-status [aria-hidden]').textContent()) ?? '';
     const [, step, until] = /step ([\d,]+) of ([\d,]+)/.exec(status) ?? [];
     return {
       state,
