@@ -95,8 +95,14 @@ module.exports = {
     room(
       'bench-uses-the-trainer',
       'The bench measures the trainer’s own step, so it may know the trainer’s modules; of the page it knows the shared room.',
-      '^bench/',
+      '^bench/(?!history/)',
       ['^bench/', '^workers/', '^src/shared/', '^scripts/lib/', '^vite/'],
+    ),
+    room(
+      'bench-shows-the-page',
+      'The long history is shown by the page itself, which is what is measured.',
+      '^bench/history/',
+      ['^bench/', '^src/(components|state|shared)/'],
     ),
     only('jax-in-bench', 'What the lab is measured beside is no part of it.', ['^bench/'], '@jax-js'),
     only('tensorflow-in-workers', 'Training happens in the worker alone.', ['^workers/', '^bench/'], '@tensorflow'),

@@ -4,6 +4,7 @@ import { cpus, loadavg } from 'node:os';
 import type { Page } from 'playwright';
 import { inPage } from './contender.ts';
 import { FULL, LOSS_STEPS, measure, QUICK, reasonOf } from './measure.ts';
+import { watchHistory } from './history.ts';
 import { findTorch, native } from './native.ts';
 import { compareObserving } from './observables.ts';
 import { batchOf, readOptions, USAGE, type Options } from './options.ts';
@@ -51,6 +52,7 @@ export async function main(args: readonly string[]): Promise<number> {
     say(`${stage.browser}; ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}; load ${loadavg()[0]?.toFixed(1)}`);
     if (options.writeReference) await writeReference(stage.page, options);
     else if (options.observables) await compareObserving(stage.page, options, say);
+    else if (options.history) await watchHistory(stage.page, options.quick, say);
     else if (options.profile) await profileSteps(stage.page, options);
     else await compareEngines(stage.page, options);
   } finally {

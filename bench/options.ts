@@ -5,7 +5,8 @@ import { WORK_NAMES, type WorkName } from './work.ts';
 export const USAGE = `npm run bench [-- OPTION ...]
   --quick              at most a minute: fewer rounds, and slow engines are left out
   --observables        instead: what the lab's own measurements add to its step
- --profile            instead: the time of each kernel of the lab's step on wasm
+  --profile            instead: the time of each kernel of the lab's step on wasm
+  --history            instead: the page's tasks and redraws with a history of 100,000 steps of 25 layers
   --json FILE          also writes the rows
   --models M1,M2,...   ${WORK_NAMES.join(', ')}
   --engines lab/wasm,tfjs/cpu,...  only these
@@ -19,6 +20,7 @@ export interface Options {
   readonly quick: boolean;
   readonly observables: boolean;
   readonly profile: boolean;
+  readonly history: boolean;
   readonly writeReference: boolean;
   readonly json: string | null;
   readonly models: readonly WorkName[];
@@ -35,6 +37,7 @@ export function readOptions(args: readonly string[]): Options {
       quick: { type: 'boolean', default: false },
       observables: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
+      history: { type: 'boolean', default: false },
       'write-reference': { type: 'boolean', default: false },
       json: { type: 'string' },
       models: { type: 'string' },
@@ -51,6 +54,7 @@ export function readOptions(args: readonly string[]): Options {
     quick: values.quick,
     observables: values.observables,
     profile: values.profile,
+    history: values.history,
     writeReference: values['write-reference'],
     json: values.json ?? null,
     models,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { assembly } from '../vite/assembly.ts';
 
@@ -12,7 +13,11 @@ export default defineConfig({
   base: './',
   plugins: [assembly()],
   // Unminified: stock tfjs's threads and jax-js send functions to their workers as text, which minification breaks.
-  build: { target: 'es2022', minify: false },
+  build: {
+    target: 'es2022',
+    minify: false,
+    rolldownOptions: { input: ['index.html', 'history.html'].map((name) => join(import.meta.dirname, name)) },
+  },
   worker: { format: 'es', plugins: () => [assembly()] },
   preview: { headers: isolation },
 });

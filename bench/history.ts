@@ -1,0 +1,35 @@
+/** Whether the page stays quick with a long history in it: its tasks and redraws while a run goes on at full speed. */
+import type { Page } from 'playwright';
+import { digits, median, quantile } from './numbers.ts';
+import type { HistoryPage } from './protocol.ts';
+
+/** inception-small's kernels, and more. */
+const LAYERS = 25;
+const STEPS = 100_000;
+/** As the fastest networks train. */
+const STEPS_PER_SECOND = 1000;
+const SECONDS = 60;
+const QUICK_SECONDS = 10;
+/** A frame in which nothing was drawn takes less, ms. */
+const IDLE_MS = 0.2;
+
+declare const window: { readonly historyPage: HistoryPage };
+
+/** Prints the figures; `address` is of the bench's first page. */
+export async function watchHistory(page: Page, quick: boolean, say: (text: string) => void): Promise<void> {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(new URL('history.html', page.url()).href);
+  await page.waitForFunction(() => 'historyPage' in globalThis);
+  await page.evaluate(async ([layers, steps]) => window.historyPage.open(layers, steps), [LAYERS, STEPS] as const);
+  const seconds = quick ? QUICK_SECONDS : SECONDS;
+  const { longTasks, frames } = await page.evaluate(async ([time, rate]) => window.historyPage.watch(time, rate), [
+    seconds,
+    STEPS_PER_SECOND,
+  ] as const);
+  const drawn = frames.filter((ms) => ms > IDLE_MS);
+  const longest = Math.max(0, ...longTasks.map(({ duration }) => duration));
+  say(`
+history of ${STEPS} steps and ${LAYERS} layers, ${seconds} s at ${STEPS_PER_SECOND} steps a second
+redraws: ${drawn.length}, ms each: median ${digits(median(drawn))}, p95 ${digits(quantile(drawn, 0.95))}, most ${digits(Math.max(0, ...drawn))}
+tasks over 50 ms: ${longTasks.length}${longTasks.length > 0 ? `, the longest ${digits(longest)} ms` : ''}`);
+}
