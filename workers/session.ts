@@ -205,7 +205,7 @@ export class Session {
     if (this.#reading.due()) void this.#queue.flush();
     if (this.#posting.due()) this.#deliver(run);
     if (this.#breathing.due()) await breathe();
-    while (this.#queue.full && !this.#life.signal.aborted) await breathe();
+    while (this.#queue.full && !this.#life.signal.aborted) await this.#queue.room();
   }
 
   /** Posts what has been read so far. Throws what a readback threw; ends the run where a number was not finite. */

@@ -1,13 +1,13 @@
 /** The lab's step as a run makes it, with all that it measures beside it, or with less: what measuring costs. */
 import './meter.ts';
-import type { Scalar } from '@tensorflow/tfjs-core';
+import { tidy, type Scalar } from '@tensorflow/tfjs-core';
 import { Arm } from '../../workers/training/arm.ts';
 import { DeviceQueue } from '../../workers/training/device-queue.ts';
 import type { Observing } from '../protocol.ts';
-import { CLASSES, MOMENTUM, type Work } from '../work.ts';
+import { MOMENTUM, type Work } from '../work.ts';
 import { serve, type Trainer } from './engine.ts';
 import { openLab } from './lab-engine.ts';
-import { paramsOf, takeWeights, tensorBatches } from './lab-networks.ts';
+import { benchExamples, paramsOf, takeWeights } from './lab-networks.ts';
 import { plainStep, plainUpdate } from './plain-step.ts';
 import { profileKernels } from './profile.ts';
 import { submitRecorded } from './submit.ts';
@@ -22,14 +22,13 @@ async function build(work: Work, batch: number): Promise<Trainer> {
   const params = paramsOf(work, batch);
   if (!params) throw new Error('no network of the page');
   const queue = new DeviceQueue();
-  const labels = Uint8Array.from({ length: CLASSES }, (_, label) => label);
+  const { examples, labels: given, indices } = benchExamples(work, batch);
   const [size, , channels] = work.input;
   const scaling = { factors: Float64Array.of(1), offsets: Float64Array.of(0) };
-  // An arm draws labels for its examples; the bench's batches bring their own, so there need be no pixels.
-  const examples = { pixels: new Uint8Array(), labels, count: CLASSES, size, channels, scaling };
-  const arm = new Arm({ ...params, lr: work.learningRate, momentum: MOMENTUM }, [], examples, queue);
+  // An arm draws labels for its training set, whose pixels the examples bring along.
+  const set = { pixels: new Uint8Array(), labels: given, count: given.length, size, channels, scaling };
+  const arm = new Arm({ ...params, lr: work.learningRate, momentum: MOMENTUM }, [], set, examples, queue);
   takeWeights(arm.network, work);
-  const batches = tensorBatches(work, batch);
   const update = await plainUpdate(work.learningRate);
   let observing: Observing = 'nothing';
   let made = 0;
@@ -50,15 +49,13 @@ async function build(work: Work, batch: number): Promise<Trainer> {
 
   return {
     step(index) {
-      const now = batches[index];
-      if (!now) throw new Error('no such batch');
       if (observing === 'nothing') {
         plainLoss?.dispose();
-        plainLoss = plainStep(arm.network, now, update);
+        plainLoss = tidy(() => plainStep(arm.network, examples.batch(indices(index), given), update));
         return;
       }
       arm.snapshot(made);
-      arm.trainOn(now, made, work.learningRate, observing === 'steps and probe', made);
+      arm.trainOn(indices(index), made, work.learningRate, observing === 'steps and probe', made);
       made++;
       attend();
     },

@@ -1,5 +1,5 @@
 /** The bench's work as the lab's own networks, and its batches as tensors. */
-import { keep, reshape, tensor, tensor1d, type Tensor } from '@tensorflow/tfjs-core';
+import { keep, reshape, tensor, tensor1d, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { randomStream } from '../../src/shared/random.ts';
 import { DEFAULT_PARAMS, resolveParams, type ResolvedParams } from '../../src/shared/run-params.ts';
 import { Block } from '../../workers/models/block.ts';
@@ -7,9 +7,10 @@ import type { Layer } from '../../workers/models/layer.ts';
 import { convolutionMap, denseMap } from '../../workers/models/linear-map.ts';
 import { buildNetwork } from '../../workers/models/networks.ts';
 import { maxPooling, sequence } from '../../workers/models/structure.ts';
+import { canGather } from '../../workers/ops/gather.ts';
 import { assignValues } from '../../workers/ops/values.ts';
-import type { DrawnBatch } from '../../workers/training/arm.ts';
-import { batchesOf, initialWeights, type Work } from '../work.ts';
+import { DeviceExamples, type Examples } from '../../workers/training/examples.ts';
+import { batchesOf, initialWeights, type HostBatch, type Work } from '../work.ts';
 
 /** The settings of a run of this work; null where the page has no such network. */
 export function paramsOf(work: Work, batch: number): ResolvedParams | null {
@@ -71,10 +72,58 @@ export function takeWeights(network: Layer, work: Work): void {
   });
 }
 
-export function tensorBatches(work: Work, batch: number): DrawnBatch[] {
-  return batchesOf(work, batch).map(({ images, labels }) => ({
-    images: keep<Tensor>(tensor(images, [batch, ...work.input])),
+/** The bench's batches as examples of the lab, laid end to end. */
+export interface BenchExamples {
+  readonly examples: Examples;
+  /** Of all examples. */
+  readonly labels: Uint8Array;
+  /** Those of batch `index`. */
+  readonly indices: (index: number) => Uint32Array;
+}
+
+/** On the device before the first step, as every engine's are. */
+export function benchExamples(work: Work, batch: number): BenchExamples {
+  const batches = batchesOf(work, batch);
+  const chosen = batches.map((_, index) => Uint32Array.from({ length: batch }, (_, k) => index * batch + k));
+  return {
+    examples: canGather() ? gatheredExamples(work, batches) : madeExamples(work, batch, batches),
+    labels: Uint8Array.from(batches.flatMap(({ labels }) => [...labels])),
+    indices(index) {
+      const indices = chosen[index];
+      if (!indices) throw new Error('no such batch');
+      return indices;
+    },
+  };
+}
+
+function gatheredExamples({ input }: Work, batches: readonly HostBatch[]): DeviceExamples {
+  const length = batches[0]?.images.length ?? 0;
+  const pixels = new Float32Array(batches.length * length);
+  batches.forEach(({ images }, index) => {
+    pixels.set(images, index * length);
+  });
+  const [size, , channels] = input;
+  const nothing = (): Tensor1D => keep(tensor1d([0]));
+  return new DeviceExamples({
+    pixels: keep(tensor1d(pixels)),
+    factors: nothing(),
+    offsets: nothing(),
+    size,
+    channels,
+  });
+}
+
+function madeExamples({ input }: Work, batch: number, batches: readonly HostBatch[]): Examples {
+  const made = batches.map(({ images, labels }) => ({
+    images: keep<Tensor>(tensor(images, [batch, ...input])),
     labels: keep(tensor1d(labels, 'int32')),
-    examples: Uint32Array.from(labels),
   }));
+  return {
+    batch([first = 0]) {
+      const found = made[first / batch];
+      if (!found) throw new Error('no such batch');
+      return found;
+    },
+    dispose: () => undefined,
+  };
 }

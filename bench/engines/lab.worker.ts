@@ -1,30 +1,35 @@
-/** The lab's own training step, by the trainer's public modules: its networks, its backends, its `trainStep`. */
+/** The lab's own training step, by the trainer's public modules: its networks, its backends, its steps as a run makes them. */
 import './meter.ts';
-import type { Tensor } from '@tensorflow/tfjs-core';
-import { trainStep } from '../../workers/training/train-step.ts';
+import { DeviceQueue } from '../../workers/training/device-queue.ts';
+import { Stepping } from '../../workers/training/stepping.ts';
 import { MOMENTUM, type Work } from '../work.ts';
 import { serve, type Trainer } from './engine.ts';
 import { openLab } from './lab-engine.ts';
-import { networkOf, tensorBatches } from './lab-networks.ts';
+import { benchExamples, networkOf } from './lab-networks.ts';
 import { profileKernels } from './profile.ts';
 import { submitRecorded } from './submit.ts';
 
 serve((backend) => openLab(backend, build));
 
 function build(work: Work, batch: number): Trainer {
-  const network = networkOf(work, batch);
-  const batches = tensorBatches(work, batch);
+  const { examples, labels, indices } = benchExamples(work, batch);
+  const queue = new DeviceQueue();
+  const stepping = new Stepping(networkOf(work, batch), examples, queue);
   const settings = { shuffle: 0, lr: work.learningRate, momentum: MOMENTUM, decay: 0 };
-  let latest: Tensor | null = null;
+  const request = { settings, lr: work.learningRate, probe: false, gradientSums: [] };
+  let latest = NaN;
+  const readRow = ([loss = NaN]: Float32Array): void => {
+    latest = loss;
+  };
   return {
     step(index) {
-      const now = batches[index];
-      if (!now) throw new Error('no such batch');
-      const { row } = trainStep(network, now, { settings, lr: work.learningRate, probe: false, gradientSums: [] });
-      latest?.dispose();
-      latest = row;
+      stepping.step(indices(index), labels, request, readRow, () => undefined);
     },
-    loss: async () => (await latest?.data())?.[0] ?? NaN,
+    async loss() {
+      await queue.flush();
+      queue.check();
+      return latest;
+    },
     flush: submitRecorded,
     profile: profileKernels,
   };

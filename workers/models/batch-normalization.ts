@@ -1,16 +1,7 @@
 /** BatchNorm (Ioffe & Szegedy 2015, arXiv 1502.03167): batch statistics in training, running ones in evaluation. */
-import {
-  add,
-  mul,
-  ones,
-  tidy,
-  variable,
-  zeros,
-  type Tensor,
-  type Tensor1D,
-  type Variable,
-} from '@tensorflow/tfjs-core';
+import { ones, variable, zeros, type Tensor, type Tensor1D, type Variable } from '@tensorflow/tfjs-core';
 import { batchNorm, batchNormFrozenGradient, batchNormGradient, batchNormInference } from '../ops/batch-norm.ts';
+import { movingAverages } from '../ops/update.ts';
 import { assignValues, valuesOf } from '../ops/values.ts';
 import { filled } from './initial.ts';
 import { Parameter } from './parameter.ts';
@@ -75,8 +66,7 @@ export class BatchNormalization {
     this.#y = y;
     this.#mean = mean;
     this.#variance = variance;
-    this.#follow(this.runningMean, mean);
-    this.#follow(this.runningVariance, variance);
+    movingAverages([this.runningMean, this.runningVariance], [mean, variance], RUNNING);
     return y;
   }
 
@@ -128,9 +118,5 @@ export class BatchNormalization {
 
   dispose(): void {
     for (const held of [this.scale, this.offset, this.runningMean, this.runningVariance]) held.dispose();
-  }
-
-  #follow(running: Variable, batch: Tensor1D): void {
-    running.assign(tidy(() => add(mul(running, RUNNING), mul(batch, 1 - RUNNING))));
   }
 }

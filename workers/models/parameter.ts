@@ -1,6 +1,7 @@
 /** A trained tensor with its momentum and its latest gradients. */
+import { tensor, variable, zeros, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import { retained } from '../ops/update.ts';
 import { assignValues, keptTensor, valuesOf } from '../ops/values.ts';
-import { keep, tensor, variable, zeros, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 
 export type ParameterKind = 'kernel' | 'bias' | 'scale' | 'offset';
 
@@ -40,8 +41,9 @@ export class Parameter {
 
   /** Ends a step: the gradient becomes the previous one (kernels only; no other is compared between steps). */
   retireGradient(): void {
-    this.previousGradient?.dispose();
-    this.previousGradient = this.kind === 'kernel' && this.gradient ? keep(this.gradient) : null;
+    if (this.kind === 'kernel' && this.gradient) {
+      this.previousGradient = retained(this.previousGradient, this.gradient);
+    }
     this.gradient = null;
   }
 

@@ -4,6 +4,7 @@ import { findEngine } from '../backends/engines.ts';
 import { describeLayers } from './suite/layers.ts';
 import { describeNormalization } from './suite/normalization.ts';
 import { describeNorms } from './suite/norms.ts';
+import { describeState } from './suite/state.ts';
 import { describeTraining } from './suite/training.ts';
 
 const BACKENDS: readonly Backend[] = ['wasm', 'webgl', 'webgpu'];
@@ -16,4 +17,5 @@ describe.each(BACKENDS)('%s', (backend) => {
   describeNormalization();
   describeTraining();
   describeNorms();
+  describeState();
 });

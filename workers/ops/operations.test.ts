@@ -5,6 +5,7 @@ import { startWasm } from '../backends/wasm/start.ts';
 import { describeLayers } from './suite/layers.ts';
 import { describeNormalization } from './suite/normalization.ts';
 import { describeNorms } from './suite/norms.ts';
+import { describeState } from './suite/state.ts';
 import { describeTraining } from './suite/training.ts';
 
 describe('cpu', () => {
@@ -15,6 +16,7 @@ describe('cpu', () => {
   describeNormalization();
   describeTraining();
   describeNorms();
+  describeState();
 });
 
 describe('wasm', () => {
@@ -25,4 +27,5 @@ describe('wasm', () => {
   describeNormalization();
   describeTraining();
   describeNorms();
+  describeState();
 });

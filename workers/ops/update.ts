@@ -1,11 +1,13 @@
-/** What changes variables: the momentum step, fused with the statistics that are read beside it, and a running sum. */
+/** What changes variables: the momentum step, fused with the statistics that are read beside it, sums and averages. */
 import {
   add,
+  keep,
   mul,
   reshape,
   scalar,
   stack,
   sub,
+  tidy,
   type Tensor,
   type Tensor1D,
   type Variable,
@@ -18,8 +20,8 @@ export interface MomentumSettings {
   readonly lr: number;
   /** μ */
   readonly momentum: number;
-  /** L2 coefficient λ; 0 for biases and BatchNorm's scale and offset. */
-  readonly decay: number;
+  /** L2 coefficient λ; null for biases and BatchNorm's scale and offset, which never decay. */
+  readonly decay: number | null;
 }
 
 /**
@@ -39,10 +41,11 @@ export function momentumUpdate(
   previousGradient: Tensor | null,
   settings: MomentumSettings,
 ): Tensor1D {
-  const { lr, momentum, decay } = settings;
+  const { lr, momentum } = settings;
+  const decay = settings.decay ?? 0;
   if (hasLabKernel('LabMomentumUpdate')) {
     const inputs = { value, velocity, gradient, ...(previousGradient && { previousGradient }) };
-    return runKernel('LabMomentumUpdate', inputs, { lr, momentum, decay });
+    return runKernel('LabMomentumUpdate', inputs, { lr, momentum, decay, decays: settings.decay !== null });
   }
   const gradientNorm = squaredNorm(gradient);
   const valueNorm = squaredNorm(value);
@@ -59,4 +62,40 @@ export function momentumUpdate(
 export function scaledAccumulate(sum: Variable, x: Tensor): void {
   if (hasLabKernel('LabScaledAccumulate')) runKernel('LabScaledAccumulate', { sum, x });
   else sum.assign(add(sum, x));
+}
+
+/**
+ * What a step leaves of its gradient for the next one: kept, `previous` given back; on some backends in the buffer of
+ * `previous`, so that every step writes the same one.
+ * @param previous as gradient; null before the second step
+ */
+export function retained(previous: Tensor | null, gradient: Tensor): Tensor {
+  if (previous && hasLabKernel('LabAssign')) {
+    runKernel('LabAssign', { target: previous, x: gradient });
+    return previous;
+  }
+  previous?.dispose();
+  return keep(gradient);
+}
+
+/**
+ * Two running averages, each a ← share · a + (1 − share) · x; on some backends in the variables' own buffers.
+ * @param averages two variables of one shape
+ * @param values what each is averaged with, in the same order and shape
+ */
+export function movingAverages(
+  averages: readonly [Variable, Variable],
+  values: readonly [Tensor, Tensor],
+  share: number,
+): void {
+  const [firstAverage, secondAverage] = averages;
+  const [firstValue, secondValue] = values;
+  if (hasLabKernel('LabMovingAverages')) {
+    runKernel('LabMovingAverages', { firstAverage, secondAverage, firstValue, secondValue }, { share });
+    return;
+  }
+  averages.forEach((average, i) => {
+    const value = values[i] ?? firstValue;
+    average.assign(tidy(() => add(mul(average, share), mul(value, 1 - share))));
+  });
 }

@@ -17,20 +17,17 @@ import { cosine, normOf, updateRatio } from '../observables/step.ts';
 import { WindowPath, type WindowState } from '../observables/window-path.ts';
 import type { DeviceQueue } from './device-queue.ts';
 import { evaluate, type Predictions } from './evaluate.ts';
+import type { Examples } from './examples.ts';
 import { rankExamples } from './ranked-examples.ts';
 import { ShownExamples } from './shown-examples.ts';
 import { TableBuffer } from './table-buffer.ts';
-import { ROW_BLOCK, ROW_HEAD, trainStep, type Batch } from './train-step.ts';
+import { Stepping } from './stepping.ts';
+import { ROW_BLOCK, ROW_HEAD } from './train-step.ts';
 
 /** The first number that was not finite. */
 export interface NotFinite {
   readonly step: number;
   readonly layer: string | null;
-}
-
-export interface DrawnBatch extends Batch {
-  /** Which of the training examples it holds. */
-  readonly examples: Uint32Array;
 }
 
 /** From which an arm goes on bit for bit. */
@@ -54,6 +51,7 @@ export class Arm {
   #fraction: number;
   /** ‖g‖² of the latest step that was read, block by block. */
   #gradientSquares: number[] = [];
+  readonly #stepping: Stepping;
   readonly #sliding: SlidingPath;
   readonly #windows: readonly WindowPath[];
 
@@ -61,9 +59,11 @@ export class Arm {
     readonly params: ResolvedParams,
     public events: readonly ScheduledEvent[],
     readonly train: ImageSet,
+    examples: Examples,
     readonly queue: DeviceQueue,
   ) {
     this.network = buildNetwork(params);
+    this.#stepping = new Stepping(this.network, examples, queue);
     this.#fraction = params.shuffle;
     this.#given = this.#drawLabels(params.shuffle);
     this.shown = new ShownExamples(this.#given);
@@ -112,19 +112,24 @@ export class Arm {
     for (const window of this.#windows) window.observe(step);
   }
 
-  /** One update; its numbers reach the tables when they have been read. */
-  trainOn(batch: DrawnBatch, step: number, lr: number, probe: boolean, seconds: number): void {
+  /** One update on the training examples `examples`; its numbers reach the tables when they have been read. */
+  trainOn(examples: Uint32Array, step: number, lr: number, probe: boolean, seconds: number): void {
     const settings = this.settle(step);
     const gradientSums = this.#windows.map((window) => window.gradientSums);
-    const { row, probe: numbers } = trainStep(this.network, batch, { settings, lr, probe, gradientSums });
-    this.queue.push(row, (values) => {
-      this.#readStep(step, seconds, settings.decay, values);
-    });
-    if (!numbers) return;
-    const given = Uint8Array.from(batch.examples, (example) => this.#given[example] ?? 0);
-    this.queue.push(numbers, (values) => {
-      this.#readProbe(step, batch.examples, given, values);
-    });
+    // Of this moment: they may be drawn anew before the probe is read.
+    const given = this.#given;
+    this.#stepping.step(
+      examples,
+      given,
+      { settings, lr, probe, gradientSums },
+      (row) => {
+        this.#readStep(step, seconds, settings.decay, row);
+      },
+      (numbers) => {
+        const labels = Uint8Array.from(examples, (example) => given[example] ?? 0);
+        this.#readProbe(step, examples, labels, numbers);
+      },
+    );
   }
 
   /** Evaluates the whole training subset and the whole test set after `step` updates; yields between passes. */
@@ -173,6 +178,7 @@ export class Arm {
     each(this.#normalizations, state.running, (normalization, saved) => {
       normalization.restoreRunning(saved);
     });
+    this.#stepping.restart();
     this.#sliding.restore(state.sliding);
     each(this.#windows, state.windows, (window, saved) => {
       window.restore(saved);
@@ -183,6 +189,7 @@ export class Arm {
   }
 
   dispose(): void {
+    this.#stepping.dispose();
     this.network.dispose();
     this.#sliding.dispose();
     for (const window of this.#windows) window.dispose();

@@ -2,11 +2,13 @@
  * Numbers on their way from the device: small tensors queue up, one readback fetches many of them, and each one's reader
  * gets its values in the order in which they were queued. The training loop never waits for a single number.
  */
-import { concat, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { concat, keep, reshape, tidy, type Rank, type Tensor } from '@tensorflow/tfjs-core';
+import { stepRecorder } from '../backends/step-recorder.ts';
 
 interface Waiting {
-  readonly tensor: Tensor1D;
+  readonly tensor: Tensor;
   readonly read: (values: Float32Array) => void;
+  readonly taken: () => void;
 }
 
 /** Readbacks under way at once before the loop has to let the device catch up. */
@@ -14,22 +16,31 @@ const MOST_UNDER_WAY = 3;
 
 export class DeviceQueue {
   #waiting: Waiting[] = [];
-  #underWay = 0;
+  #underWay: Promise<void>[] = [];
   #tail: Promise<void> = Promise.resolve();
   #failure: Error | null = null;
 
   /** The device is so far behind that queueing more would only pile up work. */
   get full(): boolean {
-    return this.#underWay >= MOST_UNDER_WAY;
+    return this.#underWay.length >= MOST_UNDER_WAY || (stepRecorder()?.full ?? false);
+  }
+
+  /** Settles, where it is full, when the device has caught up with some of it. */
+  async room(): Promise<void> {
+    if (this.#underWay.length >= MOST_UNDER_WAY) await this.#underWay[0]?.catch(() => undefined);
+    else await stepRecorder()?.room();
   }
 
   get length(): number {
     return this.#waiting.length;
   }
 
-  /** Takes over `tensor` (kept, not owned by a tidy) and disposes of it once read. */
-  push(tensor: Tensor1D, read: (values: Float32Array) => void): void {
-    this.#waiting.push({ tensor, read });
+  /**
+   * Takes over `tensor` (kept, not owned by a tidy) and disposes of it once read.
+   * @param taken told when its readback starts, after which nothing that is put into it is read
+   */
+  push(tensor: Tensor, read: (values: Float32Array) => void, taken: () => void = () => undefined): void {
+    this.#waiting.push({ tensor, read, taken });
   }
 
   /** Starts one readback of all that waits. The promise settles when its readers, and all before them, have run. */
@@ -38,12 +49,16 @@ export class DeviceQueue {
     this.#waiting = [];
     if (batch.length > 0) {
       const before = this.#tail;
-      const all = concat(batch.map(({ tensor }) => tensor));
-      for (const { tensor } of batch) tensor.dispose();
-      this.#underWay++;
-      this.#tail = this.#readInOrder(before, all, batch).finally(() => {
-        this.#underWay--;
+      const all = tidy(() => keep(concat(batch.map(({ tensor }) => reshape<Rank.R1>(tensor, [tensor.size])))));
+      for (const { tensor, taken } of batch) {
+        taken();
+        tensor.dispose();
+      }
+      const reading = this.#readInOrder(before, all, batch).finally(() => {
+        void this.#underWay.splice(this.#underWay.indexOf(reading), 1);
       });
+      this.#underWay.push(reading);
+      this.#tail = reading;
       // Reported by the next `check`; a rejection that nobody awaits would end the worker.
       this.#tail.catch((error: unknown) => {
         this.#failure ??= error instanceof Error ? error : new Error(String(error));

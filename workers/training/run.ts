@@ -1,18 +1,17 @@
 /** A run: its arms in lockstep over one order of batches. Trains when told to; knows no clock, no messages, no waiting. */
-import { tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { ExampleImages } from '../../src/shared/example-records.ts';
 import { CLASSES, type ResolvedParams } from '../../src/shared/run-params.ts';
 import type { RestorePoint } from '../../src/shared/protocol.ts';
 import type { DataInfo, NamedTensor, NetworkInfo } from '../../src/shared/run-records.ts';
 import { withEvent, type EventKey, type ScheduledEvent } from '../../src/shared/schedule.ts';
 import { BatchOrder, epochOf, type BatchOrderState } from '../data/batches.ts';
-import { fillImages, fillLabels } from '../data/image-set.ts';
 import { labelEntropy } from '../data/labels.ts';
 import type { RunData } from '../data/load.ts';
 import { describeNetwork } from '../models/networks.ts';
 import { Arm, type ArmState, type NotFinite } from './arm.ts';
 import { evaluationDue, evaluationPlan, probeDue, type EvaluationPlan } from './cadence.ts';
 import type { DeviceQueue } from './device-queue.ts';
+import { examplesOf, type Examples } from './examples.ts';
 import { shownImages } from './shown-examples.ts';
 
 /** What sets one arm apart from another. */
@@ -37,8 +36,7 @@ const EVALUATION_BATCH = 250;
 export class Run {
   readonly arms: readonly Arm[];
   #order: BatchOrder;
-  readonly #images: Float32Array;
-  readonly #labels: Int32Array;
+  readonly #examples: Examples;
   readonly #plan: EvaluationPlan;
   #step = 0;
   /** The steps at which snapshots were last taken and an evaluation was last made: each is due once. */
@@ -52,11 +50,11 @@ export class Run {
     readonly queue: DeviceQueue,
   ) {
     const { train } = data;
-    this.arms = settings.map(({ params, events }) => new Arm(params, events, train, queue));
     const { n, batch, seed } = this.params;
+    const examples = examplesOf(train, batch);
+    this.#examples = examples;
+    this.arms = settings.map(({ params, events }) => new Arm(params, events, train, examples, queue));
     this.#order = BatchOrder.begin(n, batch, seed);
-    this.#images = new Float32Array(batch * train.size * train.size * train.channels);
-    this.#labels = new Int32Array(batch);
     this.#plan = evaluationPlan(batch, train.count + data.test.count);
   }
 
@@ -142,27 +140,14 @@ export class Run {
 
   /** One update of every arm on the next batch; `seconds` is when, for the record. */
   train(seconds: number): void {
-    const { train } = this.data;
     const { n, batch, lrdecay, probe } = this.params;
     const step = this.#step;
     this.#seconds = seconds;
     const indices = this.#order.next();
-    fillImages(train, indices, 0, batch, this.#images);
-    tidy(() => {
-      const images = tensor(this.#images, [batch, train.size, train.size, train.channels]);
-      for (const arm of this.arms) {
-        const { lr } = arm.settle(step);
-        fillLabels(arm.given, indices, 0, batch, this.#labels);
-        const labels = tensor1d(this.#labels.slice(), 'int32');
-        arm.trainOn(
-          { images, labels, examples: indices },
-          step,
-          lr * lrdecay ** epochOf(step, batch, n),
-          probeDue(probe, step),
-          seconds,
-        );
-      }
-    });
+    for (const arm of this.arms) {
+      const { lr } = arm.settle(step);
+      arm.trainOn(indices, step, lr * lrdecay ** epochOf(step, batch, n), probeDue(probe, step), seconds);
+    }
     this.#step++;
   }
 
@@ -197,5 +182,6 @@ export class Run {
 
   dispose(): void {
     for (const arm of this.arms) arm.dispose();
+    this.#examples.dispose();
   }
 }

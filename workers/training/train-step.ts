@@ -78,7 +78,7 @@ export function trainStep(network: Layer, batch: Batch, request: StepRequest): S
     for (const { kind, value, velocity, gradient, previousGradient } of network.parameters) {
       if (!gradient) throw new Error('a parameter without a gradient');
       const isKernel = kind === 'kernel';
-      const update = { lr, momentum, decay: isKernel ? decay : 0 };
+      const update = { lr, momentum, decay: isKernel ? decay : null };
       const measured = momentumUpdate(value, velocity, gradient, previousGradient, update);
       if (isKernel) statistics.push(measured);
     }

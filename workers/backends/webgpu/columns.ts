@@ -28,12 +28,13 @@ export function sumBlocks(
   const [rows, channels] = rowsAndChannels(x.shape);
   const block = Math.max(BLOCK, Math.ceil(rows / BLOCKS));
   const blocks = Math.ceil(rows / block);
+  const across = Math.min(64, 2 ** Math.ceil(Math.log2(channels)));
   const sums = recorder.output([blocks, channels, 2]);
   const uniforms = [whole(rows), whole(channels), whole(block)];
   recorder.dispatch(PROGRAMS.columnSums, {
     tensors: [x, gradients?.dy ?? x, gradients?.y ?? x, gradients?.mean ?? x, sums],
-    uniforms: [...uniforms, whole(kind), whole(gradients?.y ? 1 : 0)],
-    groups: [Math.ceil(channels / 64), blocks],
+    uniforms: [...uniforms, whole(kind), whole(gradients?.y ? 1 : 0), whole(across)],
+    groups: [Math.ceil(channels / across), blocks],
   });
   return { sums, channels, uniforms };
 }

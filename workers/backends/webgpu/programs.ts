@@ -3,20 +3,33 @@ import accumulate from './programs/accumulate.wgsl?raw';
 import addColumns from './programs/add-columns.wgsl?raw';
 import addStretches from './programs/add-stretches.wgsl?raw';
 import columnSums from './programs/column-sums.wgsl?raw';
+import convolution from './programs/convolution.wgsl?raw';
+import convolutionDirect from './programs/convolution-direct.wgsl?raw';
+import convolutionSizes from './programs/convolution-sizes.wgsl?raw';
+import convolutionWindows from './programs/convolution-windows.wgsl?raw';
 import copy from './programs/copy.wgsl?raw';
 import crossEntropy from './programs/cross-entropy.wgsl?raw';
 import crossEntropyValues from './programs/cross-entropy-values.wgsl?raw';
 import dot from './programs/dot.wgsl?raw';
 import gather from './programs/gather.wgsl?raw';
+import gatherBatch from './programs/gather-batch.wgsl?raw';
 import gradientFactors from './programs/gradient-factors.wgsl?raw';
+import inputGradient from './programs/input-gradient.wgsl?raw';
 import kernelGradient from './programs/kernel-gradient.wgsl?raw';
+import maxPool from './programs/max-pool.wgsl?raw';
+import maxPoolGradient from './programs/max-pool-gradient.wgsl?raw';
 import mergeMoments from './programs/merge-moments.wgsl?raw';
+import movingAverages from './programs/moving-averages.wgsl?raw';
 import normalize from './programs/normalize.wgsl?raw';
 import normalizeGradient from './programs/normalize-gradient.wgsl?raw';
+import poolAverage from './programs/pool-average.wgsl?raw';
+import poolAverageGradient from './programs/pool-average-gradient.wgsl?raw';
+import poolSizes from './programs/pool-sizes.wgsl?raw';
 import reluGradient from './programs/relu-gradient.wgsl?raw';
 import unitRows from './programs/unit-rows.wgsl?raw';
 import softmax from './programs/softmax.wgsl?raw';
 import sumOfGroup from './programs/sum-of-group.wgsl?raw';
+import tile from './programs/tile.wgsl?raw';
 import update from './programs/update.wgsl?raw';
 import type { Program } from './recorder.ts';
 
@@ -30,16 +43,25 @@ export const PROGRAMS = {
   addColumns: program('add columns', addColumns),
   addStretches: program('add stretches', addStretches),
   columnSums: program('column sums', columnSums),
+  convolution: program('convolution', convolutionSizes, convolutionWindows, convolution, tile),
+  convolutionDirect: program('direct convolution', convolutionSizes, convolutionDirect),
   copy: program('copy', copy),
   crossEntropy: program('cross-entropy', crossEntropy, softmax, sumOfGroup),
   crossEntropyValues: program('cross-entropy values', crossEntropyValues, softmax),
   dot: program('dot', dot, sumOfGroup),
   gather: program('gather', gather, sumOfGroup),
+  gatherBatch: program('gather batch', gatherBatch),
   gradientFactors: program('gradient factors', gradientFactors),
-  kernelGradient: program('kernel gradient', kernelGradient),
+  inputGradient: program('input gradient', convolutionSizes, inputGradient, tile),
+  kernelGradient: program('kernel gradient', convolutionSizes, convolutionWindows, kernelGradient, tile),
+  maxPool: program('max-pool', poolSizes, maxPool),
+  maxPoolGradient: program('max-pool gradient', poolSizes, maxPoolGradient),
   mergeMoments: program('merge moments', mergeMoments),
+  movingAverages: program('moving averages', movingAverages),
   normalize: program('normalize', normalize),
   normalizeGradient: program('normalize gradient', normalizeGradient),
+  poolAverage: program('pool average', poolAverage),
+  poolAverageGradient: program('pool average gradient', poolAverageGradient),
   reluGradient: program('ReLU gradient', reluGradient),
   unitRows: program('unit rows', unitRows, sumOfGroup),
   update: program('update', update, sumOfGroup),

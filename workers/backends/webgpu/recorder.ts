@@ -3,6 +3,9 @@
  * tfjs's own way of running a program does not know. Knows no program by name.
  */
 import { env, type DataType, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { LiveNumbers } from '../step-recorder.ts';
+import { Capture } from './capture.ts';
+import { hasCommands, type Commands } from './commands.ts';
 
 /** A compute shader with one entry `main`: storage buffers at bindings 0, 1, …, then one uniform structure of numbers. */
 export interface Program {
@@ -24,43 +27,13 @@ export interface Dispatch {
 export interface Uniform {
   readonly type: 'float32' | 'uint32';
   readonly value: number;
+  /** Where replays of a recorded step may set another value. */
+  readonly live?: keyof LiveNumbers;
 }
 
 export const whole = (value: number): Uniform => ({ type: 'uint32', value });
 export const real = (value: number): Uniform => ({ type: 'float32', value });
-
-/** What of tfjs's backend is used; its typings call some of it private. */
-interface Commands {
-  readonly device: GPUDevice;
-  readonly tensorMap: { get(id: object): { values: unknown } };
-  readonly commandQueueOwnedIds: WeakSet<object>;
-  readonly commandEncoder: GPUCommandEncoder | null;
-  computePassEncoder: GPUComputePassEncoder | null;
-  dispatchCountInPass: number;
-  uploadToGPU(id: object): void;
-  disposeData(id: object): boolean;
-  tensorToBinding(tensor: TensorInfo): GPUBindingResource;
-  makeTensorInfo(shape: readonly number[], type: DataType): TensorInfo;
-  makeUniforms(fields: readonly { readonly type: string; readonly data: number[] }[]): GPUBindingResource;
-  ensureCommandEncoderReady(): void;
-  endComputePassEncoder(): void;
-  submitQueue(): void;
-}
-
-const METHODS = [
-  'uploadToGPU',
-  'disposeData',
-  'tensorToBinding',
-  'makeTensorInfo',
-  'makeUniforms',
-  'ensureCommandEncoderReady',
-  'endComputePassEncoder',
-  'submitQueue',
-];
-
-function hasCommands(backend: object): backend is Commands {
-  return 'device' in backend && METHODS.every((name) => typeof Reflect.get(backend, name) === 'function');
-}
+export const live = (name: keyof LiveNumbers, value: number): Uniform => ({ type: 'float32', value, live: name });
 
 /** Groups of `size` threads for `count` items, as many as one dispatch may have; a program goes round for the rest. */
 export function groupsFor(count: number, size = 256): number {
@@ -68,36 +41,56 @@ export function groupsFor(count: number, size = 256): number {
 }
 
 export class Recorder {
-  readonly #commands: Commands;
+  readonly commands: Commands & KernelBackend;
+  #capture: Capture | null = null;
   readonly #pipelines = new Map<string, GPUComputePipeline>();
 
   constructor(backend: KernelBackend) {
     if (!hasCommands(backend)) throw new Error('tfjs’s WebGPU backend is not the one the lab knows');
-    this.#commands = backend;
+    this.commands = backend;
+  }
+
+  /** Runs `step` with its commands noted. */
+  capture<T>(step: () => T): { readonly capture: Capture; readonly made: T } {
+    const capture = new Capture(this.commands);
+    this.#capture = capture;
+    try {
+      return { capture, made: capture.run(step) };
+    } finally {
+      this.#capture = null;
+    }
   }
 
   /** A new tensor whose values are not set yet. */
   output(shape: readonly number[], type: DataType = 'float32'): TensorInfo {
-    return this.#commands.makeTensorInfo([...shape], type);
+    return this.commands.makeTensorInfo([...shape], type);
   }
 
   /** Gives back a tensor that no one else knows, once what was recorded has run. */
   release({ dataId }: TensorInfo): void {
-    this.#commands.disposeData(dataId);
+    this.commands.disposeData(dataId);
   }
 
   /** Records one dispatch behind everything that was recorded before. */
   dispatch(program: Program, { tensors, changed = [], uniforms, groups }: Dispatch): void {
-    const commands = this.#commands;
+    const commands = this.commands;
     for (const { dataId } of tensors) {
       commands.uploadToGPU(dataId);
       commands.commandQueueOwnedIds.add(dataId);
     }
     // Values that were read once are kept beside the buffer, and would be read again in the place of the new ones.
-    for (const { dataId } of changed) commands.tensorMap.get(dataId).values = null;
+    for (const { dataId } of changed) {
+      const data = commands.tensorMap.get(dataId);
+      data.values = null;
+      this.#capture?.changed.add(data);
+    }
     const pipeline = this.#pipeline(program);
     const bindings = tensors.map((tensor) => commands.tensorToBinding(tensor));
-    bindings.push(commands.makeUniforms(uniforms.map(({ type, value }) => ({ type, data: [value] }))));
+    const settings = commands.makeUniforms(uniforms.map(({ type, value }) => ({ type, data: [value] })));
+    bindings.push(settings);
+    uniforms.forEach(({ live: name }, i) => {
+      if (name) this.#capture?.live.push({ buffer: settings.buffer, offset: 4 * i, name });
+    });
     const bindGroup = commands.device.createBindGroup({
       layout: pipeline.getBindGroupLayout(0),
       entries: bindings.map((resource, binding) => ({ binding, resource })),
@@ -119,7 +112,7 @@ export class Recorder {
   #pipeline({ name, code }: Program): GPUComputePipeline {
     const known = this.#pipelines.get(name);
     if (known) return known;
-    const { device } = this.#commands;
+    const { device } = this.commands;
     const module = device.createShaderModule({ label: name, code });
     const made = device.createComputePipeline({ label: name, layout: 'auto', compute: { module, entryPoint: 'main' } });
     this.#pipelines.set(name, made);

@@ -4,7 +4,9 @@ import { findBackendFactory, registerBackend, removeBackend, setBackend } from '
 import { reportDeviceLoss } from '../device-loss.ts';
 import { registerKernels } from '../register.ts';
 import { webgpuKernels } from './kernels.ts';
+import { registerStepRecorder } from '../step-recorder.ts';
 import { Recorder } from './recorder.ts';
+import { WebgpuStepRecorder } from './replay.ts';
 
 /** Limits that tfjs's kernels may use as far as the adapter goes. */
 const LIMITS = [
@@ -29,7 +31,9 @@ export async function startWebgpu(adapter: GPUAdapter): Promise<void> {
     if (isRegistered()) removeBackend('webgpu');
     const started = new WebGPUBackend(device, adapter.info);
     registerBackend('webgpu', () => started, 3);
-    registerKernels('webgpu', webgpuKernels, new Recorder(started));
+    const recorder = new Recorder(started);
+    registerKernels('webgpu', webgpuKernels, recorder);
+    registerStepRecorder('webgpu', new WebgpuStepRecorder(recorder));
     living = device;
   }
   if (!(await setBackend('webgpu'))) throw new Error('its device did not start');

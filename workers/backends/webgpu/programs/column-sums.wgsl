@@ -1,7 +1,8 @@
-// Sums over a block of rows of x [rows, channels] for 64 channels; four threads a channel. `kind` says of what: 0 of x;
+// Sums over a block of rows of x [rows, channels] for `across` channels (a power of two, at most 64); all threads that are
+// left share a channel's rows. `kind` says of what: 0 of x;
 // 1 of x²; 2 the block's mean and the sum of squares about it; 3 of g and g·(x − mean), g being dy where y > 0 or
 // `rectified` is 0.
-struct Settings { rows: u32, channels: u32, block: u32, kind: u32, rectified: u32 }
+struct Settings { rows: u32, channels: u32, block: u32, kind: u32, rectified: u32, across: u32 }
 
 @group(0) @binding(0) var<storage, read> x: array<f32>;
 @group(0) @binding(1) var<storage, read> dy: array<f32>;
@@ -12,24 +13,30 @@ struct Settings { rows: u32, channels: u32, block: u32, kind: u32, rectified: u3
 
 var<workgroup> held: array<vec2f, 256>;
 
-fn sumOfFour(value: vec2f, thread: u32) -> vec2f {
+// Of the threads of one channel.
+fn sumOfChannel(value: vec2f, thread: u32) -> vec2f {
   workgroupBarrier();
   held[thread] = value;
+  for (var half = 128u; half >= p.across; half >>= 1u) {
+    workgroupBarrier();
+    if (thread < half) {
+      held[thread] += held[thread + half];
+    }
+  }
   workgroupBarrier();
-  let column = thread % 64u;
-  return held[column] + held[column + 64u] + held[column + 128u] + held[column + 192u];
+  return held[thread % p.across];
 }
 
 @compute @workgroup_size(256)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let channel = group.x * 64u + thread % 64u;
+  let channel = group.x * p.across + thread % p.across;
   let first = group.y * p.block;
   let end = min(first + p.block, p.rows);
   let exists = channel < p.channels;
   var sum = vec2f();
   if (exists) {
     let middle = mean[select(0u, channel, p.kind == 3u)];
-    for (var i = first + thread / 64u; i < end; i += 4u) {
+    for (var i = first + thread / p.across; i < end; i += 256u / p.across) {
       let at = i * p.channels + channel;
       if (p.kind == 3u) {
         let g = select(0.0, dy[at], p.rectified == 0u || y[at] > 0.0);
@@ -39,19 +46,19 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
       }
     }
   }
-  var total = sumOfFour(sum, thread);
+  var total = sumOfChannel(sum, thread);
   if (p.kind == 2u) {
     let middle = total.x / f32(end - first);
     var squares = 0.0;
     if (exists) {
-      for (var i = first + thread / 64u; i < end; i += 4u) {
+      for (var i = first + thread / p.across; i < end; i += 256u / p.across) {
         let difference = x[i * p.channels + channel] - middle;
         squares += difference * difference;
       }
     }
-    total = vec2f(middle, sumOfFour(vec2f(squares, 0.0), thread).x);
+    total = vec2f(middle, sumOfChannel(vec2f(squares, 0.0), thread).x);
   }
-  if (exists && thread < 64u) {
+  if (exists && thread < p.across) {
     sums[group.y * p.channels + channel] = total;
   }
 }

@@ -1,0 +1,52 @@
+/**
+ * What a backend may be able to do beside running kernels: run a training step once, remember its commands, and run them
+ * again without the JavaScript that made them. Knows no backend: one that can do it registers here, training asks.
+ */
+import { getBackend, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+
+/** Numbers given to a step's kernels that a replay may change. */
+export interface LiveNumbers {
+  readonly lr: number;
+  readonly momentum: number;
+  readonly decay: number;
+}
+
+export interface RecordedStep {
+  /**
+   * Queues the step once more, as if it were made anew.
+   * @param inputs new values of the input that it was recorded with
+   * @param rows where its row of numbers is put, at row `at`
+   */
+  replay(inputs: Int32Array, numbers: LiveNumbers, rows: Tensor2D, at: number): void;
+  dispose(): void;
+}
+
+export interface StepRecorder {
+  /** A tensor for rows that are yet to come; its values are not set. The caller owns it. */
+  rows(count: number, length: number): Tensor2D;
+  /**
+   * Runs `step`, which gives its row of numbers, and puts the row at row 0 of `rows`. Null where a replay would not do
+   * the same again, because the step took values from the processor; it has been run all the same.
+   * @param inputs int32, whose values replays replace; the caller keeps it as long as the recording
+   * @param step changes variables in their own buffers alone
+   */
+  record(inputs: Tensor1D, numbers: LiveNumbers, rows: Tensor2D, step: () => Tensor1D): RecordedStep | null;
+  /** The largest tensor that a kernel can read, bytes. */
+  readonly mostBytes: number;
+  /** So much has been submitted that the device should catch up first. */
+  readonly full: boolean;
+  /** Settles when the device has caught up with some of it; at once where nothing is under way. */
+  room(): Promise<void>;
+}
+
+const recorders = new Map<string, StepRecorder>();
+
+/** In the place of an earlier one of this backend. */
+export function registerStepRecorder(backend: string, recorder: StepRecorder): void {
+  recorders.set(backend, recorder);
+}
+
+/** That of the backend in use, or null. */
+export function stepRecorder(): StepRecorder | null {
+  return recorders.get(getBackend()) ?? null;
+}

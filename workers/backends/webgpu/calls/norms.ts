@@ -1,0 +1,108 @@
+/** Norms, sums over channels, and batch normalization on WebGPU. */
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { rowsAndChannels, sizeOf, type KernelTable } from '../../call.ts';
+import { COLUMN_SUMS, mergeBlocks, sumBlocks } from '../columns.ts';
+import { gathered, groupsOfSum } from '../elements.ts';
+import { PROGRAMS } from '../programs.ts';
+import { groupsFor, real, whole, type Recorder } from '../recorder.ts';
+
+function dot(recorder: Recorder, a: TensorInfo, b: TensorInfo, apart: 0 | 1): TensorInfo {
+  const n = sizeOf(a.shape);
+  const groups = groupsOfSum(n);
+  const sums = recorder.output([groups, 4]);
+  const uniforms = [whole(n), whole(groups), whole(apart)];
+  recorder.dispatch(PROGRAMS.dot, { tensors: [a, b, sums], uniforms, groups: [groups] });
+  return gathered(recorder, sums, []);
+}
+
+export const normKernels: KernelTable<Recorder> = {
+  LabSquaredNorm: (call, recorder) => dot(recorder, call.input('x'), call.input('x'), 0),
+  LabInnerProduct: (call, recorder) => dot(recorder, call.input('a'), call.input('b'), 0),
+  LabSquaredDistance: (call, recorder) => dot(recorder, call.input('a'), call.input('b'), 1),
+  LabUnitRows(call, recorder) {
+    const x = call.input('x');
+    const [rows, length] = rowsAndChannels(x.shape);
+    const outputs = [recorder.output(x.shape), recorder.output([rows])];
+    const groups = groupsFor(rows, 1);
+    const uniforms = [whole(rows), whole(groups), whole(length)];
+    recorder.dispatch(PROGRAMS.unitRows, { tensors: [x, ...outputs], uniforms, groups: [groups] });
+    return outputs;
+  },
+  LabBiasGradient(call, recorder) {
+    const blocks = sumBlocks(recorder, COLUMN_SUMS.values, call.input('dy'));
+    const [sums, second] = mergeBlocks(recorder, PROGRAMS.addColumns, blocks);
+    recorder.release(second);
+    return sums;
+  },
+  LabChannelSquaredNorms(call, recorder) {
+    const blocks = sumBlocks(recorder, COLUMN_SUMS.squares, call.input('x'));
+    const [sums, second] = mergeBlocks(recorder, PROGRAMS.addColumns, blocks);
+    recorder.release(second);
+    return sums;
+  },
+  LabBatchNorm(call, recorder) {
+    const x = call.input('x');
+    const blocks = sumBlocks(recorder, COLUMN_SUMS.moments, x);
+    const [mean, variance] = mergeBlocks(recorder, PROGRAMS.mergeMoments, blocks);
+    const tables = [mean, variance, call.input('scale'), call.input('offset')];
+    const y = normalized(recorder, x, tables, call.flag('relu'), call.number('epsilon'));
+    return [y, mean, variance];
+  },
+  LabBatchNormInference(call, recorder) {
+    const tables = ['mean', 'variance', 'scale', 'offset'].map((name) => call.input(name));
+    return normalized(recorder, call.input('x'), tables, call.flag('relu'), call.number('epsilon'));
+  },
+  LabBatchNormGradient(call, recorder) {
+    const [dy, x, mean] = [call.input('dy'), call.input('x'), call.input('mean')];
+    const { y } = call.inputs;
+    const { sums, channels, uniforms } = sumBlocks(recorder, COLUMN_SUMS.gradients, x, { dy, y, mean });
+    const [dScale, dOffset] = [recorder.output([channels]), recorder.output([channels])];
+    const factors = recorder.output([channels, 4]);
+    recorder.dispatch(PROGRAMS.gradientFactors, {
+      tensors: [sums, mean, call.input('variance'), call.input('scale'), dScale, dOffset, factors],
+      uniforms: [...uniforms, real(call.number('epsilon'))],
+      groups: [Math.ceil(channels / 64)],
+    });
+    const dx = recorder.output(x.shape);
+    const n = sizeOf(x.shape);
+    recorder.dispatch(PROGRAMS.normalizeGradient, {
+      tensors: [dy, x, y ?? x, factors, dx],
+      uniforms: [whole(n), whole(groupsFor(n)), whole(channels), whole(y ? 1 : 0)],
+      groups: [groupsFor(n)],
+    });
+    recorder.release(sums);
+    recorder.release(factors);
+    return [dx, dScale, dOffset];
+  },
+  LabMovingAverages(call, recorder) {
+    const averages = [call.input('firstAverage'), call.input('secondAverage')];
+    const n = sizeOf(call.input('firstAverage').shape);
+    const share = call.number('share');
+    recorder.dispatch(PROGRAMS.movingAverages, {
+      tensors: [...averages, call.input('firstValue'), call.input('secondValue')],
+      changed: averages,
+      uniforms: [whole(n), whole(groupsFor(n, 64)), real(share), real(1 - share)],
+      groups: [groupsFor(n, 64)],
+    });
+    return [];
+  },
+};
+
+/** x normalized by mean, variance, scale and offset, in this order. */
+function normalized(
+  recorder: Recorder,
+  x: TensorInfo,
+  tables: readonly TensorInfo[],
+  relu: number,
+  epsilon: number,
+): TensorInfo {
+  const y = recorder.output(x.shape);
+  const n = sizeOf(x.shape);
+  const channels = x.shape.at(-1) ?? 1;
+  recorder.dispatch(PROGRAMS.normalize, {
+    tensors: [x, ...tables, y],
+    uniforms: [whole(n), whole(groupsFor(n)), whole(channels), whole(relu), real(epsilon)],
+    groups: [groupsFor(n)],
+  });
+  return y;
+}

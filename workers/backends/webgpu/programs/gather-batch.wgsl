@@ -1,0 +1,29 @@
+// The images and labels of the examples that `chosen` names: batch indices, then as many labels. Pixels are bytes, four in
+// a word, scaled by one factor and offset for all or for each example; or floats as they are.
+struct Settings { n: u32, groups: u32, batch: u32, length: u32, floats: u32, each: u32 }
+
+@group(0) @binding(0) var<storage, read> pixels: array<u32>;
+@group(0) @binding(1) var<storage, read> factors: array<f32>;
+@group(0) @binding(2) var<storage, read> offsets: array<f32>;
+@group(0) @binding(3) var<storage, read> chosen: array<u32>;
+@group(0) @binding(4) var<storage, read_write> images: array<f32>;
+@group(0) @binding(5) var<storage, read_write> labels: array<u32>;
+@group(0) @binding(6) var<uniform> p: Settings;
+
+@compute @workgroup_size(256)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  for (var i = id.x; i < p.n; i += p.groups * 256u) {
+    let example = chosen[i / p.length];
+    let at = example * p.length + i % p.length;
+    if (p.floats == 1u) {
+      images[i] = bitcast<f32>(pixels[at]);
+    } else {
+      let own = select(0u, example, p.each == 1u);
+      let byte = (pixels[at / 4u] >> (8u * (at % 4u))) & 0xffu;
+      images[i] = factors[own] * f32(byte) + offsets[own];
+    }
+  }
+  if (id.x < p.batch) {
+    labels[id.x] = chosen[p.batch + id.x];
+  }
+}

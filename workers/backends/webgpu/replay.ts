@@ -1,0 +1,162 @@
+/**
+ * Records a training step on WebGPU and replays it. Replays go into tfjs's own stream of commands, so that whatever tfjs
+ * is asked for next comes after them; they are submitted several at a time, no submission longer than a moment.
+ */
+import { engine, type KernelBackend, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { LiveNumbers, RecordedStep, StepRecorder } from '../step-recorder.ts';
+import type { Capture } from './capture.ts';
+import { submitAll, type Commands } from './commands.ts';
+import type { Recorder } from './recorder.ts';
+import { Submissions } from './submissions.ts';
+
+/** Steps whose inputs may wait for one submission. */
+const SLOTS = 64;
+
+export class WebgpuStepRecorder implements StepRecorder {
+  readonly #recorder: Recorder;
+  readonly #submissions: Submissions;
+
+  constructor(recorder: Recorder) {
+    this.#recorder = recorder;
+    this.#submissions = new Submissions(recorder.commands, SLOTS);
+  }
+
+  get mostBytes(): number {
+    return this.#recorder.commands.device.limits.maxStorageBufferBindingSize;
+  }
+
+  get full(): boolean {
+    return this.#submissions.full;
+  }
+
+  room(): Promise<void> {
+    return this.#submissions.room();
+  }
+
+  rows(count: number, length: number): Tensor2D {
+    const made = engine().makeTensorFromTensorInfo(this.#recorder.output([count, length]));
+    this.#recorder.commands.uploadToGPU(made.dataId);
+    return made as Tensor2D;
+  }
+
+  record(inputs: Tensor1D, numbers: LiveNumbers, rows: Tensor2D, step: () => Tensor1D): RecordedStep | null {
+    const { commands } = this.#recorder;
+    // Else its upload would count as one that the step makes.
+    commands.uploadToGPU(inputs.dataId);
+    const { capture, made: row } = this.#recorder.capture(step);
+    const recorded = new WebgpuRecordedStep(commands, this.#submissions, capture, inputs, row, numbers);
+    recorded.copyRow(rows, 0);
+    row.dispose();
+    if (capture.whole) return recorded;
+    recorded.dispose();
+    return null;
+  }
+}
+
+function bufferOf(commands: Commands, { dataId }: Tensor): GPUBuffer {
+  const { resource } = commands.tensorMap.get(dataId);
+  if (!(resource instanceof GPUBuffer)) throw new Error('a tensor that is not on the device');
+  return resource;
+}
+
+class WebgpuRecordedStep implements RecordedStep {
+  readonly #commands: Commands & KernelBackend;
+  readonly #submissions: Submissions;
+  readonly #capture: Capture;
+  readonly #inputs: GPUBuffer;
+  readonly #row: GPUBuffer;
+  /** Inputs on their way, a slot for each step that may wait: a write to a buffer overtakes what is not submitted. */
+  readonly #slots: GPUBuffer;
+  #slot = 0;
+  #numbers: LiveNumbers;
+
+  constructor(
+    commands: Commands & KernelBackend,
+    submissions: Submissions,
+    capture: Capture,
+    inputs: Tensor1D,
+    row: Tensor1D,
+    numbers: LiveNumbers,
+  ) {
+    this.#commands = commands;
+    this.#submissions = submissions;
+    this.#capture = capture;
+    this.#inputs = bufferOf(commands, inputs);
+    this.#row = bufferOf(commands, row);
+    this.#slots = commands.device.createBuffer({
+      size: SLOTS * this.#inputs.size,
+      usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC,
+    });
+    this.#numbers = numbers;
+  }
+
+  replay(inputs: Int32Array<ArrayBuffer>, numbers: LiveNumbers, rows: Tensor2D, at: number): void {
+    const commands = this.#commands;
+    const { dispatched, changed } = this.#capture;
+    this.#setNumbers(numbers);
+    const { size } = this.#inputs;
+    const from = this.#slot * size;
+    this.#slot = (this.#slot + 1) % SLOTS;
+    commands.device.queue.writeBuffer(this.#slots, from, inputs);
+    this.#copy(this.#slots, from, this.#inputs, 0, size);
+    for (const data of changed) data.values = null;
+
+    const most = this.#submissions.mostDispatches(dispatched.length);
+    let pass: GPUComputePassEncoder | null = null;
+    let last: GPUComputePipeline | null = null;
+    let count = 0;
+    for (const { pipeline, group, groups } of dispatched) {
+      if (count === most) {
+        pass?.end();
+        pass = null;
+        commands.submitQueue();
+        count = 0;
+      }
+      if (pass === null) {
+        commands.ensureCommandEncoderReady();
+        pass = commands.commandEncoder?.beginComputePass() ?? null;
+        last = null;
+        if (pass === null) throw new Error('no command encoder');
+      }
+      if (pipeline !== last) pass.setPipeline(pipeline);
+      last = pipeline;
+      pass.setBindGroup(0, group);
+      pass.dispatchWorkgroups(groups[0], groups[1], groups[2]);
+      count++;
+    }
+    pass?.end();
+    this.copyRow(rows, at);
+    this.#submissions.stepQueued();
+  }
+
+  /** The row that the latest step has left. */
+  copyRow(rows: Tensor2D, at: number): void {
+    // Not to be given to another before the copy has run.
+    this.#commands.commandQueueOwnedIds.add(rows.dataId);
+    this.#copy(this.#row, 0, bufferOf(this.#commands, rows), at * this.#row.size, this.#row.size);
+  }
+
+  dispose(): void {
+    submitAll(this.#commands);
+    this.#capture.release();
+    this.#slots.destroy();
+  }
+
+  #copy(from: GPUBuffer, fromOffset: number, to: GPUBuffer, toOffset: number, size: number): void {
+    const commands = this.#commands;
+    commands.ensureCommandEncoderReady();
+    commands.endComputePassEncoder();
+    commands.commandEncoder?.copyBufferToBuffer(from, fromOffset, to, toOffset, size);
+  }
+
+  /** Rare: writes overtake the steps that wait, so these are submitted first. */
+  #setNumbers(numbers: LiveNumbers): void {
+    const { lr, momentum, decay } = this.#numbers;
+    if (lr === numbers.lr && momentum === numbers.momentum && decay === numbers.decay) return;
+    submitAll(this.#commands);
+    this.#numbers = numbers;
+    for (const { buffer, offset, name } of this.#capture.live) {
+      this.#commands.device.queue.writeBuffer(buffer, offset, Float32Array.of(numbers[name]));
+    }
+  }
+}

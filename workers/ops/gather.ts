@@ -1,0 +1,30 @@
+/** A minibatch taken from examples that lie on the device, on backends that can do it. Knows no data set. */
+import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
+import { hasLabKernel, runKernel } from './kernel.ts';
+
+/** All examples on the device. */
+export interface DeviceImages {
+  /** int32: four bytes of pixels in each, the first lowest; or float32: input values as they are. */
+  readonly pixels: Tensor1D;
+  /** Input value = factor × byte + offset; one for all examples, or one for each. Not read where pixels are float32. */
+  readonly factors: Tensor1D;
+  readonly offsets: Tensor1D;
+  readonly size: number;
+  readonly channels: number;
+}
+
+export interface GatheredBatch {
+  /** [batch, size, size, channels] */
+  readonly images: Tensor4D;
+  /** int32 [batch] */
+  readonly labels: Tensor1D;
+}
+
+export const canGather = (): boolean => hasLabKernel('LabGatherBatch');
+
+/** @param chosen int32 [2 · batch]: the examples' indices, then their labels */
+export function gatherBatch({ size, channels, ...tensors }: DeviceImages, chosen: Tensor1D): GatheredBatch {
+  const inputs = { ...tensors, chosen };
+  const [images, labels] = runKernel<[Tensor, Tensor]>('LabGatherBatch', inputs, { size, channels });
+  return { images: images as Tensor4D, labels: labels as Tensor1D };
+}

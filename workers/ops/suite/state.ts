@@ -1,0 +1,92 @@
+/** The suite's part on what steps write over: averages, retained gradients, and batches from examples on the device. */
+import { engine, keep, memory, tidy, variable, type Tensor1D } from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { canGather, gatherBatch } from '../gather.ts';
+import { movingAverages, retained } from '../update.ts';
+import { expectClose, INPUT_KINDS, labels, tensorOf, values } from './inputs.ts';
+import { itTidily } from './scope.ts';
+
+export function describeState(): void {
+  describe.each(INPUT_KINDS)('%s inputs', (kind) => {
+    it.each([1, 5, 300])('averages of %i numbers move, without a leak', async (size) => {
+      const before = memory().numTensors;
+      const [a, b, x, y] = [1, 2, 3, 4].map((seed) => values(kind, size, seed)) as [
+        Float32Array,
+        Float32Array,
+        Float32Array,
+        Float32Array,
+      ];
+      const made = (from: Float32Array) => tidy(() => variable(tensorOf(from, [size])));
+      const [first, second] = [made(a), made(b)];
+      tidy(() => {
+        movingAverages([first, second], [tensorOf(x, [size]), tensorOf(y, [size])], 0.75);
+      });
+      const moved = (from: Float32Array, to: Float32Array) => [...from].map((v, i) => 0.75 * v + 0.25 * (to[i] ?? NaN));
+      await expectClose(first, [size], moved(a, x), 1e-6);
+      await expectClose(second, [size], moved(b, y), 1e-6);
+      first.dispose();
+      second.dispose();
+      expect(memory().numTensors).toBe(before);
+    });
+  });
+
+  it('retains the latest gradient, and one tensor of it', async () => {
+    const before = memory().numTensors;
+    const [g, h] = [values('dense', 300, 1), values('dense', 300, 2)];
+    const first = tidy(() => keep(retained(null, tensorOf(g, [15, 20]))));
+    await expectClose(first, [15, 20], g, 0);
+    const second = tidy(() => keep(retained(first, tensorOf(h, [15, 20]))));
+    await expectClose(second, [15, 20], h, 0);
+    expect(memory().numTensors).toBe(before + 1);
+    second.dispose();
+    expect(engine().state.numTensors).toBe(before);
+  });
+
+  describe('a batch from the device', () => {
+    const [count, size, channels] = [7, 3, 1];
+    const length = size * size * channels;
+    const bytes = Uint8Array.from(labels(count * length, 256, 1));
+    const chosen = [5, 0, 6, 6];
+    const given = [3, 1, 0, 9];
+    const choice = Int32Array.from([...chosen, ...given]);
+    const words = new Int32Array(Math.ceil(bytes.length / 4));
+    new Uint8Array(words.buffer).set(bytes);
+
+    const gathers = (
+      name: string,
+      pixels: Int32Array | Float32Array,
+      factors: Float32Array,
+      offsets: Float32Array,
+      expected: (example: number, i: number) => number,
+    ): void => {
+      itTidily(name, async () => {
+        if (!canGather()) return;
+        const made = gatherBatch(
+          {
+            pixels: tensorOf<Tensor1D>(pixels, [pixels.length]),
+            factors: tensorOf<Tensor1D>(factors, [factors.length]),
+            offsets: tensorOf<Tensor1D>(offsets, [offsets.length]),
+            size,
+            channels,
+          },
+          tensorOf<Tensor1D>(choice, [choice.length]),
+        );
+        const images = chosen.flatMap((example) => Array.from({ length }, (_, i) => expected(example, i)));
+        await expectClose(made.images, [4, size, size, channels], images, 1e-6);
+        expect([...(await made.labels.data())]).toEqual(given);
+      });
+    };
+    const byteOf = (example: number, i: number): number => bytes[example * length + i] ?? NaN;
+    const own = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7];
+    gathers('is scaled alike', words, Float32Array.of(1 / 255), Float32Array.of(-0.5), (example, i) => {
+      return byteOf(example, i) / 255 - 0.5;
+    });
+    gathers('is scaled image by image', words, Float32Array.from(own), Float32Array.from(own, Math.sqrt), (one, i) => {
+      return (own[one] ?? NaN) * byteOf(one, i) + Math.sqrt(own[one] ?? NaN);
+    });
+    const floats = values('dense', count * length, 2);
+    gathers('of floats is taken as it is', floats, Float32Array.of(0), Float32Array.of(0), (example, i) => {
+      return floats[example * length + i] ?? NaN;
+    });
+  });
+}

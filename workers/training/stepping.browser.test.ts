@@ -1,0 +1,169 @@
+/** A run whose steps are recorded and replayed against the same run with every step made anew, both on WebGPU. */
+import { engine } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_PARAMS, resolveParams, type ResolvedParams } from '../../src/shared/run-params.ts';
+import type { ScheduledEvent } from '../../src/shared/schedule.ts';
+import { findEngine } from '../backends/engines.ts';
+import { registerStepRecorder, stepRecorder, type StepRecorder } from '../backends/step-recorder.ts';
+import { takeImages } from '../data/image-set.ts';
+import { loadData, type RunData } from '../data/load.ts';
+import { DeviceQueue } from './device-queue.ts';
+import { Run } from './run.ts';
+
+const STEPS = 100;
+const EVENTS: readonly ScheduledEvent[] = [
+  { step: 12, key: 'lr', value: 0.02 },
+  { step: 30, key: 'shuffle', value: 0.5 },
+  { step: 41, key: 'decay', value: 3e-3 },
+  { step: 55, key: 'momentum', value: 0.5 },
+];
+const BASE = {
+  ...DEFAULT_PARAMS,
+  data: 'synthetic',
+  n: 90,
+  size: 14,
+  steps: STEPS,
+  decay: 1e-3,
+  lrdecay: 0.9,
+} as const;
+const NETWORKS: Readonly<Record<string, ResolvedParams>> = {
+  mlp: resolveParams({ ...BASE, model: 'mlp', width: [16, 12], batch: 20, probe: 9 }),
+  'mlp with BatchNorm': resolveParams({ ...BASE, model: 'mlp', width: [16], norm: 'batch', batch: 20, probe: 0 }),
+  cnn: resolveParams({
+    ...BASE,
+    model: 'cnn',
+    width: [3, 4],
+    batch: 16,
+    probe: 25,
+    windows: [
+      { start: 5, stop: 40 },
+      { start: 20, stop: 90 },
+    ],
+    stride: 7,
+  }),
+};
+
+let data: RunData;
+let recorder: StepRecorder;
+beforeAll(async () => {
+  await (await findEngine('webgpu')).start();
+  const found = stepRecorder();
+  if (!found) throw new Error('no recorder');
+  recorder = found;
+  data = await load(NETWORKS.mlp);
+});
+
+/** A few test images: evaluations are not what is tested. */
+async function load(params: ResolvedParams | undefined): Promise<RunData> {
+  if (!params) throw new Error('no parameters');
+  const whole = await loadData(params, () => undefined);
+  const few = takeImages(
+    whole.test,
+    Uint32Array.from({ length: 30 }, (_, k) => k),
+  );
+  return { ...whole, test: { ...few, scaling: whole.test.scaling } };
+}
+
+/** Trains to `until`, stopping at each of `pauses` until all is read, as a pause does. */
+async function train(run: Run, until: number, pauses: readonly number[]): Promise<void> {
+  while (run.step < until) {
+    Array.from(run.observe(false));
+    run.train(0);
+    if (pauses.includes(run.step)) await run.queue.flush();
+    if (run.queue.full) await run.queue.room();
+  }
+  await run.queue.flush();
+  run.queue.check();
+}
+
+const measured = (run: Run): unknown => run.arms.map((arm) => [arm.tables.take(), arm.windowRows]);
+const begin = (params: ResolvedParams): Run =>
+  new Run([{ params, events: EVENTS, opposite: false }], data, new DeviceQueue());
+
+interface Count {
+  recorded: number;
+  refused: number;
+  replayed: number;
+}
+
+/** The recorder, counted; where it `refuses`, what it records is not replayed. */
+function watched(count: Count, refuses: boolean): StepRecorder {
+  return {
+    get full() {
+      return recorder.full;
+    },
+    mostBytes: recorder.mostBytes,
+    room: () => recorder.room(),
+    rows: (rows, length) => recorder.rows(rows, length),
+    record(inputs, numbers, rows, step) {
+      const made = recorder.record(inputs, numbers, rows, step);
+      count[made ? 'recorded' : 'refused']++;
+      if (refuses) made?.dispose();
+      if (refuses || !made) return null;
+      const dispose = (): void => {
+        made.dispose();
+      };
+      return {
+        replay(...given) {
+          count.replayed++;
+          made.replay(...given);
+        },
+        dispose,
+      };
+    },
+  };
+}
+
+function beginWith(params: ResolvedParams, refuses: boolean): { readonly run: Run; readonly count: Count } {
+  const count = { recorded: 0, refused: 0, replayed: 0 };
+  registerStepRecorder('webgpu', watched(count, refuses));
+  const run = begin(params);
+  registerStepRecorder('webgpu', recorder);
+  return { run, count };
+}
+
+describe.each(Object.entries(NETWORKS))('%s', (_, params) => {
+  it('measures bit for bit what steps made anew measure, with events and pauses in between', async () => {
+    const recorded = beginWith(params, false);
+    await train(recorded.run, STEPS, [3, 17, 18, 60]);
+    expect(recorded.count.refused).toBe(0);
+    expect(recorded.count.recorded).toBeGreaterThan(0);
+    expect(recorded.count.replayed).toBeGreaterThan(70);
+
+    const plain = beginWith(params, true);
+    await train(plain.run, STEPS, []);
+    expect(plain.count.replayed).toBe(0);
+    expect(measured(recorded.run)).toEqual(measured(plain.run));
+    recorded.run.dispose();
+    plain.run.dispose();
+  });
+
+  it('goes on from a saved state bit for bit', async () => {
+    const whole = begin(params);
+    await train(whole, 30, []);
+    const saved = structuredClone(await whole.save());
+    measured(whole);
+    await train(whole, 50, []);
+    const resumed = begin(params);
+    await train(resumed, 8, []);
+    resumed.restore(saved);
+    measured(resumed);
+    await train(resumed, 50, []);
+    expect(measured(resumed)).toEqual(measured(whole));
+    whole.dispose();
+    resumed.dispose();
+  });
+
+  it('keeps no tensor that is not the run’s', async () => {
+    const before = engine().state.numTensors;
+    const run = begin(params);
+    await train(run, 42, []);
+    const held = engine().state.numTensors;
+    const { numDataBuffers } = engine().state;
+    await train(run, 49, []);
+    expect(engine().state.numTensors).toBe(held);
+    expect(engine().state.numDataBuffers).toBe(numDataBuffers);
+    run.dispose();
+    expect(engine().state.numTensors).toBe(before);
+  });
+});

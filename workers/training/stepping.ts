@@ -1,0 +1,145 @@
+/**
+ * The training steps of one network: made anew, or, where the backend can record a step, recorded once and replayed. A
+ * replay gives the numbers of the step made anew. Knows neither schedule nor tables.
+ */
+import { keep, tensor1d, tidy, type Tensor1D, type Tensor2D, type Variable } from '@tensorflow/tfjs-core';
+import { stepRecorder, type RecordedStep, type StepRecorder } from '../backends/step-recorder.ts';
+import type { Layer } from '../models/layer.ts';
+import type { DeviceQueue } from './device-queue.ts';
+import { DeviceExamples, type Examples } from './examples.ts';
+import { ROW_BLOCK, ROW_HEAD, trainStep, type StepRequest } from './train-step.ts';
+
+export type ReadNumbers = (values: Float32Array) => void;
+
+/** Rows of replayed steps that one tensor takes. */
+const ROWS = 64;
+
+/** Rows of replayed steps that have not been read yet. */
+interface OpenRows {
+  readonly tensor: Tensor2D;
+  readonly readers: ReadNumbers[];
+}
+
+/** One recording, and what a step must have in common with it. */
+interface Recorded {
+  readonly step: RecordedStep;
+  readonly inputs: Tensor1D;
+}
+
+export class Stepping {
+  readonly #recorder: StepRecorder | null;
+  /** Only once a step was made anew does every value lie on the device, and is there an earlier gradient. */
+  #begun = false;
+  #sums: readonly Variable[] = [];
+  #recorded: Recorded | null = null;
+  /** The step with these sums could not be recorded. */
+  #refused = false;
+  #rows: OpenRows | null = null;
+
+  constructor(
+    readonly network: Layer,
+    readonly examples: Examples,
+    readonly queue: DeviceQueue,
+  ) {
+    this.#recorder = stepRecorder();
+  }
+
+  /**
+   * Trains by one batch; `readRow` gets the step's row, `readProbe` the probe's numbers where one was asked for.
+   * @param given the labels of all examples
+   */
+  step(
+    indices: Uint32Array,
+    given: Uint8Array,
+    request: StepRequest,
+    readRow: ReadNumbers,
+    readProbe: ReadNumbers,
+  ): void {
+    const { examples } = this;
+    const sums = request.gradientSums.flat();
+    if (!same(sums, this.#sums)) this.#forgetRecording(sums);
+    if (this.#recorder && this.#begun && !this.#refused && !request.probe && examples instanceof DeviceExamples) {
+      this.#recordOrReplay(this.#recorder, examples, examples.choice(indices, given), request, readRow);
+      return;
+    }
+    this.#closeRows();
+    this.#begun = true;
+    const [row, probe] = tidy(() => {
+      const made = trainStep(this.network, examples.batch(indices, given), request);
+      return made.probe ? [made.row, made.probe] : [made.row];
+    });
+    this.queue.push(row, readRow);
+    if (probe) this.queue.push(probe, readProbe);
+  }
+
+  /** To be called when variables have been given new buffers. */
+  restart(): void {
+    this.#begun = false;
+    this.#forgetRecording([]);
+  }
+
+  dispose(): void {
+    this.#closeRows();
+    this.#forgetRecording([]);
+  }
+
+  #recordOrReplay(
+    recorder: StepRecorder,
+    examples: DeviceExamples,
+    choice: Int32Array,
+    request: StepRequest,
+    read: ReadNumbers,
+  ): void {
+    const { lr, settings } = request;
+    const numbers = { lr, momentum: settings.momentum, decay: settings.decay };
+    if (this.#recorded) {
+      const { tensor, readers } = this.#openRows(recorder);
+      this.#recorded.step.replay(choice, numbers, tensor, readers.length);
+      readers.push(read);
+      return;
+    }
+    this.#closeRows();
+    const { tensor, readers } = this.#openRows(recorder);
+    const inputs = keep(tensor1d(choice, 'int32'));
+    const step = recorder.record(inputs, numbers, tensor, () =>
+      tidy(() => trainStep(this.network, examples.gather(inputs), request).row),
+    );
+    readers.push(read);
+    this.#refused = step === null;
+    if (step) this.#recorded = { step, inputs };
+    else inputs.dispose();
+  }
+
+  #openRows(recorder: StepRecorder): OpenRows {
+    if (this.#rows && this.#rows.readers.length < ROWS) return this.#rows;
+    const length = ROW_HEAD + ROW_BLOCK * this.network.blocks.length;
+    const rows: OpenRows = { tensor: keep(recorder.rows(ROWS, length)), readers: [] };
+    this.#rows = rows;
+    const read = (values: Float32Array): void => {
+      rows.readers.forEach((reader, i) => {
+        reader(values.subarray(i * length, (i + 1) * length));
+      });
+    };
+    this.queue.push(rows.tensor, read, () => {
+      if (this.#rows === rows) this.#rows = null;
+    });
+    return rows;
+  }
+
+  /** What follows is to be read after them. */
+  #closeRows(): void {
+    this.#rows = null;
+  }
+
+  #forgetRecording(sums: readonly Variable[]): void {
+    this.#recorded?.step.dispose();
+    this.#recorded?.inputs.dispose();
+    this.#recorded = null;
+    this.#refused = false;
+    this.#sums = sums;
+  }
+}
+
+function same(a: readonly Variable[], b: readonly Variable[]): boolean {
+  return a.length === b.length && a.every((variable, i) => variable === b[i]);
+}
