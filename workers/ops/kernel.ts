@@ -33,6 +33,7 @@ export const LAB_KERNELS = [
   'LabSoftmaxCrossEntropy',
   'LabSoftmaxCrossEntropyValues',
   'LabMomentumUpdate',
+  'LabMomentumStep',
   'LabScaledAccumulate',
   'LabAssign',
   'LabMovingAverages',

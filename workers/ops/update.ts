@@ -20,8 +20,8 @@ export interface MomentumSettings {
   readonly lr: number;
   /** μ */
   readonly momentum: number;
-  /** L2 coefficient λ; null for biases and BatchNorm's scale and offset, which never decay. */
-  readonly decay: number | null;
+  /** L2 coefficient λ. */
+  readonly decay: number;
 }
 
 /**
@@ -41,11 +41,10 @@ export function momentumUpdate(
   previousGradient: Tensor | null,
   settings: MomentumSettings,
 ): Tensor1D {
-  const { lr, momentum } = settings;
-  const decay = settings.decay ?? 0;
+  const { lr, momentum, decay } = settings;
   if (hasLabKernel('LabMomentumUpdate')) {
     const inputs = { value, velocity, gradient, ...(previousGradient && { previousGradient }) };
-    return runKernel('LabMomentumUpdate', inputs, { lr, momentum, decay, decays: settings.decay !== null });
+    return runKernel('LabMomentumUpdate', inputs, { lr, momentum, decay });
   }
   const gradientNorm = squaredNorm(gradient);
   const valueNorm = squaredNorm(value);
@@ -56,6 +55,17 @@ export function momentumUpdate(
   velocity.assign(nextVelocity);
   value.assign(sub(value, change));
   return reshape(stack([gradientNorm, valueNorm, squaredNorm(change), product]), [4]);
+}
+
+/** The same step without decay and unmeasured: for biases and BatchNorm's scale and offset. */
+export function momentumStep(
+  value: Variable,
+  velocity: Variable,
+  gradient: Tensor,
+  { lr, momentum }: Omit<MomentumSettings, 'decay'>,
+): void {
+  if (hasLabKernel('LabMomentumStep')) runKernel('LabMomentumStep', { value, velocity, gradient }, { lr, momentum });
+  else momentumUpdate(value, velocity, gradient, null, { lr, momentum, decay: 0 }).dispose();
 }
 
 /** sum ← sum + x, both of one shape; on some backends in the variable's own buffer. */

@@ -19,7 +19,7 @@ import {
 import type { LiveSettings } from '../../src/shared/schedule.ts';
 import type { Layer } from '../models/layer.ts';
 import { softmaxCrossEntropy } from '../ops/loss.ts';
-import { momentumUpdate, scaledAccumulate } from '../ops/update.ts';
+import { momentumStep, momentumUpdate, scaledAccumulate } from '../ops/update.ts';
 import type { Variable } from '@tensorflow/tfjs-core';
 
 export interface Batch {
@@ -77,10 +77,9 @@ export function trainStep(network: Layer, batch: Batch, request: StepRequest): S
     const statistics: Tensor[] = [];
     for (const { kind, value, velocity, gradient, previousGradient } of network.parameters) {
       if (!gradient) throw new Error('a parameter without a gradient');
-      const isKernel = kind === 'kernel';
-      const update = { lr, momentum, decay: isKernel ? decay : null };
-      const measured = momentumUpdate(value, velocity, gradient, previousGradient, update);
-      if (isKernel) statistics.push(measured);
+      if (kind === 'kernel') {
+        statistics.push(momentumUpdate(value, velocity, gradient, previousGradient, { lr, momentum, decay }));
+      } else momentumStep(value, velocity, gradient, { lr, momentum });
     }
     for (const parameter of network.parameters) parameter.retireGradient();
 

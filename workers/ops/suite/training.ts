@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Shape4D } from '../convolution.ts';
 import { softmaxCrossEntropy, softmaxCrossEntropyValues } from '../loss.ts';
 import { globalAveragePool, globalAveragePoolGradient, maxPool, maxPoolGradient } from '../pooling.ts';
-import { momentumUpdate, scaledAccumulate } from '../update.ts';
+import { momentumStep, momentumUpdate, scaledAccumulate } from '../update.ts';
 import { distinctValues, expectClose, INPUT_KINDS, labels, tensorOf, values, type InputKind } from './inputs.ts';
 import * as reference from './reference.ts';
 import { itTidily } from './scope.ts';
@@ -140,6 +140,22 @@ function describeUpdate(kind: InputKind, shape: readonly number[]): void {
     expect((await parts.data())[2]).toBe(0);
     await expectClose(velocity, shape, g, 0);
     [value, velocity, gradient, last, statistics, parts].forEach((tensor) => tensor.dispose());
+    expect(memory().numTensors).toBe(before);
+  });
+  it('steps without decay and unmeasured', async () => {
+    const before = memory().numTensors;
+    const [value, velocity] = tidy(() => [variable(tensorOf(w, shape)), variable(tensorOf(v, shape))] as const);
+    const gradient = tensorOf(g, shape);
+    momentumStep(value, velocity, gradient, { lr: 0.1, momentum: 0.9 });
+    const nextVelocity = [...v].map((vi, i) => 0.9 * vi + (g[i] ?? 0));
+    await expectClose(velocity, shape, nextVelocity, 1e-6);
+    await expectClose(
+      value,
+      shape,
+      [...w].map((wi, i) => wi - 0.1 * (nextVelocity[i] ?? 0)),
+      1e-6,
+    );
+    [value, velocity, gradient].forEach((tensor) => tensor.dispose());
     expect(memory().numTensors).toBe(before);
   });
   it('accumulates', async () => {

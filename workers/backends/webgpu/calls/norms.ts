@@ -6,6 +6,9 @@ import { gathered, groupsOfSum } from '../elements.ts';
 import { PROGRAMS } from '../programs.ts';
 import { groupsFor, real, whole, type Recorder } from '../recorder.ts';
 
+/** So many a single thread adds up sooner than a second dispatch would begin. */
+const FEW_ROWS = 128;
+
 function dot(recorder: Recorder, a: TensorInfo, b: TensorInfo, apart: 0 | 1): TensorInfo {
   const n = sizeOf(a.shape);
   const groups = groupsOfSum(n);
@@ -29,6 +32,14 @@ export const normKernels: KernelTable<Recorder> = {
     return outputs;
   },
   LabBiasGradient(call, recorder) {
+    const [rows, channels] = rowsAndChannels(call.input('dy').shape);
+    if (rows <= FEW_ROWS) {
+      const sum = recorder.output([channels]);
+      const uniforms = [channels, groupsFor(channels), rows].map(whole);
+      const tensors = [call.input('dy'), sum];
+      recorder.dispatch(PROGRAMS.addStretches, { tensors, uniforms, groups: [groupsFor(channels)] });
+      return sum;
+    }
     const blocks = sumBlocks(recorder, COLUMN_SUMS.values, call.input('dy'));
     const [sums, second] = mergeBlocks(recorder, PROGRAMS.addColumns, blocks);
     recorder.release(second);

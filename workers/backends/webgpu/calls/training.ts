@@ -1,8 +1,10 @@
 /** Activation, loss, update and batches on WebGPU. */
-import { sizeOf, type KernelTable } from '../../call.ts';
+import { sizeOf, type Call, type KernelTable } from '../../call.ts';
 import { gathered, groupsOfSum, overElements } from '../elements.ts';
 import { PROGRAMS } from '../programs.ts';
-import { groupsFor, live, real, whole, type Recorder } from '../recorder.ts';
+import { groupsFor, live, real, whole, type Recorder, type Uniform } from '../recorder.ts';
+
+const rates = (call: Call): Uniform[] => [live('lr', call.number('lr')), live('momentum', call.number('momentum'))];
 
 export const trainingKernels: KernelTable<Recorder> = {
   LabReluGradient(call, recorder) {
@@ -37,11 +39,7 @@ export const trainingKernels: KernelTable<Recorder> = {
     const n = sizeOf(value.shape);
     const groups = groupsOfSum(n);
     const sums = recorder.output([groups, 4]);
-    const settings = [
-      live('lr', call.number('lr')),
-      live('momentum', call.number('momentum')),
-      call.flag('decays') === 1 ? live('decay', call.number('decay')) : real(0),
-    ];
+    const settings = [...rates(call), live('decay', call.number('decay'))];
     recorder.dispatch(PROGRAMS.update, {
       tensors: [value, velocity, gradient, previousGradient ?? gradient, sums],
       changed: [value, velocity],
@@ -49,6 +47,20 @@ export const trainingKernels: KernelTable<Recorder> = {
       groups: [groups],
     });
     return gathered(recorder, sums, [4]);
+  },
+  LabMomentumStep(call, recorder) {
+    const [value, velocity, gradient] = [call.input('value'), call.input('velocity'), call.input('gradient')];
+    const n = sizeOf(value.shape);
+    const groups = groupsOfSum(n);
+    const sums = recorder.output([groups, 4]);
+    recorder.dispatch(PROGRAMS.update, {
+      tensors: [value, velocity, gradient, gradient, sums],
+      changed: [value, velocity],
+      uniforms: [whole(n), whole(groups), whole(0), ...rates(call), real(0)],
+      groups: [groups],
+    });
+    recorder.release(sums);
+    return [];
   },
   LabSoftmaxCrossEntropy(call, recorder) {
     const [logits, labels] = [call.input('logits'), call.input('labels')];
