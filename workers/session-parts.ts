@@ -11,6 +11,10 @@ export interface SessionParts {
   readonly chooseBackend: (wanted: Backend | 'auto') => Promise<Environment>;
   /** Calls back when the device in use is gone, with the driver's words; gives what ends that. */
   readonly onDeviceLoss: (listener: (reason: string) => void) => () => void;
+  /** Why the device in use is lost, as far as that is known at once; null while it lives. */
+  readonly deviceLoss: () => string | null;
+  /** The same when the device has been asked, which takes its time. */
+  readonly askedDeviceLoss: () => Promise<string | null>;
   readonly loadData: (params: ResolvedParams, report: ReportProgress, signal: AbortSignal) => Promise<RunData>;
   /** Rejects where the browser denies storage. */
   readonly openCheckpoints: () => Promise<CheckpointStore>;

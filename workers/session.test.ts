@@ -21,6 +21,8 @@ class Driver {
   readonly session = new Session({
     chooseBackend: () => Promise.resolve({ backend: 'cpu', adapter: 'JavaScript', software: false, reasons: [] }),
     onDeviceLoss: () => () => undefined,
+    deviceLoss: () => null,
+    askedDeviceLoss: () => Promise.resolve(null),
     loadData,
     // Node has no IndexedDB: as in a browser that denies storage.
     openCheckpoints: () => Promise.reject(new Error('no storage')),

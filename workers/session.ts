@@ -7,6 +7,7 @@ import type { Command, RunState, TrainerEvent, Unstamped } from '../src/shared/p
 import type { Failure } from '../src/shared/run-records.ts';
 import { withEvent, type EventKey, type ScheduledEvent } from '../src/shared/schedule.ts';
 import type { ReportProgress } from './data/progress.ts';
+import { expectDevice, failureBehind, savedWhole } from './device-guard.ts';
 import { deviceLost, failureOf, NotFiniteError } from './failures.ts';
 import { breathe, Clock, Heartbeat, Pacer } from './pace.ts';
 import type { SessionParts } from './session-parts.ts';
@@ -139,7 +140,8 @@ export class Session {
         return;
       }
     } catch (error) {
-      if (!signal.aborted) this.#fail(failureOf(error, 0));
+      const failure = await failureBehind(error, 0, this.parts);
+      if (!gone()) this.#fail(failure);
       return;
     }
     await this.#train(once ? 1 : Infinity);
@@ -170,7 +172,8 @@ export class Session {
       this.#deliver(run);
       this.#rest(run);
     } catch (error) {
-      if (!signal.aborted) this.#fail(failureOf(error, run.step));
+      const failure = await failureBehind(error, run.step, this.parts);
+      if (!signal.aborted) this.#fail(failure);
     } finally {
       this.#clock.stop();
     }
@@ -186,7 +189,7 @@ export class Session {
     await this.#queue.flush();
     if (signal.aborted) return;
     this.#deliver(run);
-    this.#keeper.prepare(this.#id, run);
+    this.#keeper.prepare(this.#id, run.step, savedWhole(run, this.parts));
     this.#emit({ type: 'saving', step: run.step });
   }
 
@@ -210,6 +213,7 @@ export class Session {
 
   /** Posts what has been read so far. Throws what a readback threw; ends the run where a number was not finite. */
   #deliver(run: Run): void {
+    expectDevice(this.parts);
     const reports = run.arms.flatMap((arm, index) => takeReports(arm, index, run.step));
     for (const { event, transfer } of reports) this.#emit(event, transfer);
     this.#queue.check();
@@ -259,7 +263,7 @@ export class Session {
     if (this.#weightsAsked) return;
     const run = this.#run;
     const arms = this.#state === 'failed' || !run ? null : await run.weights();
-    if (run === this.#run) this.#emit({ type: 'weights', arms });
+    if (run === this.#run) this.#emit({ type: 'weights', arms: this.parts.deviceLoss() === null ? arms : null });
   }
 
   async #storeData(files: readonly File[]): Promise<void> {

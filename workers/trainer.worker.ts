@@ -2,7 +2,7 @@
 import { readCommand } from '../src/shared/protocol-check.ts';
 import { guardScriptUrls } from '../src/shared/trusted-urls.ts';
 import { chooseBackend } from './backends/choose.ts';
-import { onDeviceLoss } from './backends/device-loss.ts';
+import { askedDeviceLoss, deviceLoss, onDeviceLoss } from './backends/device-loss.ts';
 import { loadData } from './data/load.ts';
 import { storeCifar10 } from './data/cifar10-store.ts';
 import { openCheckpointStore } from './storage/checkpoint-store.ts';
@@ -13,6 +13,8 @@ guardScriptUrls(self.location.href);
 const session = new Session({
   chooseBackend,
   onDeviceLoss,
+  deviceLoss,
+  askedDeviceLoss,
   loadData,
   openCheckpoints: openCheckpointStore,
   storeData: storeCifar10,

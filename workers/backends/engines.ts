@@ -52,8 +52,8 @@ const FIND: Readonly<Record<Backend, () => Promise<Engine>>> = {
         adapter: name,
         software,
         async start() {
-          await import('@tensorflow/tfjs-backend-webgl');
-          if (!(await setBackend('webgl'))) throw new Error('its context did not start');
+          const { startWebgl } = await import('./webgl-start.ts');
+          await startWebgl();
           return name;
         },
       };

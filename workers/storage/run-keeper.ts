@@ -10,7 +10,7 @@ import type { CheckpointStore, StoredCheckpoint } from './checkpoint-store.ts';
 interface Waiting {
   readonly id: string;
   readonly step: number;
-  readonly state: Promise<SavedRun>;
+  readonly state: Promise<SavedRun | null>;
 }
 
 export class RunKeeper {
@@ -28,12 +28,11 @@ export class RunKeeper {
     readonly onNotice: (message: string) => void,
   ) {}
 
-  /** Takes the run as it is now (its queue has been read) for a checkpoint that `commit` writes. */
-  prepare(id: string, run: Run): void {
-    const state = run.save();
-    // Its failure is told by `commit`; one that never comes to it must not end the worker.
-    state.catch(() => undefined);
-    this.#waiting = { id, step: run.step, state };
+  /** Takes what a run saves after `step` completed updates for a checkpoint that `commit` writes. */
+  prepare(id: string, step: number, saved: Promise<SavedRun>): void {
+    // What a lost device does not give is no checkpoint; the loss itself is told by the run.
+    const state = saved.catch(() => null);
+    this.#waiting = { id, step, state };
   }
 
   /** Writes the checkpoint of `step`; settles when it is on disk or has been told to have failed. */
@@ -75,6 +74,7 @@ export class RunKeeper {
   async #write({ id, step, state }: Waiting): Promise<void> {
     try {
       const saved = await state;
+      if (!saved) return;
       const store = await (this.#store ??= this.open());
       await store.put(id, { step, bytes: encodeCheckpoint(saved) });
       this.#told = false;

@@ -1,7 +1,7 @@
 /** Starts tfjs's WebGPU backend on a device of the lab's own, so that its loss can be told, with the lab's kernels. */
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
-import { reportDeviceLoss } from '../device-loss.ts';
+import { reportDeviceLoss, watchDevice } from '../device-loss.ts';
 import { registerKernels } from '../register.ts';
 import { webgpuKernels } from './kernels.ts';
 import { registerStepRecorder } from '../step-recorder.ts';
@@ -45,11 +45,18 @@ function isRegistered(): boolean {
 }
 
 function watch(device: GPUDevice): void {
+  let lost: string | null = null;
+  watchDevice('webgpu', {
+    lost: () => lost,
+    answered: () => device.queue.onSubmittedWorkDone().catch(() => undefined),
+  });
   void device.lost.then(({ message, reason }) => {
-    if (living === device) living = null;
-    reportDeviceLoss(message || reason);
+    lost = message || reason;
+    if (living !== device) return;
+    living = null;
+    reportDeviceLoss('webgpu', lost);
   });
   device.addEventListener('uncapturederror', ({ error }) => {
-    if (error instanceof GPUOutOfMemoryError) reportDeviceLoss(`out of memory: ${error.message}`);
+    if (error instanceof GPUOutOfMemoryError) reportDeviceLoss('webgpu', `out of memory: ${error.message}`);
   });
 }
