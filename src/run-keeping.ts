@@ -70,10 +70,10 @@ export class RunKeeping {
 
   /** To be called after the store has taken in the event. */
   receive(event: RunEvent): void {
-    const { store, client, onOffer } = this.#parts;
+    const { store, onOffer } = this.#parts;
     this.#recorder.receive(event);
     // The log first: a checkpoint must never lie past what is kept.
-    if (event.type === 'saving') void this.#recorder.flush(true).then(() => client.kept(event.run, event.step));
+    if (event.type === 'saving') void this.#checkpoint(event.run, event.step);
     if (event.type === 'state' && event.state === 'loading') this.#offer(null, null);
     if (event.type !== 'failed' || completeSteps(store.arms) === 0) return;
     const { kind } = event.failure;
@@ -87,6 +87,10 @@ export class RunKeeping {
       params: { ...params, lr: back?.lr ?? params.lr },
       keptAt: null,
     });
+  }
+
+  async #checkpoint(run: string, step: number): Promise<void> {
+    if (await this.#recorder.flush(true)) this.#parts.client.kept(run, step);
   }
 
   /** Looks for a run that was cut short, to be called on load. */

@@ -116,14 +116,14 @@ describe('a recorded run', () => {
     );
     recorder.begin(run);
     measure('steps', [0, 1]);
-    await recorder.flush();
+    expect(await recorder.flush()).toBe(false);
     measure('steps', [2, 3]);
     hear({ type: 'restored', run, step: 3, snapshotAt: -1, evaluatedAt: -1 });
-    await recorder.flush();
+    expect(await recorder.flush()).toBe(false);
     expect(troubles).toHaveLength(2);
     full = false;
     measure('steps', [3, 4]);
-    await recorder.flush();
+    expect(await recorder.flush()).toBe(true);
     expect(await stepsKept()).toEqual([0, 1, 2, 3, 4]);
   });
 

@@ -35,7 +35,7 @@ export class RunRecorder {
   #recording: Recording | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wait = FLUSH_EVERY;
-  #writing: Promise<void> = Promise.resolve();
+  #writing: Promise<boolean> = Promise.resolve(true);
 
   constructor(store: RunStore, open: () => Promise<Archive>, onTrouble: (error: unknown) => void) {
     this.#store = store;
@@ -84,8 +84,8 @@ export class RunRecorder {
     this.#recording = null;
   }
 
-  /** Writes what the log has not; settles when that is written or has been told to have failed. */
-  flush(strict = false): Promise<void> {
+  /** Writes what the log has not; gives whether that is written now: a failure has been told. */
+  flush(strict = false): Promise<boolean> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const recording = this.#recording;
@@ -100,7 +100,12 @@ export class RunRecorder {
   }
 
   /** One write after the other: what the log has must be known before the next entries are gathered. */
-  async #write(recording: Recording, record: StoredRun, arms: readonly ArmHistory[], strict: boolean): Promise<void> {
+  async #write(
+    recording: Recording,
+    record: StoredRun,
+    arms: readonly ArmHistory[],
+    strict: boolean,
+  ): Promise<boolean> {
     const { cuts, kept } = recording;
     const before = new Map(kept);
     recording.cuts = [];
@@ -110,6 +115,7 @@ export class RunRecorder {
       await archive.append(record, recording.entries, entries, strict);
       recording.entries += entries.length;
       this.#wait = FLUSH_EVERY;
+      return true;
     } catch (error) {
       this.#archive = null;
       recording.cuts = [...cuts, ...recording.cuts];
@@ -117,6 +123,7 @@ export class RunRecorder {
       this.#wait = Math.min(2 * this.#wait, SLOWEST);
       this.#onTrouble(error);
       if (this.#recording === recording) this.#timer ??= setTimeout(() => void this.flush(), this.#wait);
+      return false;
     }
   }
 
