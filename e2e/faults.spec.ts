@@ -1,6 +1,6 @@
 /** What goes wrong while a run trains: it goes on where it can, loses nothing, and says so. */
-import type { Page, Worker } from '@playwright/test';
-import { crash, expectWhole, measured, takeUp } from './kills.ts';
+import { expectWhole, measured } from './kill-runs.ts';
+import { crash, takeUp, trainerOf } from './kills.ts';
 import { Lab } from './lab.ts';
 import type { RunFile } from './run-file.ts';
 import { expect, test } from './test.ts';
@@ -13,21 +13,6 @@ async function again(lab: Lab): Promise<RunFile> {
   await lab.train();
   await lab.reach('done');
   return lab.runFile();
-}
-
-function trainer(page: Page): Worker {
-  for (const worker of page.workers()) if (worker.url().includes('trainer.worker')) return worker;
-  throw new Error('no trainer');
-}
-
-/** Ends the device of the next step's commands, in the trainer's thread. */
-function destroyDevice(): void {
-  const { prototype } = (self as unknown as { GPUDevice: { prototype: Record<string, unknown> } }).GPUDevice;
-  const create = prototype.createCommandEncoder as (...described: unknown[]) => unknown;
-  prototype.createCommandEncoder = function (this: { destroy(): void }, ...described: unknown[]) {
-    this.destroy();
-    return create.apply(this, described);
-  };
 }
 
 /** Turns a bit of the checkpoint of `step`, in the page; false while it is not there. */
@@ -51,24 +36,6 @@ async function damageCheckpoint(step: number): Promise<boolean> {
   return key !== undefined;
 }
 
-test('no network: the run goes on, and can be taken up when it is back', async ({ lab, page, context }) => {
-  const run = await lab.run(QUERY);
-  await lab.reset();
-  await lab.train();
-  await lab.past(50);
-  await lab.pause();
-  await context.setOffline(true);
-  await lab.resume();
-  await lab.past(150);
-  await context.setOffline(false);
-  await page.reload();
-  await takeUp(lab);
-  await lab.reach('done');
-  const resumed = await lab.runFile();
-  expectWhole(resumed, STEPS);
-  expect(measured(resumed)).toEqual(measured(run));
-});
-
 test('a trainer that hangs is started again', async ({ lab, page }) => {
   const run = await lab.run(QUERY);
   await lab.reset();
@@ -79,7 +46,7 @@ test('a trainer that hangs is started again', async ({ lab, page }) => {
   const hang = (): void => {
     for (;;);
   };
-  void trainer(page)
+  void trainerOf(page)
     .evaluate(hang)
     .catch(() => undefined);
   await expect
@@ -126,6 +93,7 @@ test('numbers that are not finite: the run can go back and train more slowly', a
   const offer = page.getByRole('region', { name: 'Unfinished run' });
   await expect(offer).toContainText('half the learning rate');
   await offer.getByRole('button', { name: 'Go back' }).click();
+  await expect(offer).toBeHidden();
   await lab.reach('done');
   expect(lab.address().get('events')).toMatch(/^\d+:lr=0\.025$/);
   expectWhole(await lab.runFile(), STEPS);
@@ -192,22 +160,4 @@ test('a damaged newest checkpoint: the one before it is taken, and the page says
   expectWhole(resumed, STEPS);
   await lab.reset();
   expect(measured(resumed)).toEqual(measured(await again(lab)));
-});
-
-test('a lost GPU: the run goes on from its last checkpoint', { tag: '@webgpu' }, async ({ lab, page }) => {
-  const query = 'data=synthetic&n=100&size=14&width=8&batch=10&steps=30&probe=0&backend=webgpu';
-  const run = await lab.run(query);
-  await lab.reset();
-  for (const done of [1, 2, 3]) {
-    await lab.step();
-    await expect.poll(() => lab.stepsDone()).toBe(done);
-    await lab.reach('paused');
-  }
-  await trainer(page).evaluate(destroyDevice);
-  await lab.resume();
-  await expect(page.getByText(/The GPU was lost at step/)).toBeVisible();
-  await lab.reach('done');
-  const resumed = await lab.runFile();
-  expectWhole(resumed, 30);
-  expect(measured(resumed)).toEqual(measured(run));
 });

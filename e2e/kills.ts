@@ -1,46 +1,8 @@
-/** Ways in which a run is cut short, and what must be the same after it: for resume.spec.ts. */
-import { expect, type BrowserContext, type Page } from '@playwright/test';
+/** Ways in which a run is cut short, and what must be the same after it: for resume.spec.ts and faults.spec.ts. */
+import { expect, type BrowserContext, type Page, type Worker as Thread } from '@playwright/test';
 import { Lab } from './lab.ts';
-import type { RunFile } from './run-file.ts';
 
-/** How often each way is tried: a few times in the suite, more with REPEAT=20. */
-export const REPEAT = Number(process.env.REPEAT ?? '2');
-
-/** Everything that was measured of a run, but for the clock. */
-export function measured(run: RunFile): unknown {
-  const { steps, layerSteps, probes, evaluations, windows, paths } = run;
-  return {
-    step: steps.step,
-    loss: steps.loss,
-    accuracy: steps.accuracy,
-    layerSteps,
-    probes,
-    evaluations,
-    windows,
-    paths,
-  };
-}
-
-/** Row k of the steps is step k, and nothing is missing or double. */
-export function expectWhole(run: RunFile, steps: number): void {
-  expect(run.steps.step).toEqual(Array.from({ length: steps }, (_, step) => step));
-}
-
-/** Lets tests end the page's workers as the browser would: without a word. */
-export async function exposeWorkers(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const workers: Worker[] = [];
-    Object.assign(window, { endTrainer: () => workers.pop()?.terminate() });
-    window.Worker = class extends Worker {
-      constructor(url: string | URL, options?: WorkerOptions) {
-        super(url, options);
-        workers.push(this);
-      }
-    };
-  });
-}
-
-/** Ends the page's process, as the system does when memory runs out; gives another page at the same address. */
+/** The page's process ends, as when memory runs out; gives another page at the same address. */
 export async function crash(context: BrowserContext, page: Page): Promise<Lab> {
   const address = page.url();
   const session = await context.newCDPSession(page);
@@ -60,4 +22,113 @@ export async function takeUp(lab: Lab): Promise<void> {
   await expect(offer).toContainText('cut short');
   await offer.getByRole('button', { name: 'Resume', exact: true }).click();
   await expect(offer).toBeHidden();
+}
+
+export function trainerOf(page: Page): Thread {
+  for (const worker of page.workers()) if (worker.url().includes('trainer.worker')) return worker;
+  throw new Error('no trainer');
+}
+
+/** Lets tests end the page's workers as the browser would: without a word. */
+export async function exposeWorkers(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const workers: Worker[] = [];
+    Object.assign(window, { endTrainer: () => workers.pop()?.terminate() });
+    window.Worker = class extends Worker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        workers.push(this);
+      }
+    };
+  });
+}
+
+export const endTrainer = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    (window as unknown as { endTrainer: () => void }).endTrainer();
+  });
+
+/** In the trainer's thread: ends its GPU device when `later` more lists of commands have been begun. */
+export function destroyDevice(later: number): void {
+  const { prototype } = (self as unknown as { GPUDevice: { prototype: Record<string, unknown> } }).GPUDevice;
+  const create = prototype.createCommandEncoder as (...described: unknown[]) => unknown;
+  let begun = 0;
+  prototype.createCommandEncoder = function (this: { destroy(): void }, ...described: unknown[]) {
+    if (begun++ === later) this.destroy();
+    return create.apply(this, described);
+  };
+}
+
+/** In the trainer's thread: ends its WebGL context when `later` more draws have been asked for. */
+export function loseContext(later: number): void {
+  const prototype = WebGL2RenderingContext.prototype as unknown as Record<string, unknown>;
+  const draw = prototype.drawElements as (...described: unknown[]) => unknown;
+  let drawn = 0;
+  prototype.drawElements = function (this: WebGL2RenderingContext, ...described: unknown[]) {
+    if (drawn++ === later) this.getExtension('WEBGL_lose_context')?.loseContext();
+    return draw.apply(this, described);
+  };
+}
+
+/** Waits until the page can be loaded without a network. */
+export async function kept(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    // The first build takes the page over once all its files are kept.
+    while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+}
+
+/** Leaves the origin one byte of storage; settles when the browser heeds it. Gives what takes that back. */
+export async function fillStorage(context: BrowserContext, page: Page): Promise<() => Promise<void>> {
+  const session = await context.newCDPSession(page);
+  const { origin } = new URL(page.url());
+  // Chromium takes an override to 0 for none.
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  // It counts on the room that it last found for up to half a minute.
+  await expect.poll(() => page.evaluate(write), { timeout: 60_000 }).toBe('QuotaExceededError');
+  return async () => {
+    await session.send('Storage.overrideQuotaForOrigin', { origin });
+  };
+}
+
+/** In the page: tries to keep something, and gives what came of it. */
+async function write(): Promise<string> {
+  return new Promise((resolve) => {
+    const opened = indexedDB.open('attempts', 1);
+    const tell = (error: DOMException | null): void => resolve(error?.name ?? 'no reason');
+    opened.onupgradeneeded = () => opened.result.createObjectStore('attempts');
+    opened.onerror = () => tell(opened.error);
+    opened.onsuccess = () => {
+      const database = opened.result;
+      const change = database.transaction('attempts', 'readwrite');
+      change.objectStore('attempts').put('x'.repeat(1000), 0);
+      change.onabort = () => {
+        database.close();
+        tell(change.error);
+      };
+      change.oncomplete = () => {
+        database.close();
+        resolve('kept');
+      };
+    };
+  });
+}
+
+/** In the page: how many runs the browser keeps. */
+export async function runsKept(): Promise<number> {
+  const name = 'shuffle-lab-runs';
+  if (!(await indexedDB.databases()).some((database) => database.name === name)) return 0;
+  return new Promise((resolve, reject) => {
+    const opened = indexedDB.open(name);
+    opened.onerror = () => reject(opened.error ?? new Error('no reason'));
+    opened.onsuccess = () => {
+      const database = opened.result;
+      const counted = database.transaction('runs').objectStore('runs').count();
+      counted.onsuccess = () => {
+        database.close();
+        resolve(counted.result);
+      };
+    };
+  });
 }

@@ -2,92 +2,113 @@
  * A run that is cut short goes on, and ends with the very numbers it would have had. Each way of cutting it short is tried
  * at random steps (seeded by the repetition): REPEAT=20 tries each twenty times.
  */
-import type { Page } from '@playwright/test';
-import { crash, expectWhole, exposeWorkers, measured, REPEAT, takeUp } from './kills.ts';
-import type { Lab } from './lab.ts';
-import type { RunFile } from './run-file.ts';
+import { cutsOf, describeCuts, expectSame, queryOf, reference, REPEAT, trainTo, type Tried } from './kill-runs.ts';
+import {
+  crash,
+  destroyDevice,
+  endTrainer,
+  exposeWorkers,
+  fillStorage,
+  kept,
+  loseContext,
+  takeUp,
+  trainerOf,
+} from './kills.ts';
 import { expect, test } from './test.ts';
 
-const COMMON = 'data=synthetic&probe=10&decay=0.001&shuffle=0.2&events=90:shuffle=1,210:shuffle=0';
-/** Of about four seconds each, so that there is time to cut them short. */
-const RUNS = {
-  wasm: { steps: 1200, query: 'n=600&width=128-64&batch=64&windows=20-620,350-1190' },
-  cpu: { steps: 400, query: 'n=300&size=14&width=16&batch=20&windows=20-220,150-390' },
-} as const;
-type Tried = keyof typeof RUNS;
-const queryOf = (backend: Tried): string =>
-  `${COMMON}&${RUNS[backend].query}&steps=${RUNS[backend].steps}&backend=${backend}`;
-
-/** Of the uninterrupted run, by backend. */
-const references = new Map<string, Promise<RunFile>>();
-
-function reference(lab: Lab, backend: Tried): Promise<RunFile> {
-  const known = references.get(backend);
-  if (known) return known;
-  const run = lab.run(queryOf(backend));
-  references.set(backend, run);
-  return run;
-}
-
-/** Two steps at which to pause (which saves a checkpoint) and to cut the run short. */
-function steps(repetition: number, all: number): { pauseAt: number; cutAt: number } {
-  // A generator of Lehmer's: the tests need no good one.
-  const draw = (most: number): number => (seed = (seed * 48_271) % 2_147_483_647) % most;
-  let seed = 7919 * (repetition + 1);
-  const pauseAt = 20 + draw(all / 4);
-  return { pauseAt, cutAt: pauseAt + 5 + draw(all / 4) };
-}
-
-/** Trains to where the run is to be cut short: still training, past a checkpoint. */
-async function trainTo(lab: Lab, backend: Tried, { pauseAt, cutAt }: ReturnType<typeof steps>): Promise<void> {
-  await lab.open(queryOf(backend));
-  await lab.train();
-  await lab.past(pauseAt);
-  await lab.pause();
-  await lab.resume();
-  await lab.past(cutAt);
-}
-
-async function expectSame(lab: Lab, run: RunFile, all: number): Promise<void> {
-  await lab.reach('done');
-  const resumed = await lab.runFile();
-  expectWhole(resumed, all);
-  expect(measured(resumed)).toEqual(measured(run));
-}
-
-const endTrainer = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    (window as unknown as { endTrainer: () => void }).endTrainer();
-  });
-
 for (let repetition = 0; repetition < REPEAT; repetition++) {
-  const backend = repetition % 2 === 0 ? 'wasm' : 'cpu';
-  const { steps: all } = RUNS[backend];
-  const at = steps(repetition, all);
-  const where = `${backend}, saved at about ${at.pauseAt}, cut at about ${at.cutAt}`;
+  const [one, other]: [Tried, Tried] = repetition % 2 === 0 ? ['wasm', 'cpu'] : ['cpu', 'wasm'];
+  const cuts = cutsOf(repetition, one);
+  const title = (backend: Tried): string =>
+    `${repetition + 1}, ${backend}, ${describeCuts(cutsOf(repetition, backend))}`;
 
-  test(`a reload: ${where}`, async ({ lab }) => {
-    const run = await reference(lab, backend);
-    await trainTo(lab, backend, at);
-    await lab.page.reload();
+  test(`a reload: ${title(one)}`, async ({ lab, page }) => {
+    const run = await reference(lab, one);
+    await trainTo(lab, one, cuts);
+    await page.reload();
     await takeUp(lab);
-    await expectSame(lab, run, all);
+    if (cuts.second !== null) {
+      await lab.past(cuts.second);
+      await page.reload();
+      await takeUp(lab);
+    }
+    await expectSame(lab, run);
   });
 
-  test(`a crash of the page: ${where}`, async ({ lab, page, context }) => {
-    const run = await reference(lab, backend);
-    await trainTo(lab, backend, at);
-    const next = await crash(context, page);
+  test(`a crash of the page: ${title(other)}`, async ({ lab, page, context }) => {
+    const { second } = cutsOf(repetition, other);
+    const run = await reference(lab, other);
+    await trainTo(lab, other, cutsOf(repetition, other));
+    let next = await crash(context, page);
     await takeUp(next);
-    await expectSame(next, run, all);
+    if (second !== null) {
+      await next.past(second);
+      next = await crash(context, next.page);
+      await takeUp(next);
+    }
+    await expectSame(next, run);
   });
 
-  test(`a trainer that ends without a word: ${where}`, async ({ lab, page }) => {
-    const run = await reference(lab, backend);
+  test(`a trainer that ends without a word: ${title(one)}`, async ({ lab, page }) => {
+    const run = await reference(lab, one);
     await exposeWorkers(page);
-    await trainTo(lab, backend, at);
+    await trainTo(lab, one, cuts);
     await endTrainer(page);
-    await expect(page.getByText('The trainer stopped: its thread ended')).toBeVisible();
-    await expectSame(lab, run, all);
+    const told = page.getByText('The trainer stopped: its thread ended');
+    await expect(told).toHaveCount(1);
+    if (cuts.second !== null) {
+      await lab.past(cuts.second);
+      await endTrainer(page);
+      await expect(told).toHaveCount(2);
+    }
+    await expectSame(lab, run);
   });
+
+  test(`no network: ${title(other)}`, async ({ lab, page, context }) => {
+    const run = await reference(lab, other);
+    await lab.open(queryOf(other));
+    await kept(page);
+    await trainTo(lab, other, cutsOf(repetition, other));
+    await context.setOffline(true);
+    await page.reload();
+    await takeUp(lab);
+    await expectSame(lab, run);
+  });
+
+  test(`storage that is full: ${title(one)}`, async ({ lab, page, context }) => {
+    const run = await reference(lab, one);
+    await trainTo(lab, one, cuts);
+    await lab.pause();
+    const makeRoom = await fillStorage(context, page);
+    await lab.resume();
+    await expectSame(lab, run);
+    await expect(page.getByText(/storage is full/)).toHaveCount(1);
+    // What came after the pause is not kept; full or not, the run is read and goes on from there.
+    if (cuts.second !== null) await makeRoom();
+    await page.reload();
+    await takeUp(lab);
+    await expectSame(lab, run);
+  });
+
+  for (const gpu of ['webgl', 'webgpu'] as const) {
+    const { lost } = cutsOf(repetition, gpu);
+    const tag = gpu === 'webgpu' ? ['@webgpu'] : [];
+    test(`a lost GPU: ${repetition + 1}, ${gpu}, lost after ${lost} more commands`, { tag }, async ({ lab, page }) => {
+      test.skip(gpu === 'webgl' && REPEAT === 1, 'a minute of compiling; REPEAT=2 runs it');
+      const run = await reference(lab, gpu, 'here');
+      expect(run.environment.backend).toBe(gpu);
+      if (page.url() === 'about:blank') await lab.open(queryOf(gpu));
+      else await lab.reset();
+      // Each single step ends in a checkpoint.
+      for (let done = 1; done <= 1 + (repetition % 4); done++) {
+        await lab.step();
+        await expect.poll(() => lab.stepsDone(), { timeout: 60_000 }).toBe(done);
+        await lab.reach('paused');
+      }
+      await trainerOf(page).evaluate(gpu === 'webgpu' ? destroyDevice : loseContext, lost);
+      await lab.resume();
+      await expect(page.getByText(/The GPU was lost at step/)).toHaveCount(1, { timeout: 60_000 });
+      await expectSame(lab, run);
+    });
+  }
 }

@@ -1,0 +1,112 @@
+/** The runs that resume.spec.ts cuts short, where it cuts them, and what must be the same in the end. */
+import { expect, type Page } from '@playwright/test';
+import { runsKept } from './kills.ts';
+import { Lab } from './lab.ts';
+import type { RunFile } from './run-file.ts';
+
+/** How often each way is tried: once in the suite, more with REPEAT=20. */
+export const REPEAT = Number(process.env.REPEAT ?? '1');
+
+const COMMON = 'data=synthetic&probe=10&decay=0.001&shuffle=0.2&events=90:shuffle=1,210:shuffle=0';
+/** Of some seconds each, so that there is time to cut them short. */
+const RUNS = {
+  wasm: { steps: 1800, query: `${COMMON}&n=600&width=128-64&batch=64&windows=20-620,350-1190` },
+  cpu: { steps: 500, query: `${COMMON}&n=300&size=14&width=16&batch=20&windows=20-220,150-390` },
+  webgl: { steps: 60, query: 'data=synthetic&n=100&size=14&width=8&batch=10&probe=7' },
+  webgpu: { steps: 30, query: 'data=synthetic&n=100&size=14&width=8&batch=10&probe=0' },
+} as const;
+export type Tried = keyof typeof RUNS;
+
+export const queryOf = (tried: Tried): string => `${RUNS[tried].query}&steps=${RUNS[tried].steps}&backend=${tried}`;
+
+/** Of the uninterrupted run, by backend. */
+const references = new Map<Tried, Promise<RunFile>>();
+
+/**
+ * The run without interruption, trained once by each of the tests' processes: in a browser context of its own, so that the
+ * page under test keeps nothing of it, or `here`, where starting an engine takes long.
+ */
+export function reference(lab: Lab, tried: Tried, where: 'apart' | 'here' = 'apart'): Promise<RunFile> {
+  const known = references.get(tried);
+  if (known) return known;
+  const run = where === 'here' ? lab.run(queryOf(tried)) : trainApart(lab.page, queryOf(tried));
+  references.set(tried, run);
+  return run;
+}
+
+async function trainApart(page: Page, query: string): Promise<RunFile> {
+  const context = await page.context().browser()?.newContext();
+  if (!context) throw new Error('no browser');
+  const run = await new Lab(await context.newPage()).run(query);
+  await context.close();
+  return run;
+}
+
+export interface Cuts {
+  /** Where to pause, which saves a checkpoint; null to be cut short before any is saved. */
+  readonly saved: number | null;
+  readonly first: number;
+  /** Where the run that goes on is cut short again. */
+  readonly second: number | null;
+  /** After how many more draws (WebGL) or lists of commands (WebGPU) the GPU is lost. */
+  readonly lost: number;
+}
+
+/** Seeded by the repetition. */
+export function cutsOf(repetition: number, tried: Tried): Cuts {
+  // A generator of Lehmer's: the tests need no good one.
+  const draw = (most: number): number => (seed = (seed * 48_271) % 2_147_483_647) % Math.floor(most);
+  let seed = 7919 * (repetition + 1);
+  const all = RUNS[tried].steps;
+  const saved = 20 + draw(all / 5);
+  const first = saved + 5 + draw(all / 5);
+  const second = first + draw(all / 5);
+  const lost = draw(tried === 'webgpu' ? 10 : 400);
+  return { saved: repetition % 3 === 2 ? null : saved, first, second: repetition % 2 === 0 ? null : second, lost };
+}
+
+export function describeCuts({ saved, first, second }: Cuts): string {
+  const begun = saved === null ? 'never saved' : `saved at about ${saved}`;
+  return `${begun}, cut at about ${first}${second === null ? '' : ` and ${second}`}`;
+}
+
+/** Trains to where the run is first cut short: still training, and kept. */
+export async function trainTo(lab: Lab, tried: Tried, { saved, first }: Cuts): Promise<void> {
+  await lab.open(queryOf(tried));
+  await lab.train();
+  if (saved !== null) {
+    await lab.past(saved);
+    await lab.pause();
+    await lab.resume();
+  }
+  await lab.past(first);
+  await expect.poll(() => lab.page.evaluate(runsKept), { intervals: [20] }).toBe(1);
+}
+
+/** Waits for the end of the run, which must be the `whole` one's, bit for bit. */
+export async function expectSame(lab: Lab, whole: RunFile): Promise<void> {
+  await lab.reach('done');
+  const resumed = await lab.runFile();
+  expectWhole(resumed, whole.steps.step.length);
+  expect(measured(resumed)).toEqual(measured(whole));
+}
+
+/** Row k of the steps is step k, and nothing is missing or double. */
+export function expectWhole(run: RunFile, steps: number): void {
+  expect(run.steps.step).toEqual(Array.from({ length: steps }, (_, step) => step));
+}
+
+/** Everything that was measured of a run, but for the clock. */
+export function measured(run: RunFile): unknown {
+  const { steps, layerSteps, probes, evaluations, windows, paths } = run;
+  return {
+    step: steps.step,
+    loss: steps.loss,
+    accuracy: steps.accuracy,
+    layerSteps,
+    probes,
+    evaluations,
+    windows,
+    paths,
+  };
+}
