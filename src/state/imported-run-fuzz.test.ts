@@ -1,0 +1,73 @@
+/** 2,000 run files that no lab wrote, from a seed: each is refused in a sentence or becomes a run that can be kept and read. */
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { randomStream, type RandomStream } from '../shared/random.ts';
+import { parseRunFile } from '../shared/run-file-parse.ts';
+import { mutate } from '../shared/suite/mutate.ts';
+import { importedRun } from './imported-run.ts';
+import { HistoryReader, readStoredRun } from './stored-run.ts';
+
+const CASES = 2000;
+/** MB that the whole test may take: a file's text, its JSON and its tables, a few times over. */
+const MOST_MEMORY = 200;
+
+/** A real run file of two dozen layers and every table, each column cut to its first three rows. */
+function wholeFile(): unknown {
+  const text = readFileSync('docs/experiments/gt-shuffle-small.run.json', 'utf8');
+  return JSON.parse(text, (_, value: unknown) => (isColumn(value) ? value.slice(0, 3) : value));
+}
+const isColumn = (value: unknown): value is unknown[] =>
+  Array.isArray(value) && value.every((entry) => entry === null || typeof entry === 'number' || entry === true);
+
+const ODD_TEXT = ['1e999', '-0', 'null', '""', '{}', '[', '}', '\u0000', '\ud800', '"__proto__":1,', '9'.repeat(400)];
+
+/** The text with pieces cut out, doubled or replaced, or its end cut off. */
+function scramble(text: string, random: RandomStream): string {
+  let scrambled = text;
+  for (let faults = 1 + random.integer(3); faults > 0; faults--) {
+    const at = random.integer(scrambled.length);
+    const piece = scrambled.slice(at, at + random.integer(40));
+    const [before, after] = [scrambled.slice(0, at), scrambled.slice(at + piece.length)];
+    const odd = ODD_TEXT[random.integer(ODD_TEXT.length)] ?? '';
+    scrambled = [before + after, before + piece + piece + after, before + odd + after, before][random.integer(4)] ?? '';
+  }
+  return scrambled;
+}
+
+/** JSON text of a value in which numbers need not be finite. */
+const toText = (value: unknown): string =>
+  JSON.stringify(value, (_, inner: unknown) => (inner === Infinity ? 1e999 : inner)) ?? 'undefined';
+
+it(`${CASES} mutated run files are refused in a sentence or can be kept`, () => {
+  const random = randomStream(20_260_101, 'probe');
+  const whole = wholeFile();
+  const text = JSON.stringify(whole);
+  expect(parseRunFile(text).ok).toBe(true);
+  const nested = '['.repeat(1_000_000);
+  let refused = 0;
+  let slowest = 0;
+  let memory = 0;
+  for (let k = 0; k < CASES; k++) {
+    const scrambled = k === 0 ? nested : k % 2 === 0 ? scramble(text, random) : toText(mutate(whole, random));
+    const before = performance.now();
+    const parsed = parseRunFile(scrambled);
+    if (parsed.ok) {
+      const { run, entries } = importedRun(parsed.file, 'r1', 0, null);
+      const reader = new HistoryReader(run);
+      expect(readStoredRun(run)).toMatchObject({ ok: true });
+      expect(entries.every((entry) => reader.add(entry))).toBe(true);
+      expect(reader.finish().fault).toBeNull();
+    } else {
+      refused++;
+      expect(parsed.message.length).toBeLessThan(400);
+      expect(parsed.message).toMatch(/^(The|In the run) file .*\.$/su);
+    }
+    slowest = Math.max(slowest, performance.now() - before);
+    const { heapUsed, external } = process.memoryUsage();
+    memory = Math.max(memory, (heapUsed + external) / 1e6);
+  }
+  expect(refused).toBeGreaterThan(CASES / 4);
+  expect(refused).toBeLessThan(CASES);
+  expect(slowest).toBeLessThan(1000);
+  expect(memory).toBeLessThan(MOST_MEMORY);
+}, 120_000);
