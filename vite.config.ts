@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite';
 import { assembly } from './vite/assembly.ts';
 import { CONTENT_POLICY, contentPolicy } from './vite/content-policy.ts';
+import { licences } from './vite/licences.ts';
 import { mnistAssets } from './vite/mnist-assets.ts';
 import { offline } from './vite/offline.ts';
 
@@ -10,9 +11,11 @@ const isolation = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+const listed = licences();
+
 export default defineConfig({
   base: './',
-  plugins: [mnistAssets(), assembly(), contentPolicy(), offline()],
+  plugins: [mnistAssets(), assembly(), contentPolicy(), listed.page, offline()],
   // Compiling kernels and packing images takes its seconds; the build need not remark on it.
   build: {
     target: 'es2022',
@@ -23,7 +26,11 @@ export default defineConfig({
       checks: { bundlerTimings: false },
     },
   },
-  worker: { format: 'es', rolldownOptions: { checks: { bundlerTimings: false } }, plugins: () => [assembly()] },
+  worker: {
+    format: 'es',
+    rolldownOptions: { checks: { bundlerTimings: false } },
+    plugins: () => [assembly(), listed.inWorker()],
+  },
   server: { headers: isolation },
   preview: { headers: { ...isolation, 'Content-Security-Policy': CONTENT_POLICY } },
 });

@@ -4,17 +4,23 @@ import { Lab } from './lab.ts';
 
 interface Fixtures {
   readonly lab: Lab;
-  /** What the page threw or logged as an error so far. */
+  /** What the context's pages and their workers threw, logged as an error or were forbidden so far. */
   readonly complaints: string[];
 }
 
 export const test = base.extend<Fixtures>({
   complaints: [
-    async ({ page }, use) => {
+    async ({ context }, use) => {
       const complaints: string[] = [];
-      page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
-      page.on('console', (message) => {
+      context.on('weberror', (error) => complaints.push(`uncaught: ${error.error().message}`));
+      context.on('console', (message) => {
         if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
+      });
+      // Told by the browser's console as well, today.
+      await context.addInitScript(() => {
+        document.addEventListener('securitypolicyviolation', (event) => {
+          reportError(new Error(`forbidden: ${event.effectiveDirective} of ${event.blockedURI}`));
+        });
       });
       await use(complaints);
       expect(complaints, 'errors of the page').toEqual([]);
