@@ -7,8 +7,11 @@ import { findEngine } from '../backends/engines.ts';
 import { registerStepRecorder, stepRecorder, type StepRecorder } from '../backends/step-recorder.ts';
 import { takeImages } from '../data/image-set.ts';
 import { loadData, type RunData } from '../data/load.ts';
+import { buildNetwork } from '../models/networks.ts';
 import { DeviceQueue } from './device-queue.ts';
+import { examplesOf } from './examples.ts';
 import { Run } from './run.ts';
+import { Stepping } from './stepping.ts';
 
 const STEPS = 100;
 const EVENTS: readonly ScheduledEvent[] = [
@@ -166,4 +169,68 @@ describe.each(Object.entries(NETWORKS))('%s', (_, params) => {
     run.dispose();
     expect(engine().state.numTensors).toBe(before);
   });
+});
+
+it('keeps the arms of a twin apart', async () => {
+  const params = NETWORKS.mlp;
+  if (!params) throw new Error('no parameters');
+  const twin = new Run(
+    [
+      { params, events: EVENTS, opposite: false },
+      { params: { ...params, shuffle: 1 }, events: [], opposite: true },
+    ],
+    data,
+    new DeviceQueue(),
+  );
+  await train(twin, 40, [11]);
+  const alone = begin(params);
+  await train(alone, 40, []);
+  expect(twin.arms[0]?.tables.take()).toEqual(alone.arms[0]?.tables.take());
+  const other = new Run([{ params: { ...params, shuffle: 1 }, events: [], opposite: true }], data, new DeviceQueue());
+  await train(other, 40, []);
+  expect(twin.arms[1]?.tables.take()).toEqual(other.arms[0]?.tables.take());
+  for (const run of [twin, alone, other]) run.dispose();
+});
+
+it('records inception-small too, with its branches and running statistics', { timeout: 300_000 }, async () => {
+  const params = resolveParams({ ...BASE, model: 'inception-small', batch: 2 });
+  const order = Array.from({ length: 4 }, (_, step) => Uint32Array.from({ length: 2 }, (_, k) => 7 * step + k));
+  const measure = async (refuses: boolean): Promise<{ count: Count; numbers: number[][] }> => {
+    const count = { recorded: 0, refused: 0, replayed: 0 };
+    const network = buildNetwork(params);
+    const examples = examplesOf(data.train, params.batch);
+    const queue = new DeviceQueue();
+    registerStepRecorder('webgpu', watched(count, refuses));
+    const stepping = new Stepping(network, examples, queue);
+    registerStepRecorder('webgpu', recorder);
+    const numbers: number[][] = [];
+    for (const indices of order) {
+      const settings = { shuffle: 0, lr: 0.01, momentum: 0.9, decay: 1e-3 };
+      const request = { settings, lr: settings.lr, probe: false, gradientSums: [] };
+      stepping.step(
+        indices,
+        data.train.labels,
+        request,
+        (row) => numbers.push([...row]),
+        () => undefined,
+      );
+    }
+    await queue.flush();
+    queue.check();
+    for (const { normalization } of network.blocks) {
+      if (!normalization) continue;
+      const { mean, variance } = await normalization.saveRunning();
+      numbers.push([...mean], [...variance]);
+    }
+    stepping.dispose();
+    network.dispose();
+    examples.dispose();
+    return { count, numbers };
+  };
+  const recorded = await measure(false);
+  expect(recorded.count).toEqual({ recorded: 1, refused: 0, replayed: 2 });
+  const anew = await measure(true);
+  expect(anew.count.replayed).toBe(0);
+  expect(recorded.numbers).toEqual(anew.numbers);
+  expect(recorded.numbers.flat().every(Number.isFinite)).toBe(true);
 });

@@ -51,7 +51,10 @@ export class Submissions {
     const submitted = performance.now();
     submitAll(this.#commands);
     this.#encoder = null;
-    const done = this.#commands.device.queue.onSubmittedWorkDone().then(() => {
+    const { queue } = this.#commands.device;
+    // A lost device is told by its own promise.
+    const finished = queue.onSubmittedWorkDone().catch(() => undefined);
+    const done = finished.then(() => {
       const now = performance.now();
       const taken = (now - Math.max(submitted, this.#finished)) / steps;
       this.#finished = now;
