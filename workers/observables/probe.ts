@@ -2,11 +2,13 @@
  * One probe of a batch, from the numbers that the device reduced to what is said of layers and of single examples. Pure
  * arithmetic in float64; knows no tensor.
  *
- * Of a layer whose batch is probed in B/b chunks: ‖Σ s_c‖², Σ ‖s_c‖², where s_c is chunk c's share of the batch gradient.
- * Of a layer where every example's gradient gᵢ = aᵢ ⊗ δᵢ is known: ‖Σ s_i‖², B lengths ‖aᵢ‖, B lengths of the δᵢ (which hold
+ * Of a layer whose batch is probed in B/b chunks: ‖Σ s_c‖², Σ ‖s_c‖², where s_c is chunk c's share of the batch gradient,
+ * each in two scales (`wideSum`).
+ * Of a layer where every example's gradient gᵢ = aᵢ ⊗ δᵢ is known: ‖Σ s_i‖² likewise, B lengths ‖aᵢ‖, B lengths of the δᵢ (which hold
  * the share 1/B), and the cosines of all pairs of the batch's first `probedPairs(B)` examples, row by row.
  */
 import { chunkCoherence, stiffness, type Coherence, type Stiffness } from './coherence.ts';
+import { wideSum } from './step.ts';
 
 /** Pairs grow with the square of the batch: of a larger one its first examples stand for all. */
 const MOST_PAIRED = 256;
@@ -40,7 +42,7 @@ export interface Probe {
 
 /** Numbers that the device gives of one layer. */
 export function probeLength({ exact }: ProbedLayer, batch: number): number {
-  return exact ? 1 + 2 * batch + probedPairs(batch) ** 2 : 2;
+  return exact ? 2 + 2 * batch + probedPairs(batch) ** 2 : 4;
 }
 
 /** What `values` (layer after layer) say of a batch whose examples were given `labels`. */
@@ -52,13 +54,14 @@ export function readProbe(layers: readonly ProbedLayer[], labels: ArrayLike<numb
   let from = 0;
   const read = layers.map((layer): LayerProbe => {
     const numbers = values.subarray(from, (from += probeLength(layer, batch)));
-    if (!layer.exact) return { ...coherenceOf(layer, batch, numbers[0], numbers[1]), stiffness: null };
+    const wide = (k: number): number => wideSum(numbers[2 * k] ?? NaN, numbers[2 * k + 1] ?? NaN);
+    if (!layer.exact) return { ...coherenceOf(layer, batch, wide(0), wide(1)), stiffness: null };
     const lengths = exampleLengths(numbers, batch);
-    const cosines = numbers.subarray(1 + 2 * batch);
+    const cosines = numbers.subarray(2 + 2 * batch);
     addPulls(pulls, squares, lengths, cosines);
     const sum = lengths.reduce((total, length) => total + length * length, 0);
     const pairs = stiffness(gramOfDefined(cosines, lengths, paired), Array.from(labels).slice(0, paired));
-    return { ...coherenceOf(layer, batch, numbers[0], sum), stiffness: pairs };
+    return { ...coherenceOf(layer, batch, wide(0), sum), stiffness: pairs };
   });
   const whole = Math.sqrt(pulls.reduce((total, pull) => total + pull, 0));
   const alignments = pulls.map((pull, i) => {
@@ -68,14 +71,14 @@ export function readProbe(layers: readonly ProbedLayer[], labels: ArrayLike<numb
   return { layers: read, alignments: layers.some(({ exact }) => exact) ? alignments : new Float64Array() };
 }
 
-function coherenceOf({ parts }: ProbedLayer, batch: number, whole = NaN, sum = NaN): Coherence {
+function coherenceOf({ parts }: ProbedLayer, batch: number, whole: number, sum: number): Coherence {
   // s_c is a share of the batch mean: a part's own mean gradient is parts × s_c, and their mean square parts × Σ ‖s_c‖².
   return chunkCoherence(batch, batch / parts, whole, parts * sum);
 }
 
 /** ‖aᵢ‖‖δᵢ‖ of each example. */
 function exampleLengths(numbers: Float32Array, batch: number): Float64Array {
-  return Float64Array.from({ length: batch }, (_, i) => (numbers[1 + i] ?? NaN) * (numbers[1 + batch + i] ?? NaN));
+  return Float64Array.from({ length: batch }, (_, i) => (numbers[2 + i] ?? NaN) * (numbers[2 + batch + i] ?? NaN));
 }
 
 /** Adds one layer's gᵢ·Σ gⱼ and ‖gᵢ‖² to each compared example's. */

@@ -1,12 +1,12 @@
 /** The live TPM: path straightness over the latest n segments, of each layer, from snapshots kept on the device. */
-import { concat, keep, reshape, tidy, type Rank, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { concat, keep, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { DEFAULT_SEGMENTS } from '../../src/shared/windows.ts';
 import type { KernelLayer } from '../models/layer.ts';
 import { copyOf, squaredDistance } from '../ops/norms.ts';
 import type { DeviceQueue } from '../training/device-queue.ts';
 import { keptTensor, valuesOf } from '../ops/values.ts';
 import { pathStraightness } from './path.ts';
-import { normOf } from './step.ts';
+import { normOf, wideSum } from './step.ts';
 
 /** From which the path goes on bit for bit. */
 export interface SlidingState {
@@ -46,7 +46,7 @@ export class SlidingPath {
         squaredDistance(weights, before[i] ?? weights),
         squaredDistance(weights, first?.[i] ?? weights),
       ]);
-      return keep(concat<Tensor1D>(squares.map((square) => reshape<Rank.R1>(square, [1]))));
+      return keep(concat(squares));
     });
     this.queue.push(numbers, (values) => {
       this.#read(step, values, first !== undefined);
@@ -74,10 +74,11 @@ export class SlidingPath {
   }
 
   #read(step: number, squares: Float32Array, complete: boolean): void {
+    const squared = (k: number): number => wideSum(squares[2 * k] ?? NaN, squares[2 * k + 1] ?? NaN);
     const tpm = this.#segmentNorms.map((norms, i) => {
-      norms.push(normOf(squares[2 * i] ?? NaN));
+      norms.push(normOf(squared(2 * i)));
       if (norms.length > this.#segments) norms.shift();
-      return pathStraightness(normOf(squares[2 * i + 1] ?? NaN), norms);
+      return pathStraightness(normOf(squared(2 * i + 1)), norms);
     });
     if (complete) this.report(step, tpm);
   }

@@ -10,6 +10,14 @@ export function norm(values: ArrayLike<number>): number {
   return Math.sqrt(dot(values, values));
 }
 
+/**
+ * A sum of squares or products from its two scales (`ops/norms.ts`): the fine one, unless it left float32's range.
+ * Infinite or NaN where both did, from lengths of about 1e28 on.
+ */
+export function wideSum(fine: number, coarse: number): number {
+  return Number.isFinite(fine) ? fine / 2 ** 60 : coarse * 2 ** 60;
+}
+
 /** Inner product Σ aᵢbᵢ of two arrays of one length. */
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;

@@ -1,11 +1,8 @@
 /** One window of one arm: everything said of each layer's path from `start` to `stop`, from sums kept on the device. */
 import {
   concat,
-  div,
   keep,
-  maximum,
   reshape,
-  sqrt,
   sub,
   tensor,
   tidy,
@@ -20,15 +17,12 @@ import type { WindowRange } from '../../src/shared/run-params.ts';
 import type { WindowRow } from '../../src/shared/run-records.ts';
 import { snapshotSteps } from '../../src/shared/windows.ts';
 import type { KernelLayer } from '../models/layer.ts';
-import { channelSquaredNorms, copyOf, innerProduct, squaredNorm } from '../ops/norms.ts';
+import { channelSquaredNorms, copyOf, innerProduct, squaredNorm, unitRows } from '../ops/norms.ts';
 import { scaledAccumulate } from '../ops/update.ts';
 import { keptTensor, valuesOf } from '../ops/values.ts';
 import type { DeviceQueue } from '../training/device-queue.ts';
 import { channelStraightness, decayAlignment, decayShare, pathStraightness, segmentCosine } from './path.ts';
-import { normOf } from './step.ts';
-
-/** Keeps 0 / 0 from a segment in which nothing moved; its unit vector is then 0. */
-const TINY = 1e-30;
+import { normOf, wideSum } from './step.ts';
 
 /** What one block keeps while the window is open. */
 interface Open {
@@ -163,7 +157,7 @@ export class WindowPath {
     this.#measureEach(
       ({ start }) => [squaredNorm(start)],
       (measured, values) => {
-        measured.row = { ...measured.row, weightNormStart: normOf(values[0] ?? NaN) };
+        measured.row = { ...measured.row, weightNormStart: normOf(wideAt(values, 0)) };
       },
     );
   }
@@ -173,15 +167,16 @@ export class WindowPath {
       (state, { kernel }) => {
         const latest = keep(copyOf<Tensor>(kernel.value));
         const moved = sub(latest, state.previous);
-        const squared = squaredNorm(moved);
-        scaledAccumulate(state.units, div(moved, maximum(sqrt(squared), TINY)));
+        const { units, lengths } = unitRows(reshape(moved, [1, moved.size]));
+        scaledAccumulate(state.units, reshape(units, kernel.value.shape));
         state.previous.dispose();
         state.previous = latest;
-        return [squared, channelSquaredNorms(moved)];
+        const { fine, coarse } = channelSquaredNorms(moved);
+        return [lengths, fine, coarse];
       },
       (measured, values) => {
-        measured.segmentNorms.push(normOf(values[0] ?? NaN));
-        measured.channelNorms.push(Float64Array.from(values.subarray(1), normOf));
+        measured.segmentNorms.push(values[0] ?? NaN);
+        measured.channelNorms.push(normsOfChannels(values.subarray(1)));
       },
       open,
     );
@@ -191,6 +186,7 @@ export class WindowPath {
     this.#measureEach(
       ({ start, previous, units, gradients }) => {
         const moved = sub(previous, start);
+        const { fine, coarse } = channelSquaredNorms(moved);
         return [
           squaredNorm(moved),
           squaredNorm(start),
@@ -198,14 +194,16 @@ export class WindowPath {
           innerProduct(start, moved),
           squaredNorm(units),
           squaredNorm(gradients),
-          channelSquaredNorms(moved),
+          fine,
+          coarse,
         ];
       },
       (measured, values) => {
-        const [moved = NaN, start = NaN, stop = NaN, product = NaN, units = NaN, gradients = NaN] = values;
+        const sums = [0, 1, 2, 3, 4, 5].map((k) => wideAt(values, k));
+        const [moved = NaN, start = NaN, stop = NaN, product = NaN, units = NaN, gradients = NaN] = sums;
         const { segmentNorms, channelNorms, decayForce } = measured;
         const moving = segmentNorms.filter((norm) => norm > 0).length;
-        const channelMoved = Float64Array.from(values.subarray(6), normOf);
+        const channelMoved = normsOfChannels(values.subarray(12));
         measured.row = {
           ...measured.row,
           tpm: defined(pathStraightness(normOf(moved), segmentNorms)),
@@ -240,6 +238,19 @@ export class WindowPath {
       });
     });
   }
+}
+
+/** The k-th of sums in two scales each. */
+function wideAt(values: Float32Array, k: number): number {
+  return wideSum(values[2 * k] ?? NaN, values[2 * k + 1] ?? NaN);
+}
+
+/** From all channels' fine sums of squares, then all coarse ones. */
+function normsOfChannels(squares: Float32Array): Float64Array {
+  const channels = squares.length / 2;
+  return Float64Array.from({ length: channels }, (_, c) =>
+    normOf(wideSum(squares[c] ?? NaN, squares[channels + c] ?? NaN)),
+  );
 }
 
 function defined(value: number): number | null {

@@ -1,7 +1,9 @@
 /**
- * Sums of squares and products, on the device, and a true copy. Knows no layer and no observable.
- * All are float32: a sum above 3.4e38 is Infinity, one below about 1e-37 loses digits or is 0, so values between
- * 1e-18 and 1e18 / √n are safe.
+ * Sums of squares and products, on the device, lengths and directions, and a true copy. Knows no layer and no observable.
+ *
+ * The square of a length of 1e20 is no float32, nor is that of 1e-20. So every sum is made in two scales: `fine`, of
+ * values times 2³⁰, and `coarse`, of values times 2⁻³⁰. The fine one is right unless it is not finite, then the coarse one
+ * is (`wideSum` in observables/step.ts): for lengths from 1e-28 to 1e28.
  */
 import {
   abs,
@@ -16,10 +18,10 @@ import {
   slice,
   sqrt,
   square,
-  squaredDifference,
+  sub,
   sum,
+  tensor2d,
   where,
-  type Scalar,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
@@ -28,20 +30,28 @@ import { allAxesButLast } from './activation.ts';
 import { denseInputGradient } from './dense.ts';
 import { hasLabKernel, runKernel } from './kernel.ts';
 
-/** ‖x‖², any shape. */
-export function squaredNorm(x: Tensor): Scalar {
-  return hasLabKernel('LabSquaredNorm') ? runKernel('LabSquaredNorm', { x }) : sum<Scalar>(square(x));
+const SCALES = [2 ** 30, 2 ** -30] as const;
+
+/** Both scales of a tensor: [2, size]. */
+export function inScales(x: Tensor): Tensor2D {
+  return mul(reshape(x, [1, x.size]), tensor2d([...SCALES], [2, 1]));
 }
 
-/** Σ a·b over all elements; both of one shape. */
-export function innerProduct(a: Tensor, b: Tensor): Scalar {
-  return hasLabKernel('LabInnerProduct') ? runKernel('LabInnerProduct', { a, b }) : sum<Scalar>(mul(a, b));
+/** ‖x‖², any shape: [fine, coarse]. */
+export function squaredNorm(x: Tensor): Tensor1D {
+  return hasLabKernel('LabSquaredNorm') ? runKernel('LabSquaredNorm', { x }) : sum(square(inScales(x)), 1);
 }
 
-/** ‖a − b‖²; both of one shape. */
-export function squaredDistance(a: Tensor, b: Tensor): Scalar {
+/** Σ a·b over all elements, both of one shape: [fine, coarse]. */
+export function innerProduct(a: Tensor, b: Tensor): Tensor1D {
+  if (hasLabKernel('LabInnerProduct')) return runKernel('LabInnerProduct', { a, b });
+  return sum(mul(inScales(a), inScales(b)), 1);
+}
+
+/** ‖a − b‖², both of one shape: [fine, coarse]. */
+export function squaredDistance(a: Tensor, b: Tensor): Tensor1D {
   if (hasLabKernel('LabSquaredDistance')) return runKernel('LabSquaredDistance', { a, b });
-  return sum<Scalar>(squaredDifference(a, b));
+  return squaredNorm(sub(a, b));
 }
 
 /**
@@ -74,11 +84,16 @@ export function rowProducts(x: Tensor2D, count: number): Tensor2D {
 /**
  * The squared norm of each output channel.
  * @param x [..., channels]
- * @returns [channels]
+ * @returns [channels] each
  */
-export function channelSquaredNorms(x: Tensor): Tensor1D {
-  if (hasLabKernel('LabChannelSquaredNorms')) return runKernel('LabChannelSquaredNorms', { x });
-  return sum<Tensor1D>(square(x), allAxesButLast(x));
+export function channelSquaredNorms(x: Tensor): { readonly fine: Tensor1D; readonly coarse: Tensor1D } {
+  if (hasLabKernel('LabChannelSquaredNorms')) {
+    const [fine, coarse] = runKernel<[Tensor1D, Tensor1D]>('LabChannelSquaredNorms', { x });
+    return { fine, coarse };
+  }
+  const [fine, coarse] = SCALES.map((scale) => sum<Tensor1D>(square(mul(x, scale)), allAxesButLast(x)));
+  if (!fine || !coarse) throw new Error('a scale is missing');
+  return { fine, coarse };
 }
 
 /** A copy with its own buffer: `clone` shares one, and an update in place would change both. */

@@ -4,13 +4,13 @@ import {
   keep,
   mul,
   reshape,
-  scalar,
   stack,
   sub,
   tidy,
   type Tensor,
   type Tensor1D,
   type Variable,
+  zeros,
 } from '@tensorflow/tfjs-core';
 import { hasLabKernel, runKernel } from './kernel.ts';
 import { innerProduct, squaredNorm } from './norms.ts';
@@ -31,8 +31,8 @@ export interface MomentumSettings {
  * @param velocity as value
  * @param gradient as value, without λw
  * @param previousGradient as value, or null when there is none
- * @returns float32 [4]: ‖g‖², ‖w‖² before the step, ‖Δw‖² = ‖αv‖², g·g_previous (0 when there is none);
- *   for ranges see norms.ts
+ * @returns float32 [8]: ‖g‖², ‖w‖² before the step, ‖Δw‖² = ‖αv‖², g·g_previous (0 when there is none), first all in
+ *   the fine scale, then all in the coarse one (norms.ts)
  */
 export function momentumUpdate(
   value: Variable,
@@ -48,13 +48,13 @@ export function momentumUpdate(
   }
   const gradientNorm = squaredNorm(gradient);
   const valueNorm = squaredNorm(value);
-  const product = previousGradient ? innerProduct(gradient, previousGradient) : scalar(0);
+  const product = previousGradient ? innerProduct(gradient, previousGradient) : zeros([2]);
   const pull = decay === 0 ? gradient : add(gradient, mul(value, decay));
   const nextVelocity = add(mul(velocity, momentum), pull);
   const change = mul(nextVelocity, lr);
   velocity.assign(nextVelocity);
   value.assign(sub(value, change));
-  return reshape(stack([gradientNorm, valueNorm, squaredNorm(change), product]), [4]);
+  return reshape(stack([gradientNorm, valueNorm, squaredNorm(change), product], 1), [8]);
 }
 
 /** The same step without decay and unmeasured: for biases and BatchNorm's scale and offset. */

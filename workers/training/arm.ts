@@ -13,7 +13,7 @@ import { valuesOf } from '../ops/values.ts';
 import { memorization, accuracy } from '../observables/memorization.ts';
 import { readProbe } from '../observables/probe.ts';
 import { SlidingPath, type SlidingState } from '../observables/sliding-path.ts';
-import { cosine, normOf, updateRatio } from '../observables/step.ts';
+import { cosine, normOf, updateRatio, wideSum } from '../observables/step.ts';
 import { WindowPath, type WindowState } from '../observables/window-path.ts';
 import type { DeviceQueue } from './device-queue.ts';
 import { evaluate, type Predictions } from './evaluate.ts';
@@ -207,9 +207,12 @@ export class Arm {
     if (this.notFinite) return;
     const [loss = NaN, batchAccuracy = NaN] = values;
     const { blocks } = this.network;
-    const at = (block: number, offset: number): number => values[ROW_HEAD + block * ROW_BLOCK + offset] ?? NaN;
-    if (!values.every(Number.isFinite)) {
-      const layer = blocks.find((_, i) => [0, 1, 2, 3].some((offset) => !Number.isFinite(at(i, offset))));
+    const at = (block: number, offset: number): number => {
+      const place = ROW_HEAD + block * ROW_BLOCK + offset;
+      return wideSum(values[place] ?? NaN, values[place + ROW_BLOCK / 2] ?? NaN);
+    };
+    const layer = blocks.find((_, i) => [0, 1, 2, 3].some((offset) => !Number.isFinite(at(i, offset))));
+    if (layer || !Number.isFinite(loss)) {
       this.notFinite = { step, layer: layer?.name ?? null };
       return;
     }

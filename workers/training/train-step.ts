@@ -30,7 +30,7 @@ export interface Batch {
 }
 
 export interface StepObservations {
-  /** [loss, accuracy, then for each block ‖g‖², ‖w‖² before the update, ‖Δw‖², g·g_prev] */
+  /** [loss, accuracy, then for each block what `momentumUpdate` measures] */
   readonly row: Tensor1D;
   /** For each block the numbers of `observables/probe.ts`, then each example's predicted class; null when no probe. */
   readonly probe: Tensor1D | null;
@@ -39,7 +39,7 @@ export interface StepObservations {
 /** Numbers of `row` before the blocks'. */
 export const ROW_HEAD = 2;
 /** Numbers of `row` for each block. */
-export const ROW_BLOCK = 4;
+export const ROW_BLOCK = 8;
 
 export interface StepRequest {
   readonly settings: LiveSettings;

@@ -1,6 +1,6 @@
 /** How programs over all elements of a tensor, and sums over them, are divided into groups. Knows no kernel. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { sizeOf } from '../call.ts';
+import { rowsAndChannels } from '../call.ts';
 import { PROGRAMS } from './programs.ts';
 import { groupsFor, whole, type Program, type Recorder } from './recorder.ts';
 
@@ -18,10 +18,11 @@ export function overElements(recorder: Recorder, program: Program, tensors: read
   recorder.dispatch(program, { tensors, uniforms: [whole(n), whole(groups)], groups: [groups] });
 }
 
-/** The groups' vectors added up; `length` numbers of the sum. */
-export function gathered(recorder: Recorder, sums: TensorInfo, shape: readonly number[]): TensorInfo {
-  const out = recorder.output(shape);
-  const uniforms = [whole(sums.shape[0] ?? 1), whole(sizeOf(shape))];
+/** The groups' numbers added up: the first `length` of each group's whole vectors. */
+export function gathered(recorder: Recorder, sums: TensorInfo, length: number): TensorInfo {
+  const out = recorder.output([length]);
+  const [groups, numbers] = rowsAndChannels(sums.shape);
+  const uniforms = [whole(groups), whole(numbers / 4), whole(length)];
   recorder.dispatch(PROGRAMS.gather, { tensors: [sums, out], uniforms, groups: [1] });
   recorder.release(sums);
   return out;

@@ -1,7 +1,8 @@
-/** The suite's third part: norms, products and the true copy of one backend. */
+/** The suite's third part: norms, products and the true copy of one backend, on random shapes and values of any size. */
 import { tidy, variable, zerosLike, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { wideSum } from '../../observables/step.ts';
 import {
   channelSquaredNorms,
   copyOf,
@@ -14,98 +15,159 @@ import {
 import { momentumUpdate } from '../update.ts';
 import { expectClose, INPUT_KINDS, tensorOf, values, type InputKind } from './inputs.ts';
 import * as reference from './reference.ts';
-import { itTidily } from './scope.ts';
 
-export function describeNorms(): void {
-  describe('rows', describeRows);
-  describe.each(INPUT_KINDS)('%s inputs', (kind) => {
-    describe.each([[[1]], [[7, 5]], [[3, 3, 5, 6]], [[784, 129]]])('%j', (shape) => describeShape(kind, shape));
-  });
-  describe.each([1e-16, 1e-8, 1e8, 1e15])('values of the size %d', (size) => {
-    itTidily('keep five digits of their squared norm', async () => {
-      const x = values('dense', 10_000, 1).map((value) => size * value);
-      await expectClose(squaredNorm(tensorOf(x, [100, 100])), [], [reference.dot(x, x)]);
-    });
+/** Relative to what the sum would be without cancellation. */
+const TOLERANCE = 1e-5;
+/** Squares of the first and the last leave float32's range. */
+const SIZES = [1e-20, 1e-10, 1, 1e10, 1e20] as const;
+
+const shapes = fc.oneof(
+  fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 }),
+  // More elements than one block or group of any kernel sums.
+  fc.tuple(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 130 })),
+);
+const inputs = fc.record({
+  shape: shapes,
+  kind: fc.constantFrom(...INPUT_KINDS),
+  size: fc.constantFrom(...SIZES),
+  seed: fc.nat(),
+});
+interface Input {
+  readonly shape: readonly number[];
+  readonly kind: InputKind;
+  readonly size: number;
+  readonly seed: number;
+}
+
+const lengthOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
+const drawn = ({ shape, kind, size, seed }: Input, more = 0): Float32Array =>
+  values(kind, lengthOf(shape), seed + more).map((value) => size * value);
+
+function every<T>(name: string, arbitrary: fc.Arbitrary<T>, body: (input: T) => Promise<void>, runs = 25): void {
+  it(name, async () => {
+    await fc.assert(fc.asyncProperty(arbitrary, body), { numRuns: runs, seed: 1 });
   });
 }
 
-function describeShape(kind: InputKind, shape: readonly number[]): void {
-  const length = shape.reduce((a, b) => a * b);
-  const a = values(kind, length, 1);
-  const b = values('dense', length, 2);
-  const squares = [...a].map((value) => value ** 2);
-  const channels = shape[shape.length - 1] ?? 1;
-  const pair = (): [Tensor, Tensor] => [tensorOf(a, shape), tensorOf(b, shape)];
-  itTidily('squared norm', () => expectClose(squaredNorm(tensorOf(a, shape)), [], [reference.dot(a, a)]));
-  itTidily('inner product', async () => {
-    const scale = Math.max(Math.sqrt(reference.dot(a, a) * reference.dot(b, b)), 1e-30);
-    const [made] = await innerProduct(...pair()).data();
-    expect(Math.abs((made ?? NaN) - reference.dot(a, b)) / scale).toBeLessThan(1e-6);
+/** The sums that a tensor of [fine …, coarse …] stands for. */
+async function read(made: Tensor): Promise<number[]> {
+  const numbers = await made.data<'float32'>();
+  made.dispose();
+  const half = numbers.length / 2;
+  return Array.from({ length: half }, (_, i) => wideSum(numbers[i] ?? NaN, numbers[half + i] ?? NaN));
+}
+
+function expectSum(found: number | undefined, expected: number, scale = Math.abs(expected)): void {
+  expect(Number.isFinite(found), String(found)).toBe(true);
+  expect(Math.abs((found ?? NaN) - expected)).toBeLessThanOrEqual(TOLERANCE * scale);
+}
+
+export function describeNorms(): void {
+  every('squared norm', inputs, async (input) => {
+    const x = drawn(input);
+    const [found] = await read(tidy(() => squaredNorm(tensorOf(x, input.shape))));
+    expectSum(found, reference.dot(x, x));
   });
-  itTidily('squared distance', () => {
+
+  every('inner product', inputs, async (input) => {
+    const [a, b] = [drawn(input), drawn(input, 1)];
+    const [found] = await read(tidy(() => innerProduct(tensorOf(a, input.shape), tensorOf(b, input.shape))));
+    expectSum(found, reference.dot(a, b), Math.sqrt(reference.dot(a, a) * reference.dot(b, b)));
+  });
+
+  every('squared distance', inputs, async (input) => {
+    const [a, b] = [drawn(input), drawn(input, 1)];
     const apart = a.map((value, i) => value - (b[i] ?? 0));
-    return expectClose(squaredDistance(...pair()), [], [reference.dot(apart, apart)]);
+    const [found] = await read(tidy(() => squaredDistance(tensorOf(a, input.shape), tensorOf(b, input.shape))));
+    expectSum(found, reference.dot(apart, apart));
   });
-  itTidily('squared norms of channels', () =>
-    expectClose(channelSquaredNorms(tensorOf(a, shape)), [channels], reference.channelSums(squares, channels)),
-  );
-  itTidily('a copy that a later update leaves alone', async () => {
-    const value = variable(tensorOf(a, shape));
-    const velocity = variable(zerosLike(value));
-    const kept = copyOf<Tensor>(value);
-    tidy(() => momentumUpdate(value, velocity, tensorOf(b, shape), null, { lr: 1, momentum: 0, decay: 0 }));
-    await expectClose(kept, shape, a, 0);
-    await expectClose(
-      value,
-      shape,
-      [...a].map((ai, i) => ai - (b[i] ?? 0)),
-      1e-6,
+
+  every('squared norms of channels', inputs, async (input) => {
+    const x = drawn(input);
+    const channels = input.shape.at(-1) ?? 1;
+    const { fine, coarse } = tidy(() => ({ ...channelSquaredNorms(tensorOf(x, input.shape)) }));
+    expect([fine.shape, coarse.shape]).toEqual([[channels], [channels]]);
+    const [low, high] = [await fine.data<'float32'>(), await coarse.data<'float32'>()];
+    const squares = Array.from(x, (value) => value ** 2);
+    reference.channelSums(squares, channels).forEach((expected, c) => {
+      expectSum(wideSum(low[c] ?? NaN, high[c] ?? NaN), expected);
+    });
+    fine.dispose();
+    coarse.dispose();
+  });
+
+  every('what the update measures', fc.tuple(inputs, fc.constantFrom(...SIZES)), async ([input, weight]) => {
+    const [g, previous, v] = [drawn(input), drawn(input, 1), drawn(input, 2)];
+    const w = drawn({ ...input, kind: 'dense', size: weight }, 3);
+    const settings = { lr: 0.1, momentum: 0.9, decay: 0 };
+    const [value, velocity] = [w, v].map((numbers) => tidy(() => variable(tensorOf(numbers, input.shape))));
+    if (!value || !velocity) throw new Error('no variables');
+    const found = await read(
+      tidy(() => momentumUpdate(value, velocity, tensorOf(g, input.shape), tensorOf(previous, input.shape), settings)),
     );
     value.dispose();
     velocity.dispose();
+    const change = Float64Array.from(v, (old, i) => 0.1 * (0.9 * old + (g[i] ?? NaN)));
+    expect(found.length).toBe(4);
+    expectSum(found[0], reference.dot(g, g));
+    expectSum(found[1], reference.dot(w, w));
+    // Velocity and gradient may all but cancel.
+    expectSum(found[2], reference.dot(change, change), 0.01 * (reference.dot(v, v) + reference.dot(g, g)));
+    expectSum(found[3], reference.dot(g, previous), Math.sqrt(reference.dot(g, g) * reference.dot(previous, previous)));
+  });
+
+  describe('rows', describeRows);
+
+  every('a copy that a later update leaves alone', inputs, async (input) => {
+    const [a, b] = [drawn(input), drawn(input, 1)];
+    const value = tidy(() => variable(tensorOf(a, input.shape)));
+    const velocity = tidy(() => variable(zerosLike(value)));
+    const kept = copyOf<Tensor>(value);
+    tidy(() =>
+      momentumUpdate(value, velocity, tensorOf(b, input.shape), null, { lr: 1, momentum: 0, decay: 0 }),
+    ).dispose();
+    await expectClose(kept, input.shape, a, 0);
+    const expected = Array.from(a, (ai, i) => ai - (b[i] ?? 0));
+    await expectClose(value, input.shape, expected, 1e-6);
+    [kept, value, velocity].forEach((tensor) => tensor.dispose());
   });
 }
 
-/** Each example's direction and length, and the products of directions: of any shape, of any size. */
+/** Each example's direction and length, and the products of directions. */
 function describeRows(): void {
-  const shapes = fc.record({
-    rows: fc.integer({ min: 1, max: 40 }),
-    length: fc.integer({ min: 1, max: 300 }),
+  const matrices = fc.record({
+    shape: fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 300 })),
     kind: fc.constantFrom(...INPUT_KINDS),
-    size: fc.constantFrom(1e-20, 1, 1e20),
+    size: fc.constantFrom(...SIZES),
     seed: fc.nat(),
   });
   const rowsOf = (x: Float32Array, length: number): number[][] =>
     Array.from({ length: x.length / length }, (_, i) => [...x.subarray(i * length, (i + 1) * length)]);
-  const lengthOf = (row: readonly number[]): number => Math.sqrt(reference.dot(row, row));
-  const unitOf = (row: readonly number[]): number[] => row.map((value) => value / (lengthOf(row) || 1));
+  const norm = (row: readonly number[]): number => Math.sqrt(reference.dot(row, row));
+  const unitOf = (row: readonly number[]): number[] => row.map((value) => value / (norm(row) || 1));
 
-  it('give direction and length', async () => {
-    await fc.assert(
-      fc.asyncProperty(shapes, async ({ rows, length, kind, size, seed }) => {
-        const x = values(kind, rows * length, seed).map((value) => size * value);
-        const made = tidy(() => unitRows(tensorOf<Tensor2D>(x, [rows, length])));
-        await expectClose(made.units, [rows, length], rowsOf(x, length).flatMap(unitOf), 1e-6);
-        await expectClose(made.lengths, [rows], rowsOf(x, length).map(lengthOf), 1e-6);
-        made.units.dispose();
-        made.lengths.dispose();
-      }),
-      { numRuns: 20, seed: 1 },
-    );
+  every('give direction and length', matrices, async (input) => {
+    const x = drawn(input);
+    const [rows, length] = input.shape;
+    const made = tidy(() => ({ ...unitRows(tensorOf<Tensor2D>(x, input.shape)) }));
+    await expectClose(made.units, input.shape, rowsOf(x, length).flatMap(unitOf), 1e-6);
+    const lengths = await made.lengths.data<'float32'>();
+    expect(lengths.length).toBe(rows);
+    rowsOf(x, length).forEach((row, i) => {
+      expectSum(lengths[i], norm(row));
+    });
+    made.units.dispose();
+    made.lengths.dispose();
   });
 
-  it('give the products of their first ones', async () => {
-    await fc.assert(
-      fc.asyncProperty(shapes, fc.nat(), async ({ rows, length, kind, seed }, left) => {
-        const count = rows - (left % rows);
-        const x = Float32Array.from(rowsOf(values(kind, rows * length, seed), length).flatMap(unitOf));
-        const made = tidy(() => rowProducts(tensorOf<Tensor2D>(x, [rows, length]), count));
-        const first = rowsOf(x, length).slice(0, count);
-        const expected = first.flatMap((a) => first.map((b) => reference.dot(a, b)));
-        await expectClose(made, [count, count], expected, 2e-6);
-        made.dispose();
-      }),
-      { numRuns: 20, seed: 2 },
-    );
+  every('give the products of their first ones', fc.tuple(matrices, fc.nat()), async ([input, left]) => {
+    const [rows, length] = input.shape;
+    const count = rows - (left % rows);
+    const x = Float32Array.from(rowsOf(drawn(input), length).flatMap(unitOf));
+    const made = tidy(() => rowProducts(tensorOf<Tensor2D>(x, input.shape), count));
+    const first = rowsOf(x, length).slice(0, count);
+    const expected = first.flatMap((a) => first.map((b) => reference.dot(a, b)));
+    await expectClose(made, [count, count], expected, 2e-6);
+    made.dispose();
   });
 }

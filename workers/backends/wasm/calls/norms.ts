@@ -3,22 +3,21 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelContext } from '../kernel-context.ts';
 import { rowsAndChannels, sizeOf, type KernelTable } from '../../call.ts';
 
-function scalarOf(
+function sumOf(
   run: KernelContext['run']['innerProduct'],
   a: TensorInfo,
   b: TensorInfo,
   context: KernelContext,
 ): TensorInfo {
-  const out = context.output([]);
+  const out = context.output([2]);
   run(context.address(a), context.address(b), sizeOf(a.shape), context.address(out));
   return out;
 }
 
 export const normKernels: KernelTable<KernelContext> = {
-  LabSquaredNorm: (call, context) => scalarOf(context.run.innerProduct, call.input('x'), call.input('x'), context),
-  LabInnerProduct: (call, context) => scalarOf(context.run.innerProduct, call.input('a'), call.input('b'), context),
-  LabSquaredDistance: (call, context) =>
-    scalarOf(context.run.squaredDistance, call.input('a'), call.input('b'), context),
+  LabSquaredNorm: (call, context) => sumOf(context.run.innerProduct, call.input('x'), call.input('x'), context),
+  LabInnerProduct: (call, context) => sumOf(context.run.innerProduct, call.input('a'), call.input('b'), context),
+  LabSquaredDistance: (call, context) => sumOf(context.run.squaredDistance, call.input('a'), call.input('b'), context),
   LabUnitRows(call, context) {
     const x = call.input('x');
     const [rows, length] = rowsAndChannels(x.shape);
@@ -29,10 +28,10 @@ export const normKernels: KernelTable<KernelContext> = {
   LabChannelSquaredNorms(call, context) {
     const x = call.input('x');
     const [rows, channels] = rowsAndChannels(x.shape);
-    const out = context.output([channels]);
-    const work = context.scratch(12 * channels);
-    context.run.channelSquaredNorms(context.address(x), rows, channels, context.address(out), work);
-    return out;
+    const outputs = [context.output([channels]), context.output([channels])];
+    const addresses = outputs.map((output) => context.address(output));
+    context.run.channelSquaredNorms(context.address(x), rows, channels, ...addresses, context.scratch(8 * channels));
+    return outputs;
   },
   LabCopy(call, context) {
     const x = call.input('x');

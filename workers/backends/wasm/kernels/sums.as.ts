@@ -1,5 +1,6 @@
 /**
- * Sums (AssemblyScript): float32 lanes over short blocks, blocks in float64, always in one order.
+ * Sums (AssemblyScript): float32 lanes over short blocks, blocks in float64, always in one order. A block whose float32 sum
+ * is too small or too large to be right is summed again in float64.
  */
 
 /** Elements or rows that are summed in float32 before they go into a float64. */
@@ -13,11 +14,24 @@ export function sumOfLanes(x: v128): f64 {
   return f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1);
 }
 
+/** Whether a block's float32 sum is right: no square of it was lost below float32's range, none left it above. */
+export function holds(sum: f64): bool {
+  return abs(sum) > 1e-28 && abs(sum) < f64.MAX_VALUE;
+}
+
+/** Σ a·b of the floats from `i` to `end`, in float64. */
+export function dotInDoubles(a: usize, b: usize, i: i32, end: i32): f64 {
+  let total: f64 = 0;
+  for (; i < end; i++) total += <f64>load<f32>(a + ((<usize>i) << 2)) * <f64>load<f32>(b + ((<usize>i) << 2));
+  return total;
+}
+
 /** Σ a·b of n floats. */
 export function dot(a: usize, b: usize, n: i32): f64 {
   let total: f64 = 0;
   let i = 0;
   while (i + 8 <= n) {
+    const start = i;
     const end = min(i + 4 * BLOCK, n - 7);
     let even = f32x4.splat(0);
     let odd = f32x4.splat(0);
@@ -26,9 +40,19 @@ export function dot(a: usize, b: usize, n: i32): f64 {
       even = f32x4.add(even, f32x4.mul(v128.load(a + at), v128.load(b + at)));
       odd = f32x4.add(odd, f32x4.mul(v128.load(a + at, 16), v128.load(b + at, 16)));
     }
-    total += sumOfLanes(f32x4.add(even, odd));
+    const sum = sumOfLanes(f32x4.add(even, odd));
+    total += holds(sum) ? sum : dotInDoubles(a, b, start, i);
   }
-  for (; i < n; i++) total += <f64>load<f32>(a + ((<usize>i) << 2)) * <f64>load<f32>(b + ((<usize>i) << 2));
+  return total + dotInDoubles(a, b, i, n);
+}
+
+/** Σ (a − b)² of the floats from `i` to `end`, in float64. */
+function distanceInDoubles(a: usize, b: usize, i: i32, end: i32): f64 {
+  let total: f64 = 0;
+  for (; i < end; i++) {
+    const difference = <f64>load<f32>(a + ((<usize>i) << 2)) - <f64>load<f32>(b + ((<usize>i) << 2));
+    total += difference * difference;
+  }
   return total;
 }
 
@@ -37,6 +61,7 @@ export function distance(a: usize, b: usize, n: i32): f64 {
   let total: f64 = 0;
   let i = 0;
   while (i + 4 <= n) {
+    const start = i;
     const end = min(i + 4 * BLOCK, n - 3);
     let sum = f32x4.splat(0);
     for (; i < end; i += 4) {
@@ -44,23 +69,26 @@ export function distance(a: usize, b: usize, n: i32): f64 {
       const difference = f32x4.sub(v128.load(a + at), v128.load(b + at));
       sum = f32x4.add(sum, f32x4.mul(difference, difference));
     }
-    total += sumOfLanes(sum);
+    const block = sumOfLanes(sum);
+    total += holds(block) ? block : distanceInDoubles(a, b, start, i);
   }
-  for (; i < n; i++) {
-    const difference = <f64>load<f32>(a + ((<usize>i) << 2)) - <f64>load<f32>(b + ((<usize>i) << 2));
-    total += difference * difference;
-  }
-  return total;
+  return total + distanceInDoubles(a, b, i, n);
 }
 
-/** out ← Σ a·b */
+/** Both scales of a sum of squares or products: times 2⁶⁰, and times 2⁻⁶⁰ `gap` bytes behind. */
+export function storeInScales(out: usize, sum: f64, gap: usize): void {
+  store<f32>(out, <f32>(sum * 1152921504606846976.0));
+  store<f32>(out + gap, <f32>(sum / 1152921504606846976.0));
+}
+
+/** out ← Σ a·b in both scales */
 export function innerProduct(a: usize, b: usize, n: i32, out: usize): void {
-  store<f32>(out, <f32>dot(a, b, n));
+  storeInScales(out, dot(a, b, n), 4);
 }
 
-/** out ← Σ (a − b)² */
+/** out ← Σ (a − b)² in both scales */
 export function squaredDistance(a: usize, b: usize, n: i32, out: usize): void {
-  store<f32>(out, <f32>distance(a, b, n));
+  storeInScales(out, distance(a, b, n), 4);
 }
 
 /** The largest |x| of n floats. */
@@ -219,12 +247,18 @@ export function columnSumsOfEach(
   }
 }
 
-/** out[c] ← Σ x[:, c]²; `work` holds 12 bytes a channel. */
-export function channelSquaredNorms(x: usize, rows: i32, channels: i32, out: usize, work: usize): void {
-  const zeros = work + ((<usize>channels) << 3);
-  memory.fill(zeros, 0, (<usize>channels) << 2);
-  sumSquaredDeviations(x, zeros, rows, channels, work);
+/** fine[c] and coarse[c] ← Σ x[:, c]² in both scales; `work` holds 8 bytes a channel. */
+export function channelSquaredNorms(x: usize, rows: i32, channels: i32, fine: usize, coarse: usize, work: usize): void {
+  memory.fill(work, 0, (<usize>channels) << 3);
+  for (let i = 0; i < rows; i++) {
+    const row = x + ((<usize>(i * channels)) << 2);
+    for (let c = 0; c < channels; c++) {
+      const value = <f64>load<f32>(row + ((<usize>c) << 2));
+      const sum = work + ((<usize>c) << 3);
+      store<f64>(sum, load<f64>(sum) + value * value);
+    }
+  }
   for (let c = 0; c < channels; c++) {
-    store<f32>(out + ((<usize>c) << 2), <f32>load<f64>(work + ((<usize>c) << 3)));
+    storeInScales(fine + ((<usize>c) << 2), load<f64>(work + ((<usize>c) << 3)), coarse - fine);
   }
 }

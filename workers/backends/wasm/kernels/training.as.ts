@@ -14,6 +14,7 @@ import {
   SUMS,
   UPDATE,
 } from './jobs.as';
+import { storeInScales } from './sums.as';
 import { UPDATE_STRETCH } from './update.as';
 
 /** Floats of a part of a normalization or pooling. */
@@ -243,7 +244,7 @@ export function maxPoolGradient(
 /**
  * v ← μv + g + λw, then w ← w − αv.
  * @param previous the gradient before, or 0
- * @param out four floats: ‖g‖², ‖w‖² before, ‖αv‖², g·previous
+ * @param out eight floats: ‖g‖², ‖w‖² before, ‖αv‖², g·previous in the fine scale, then in the coarse one
  * @param sums 32 bytes a part of 16,384 elements
  */
 export function momentumUpdate(
@@ -270,5 +271,5 @@ export function momentumUpdate(
   setAddress(8, sums);
   computeAll(UPDATE, parts, 0, 0);
   gather(sums, 4, parts);
-  scaled(sums, 4, 1, out);
+  for (let i = 0; i < 4; i++) storeInScales(out + ((<usize>i) << 2), load<f64>(sums + ((<usize>i) << 3)), 16);
 }

@@ -1,12 +1,24 @@
 /** The momentum step, in place, with its statistics in the same pass (AssemblyScript). Parts are stretches. */
 import { address, argument, real } from './job.as';
-import { sumOfLanes } from './sums.as';
+import { dotInDoubles, holds, sumOfLanes } from './sums.as';
 
 /** Elements that are summed in float32 before they go into a float64. */
 const BLOCK: i32 = 256;
 
 /** Elements of a part. */
 export const UPDATE_STRETCH: i32 = 16384;
+
+/** Σ w² of a block, before its weights change. */
+function blockNorm(w: usize, start: i32, end: i32): f64 {
+  let sum = f32x4.splat(0);
+  let i = start;
+  for (; i < end; i += 4) {
+    const value = v128.load(w + ((<usize>i) << 2));
+    sum = f32x4.add(sum, f32x4.mul(value, value));
+  }
+  const norm = sumOfLanes(sum);
+  return holds(norm) ? norm : dotInDoubles(w, w, start, i);
+}
 
 /**
  * v ← μv + g + λw, then w ← w − αv, over one stretch; its four float64 sums go to its place among all parts': ‖g‖²,
@@ -31,29 +43,42 @@ export function updatePart(part: i32): void {
   const decays = f32x4.splat(decay);
   const zero = f32x4.splat(0);
   while (i + 4 <= n) {
+    const start = i;
     const end = min(i + BLOCK, n - 3);
+    weightNorm += blockNorm(w, start, end);
     let gg = zero;
-    let ww = zero;
     let uu = zero;
     let gp = zero;
+    // Bits of all gradients and of all velocities: a block of zeros alone needs no second sum.
+    let gradients = zero;
+    let velocities = zero;
     for (; i < end; i += 4) {
       const at = (<usize>i) << 2;
       const gradient = v128.load(g + at);
       const value = v128.load(w + at);
       gg = f32x4.add(gg, f32x4.mul(gradient, gradient));
-      ww = f32x4.add(ww, f32x4.mul(value, value));
       if (previous) gp = f32x4.add(gp, f32x4.mul(gradient, v128.load(previous + at)));
       const pull = f32x4.add(gradient, f32x4.mul(decays, value));
       const velocity = f32x4.add(f32x4.mul(momenta, v128.load(v + at)), pull);
       const change = f32x4.mul(rates, velocity);
       uu = f32x4.add(uu, f32x4.mul(change, change));
+      gradients = v128.or(gradients, gradient);
+      velocities = v128.or(velocities, velocity);
       v128.store(v + at, velocity);
       v128.store(w + at, f32x4.sub(value, change));
     }
-    gradientNorm += sumOfLanes(gg);
-    weightNorm += sumOfLanes(ww);
-    updateNorm += sumOfLanes(uu);
-    product += sumOfLanes(gp);
+    const blockGradient = sumOfLanes(gg);
+    const blockProduct = sumOfLanes(gp);
+    if ((holds(blockGradient) && isFinite(blockProduct)) || !v128.any_true(gradients)) {
+      gradientNorm += blockGradient;
+      product += blockProduct;
+    } else {
+      gradientNorm += dotInDoubles(g, g, start, i);
+      if (previous) product += dotInDoubles(g, previous, start, i);
+    }
+    const blockUpdate = sumOfLanes(uu);
+    if (holds(blockUpdate) || !v128.any_true(velocities)) updateNorm += blockUpdate;
+    else updateNorm += <f64>lr * <f64>lr * dotInDoubles(v, v, start, i);
   }
   for (; i < n; i++) {
     const at = (<usize>i) << 2;
@@ -64,7 +89,7 @@ export function updatePart(part: i32): void {
     if (previous) product += <f64>gradient * <f64>load<f32>(previous + at);
     const velocity = momentum * load<f32>(v + at) + (gradient + decay * value);
     const change = lr * velocity;
-    updateNorm += <f64>change * <f64>change;
+    updateNorm += <f64>lr * <f64>velocity * (<f64>lr * <f64>velocity);
     store<f32>(v + at, velocity);
     store<f32>(w + at, value - change);
   }

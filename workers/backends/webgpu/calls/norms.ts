@@ -15,7 +15,7 @@ function dot(recorder: Recorder, a: TensorInfo, b: TensorInfo, apart: 0 | 1): Te
   const sums = recorder.output([groups, 4]);
   const uniforms = [whole(n), whole(groups), whole(apart)];
   recorder.dispatch(PROGRAMS.dot, { tensors: [a, b, sums], uniforms, groups: [groups] });
-  return gathered(recorder, sums, []);
+  return gathered(recorder, sums, 2);
 }
 
 export const normKernels: KernelTable<Recorder> = {
@@ -47,9 +47,7 @@ export const normKernels: KernelTable<Recorder> = {
   },
   LabChannelSquaredNorms(call, recorder) {
     const blocks = sumBlocks(recorder, COLUMN_SUMS.squares, call.input('x'));
-    const [sums, second] = mergeBlocks(recorder, PROGRAMS.addColumns, blocks);
-    recorder.release(second);
-    return sums;
+    return mergeBlocks(recorder, PROGRAMS.addColumns, blocks);
   },
   LabBatchNorm(call, recorder) {
     const x = call.input('x');

@@ -38,7 +38,7 @@ export const trainingKernels: KernelTable<Recorder> = {
     const { previousGradient } = call.inputs;
     const n = sizeOf(value.shape);
     const groups = groupsOfSum(n);
-    const sums = recorder.output([groups, 4]);
+    const sums = recorder.output([groups, 8]);
     const settings = [...rates(call), live('decay', call.number('decay'))];
     recorder.dispatch(PROGRAMS.update, {
       tensors: [value, velocity, gradient, previousGradient ?? gradient, sums],
@@ -46,13 +46,13 @@ export const trainingKernels: KernelTable<Recorder> = {
       uniforms: [whole(n), whole(groups), whole(previousGradient ? 1 : 0), ...settings],
       groups: [groups],
     });
-    return gathered(recorder, sums, [4]);
+    return gathered(recorder, sums, 8);
   },
   LabMomentumStep(call, recorder) {
     const [value, velocity, gradient] = [call.input('value'), call.input('velocity'), call.input('gradient')];
     const n = sizeOf(value.shape);
     const groups = groupsOfSum(n);
-    const sums = recorder.output([groups, 4]);
+    const sums = recorder.output([groups, 8]);
     recorder.dispatch(PROGRAMS.update, {
       tensors: [value, velocity, gradient, gradient, sums],
       changed: [value, velocity],

@@ -1,7 +1,6 @@
 // Sums over a block of rows of x [rows, channels] for `across` channels (a power of two, at most 64); all threads that are
-// left share a channel's rows. `kind` says of what: 0 of x;
-// 1 of x²; 2 the block's mean and the sum of squares about it; 3 of g and g·(x − mean), g being dy where y > 0 or
-// `rectified` is 0.
+// left share a channel's rows. `kind` says of what: 0 of x; 1 of (2^30 x)² and of (2^-30 x)²; 2 the block's mean and the
+// sum of squares about it; 3 of g and g·(x − mean), g being dy where y > 0 or `rectified` is 0.
 struct Settings { rows: u32, channels: u32, block: u32, kind: u32, rectified: u32, across: u32 }
 
 @group(0) @binding(0) var<storage, read> x: array<f32>;
@@ -42,7 +41,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
         let g = select(0.0, dy[at], p.rectified == 0u || y[at] > 0.0);
         sum += vec2f(g, g * (x[at] - middle));
       } else {
-        sum.x += select(x[at], x[at] * x[at], p.kind == 1u);
+        let scaled = vec2f(0x1p30, 0x1p-30) * x[at];
+        sum += select(vec2f(x[at], 0.0), scaled * scaled, p.kind == 1u);
       }
     }
   }

@@ -1,4 +1,4 @@
-// Each group's Σ a·b, or Σ (a − b)² where `apart`.
+// Each group's Σ a·b, or Σ (a − b)² where `apart`, of values times 2^30 and of values times 2^-30.
 struct Settings { n: u32, groups: u32, apart: u32 }
 
 @group(0) @binding(0) var<storage, read> a: array<f32>;
@@ -12,12 +12,13 @@ fn main(
   @builtin(workgroup_id) group: vec3u,
   @builtin(local_invocation_index) thread: u32,
 ) {
-  var sum = 0.0;
+  let scales = vec2f(0x1p30, 0x1p-30);
+  var sum = vec2f();
   for (var i = id.x; i < p.n; i += p.groups * 256u) {
-    let difference = a[i] - b[i];
-    sum += select(a[i] * b[i], difference * difference, p.apart == 1u);
+    let difference = scales * (a[i] - b[i]);
+    sum += select((scales * a[i]) * (scales * b[i]), difference * difference, p.apart == 1u);
   }
-  let total = sumOfGroup(vec4f(sum, 0.0, 0.0, 0.0), thread);
+  let total = sumOfGroup(vec4f(sum, 0.0, 0.0), thread);
   if (thread == 0u) {
     sums[group.x] = total;
   }
