@@ -47,7 +47,8 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`${reasonOf(error)}\n\n${USAGE}\n`);
     return 2;
   }
-  const stage = await openStage();
+  // The step without measurements is the bench's own, which knows no threads.
+  const stage = await openStage(!options.observables);
   try {
     say(`${stage.browser}; ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}; load ${loadavg()[0]?.toFixed(1)}`);
     if (options.writeReference) await writeReference(stage.page, options);

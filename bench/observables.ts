@@ -1,8 +1,9 @@
-/** What the lab's own measurements cost: one network, rounds that alternate between measuring all, some and nothing. */
+/** What the lab's own measurements cost: one network, short rounds that alternate between measuring all, some and nothing. */
 import type { Page } from 'playwright';
+import { randomStream } from '../src/shared/random.ts';
 import { inPage, type Contender, type Task } from './contender.ts';
-import { FULL, QUICK, reasonOf, type Pace } from './measure.ts';
-import { digits, median, spread } from './numbers.ts';
+import { FULL, reasonOf } from './measure.ts';
+import { digits, median } from './numbers.ts';
 import { batchOf, type Options } from './options.ts';
 import { OBSERVING, type BackendName, type Observing } from './protocol.ts';
 import { table } from './report.ts';
@@ -10,33 +11,45 @@ import { table } from './report.ts';
 const BACKENDS: readonly BackendName[] = ['wasm', 'webgpu'];
 /** Steps between probes by default. */
 const PROBE_EVERY = 25;
-/** More than of engines: the differences looked for are of a few percent. */
-const MORE_ROUNDS = 3;
-const MOST_STEPS = 200;
+/** A round is short, so that what else the machine does falls on all alike. */
+const ROUND_MS = 60;
+/** Of one network on one backend, ms; a slow one takes as long as the least rounds take. */
+const FULL_MS = 40_000;
+const QUICK_MS = 6_000;
+const LEAST_ROUNDS = 4;
+const RESAMPLES = 2000;
 
-type Times = Readonly<Record<Observing, readonly number[]>>;
+/** Milliseconds a step, a number each round. */
+export type Times = Readonly<Record<Observing, readonly number[]>>;
+
+/** How many times a step's time measuring makes it. */
+export interface Ratio {
+  readonly middle: number;
+  /** Where the ratio lies in nine of ten samples of as many rounds, drawn from these with replacement. */
+  readonly low: number;
+  readonly high: number;
+}
 
 /** Prints, for each model and backend, milliseconds a step and what measuring multiplies them by. */
 export async function compareObserving(page: Page, options: Options, say: (text: string) => void): Promise<void> {
-  const pace = options.quick ? QUICK : FULL;
   const rows: string[][] = [];
   for (const work of options.models) {
     const task = { work, batch: batchOf(work, options) };
     for (const backend of BACKENDS) {
       if (!(options.engines?.includes(`lab/${backend}`) ?? true)) continue;
-      const cells = await cellsOf(page, backend, task, pace);
+      const cells = await cellsOf(page, backend, task, options.quick ? QUICK_MS : FULL_MS);
       say(`${work} on ${backend}, batch ${task.batch}: ${cells.join(', ')}`);
       rows.push([work, String(task.batch), backend, ...cells]);
     }
   }
-  const found = ['× for steps', '× with default probes', 'min–max'];
+  const found = ['× for steps', '90%', '× with default probes', '90%', 'rounds'];
   say(`\n${table(['model', 'batch', 'backend', ...OBSERVING.map((name) => `ms, ${name}`), ...found], rows)}`);
 }
 
-async function cellsOf(page: Page, backend: BackendName, task: Task, pace: Pace): Promise<string[]> {
+async function cellsOf(page: Page, backend: BackendName, task: Task, spendMs: number): Promise<string[]> {
   try {
     const contender = await inPage(page, 'lab-arm', backend, task).open(FULL.limitMs);
-    const times = await alternate(contender, pace);
+    const times = await alternate(contender, spendMs);
     await contender.close();
     return cellsFrom(times);
   } catch (error) {
@@ -44,31 +57,52 @@ async function cellsOf(page: Page, backend: BackendName, task: Task, pace: Pace)
   }
 }
 
-async function alternate(contender: Contender, pace: Pace): Promise<Times> {
+/** To and fro, so that none is always the first after another. */
+async function alternate(contender: Contender, spendMs: number): Promise<Times> {
   const times: Record<Observing, number[]> = { nothing: [], steps: [], 'steps and probe': [] };
   const round = async (observing: Observing, steps: number): Promise<number> => {
     await contender.ask<'observe'>({ kind: 'observe', observing }, FULL.limitMs);
     return contender.ask<'round'>({ kind: 'round', steps }, FULL.limitMs);
   };
   for (const observing of OBSERVING) await round(observing, 2);
-  const steps = Math.max(1, Math.min(MOST_STEPS, Math.floor(pace.roundMs / (await round('nothing', 2)))));
-  for (let i = 0; i < MORE_ROUNDS * pace.rounds; i++) {
-    for (const observing of OBSERVING) times[observing].push(await round(observing, steps));
+  const steps = Math.max(1, Math.floor(ROUND_MS / (await round('nothing', 3))));
+  const begun = performance.now();
+  for (let i = 0; i < LEAST_ROUNDS || performance.now() - begun < spendMs; i++) {
+    const order = i % 2 === 0 ? OBSERVING : [...OBSERVING].reverse();
+    for (const observing of order) times[observing].push(await round(observing, steps));
   }
   return times;
 }
 
-/** A step with the default probes costs one of its interval's probes in part. */
-function cellsFrom(times: Times): string[] {
+/** A step with the default probes costs, beside what every step does, its part of one probe in so many steps. */
+function probed(nothing: readonly number[], steps: readonly number[], probes: readonly number[]): number {
+  const step = median(steps);
+  return (step + (median(probes) - step) / PROBE_EVERY) / median(nothing);
+}
+
+/** What measuring at every step, and that with the default probes, multiply a step's time by. */
+export function ratiosOf(times: Times): { readonly steps: Ratio; readonly probes: Ratio } {
   const { nothing, steps, 'steps and probe': probes } = times;
-  const base = (i: number): number => nothing[i] ?? NaN;
-  const measuring = steps.map((time, i) => time / base(i));
-  const probing = steps.map((time, i) => (time + ((probes[i] ?? NaN) - time) / PROBE_EVERY) / base(i));
-  const range = spread(probing);
-  return [
-    ...OBSERVING.map((observing) => digits(median(times[observing]))),
-    median(measuring).toFixed(3),
-    median(probing).toFixed(3),
-    range ? `${range[0].toFixed(2)}–${range[1].toFixed(2)}` : '–',
-  ];
+  const random = randomStream(1, 'probe');
+  // Rounds of one number were made one after the other, under one load, so they are drawn together.
+  const drawn = Array.from({ length: RESAMPLES }, () => {
+    const rounds = nothing.map(() => random.integer(nothing.length));
+    return [nothing, steps, probes].map((column) => rounds.map((i) => column[i] ?? NaN));
+  });
+  const ratio = (of: (columns: readonly (readonly number[])[]) => number): Ratio => {
+    const sorted = drawn.map(of).sort((a, b) => a - b);
+    const at = (part: number): number => sorted[Math.round(part * (sorted.length - 1))] ?? NaN;
+    return { middle: of([nothing, steps, probes]), low: at(0.05), high: at(0.95) };
+  };
+  return {
+    steps: ratio(([base = [], measured = []]) => median(measured) / median(base)),
+    probes: ratio(([base = [], measured = [], withProbe = []]) => probed(base, measured, withProbe)),
+  };
+}
+
+function cellsFrom(times: Times): string[] {
+  const { steps, probes } = ratiosOf(times);
+  const cells = ({ middle, low, high }: Ratio): string[] => [middle.toFixed(3), `${low.toFixed(2)}–${high.toFixed(2)}`];
+  const middles = OBSERVING.map((observing) => digits(median(times[observing])));
+  return [...middles, ...cells(steps), ...cells(probes), String(times.nothing.length)];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { median, spread } from './numbers.ts';
+import { ratiosOf } from './observables.ts';
 import { deviation } from './rows.ts';
 import { initialWeights, workNamed, type WorkName } from './work.ts';
 
@@ -38,5 +39,18 @@ describe('work', () => {
     expect(count('M1')).toBe(784 * 256 + 256 + 256 * 256 + 256 + 2560 + 10);
     expect(count('M2')).toBe(9 * 16 + 16 + 9 * 16 * 32 + 32 + 1568 * 10 + 10);
     expect(count('inception-small')).toBe(1_649_402 + 1_712);
+  });
+});
+
+describe('what measuring costs', () => {
+  it('is a ratio of medians, a probe counted at its part of 25 steps, with where it lies nine times in ten', () => {
+    const times = (factor: number): number[] => [10, 11, 12, 50, 9].map((ms) => factor * ms);
+    const { steps, probes } = ratiosOf({ nothing: times(1), steps: times(1.02), 'steps and probe': times(2.02) });
+    expect(steps.middle).toBeCloseTo(1.02, 12);
+    expect(probes.middle).toBeCloseTo(1.02 + 1 / 25, 12);
+    // Rounds under one load are drawn together: a load that falls on all alike spreads nothing.
+    expect([steps.low, steps.high].map((ratio) => ratio.toFixed(9))).toEqual(['1.020000000', '1.020000000']);
+    const noisy = ratiosOf({ nothing: [10, 10, 10], steps: [9, 10, 12], 'steps and probe': [20, 20, 20] });
+    expect(noisy.steps).toEqual({ middle: 1, low: 0.9, high: 1.2 });
   });
 });

@@ -13,7 +13,14 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(): Promise<Stage> {
+/** Cross-origin isolation, which shared memory asks for: the lab and jax-js run threads on it. */
+const ISOLATION = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** Without `threads` no engine can have more than one on wasm. */
+export async function openStage(threads: boolean): Promise<Stage> {
   const configFile = join('bench', 'vite.config.ts');
   // A folder of its own: two benches may run at once.
   const outDir = await mkdtemp(join(tmpdir(), 'shuffle-lab-bench-'));
@@ -23,7 +30,7 @@ export async function openStage(): Promise<Stage> {
     configFile,
     logLevel: 'error',
     build: { outDir },
-    preview: { port, strictPort: true },
+    preview: { port, strictPort: true, headers: threads ? ISOLATION : {} },
   });
   const browser = await chromium.launch({
     executablePath: ensureBrowser(),

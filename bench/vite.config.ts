@@ -2,12 +2,6 @@ import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { assembly } from '../vite/assembly.ts';
 
-/** Cross-origin isolation, which shared memory asks for: jax-js runs threads on it. */
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
-
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
@@ -19,5 +13,4 @@ export default defineConfig({
     rolldownOptions: { input: ['index.html', 'history.html'].map((name) => join(import.meta.dirname, name)) },
   },
   worker: { format: 'es', plugins: () => [assembly()] },
-  preview: { headers: isolation },
 });
