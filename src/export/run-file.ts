@@ -53,6 +53,7 @@ function runRecord(
     windows: arm.windows.map((row) => ({
       ...row,
       tpm: orNull(row.tpm),
+      ...(row.displacement !== undefined && { displacement: orNull(row.displacement) }),
       kernelTpm: row.kernelTpm.map(orNull),
       segmentCosine: orNull(row.segmentCosine),
       decayAlignment: orNull(row.decayAlignment),

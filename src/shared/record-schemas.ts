@@ -126,6 +126,8 @@ export const windowRowSchema: Schema<WindowRow> = v.object({
   segments: count,
   layer: text,
   tpm: orNull,
+  displacement: v.exactOptional(orNull),
+  segmentLengths: v.exactOptional(v.pipe(v.array(anyNumber), v.maxLength(MAX_ROWS))),
   kernelTpm: v.pipe(v.array(orNull), v.maxLength(MAX_CHANNELS)),
   segmentCosine: orNull,
   decayAlignment: orNull,

@@ -114,6 +114,9 @@ const WindowSchema = v.object({
   weightNormStart: optionalNumber,
   weightNormStop: optionalNumber,
   decayAlignment: optionalNumber,
+  /** Of which `tpm` is the quotient: ‖w_n − w_0‖, and the length of each segment. */
+  displacement: v.exactOptional(optionalNumber),
+  segmentLengths: v.exactOptional(v.pipe(v.array(number), v.maxLength(MAX_ROWS))),
   kernelTpm: v.exactOptional(v.pipe(v.array(optionalNumber), v.maxLength(MAX_CHANNELS))),
   segmentCosine: v.exactOptional(optionalNumber),
   decayShare: v.exactOptional(optionalNumber),

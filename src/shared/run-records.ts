@@ -54,6 +54,9 @@ export interface WindowRow {
   readonly segments: number;
   readonly layer: string;
   readonly tpm: number | null;
+  /** What `tpm` is the quotient of: ‖w_n − w_0‖, and the lengths of the segments so far. Earlier releases kept neither. */
+  readonly displacement?: number | null;
+  readonly segmentLengths?: readonly number[];
   /** TPM of each output channel. */
   readonly kernelTpm: readonly (number | null)[];
   readonly segmentCosine: number | null;

@@ -72,6 +72,8 @@ export class WindowPath {
         segments: this.#steps.length - 1,
         layer: name,
         tpm: null,
+        displacement: null,
+        segmentLengths: [],
         kernelTpm: [],
         segmentCosine: null,
         decayAlignment: null,
@@ -177,6 +179,7 @@ export class WindowPath {
       (measured, values) => {
         measured.segmentNorms.push(values[0] ?? NaN);
         measured.channelNorms.push(normsOfChannels(values.subarray(1)));
+        measured.row = { ...measured.row, segmentLengths: [...measured.segmentNorms] };
       },
       open,
     );
@@ -207,6 +210,7 @@ export class WindowPath {
         measured.row = {
           ...measured.row,
           tpm: defined(pathStraightness(normOf(moved), segmentNorms)),
+          displacement: normOf(moved),
           kernelTpm: Array.from(channelStraightness(channelMoved, channelNorms), defined),
           segmentCosine: defined(segmentCosine(units, moving)),
           decayAlignment: defined(decayAlignment(product, normOf(start), normOf(moved))),

@@ -40,7 +40,7 @@ export const STEP_EXPLANATIONS = {
     range: '0 … ∞',
     unit: '',
     undefinedWhen: '',
-    measured: `Exactly, at every step. ${kernels}`,
+    measured: `Exactly, at every step, for lengths from 1e−28 to 1e28. ${kernels}`,
     shows:
       'It falls as examples are fitted and leaps up when labels change. With few examples left to fit it is mostly noise of the batch.',
     sources: [],
@@ -54,7 +54,7 @@ export const STEP_EXPLANATIONS = {
     range: '0 … ∞',
     unit: '',
     undefinedWhen: '',
-    measured: `Exactly, at every step. ${kernels}`,
+    measured: `Exactly, at every step, for lengths from 1e−28 to 1e28. ${kernels}`,
     shows:
       'On shuffled labels with weight decay it first shrinks, while the loss stays at ln K, and grows once the labels are being memorized. With BatchNorm a smaller norm means larger effective steps: at a constant rate the loss can spike again and again, which is no fault of the lab.',
     sources: [SOURCES.laarhoven],

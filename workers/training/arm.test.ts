@@ -1,0 +1,172 @@
+/** What an arm's tables and windows say of its steps, against plain float64 arithmetic on the weights themselves. */
+import '@tensorflow/tfjs-backend-cpu';
+import { engine, setBackend, tidy } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_PARAMS, resolveParams } from '../../src/shared/run-params.ts';
+import type { WindowRow } from '../../src/shared/run-records.ts';
+import { TABLE_COLUMNS, type TableFamily } from '../../src/shared/tables.ts';
+import { UNIT_SCALING } from '../data/image-set.ts';
+import { pathStraightnessOf } from '../observables/path.ts';
+import { cosine, dot, norm } from '../observables/step.ts';
+import { Arm } from './arm.ts';
+import { DeviceQueue } from './device-queue.ts';
+import { examplesOf } from './examples.ts';
+
+beforeAll(async () => {
+  await setBackend('cpu');
+});
+
+const BATCH = 4;
+const EDGE = 14;
+const STEPS = 14;
+const train = {
+  pixels: Uint8Array.from({ length: 12 * EDGE * EDGE }, (_, i) => (i * 7919) % 251),
+  labels: Uint8Array.from({ length: 12 }, (_, i) => (i * 3) % 10),
+  count: 12,
+  size: EDGE,
+  channels: 1,
+  scaling: UNIT_SCALING,
+} as const;
+const params = resolveParams({
+  ...DEFAULT_PARAMS,
+  size: 14,
+  width: [8],
+  batch: BATCH,
+  momentum: 0,
+  decay: 0.01,
+  windows: [
+    { start: 0, stop: 12 },
+    { start: 5, stop: 6 },
+  ],
+  stride: 2,
+});
+
+/** The examples of a step's batch: three that take turns. */
+const batchAt = (step: number): Uint32Array => Uint32Array.from({ length: BATCH }, (_, k) => (step % 3) * BATCH + k);
+
+interface Trained {
+  /** Of dense1, after each number of steps. */
+  readonly weights: readonly Float64Array[];
+  readonly windows: readonly WindowRow[];
+  /** Rows of a family as objects. */
+  readonly rows: (family: TableFamily, layer: string | null) => Readonly<Record<string, number>>[];
+}
+
+async function trained(lr: number, of = batchAt): Promise<Trained> {
+  const queue = new DeviceQueue();
+  const examples = examplesOf(train, BATCH);
+  const arm = new Arm(params, [], train, examples, queue);
+  const kernel = arm.network.blocks[0]?.kernel.value;
+  if (!kernel) throw new Error('no layer');
+  const weights = [Float64Array.from(kernel.dataSync())];
+  for (let step = 0; step < STEPS; step++) {
+    arm.snapshot(step);
+    tidy(() => {
+      arm.trainOn(of(step), step, lr, false, 0);
+    });
+    weights.push(Float64Array.from(kernel.dataSync()));
+  }
+  await queue.flush();
+  const chunks = arm.tables.take();
+  const rows: Trained['rows'] = (family, layer) => {
+    const chunk = chunks.find((candidate) => candidate.family === family && candidate.layer === layer);
+    return Array.from({ length: chunk?.rows ?? 0 }, (_, row) =>
+      Object.fromEntries(
+        TABLE_COLUMNS[family].map((name, column) => [name, chunk?.values[column * chunk.rows + row] ?? NaN]),
+      ),
+    );
+  };
+  const windows = arm.windowRows.filter(({ layer }) => layer === 'dense1');
+  arm.dispose();
+  examples.dispose();
+  return { weights, windows, rows };
+}
+
+const difference = (a: Float64Array, b: Float64Array): Float64Array => a.map((x, i) => x - (b[i] ?? NaN));
+const at = <T>(list: readonly T[], index: number): T => {
+  const item = list[index];
+  if (item === undefined) throw new Error(`nothing at ${index}`);
+  return item;
+};
+/** Relative to 1e-5, plus what float32 weights leave of a difference of two of them. */
+function expectNear(found: number | null | undefined, expected: number, digits = 1e-5): void {
+  expect(Math.abs((found ?? NaN) / expected - 1), `${found} and ${expected}`).toBeLessThan(digits);
+}
+
+describe('an arm’s steps', () => {
+  it('have the norms, ratios and cosines of their weights and gradients', async () => {
+    const before = engine().state.numTensors;
+    const lr = 0.05;
+    const { weights, rows } = await trained(lr);
+    expect(engine().state.numTensors).toBe(before);
+    const steps = rows('layerSteps', 'dense1');
+    expect(steps.map(({ step }) => step)).toEqual(Array.from({ length: STEPS }, (_, step) => step));
+    // Without momentum a step is −α(g + λw): the weights tell the gradient.
+    const gradients = Array.from({ length: STEPS }, (_, step) =>
+      at(weights, step).map((w, i) => (w - (at(weights, step + 1)[i] ?? NaN)) / lr - params.decay * w),
+    );
+    steps.forEach((row, step) => {
+      const w = at(weights, step);
+      const g = at(gradients, step);
+      expectNear(row.weightNorm, norm(w));
+      expectNear(row.gradientNorm, norm(g), 1e-4);
+      expectNear(row.updateRatio, norm(difference(at(weights, step + 1), w)) / norm(w), 1e-4);
+      if (step === 0) {
+        expect(row.successiveCosine).toBeNaN();
+        return;
+      }
+      const last = at(gradients, step - 1);
+      expect(row.successiveCosine).toBeCloseTo(cosine(dot(g, last), norm(g), norm(last)), 4);
+    });
+  });
+
+  it('of one batch at α = 0 have the successive cosine 1', async () => {
+    const { rows } = await trained(0, () => batchAt(0));
+    const [, ...later] = rows('layerSteps', 'dense1');
+    expect(later.length).toBe(STEPS - 1);
+    for (const { successiveCosine, updateRatio } of later) {
+      expect(successiveCosine).toBeCloseTo(1, 6);
+      expect(updateRatio).toBe(0);
+    }
+  });
+});
+
+describe('an arm’s windows', () => {
+  it('recompute from the snapshots’ numbers and from the steps’', async () => {
+    const { weights, windows, rows } = await trained(0.05);
+    const steps = rows('layerSteps', 'dense1');
+    const window = at(windows, 0);
+    const snapshots = [0, 2, 4, 6, 8, 10, 12].map((step) => at(weights, step));
+    expect(window.segments).toBe(6);
+    expect(window.segmentLengths?.length).toBe(6);
+    window.segmentLengths?.forEach((length, k) => {
+      expectNear(length, norm(difference(at(snapshots, k + 1), at(snapshots, k))));
+    });
+    expectNear(window.displacement, norm(difference(at(snapshots, 6), at(snapshots, 0))));
+    const length = window.segmentLengths?.reduce((sum, segment) => sum + segment, 0) ?? NaN;
+    expect(window.tpm).toBeCloseTo((window.displacement ?? NaN) / length, 12);
+    expectNear(window.tpm, pathStraightnessOf(snapshots));
+    expectNear(window.weightNormStart, at(steps, 0).weightNorm ?? NaN, 1e-6);
+    expectNear(window.weightNormStop, at(steps, 12).weightNorm ?? NaN, 1e-6);
+    const [start, stop] = [at(snapshots, 0), at(snapshots, 6)];
+    const moved = difference(stop, start);
+    expect(window.decayAlignment).toBeCloseTo(cosine(-dot(start, moved), norm(start), norm(moved)), 5);
+    // The live TPM over as many segments of the same stride, at the window's end, is the window's own.
+    expect(rows('paths', 'dense1').find(({ step }) => step === 12)?.tpm).toBeCloseTo(window.tpm ?? NaN, 6);
+    // Gradients can cancel and never add up to more than their lengths.
+    const [force, pushed] = [
+      steps.slice(0, 12).reduce((sum, row) => sum + params.decay * (row.weightNorm ?? NaN), 0),
+      steps.slice(0, 12).reduce((sum, row) => sum + (row.gradientNorm ?? NaN), 0),
+    ];
+    expect(window.decayShare).toBeGreaterThan(force / pushed);
+  });
+
+  it('of a single step are that step: straight, decay against its one gradient', async () => {
+    const { windows, rows } = await trained(0.05);
+    const step = at(rows('layerSteps', 'dense1'), 5);
+    const window = at(windows, 1);
+    expect([window.segments, window.tpm, window.segmentCosine]).toEqual([1, 1, null]);
+    expect(new Set(window.kernelTpm.filter((tpm) => tpm !== null))).toEqual(new Set([1]));
+    expectNear(window.decayShare, (params.decay * (step.weightNorm ?? NaN)) / (step.gradientNorm ?? NaN));
+  });
+});
