@@ -64,8 +64,13 @@ export function momentumStep(
   gradient: Tensor,
   { lr, momentum }: Omit<MomentumSettings, 'decay'>,
 ): void {
-  if (hasLabKernel('LabMomentumStep')) runKernel('LabMomentumStep', { value, velocity, gradient }, { lr, momentum });
-  else momentumUpdate(value, velocity, gradient, null, { lr, momentum, decay: 0 }).dispose();
+  if (hasLabKernel('LabMomentumStep')) {
+    runKernel('LabMomentumStep', { value, velocity, gradient }, { lr, momentum });
+    return;
+  }
+  tidy(() => {
+    momentumUpdate(value, velocity, gradient, null, { lr, momentum, decay: 0 });
+  });
 }
 
 /** sum ← sum + x, both of one shape; on some backends in the variable's own buffer. */
