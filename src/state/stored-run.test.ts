@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../shared/random.ts';
 import { mutate } from '../shared/suite/mutate.ts';
@@ -21,6 +22,12 @@ const log: readonly LogEntry[] = [
 describe('a kept run', () => {
   it('is read as it was written', () => {
     expect(readStoredRun(structuredClone(storedRun()))).toEqual({ ok: true, run: storedRun() });
+  });
+
+  it('of the first release that kept runs is opened', () => {
+    // Never to be written anew, or runs that users have are no longer tested.
+    const text = readFileSync('src/state/suite/first-record.json', 'utf8');
+    expect(readStoredRun(JSON.parse(text))).toEqual({ ok: true, run: storedRun() });
   });
 
   it('has the address that trains it again', () => {
