@@ -170,3 +170,20 @@ describe('an arm’s windows', () => {
     expectNear(window.decayShare, (params.decay * (step.weightNorm ?? NaN)) / (step.gradientNorm ?? NaN));
   });
 });
+
+it('an arm’s probe of examples with one label has stiffness within classes alone', async () => {
+  const queue = new DeviceQueue();
+  const examples = examplesOf(train, BATCH);
+  const arm = new Arm(params, [], train, examples, queue);
+  // Examples 0 and 10 are of class 0.
+  arm.trainOn(Uint32Array.of(0, 10, 0, 10), 0, 0.05, true, 0);
+  await queue.flush();
+  const rows = arm.tables.take().filter(({ family }) => family === 'stiffness');
+  expect(rows.map(({ layer }) => layer)).toEqual(['dense1', 'dense2']);
+  for (const { values } of rows) {
+    expect(values[1]).toBeGreaterThan(0);
+    expect(values[2]).toBeNaN();
+  }
+  arm.dispose();
+  examples.dispose();
+});
