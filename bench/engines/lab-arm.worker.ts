@@ -4,7 +4,7 @@ import { tidy, type Scalar } from '@tensorflow/tfjs-core';
 import { Arm } from '../../workers/training/arm.ts';
 import { DeviceQueue } from '../../workers/training/device-queue.ts';
 import type { Observing } from '../protocol.ts';
-import { MOMENTUM, type Work } from '../work.ts';
+import { CLASSES, MOMENTUM, type Work } from '../work.ts';
 import { serve, type Trainer } from './engine.ts';
 import { openLab } from './lab-engine.ts';
 import { benchExamples, paramsOf, takeWeights } from './lab-networks.ts';
@@ -27,7 +27,7 @@ async function build(work: Work, batch: number): Promise<Trainer> {
   const scaling = { factors: Float64Array.of(1), offsets: Float64Array.of(0) };
   // An arm draws labels for its training set, whose pixels the examples bring along.
   const set = { pixels: new Uint8Array(), labels: given, count: given.length, size, channels, scaling };
-  const arm = new Arm({ ...params, lr: work.learningRate, momentum: MOMENTUM }, [], set, examples, queue);
+  const arm = new Arm({ ...params, lr: work.learningRate, momentum: MOMENTUM }, [], set, CLASSES, examples, queue);
   takeWeights(arm.network, work);
   const update = await plainUpdate(work.learningRate);
   let observing: Observing = 'nothing';

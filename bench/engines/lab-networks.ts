@@ -10,7 +10,7 @@ import { maxPooling, sequence } from '../../workers/models/structure.ts';
 import { canGather } from '../../workers/ops/gather.ts';
 import { assignValues } from '../../workers/ops/values.ts';
 import { DeviceExamples, type Examples } from '../../workers/training/examples.ts';
-import { batchesOf, initialWeights, type HostBatch, type Work } from '../work.ts';
+import { batchesOf, CLASSES, initialWeights, type HostBatch, type Work } from '../work.ts';
 
 /** The settings of a run of this work; null where the page has no such network. */
 export function paramsOf(work: Work, batch: number): ResolvedParams | null {
@@ -30,7 +30,7 @@ export function paramsOf(work: Work, batch: number): ResolvedParams | null {
 /** With the bench's initial weights. */
 export function networkOf(work: Work, batch: number): Layer {
   const params = paramsOf(work, batch);
-  const network = params ? buildNetwork(params) : pooledConvolutions();
+  const network = params ? buildNetwork(params, { channels: work.input[2], classes: CLASSES }) : pooledConvolutions();
   takeWeights(network, work);
   return network;
 }

@@ -2,7 +2,6 @@
 import { COMMON_M, tpmGuides } from '../shared/derived.ts';
 import type { ExplanationKey } from '../shared/explanations.ts';
 import type { ResolvedParams } from '../shared/run-params.ts';
-import { CLASSES } from '../shared/run-params.ts';
 import type { ColumnName, LayerFamily } from '../shared/tables.ts';
 import { snapshotSteps } from '../shared/windows.ts';
 import type { ArmHistory } from '../state/arm-history.ts';
@@ -30,7 +29,8 @@ export interface ChartSpec {
   readonly range?: { readonly min: number; readonly max: number };
   /** A logarithmic axis is offered. */
   readonly logarithmic: boolean;
-  readonly guides: (params: ResolvedParams) => readonly Guide[];
+  /** `classes` are the data set's. */
+  readonly guides: (params: ResolvedParams, classes: number) => readonly Guide[];
   readonly lines: (arms: readonly ArmHistory[], dark: boolean) => Line[];
   /** What is marked in this chart besides the schedule; `names` are the arms' of a twin. */
   readonly marks?: (arms: readonly ArmHistory[], names: readonly string[]) => readonly EventMark[];
@@ -94,7 +94,7 @@ export const CHARTS: readonly ChartSpec[] = [
     empty: 'The cross-entropy of each minibatch, and of the whole training and test set, will appear here.',
     format: formatNumber,
     logarithmic: true,
-    guides: () => [{ value: Math.log(CLASSES), label: `ln ${CLASSES}` }],
+    guides: (_, classes) => [{ value: Math.log(classes), label: `ln ${classes}` }],
     lines: quantityLines('loss', 'batch', [
       ['trainLoss', 'training'],
       ['testLoss', 'test'],
@@ -108,7 +108,7 @@ export const CHARTS: readonly ChartSpec[] = [
     format: formatPercent,
     range: { min: 0, max: 1 },
     logarithmic: false,
-    guides: () => [{ value: 1 / CLASSES, label: 'chance' }],
+    guides: (_, classes) => [{ value: 1 / classes, label: 'chance' }],
     lines: quantityLines('accuracy', 'batch, given', [
       ['trainAccuracy', 'train, given'],
       ['trueLabelAccuracy', 'train, true'],

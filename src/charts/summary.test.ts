@@ -54,6 +54,13 @@ it('rows spread over the run, latest first, with the latest value of sparser lin
   expect(chartRows([], 3)).toEqual([]);
 });
 
+it('the loss guide is ln of the classes and the accuracy guide their inverse', () => {
+  const guides = (title: string, classes: number): unknown =>
+    spec(title).guides(resolveParams(DEFAULT_PARAMS), classes);
+  expect(guides('Loss', 4)).toEqual([{ value: Math.log(4), label: 'ln 4' }]);
+  expect(guides('Accuracy', 4)).toEqual([{ value: 0.25, label: 'chance' }]);
+});
+
 it('the path guides are 1, 1/√n and 1/n with n of the first window', () => {
   const params = resolveParams(DEFAULT_PARAMS);
   expect(pathGuides(params).map(({ value }) => value)).toEqual([1, 1 / Math.sqrt(6), 1 / 6]);

@@ -174,7 +174,7 @@ export class LabFigure extends LitElement {
       end: range.to,
       axis,
       logarithmic: this.logarithmic,
-      guides: spec.guides(params),
+      guides: spec.guides(params, store.classes),
       marks: this.#marks(spec, store).map((mark) => ({ ...mark, step: place(mark.step) })),
       spans: shuffledSpans(params, events, store.step).map((span) => ({
         start: place(span.start),

@@ -3,7 +3,6 @@ import { formatCount, formatNumber, formatPercent, UNDEFINED } from '../charts/f
 import { memorizingSince } from '../charts/memorization-spec.ts';
 import { generalizationGap, timeToFit } from '../shared/derived.ts';
 import type { ExplanationKey } from '../shared/explanations.ts';
-import { CLASSES } from '../shared/run-params.ts';
 import type { ArmHistory } from '../state/arm-history.ts';
 
 export interface FactCell {
@@ -26,6 +25,7 @@ export function memorizationRows(
   arms: readonly ArmHistory[],
   corruption: readonly number[],
   labelEntropy: number,
+  classes: number,
 ): FactRow[] {
   const row = (name: string, explains: ExplanationKey, cell: (arm: ArmHistory, i: number) => FactCell): FactRow => ({
     name,
@@ -37,7 +37,7 @@ export function memorizationRows(
     ...FITTED.map((epsilon) => row(`Time to fit, loss ≤ ${epsilon}`, 'timeToFit', (arm) => fitCell(arm, epsilon))),
     row('Generalization gap, train − test', 'gap', gapCell),
     row('Label corruption q, now', 'corruption', (_, i) => known(formatPercent(corruption[i]))),
-    row(`Loss floor ln ${CLASSES}`, 'lossFloor', () => known(`${formatNumber(Math.log(CLASSES))} nats`)),
+    row(`Loss floor ln ${classes}`, 'lossFloor', () => known(`${formatNumber(Math.log(classes))} nats`)),
     row('Loss floor, entropy of the given labels', 'lossFloor', () => known(`${formatNumber(labelEntropy)} nats`)),
   ];
 }

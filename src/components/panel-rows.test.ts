@@ -18,7 +18,10 @@ function evaluated(...rows: readonly (readonly number[])[]): ArmHistory {
 describe('memorizationRows', () => {
   const cells = (history: ArmHistory): Record<string, string> =>
     Object.fromEntries(
-      memorizationRows([history], [0.36], 2.3).map(({ name, cells }) => [name, `${cells[0]?.text} ${cells[0]?.why}`]),
+      memorizationRows([history], [0.36], 2.3, 10).map(({ name, cells }) => [
+        name,
+        `${cells[0]?.text} ${cells[0]?.why}`,
+      ]),
     );
 
   it('tells steps once they are known', () => {

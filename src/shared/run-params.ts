@@ -90,9 +90,8 @@ export const MAX_STEPS = 10_000_000;
 
 /** Training examples each data set holds. */
 export const DATA_SIZES: Readonly<Record<DataSet, number>> = { mnist: 60_000, cifar10: 50_000, synthetic: 60_000 };
-/** Colour channels of each data set's images. */
-export const DATA_CHANNELS: Readonly<Record<DataSet, number>> = { mnist: 1, cifar10: 3, synthetic: 1 };
 export const NATIVE_SIZE: InputSize = 28;
+/** Of every data set that the lab knows by name. */
 export const CLASSES = 10;
 
 export const DEFAULT_PARAMS: RunParams = {

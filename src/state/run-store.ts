@@ -5,7 +5,7 @@
 import type { Fault } from '../shared/faults.ts';
 import type { RunEvent, RunState } from '../shared/protocol.ts';
 import type { DataInfo, Environment, Failure, NetworkInfo } from '../shared/run-records.ts';
-import { resolveParams, type ResolvedParams } from '../shared/run-params.ts';
+import { CLASSES, resolveParams, type ResolvedParams } from '../shared/run-params.ts';
 import type { RunAddress } from '../shared/run-url.ts';
 import { settingsAt, withEvent, type EventKey, type LiveSettings, type ScheduledEvent } from '../shared/schedule.ts';
 import { ArmHistory } from './arm-history.ts';
@@ -84,6 +84,10 @@ export class RunStore extends EventTarget {
   }
   get data(): DataInfo | null {
     return this.#data;
+  }
+  /** Of the present run's data; before they are known, those of the data sets that the lab knows by name. */
+  get classes(): number {
+    return this.#data?.classNames.length || CLASSES;
   }
   get failure(): Failure | null {
     return this.#failure;

@@ -1,22 +1,28 @@
 /** Which label each training example is given, and how far the given labels are from the true ones. */
 import { randomStream } from '../../src/shared/random.ts';
-import { CLASSES, type LabelMode } from '../../src/shared/run-params.ts';
+import type { LabelMode } from '../../src/shared/run-params.ts';
 
 /**
  * The labels that training sees when the fraction `fraction` (0 … 1) of them is shuffled. Drawn from the stream 'labels'
  * of `seed` alone: the same fraction gives the same labels, whatever was in force before.
  *
  * `permute`: a permutation of the labels among the first round(fraction·n) examples of a seeded order; class counts stay.
- * `resample`: each label replaced, with probability `fraction`, by a uniform class (Zhang et al. 2017).
+ * `resample`: each label replaced, with probability `fraction`, by a uniform one of `classes` (Zhang et al. 2017).
  * In both an example touched at one fraction is touched at every larger one.
  */
-export function givenLabels(trueLabels: Uint8Array, mode: LabelMode, fraction: number, seed: number): Uint8Array {
+export function givenLabels(
+  trueLabels: Uint8Array,
+  classes: number,
+  mode: LabelMode,
+  fraction: number,
+  seed: number,
+): Uint8Array {
   const stream = randomStream(seed, 'labels');
   const given = trueLabels.slice();
   if (mode === 'resample') {
     for (let i = 0; i < given.length; i++) {
       const chance = stream.uniform();
-      const drawn = stream.integer(CLASSES);
+      const drawn = stream.integer(classes);
       if (chance < fraction) given[i] = drawn;
     }
     return given;

@@ -52,6 +52,8 @@ function blockOf(
   return relu ? tf.relu(y) : y;
 }
 
+const GREY = { channels: 1, classes: 10 };
+
 type Reference = (network: Layer, x: tf.Tensor) => tf.Tensor;
 
 const references: Readonly<Record<string, Reference>> = {
@@ -103,7 +105,7 @@ const cases: readonly (readonly [string, Partial<RunParams>, number])[] = [
 describe('networks', () => {
   it.each(cases)('%s: every gradient agrees with automatic differentiation', (_, changes, batch) => {
     const params = resolveParams({ ...DEFAULT_PARAMS, size: 14, ...changes });
-    const network = buildNetwork(params);
+    const network = buildNetwork(params, { ...GREY, channels: params.data === 'cifar10' ? 3 : 1 });
     // A convolutional network takes any edge; a small one keeps the cpu backend's time in bounds.
     const { images, labels } = inputs(params, batch, params.model === 'inception-small' ? 5 : params.size);
     const reference = references[params.model];
@@ -129,6 +131,7 @@ describe('networks', () => {
   it('inception-small has the paper’s 1,649,402 parameters, and its kernels the note’s names', () => {
     const network = buildNetwork(
       resolveParams({ ...DEFAULT_PARAMS, model: 'inception-small', data: 'cifar10', norm: 'batch' }),
+      { channels: 3, classes: 10 },
     );
     const { layers, parameters, trainable } = describeNetwork(network);
     expect(parameters).toBe(1_649_402);
@@ -148,9 +151,24 @@ describe('networks', () => {
     ]);
   });
 
+  it.each(['mlp', 'cnn', 'inception-small'] as const)('%s takes the data’s channels and classes', (model) => {
+    const params = resolveParams({
+      ...DEFAULT_PARAMS,
+      size: 14,
+      width: model === 'inception-small' ? null : [4],
+      model,
+    });
+    const network = buildNetwork(params, { channels: 3, classes: 4 });
+    const { layers } = describeNetwork(network);
+    expect(layers[0]?.shape.at(-2)).toBe(model === 'mlp' ? 14 * 14 * 3 : 3);
+    expect(layers.at(-1)?.shape.at(-1)).toBe(4);
+    const edge = model === 'mlp' ? 14 : 8;
+    expect(network.infer(tf.zeros([2, edge, edge, 3])).shape).toEqual([2, 4]);
+  });
+
   it('draws He weights that depend on the seed alone', () => {
     const build = (seed: number): Float32Array =>
-      buildNetwork(resolveParams({ ...DEFAULT_PARAMS, seed })).blocks[1]?.kernel.value.dataSync<'float32'>() ??
+      buildNetwork(resolveParams({ ...DEFAULT_PARAMS, seed }), GREY).blocks[1]?.kernel.value.dataSync<'float32'>() ??
       new Float32Array();
     const weights = build(1);
     const variance = weights.reduce((sum, w) => sum + w * w, 0) / weights.length;
@@ -161,7 +179,7 @@ describe('networks', () => {
 
   it('measures the parts of a batch gradient: they are exact for dense layers', () => {
     const params = resolveParams({ ...DEFAULT_PARAMS, size: 14, width: [9], batch: 5 });
-    const network = buildNetwork(params);
+    const network = buildNetwork(params, GREY);
     const { images, labels } = inputs(params, 5);
     const request = { settings: { shuffle: 0, lr: 0, momentum: 0, decay: 0 }, lr: 0, probe: true, gradientSums: [] };
     const { probe } = trainStep(network, { images, labels }, request);
@@ -196,7 +214,7 @@ describe('networks', () => {
   it('with BatchNorm gives each part a gradient of its own: the batch’s statistics are frozen', () => {
     const batch = 8;
     const params = resolveParams({ ...DEFAULT_PARAMS, size: 14, model: 'cnn', width: [3, 4], batch });
-    const network = buildNetwork(params);
+    const network = buildNetwork(params, GREY);
     const { images, labels } = inputs(params, batch);
     const statistics: Statistics = new Map();
     const logitsOf = (x: tf.Tensor): tf.Tensor => {

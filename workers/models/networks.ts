@@ -1,56 +1,63 @@
 /** The networks, each as a reader of its paper would write it down. */
 import { randomStream, type RandomStream } from '../../src/shared/random.ts';
-import { CLASSES, DATA_CHANNELS, type Norm, type ResolvedParams } from '../../src/shared/run-params.ts';
+import type { Norm, ResolvedParams } from '../../src/shared/run-params.ts';
 import type { NetworkInfo } from '../../src/shared/run-records.ts';
 import { Block } from './block.ts';
 import type { Layer } from './layer.ts';
 import { convolutionMap, denseMap } from './linear-map.ts';
 import { globalAveragePooling, maxPooling, parallel, sequence } from './structure.ts';
 
+/** What the data set decides of a network. */
+export interface DataShape {
+  /** Of an image. */
+  readonly channels: number;
+  readonly classes: number;
+}
+
 /** The network of these settings at its initial weights, which depend on the seed and the network alone. */
-export function buildNetwork(params: ResolvedParams): Layer {
+export function buildNetwork(params: ResolvedParams, shape: DataShape): Layer {
   const random = randomStream(params.seed, 'init');
   switch (params.model) {
     case 'mlp':
-      return mlp(params, random);
+      return mlp(params, shape, random);
     case 'cnn':
-      return cnn(params, random);
+      return cnn(params, shape, random);
     case 'inception-small':
-      return inceptionSmall(params, random);
+      return inceptionSmall(params, shape, random);
   }
 }
 
 /** The last layer: logits of the classes, no normalization. */
-function classifier(name: string, inputs: number, random: RandomStream): Block {
-  return new Block({ name, map: denseMap(inputs, CLASSES), norm: 'none', relu: false }, random);
+function classifier(name: string, inputs: number, classes: number, random: RandomStream): Block {
+  return new Block({ name, map: denseMap(inputs, classes), norm: 'none', relu: false }, random);
 }
 
 /** Multilayer perceptron: dense layers of `width` units, then the classifier. */
-function mlp(params: ResolvedParams, random: RandomStream): Layer {
-  let inputs = params.size * params.size * DATA_CHANNELS[params.data];
+function mlp(params: ResolvedParams, { channels, classes }: DataShape, random: RandomStream): Layer {
+  let inputs = params.size * params.size * channels;
   const layers = params.width.map((units, i) => {
     const map = denseMap(inputs, units);
     inputs = units;
     return new Block({ name: `dense${i + 1}`, map, norm: params.norm, relu: true }, random);
   });
-  return sequence([...layers, classifier(`dense${layers.length + 1}`, inputs, random)]);
+  return sequence([...layers, classifier(`dense${layers.length + 1}`, inputs, classes, random)]);
 }
 
 /** 3×3 convolutions of `width` channels, stride 2 wherever the width changes; global average pooling; the classifier. */
-function cnn(params: ResolvedParams, random: RandomStream): Layer {
-  let inputs = DATA_CHANNELS[params.data];
+function cnn(params: ResolvedParams, shape: DataShape, random: RandomStream): Layer {
+  let inputs = shape.channels;
   const layers = params.width.map((channels, i) => {
     const stride = i > 0 && channels !== inputs ? 2 : 1;
     const map = convolutionMap(3, inputs, channels, stride);
     inputs = channels;
     return new Block({ name: `conv${i + 1}`, map, norm: params.norm, relu: true }, random);
   });
-  return sequence([...layers, globalAveragePooling(), classifier('dense', inputs, random)]);
+  return sequence([...layers, globalAveragePooling(), classifier('dense', inputs, shape.classes, random)]);
 }
 
 /** Small Inception of Zhang et al. 2017 (arXiv 1611.03530, appendix A): convolution → BatchNorm → ReLU throughout. */
-function inceptionSmall(params: ResolvedParams, random: RandomStream): Layer {
-  const build = new InceptionBuilder(DATA_CHANNELS[params.data], params.norm, random);
+function inceptionSmall(params: ResolvedParams, { channels, classes }: DataShape, random: RandomStream): Layer {
+  const build = new InceptionBuilder(channels, params.norm, random);
   return sequence([
     build.convolution('conv1', 3, 96, 1),
     build.inception('module1', 32, 32),
@@ -64,7 +71,7 @@ function inceptionSmall(params: ResolvedParams, random: RandomStream): Layer {
     build.inception('module7', 176, 160),
     build.inception('module8', 176, 160),
     globalAveragePooling(),
-    classifier('dense', build.channels, random),
+    classifier('dense', build.channels, classes, random),
   ]);
 }
 

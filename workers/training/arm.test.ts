@@ -55,7 +55,7 @@ interface Trained {
 async function trained(lr: number, of = batchAt): Promise<Trained> {
   const queue = new DeviceQueue();
   const examples = examplesOf(train, BATCH);
-  const arm = new Arm(params, [], train, examples, queue);
+  const arm = new Arm(params, [], train, 10, examples, queue);
   const kernel = arm.network.blocks[0]?.kernel.value;
   if (!kernel) throw new Error('no layer');
   const weights = [Float64Array.from(kernel.dataSync())];

@@ -59,10 +59,11 @@ export class Arm {
     readonly params: ResolvedParams,
     public events: readonly ScheduledEvent[],
     readonly train: ImageSet,
+    readonly classes: number,
     examples: Examples,
     readonly queue: DeviceQueue,
   ) {
-    this.network = buildNetwork(params);
+    this.network = buildNetwork(params, { channels: train.channels, classes });
     this.#stepping = new Stepping(this.network, examples, queue);
     this.#fraction = params.shuffle;
     this.#given = this.#drawLabels(params.shuffle);
@@ -196,7 +197,7 @@ export class Arm {
   }
 
   #drawLabels(fraction: number): Uint8Array {
-    return givenLabels(this.train.labels, this.params.labels, fraction, this.params.seed);
+    return givenLabels(this.train.labels, this.classes, this.params.labels, fraction, this.params.seed);
   }
 
   get #normalizations(): readonly BatchNormalization[] {

@@ -1,6 +1,6 @@
 /** A run: its arms in lockstep over one order of batches. Trains when told to; knows no clock, no messages, no waiting. */
 import type { ExampleImages } from '../../src/shared/example-records.ts';
-import { CLASSES, type ResolvedParams } from '../../src/shared/run-params.ts';
+import type { ResolvedParams } from '../../src/shared/run-params.ts';
 import type { RestorePoint } from '../../src/shared/protocol.ts';
 import type { DataInfo, NamedTensor, NetworkInfo } from '../../src/shared/run-records.ts';
 import { withEvent, type EventKey, type ScheduledEvent } from '../../src/shared/schedule.ts';
@@ -49,11 +49,13 @@ export class Run {
     readonly data: RunData,
     readonly queue: DeviceQueue,
   ) {
-    const { train } = data;
+    const { train, classNames } = data;
     const { n, batch, seed } = this.params;
     const examples = examplesOf(train, batch);
     this.#examples = examples;
-    this.arms = settings.map(({ params, events }) => new Arm(params, events, train, examples, queue));
+    this.arms = settings.map(
+      ({ params, events }) => new Arm(params, events, train, classNames.length, examples, queue),
+    );
     this.#order = BatchOrder.begin(n, batch, seed);
     this.#plan = evaluationPlan(batch, train.count + data.test.count);
   }
@@ -98,7 +100,7 @@ export class Run {
       trainExamples: train.count,
       testExamples: test.count,
       corruption: this.corruption,
-      labelEntropy: labelEntropy(this.arms.at(-1)?.given ?? train.labels, CLASSES),
+      labelEntropy: labelEntropy(this.arms.at(-1)?.given ?? train.labels, classNames.length),
     };
   }
 

@@ -197,7 +197,7 @@ it('records inception-small too, with its branches and running statistics', { ti
   const order = Array.from({ length: 4 }, (_, step) => Uint32Array.from({ length: 2 }, (_, k) => 7 * step + k));
   const measure = async (refuses: boolean): Promise<{ count: Count; numbers: number[][] }> => {
     const count = { recorded: 0, refused: 0, replayed: 0 };
-    const network = buildNetwork(params);
+    const network = buildNetwork(params, { channels: data.train.channels, classes: data.classNames.length });
     const examples = examplesOf(data.train, params.batch);
     const queue = new DeviceQueue();
     registerStepRecorder('webgpu', watched(count, refuses));
