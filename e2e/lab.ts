@@ -100,6 +100,21 @@ export class Lab {
     return readRunFile(await this.export('Run file'));
   }
 
+  /** Drops files on the page, as from a file manager. */
+  async drop(files: readonly { readonly name: string; readonly bytes: Buffer }[]): Promise<void> {
+    const given = files.map(({ name, bytes }) => ({ name, text: bytes.toString('base64') }));
+    const transfer = await this.page.evaluateHandle((each) => {
+      const made = new DataTransfer();
+      for (const { name, text } of each) {
+        const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+        made.items.add(new File([bytes], name));
+      }
+      return made;
+    }, given);
+    await this.host.dispatchEvent('dragover', { dataTransfer: transfer });
+    await this.host.dispatchEvent('drop', { dataTransfer: transfer });
+  }
+
   /** The address that Share link copies. The context needs the clipboard's permissions. */
   async sharedLink(): Promise<string> {
     await this.button('Share link').click();

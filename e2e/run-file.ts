@@ -10,7 +10,13 @@ export interface RunFile {
   readonly params: Readonly<Record<string, unknown>>;
   readonly events: readonly { readonly step: number; readonly key: string; readonly value: number }[];
   readonly environment: { readonly backend: string; readonly adapter: string; readonly software: boolean };
-  readonly layers: readonly { readonly name: string }[];
+  readonly data?: {
+    readonly classNames: readonly string[];
+    readonly trainExamples: number;
+    readonly testExamples: number;
+    readonly source?: { readonly name: string; readonly digest: string };
+  };
+  readonly layers: readonly { readonly name: string; readonly shape: readonly number[] }[];
   readonly steps: { readonly step: readonly number[]; readonly loss: Column; readonly accuracy: Column };
   readonly layerSteps: Readonly<Record<string, { readonly step: readonly number[]; readonly weightNorm: Column }>>;
   readonly probes: Readonly<Record<string, { readonly step: readonly number[]; readonly coherence: Column }>>;

@@ -53,6 +53,9 @@ test('a run file comes back as it left; another file gets its sentence', async (
   await expect(page.getByRole('alert')).toContainText('bad.json: The file is not a run of this lab');
   await page.getByRole('button', { name: 'Open mine' }).click();
   await expect(lab.host).toHaveAttribute('data-state', 'done');
+  // Dropped on the page, the same file is one more run.
+  await lab.drop([{ name: 'dropped.run.json', bytes: mine.buffer }]);
+  await expect(page.getByRole('button', { name: 'Open dropped' })).toBeVisible();
   const again = await lab.runFile();
   expect(again.steps).toEqual(run.steps);
   expect(again.layerSteps).toEqual(run.layerSteps);

@@ -4,6 +4,7 @@ import type { LabAction } from './components/lab-action.ts';
 import './components/shuffle-lab.ts';
 import { exporters } from './export/exporters.ts';
 import { namedWeights } from './export/weights.ts';
+import { GivenData } from './given-data.ts';
 import { keepOffline } from './offline.ts';
 import { viewOf, withView } from './shared/page-view.ts';
 import { findPreset } from './shared/presets.ts';
@@ -24,12 +25,9 @@ const client = new TrainerClient({
     keeping.receive(event);
     if (event.type === 'changed') writeAddress();
   },
-  onData(event) {
-    store.setDataNote(
-      event.type === 'data-stored' ? { kind: 'stored', text: event.summary } : { kind: 'refused', text: event.message },
-    );
-  },
+  onData: (event) => given.receive(event),
 });
+const given = new GivenData({ store, client, edit });
 
 const keeping = new RunKeeping({ store, client, onOffer: (offer) => (lab.offer = offer), onAddress: writeAddress });
 
@@ -89,7 +87,8 @@ function perform(action: LabAction): void {
       store.ask(action.key, action.value);
       return client.change(action.key, action.value);
     case 'params':
-      return edit(action.changes);
+      edit(action.changes);
+      return given.look();
     case 'preset': {
       const preset = findPreset(action.name);
       const params = preset?.params ?? DEFAULT_PARAMS;
@@ -100,8 +99,7 @@ function perform(action: LabAction): void {
       store.setAddress({ ...store.address, events: store.events.filter((event) => event !== action.event) });
       return writeAddress();
     case 'data':
-      store.setDataNote({ kind: 'reading', text: 'Reading the file…' });
-      return client.storeData(action.files);
+      return given.give(action.files);
     case 'resume-run':
       return void keeping.resume();
     case 'discard-run':
@@ -156,4 +154,7 @@ keepOffline({
 // An address that the user pastes or goes back to is another run.
 window.addEventListener('popstate', () => location.reload());
 if (address.start) start(false);
-else void keeping.find();
+else {
+  void keeping.find();
+  given.look();
+}

@@ -2,7 +2,7 @@
  * Wires what keeps a run (its record and log, its lock, its checkpoints) to the store and the trainer, and offers to go on
  * with one that was cut short. Shows nothing itself.
  */
-import type { TrainerClient } from './client/trainer-client.ts';
+import { digestOf, type TrainerClient } from './client/trainer-client.ts';
 import { canPass } from './shared/failure-kinds.ts';
 import type { RunEvent } from './shared/protocol.ts';
 import { newRunId } from './shared/run-id.ts';
@@ -149,7 +149,16 @@ export class RunKeeping {
       this.#recorder.begin(run.id, history.entries);
       const { id, params, events, until } = run;
       const backend = run.environment.backend;
-      client.adopt({ run: id, params, events, until, step: history.complete, state: 'paused', backend });
+      client.adopt({
+        run: id,
+        params,
+        events,
+        until,
+        step: history.complete,
+        state: 'paused',
+        backend,
+        ...digestOf(run.data),
+      });
       onAddress();
       client.resume();
     } catch (error) {
@@ -185,6 +194,7 @@ export class RunKeeping {
         step: history.complete,
         state: rests,
         backend: environment.backend,
+        ...digestOf(run.data),
       });
       onAddress();
     } catch (error) {
@@ -211,13 +221,23 @@ export class RunKeeping {
   /** The page's own run, which failed, goes on; where its numbers were no longer finite, more slowly. */
   #goOn(): void {
     const { store, client, onAddress } = this.#parts;
-    const { failure, params, until, environment, arms } = store;
+    const { failure, params, until, environment, arms, data } = store;
     const run = this.#recorder.run;
     if (run === null || !failure || !environment) return;
     const back = failure.kind === 'not-finite' ? this.#wayBack(failure) : null;
     if (back) store.setAddress({ ...store.address, events: back.events });
     const step = Math.min(completeSteps(arms), back?.step ?? Infinity);
-    client.adopt({ run, params, events: store.events, until, step, state: 'paused', backend: environment.backend });
+    const backend = environment.backend;
+    client.adopt({
+      run,
+      params,
+      events: store.events,
+      until,
+      step,
+      state: 'paused',
+      backend,
+      ...(data && digestOf(data)),
+    });
     client.resume();
     // It reaches the trainer while the run is brought back, and takes effect before its first update.
     if (back) client.change('lr', back.lr);

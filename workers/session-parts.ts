@@ -1,4 +1,5 @@
 /** The session's surroundings. */
+import type { GivenFile, GivenSet, OwnData } from '../src/shared/own-data.ts';
 import type { TrainerEvent } from '../src/shared/protocol.ts';
 import type { Backend, ResolvedParams } from '../src/shared/run-params.ts';
 import type { Environment } from '../src/shared/run-records.ts';
@@ -18,6 +19,8 @@ export interface SessionParts {
   readonly loadData: (params: ResolvedParams, report: ReportProgress, signal: AbortSignal) => Promise<RunData>;
   /** Rejects where the browser denies storage. */
   readonly openCheckpoints: () => Promise<CheckpointStore>;
-  readonly storeData: (files: readonly File[], report: ReportProgress) => Promise<string>;
+  /** Resolves to a sentence for the reader of the page. */
+  readonly storeData: (into: GivenSet, files: readonly GivenFile[], report: ReportProgress) => Promise<string>;
+  readonly describeOwn: () => Promise<OwnData | null>;
   readonly post: (event: TrainerEvent, transfer: Transferable[]) => void;
 }

@@ -27,6 +27,7 @@ class Driver {
     // Node has no IndexedDB: as in a browser that denies storage.
     openCheckpoints: () => Promise.reject(new Error('no storage')),
     storeData: () => Promise.reject(new Error('no storage in this test')),
+    describeOwn: () => Promise.resolve(null),
     post: (event) => {
       this.events.push(structuredClone(event));
       for (const wake of this.#waiting.splice(0)) wake();

@@ -6,9 +6,11 @@ import { engine } from '@tensorflow/tfjs-core';
 import type { Command, RunState, TrainerEvent, Unstamped } from '../src/shared/protocol.ts';
 import type { Failure } from '../src/shared/run-records.ts';
 import { withEvent, type EventKey, type ScheduledEvent } from '../src/shared/schedule.ts';
+import { describeOwn, storeData } from './data-desk.ts';
+import { sameData } from './data/own/same-data.ts';
 import type { ReportProgress } from './data/progress.ts';
 import { expectDevice, failureBehind, savedWhole } from './device-guard.ts';
-import { deviceLost, failureOf, NotFiniteError } from './failures.ts';
+import { deviceLost, NotFiniteError } from './failures.ts';
 import { breathe, Clock, Heartbeat, Pacer } from './pace.ts';
 import type { SessionParts } from './session-parts.ts';
 import { takeReports } from './reports.ts';
@@ -100,7 +102,10 @@ export class Session {
         void this.#tellWeights();
         break;
       case 'store-data':
-        void this.#storeData(command.files);
+        void storeData(this.parts, command);
+        break;
+      case 'describe-own':
+        void describeOwn(this.parts);
         break;
     }
   }
@@ -120,6 +125,7 @@ export class Session {
       };
       report('Choosing the backend', null);
       const environment = await this.parts.chooseBackend(params.backend);
+      if (resume?.digest !== undefined) sameData(await this.parts.describeOwn(), resume.digest);
       const data = await this.parts.loadData(params, report, signal);
       if (gone()) return;
       report('Building the network', null);
@@ -264,17 +270,6 @@ export class Session {
     const run = this.#run;
     const arms = this.#state === 'failed' || !run ? null : await run.weights();
     if (run === this.#run) this.#emit({ type: 'weights', arms: this.parts.deviceLoss() === null ? arms : null });
-  }
-
-  async #storeData(files: readonly File[]): Promise<void> {
-    try {
-      const summary = await this.parts.storeData(files, (what, fraction) => {
-        this.#emit({ type: 'loading', what, fraction });
-      });
-      this.parts.post({ type: 'data-stored', summary }, []);
-    } catch (error) {
-      this.parts.post({ type: 'data-refused', message: failureOf(error, 0).message }, []);
-    }
   }
 
   #fail(failure: Failure): void {

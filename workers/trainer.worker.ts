@@ -4,7 +4,8 @@ import { guardScriptUrls } from '../src/shared/trusted-urls.ts';
 import { chooseBackend } from './backends/choose.ts';
 import { askedDeviceLoss, deviceLoss, onDeviceLoss } from './backends/device-loss.ts';
 import { loadData } from './data/load.ts';
-import { storeCifar10 } from './data/cifar10-store.ts';
+import { storeGiven } from './data/given.ts';
+import { describeOwn } from './data/own/own-store.ts';
 import { openCheckpointStore } from './storage/checkpoint-store.ts';
 import { Session } from './session.ts';
 
@@ -17,7 +18,8 @@ const session = new Session({
   askedDeviceLoss,
   loadData,
   openCheckpoints: openCheckpointStore,
-  storeData: storeCifar10,
+  storeData: storeGiven,
+  describeOwn,
   post: (event, transfer) => {
     self.postMessage(event, { transfer });
   },

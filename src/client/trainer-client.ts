@@ -3,15 +3,16 @@
  * from its last checkpoint when its trainer is lost. Knows nothing of how events are shown or kept.
  */
 import { canPass } from '../shared/failure-kinds.ts';
+import type { GivenFile, GivenSet } from '../shared/own-data.ts';
 import type { RunEvent, RunState, TrainerEvent } from '../shared/protocol.ts';
 import type { Backend, ResolvedParams } from '../shared/run-params.ts';
-import type { Failure, NamedTensor } from '../shared/run-records.ts';
+import type { DataInfo, Failure, NamedTensor } from '../shared/run-records.ts';
 import { withEvent, type EventKey, type ScheduledEvent } from '../shared/schedule.ts';
 import { MOST_RESTARTS, Recovery } from './recovery.ts';
 import { TrainerLink } from './trainer-link.ts';
 
-/** What a data file became. */
-export type DataEvent = Extract<TrainerEvent, { type: 'data-stored' | 'data-refused' }>;
+/** What becomes of data files, and what own images there are. */
+export type DataEvent = Extract<TrainerEvent, { type: 'data-stored' | 'data-refused' | 'data-progress' | 'own-data' }>;
 
 export interface ClientListener {
   onRun(event: RunEvent): void;
@@ -30,6 +31,8 @@ export interface Job {
   readonly state: RunState;
   /** Known once the run was ready. */
   readonly backend: Backend | null;
+  /** Of the own images that it trains on. */
+  readonly digest?: string;
 }
 
 /** The wait before the n-th restart is n times as long, ms: a driver that was reset needs a moment. */
@@ -133,9 +136,14 @@ export class TrainerClient {
     for (const tell of this.#weightsAwaited.splice(0)) tell(arms);
   }
 
-  storeData(files: readonly File[]): void {
+  storeData(into: GivenSet, files: readonly GivenFile[]): void {
     this.#storing = true;
-    this.#open().send({ type: 'store-data', files });
+    this.#open().send({ type: 'store-data', into, files });
+  }
+
+  /** Asks which images of the user's own this browser holds. */
+  describeOwn(): void {
+    this.#open().send({ type: 'describe-own' });
   }
 
   #open(): TrainerLink {
@@ -159,14 +167,20 @@ export class TrainerClient {
   /** Has the job's run brought back from its checkpoint; past its end it goes on for `more` steps. */
   #load({ more, once, paused }: { more: number; once: boolean; paused: boolean }): void {
     if (!this.#job) return;
-    const { run, params, events, state, step, until } = this.#job;
+    const { run, params, events, state, step, until, digest } = this.#job;
     clearTimeout(this.#restart);
     this.#loaded = true;
-    const resume = { until: state === 'done' ? until + more : until, atMost: step, paused };
+    const resume = {
+      until: state === 'done' ? until + more : until,
+      atMost: step,
+      paused,
+      ...(digest !== undefined && { digest }),
+    };
     this.#open().send({ type: 'start', run, params, events, once, resume });
   }
 
   #receive(event: TrainerEvent): void {
+    if (event.type === 'data-progress' || event.type === 'own-data') return this.#listener.onData(event);
     if (event.type === 'data-stored' || event.type === 'data-refused') {
       this.#storing = false;
       return this.#listener.onData(event);
@@ -259,12 +273,15 @@ export class TrainerClient {
 
 const stateOf = ({ run, step, until }: Job): { run: string; step: number; until: number } => ({ run, step, until });
 
+/** What of a run's data a job must know. */
+export const digestOf = ({ source }: DataInfo): Pick<Job, 'digest'> => (source ? { digest: source.digest } : {});
+
 function updated(job: Job, event: RunEvent): Job {
   switch (event.type) {
     case 'state':
       return { ...job, state: event.state, until: event.until };
     case 'ready':
-      return { ...job, backend: event.environment.backend };
+      return { ...job, backend: event.environment.backend, ...digestOf(event.data) };
     case 'rows':
       return { ...job, step: Math.max(job.step, event.step) };
     case 'restored':

@@ -1,4 +1,5 @@
 /** What a user can ask of the lab: one union, sent up from any component by one event, carried out in one place. */
+import type { GivenFile } from '../shared/own-data.ts';
 import type { PageView } from '../shared/page-view.ts';
 import type { RunParams } from '../shared/run-params.ts';
 import type { EventKey, ScheduledEvent } from '../shared/schedule.ts';
@@ -20,7 +21,7 @@ export type LabAction =
   | { readonly type: 'import-runs'; readonly files: readonly File[] }
   /** How much of the page is shown. */
   | { readonly type: 'view'; readonly view: PageView }
-  | { readonly type: 'data'; readonly files: readonly File[] }
+  | { readonly type: 'data'; readonly files: readonly GivenFile[] }
   /** Go on with the run that is offered, or forget it. */
   | { readonly type: 'resume-run' }
   | { readonly type: 'discard-run' }

@@ -81,6 +81,7 @@ export class LabControls extends LitElement {
         .params=${store.address.params}
         .settings=${settings}
         .dataNote=${store.dataNote}
+        .ownData=${store.ownData}
         .begun=${store.begun}
       ></lab-params>
       <lab-schedule .events=${store.events} .begun=${store.begun}></lab-schedule>

@@ -2,6 +2,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ParamValue } from '../shared/param-text.ts';
+import type { OwnData } from '../shared/own-data.ts';
 import { resolveParams, type ParamSpec, type RunParams } from '../shared/run-params.ts';
 import { EVENT_KEYS, type EventKey, type LiveSettings } from '../shared/schedule.ts';
 import type { DataNote } from '../state/run-store.ts';
@@ -42,6 +43,7 @@ export class LabParams extends LitElement {
   @property({ attribute: false }) params?: RunParams;
   @property({ attribute: false, hasChanged: differs }) settings?: LiveSettings;
   @property({ attribute: false }) dataNote: DataNote | null = null;
+  @property({ attribute: false }) ownData: OwnData | null | undefined;
   /** A run has begun. */
   @property({ type: Boolean }) begun = false;
 
@@ -51,7 +53,8 @@ export class LabParams extends LitElement {
   }
 
   #group(group: ParamGroup, params: RunParams): unknown {
-    const files = group.title === 'Data' && (params.data === 'cifar10' || this.dataNote !== null);
+    const files =
+      group.title === 'Data' && (params.data === 'cifar10' || params.data === 'own' || this.dataNote !== null);
     return html`<details ?open=${files}>
       <summary><b>${group.title}</b> <span class="soft">${group.summary(resolveParams(params))}</span></summary>
       <div>
@@ -59,7 +62,7 @@ export class LabParams extends LitElement {
         ${group.specs.map((spec) => this.#field(spec, params))}
         ${
           group.title === 'Data'
-            ? html`<lab-data-files .needed=${params.data === 'cifar10'} .note=${this.dataNote}></lab-data-files>`
+            ? html`<lab-data-files data=${params.data} .note=${this.dataNote} .own=${this.ownData}></lab-data-files>`
             : nothing
         }
       </div>

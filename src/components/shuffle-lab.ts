@@ -7,6 +7,7 @@ import { formatAddress } from '../shared/run-url.ts';
 import type { ResumeOffer } from '../state/resume-offer.ts';
 import type { RunShelf } from '../state/run-shelf.ts';
 import type { RunStore } from '../state/run-store.ts';
+import { droppedFiles } from './given-files.ts';
 import { LabActionEvent } from './lab-action.ts';
 import './lab-charts.ts';
 import type { LabCharts } from './lab-charts.ts';
@@ -66,11 +67,18 @@ export class ShuffleLab extends LitElement {
   };
   /** A file dropped anywhere is a run or data; unheeded it would take the place of the page and end the run. */
   readonly #dropped = (event: DragEvent): void => {
-    const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length === 0) return;
+    const transfer = event.dataTransfer;
+    if (!transfer || transfer.files.length === 0) return;
     event.preventDefault();
-    const runs = files.every(({ name }) => name.endsWith('.json'));
-    this.dispatchEvent(new LabActionEvent({ type: runs ? 'import-runs' : 'data', files }));
+    void droppedFiles(transfer).then((files) => {
+      if (files.length === 0) return;
+      const runs = files.every(({ path }) => path.endsWith('.json'));
+      this.dispatchEvent(
+        new LabActionEvent(
+          runs ? { type: 'import-runs', files: files.map(({ file }) => file) } : { type: 'data', files },
+        ),
+      );
+    });
   };
   readonly #keyDown = (event: KeyboardEvent): void => this.#shortcut(event);
 

@@ -144,6 +144,7 @@ function environment({ environment: { backend, adapter, software, release, reaso
     `Shuffle Lab ${release}, backend ${backend}: ${adapter}${software ? ', in software' : ''}`,
     ...(reasons ?? []),
   ];
+  if (data?.source) items.push(`images “${data.source.name}”, SHA-256 ${data.source.digest}`);
   if (data) {
     items.push(
       `${wholeNumber(data.trainExamples)} training and ${wholeNumber(data.testExamples)} test examples, ${data.classNames.length} classes; entropy of the given labels ${decimals(data.labelEntropy)} nats`,

@@ -45,6 +45,7 @@ function runRecord(
         testExamples: store.data.testExamples,
         corruption: store.corruption[index] ?? 0,
         labelEntropy: store.data.labelEntropy,
+        ...(store.data.source && { source: store.data.source }),
       },
     }),
     network: { parameters: network.parameters, trainable: network.trainable },

@@ -8,6 +8,7 @@ import {
   chunkSchema,
   count,
   dataSchema,
+  digest,
   environmentSchema,
   eventSchema,
   exampleImagesSchema,
@@ -16,6 +17,7 @@ import {
   failureSchema,
   fractions,
   networkSchema,
+  ownDataSchema,
   paramsSchema,
   settingSchema,
   step,
@@ -32,7 +34,8 @@ export class ProtocolError extends Error {
 
 const MAX_EVENTS = 100_000;
 const MAX_CHUNKS = 10_000;
-const MAX_FILES = 1000;
+/** Files of one folder, pictures and what lies among them. */
+const MAX_FILES = 200_000;
 const run = v.pipe(v.string(), v.maxLength(100));
 
 const commandSchema = v.variant('type', [
@@ -42,7 +45,9 @@ const commandSchema = v.variant('type', [
     params: paramsSchema,
     events: v.pipe(v.array(eventSchema), v.maxLength(MAX_EVENTS)),
     once: v.boolean(),
-    resume: v.exactOptional(v.object({ until: step, atMost: step, paused: v.boolean() })),
+    resume: v.exactOptional(
+      v.object({ until: step, atMost: step, paused: v.boolean(), digest: v.exactOptional(digest) }),
+    ),
   }),
   v.object({ type: v.literal('pause') }),
   v.object({ type: v.literal('resume') }),
@@ -54,8 +59,13 @@ const commandSchema = v.variant('type', [
   v.object({ type: v.literal('weights') }),
   v.object({
     type: v.literal('store-data'),
-    files: v.pipe(v.array(v.custom<File>((value) => value instanceof File)), v.maxLength(MAX_FILES)),
+    into: v.picklist(['cifar10', 'own']),
+    files: v.pipe(
+      v.array(v.object({ path: v.string(), file: v.custom<File>((value) => value instanceof File) })),
+      v.maxLength(MAX_FILES),
+    ),
   }),
+  v.object({ type: v.literal('describe-own') }),
 ]) satisfies v.GenericSchema<unknown, Command>;
 
 const arm = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1));
@@ -85,6 +95,8 @@ const eventSchemas = v.variant('type', [
   v.object({ type: v.literal('memory'), run, tensors: count, bytes: count }),
   v.object({ type: v.literal('alive') }),
   v.object({ type: v.literal('locked') }),
+  v.object({ type: v.literal('data-progress'), what: text, fraction: v.nullable(v.number()) }),
+  v.object({ type: v.literal('own-data'), data: v.nullable(ownDataSchema) }),
   v.object({ type: v.literal('data-stored'), summary: text }),
   v.object({ type: v.literal('data-refused'), message: text }),
 ]) satisfies v.GenericSchema<unknown, TrainerEvent>;

@@ -1,5 +1,6 @@
 /** The messages between page and trainer: two unions, each narrowed by an exhaustive switch on its `type`. */
 import type { ExampleImages, ExamplePredictions, ExampleRanking } from './example-records.ts';
+import type { GivenFile, GivenSet, OwnData } from './own-data.ts';
 import type { ResolvedParams } from './run-params.ts';
 import type { DataInfo, Environment, Failure, NamedTensor, NetworkInfo, WindowRow } from './run-records.ts';
 import type { EventKey, ScheduledEvent } from './schedule.ts';
@@ -35,8 +36,10 @@ export type Command =
   | { readonly type: 'reset' }
   /** Answered by `weights`, as they are between two steps. */
   | { readonly type: 'weights' }
-  /** Data files the user gave; answered by `data-stored` or `data-refused`. */
-  | { readonly type: 'store-data'; readonly files: readonly File[] };
+  /** Data files the user gave; answered by `data-stored` or `data-refused`, own images by `own-data` besides. */
+  | { readonly type: 'store-data'; readonly into: GivenSet; readonly files: readonly GivenFile[] }
+  /** Answered by `own-data`. */
+  | { readonly type: 'describe-own' };
 
 export type CommandType = Command['type'];
 
@@ -46,6 +49,8 @@ export interface Resume {
   readonly until: number;
   /** A checkpoint of a later step is passed over: what was measured before this one is at hand, and no more. */
   readonly atMost: number;
+  /** Of the own images that the run was begun on: with others it could not go on. */
+  readonly digest?: string;
   /** Wait in state paused (or done) instead of training on. */
   readonly paused: boolean;
 }
@@ -125,6 +130,10 @@ export type TrainerEvent =
   | { readonly type: 'alive' }
   /** The trainer holds the Web Lock that it was named after, and will as long as it lives. */
   | { readonly type: 'locked' }
+  /** How far the storing of given files is; `fraction` as in `loading`. */
+  | { readonly type: 'data-progress'; readonly what: string; readonly fraction: number | null }
+  /** The images of the user's own in this browser; null where there are none. */
+  | { readonly type: 'own-data'; readonly data: OwnData | null }
   | { readonly type: 'data-stored'; readonly summary: string }
   | { readonly type: 'data-refused'; readonly message: string };
 

@@ -12,6 +12,7 @@ import {
   type ProbedExamples,
 } from './example-records.ts';
 import { formatParam, parseParam, type ParamValue } from './param-text.ts';
+import type { DataSource, OwnData } from './own-data.ts';
 import { BACKENDS, MAX_STEPS, PARAM_SPECS, type ResolvedParams } from './run-params.ts';
 import {
   FAILURE_KINDS,
@@ -71,12 +72,30 @@ export const tensorsSchema: Schema<readonly NamedTensor[]> = v.pipe(
   v.maxLength(6 * MAX_LAYERS),
 );
 
+export const digest = v.pipe(v.string(), v.regex(/^[\da-f]{64}$/));
+const sourceSchema: Schema<DataSource> = v.object({ name: text, digest });
+
 export const dataSchema: Schema<DataInfo> = v.object({
   classNames: v.pipe(v.array(text), v.maxLength(MAX_LAYERS)),
   trainExamples: count,
   testExamples: count,
   corruption: v.pipe(fractions, v.minLength(1)),
   labelEntropy: anyNumber,
+  source: v.exactOptional(sourceSchema),
+});
+
+export const ownDataSchema: Schema<OwnData> = v.object({
+  name: text,
+  digest,
+  classNames: v.pipe(v.array(text), v.maxLength(MAX_LAYERS)),
+  counts: v.pipe(v.array(count), v.maxLength(MAX_LAYERS)),
+  trainExamples: count,
+  testExamples: count,
+  testGiven: v.boolean(),
+  leftOut: count,
+  size: count,
+  channels: count,
+  samples: v.instance(Uint8Array),
 });
 
 const labels = v.pipe(v.instance(Uint8Array), v.maxLength(SHOWN_EXAMPLES));

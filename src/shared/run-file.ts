@@ -95,6 +95,8 @@ const DataSchema = v.object({
   corruption: fraction,
   /** Entropy of the given labels' marginal at step 0, nats. */
   labelEntropy: number,
+  /** Which images these are, where the data set's name does not say: SHA-256 of classes, labels and pixels. */
+  source: v.exactOptional(v.object({ name: text, digest: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/)) })),
 });
 
 const LayerSchema = v.object({

@@ -3,7 +3,7 @@
  * Controls, address, command, run file and documentation derive from this table; none of them knows a key of its own.
  */
 
-export const DATA_SETS = ['mnist', 'cifar10', 'synthetic'] as const;
+export const DATA_SETS = ['mnist', 'cifar10', 'synthetic', 'own'] as const;
 export const MODELS = ['mlp', 'cnn', 'inception-small'] as const;
 export const NORMS = ['batch', 'none'] as const;
 export const LABEL_MODES = ['permute', 'resample'] as const;
@@ -88,8 +88,13 @@ export const MAX_WIDTH = 4096;
 export const MAX_WINDOWS = 20;
 export const MAX_STEPS = 10_000_000;
 
-/** Training examples each data set holds. */
-export const DATA_SIZES: Readonly<Record<DataSet, number>> = { mnist: 60_000, cifar10: 50_000, synthetic: 60_000 };
+/** Training examples each data set holds; of own images the most that a run takes. */
+export const DATA_SIZES: Readonly<Record<DataSet, number>> = {
+  mnist: 60_000,
+  cifar10: 50_000,
+  synthetic: 60_000,
+  own: 60_000,
+};
 export const NATIVE_SIZE: InputSize = 28;
 /** Of every data set that the lab knows by name. */
 export const CLASSES = 10;
@@ -132,7 +137,7 @@ export const PARAM_SPECS: readonly ParamSpec[] = [
     'data',
     choice(DATA_SETS),
     'Data set',
-    'The images: MNIST digits, CIFAR-10 photographs, or a seeded synthetic set.',
+    'The images: MNIST digits, CIFAR-10 photographs, a seeded synthetic set, or own ones that you give the lab.',
   ),
   spec('n', integer(10, 60_000), 'Training examples', 'The first n after a seeded draw.'),
   spec(

@@ -1,4 +1,5 @@
 /** The facts about a run that page and trainer exchange and files keep: environment, network, data, windows, failure. */
+import type { DataSource } from './own-data.ts';
 import type { Backend } from './run-params.ts';
 
 /** What computes a run. */
@@ -45,6 +46,8 @@ export interface DataInfo {
   readonly corruption: readonly number[];
   /** Entropy of the given labels' marginal in nats, the loss floor of a constant predictor. */
   readonly labelEntropy: number;
+  /** Which images these are, where the data set's name does not say. */
+  readonly source?: DataSource;
 }
 
 /** One window of one layer, as far as it is measured; null is not defined or not reached. */

@@ -41,6 +41,7 @@ export function importedRun(
       trainExamples: data?.trainExamples ?? first.params.n,
       testExamples: data?.testExamples ?? 0,
       labelEntropy: data?.labelEntropy ?? NaN,
+      ...(data?.source && { source: { ...data.source } }),
       corruption,
     },
     corruption,

@@ -3,6 +3,7 @@
  * It takes in trainer events and user changes, and tells its listeners that something changed; it draws nothing.
  */
 import type { Fault } from '../shared/faults.ts';
+import type { OwnData } from '../shared/own-data.ts';
 import type { RunEvent, RunState } from '../shared/protocol.ts';
 import type { DataInfo, Environment, Failure, NetworkInfo } from '../shared/run-records.ts';
 import { CLASSES, resolveParams, type ResolvedParams } from '../shared/run-params.ts';
@@ -29,6 +30,7 @@ export class RunStore extends EventTarget {
   /** Changes the user made that the trainer has not confirmed yet: the controls show them at once. */
   #asked: ReadonlyMap<EventKey, number> = new Map();
   #dataNote: DataNote | null = null;
+  #ownData: OwnData | null | undefined;
   #notices: readonly string[] = [];
   #tensors: number | null = null;
   #state: RunState = 'idle';
@@ -85,9 +87,11 @@ export class RunStore extends EventTarget {
   get data(): DataInfo | null {
     return this.#data;
   }
-  /** Of the present run's data; before they are known, those of the data sets that the lab knows by name. */
+  /** Of the present run's data; before they are known, as many as the data sets have that the lab knows by name. */
   get classes(): number {
-    return this.#data?.classNames.length || CLASSES;
+    const { data } = this.#address.params;
+    const names = this.#data?.classNames ?? (data === 'own' ? this.#ownData?.classNames : undefined);
+    return names && names.length > 0 ? names.length : CLASSES;
   }
   get failure(): Failure | null {
     return this.#failure;
@@ -119,6 +123,10 @@ export class RunStore extends EventTarget {
   get dataNote(): DataNote | null {
     return this.#dataNote;
   }
+  /** The images of the user's own in this browser, null where there are none; undefined before they were asked for. */
+  get ownData(): OwnData | null | undefined {
+    return this.#ownData;
+  }
   /** Settings other than the live ones are fixed once a run has begun. */
   get begun(): boolean {
     return this.#state !== 'idle';
@@ -145,7 +153,11 @@ export class RunStore extends EventTarget {
 
   setDataNote(note: DataNote): void {
     this.#dataNote = note;
-    if (this.#state !== 'loading') this.#loading = null;
+    this.#changed();
+  }
+
+  setOwnData(data: OwnData | null): void {
+    this.#ownData = data;
     this.#changed();
   }
 

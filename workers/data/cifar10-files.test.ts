@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { MAX_RECORDS, RECORD_LENGTH } from './cifar10.ts';
-import { storeCifar10 } from './cifar10-store.ts';
+import { type BatchName, MAX_RECORDS, RECORD_LENGTH } from './cifar10.ts';
+import { CIFAR10_RECORDS, storeCifar10 } from './cifar10-store.ts';
 import type { DataFile } from './cifar10-files.ts';
 import { memoryStore, type RecordStore } from './record-store.ts';
 import { asFile, FOLDER, gzip, join, makeArchive, makeRecords, makeTar, type TarPart } from './suite/archives.ts';
@@ -9,7 +9,7 @@ const BATCHES = { data_batch_2: 3, data_batch_1: 4, test_batch: 2 };
 const ARCHIVE = 'cifar-10-binary.tar.gz';
 const words = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-let store: RecordStore;
+let store: RecordStore<BatchName>;
 const give = (...files: DataFile[]): Promise<string> => storeCifar10(files, () => undefined, store);
 const bins = (): DataFile[] => [
   asFile('test_batch.bin', makeRecords(2, 9)),
@@ -18,7 +18,7 @@ const bins = (): DataFile[] => [
 const tar = async (...parts: TarPart[]): Promise<DataFile> => asFile(ARCHIVE, await gzip(makeTar(parts)));
 
 beforeEach(() => {
-  store = memoryStore();
+  store = memoryStore(CIFAR10_RECORDS);
 });
 
 describe('storeCifar10', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { randomStream } from '../../src/shared/random.ts';
-import { storeCifar10 } from './cifar10-store.ts';
+import { CIFAR10_RECORDS, storeCifar10 } from './cifar10-store.ts';
 import { RECORD_LENGTH } from './cifar10.ts';
 import { memoryStore } from './record-store.ts';
 import { asFile, gzip, join, makeArchive, makeRecords } from './suite/archives.ts';
@@ -43,7 +43,7 @@ it(`${CASES} mutated files and archives: each is read or refused by name, and a 
       () => undefined,
       store,
     );
-  const store = memoryStore();
+  const store = memoryStore(CIFAR10_RECORDS);
   let refused = 0;
   let slowest = 0;
   for (let k = 0; k < CASES; k++) {

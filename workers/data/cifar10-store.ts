@@ -3,7 +3,9 @@ import {
   type BatchName,
   count,
   emptyImages,
+  faultOfLength,
   faultOfRecords,
+  isBatchName,
   placeRecord,
   RECORD_LENGTH,
   TEST_BATCH,
@@ -13,7 +15,19 @@ import { ARCHIVE, ARCHIVE_ADDRESS, type DataFile, readFile } from './cifar10-fil
 import { DataError } from './data-error.ts';
 import type { Images } from './image-set.ts';
 import { byPercent, type ReportProgress } from './progress.ts';
-import { recordStore, type RecordSet, type RecordStore } from './record-store.ts';
+import { type RecordKind, type RecordSet, type RecordStore, storeOf } from './record-store.ts';
+
+export const CIFAR10_RECORDS: RecordKind<BatchName> = {
+  database: 'shuffle-lab-data',
+  key: 'cifar10',
+  images: 'CIFAR-10 images',
+  fewer: 'give the lab fewer .bin files',
+  isName: isBatchName,
+  faultOfLength,
+};
+
+/** The CIFAR-10 records of this browser. */
+export const cifar10Store = storeOf(CIFAR10_RECORDS);
 
 /** Files that come with the data set and are not needed. */
 const COMPANIONS = ['batches.meta.txt', 'readme.html'];
@@ -27,9 +41,9 @@ const MAX_FILES = 20;
 export async function storeCifar10(
   files: readonly DataFile[],
   report: ReportProgress,
-  store?: RecordStore,
+  store?: RecordStore<BatchName>,
 ): Promise<string> {
-  const keeper = store ?? (await recordStore());
+  const keeper = store ?? (await cifar10Store());
   try {
     const { train, test } = await ingest(files, byPercent(report), keeper);
     const where = keeper.lasting ? 'kept in this browser' : 'kept until this page closes (the browser denies storage)';
@@ -44,7 +58,7 @@ export async function storeCifar10(
 async function ingest(
   files: readonly DataFile[],
   report: ReportProgress,
-  store: RecordStore,
+  store: RecordStore<BatchName>,
 ): Promise<{ readonly train: number; readonly test: number }> {
   const wanted = files.filter((file) => !COMPANIONS.includes(file.name));
   if (wanted.length === 0) throw new DataError(`No data file was given. Choose ${ARCHIVE} or its .bin files.`);
@@ -101,8 +115,8 @@ async function servedArchive(signal: AbortSignal | undefined): Promise<DataFile 
 }
 
 /** The records this browser holds; where it holds none, those of the archive beside the page. Throws DataError. */
-export async function openCifar10(report: ReportProgress, signal?: AbortSignal): Promise<RecordSet> {
-  const store = await recordStore();
+export async function openCifar10(report: ReportProgress, signal?: AbortSignal): Promise<RecordSet<BatchName>> {
+  const store = await cifar10Store();
   const held = await store.open();
   if (held) return held;
   const served = await servedArchive(signal);
@@ -115,22 +129,22 @@ export async function openCifar10(report: ReportProgress, signal?: AbortSignal):
 }
 
 /** Examples that a set of records holds for training. */
-export const trainingCount = (records: RecordSet): number =>
+export const trainingCount = (records: RecordSet<BatchName>): number =>
   TRAIN_BATCHES.reduce((sum, batch) => sum + (records.lengths.get(batch) ?? 0) / RECORD_LENGTH, 0);
 
 /** The examples `indices` of the training batches, one after the other, in that order. Throws DataError. */
-export const takeTraining = (records: RecordSet, indices: Uint32Array): Promise<Images> =>
+export const takeTraining = (records: RecordSet<BatchName>, indices: Uint32Array): Promise<Images> =>
   take(records, TRAIN_BATCHES, indices);
 
 /** All test images. Throws DataError. */
-export const takeTest = (records: RecordSet): Promise<Images> =>
+export const takeTest = (records: RecordSet<BatchName>): Promise<Images> =>
   take(
     records,
     [TEST_BATCH],
     Uint32Array.from({ length: (records.lengths.get(TEST_BATCH) ?? 0) / RECORD_LENGTH }, (_, k) => k),
   );
 
-async function take(set: RecordSet, batches: readonly BatchName[], indices: Uint32Array): Promise<Images> {
+async function take(set: RecordSet<BatchName>, batches: readonly BatchName[], indices: Uint32Array): Promise<Images> {
   const images = emptyImages(indices.length);
   const places = new Map<number, number>();
   indices.forEach((index, k) => places.set(index, k));

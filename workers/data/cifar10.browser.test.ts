@@ -2,9 +2,9 @@ import { deleteDB } from 'idb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DEFAULT_PARAMS, resolveParams } from '../../src/shared/run-params.ts';
 import type { DataFile } from './cifar10-files.ts';
-import { storeCifar10 } from './cifar10-store.ts';
+import { CIFAR10_RECORDS, cifar10Store, storeCifar10 } from './cifar10-store.ts';
 import { loadData } from './load.ts';
-import { databaseStore, recordStore } from './record-store.ts';
+import { databaseStore } from './record-store.ts';
 import { asFile, FOLDER, gzip, makeArchive, makeRecords, makeTar } from './suite/archives.ts';
 
 let name = '';
@@ -17,14 +17,14 @@ beforeEach(() => {
 afterEach(() => deleteDB(name));
 
 it('records outlive the connection that stored them', async () => {
-  const summary = await storeCifar10(some(), quiet, await databaseStore(name));
+  const summary = await storeCifar10(some(), quiet, await databaseStore(CIFAR10_RECORDS, name));
   expect(summary).toBe('CIFAR-10: 5 training and 2 test images are kept in this browser.');
-  const held = await (await databaseStore(name)).open();
+  const held = await (await databaseStore(CIFAR10_RECORDS, name)).open();
   expect(await held?.read('data_batch_1')).toEqual(makeRecords(5));
 });
 
 it('a refusal leaves the set that was held, and nothing of its own', async () => {
-  const store = await databaseStore(name);
+  const store = await databaseStore(CIFAR10_RECORDS, name);
   await storeCifar10(some(), quiet, store);
   const files = [asFile('data_batch_2.bin', makeRecords(3)), asFile('test_batch.bin', makeRecords(1).slice(1))];
   await expect(storeCifar10(files, quiet, store)).rejects.toThrow(/kept before are still here/);
@@ -37,7 +37,7 @@ it('a refusal leaves the set that was held, and nothing of its own', async () =>
 });
 
 it('a replacement that never came to its end is swept away by the next', async () => {
-  const store = await databaseStore(name);
+  const store = await databaseStore(CIFAR10_RECORDS, name);
   await storeCifar10(some(), quiet, store);
   const interrupted = await store.replace();
   await interrupted.put('data_batch_3', makeRecords(1));
@@ -49,7 +49,7 @@ it('a replacement that never came to its end is swept away by the next', async (
 });
 
 it('a set replaced while it is read is reported, not mixed', async () => {
-  const store = await databaseStore(name);
+  const store = await databaseStore(CIFAR10_RECORDS, name);
   await storeCifar10(some(), quiet, store);
   const held = await store.open();
   await storeCifar10(some(), quiet, store);
@@ -64,7 +64,7 @@ it('a run without data is told where to get them, and loads them once they are s
   await storeCifar10(some(), quiet);
   const { train, test } = await load();
   expect([train.count, test.count, train.size, train.channels]).toEqual([5, 2, 28, 3]);
-  expect((await recordStore()).lasting).toBe(true);
+  expect((await cifar10Store()).lasting).toBe(true);
 });
 
 it('a decompression bomb is given up at its first absurd entry, after little of it was read', async () => {
@@ -82,7 +82,7 @@ it('a decompression bomb is given up at its first absurd entry, after little of 
         },
       }),
   };
-  const store = await databaseStore(name);
+  const store = await databaseStore(CIFAR10_RECORDS, name);
   await expect(storeCifar10([counted], quiet, store)).rejects.toThrow(
     /is another archive: it holds .*134,217,728 bytes/,
   );

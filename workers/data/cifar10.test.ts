@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run-params.ts';
 import { emptyImages, placeRecord, RECORD_LENGTH } from './cifar10.ts';
-import { storeCifar10 } from './cifar10-store.ts';
+import { CIFAR10_RECORDS, storeCifar10 } from './cifar10-store.ts';
 import type { DataFile } from './cifar10-files.ts';
 import { DataError } from './data-error.ts';
 import { fillImages, type ImageSet } from './image-set.ts';
@@ -12,7 +12,7 @@ import { memoryStore } from './record-store.ts';
 import { asFile, makeRecords } from './suite/archives.ts';
 
 async function load(files: readonly DataFile[], params: Partial<RunParams>): Promise<RunData> {
-  const store = memoryStore();
+  const store = memoryStore(CIFAR10_RECORDS);
   await storeCifar10(files, () => undefined, store);
   return loadData(resolveParams({ ...DEFAULT_PARAMS, data: 'cifar10', ...params }), () => undefined, undefined, {
     cifar10: async () => {

@@ -1,7 +1,8 @@
 /** A run's images, ready to train on: read or made, drawn, resized, and with the pixels that the run asks for. */
+import type { DataSource } from '../../src/shared/own-data.ts';
 import { randomStream } from '../../src/shared/random.ts';
 import type { ResolvedParams } from '../../src/shared/run-params.ts';
-import { CIFAR10_CLASSES } from './cifar10.ts';
+import { CIFAR10_CLASSES, type BatchName } from './cifar10.ts';
 import { openCifar10, takeTest, takeTraining, trainingCount } from './cifar10-store.ts';
 import { DataError } from './data-error.ts';
 import { takeImages, type Images, type ImageSet, type Scaling } from './image-set.ts';
@@ -11,6 +12,8 @@ import { applyPixelMode } from './pixel-modes.ts';
 import { byPercent, type ReportProgress } from './progress.ts';
 import type { RecordSet } from './record-store.ts';
 import { halve, whitening } from './resize.ts';
+import { splitOf } from './own/own-set.ts';
+import { type HeldOwn, openOwn } from './own/own-store.ts';
 import { makeSynthetic, SYNTHETIC_CLASSES } from './synthetic.ts';
 
 export interface RunData {
@@ -19,12 +22,15 @@ export interface RunData {
   /** The whole test set in its own order. */
   readonly test: ImageSet;
   readonly classNames: readonly string[];
+  /** Which images these are, where the data set's name does not say. */
+  readonly source?: DataSource;
 }
 
 /** Where bytes come from; tests in Node bring their own. */
 export interface DataSources {
   readonly mnist: PartReader;
-  readonly cifar10: (report: ReportProgress, signal?: AbortSignal) => Promise<RecordSet>;
+  readonly cifar10: (report: ReportProgress, signal?: AbortSignal) => Promise<RecordSet<BatchName>>;
+  readonly own: () => Promise<HeldOwn>;
 }
 
 interface WholeSet {
@@ -36,9 +42,10 @@ interface WholeSet {
   readonly classNames: readonly string[];
   /** Each image is brought to zero mean and unit variance. */
   readonly whitened: boolean;
+  readonly source?: DataSource;
 }
 
-const BROWSER_SOURCES: DataSources = { mnist: fetchMnist, cifar10: openCifar10 };
+const BROWSER_SOURCES: DataSources = { mnist: fetchMnist, cifar10: openCifar10, own: openOwn };
 
 /** Lets waiting messages through. */
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
@@ -74,6 +81,7 @@ export async function loadData(
     train: { ...moded.train, scaling: scaling(moded.train) },
     test: { ...moded.test, scaling: scaling(moded.test) },
     classNames: whole.classNames,
+    ...(whole.source && { source: whole.source }),
   };
 }
 
@@ -110,6 +118,20 @@ async function openWhole(
         test: await takeTest(records),
         classNames: CIFAR10_CLASSES,
         whitened: true,
+      };
+    }
+    case 'own': {
+      report('Opening your own images', null);
+      const { about, take } = await sources.own();
+      const { train, test } = splitOf(about.count, about.testFrom, params.seed);
+      return {
+        count: train.length,
+        draw: (indices) => take(indices.map((index) => train[index] ?? 0)),
+        test: await take(test),
+        classNames: about.classNames,
+        // As the data sets that the lab knows by name: grey images as MNIST, colour as CIFAR-10.
+        whitened: about.channels > 1,
+        source: { name: about.name, digest: about.digest },
       };
     }
   }

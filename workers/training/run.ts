@@ -94,13 +94,14 @@ export class Run {
   }
 
   get dataInfo(): DataInfo {
-    const { train, test, classNames } = this.data;
+    const { train, test, classNames, source } = this.data;
     return {
       classNames,
       trainExamples: train.count,
       testExamples: test.count,
       corruption: this.corruption,
       labelEntropy: labelEntropy(this.arms.at(-1)?.given ?? train.labels, classNames.length),
+      ...(source && { source }),
     };
   }
 

@@ -1,0 +1,84 @@
+/**
+ * Wires the data that a user gives to the trainer, which keeps them, and to the store, which tells of them. Own images that
+ * were just given become the data set; a run asks for no more of them than there are.
+ */
+import type { DataEvent, TrainerClient } from './client/trainer-client.ts';
+import { ownerOf, type GivenFile } from './shared/own-data.ts';
+import { DEFAULT_PARAMS, type RunParams } from './shared/run-params.ts';
+import type { RunStore } from './state/run-store.ts';
+
+export interface GivenDataParts {
+  readonly store: RunStore;
+  readonly client: TrainerClient;
+  /** Changes settings as a control does. */
+  readonly edit: (changes: Partial<RunParams>) => void;
+}
+
+const MISSING =
+  'This address trains on images of your own, and this browser holds none. Give the lab the folder, .npz or IDX files.';
+
+export class GivenData {
+  readonly #parts: GivenDataParts;
+  /** Of the files that are being stored. */
+  #into: 'cifar10' | 'own' | null = null;
+  #asked = false;
+
+  constructor(parts: GivenDataParts) {
+    this.#parts = parts;
+  }
+
+  give(files: readonly GivenFile[]): void {
+    const { store, client } = this.#parts;
+    this.#into = ownerOf(
+      files.map(({ path }) => path),
+      store.address.params.data,
+    );
+    store.setDataNote({ kind: 'reading', text: files.length === 1 ? 'Reading the file…' : 'Reading the files…' });
+    client.storeData(this.#into, files);
+  }
+
+  /** To be called when the page opens and whenever the settings changed: own images are asked for when first wanted. */
+  look(): void {
+    const { store, client } = this.#parts;
+    if (store.address.params.data !== 'own' || store.begun) return;
+    if (store.ownData === undefined) {
+      if (!this.#asked) client.describeOwn();
+      this.#asked = true;
+    } else this.#takeWhatThereIs();
+  }
+
+  receive(event: DataEvent): void {
+    const { store, edit } = this.#parts;
+    switch (event.type) {
+      case 'data-progress': {
+        const share = event.fraction === null ? '…' : `: ${Math.floor(100 * event.fraction)}%`;
+        return store.setDataNote({ kind: 'reading', text: `${event.what}${share}` });
+      }
+      case 'own-data':
+        store.setOwnData(event.data);
+        if (event.data === null && store.address.params.data === 'own') {
+          store.setDataNote({ kind: 'refused', text: MISSING });
+        }
+        return this.look();
+      case 'data-stored':
+        store.setDataNote({ kind: 'stored', text: event.summary });
+        if (this.#into === 'own' && !store.begun) edit({ data: 'own' });
+        return this.look();
+      case 'data-refused':
+        return store.setDataNote({ kind: 'refused', text: event.message });
+    }
+  }
+
+  /** Fewer training examples where fewer are held; said where the user asked for more. */
+  #takeWhatThereIs(): void {
+    const { store, edit } = this.#parts;
+    const { n } = store.address.params;
+    const most = store.ownData?.trainExamples;
+    if (most === undefined || n <= most) return;
+    const before = store.faults;
+    edit({ n: most });
+    if (n === DEFAULT_PARAMS.n) return store.setAddress(store.address, before);
+    const message = `n=${n} is more than the ${most} training images of your own; ${most} is used.`;
+    store.setAddress(store.address, [...before, { subject: '“n”', message }]);
+  }
+}

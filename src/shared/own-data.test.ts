@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { ownerOf } from './own-data.ts';
+
+it.each([
+  [['cifar-10-binary.tar.gz'], 'mnist', 'cifar10'],
+  [['cifar-10-batches-bin/data_batch_1.bin', 'cifar-10-batches-bin/test_batch.bin'], 'own', 'cifar10'],
+  [['flowers/roses/1.jpg', 'flowers/notes.txt'], 'cifar10', 'own'],
+  [['train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz'], 'cifar10', 'own'],
+  [['digits.npz'], 'synthetic', 'own'],
+  // Their names do not tell.
+  [['something.gz'], 'cifar10', 'cifar10'],
+  [['something.gz'], 'mnist', 'own'],
+] as const)('%j, while %s is chosen, belongs to %s', (paths, chosen, owner) => {
+  expect(ownerOf(paths, chosen)).toBe(owner);
+});

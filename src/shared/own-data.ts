@@ -1,0 +1,51 @@
+/** What the page knows of images that the user gave, and whose files a drop is. Plain data; knows neither storage nor trainer. */
+import type { DataSet } from './run-params.ts';
+
+/** A file with the folders it lay in, as `flowers/roses/1.jpg`. */
+export interface GivenFile {
+  readonly path: string;
+  readonly file: File;
+}
+
+/** Data sets that come from files. */
+export type GivenSet = 'cifar10' | 'own';
+
+/** Which data a run trained on, where its name alone does not say. */
+export interface DataSource {
+  /** Of the folder or file that was given. */
+  readonly name: string;
+  /** SHA-256 of classes, labels and pixels, 64 hexadecimal digits. */
+  readonly digest: string;
+}
+
+/** The images kept in this browser, as they are shown before a run. */
+export interface OwnData extends DataSource {
+  readonly classNames: readonly string[];
+  /** Images of each class, training and test together. */
+  readonly counts: readonly number[];
+  readonly trainExamples: number;
+  readonly testExamples: number;
+  /** The test images were given apart; else each run holds a fifth out, drawn from its seed. */
+  readonly testGiven: boolean;
+  /** Files that are no pictures, or of a validation part beside a test part. */
+  readonly leftOut: number;
+  readonly size: number;
+  /** 1 for grey, 3 for colour. */
+  readonly channels: number;
+  /** One image after the other: of the first classes the first each. */
+  readonly samples: Uint8Array;
+}
+
+/** Digits of a digest that are shown. */
+export const shortDigest = (digest: string): string => digest.slice(0, 12);
+
+const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+const CIFAR10_FILE = /^((data_batch_[1-5]|test_batch)\.bin|batches\.meta\.txt|readme\.html)$|\.(tar|tgz|tar\.gz)$/i;
+const OWN_FILE = /\.(png|jpe?g|gif|webp|bmp|npz|npy)$|ubyte(\.gz)?$/i;
+
+/** Whose the files are, by their names; where these do not tell, those of the data set that is chosen. */
+export function ownerOf(paths: readonly string[], chosen: DataSet): GivenSet {
+  const names = paths.map(baseOf);
+  if (names.every((name) => CIFAR10_FILE.test(name))) return 'cifar10';
+  return chosen === 'cifar10' && !names.some((name) => OWN_FILE.test(name)) ? 'cifar10' : 'own';
+}

@@ -1,0 +1,26 @@
+/** Answers what the page asks about given data, beside whatever run there is. */
+import type { Command } from '../src/shared/protocol.ts';
+import { failureOf } from './failures.ts';
+import type { SessionParts } from './session-parts.ts';
+
+/** Has the files kept, and says what became of them. */
+export async function storeData(
+  parts: SessionParts,
+  { into, files }: Extract<Command, { type: 'store-data' }>,
+): Promise<void> {
+  try {
+    const summary = await parts.storeData(into, files, (what, fraction) => {
+      parts.post({ type: 'data-progress', what, fraction }, []);
+    });
+    if (into === 'own') await describeOwn(parts);
+    parts.post({ type: 'data-stored', summary }, []);
+  } catch (error) {
+    parts.post({ type: 'data-refused', message: failureOf(error, 0).message }, []);
+  }
+}
+
+/** Says which images of the user's own there are. What cannot be read is told when a run asks for it. */
+export async function describeOwn(parts: SessionParts): Promise<void> {
+  const data = await parts.describeOwn().catch(() => null);
+  parts.post({ type: 'own-data', data }, []);
+}

@@ -1,0 +1,114 @@
+/**
+ * A user's own images as the lab keeps them: 28×28 bytes, labels, class names. Counts, checks and names a set; knows neither
+ * the files it came from nor where it is kept.
+ */
+import { randomStream } from '../../../src/shared/random.ts';
+import { NATIVE_SIZE, PARAM_SPECS } from '../../../src/shared/run-params.ts';
+import { DataError } from '../data-error.ts';
+import { imageLength, type Images } from '../image-set.ts';
+
+export interface OwnSet {
+  /** Of the folder or file that was given. */
+  readonly name: string;
+  readonly classNames: readonly string[];
+  readonly images: Images;
+  /** Images from this one on are the test part that was given; null where each run draws its own. */
+  readonly testFrom: number | null;
+  readonly leftOut: number;
+}
+
+/** Edge to which every image is brought. */
+export const OWN_SIZE = NATIVE_SIZE;
+/** Labels are bytes. */
+export const MAX_CLASSES = 256;
+/** Four fifths of them are as many as a run may train on. */
+export const MAX_IMAGES = 75_000;
+/** Images of one stored record, and of one part of the digest. */
+export const RECORD_IMAGES = 8192;
+/** Held out for the test where no test part was given. */
+const TEST_SHARE = 5;
+
+const countLimits = PARAM_SPECS.find(({ key }) => key === 'n')?.type;
+const LEAST_TRAINING = countLimits?.kind === 'integer' ? countLimits.min : 1;
+
+/** How many of `count` images a run holds out where no test part was given. */
+export const heldOutCount = (count: number): number => Math.max(1, Math.round(count / TEST_SHARE));
+
+export interface Split {
+  readonly train: Uint32Array;
+  readonly test: Uint32Array;
+}
+
+/** Which images a run of `seed` trains and is tested on: the parts as given, or a fifth held out by the stream 'held-out'. */
+export function splitOf(count: number, testFrom: number | null, seed: number): Split {
+  if (testFrom !== null) {
+    const all = Uint32Array.from({ length: count }, (_, k) => k);
+    return { train: all.subarray(0, testFrom), test: all.subarray(testFrom) };
+  }
+  const order = randomStream(seed, 'held-out').permutation(count);
+  const held = heldOutCount(count);
+  // Back in the order in which they were given.
+  return { train: order.slice(held).sort(), test: order.slice(0, held).sort() };
+}
+
+/** Throws DataError where nothing could be learned from the set, or where it is too large. */
+export function checkOwnSet({ name, classNames, images, testFrom }: OwnSet): void {
+  const say = (why: string): never => {
+    throw new DataError(`“${name}” ${why}`);
+  };
+  if (images.count === 0) say('holds no image.');
+  if (classNames.length < 2) {
+    say(
+      `has one class only (${classNames[0] ?? 'none'}): there is nothing to tell apart. Give the images of at least two classes.`,
+    );
+  }
+  const train = testFrom ?? images.count - heldOutCount(images.count);
+  if (train < LEAST_TRAINING) {
+    say(`has ${train} images to train on once the test images are held out; at least ${LEAST_TRAINING} are needed.`);
+  }
+  if (testFrom !== null && testFrom >= images.count)
+    say('has an empty test part. Leave it away, and a fifth is held out.');
+}
+
+/** Images of each class. */
+export function classCounts(classes: number, labels: Uint8Array): number[] {
+  const counts = Array.from({ length: classes }, () => 0);
+  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
+}
+
+/** Where one colour is as strong as the other in every pixel, one channel is enough. */
+export function dropEqualChannels(images: Images): Images {
+  const { pixels, channels } = images;
+  if (channels !== 3) return images;
+  for (let i = 0; i < pixels.length; i += 3) {
+    if (pixels[i] !== pixels[i + 1] || pixels[i] !== pixels[i + 2]) return images;
+  }
+  return {
+    ...images,
+    pixels: Uint8Array.from({ length: pixels.length / 3 }, (_, k) => pixels[3 * k] ?? 0),
+    channels: 1,
+  };
+}
+
+const hex = (bytes: ArrayBuffer): string =>
+  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/**
+ * SHA-256 of the set's content as 64 hexadecimal digits: of the JSON text [class names, size, channels, count, first test
+ * image or null], the labels' SHA-256, and that of each 8,192 images' pixels, one after the other. Its name is no part of it.
+ */
+export async function digestOf({ classNames, images, testFrom }: OwnSet): Promise<string> {
+  const { size, channels, count, labels, pixels } = images;
+  const sha = (bytes: Uint8Array): Promise<ArrayBuffer> => crypto.subtle.digest('SHA-256', bytes.slice());
+  const head = new TextEncoder().encode(JSON.stringify([classNames, size, channels, count, testFrom]));
+  const parts = [new Uint8Array(await sha(labels))];
+  const record = RECORD_IMAGES * imageLength(images);
+  for (let at = 0; at < pixels.length; at += record) {
+    parts.push(new Uint8Array(await sha(pixels.subarray(at, at + record))));
+  }
+  const whole = new Uint8Array(head.length + 32 * parts.length);
+  whole.set(head);
+  parts.forEach((part, k) => whole.set(part, head.length + 32 * k));
+  return hex(await sha(whole));
+}

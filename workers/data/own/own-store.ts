@@ -1,0 +1,190 @@
+/** A user's own images on their way into a run: given files are read, checked and kept; kept records become images. */
+import * as v from 'valibot';
+import type { GivenFile, OwnData } from '../../../src/shared/own-data.ts';
+import { count } from '../cifar10.ts';
+import { DataError } from '../data-error.ts';
+import { imageLength, type Images } from '../image-set.ts';
+import { byPercent, type ReportProgress } from '../progress.ts';
+import { type RecordKind, type RecordSet, type RecordStore, storeOf } from '../record-store.ts';
+import { classCounts, digestOf, heldOutCount, MAX_IMAGES, OWN_SIZE, type OwnSet, RECORD_IMAGES } from './own-set.ts';
+import { readOwnFiles } from './read-files.ts';
+
+type OwnRecord = 'about' | 'labels' | `images-${number}`;
+
+const MAX_CHANNELS = 3;
+const MAX_ABOUT = 1_000_000;
+const MAX_BYTES = RECORD_IMAGES * OWN_SIZE * OWN_SIZE * MAX_CHANNELS;
+/** Classes of which an image is shown before a run. */
+const SAMPLES = 24;
+
+export const OWN_RECORDS: RecordKind<OwnRecord> = {
+  database: 'shuffle-lab-own-data',
+  key: 'own',
+  images: 'images of your own',
+  fewer: 'give the lab fewer images',
+  isName: (name): name is OwnRecord => typeof name === 'string' && /^(about|labels|images-\d{1,2})$/.test(name),
+  faultOfLength: (bytes) => (bytes > 0 && bytes <= MAX_BYTES ? undefined : 'is empty or too large.'),
+};
+
+const ownStore = storeOf(OWN_RECORDS);
+
+const VERSION = 1;
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_IMAGES));
+const text = v.pipe(v.string(), v.maxLength(1000));
+
+/** The record 'about': what of a set is neither label nor pixel. */
+const aboutSchema = v.object({
+  version: v.literal(VERSION),
+  name: text,
+  digest: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/)),
+  classNames: v.pipe(v.array(text), v.minLength(2), v.maxLength(256)),
+  count: v.pipe(whole, v.minValue(1)),
+  channels: v.picklist([1, MAX_CHANNELS]),
+  testFrom: v.nullable(whole),
+  leftOut: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+type About = v.InferOutput<typeof aboutSchema>;
+
+const damaged = (): DataError =>
+  new DataError('The stored images of your own are damaged. Give the lab the folder or file again.');
+
+/** A kept set that can be read. */
+export interface HeldOwn {
+  readonly about: About;
+  /** The images `indices`, in that order. Throws DataError. */
+  readonly take: (indices: Uint32Array) => Promise<Images>;
+}
+
+/**
+ * Reads and checks what a user gave, and keeps it in place of what was held before. Returns a sentence for the reader of the
+ * page. Throws DataError, and then what was held before is still held.
+ */
+export async function storeOwn(
+  files: readonly GivenFile[],
+  report: ReportProgress,
+  store?: RecordStore<OwnRecord>,
+): Promise<string> {
+  const keeper = store ?? (await ownStore());
+  try {
+    const set = await readOwnFiles(files, byPercent(report));
+    report('Keeping the images', null);
+    await keep(set, keeper);
+    const { name, classNames, images } = set;
+    const where = keeper.lasting ? 'kept in this browser' : 'kept until this page closes (the browser denies storage)';
+    return `“${name}”: ${count(images.count)} images of ${count(classNames.length)} classes are ${where}.`;
+  } catch (error) {
+    const message =
+      error instanceof DataError ? error.message : `The files could not be read or stored: ${wordsOf(error)}`;
+    const held = await keeper.open().catch(() => undefined);
+    throw new DataError(held ? `${message} The images kept before are still here.` : message);
+  }
+}
+
+/** The browser's own words, as a sentence. */
+function wordsOf(error: unknown): string {
+  const words = error instanceof Error && error.message !== '' ? error.message : 'the browser gives no reason';
+  return words.endsWith('.') ? words : `${words}.`;
+}
+
+async function keep(set: OwnSet, store: RecordStore<OwnRecord>): Promise<void> {
+  const { name, classNames, images, testFrom, leftOut } = set;
+  const digest = await digestOf(set);
+  const channels = images.channels === 1 ? 1 : MAX_CHANNELS;
+  const about: About = {
+    version: VERSION,
+    name,
+    digest,
+    classNames: [...classNames],
+    count: images.count,
+    channels,
+    testFrom,
+    leftOut,
+  };
+  const bytes = new TextEncoder().encode(JSON.stringify(about));
+  if (bytes.length > MAX_ABOUT) throw new DataError('The names of the classes are too long. Shorten them.');
+  const replacement = await store.replace();
+  try {
+    await replacement.put('about', bytes);
+    await replacement.put('labels', images.labels);
+    const record = RECORD_IMAGES * imageLength(images);
+    for (let k = 0; k * record < images.pixels.length; k++) {
+      // A copy: what is stored of a view is all that it looks at.
+      await replacement.put(`images-${k}`, images.pixels.slice(k * record, (k + 1) * record));
+    }
+    await replacement.commit();
+  } catch (error) {
+    await replacement.discard().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The set this browser holds; undefined where it holds none. Throws DataError where it cannot be read. */
+export async function findOwn(store?: RecordStore<OwnRecord>): Promise<HeldOwn | undefined> {
+  const records = await (store ?? (await ownStore())).open();
+  if (!records) return undefined;
+  const about = readAbout(await records.read('about'));
+  return { about, take: (indices) => take(records, about, indices) };
+}
+
+/** The set this browser holds. Throws DataError where it holds none. */
+export async function openOwn(store?: RecordStore<OwnRecord>): Promise<HeldOwn> {
+  const held = await findOwn(store);
+  if (held) return held;
+  throw new DataError(
+    'This address trains on images of your own (data=own), and this browser holds none. Give the lab a folder of pictures, an .npz file or IDX files: drop them on this page, or choose them under Data.',
+  );
+}
+
+function readAbout(bytes: Uint8Array): About {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw damaged();
+  }
+  const read = v.safeParse(aboutSchema, json);
+  if (!read.success) throw damaged();
+  return read.output;
+}
+
+async function take(records: RecordSet<OwnRecord>, about: About, indices: Uint32Array): Promise<Images> {
+  const { channels, count: total, classNames } = about;
+  const all = await records.read('labels');
+  if (all.length !== total || all.some((label) => label >= classNames.length)) throw damaged();
+  const shape = { count: indices.length, size: OWN_SIZE, channels };
+  const length = OWN_SIZE * OWN_SIZE * channels;
+  const pixels = new Uint8Array(indices.length * length);
+  const places = Array.from({ length: Math.ceil(total / RECORD_IMAGES) }, (): [number, number][] => []);
+  indices.forEach((index, k) => places[Math.floor(index / RECORD_IMAGES)]?.push([index % RECORD_IMAGES, k]));
+  for (const [record, wanted] of places.entries()) {
+    if (wanted.length === 0) continue;
+    const bytes = await records.read(`images-${record}`);
+    if (bytes.length !== length * Math.min(RECORD_IMAGES, total - record * RECORD_IMAGES)) throw damaged();
+    for (const [from, to] of wanted) pixels.set(bytes.subarray(from * length, (from + 1) * length), to * length);
+  }
+  return { ...shape, pixels, labels: Uint8Array.from(indices, (index) => all[index] ?? 0) };
+}
+
+/** What the page shows of the set this browser holds before it trains; null where it holds none. Throws DataError. */
+export async function describeOwn(store?: RecordStore<OwnRecord>): Promise<OwnData | null> {
+  const held = await findOwn(store);
+  if (!held) return null;
+  const { about, take: takeThem } = held;
+  const { labels } = await takeThem(Uint32Array.from({ length: about.count }, (_, k) => k));
+  const { name, digest, classNames, testFrom, leftOut, channels } = about;
+  const firsts = classNames.slice(0, SAMPLES).map((_, label) => labels.indexOf(label));
+  const train = testFrom ?? about.count - heldOutCount(about.count);
+  return {
+    name,
+    digest,
+    classNames,
+    counts: classCounts(classNames.length, labels),
+    trainExamples: train,
+    testExamples: about.count - train,
+    testGiven: testFrom !== null,
+    leftOut,
+    size: OWN_SIZE,
+    channels,
+    samples: (await takeThem(Uint32Array.from(firsts))).pixels,
+  };
+}

@@ -1,0 +1,69 @@
+/** What the first bytes of a picture file say: its kind and its size, before a browser is asked to unpack it. */
+
+export interface PictureHead {
+  readonly kind: 'PNG' | 'JPEG' | 'GIF' | 'WebP' | 'BMP';
+  readonly width: number;
+  readonly height: number;
+}
+
+const text = (view: DataView, at: number, length: number): string =>
+  at + length > view.byteLength
+    ? ''
+    : String.fromCharCode(...new Uint8Array(view.buffer, view.byteOffset + at, length));
+
+/** The head of a picture, from its first bytes (all of a JPEG's up to its frame); undefined where they are of no picture. */
+export function pictureHead(bytes: Uint8Array): PictureHead | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  try {
+    if (text(view, 0, 8) === '\x89PNG\r\n\x1a\n') {
+      return { kind: 'PNG', width: view.getUint32(16), height: view.getUint32(20) };
+    }
+    if (/^GIF8[79]a/.test(text(view, 0, 6))) {
+      return { kind: 'GIF', width: view.getUint16(6, true), height: view.getUint16(8, true) };
+    }
+    if (text(view, 0, 2) === 'BM') {
+      // A height below 0 stands for rows from the top.
+      return { kind: 'BMP', width: view.getInt32(18, true), height: Math.abs(view.getInt32(22, true)) };
+    }
+    if (text(view, 0, 4) === 'RIFF' && text(view, 8, 4) === 'WEBP') return webp(view);
+    if (view.getUint16(0) === 0xffd8) return jpeg(view);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return undefined;
+}
+
+/** The three kinds of WebP: simple, lossless, extended. */
+function webp(view: DataView): PictureHead | undefined {
+  const at24 = (at: number): number => view.getUint16(at, true) + (view.getUint8(at + 2) << 16);
+  switch (text(view, 12, 4)) {
+    case 'VP8 ':
+      return { kind: 'WebP', width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
+    case 'VP8L': {
+      const bits = view.getUint32(21, true);
+      return { kind: 'WebP', width: 1 + (bits & 0x3fff), height: 1 + ((bits >>> 14) & 0x3fff) };
+    }
+    case 'VP8X':
+      return { kind: 'WebP', width: 1 + at24(24), height: 1 + at24(27) };
+    default:
+      return undefined;
+  }
+}
+
+/** Goes from segment to segment up to the frame's. Throws RangeError past the end. */
+function jpeg(view: DataView): PictureHead | undefined {
+  for (let at = 2; ;) {
+    if (view.getUint8(at) !== 0xff) return undefined;
+    const marker = view.getUint8(at + 1);
+    // Fill bytes before a marker.
+    if (marker === 0xff) {
+      at += 1;
+      continue;
+    }
+    // C0 … CF begin a frame, but for tables of Huffman codes (C4) and arithmetic conditioning (CC) and a reserved one (C8).
+    if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
+      return { kind: 'JPEG', height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
+    }
+    at += 2 + view.getUint16(at + 2);
+  }
+}

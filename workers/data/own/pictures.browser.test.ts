@@ -1,0 +1,95 @@
+import { deleteDB } from 'idb';
+import { expect, it } from 'vitest';
+import { databaseStore } from '../record-store.ts';
+import { Fitter } from './fit.ts';
+import { describeOwn, findOwn, OWN_RECORDS, storeOwn } from './own-store.ts';
+import { readPictures } from './pictures.ts';
+import { given } from './suite/given.ts';
+
+const quiet = (): undefined => undefined;
+
+/** A picture file whose pixel (x, y) has this colour. */
+async function picture(
+  path: string,
+  width: number,
+  height: number,
+  color: (x: number, y: number) => number[],
+  type = 'image/png',
+): Promise<ReturnType<typeof given>> {
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d');
+  const image = new ImageData(width, height);
+  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) image.data.set(color(x, y), 4 * (y * width + x));
+  context?.putImageData(image, 0, 0);
+  return given(path, new Uint8Array(await (await canvas.convertToBlob({ type, quality: 1 })).arrayBuffer()));
+}
+
+const grey = (x: number, y: number): number[] => [
+  (x * 9 + y * 5) % 256,
+  (x * 9 + y * 5) % 256,
+  (x * 9 + y * 5) % 256,
+  255,
+];
+
+it('a PNG’s bytes come out as they went in: cropped, averaged, grey as one channel', async () => {
+  const set = await readPictures(
+    [await picture('d/a/1.png', 40, 33, grey), await picture('d/b/1.png', 28, 28, grey)],
+    quiet,
+  );
+  expect([set.images.channels, set.images.count]).toEqual([1, 2]);
+  const bytes = Uint8Array.from({ length: 40 * 33 }, (_, i) => grey(i % 40, Math.floor(i / 40))[0] ?? 0);
+  const expected = new Uint8Array(784);
+  new Fitter(33, 40, 1, 28).fit(bytes, { offset: 0, stride: 1, plane: 1 }, expected, 0);
+  expect(set.images.pixels.subarray(0, 784)).toEqual(expected);
+  expect(set.images.pixels[784 + 28 * 3 + 2]).toBe(2 * 9 + 3 * 5);
+});
+
+it('colour keeps its channels, transparency shows white paper', async () => {
+  const set = await readPictures(
+    [
+      await picture('d/a/1.png', 28, 28, () => [200, 100, 50, 255]),
+      await picture('d/b/1.webp', 30, 30, () => [0, 0, 0, 0], 'image/webp'),
+      await picture('d/b/2.jpg', 30, 30, () => [10, 20, 30, 255], 'image/jpeg'),
+    ],
+    quiet,
+  );
+  expect(set.images.channels).toBe(3);
+  expect([...set.images.pixels.subarray(0, 3)]).toEqual([200, 100, 50]);
+  expect([...set.images.pixels.subarray(784 * 3, 784 * 3 + 3)]).toEqual([255, 255, 255]);
+  const jpeg = set.images.pixels.subarray(2 * 784 * 3, 2 * 784 * 3 + 3);
+  expect(Math.max(...[10, 20, 30].map((value, c) => Math.abs(value - (jpeg[c] ?? NaN))))).toBeLessThan(4);
+});
+
+it('what cannot be decoded is named, and a bomb is not unpacked', async () => {
+  const good = await picture('d/a/1.png', 28, 28, grey);
+  const bomb = new Uint8Array(await good.file.arrayBuffer());
+  new DataView(bomb.buffer).setUint32(16, 60_000);
+  new DataView(bomb.buffer).setUint32(20, 60_000);
+  const cut = new Uint8Array(await good.file.arrayBuffer()).subarray(0, 60);
+  const text = new TextEncoder().encode('not a picture at all');
+  await expect(
+    readPictures(
+      [good, given('d/b/2.png', bomb), given('d/b/3.png', cut), given('d/b/4.png', text), given('d/b/5.gif', text)],
+      quiet,
+    ),
+  ).rejects.toThrow(
+    '“d/b/2.png” unpacks to 60,000 × 60,000 pixels; up to 64,000,000 can be read. “d/b/3.png” is damaged: the browser cannot read it. “d/b/4.png” is no PNG, JPEG, GIF, WebP or BMP picture. So it is with 1 more. Mend or remove them, then give the folder again.',
+  );
+});
+
+it('a folder outlives the connection that stored it', async () => {
+  const name = `own-test-${Math.random()}`;
+  const files = await Promise.all(
+    Array.from({ length: 14 }, (_, k) =>
+      picture(`d/${k % 2 === 0 ? 'even' : 'odd'}/${k}.png`, 30, 30, (x, y) => grey(x + k, y)),
+    ),
+  );
+  expect(await storeOwn(files, quiet, await databaseStore(OWN_RECORDS, name))).toBe(
+    '“d”: 14 images of 2 classes are kept in this browser.',
+  );
+  const again = await databaseStore(OWN_RECORDS, name);
+  expect(await describeOwn(again)).toMatchObject({ classNames: ['even', 'odd'], counts: [7, 7], trainExamples: 11 });
+  await expect(storeOwn(files.slice(0, 3), quiet, again)).rejects.toThrow(/kept before are still here/);
+  expect((await findOwn(again))?.about.count).toBe(14);
+  await deleteDB(name);
+});

@@ -1,0 +1,11 @@
+/** Whether a run that goes on finds the images it was begun on. */
+import { shortDigest, type DataSource } from '../../../src/shared/own-data.ts';
+import { DataError } from '../data-error.ts';
+
+/** Throws DataError where other images than those of `digest` are held. That none are, loading them tells. */
+export function sameData(held: DataSource | null, digest: string): void {
+  if (!held || held.digest === digest) return;
+  throw new DataError(
+    `This run was trained on images of your own whose digest begins with ${shortDigest(digest)}; this browser now holds “${held.name}”, ${shortDigest(held.digest)}. What was measured is kept. Give the lab the run’s images again, then open the run anew.`,
+  );
+}
