@@ -29,6 +29,13 @@ test('runs are kept, compared, renamed, deleted, had back and opened', async ({ 
   await page.getByRole('checkbox', { name: 'Overlay the first' }).uncheck();
   await expect(lab.chart('Loss').getByRole('columnheader')).toHaveCount(0);
 
+  await page.getByRole('button', { name: 'Note the first' }).click();
+  await page.getByRole('textbox', { name: 'Note on the first' }).fill('as the lecture had it');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Pin the first' }).click();
+  await expect(rows.first()).toContainText('as the lecture had it');
+  await page.getByLabel('Colour of the first').selectOption('violet');
+
   await page.getByRole('button', { name: 'Delete the first' }).click();
   await expect(rows).toHaveCount(1);
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -41,6 +48,9 @@ test('runs are kept, compared, renamed, deleted, had back and opened', async ({ 
   await page.reload();
   await page.getByRole('tab', { name: 'Runs' }).click();
   await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText('as the lecture had it');
+  await expect(page.getByRole('button', { name: 'Pin the first' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByLabel('Colour of the first')).toHaveValue('4');
 });
 
 test('a run file comes back as it left; another file gets its sentence', async ({ lab, page }) => {

@@ -1,4 +1,5 @@
 /** Colours and dashes of lines: Okabe–Ito for quantities and arms, a ramp from shallow to deep for layers. */
+import { OVERLAY_COLORS } from '../state/overlay-colors.ts';
 import type { LineStyle } from './line.ts';
 
 /** Okabe–Ito colours that keep 3 : 1 on the page's surface, light and dark. */
@@ -9,7 +10,13 @@ const FEW_LINES = 6;
 /** Hues of the two arms, blue and vermilion. */
 const ARM_HUES = [245, 45];
 const ARM_DASHES: readonly (readonly number[])[] = [[], [5, 3]];
-const OVERLAY_HUES = [345, 110, 200, 30, 290];
+const OVERLAY_HUES: Readonly<Record<(typeof OVERLAY_COLORS)[number], number>> = {
+  rose: 345,
+  olive: 110,
+  teal: 200,
+  orange: 30,
+  violet: 290,
+};
 const OVERLAY_DASHES: readonly (readonly number[])[] = [
   [7, 3],
   [2, 3],
@@ -69,7 +76,7 @@ const widthOf = ({ arms, count }: Place): number => (arms * count > FEW_LINES ? 
 
 /** Of another run laid over: its own hue and dash, lighter or darker by quantity or layer. */
 export function overlayStyle(slot: number, { index, count, dark }: Omit<Place, 'arm' | 'arms'>): LineStyle {
-  const hue = OVERLAY_HUES[slot % OVERLAY_HUES.length] ?? 0;
+  const hue = OVERLAY_HUES[OVERLAY_COLORS[slot % OVERLAY_COLORS.length] ?? 'rose'];
   const place = { arm: 0, arms: 1, index, count, dark };
   return {
     color: `oklch(${lightness(place, ARM_RAMP)} 0.14 ${hue})`,

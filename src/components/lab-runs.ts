@@ -4,6 +4,7 @@
  */
 import { css, html, LitElement, nothing, svg, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { ChartCursor } from '../charts/cursor.ts';
 import { formatCount, formatPercent, UNDEFINED } from '../charts/format.ts';
 import { overlayStyle } from '../charts/palette.ts';
@@ -11,9 +12,12 @@ import type { RunState } from '../shared/protocol.ts';
 import { formatAddress } from '../shared/run-url.ts';
 import { runDifferences, type Difference } from '../state/run-differences.ts';
 import type { RunShelf, ShelfRun } from '../state/run-shelf.ts';
-import { addressOf, type StoredRun } from '../state/stored-run.ts';
+import { OVERLAY_COLORS } from '../state/overlay-colors.ts';
+import { addressOf, type Remarks, type StoredRun } from '../state/stored-run.ts';
 import { ColorScheme } from './color-scheme.ts';
 import { LabActionEvent } from './lab-action.ts';
+import './lab-run-words.ts';
+import type { RunWords } from './lab-run-words.ts';
 import { runName } from './run-name.ts';
 import { shared, tables } from './styles.ts';
 
@@ -55,9 +59,6 @@ export class LabRuns extends LitElement {
       [role='alert'] {
         color: var(--danger);
       }
-      .given {
-        width: 24ch;
-      }
     `,
   ];
 
@@ -65,8 +66,8 @@ export class LabRuns extends LitElement {
   @property({ attribute: false }) cursor?: ChartCursor;
   /** Of the present run: when it rests, it is on the list. */
   @property() run?: RunState;
-  /** The run whose name is being written. */
-  @state() private naming: string | null = null;
+  /** The run of which something is being written. */
+  @state() private writing: { readonly id: string; readonly what: RunWords } | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #scheme = new ColorScheme(this);
   readonly #shelfChanged = (): void => this.requestUpdate();
@@ -149,10 +150,17 @@ export class LabRuns extends LitElement {
             .checked=${slot !== undefined}
             @change=${(event: Event) => void this.#overlay(run.id, event)}
           />
-          ${slot === undefined ? nothing : this.#swatch(slot)}
+          ${slot === undefined ? nothing : this.#swatch(slot)} ${this.#colorField(run, name)}
         </span>
       </td>
-      <th scope="row" class="long" title=${name}>${this.naming === run.id ? this.#nameField(run, name) : name}</th>
+      <th scope="row" class="long">
+        <lab-run-words
+          .run=${run}
+          .writing=${this.writing?.id === run.id ? this.writing.what : null}
+          @words=${(event: CustomEvent<Remarks>) => void this.shelf?.remark(run.id, event.detail)}
+          @words-done=${() => (this.writing = null)}
+        ></lab-run-words>
+      </th>
       ${differences.map(({ texts }) => html`<td class="long" title=${texts[row] ?? ''}>${shown(texts[row])}</td>`)}
       <td class="number">${formatCount(run.step)}</td>
       <td class="number">${percents(results?.trainAccuracy)}</td>
@@ -161,7 +169,8 @@ export class LabRuns extends LitElement {
         <span class="acts">
           ${this.#act('Open', name, () => this.#ask(run))}
           <a class="small" href="?${formatAddress(addressOf(run))}" aria-label="Address of ${name}">Address</a>
-          ${this.#act('Rename', name, () => void this.#beginNaming(run.id))}
+          ${this.#pin(run, name)} ${this.#act('Note', name, () => (this.writing = { id: run.id, what: 'note' }))}
+          ${this.#act('Rename', name, () => (this.writing = { id: run.id, what: 'name' }))}
           ${this.#act('Delete', name, () => this.shelf?.delete(run.id))}
         </span>
       </td>
@@ -172,40 +181,33 @@ export class LabRuns extends LitElement {
     return html`<button type="button" class="quiet" aria-label="${what} ${name}" @click=${act}>${what}</button>`;
   }
 
+  #pin({ id, pinned = false }: StoredRun, name: string): unknown {
+    return html`<button
+      type="button"
+      class="quiet"
+      aria-label="Pin ${name}"
+      aria-pressed=${pinned ? 'true' : 'false'}
+      title="Keep it at the top"
+      @click=${() => void this.shelf?.remark(id, { pinned: !pinned })}
+    >
+      Pin
+    </button>`;
+  }
+
   #swatch(slot: number): unknown {
     const { color, dash } = overlayStyle(slot, { index: 0, count: 1, dark: this.#scheme.dark });
     return svg`<svg viewBox="0 0 32 8" aria-hidden="true"><line x1="0" y1="4" x2="32" y2="4" stroke=${color} stroke-width="2" stroke-dasharray=${dash.join(' ')} /></svg>`;
   }
 
-  #nameField(run: StoredRun, name: string): unknown {
-    return html`<input
-      class="given"
-      maxlength="100"
-      aria-label="Name of ${name}"
-      .value=${name}
-      @keydown=${(event: KeyboardEvent) => this.#nameKey(run.id, event)}
-      @blur=${(event: Event) => this.#named(run.id, event)}
-    />`;
-  }
-
-  async #beginNaming(id: string): Promise<void> {
-    this.naming = id;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLInputElement>('.given')?.select();
-  }
-
-  #nameKey(id: string, event: KeyboardEvent): void {
-    if (event.key === 'Enter') this.#named(id, event);
-    else if (event.key === 'Escape') {
-      event.preventDefault();
-      this.naming = null;
-    }
-  }
-
-  #named(id: string, { target }: Event): void {
-    if (this.naming !== id || !(target instanceof HTMLInputElement)) return;
-    this.naming = null;
-    void this.shelf?.rename(id, target.value);
+  #colorField({ id, color = null }: StoredRun, name: string): unknown {
+    const choose = ({ target }: Event): void => {
+      if (!(target instanceof HTMLSelectElement)) return;
+      void this.shelf?.remark(id, { color: target.value === '' ? null : Number(target.value) });
+    };
+    return html`<select class="small" aria-label="Colour of ${name}" @change=${choose}>
+      <option value="" .selected=${live(color === null)}>any</option>
+      ${OVERLAY_COLORS.map((word, slot) => html`<option value=${slot} .selected=${live(color === slot)}>${word}</option>`)}
+    </select>`;
   }
 
   async #overlay(id: string, { target }: Event): Promise<void> {

@@ -137,15 +137,18 @@ describe('a recorded run', () => {
     expect(await stepsKept()).toEqual([0, 1, 2]);
   });
 
-  it('keeps the name that it was given meanwhile', async () => {
+  it('keeps what was said of it meanwhile', async () => {
     const { recorder, measure } = rig();
     recorder.begin(run);
     measure('steps', [0]);
     await recorder.flush();
-    await archive.edit(run, { name: 'Mine' });
+    const remarks = { name: 'Mine', note: 'Two\nlines', color: 3, pinned: true };
+    await archive.edit(run, remarks);
     measure('steps', [1]);
     await recorder.flush();
-    expect((await archive.run(run))?.name).toBe('Mine');
+    expect(await archive.run(run)).toMatchObject(remarks);
+    await archive.edit(run, { color: null, note: '' });
+    expect(await archive.run(run)).toMatchObject({ ...remarks, color: null, note: '' });
   });
 });
 

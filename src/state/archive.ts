@@ -3,7 +3,15 @@
  * `append` is one transaction. Knows what a stored run is (stored-run.ts) and nothing of who trains or shows it.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import { HistoryReader, readStoredRun, type History, type LogEntry, type StoredRun } from './stored-run.ts';
+import {
+  HistoryReader,
+  readStoredRun,
+  remarksOf,
+  type History,
+  type LogEntry,
+  type Remarks,
+  type StoredRun,
+} from './stored-run.ts';
 
 interface Schema extends DBSchema {
   /** Keyed by the run's id. */
@@ -70,7 +78,7 @@ export class Archive {
 
   /**
    * Writes the record and puts `entries` at place `at` of the log; what lay there and after it, which could not be read,
-   * goes. A name that was given in the meantime stays.
+   * goes. What the user has said of the run stays.
    * @param strict settles only when it is on the disk, not merely on its way there
    */
   async append(run: StoredRun, at: number, entries: readonly LogEntry[], strict: boolean): Promise<void> {
@@ -79,7 +87,7 @@ export class Archive {
     const [runs, log] = [change.objectStore('runs'), change.objectStore('log')];
     const work = async (): Promise<void> => {
       const before = readStoredRun(await runs.get(run.id));
-      const kept = before.ok ? { name: before.run.name, createdAt: before.run.createdAt } : {};
+      const kept = before.ok ? { ...remarksOf(before.run), createdAt: before.run.createdAt } : {};
       await Promise.all([
         runs.put({ ...run, ...kept }, run.id),
         log.delete(logFrom(run.id, at)),
@@ -89,8 +97,8 @@ export class Archive {
     await Promise.all([work(), change.done]);
   }
 
-  /** Changes facts of a kept run that are not measurements. */
-  async edit(id: string, changes: Partial<Pick<StoredRun, 'name' | 'closed'>>): Promise<void> {
+  /** Changes what is said of a kept run. */
+  async edit(id: string, changes: Remarks): Promise<void> {
     const change = this.#database.transaction('runs', 'readwrite');
     const read = readStoredRun(await change.store.get(id));
     if (read.ok) await change.store.put({ ...read.run, ...changes }, id);

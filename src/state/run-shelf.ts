@@ -5,7 +5,8 @@ import { storageTrouble } from '../shared/storage-trouble.ts';
 import type { Archive } from './archive.ts';
 import type { ArmHistory } from './arm-history.ts';
 import { importedRun } from './imported-run.ts';
-import type { StoredRun } from './stored-run.ts';
+import { OVERLAY_COLORS } from './overlay-colors.ts';
+import type { Remarks, StoredRun } from './stored-run.ts';
 
 /** What came out of a run, of each arm; NaN where it was not measured. */
 export interface RunResults {
@@ -49,9 +50,11 @@ export class RunShelf extends EventTarget {
     this.#discard = discard;
   }
 
-  /** The latest first. */
+  /** The pinned first, of each the latest first. */
   get runs(): readonly ShelfRun[] {
-    return this.#runs
+    const pinned = (run: StoredRun): number => (run.pinned === true ? 0 : 1);
+    return [...this.#runs]
+      .sort((a, b) => pinned(a) - pinned(b))
       .filter(({ id }) => id !== this.#deleted?.run.id)
       .map((run) => ({ run, results: this.#results.get(run.id)?.results, slot: this.#overlaid.get(run.id)?.slot }));
   }
@@ -75,6 +78,10 @@ export class RunShelf extends EventTarget {
     return this.#try(async (archive) => {
       const { runs, faults } = await archive.runs();
       this.#runs = runs;
+      for (const run of runs) {
+        const laid = this.#overlaid.get(run.id);
+        if (laid) this.#overlaid.set(run.id, { ...laid, run });
+      }
       this.#notices = faults;
       this.#changed();
       for (const run of runs) {
@@ -90,18 +97,27 @@ export class RunShelf extends EventTarget {
   overlay(id: string, on: boolean): Promise<void> {
     return this.#try(async (archive) => {
       const run = this.#runs.find((candidate) => candidate.id === id);
-      if (on && run) this.#overlaid.set(id, { slot: this.#freeSlot(), run, arms: (await archive.history(run)).arms });
-      else this.#overlaid.delete(id);
+      if (on && run) {
+        const { arms } = await archive.history(run);
+        this.#overlaid.set(id, { slot: this.#freeSlot(run), run, arms });
+      } else this.#overlaid.delete(id);
       this.#changed();
     });
   }
 
-  /** An empty name gives the run its own back. */
-  rename(id: string, name: string): Promise<void> {
+  /** Keeps what the user says of a run; a name that is null gives it its own back. */
+  remark(id: string, remarks: Remarks): Promise<void> {
     return this.#try(async (archive) => {
-      const given = name.trim().slice(0, 100);
-      await archive.edit(id, { name: given === '' ? null : given });
+      await archive.edit(id, remarks);
       await this.refresh();
+      const laid = this.#overlaid.get(id);
+      if (!laid || remarks.color === undefined) return;
+      this.#overlaid.delete(id);
+      this.#overlaid.set(id, {
+        ...laid,
+        run: { ...laid.run, ...remarks },
+        slot: this.#freeSlot({ ...laid.run, ...remarks }),
+      });
     });
   }
 
@@ -142,9 +158,12 @@ export class RunShelf extends EventTarget {
     });
   }
 
-  #freeSlot(): number {
+  /** The first that no other has, of the run's own colour if it was given one: runs of one colour differ in their dash. */
+  #freeSlot({ color = null }: Remarks): number {
     const taken = this.overlaid.map(({ slot }) => slot);
-    return Array.from({ length: taken.length + 1 }, (_, slot) => slot).find((slot) => !taken.includes(slot)) ?? 0;
+    for (let slot = color ?? 0; ; slot += color === null ? 1 : OVERLAY_COLORS.length) {
+      if (!taken.includes(slot)) return slot;
+    }
   }
 
   #bury(): void {

@@ -1,0 +1,114 @@
+/**
+ * What a kept run is called and what its owner wrote of it, and the field in which either is written.
+ * @fires words {detail: {name} | {note}}; @fires words-done when the field is left
+ */
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Remarks, StoredRun } from '../state/stored-run.ts';
+import { runName } from './run-name.ts';
+import { shared } from './styles.ts';
+
+/** Which of a run's words is being written. */
+export type RunWords = 'name' | 'note';
+
+const LONGEST: Readonly<Record<RunWords, number>> = { name: 100, note: 2000 };
+
+@customElement('lab-run-words')
+export class LabRunWords extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      .name {
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      .note {
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+      input,
+      textarea {
+        width: 24ch;
+        font: inherit;
+        color: inherit;
+      }
+      textarea {
+        display: block;
+        padding: 4px 8px;
+        border: 1px solid var(--line-strong);
+        border-radius: var(--radius);
+        background: var(--surface);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) run?: StoredRun;
+  @property({ attribute: false }) writing: RunWords | null = null;
+
+  protected override render(): unknown {
+    const { run, writing } = this;
+    if (!run) return null;
+    const name = runName(run);
+    const note = run.note ?? '';
+    return html`${
+      writing === 'name'
+        ? html`<input
+            maxlength=${LONGEST.name}
+            aria-label="Name of ${name}"
+            .value=${name}
+            @keydown=${this.#key}
+            @blur=${this.#left}
+          />`
+        : html`<div class="name" title=${name}>${name}</div>`
+    }
+    ${
+      writing === 'note'
+        ? html`<textarea
+            rows="3"
+            maxlength=${LONGEST.note}
+            aria-label="Note on ${name}"
+            placeholder="What this run shows. Enter keeps it, Shift and Enter begin a new line."
+            .value=${note}
+            @keydown=${this.#key}
+            @blur=${this.#left}
+          ></textarea>`
+        : note === ''
+          ? nothing
+          : html`<div class="note small soft">${note}</div>`
+    }`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('writing')) this.renderRoot.querySelector<HTMLInputElement>('input, textarea')?.select();
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      this.#left(event);
+    } else if (event.key === 'Escape') {
+      event.preventDefault();
+      this.#done();
+    }
+  }
+
+  #left({ target }: Event): void {
+    const { writing } = this;
+    if (!writing || !(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return;
+    const text = target.value.trim();
+    const detail: Remarks = writing === 'name' ? { name: text === '' ? null : text } : { note: text };
+    this.#done();
+    this.dispatchEvent(new CustomEvent<Remarks>('words', { detail }));
+  }
+
+  #done(): void {
+    this.writing = null;
+    this.dispatchEvent(new CustomEvent('words-done'));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-run-words': LabRunWords;
+  }
+}
