@@ -133,3 +133,16 @@ test('the tour can be taken or left, and does not come again', async ({ lab, pag
   await expect(lab.button('Train')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Take the tour' })).toHaveCount(0);
 });
+
+test('where the system has a sheet for sharing, it is given the run’s address', async ({ lab, page }) => {
+  // A browser without a window has no such sheet.
+  await page.addInitScript(() => {
+    const told: unknown[] = [];
+    Object.assign(window, { told });
+    Object.assign(navigator, { share: (what: unknown) => Promise.resolve(told.push(what)) });
+  });
+  await lab.open(`${QUERY}&seed=3`);
+  await page.getByRole('button', { name: 'Share by …' }).click();
+  const told = await page.evaluate<unknown>('window.told');
+  expect(told).toEqual([{ title: 'A run of Shuffle Lab', url: expect.stringContaining('seed=3') }]);
+});

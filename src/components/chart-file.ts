@@ -1,8 +1,11 @@
 /** One chart of the page as a file: SVG from its numbers, PNG from its canvas. Both show what is in view. */
 import type { ChartFrame } from '../charts/chart-frame.ts';
-import { rowAt } from '../charts/line.ts';
+import type { ChartSpec } from '../charts/chart-specs.ts';
+import { rowAt, type Line } from '../charts/line.ts';
+import type { AxisKind } from '../charts/view.ts';
 import { curveSvg, type Curve } from '../export/curve-svg.ts';
-import { chartsPng } from '../export/png.ts';
+import { chartsPng, type ChartPicture } from '../export/png.ts';
+import { lineNames } from './figure-table.ts';
 
 /** `armNames` as the legend has them; empty for a lone run. */
 export function chartSvg(frame: ChartFrame, armNames: readonly string[]): Blob {
@@ -39,13 +42,31 @@ export function chartSvg(frame: ChartFrame, armNames: readonly string[]): Blob {
   return new Blob([svg], { type: 'image/svg+xml' });
 }
 
-/** The canvas as it is, on the page's surface. Rejects with a sentence where there is none or the browser cannot write it. */
-export function chartPng(title: string, canvas: HTMLCanvasElement | undefined): Promise<Blob> {
-  if (!canvas) return Promise.reject(new Error('the chart has not been drawn yet.'));
+/** The chart as it stands on the page; undefined before it was ever drawn. `armNames` as the legend has them. */
+export function chartPicture(
+  { title, unit }: ChartSpec,
+  canvas: HTMLCanvasElement | undefined,
+  axis: AxisKind | undefined,
+  lines: readonly Line[],
+  armNames: readonly string[],
+): ChartPicture | undefined {
+  if (!canvas) return undefined;
+  const names = lineNames(lines, armNames);
+  return {
+    title: unit === '' ? title : `${title} (${unit})`,
+    canvas,
+    axis: axis === 'time' ? 'seconds' : 'step',
+    legend: lines.map(({ style: { color, dash } }, k) => ({ name: names[k] ?? '', color, dash })),
+  };
+}
+
+/** On the page's surface. Rejects with a sentence where there is no picture or the browser cannot write it. */
+export function chartPng(picture: ChartPicture | undefined): Promise<Blob> {
+  if (!picture) return Promise.reject(new Error('the chart has not been drawn yet.'));
   const style = getComputedStyle(document.documentElement);
   const token = (name: string): string => style.getPropertyValue(name).trim();
   const colors = { background: token('--surface'), text: token('--text'), font: token('--font') };
-  return chartsPng([{ title, canvas }], colors);
+  return chartsPng([picture], colors);
 }
 
 /** `Loss` → `loss.svg`, handed to the browser as a download. */

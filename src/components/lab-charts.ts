@@ -3,6 +3,7 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { CHARTS } from '../charts/chart-specs.ts';
 import type { ChartCursor } from '../charts/cursor.ts';
+import type { ChartPicture } from '../export/png.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { ColorScheme } from './color-scheme.ts';
 import './lab-figure.ts';
@@ -37,12 +38,11 @@ export class LabCharts extends LitElement {
   @property({ type: Boolean }) bare = false;
   readonly #scheme = new ColorScheme(this);
 
-  /** Title and canvas of each chart that has been drawn. */
-  pictures(): { title: string; canvas: HTMLCanvasElement }[] {
-    return [...this.renderRoot.querySelectorAll('lab-figure')].flatMap((figure) => {
-      const canvas = figure.picture();
-      return canvas ? [{ title: figure.spec?.title ?? '', canvas }] : [];
-    });
+  /** Of each chart that has been drawn. */
+  async pictures(): Promise<readonly ChartPicture[]> {
+    const figures = [...this.renderRoot.querySelectorAll('lab-figure')];
+    const pictures = await Promise.all(figures.map((figure) => figure.picture()));
+    return pictures.filter((picture) => picture !== undefined);
   }
 
   protected override firstUpdated(): void {

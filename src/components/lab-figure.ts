@@ -14,7 +14,8 @@ import { shownLines } from '../charts/shown-lines.ts';
 import { chartSummary } from '../charts/summary.ts';
 import { linesTsv } from '../charts/tsv.ts';
 import type { Range } from '../charts/view.ts';
-import { EXPLANATIONS, type Explanation } from '../shared/explanations.ts';
+import type { ChartPicture } from '../export/png.ts';
+import { EXPLANATIONS } from '../shared/explanations.ts';
 import type { ArmHistory } from '../state/arm-history.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { figureTable, lineNames } from './figure-table.ts';
@@ -76,9 +77,11 @@ export class LabFigure extends LitElement {
     clearTimeout(this.#timer);
   }
 
-  /** The chart as a picture: title, curves. Undefined before it was ever drawn. */
-  picture(): HTMLCanvasElement | undefined {
-    return this.chart?.picture();
+  /** The chart as a picture: title, curves, legend. Undefined before it was ever drawn. */
+  async picture(): Promise<ChartPicture | undefined> {
+    const { chartPicture } = await import('./chart-file.ts');
+    const { spec, chart, cursor } = this;
+    return spec && chartPicture(spec, chart?.picture(), cursor?.view.axis, this.#lines, this.#armNames());
   }
 
   protected override shouldUpdate(changed: PropertyValues): boolean {
@@ -112,7 +115,7 @@ export class LabFigure extends LitElement {
           <button type="button" class="title" popovertarget="about" title="What this is">${spec.title}</button>
         </h2>
         <div id="about" popover @beforetoggle=${() => (this.explained = true)}>
-          ${this.explained ? spec.explains.map((key) => explanation(EXPLANATIONS[key])) : nothing}
+          ${this.explained ? spec.explains.map((key) => html`<lab-explanation .explanation=${EXPLANATIONS[key]}></lab-explanation>`) : nothing}
         </div>
         <span class="soft small">${spec.unit}</span>
         ${spec.logarithmic ? this.#toggle('Log', 'Log axis', this.logarithmic, this.#toggleScale) : nothing}
@@ -240,7 +243,7 @@ export class LabFigure extends LitElement {
     try {
       const { chartPng, chartSvg, saveChart } = await import('./chart-file.ts');
       if (item === 'SVG') saveChart(spec.title, 'svg', chartSvg(this.#frame(), this.#armNames()));
-      else if (item === 'PNG') saveChart(spec.title, 'png', await chartPng(spec.title, this.picture()));
+      else if (item === 'PNG') saveChart(spec.title, 'png', await chartPng(await this.picture()));
       else {
         const names = lineNames(this.#lines, this.#armNames());
         await navigator.clipboard.writeText(linesTsv(this.#lines, names));
@@ -288,8 +291,6 @@ export class LabFigure extends LitElement {
     this.asTable = !this.asTable;
   };
 }
-
-const explanation = (of: Explanation): unknown => html`<lab-explanation .explanation=${of}></lab-explanation>`;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,4 +1,7 @@
-/** Copies the address of the run; where the clipboard refuses, shows it for copying by hand. */
+/**
+ * Copies the address of the run; where the clipboard refuses, shows it for copying by hand. Where the system has a sheet for
+ * sharing, hands it over to that as well.
+ */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { shared } from './styles.ts';
@@ -12,6 +15,9 @@ export class LabShare extends LitElement {
     css`
       button {
         width: 100%;
+      }
+      .sheet {
+        margin-top: 8px;
       }
       input {
         width: 100%;
@@ -27,6 +33,11 @@ export class LabShare extends LitElement {
 
   protected override render(): unknown {
     return html`<button type="button" @click=${this.#copy}>Share link</button>
+      ${
+        'share' in navigator
+          ? html`<button type="button" class="sheet" @click=${this.#share}>Share by …</button>`
+          : nothing
+      }
       <span role="status" class="small soft">${this.said}</span>
       ${
         this.byHand
@@ -37,6 +48,17 @@ export class LabShare extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     if (this.byHand && changed.has('byHand')) this.renderRoot.querySelector<HTMLInputElement>('#address')?.select();
+  }
+
+  async #share(): Promise<void> {
+    this.said = '';
+    try {
+      await navigator.share({ title: 'A run of Shuffle Lab', url: this.address });
+    } catch (error) {
+      // The sheet was closed.
+      if (error instanceof DOMException && error.name === 'AbortError') return;
+      this.said = 'This could not be shared from here: copy the link.';
+    }
   }
 
   async #copy(): Promise<void> {

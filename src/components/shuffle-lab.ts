@@ -2,6 +2,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { ChartCursor } from '../charts/cursor.ts';
+import type { ChartPicture } from '../export/png.ts';
 import type { PageView } from '../shared/page-view.ts';
 import { formatAddress } from '../shared/run-url.ts';
 import type { ResumeOffer } from '../state/resume-offer.ts';
@@ -106,8 +107,8 @@ export class ShuffleLab extends LitElement {
   }
 
   /** The charts as they are now, for a picture file. */
-  chartPictures(): { title: string; canvas: HTMLCanvasElement }[] {
-    return this.charts?.pictures() ?? [];
+  async chartPictures(): Promise<readonly ChartPicture[]> {
+    return (await this.charts?.pictures()) ?? [];
   }
 
   protected override willUpdate(): void {

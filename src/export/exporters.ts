@@ -10,7 +10,7 @@ import type { ChartPicture, PictureColors } from './png.ts';
 export interface ExportSource {
   readonly store: RunStore;
   /** The charts as the page shows them at this moment. */
-  readonly charts: () => readonly ChartPicture[];
+  readonly charts: () => Promise<readonly ChartPicture[]>;
   readonly colors: () => PictureColors;
   /** The present weights by the parameters' names (of a twin, the names say which arm); absent where they cannot be had. */
   readonly weights?: () => Promise<readonly NamedTensor[]>;
@@ -90,7 +90,7 @@ export function exporters(source: ExportSource): readonly Exporter[] {
     fromFile(
       'Charts (PNG)',
       () => '.charts.png',
-      async () => (await import('./png.ts')).chartsPng(source.charts(), source.colors()),
+      async () => (await import('./png.ts')).chartsPng(await source.charts(), source.colors()),
     ),
   );
   list.push({
