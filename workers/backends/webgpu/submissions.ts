@@ -3,6 +3,8 @@ import { submitAll, type Commands } from './commands.ts';
 
 /** A submission should keep the device busy for so long, ms: short enough for a pause and far from any watchdog. */
 const LONGEST = 30;
+/** A step that takes longer is cut into submissions of so long, ms: a second could be one too many for a watchdog. */
+const LONGEST_PART = 300;
 /** Submissions under way at once, at most: one runs, one waits. */
 const MOST_UNDER_WAY = 2;
 
@@ -33,8 +35,8 @@ export class Submissions {
 
   /** Dispatches of a step, of `all` that it has, that one submission may hold. */
   mostDispatches(all: number): number {
-    if (this.#stepMs === null || this.#stepMs <= LONGEST) return all;
-    return Math.max(1, Math.floor((all * LONGEST) / this.#stepMs));
+    if (this.#stepMs === null || this.#stepMs <= LONGEST_PART) return all;
+    return Math.max(1, Math.floor((all * LONGEST_PART) / this.#stepMs));
   }
 
   /** A step has been put into tfjs's encoder. */
