@@ -1,5 +1,5 @@
 /** Many runs by one file: what the command keeps, what it says of failures, and the page that compares its folder. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,9 @@ import { readRunFile } from './run-file.ts';
 import { expect, test } from './test.ts';
 
 const COMMAND = fileURLToPath(new URL('../cli/sweep.mjs', import.meta.url));
+const PLAYWRIGHT = createRequire(import.meta.url)
+  .resolve('playwright/package.json')
+  .replace('package.json', 'cli.js');
 const BASE = '?data=synthetic&n=200&size=14&width=16&batch=20&steps=40&probe=10&backend=wasm';
 const FRACTIONS = { base: BASE, axes: { shuffle: [0, 1] }, seeds: [1, 2, 3], metric: { quantity: 'trainLoss' } };
 
@@ -139,15 +142,16 @@ test.describe('the whole proof', () => {
   test.skip(process.env.SWEEP_FULL !== '1', 'minutes of training; SWEEP_FULL=1 runs it');
   test.setTimeout(900_000);
 
-  test('one shard, two of which one is stopped, and two remotes give the same bytes', async () => {
+  test('one shard, two of which one is stopped, and two remotes give the same bytes, one of them lost or not', async () => {
     const file = sweepFile(FRACTIONS);
-    const [one, first, second, merged, remote] = ['one', 'first', 'second', 'merged', 'remote'].map((name) =>
+    const [one, first, second, merged] = ['one', 'first', 'second', 'merged'].map((name) =>
       test.info().outputPath(name),
-    ) as [string, string, string, string, string];
+    ) as [string, string, string, string];
+    const blob = (folder: string): string[] => ['--blob', `${folder}.zip`];
     const whole = await sweep([file, '--out', one]);
     expect(whole.code, whole.said).toBe(0);
 
-    expect((await sweep([file, '--out', first, '--shard', '1/2'])).code).toBe(0);
+    expect((await sweep([file, '--out', first, '--shard', '1/2', ...blob(first)])).code).toBe(0);
     let stopped = false;
     const interrupted = await sweep([file, '--out', second, '--shard=2/2'], (said, child) => {
       if (stopped || !said.includes('1 of 3 runs')) return;
@@ -156,32 +160,51 @@ test.describe('the whole proof', () => {
     });
     expect(interrupted.code, interrupted.said).toBe(143);
     expect(interrupted.said).toContain('Stopped: 1 trained, 0 kept from before, 0 failed, 2 left.');
-    const continued = await sweep([file, '--out', second, '--shard=2/2']);
-    expect(continued.said).toContain('2 trained, 1 kept from before');
+    const continued = await sweep([file, '--out', second, '--shard=2/2', ...blob(second)]);
+    // A run whose file was whole when the stop came is kept, though it was not counted any more.
+    expect(continued.said).toMatch(/Done: (2 trained, 1|1 trained, 2) kept from before, 0 failed, 0 left/);
     for (const part of [first, second]) cpSync(part, merged, { recursive: true });
     const summed = await sweep([file, '--out', merged]);
     expect(summed.said).toContain('0 trained, 6 kept from before');
     expect(contents(merged)).toEqual(contents(one));
 
-    const ports = [await freePort(), await freePort()];
-    const cli = createRequire(import.meta.url)
-      .resolve('playwright/package.json')
-      .replace('package.json', 'cli.js');
-    const servers = ports.map((port) => spawn(process.execPath, [cli, 'run-server', `--port=${port}`, '--unsafe']));
-    try {
-      await Promise.all(servers.map((server) => new Promise((resolve) => server.stdout.once('data', resolve))));
-      const remotes = ports.flatMap((port) => ['--remote', `ws://127.0.0.1:${port}/`]);
-      const browser = findBrowser();
-      const ended = await sweep([
-        ...[file, '--out', remote],
-        ...remotes,
-        ...(browser === undefined ? [] : ['--remote-browser', browser]),
-      ]);
+    const all = test.info().outputPath('reports');
+    mkdirSync(all);
+    for (const name of ['first', 'second']) cpSync(`${test.info().outputPath(name)}.zip`, `${all}/${name}.zip`);
+    const report = spawnSync(process.execPath, [PLAYWRIGHT, 'merge-reports', '--reporter', 'json', all]);
+    expect(JSON.parse(report.stdout.toString())).toMatchObject({ stats: { expected: 6, unexpected: 0 } });
+
+    // The second of two remotes goes away in mid-sweep: its run goes to the other, and nothing is lost.
+    for (const lost of [false, true]) {
+      const out = test.info().outputPath(lost ? 'lost' : 'remote');
+      const ended = await onRemotes(file, out, lost);
       expect(ended.code, ended.said).toBe(0);
       expect(ended.said).toContain('6 runs, 2 at a time.');
-      expect(contents(remote)).toEqual(contents(one));
-    } finally {
-      for (const server of servers) server.kill();
+      expect(contents(out)).toEqual(contents(one));
     }
   });
 });
+
+/** The sweep on two remote browsers of this machine, of which the second may go away after the first run. */
+async function onRemotes(file: string, out: string, lost: boolean): Promise<Ended> {
+  const ports = [await freePort(), await freePort()];
+  const servers = ports.map((port) =>
+    spawn(process.execPath, [PLAYWRIGHT, 'run-server', `--port=${port}`, '--unsafe']),
+  );
+  const browser = findBrowser();
+  try {
+    await Promise.all(servers.map((server) => new Promise((resolve) => server.stdout.once('data', resolve))));
+    return await sweep(
+      [
+        ...[file, '--out', out],
+        ...ports.flatMap((port) => ['--remote', `ws://127.0.0.1:${port}/`]),
+        ...(browser === undefined ? [] : ['--remote-browser', browser]),
+      ],
+      (said) => {
+        if (lost && said.includes('1 of 6 runs')) servers[1]?.kill('SIGKILL');
+      },
+    );
+  } finally {
+    for (const server of servers) server.kill();
+  }
+}
