@@ -1,10 +1,11 @@
 /** The built page on a server that sets no header of its own: no cross-origin isolation, so no shared memory. */
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
+const WORKER = 'offline.js';
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
@@ -14,11 +15,14 @@ const TYPES: Readonly<Record<string, string>> = {
 
 export interface PlainServer {
   readonly address: string;
+  /** From now on the page is of another build, as far as its service worker tells. */
+  renew(): void;
   close(): void;
 }
 
 /** @param folder the path below which the page lies, as on a host that many pages share: `/` or `/lab/` */
 export async function servePlainly(folder = '/'): Promise<PlainServer> {
+  let renewed = false;
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const below = pathname.startsWith(folder) ? decodeURIComponent(pathname.slice(folder.length)) : '..';
@@ -28,10 +32,18 @@ export async function servePlainly(folder = '/'): Promise<PlainServer> {
       return;
     }
     response.writeHead(200, { 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream' });
+    if (renewed && below === WORKER) {
+      response.end(readFileSync(path, 'utf8').replace(/(VERSION = ")/, '$1newer-'));
+      return;
+    }
     createReadStream(path).pipe(response);
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const bound = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('no port');
-  return { address: `http://localhost:${bound.port}${folder}`, close: () => server.close() };
+  return {
+    address: `http://localhost:${bound.port}${folder}`,
+    renew: () => (renewed = true),
+    close: () => server.close(),
+  };
 }
