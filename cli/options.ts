@@ -12,8 +12,8 @@ Trains a run without a window, in a real Chromium, and writes its files.
   --csv FILE         a row a step, a column a quantity and layer
   --report FILE      a Markdown report, its pictures beside it
   --tensorboard DIR  TensorBoard event files
-  --data FILE        a file of the data set, where the lab does not bring it: cifar-10-binary.tar.gz, or each of its
-                     .bin files with a --data of its own
+  --data FILE        what the lab does not bring. Of data=cifar10: cifar-10-binary.tar.gz, or each of its .bin files with a
+                     --data of its own; of data=own: a folder of pictures, an .npz file, or IDX files, each with its --data
 
 Exit codes: 0 trained to its end; 1 failed (the reason is on standard error); 2 a wrong address or option;
 130 stopped by Ctrl-C. What was measured until then is written in every case.

@@ -1,4 +1,5 @@
 /** The lab's page in a real browser without a window, used as a person uses it: by names, states and downloads. */
+import { statSync } from 'node:fs';
 import { chromium, type Browser, type Download, type Page } from 'playwright';
 import { BROWSER_ARGS, ensureBrowser } from '../scripts/lib/browser.mjs';
 
@@ -67,7 +68,8 @@ export class LabPage {
   /** Gives the page files of its data set, then presses Train. Throws the page's sentence where it refuses them. */
   async trainOn(files: readonly string[]): Promise<void> {
     const place = this.#page.locator('lab-data-files');
-    await place.locator('input[type=file]').setInputFiles([...files]);
+    const folder = files.length === 1 && statSync(files[0] ?? '').isDirectory();
+    await place.locator(folder ? 'input[webkitdirectory]' : 'input:not([webkitdirectory])').setInputFiles([...files]);
     const answer = place.locator('[data-note=stored], [data-note=refused]');
     await answer.waitFor({ state: 'attached', timeout: DATA_TIMEOUT });
     if ((await answer.getAttribute('data-note')) === 'refused') throw new Error((await answer.innerText()).trim());

@@ -57,7 +57,7 @@ export class GivenData {
       case 'own-data':
         store.setOwnData(event.data);
         if (event.data === null && store.address.params.data === 'own') {
-          store.setDataNote({ kind: 'refused', text: MISSING });
+          store.setDataNote({ kind: 'missing', text: MISSING });
         }
         return this.look();
       case 'data-stored':

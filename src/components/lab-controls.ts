@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { formatPercent } from '../charts/format.ts';
 import { PRESETS } from '../shared/presets.ts';
+import { formatAddress } from '../shared/run-url.ts';
 import type { EventKey } from '../shared/schedule.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { LabActionEvent, type LabAction } from './lab-action.ts';
@@ -69,7 +70,9 @@ export class LabControls extends LitElement {
       <label class="preset">
         <span>Preset</span>
         <select ?disabled=${store.begun} @change=${this.#preset}>
-          <option value="" .selected=${live(store.address.preset === null)}>none</option>
+          <option value="" .selected=${live(store.address.preset === null)}>
+            ${formatAddress({ ...store.address, start: false }) === '' ? 'shuffle it yourself' : 'none'}
+          </option>
           ${PRESETS.map(
             ({ name, title }) =>
               html`<option value=${name} .selected=${live(store.address.preset === name)}>${title}</option>`,

@@ -92,6 +92,8 @@ export const figureStyles = css`
     position: absolute;
     inset: 16px 24px auto 48px;
     margin: 0;
+    padding: 2px 4px;
+    background: var(--surface);
     font-size: var(--text-small);
     pointer-events: none;
   }

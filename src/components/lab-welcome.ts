@@ -13,7 +13,7 @@ export type Spot = 'train' | 'switch' | 'charts';
 const STEPS: readonly { readonly spot: Spot; readonly text: string }[] = [
   {
     spot: 'train',
-    text: 'Press Train. Loss falls and accuracy rises: the network learns what the digits have in common.',
+    text: 'Press Train. Loss falls and accuracy rises: the network learns what the images of a class have in common.',
   },
   {
     spot: 'switch',
@@ -48,8 +48,8 @@ export class LabWelcome extends LitElement {
 
   /** A run is under way: the sentence has been read or was not needed. */
   @property({ type: Boolean }) begun = false;
-  /** What training as the page stands will show; undefined for the lab's own words. */
-  @property() shows: string | undefined;
+  /** What training as the page stands will show. */
+  @property() shows = '';
   @state() private seen = preference('welcome') === 'seen';
   /** From 0; undefined while no tour is taken. */
   @state() private at: number | undefined;
@@ -72,12 +72,7 @@ export class LabWelcome extends LitElement {
     if (at !== undefined) return this.#step(at);
     if (this.seen || this.begun) return nothing;
     return html`<section aria-label="Welcome">
-      <p>
-        ${
-          this.shows ??
-          'Press Train and watch a network learn 5,000 handwritten digits; shuffle their labels while it trains, and watch it learn them by heart instead.'
-        }
-      </p>
+      <p>${this.shows}</p>
       <button type="button" class="quiet" @click=${() => this.tour()}>Take the tour</button>
       <button type="button" class="quiet" @click=${() => this.#leave()}>Close</button>
     </section>`;

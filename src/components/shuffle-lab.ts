@@ -26,6 +26,7 @@ import './lab-welcome.ts';
 import type { LabWelcome, Spot } from './lab-welcome.ts';
 import { stepRate } from './pace.ts';
 import { runName } from './run-name.ts';
+import { welcomeWords } from './welcome-words.ts';
 import { shortcutOf } from './shortcuts.ts';
 import { layout } from './shuffle-lab.styles.ts';
 import type { StatusFacts } from './status-text.ts';
@@ -156,7 +157,11 @@ export class ShuffleLab extends LitElement {
       <lab-resume .offer=${this.offer}></lab-resume>
       ${
         this.view === 'full'
-          ? html`<lab-welcome ?begun=${store.begun} @spot=${this.#spotlight}></lab-welcome>`
+          ? html`<lab-welcome
+              ?begun=${store.begun}
+              .shows=${welcomeWords(store.address)}
+              @spot=${this.#spotlight}
+            ></lab-welcome>`
           : nothing
       }
       <main>

@@ -19,7 +19,7 @@ export interface Loading {
 }
 
 export interface DataNote {
-  readonly kind: 'reading' | 'stored' | 'refused';
+  readonly kind: 'reading' | 'stored' | 'refused' | 'missing';
   readonly text: string;
 }
 

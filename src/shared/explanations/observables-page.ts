@@ -11,7 +11,7 @@ const HEADINGS: Readonly<Record<Family, string>> = {
 
 const INTRODUCTION = `# What the lab measures
 
-<!-- Written by scripts/observables.mjs from src/shared/explanations/: change the text there. -->
+<!-- Written by scripts/docs.mjs from src/shared/explanations/: change the text there. -->
 
 Every quantity once: formula, range, how the lab gets it, what it is known to show, where it comes from. The page’s own explanations are the same texts. “–” stands for what is not defined, in files \`null\`; it is never shown as 0.
 

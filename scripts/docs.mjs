@@ -1,0 +1,21 @@
+// Writes the pages of docs/ that are made of tables in the code (npm run docs). Unit tests fail where they differ.
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import { runnerImport } from 'vite';
+
+const path = (/** @type {string} */ below) => fileURLToPath(new URL(`../${below}`, import.meta.url));
+const source = (/** @type {string} */ file) => runnerImport(path(file), { configFile: false, logLevel: 'error' });
+
+/** @type {{ module: typeof import('../src/shared/explanations/observables-page.ts') }} */
+const observables = await source('src/shared/explanations/observables-page.ts');
+/** @type {{ module: typeof import('../cli/using-page.ts') }} */
+const using = await source('cli/using-page.ts');
+
+for (const [file, text] of /** @type {const} */ ([
+  ['docs/observables.md', observables.module.observablesPage()],
+  ['docs/using.md', using.module.usingPage()],
+])) {
+  await writeFile(path(file), await format(text, { ...(await resolveConfig(path(file))), filepath: path(file) }));
+  console.log(`wrote ${file}`);
+}

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { parseAddress } from '../shared/run-url.ts';
+import { welcomeWords } from './welcome-words.ts';
+
+it.each([
+  ['', /learn 5,000 handwritten digits; shuffle their labels/],
+  ['data=cifar10&n=2000', /learn 2,000 small photographs/],
+  ['data=synthetic&twin=1', /the same network learn 5,000 made-up patterns twice/],
+  ['preset=partial', /^Press Train\. With 40% of the labels resampled/],
+])('%j says what will be seen', (query, words) => {
+  expect(welcomeWords(parseAddress(query).address)).toMatch(words);
+});

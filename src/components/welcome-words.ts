@@ -1,0 +1,22 @@
+/** One sentence for a first visit: what will be seen once Train is pressed, with the settings as they are. */
+import { formatCount } from '../charts/format.ts';
+import { findPreset } from '../shared/presets.ts';
+import type { DataSet } from '../shared/run-params.ts';
+import type { RunAddress } from '../shared/run-url.ts';
+
+const IMAGES: Readonly<Record<DataSet, string>> = {
+  mnist: 'handwritten digits',
+  cifar10: 'small photographs',
+  synthetic: 'made-up patterns',
+  own: 'images of your own',
+};
+
+export function welcomeWords({ preset, params }: RunAddress): string {
+  const shows = findPreset(preset)?.shows;
+  if (shows !== undefined) return `Press Train. ${shows}`;
+  const images = `${formatCount(params.n)} ${IMAGES[params.data]}`;
+  if (params.twin) {
+    return `Press Train and watch the same network learn ${images} twice, once with their true labels and once with shuffled ones, which it can only learn by heart.`;
+  }
+  return `Press Train and watch a network learn ${images}; shuffle their labels while it trains, and watch it learn them by heart instead.`;
+}
