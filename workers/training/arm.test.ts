@@ -174,7 +174,7 @@ describe('an arm’s windows', () => {
 it('an arm’s probe of examples with one label has stiffness within classes alone', async () => {
   const queue = new DeviceQueue();
   const examples = examplesOf(train, BATCH);
-  const arm = new Arm(params, [], train, examples, queue);
+  const arm = new Arm(params, [], train, 10, examples, queue);
   // Examples 0 and 10 are of class 0.
   arm.trainOn(Uint32Array.of(0, 10, 0, 10), 0, 0.05, true, 0);
   await queue.flush();
