@@ -34,9 +34,14 @@ function scramble(text: string, random: RandomStream): string {
   return scrambled;
 }
 
+/** Stands for a number that JSON can write and no float64 can hold. */
+const TOO_LARGE = '1e999';
+
 /** JSON text of a value in which numbers need not be finite. */
 const toText = (value: unknown): string =>
-  JSON.stringify(value, (_, inner: unknown) => (inner === Infinity ? 1e999 : inner)) ?? 'undefined';
+  JSON.stringify([value], (_, inner: unknown) => (inner === Infinity ? TOO_LARGE : inner))
+    .slice(1, -1)
+    .replaceAll(`"${TOO_LARGE}"`, TOO_LARGE);
 
 it(`${CASES} mutated run files are refused in a sentence or can be kept`, () => {
   const random = randomStream(20_260_101, 'probe');
