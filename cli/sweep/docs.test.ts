@@ -29,7 +29,7 @@ function sweepOptions(script: string): string[] {
 
 it('reads the ready sweep files', () => {
   expect(parseSweep(read('fractions.json'))).toMatchObject({ ok: true, sweep: { runs: { length: 6 } } });
-  expect(parseSweep(read('time-to-fit.json'))).toMatchObject({ ok: true, sweep: { runs: { length: 36 } } });
+  expect(parseSweep(read('time-to-fit.json'))).toMatchObject({ ok: true, sweep: { runs: { length: 60 } } });
 });
 
 describe('the ready files', () => {
