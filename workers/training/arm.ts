@@ -24,7 +24,10 @@ import { TableBuffer } from './table-buffer.ts';
 import { Stepping } from './stepping.ts';
 import { ROW_BLOCK, ROW_HEAD } from './train-step.ts';
 
-/** The first number that was not finite. */
+/** Of a length that float32 holds the square of: past it the run's own arithmetic, which squares, has left its range. */
+const LARGEST_SQUARE = 3.4028234663852886e38;
+
+/** The first number that was not finite, or whose square was not. */
 export interface NotFinite {
   readonly step: number;
   readonly layer: string | null;
@@ -212,7 +215,7 @@ export class Arm {
       const place = ROW_HEAD + block * ROW_BLOCK + offset;
       return wideSum(values[place] ?? NaN, values[place + ROW_BLOCK / 2] ?? NaN);
     };
-    const layer = blocks.find((_, i) => [0, 1, 2, 3].some((offset) => !Number.isFinite(at(i, offset))));
+    const layer = blocks.find((_, i) => [0, 1, 2, 3].some((offset) => !(Math.abs(at(i, offset)) <= LARGEST_SQUARE)));
     if (layer || !Number.isFinite(loss)) {
       this.notFinite = { step, layer: layer?.name ?? null };
       return;
