@@ -1,5 +1,5 @@
 /** Convolutions as JavaScript calls them (AssemblyScript): arguments set, parts counted, jobs computed. */
-import { setAddress, setArgument } from './job.as';
+import { partsOf, setAddress, setArgument } from './job.as';
 import { computeAll, CORRELATE } from './jobs.as';
 import { packRows, packTransposed, panelBytes } from './panel.as';
 import { COLUMNS, RELU } from './tile.as';
@@ -8,10 +8,6 @@ import { COLUMNS, RELU } from './tile.as';
 const GROUP_FLOATS: i32 = 24576;
 /** Parts into which a batch is divided where it can be. */
 const BATCH_PARTS: i32 = 16;
-
-function partsOf(whole: i32, part: i32): i32 {
-  return (whole + part - 1) / part;
-}
 
 /** Sets what `correlatePart` reads, and has all images correlated. */
 function correlate(

@@ -1,11 +1,7 @@
 /** Products of matrices as JavaScript calls them (AssemblyScript): arguments set, parts counted, jobs computed. */
-import { setAddress, setArgument } from './job.as';
+import { partsOf, setAddress, setArgument } from './job.as';
 import { computeAll, PRODUCT, TRANSPOSED_PRODUCT } from './jobs.as';
 import { GROUP_COLUMNS } from './product.as';
-
-function partsOf(whole: i32, part: i32): i32 {
-  return (whole + part - 1) / part;
-}
 
 /** C[m, n] = A[m, k] · B + bias; B is [k, n], or [n, k] where `transposed`. */
 export function product(

@@ -113,3 +113,8 @@ export function awaitJob(): void {
   atomic.wait<i32>(control + JOBS, seen, -1);
   atomic.sub<i32>(control + SLEEPERS, 1);
 }
+
+/** Parts of at most `part` that `whole` is cut into. */
+export function partsOf(whole: i32, part: i32): i32 {
+  return (whole + part - 1) / part;
+}

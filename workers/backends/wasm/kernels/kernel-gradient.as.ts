@@ -1,14 +1,10 @@
 /** A convolution's kernel gradient as JavaScript calls it (AssemblyScript): of a whole batch, or of each of its parts. */
 import { STRETCH } from './elementwise.as';
-import { setAddress, setArgument } from './job.as';
+import { partsOf, setAddress, setArgument } from './job.as';
 import { ADD, computeAll, KERNEL_GRADIENT } from './jobs.as';
 
 /** Parts, each with a sum of its own, of a kernel gradient. */
 const GRADIENT_PARTS: i32 = 8;
-
-function partsOf(whole: i32, part: i32): i32 {
-  return (whole + part - 1) / part;
-}
 
 /**
  * Gradient with respect to the kernel.

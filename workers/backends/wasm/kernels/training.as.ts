@@ -1,6 +1,6 @@
 /** Activation, normalization, pooling and update as JavaScript calls them (AssemblyScript). */
 import { STRETCH } from './elementwise.as';
-import { setAddress, setArgument, setReal } from './job.as';
+import { partsOf, setAddress, setArgument, setReal } from './job.as';
 import {
   computeAll,
   DEVIATIONS,
@@ -19,10 +19,6 @@ import { UPDATE_STRETCH } from './update.as';
 
 /** Floats of a part of a normalization or pooling. */
 const PART_FLOATS: i32 = 65536;
-
-function partsOf(whole: i32, part: i32): i32 {
-  return (whole + part - 1) / part;
-}
 
 /** Rows of a part: a multiple of 64, so that sums do not depend on how many rows there are behind them. */
 function rowsOfPart(channels: i32): i32 {
