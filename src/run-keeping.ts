@@ -4,7 +4,7 @@
  */
 import { digestOf, type TrainerClient } from './client/trainer-client.ts';
 import { canPass } from './shared/failure-kinds.ts';
-import type { RunEvent } from './shared/protocol.ts';
+import type { RunEvent, RunState } from './shared/protocol.ts';
 import { newRunId } from './shared/run-id.ts';
 import type { Failure } from './shared/run-records.ts';
 import { formatAddress } from './shared/run-url.ts';
@@ -142,23 +142,8 @@ export class RunKeeping {
         await this.find();
         return;
       }
-      const history = await archive.history(run);
+      await this.#bring(archive, run, 'paused');
       this.#offer(null, null);
-      store.open(run, history.arms);
-      if (history.fault !== null) store.note(history.fault);
-      this.#recorder.begin(run.id, history.entries);
-      const { id, params, events, until } = run;
-      const backend = run.environment.backend;
-      client.adopt({
-        run: id,
-        params,
-        events,
-        until,
-        step: history.complete,
-        state: 'paused',
-        backend,
-        ...digestOf(run.data),
-      });
       onAddress();
       client.resume();
     } catch (error) {
@@ -167,9 +152,21 @@ export class RunKeeping {
     }
   }
 
+  /** Puts a kept run into the store, the recorder and the client, where it rests in `state`. */
+  async #bring(archive: Archive, run: StoredRun, state: RunState): Promise<void> {
+    const { store, client } = this.#parts;
+    const history = await archive.history(run);
+    store.open(run, history.arms);
+    if (history.fault !== null) store.note(history.fault);
+    const { id, params, events, until, environment, data } = run;
+    this.#recorder.begin(id, history.entries);
+    const { backend } = environment;
+    client.adopt({ run: id, params, events, until, step: history.complete, state, backend, ...digestOf(data) });
+  }
+
   /** Shows the kept run `id` in place of the present one, which stays kept; it goes on when it is told to. */
   async show(id: string): Promise<void> {
-    const { store, client, onAddress } = this.#parts;
+    const { store, onAddress } = this.#parts;
     if (id === this.#recorder.run) return;
     try {
       this.leave();
@@ -180,22 +177,8 @@ export class RunKeeping {
       const archive = await this.#opened();
       const run = await archive.run(id);
       if (!run) return;
-      const history = await archive.history(run);
-      store.open(run, history.arms);
-      if (history.fault !== null) store.note(history.fault);
-      this.#recorder.begin(id, history.entries);
-      const { params, events, until, state, environment } = run;
-      const rests = state === 'training' || state === 'loading' ? 'paused' : state;
-      client.adopt({
-        run: id,
-        params,
-        events,
-        until,
-        step: history.complete,
-        state: rests,
-        backend: environment.backend,
-        ...digestOf(run.data),
-      });
+      const { state } = run;
+      await this.#bring(archive, run, state === 'training' || state === 'loading' ? 'paused' : state);
       onAddress();
     } catch (error) {
       this.#archive = null;
