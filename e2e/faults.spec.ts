@@ -62,6 +62,26 @@ test('a trainer that hangs is started again', async ({ lab, page }) => {
   expect(measured(resumed)).toEqual(measured(run));
 });
 
+test('a trainer that ends before it has heard that the run goes on: the run goes on', async ({ lab, page }) => {
+  const run = await lab.run(QUERY);
+  await lab.reset();
+  await lab.step();
+  await lab.reach('paused');
+  const trainer = trainerOf(page);
+  // What it is told from here on, it does not hear.
+  await trainer.evaluate(() => {
+    self.onmessage = null;
+    self.addEventListener('message', (event) => event.stopImmediatePropagation(), { capture: true });
+  });
+  await lab.resume();
+  await trainer.evaluate(() => self.close());
+  await expect(page.getByText('The trainer stopped: its thread ended')).toHaveCount(1);
+  await lab.reach('done');
+  const resumed = await lab.runFile();
+  expectWhole(resumed, STEPS);
+  expect(measured(resumed)).toEqual(measured(run));
+});
+
 test('two tabs: one has the run, the other says so and gets it when the first is closed', async ({
   lab,
   page,

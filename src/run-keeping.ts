@@ -2,7 +2,8 @@
  * Wires what keeps a run (its record and log, its lock, its checkpoints) to the store and the trainer, and offers to go on
  * with one that was cut short. Shows nothing itself.
  */
-import { digestOf, type TrainerClient } from './client/trainer-client.ts';
+import { digestOf } from './client/job.ts';
+import type { TrainerClient } from './client/trainer-client.ts';
 import { canPass } from './shared/failure-kinds.ts';
 import type { RunEvent, RunState } from './shared/protocol.ts';
 import { newRunId } from './shared/run-id.ts';

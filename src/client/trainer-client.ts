@@ -4,10 +4,11 @@
  */
 import { canPass } from '../shared/failure-kinds.ts';
 import type { GivenFile, GivenSet } from '../shared/own-data.ts';
-import type { RunEvent, RunState, TrainerEvent } from '../shared/protocol.ts';
-import type { Backend, ResolvedParams } from '../shared/run-params.ts';
-import type { DataInfo, Failure, NamedTensor } from '../shared/run-records.ts';
-import { withEvent, type EventKey, type ScheduledEvent } from '../shared/schedule.ts';
+import type { RunEvent, TrainerEvent } from '../shared/protocol.ts';
+import type { ResolvedParams } from '../shared/run-params.ts';
+import type { Failure, NamedTensor } from '../shared/run-records.ts';
+import type { EventKey, ScheduledEvent } from '../shared/schedule.ts';
+import { AS_IT_WAS, stateOf, untilOf, updated, type GoingOn, type Job } from './job.ts';
 import { MOST_RESTARTS, Recovery } from './recovery.ts';
 import { TrainerLink } from './trainer-link.ts';
 
@@ -17,22 +18,6 @@ export type DataEvent = Extract<TrainerEvent, { type: 'data-stored' | 'data-refu
 export interface ClientListener {
   onRun(event: RunEvent): void;
   onData(event: DataEvent): void;
-}
-
-/** A run that the trainer can go on with. */
-export interface Job {
-  readonly run: string;
-  readonly params: ResolvedParams;
-  readonly events: readonly ScheduledEvent[];
-  /** Steps of which everything that was measured is at hand. */
-  readonly step: number;
-  /** The step at which training is due to stop. */
-  readonly until: number;
-  readonly state: RunState;
-  /** Known once the run was ready. */
-  readonly backend: Backend | null;
-  /** Of the own images that it trains on. */
-  readonly digest?: string;
 }
 
 /** The wait before the n-th restart is n times as long, ms: a driver that was reset needs a moment. */
@@ -45,6 +30,8 @@ export class TrainerClient {
   /** The trainer has the run, or is about to. */
   #loaded = false;
   #recovery = new Recovery();
+  /** What a resting run was told and the trainer has not answered yet. */
+  #asked: GoingOn | null = null;
   #restart: ReturnType<typeof setTimeout> | undefined;
   #storing = false;
   readonly #weightsAwaited: ((arms: readonly (readonly NamedTensor[])[] | null) => void)[] = [];
@@ -68,10 +55,12 @@ export class TrainerClient {
     if (this.#loaded) this.#drop();
     this.#job = job;
     this.#resetting = false;
+    this.#asked = null;
     this.#recovery = new Recovery();
   }
 
   pause(): void {
+    this.#asked = null;
     if (this.#loaded) return this.#link?.send({ type: 'pause' });
     // A restart was due.
     clearTimeout(this.#restart);
@@ -80,18 +69,22 @@ export class TrainerClient {
 
   /** From paused: go on. From done: go on for as many iterations as `steps` says. */
   resume(): void {
-    if (this.#loaded) return this.#link?.send({ type: 'resume' });
-    this.#load({ more: this.#job?.params.steps ?? 0, once: false, paused: false });
+    this.#goOn({ more: this.#job?.params.steps ?? 0, once: false });
   }
 
   step(): void {
-    if (this.#loaded) return this.#link?.send({ type: 'step' });
-    this.#load({ more: 1, once: true, paused: false });
+    this.#goOn({ more: 1, once: true });
+  }
+
+  #goOn(asked: GoingOn): void {
+    if (!this.#loaded) return this.#load(asked, false);
+    this.#asked = asked;
+    this.#link?.send({ type: asked.once ? 'step' : 'resume' });
   }
 
   /** Takes effect before the next update and is answered by `changed`. */
   change(key: EventKey, value: number): void {
-    if (!this.#loaded) this.#load({ more: 0, once: false, paused: true });
+    if (!this.#loaded) this.#load(AS_IT_WAS, true);
     this.#link?.send({ type: 'change', key, value });
   }
 
@@ -121,7 +114,7 @@ export class TrainerClient {
 
   /** The present weights of each arm. Rejects with a sentence where the trainer has none. */
   weights(): Promise<readonly (readonly NamedTensor[])[]> {
-    if (!this.#loaded && this.#job?.state !== 'failed') this.#load({ more: 0, once: false, paused: true });
+    if (!this.#loaded && this.#job?.state !== 'failed') this.#load(AS_IT_WAS, true);
     return new Promise((resolve, reject) => {
       this.#weightsAwaited.push((arms) => {
         if (arms) resolve(arms);
@@ -164,14 +157,14 @@ export class TrainerClient {
     this.#loaded = false;
   }
 
-  /** Has the job's run brought back from its checkpoint; past its end it goes on for `more` steps. */
-  #load({ more, once, paused }: { more: number; once: boolean; paused: boolean }): void {
+  /** Has the job's run brought back from its checkpoint. */
+  #load({ more, once }: GoingOn, paused: boolean): void {
     if (!this.#job) return;
-    const { run, params, events, state, step, until, digest } = this.#job;
+    const { run, params, events, step, digest } = this.#job;
     clearTimeout(this.#restart);
     this.#loaded = true;
     const resume = {
-      until: state === 'done' ? until + more : until,
+      until: untilOf(this.#job, more),
       atMost: step,
       paused,
       ...(digest !== undefined && { digest }),
@@ -208,7 +201,10 @@ export class TrainerClient {
     if (!job) return;
     this.#job = updated(job, event);
     const { state } = this.#job;
-    if (event.type === 'state') this.#link?.watch(state === 'loading' || state === 'training');
+    if (event.type === 'state') {
+      this.#asked = null;
+      this.#link?.watch(state === 'loading' || state === 'training');
+    }
     this.#listener.onRun(event);
   }
 
@@ -230,8 +226,9 @@ export class TrainerClient {
   /** Tries the run again where that can help, and says so. */
   #recover(failure: Failure): void {
     const job = this.#job;
+    if (!job || job.state === 'failed') return;
     // A run that rests is loaded again when it is told to go on.
-    if (!job || job.state === 'paused' || job.state === 'done' || job.state === 'failed') return;
+    if ((job.state === 'paused' || job.state === 'done') && !this.#asked) return;
     if (job.backend === null) return this.#fail(failure);
     const decision = this.#recovery.decide(job.step, job.backend);
     const cause = failure.message.split('. ')[0] ?? failure.message;
@@ -255,8 +252,10 @@ export class TrainerClient {
 
   #wait(attempt: number): void {
     if (!this.#job) return;
-    this.#tell({ type: 'state', ...stateOf(this.#job), state: 'loading' });
-    this.#restart = setTimeout(() => this.#load({ more: 0, once: false, paused: false }), attempt * RESTART_WAIT);
+    const { more, once } = this.#asked ?? AS_IT_WAS;
+    const until = untilOf(this.#job, more);
+    this.#tell({ type: 'state', ...stateOf(this.#job), until, state: 'loading' });
+    this.#restart = setTimeout(() => this.#load({ more: 0, once }, false), attempt * RESTART_WAIT);
   }
 
   #notice(message: string): void {
@@ -268,31 +267,5 @@ export class TrainerClient {
     if (!job) return;
     this.#tell({ type: 'failed', run: job.run, failure });
     this.#tell({ type: 'state', ...stateOf(job), state: 'failed' });
-  }
-}
-
-const stateOf = ({ run, step, until }: Job): { run: string; step: number; until: number } => ({ run, step, until });
-
-/** What of a run's data a job must know. */
-export const digestOf = ({ source }: DataInfo): Pick<Job, 'digest'> => (source ? { digest: source.digest } : {});
-
-function updated(job: Job, event: RunEvent): Job {
-  switch (event.type) {
-    case 'state':
-      return { ...job, state: event.state, until: event.until };
-    case 'ready':
-      return { ...job, backend: event.environment.backend, ...digestOf(event.data) };
-    case 'rows':
-      return { ...job, step: Math.max(job.step, event.step) };
-    case 'restored':
-      return { ...job, step: event.step };
-    case 'changed': {
-      const { step, key, value } = event;
-      return { ...job, events: withEvent(job.events, { step, key, value }) };
-    }
-    case 'failed':
-      return { ...job, state: 'failed' };
-    default:
-      return job;
   }
 }
