@@ -26,7 +26,8 @@ export default mergeConfig(
         },
         {
           extends: true,
-          // Engines load when asked for; found only then, they would make the server reload the page in mid-test.
+          // Each package that a test or its worker comes to import: one found only in mid-run would make the server
+          // bundle anew, reload the page, and refuse a worker that is just loading.
           optimizeDeps: {
             include: [
               '@tensorflow/tfjs-core',
@@ -35,6 +36,17 @@ export default mergeConfig(
               '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js',
               '@tensorflow/tfjs-backend-webgl',
               '@tensorflow/tfjs-backend-webgpu',
+              'fast-check',
+              'fflate',
+              'idb',
+              'lit',
+              'lit/decorators.js',
+              'lit/directives/live.js',
+              'lit/directives/repeat.js',
+              'pure-rand/distribution/uniformFloat64',
+              'pure-rand/distribution/uniformInt',
+              'pure-rand/generator/xoroshiro128plus',
+              'valibot',
             ],
           },
           test: {
