@@ -17,7 +17,12 @@ export interface RunFile {
     readonly source?: { readonly name: string; readonly digest: string };
   };
   readonly layers: readonly { readonly name: string; readonly shape: readonly number[] }[];
-  readonly steps: { readonly step: readonly number[]; readonly loss: Column; readonly accuracy: Column };
+  readonly steps: {
+    readonly step: readonly number[];
+    readonly loss: Column;
+    readonly accuracy: Column;
+    readonly seconds: readonly number[];
+  };
   readonly layerSteps: Readonly<Record<string, { readonly step: readonly number[]; readonly weightNorm: Column }>>;
   readonly probes: Readonly<Record<string, { readonly step: readonly number[]; readonly coherence: Column }>>;
   readonly paths?: Readonly<Record<string, unknown>>;

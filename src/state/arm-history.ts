@@ -12,14 +12,14 @@ export class ArmHistory {
   windows: readonly WindowRow[] = [];
 
   constructor(layerNames: readonly string[]) {
-    for (const name of layerNames) {
+    layerNames.forEach((name, among) => {
       this.#layers.set(name, {
-        layerSteps: new Table('layerSteps'),
-        probes: new Table('probes'),
-        stiffness: new Table('stiffness'),
-        paths: new Table('paths'),
+        layerSteps: new Table('layerSteps', among),
+        probes: new Table('probes', among),
+        stiffness: new Table('stiffness', among),
+        paths: new Table('paths', among),
       });
-    }
+    });
   }
 
   get layerNames(): readonly string[] {

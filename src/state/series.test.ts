@@ -18,7 +18,7 @@ describe('a table', () => {
   });
 
   it('keeps every row through many growths', () => {
-    const table = new Table('steps');
+    const table = new Table('steps', 33);
     const rows = 10_007;
     let next = 0;
     for (const size of [1, 255, 1, 700, 5000, 4050]) {

@@ -1,15 +1,24 @@
 /** Tables whose columns grow: typed arrays that double, so that a history of many steps costs 8 bytes a number. */
 import { TABLE_COLUMNS, type ColumnName, type TableFamily } from '../shared/tables.ts';
 
+/** Rows that a first table has room for, and by how many more each further one: see `Table`. */
+const ROOM = 256;
+const STAGGER = ROOM / 32;
+
 /** One table of one family. Columns of a table have one length. */
 export class Table<F extends TableFamily = TableFamily> {
   readonly family: F;
   #length = 0;
-  #capacity = 256;
+  #capacity: number;
   readonly #columns: Map<string, Float64Array>;
 
-  constructor(family: F) {
+  /**
+   * Tables that grow by the same rows get different places `among` their likes, 0, 1, 2, …: so they are copied to larger
+   * room at different times, not all within one task of the page.
+   */
+  constructor(family: F, among = 0) {
     this.family = family;
+    this.#capacity = ROOM + STAGGER * (among % 32);
     this.#columns = new Map(TABLE_COLUMNS[family].map((name) => [name, new Float64Array(this.#capacity)]));
   }
 

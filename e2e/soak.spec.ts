@@ -1,0 +1,182 @@
+/**
+ * 100,000 steps of a small network: what is held and kept must not grow, but for the rows that each step adds to the run.
+ * Minutes of training: SOAK=1 runs it, and its figures are in `soak.json` of the test's output.
+ */
+import { writeFileSync } from 'node:fs';
+import { readRunFile } from './run-file.ts';
+import { trainerOf } from './kills.ts';
+import { launch } from './launch.ts';
+import type { Lab } from './lab.ts';
+import { expect, test } from './test.ts';
+
+const STEPS = 100_000;
+const EVERY = 5000;
+const QUERY = `data=synthetic&n=200&size=14&width=8&batch=10&probe=50&windows=0-100&stride=10&steps=${STEPS}&backend=wasm`;
+/** Bytes that a step's rows may take: 8 for each number, in columns that grow by doubling, and once more on their way. */
+const ROW_BYTES = 400;
+
+interface Sample {
+  readonly step: number;
+  /** The trainer's count. */
+  readonly tensors: number;
+  /** Bytes of the trainer's thread and of the page, garbage aside. */
+  readonly trainer: number;
+  readonly page: number;
+  /** Bytes of all checkpoints. */
+  readonly checkpoints: number;
+}
+
+test.skip(process.env.SOAK !== '1', 'minutes of training; SOAK=1 runs it');
+// Memory is measured when it is asked for, not when the browser next collects garbage.
+test.use({ launchOptions: launch(['--enable-blink-features=ForceEagerMeasureMemory', '--enable-unsafe-webgpu']) });
+
+/** In the page: bytes by where they are held. */
+async function memory(): Promise<{ trainer: number; page: number }> {
+  interface Measured {
+    readonly breakdown: readonly {
+      readonly bytes: number;
+      readonly attribution: readonly { readonly scope: string }[];
+    }[];
+  }
+  const { breakdown } = await (
+    performance as unknown as { measureUserAgentSpecificMemory(): Promise<Measured> }
+  ).measureUserAgentSpecificMemory();
+  const sum = (worker: boolean): number =>
+    breakdown
+      .filter(({ attribution }) => attribution.some(({ scope }) => scope === 'DedicatedWorkerGlobalScope') === worker)
+      .reduce((total, { bytes }) => total + bytes, 0);
+  return { trainer: sum(true), page: sum(false) };
+}
+
+/** In the page: bytes of all checkpoints. */
+async function checkpointBytes(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const opened = indexedDB.open('shuffle-lab-checkpoints');
+    opened.onerror = () => reject(opened.error ?? new Error('no reason'));
+    opened.onsuccess = () => {
+      const database = opened.result;
+      const all = database.transaction('checkpoints').objectStore('checkpoints').getAll() as IDBRequest<
+        { readonly bytes: Uint8Array }[]
+      >;
+      all.onsuccess = () => {
+        database.close();
+        resolve(all.result.reduce((sum, { bytes }) => sum + bytes.length, 0));
+      };
+    };
+  });
+}
+
+async function sample(lab: Lab): Promise<Sample> {
+  const { page } = lab;
+  return {
+    step: await lab.stepsDone(),
+    tensors: await lab.tensors(),
+    checkpoints: await page.evaluate(checkpointBytes),
+    ...(await page.evaluate(memory)),
+  };
+}
+
+const keep = (figures: object): void =>
+  writeFileSync(test.info().outputPath('soak.json'), JSON.stringify(figures, null, 2));
+
+test('100,000 steps hold no more than 5,000 do', async ({ lab }) => {
+  test.setTimeout(1_200_000);
+  await lab.open(QUERY);
+  await lab.train();
+  const samples: Sample[] = [];
+  for (let step = EVERY; step < STEPS; step += EVERY) {
+    await lab.past(step);
+    await lab.pause();
+    samples.push(await sample(lab));
+    keep({ samples });
+    await lab.resume();
+  }
+  await lab.reach('done', 600_000);
+  samples.push(await sample(lab));
+
+  const { seconds } = readRunFile(await lab.export('Run file')).steps;
+  /** Seconds a step, in the middle of the slices of 100 steps around `step`: other work on the machine comes and goes. */
+  const pace = (step: number): number => {
+    const slices = Array.from({ length: 10 }, (_, k) => {
+      const from = step - 500 + 100 * k;
+      return ((seconds[from + 100] ?? NaN) - (seconds[from] ?? NaN)) / 100;
+    });
+    return slices.sort((a, b) => a - b)[5] ?? NaN;
+  };
+  const paces = [1000, 10_000, 25_000, 50_000, 75_000, 99_000].map((step) => ({ step, seconds: pace(step) }));
+  keep({ samples, paces });
+
+  const first = samples.reduce((earliest) => earliest);
+  const last = samples.reduce((_, latest) => latest);
+  for (const { tensors } of samples) expect(tensors).toBe(first.tensors);
+  // Its header has the step in digits, and seconds.
+  for (const { checkpoints } of samples) expect(Math.abs(checkpoints - first.checkpoints)).toBeLessThan(200);
+  expect(last.trainer).toBeLessThan(1.1 * first.trainer + 2_000_000);
+  expect(last.page - first.page).toBeLessThan(ROW_BYTES * (last.step - first.step));
+  expect(pace(50_000)).toBeLessThan(1.1 * pace(1000));
+});
+
+interface Held {
+  readonly step: number;
+  readonly tensors: number;
+  readonly buffers: number;
+  readonly bytes: number;
+}
+
+/** In the trainer's thread: keeps count of what is asked of the GPU from here on and not given back. */
+function countBuffers(): void {
+  interface Buffer {
+    readonly size: number;
+    destroy: () => void;
+  }
+  const scope = self as unknown as {
+    GPUDevice: { prototype: { createBuffer: (this: unknown, ...described: unknown[]) => Buffer } };
+    held: { buffers: number; bytes: number };
+  };
+  const held = (scope.held = { buffers: 0, bytes: 0 });
+  const { prototype } = scope.GPUDevice;
+  const create = prototype.createBuffer;
+  prototype.createBuffer = function (...described) {
+    const buffer = create.apply(this, described);
+    const { destroy } = buffer;
+    let counted = true;
+    held.buffers += 1;
+    held.bytes += buffer.size;
+    buffer.destroy = () => {
+      if (counted) held.buffers -= 1;
+      if (counted) held.bytes -= buffer.size;
+      counted = false;
+      destroy.call(buffer);
+    };
+    return buffer;
+  };
+}
+
+test('WebGPU: 6,000 steps hold no more buffers than 1,000 do', { tag: '@webgpu' }, async ({ lab, page }) => {
+  test.setTimeout(1_200_000);
+  await lab.open(
+    'data=synthetic&n=200&size=14&width=8&batch=10&probe=50&windows=0-100&stride=10&steps=6000&backend=webgpu',
+  );
+  await lab.step();
+  await lab.reach('paused');
+  await trainerOf(page).evaluate(countBuffers);
+  await lab.resume();
+  const samples: Held[] = [];
+  for (let step = 1000; step <= 6000; step += 1000) {
+    if (step < 6000) {
+      await lab.past(step);
+      await lab.pause();
+    } else await lab.reach('done', 600_000);
+    const held = await trainerOf(page).evaluate(
+      () => (self as unknown as { held: { buffers: number; bytes: number } }).held,
+    );
+    samples.push({ step: await lab.stepsDone(), tensors: await lab.tensors(), ...held });
+    keep({ samples });
+    if (step < 6000) await lab.resume();
+  }
+  const first = samples.reduce((earliest) => earliest);
+  const last = samples.reduce((_, latest) => latest);
+  expect(last.tensors).toBe(first.tensors);
+  // Buffers wait for their next use: a few more or less of them at any moment.
+  expect(last.bytes).toBeLessThan(1.05 * first.bytes + 65_536);
+});
