@@ -26,9 +26,7 @@ export default defineConfig({
   },
   projects: [
     // As a visitor's browser is: no flag that adds to what the page can do.
-    { name: 'plain', grepInvert: /@(webgpu|quiet)/, use: { launchOptions: launch() } },
+    { name: 'plain', grepInvert: /@webgpu/, use: { launchOptions: launch() } },
     { name: 'webgpu', grep: /@webgpu/, use: { launchOptions: launch(['--enable-unsafe-webgpu']) } },
-    // Alone on the machine: what it measures is time.
-    { name: 'quiet', grep: /@quiet/, dependencies: ['plain', 'webgpu'], use: { launchOptions: launch() } },
   ],
 });
