@@ -23,6 +23,7 @@ export class LabRunWords extends LitElement {
         text-overflow: ellipsis;
       }
       .note {
+        font-weight: 400;
         white-space: pre-wrap;
         overflow-wrap: anywhere;
       }

@@ -2,7 +2,7 @@
  * The runs kept in this browser: what sets them apart, what came out, and what can be done with each. Shows the shelf's list
  * and asks the shelf; asks the page to open one.
  */
-import { css, html, LitElement, nothing, svg, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, svg, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { ChartCursor } from '../charts/cursor.ts';
@@ -17,6 +17,7 @@ import { addressOf, type Remarks, type StoredRun } from '../state/stored-run.ts'
 import { ColorScheme } from './color-scheme.ts';
 import { LabActionEvent } from './lab-action.ts';
 import './lab-run-words.ts';
+import { runsStyles } from './lab-runs.styles.ts';
 import type { RunWords } from './lab-run-words.ts';
 import { runName } from './run-name.ts';
 import { shared, tables } from './styles.ts';
@@ -24,43 +25,13 @@ import { shared, tables } from './styles.ts';
 /** A run that comes to rest is written within so long, ms. */
 const KEPT_AFTER = 300;
 
+/** So many columns of differences have room on a laptop. */
+const FEW = 3;
+const NUMBERS = ['steps', 'train, given', 'test'] as const;
+
 @customElement('lab-runs')
 export class LabRuns extends LitElement {
-  static override styles = [
-    shared,
-    tables,
-    css`
-      .scroll {
-        overflow-x: auto;
-      }
-      p {
-        margin: 0 0 8px;
-      }
-      td,
-      th {
-        vertical-align: middle;
-      }
-      .long {
-        max-width: 24ch;
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      svg {
-        width: 32px;
-        height: 8px;
-        margin-left: 4px;
-      }
-      .mark,
-      .acts {
-        display: flex;
-        align-items: center;
-        gap: 4px;
-      }
-      [role='alert'] {
-        color: var(--danger);
-      }
-    `,
-  ];
+  static override styles = [shared, tables, runsStyles];
 
   @property({ attribute: false }) shelf?: RunShelf;
   @property({ attribute: false }) cursor?: ChartCursor;
@@ -120,16 +91,11 @@ export class LabRuns extends LitElement {
 
   #table(runs: readonly ShelfRun[], differences: readonly Difference[]): unknown {
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Runs kept in this browser">
-      <table aria-label="Runs">
+      <table role="table" aria-label="Runs" class=${differences.length > FEW ? 'many' : ''}>
         <thead>
-          <tr>
-            <th scope="col">on the charts</th>
-            <th scope="col">name</th>
-            ${differences.map(({ label }) => html`<th scope="col">${label}</th>`)}
-            <th scope="col" class="number">steps</th>
-            <th scope="col" class="number">train, given</th>
-            <th scope="col" class="number">test</th>
-            <th scope="col">do</th>
+          <tr role="row">
+            ${columnHead('on the charts')} ${columnHead('name')} ${differences.map(({ label }) => columnHead(label))}
+            ${NUMBERS.map((label) => columnHead(label, 'number'))} ${columnHead('do')}
           </tr>
         </thead>
         <tbody>
@@ -141,8 +107,9 @@ export class LabRuns extends LitElement {
 
   #row({ run, results, slot }: ShelfRun, differences: readonly Difference[], row: number): unknown {
     const name = runName(run);
-    return html`<tr>
-      <td>
+    const numbers = [formatCount(run.step), percents(results?.trainAccuracy), percents(results?.testAccuracy)];
+    return html`<tr role="row">
+      <td role="cell">
         <span class="mark">
           <input
             type="checkbox"
@@ -153,7 +120,7 @@ export class LabRuns extends LitElement {
           ${slot === undefined ? nothing : this.#swatch(slot)} ${this.#colorField(run, name)}
         </span>
       </td>
-      <th scope="row" class="long">
+      <th role="rowheader" scope="row" class="long">
         <lab-run-words
           .run=${run}
           .writing=${this.writing?.id === run.id ? this.writing.what : null}
@@ -161,11 +128,12 @@ export class LabRuns extends LitElement {
           @words-done=${() => (this.writing = null)}
         ></lab-run-words>
       </th>
-      ${differences.map(({ texts }) => html`<td class="long" title=${texts[row] ?? ''}>${shown(texts[row])}</td>`)}
-      <td class="number">${formatCount(run.step)}</td>
-      <td class="number">${percents(results?.trainAccuracy)}</td>
-      <td class="number">${percents(results?.testAccuracy)}</td>
-      <td>
+      ${differences.map(
+        ({ label, texts }) =>
+          html`<td role="cell" class="long" data-label=${label} title=${texts[row] ?? ''}>${shown(texts[row])}</td>`,
+      )}
+      ${numbers.map((text, i) => html`<td role="cell" class="number" data-label=${NUMBERS[i]}>${text}</td>`)}
+      <td role="cell" class="whole">
         <span class="acts">
           ${this.#act('Open', name, () => this.#ask(run))}
           <a class="small" href="?${formatAddress(addressOf(run))}" aria-label="Address of ${name}">Address</a>
@@ -227,6 +195,10 @@ export class LabRuns extends LitElement {
     if (files.length > 0) this.dispatchEvent(new LabActionEvent({ type: 'import-runs', files }));
   }
 }
+
+// On a narrow page rows are no longer laid out as a table's: the roles keep them one.
+const columnHead = (label: string, kind = ''): unknown =>
+  html`<th role="columnheader" scope="col" class=${kind}>${label}</th>`;
 
 const shown = (text = ''): string => (text === '' ? UNDEFINED : text);
 
