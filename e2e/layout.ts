@@ -4,13 +4,15 @@ import type { Page } from '@playwright/test';
 export interface Layout {
   /** Pixels by which the page is wider than the window. */
   readonly beside: number;
-  /** Controls and headings whose words do not fit. */
+  /** Elements whose words do not fit and can be had in full neither by scrolling nor from a title. */
   readonly cut: readonly string[];
   /** Pairs of controls that cover each other. */
   readonly over: readonly string[];
+  /** Controls that stand, wholly or in part, where no scrolling reaches. */
+  readonly outside: readonly string[];
 }
 
-export const SOUND: Layout = { beside: 0, cut: [], over: [] };
+export const SOUND: Layout = { beside: 0, cut: [], over: [], outside: [] };
 
 export function layoutOf(page: Page): Promise<Layout> {
   return page.evaluate(() => {
@@ -25,34 +27,81 @@ export function layoutOf(page: Page): Promise<Layout> {
     const shown = all.filter((element) => element.checkVisibility({ visibilityProperty: true }));
     const named = (element: Element): string =>
       `${element.localName} “${(element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 30)}”`;
+    /** From an element out, through shadow roots. */
+    const around = function* (element: Element): Generator<Element> {
+      for (let at: Node | null = element; at; at = at instanceof ShadowRoot ? at.host : at.parentNode) {
+        if (at instanceof Element) yield at;
+      }
+    };
+    const within = (element: Element, is: (at: Element) => boolean): Element | undefined =>
+      [...around(element)].find(is);
+    const scrolls = (value: string): boolean => value === 'auto' || value === 'scroll';
+
     const excess = document.documentElement.scrollWidth - window.innerWidth;
     const controls = shown.filter((element) => element.matches('button, a, select, summary, input, h1, h2'));
-    const cut = controls
-      .filter((element) => element.matches('button, a, summary, h1, h2') && element.clientWidth > 0)
-      .filter((element) => element.scrollWidth > element.clientWidth + 1)
+
+    const forEyes = (element: Element): boolean =>
+      within(element, (at) => getComputedStyle(at).clipPath !== 'none') === undefined;
+    const cut = shown
+      .filter((element) => {
+        if (
+          !(element instanceof HTMLElement) ||
+          element.clientWidth === 0 ||
+          element.matches('input, select, textarea')
+        )
+          return false;
+        const { overflowX, overflowY } = getComputedStyle(element);
+        const wide = element.scrollWidth > element.clientWidth + 1;
+        const high = element.scrollHeight > element.clientHeight + 1;
+        // What does not fit a button stands over its edge, seen but out of place.
+        if (element.matches('button, a, summary, h1, h2') && wide) return true;
+        const hides = (overflowX === 'hidden' && wide) || (overflowY === 'hidden' && high);
+        return hides && element.textContent.trim() !== '' && element.title === '';
+      })
+      .filter(forEyes)
       .map(named);
+
+    // A menu, a dialog or a popover lies over the page by intent: within each, and on the page, nothing covers another.
+    const layer = (element: Element): Element | undefined =>
+      within(element, (at) => at.matches('dialog, [role="menu"], :popover-open'));
     // What stays at the window's edge on a phone covers what scrolls below it, by intent; a list that scrolls cuts its ends.
-    const stays = (element: Element): boolean => {
-      for (let at: Node | null = element; at; at = at instanceof ShadowRoot ? at.host : at.parentNode) {
-        if (!(at instanceof Element)) continue;
-        const { position, overflowX } = getComputedStyle(at);
-        if (position === 'fixed' || overflowX === 'auto') return true;
-      }
-      return false;
-    };
+    const stays = (element: Element): boolean =>
+      within(element, (at) => getComputedStyle(at).position === 'fixed' && !at.matches('dialog, :popover-open')) !==
+      undefined;
+    const inList = (element: Element): boolean =>
+      within(element, (at) => scrolls(getComputedStyle(at).overflowX) && !at.matches('dialog, :popover-open')) !==
+      undefined;
     const boxes = controls
-      .filter((element) => !stays(element))
-      .map((element) => ({ element, box: element.getBoundingClientRect() }))
-      .filter(({ box }) => box.width > 0 && box.height > 0);
+      .map((element) => ({ element, box: element.getBoundingClientRect(), layer: layer(element) }))
+      .filter(({ element, box }) => box.width > 0 && box.height > 0 && !inList(element) && forEyes(element));
     const over: string[] = [];
-    for (const [index, { element: a, box: p }] of boxes.entries()) {
-      for (const { element: b, box: q } of boxes.slice(index + 1)) {
-        if (a.contains(b) || b.contains(a)) continue;
-        const across = Math.min(p.right, q.right) - Math.max(p.left, q.left);
-        const down = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top);
-        if (across > 1 && down > 1) over.push(`${named(a)} and ${named(b)}`);
+    // A link that goes over a line's end is two boxes, between which others stand.
+    const meet = (a: Element, b: Element): boolean =>
+      [...a.getClientRects()].some((p) =>
+        [...b.getClientRects()].some((q) => {
+          const across = Math.min(p.right, q.right) - Math.max(p.left, q.left);
+          const down = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top);
+          return across > 1 && down > 1;
+        }),
+      );
+    const loose = boxes.filter(({ element }) => !stays(element));
+    for (const [index, { element: a, layer: under }] of loose.entries()) {
+      for (const { element: b, layer: other } of loose.slice(index + 1)) {
+        if (under !== other || a.contains(b) || b.contains(a)) continue;
+        if (meet(a, b)) over.push(`${named(a)} and ${named(b)}`);
       }
     }
-    return { beside: Math.max(0, excess), cut, over };
+    const high = window.innerHeight;
+    const outside = boxes
+      .filter(({ element, box }) => {
+        if (box.left < -1 || box.right > window.innerWidth + 1 || box.top + window.scrollY < -1) return true;
+        return stays(element) && (box.top < -1 || box.bottom > high + 1);
+      })
+      .map(({ element }) => named(element));
+    for (const element of shown.filter((each) => each.matches('dialog[open], :popover-open'))) {
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      if (left < -1 || top < -1 || right > window.innerWidth + 1 || bottom > high + 1) outside.push(named(element));
+    }
+    return { beside: Math.max(0, excess), cut, over, outside };
   });
 }

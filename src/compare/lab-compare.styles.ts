@@ -21,9 +21,6 @@ export const compareStyles = css`
     font-size: var(--text-body);
     margin: 24px 0 8px;
   }
-  a {
-    color: var(--accent);
-  }
   .drop {
     margin: 16px 0;
     padding: 16px;
@@ -40,12 +37,6 @@ export const compareStyles = css`
     align-items: center;
     gap: 8px;
     margin-right: 24px;
-    max-width: 100%;
-  }
-  .drop input {
-    border: 0;
-    padding: 0;
-    background: transparent;
     max-width: 100%;
   }
   .refused {

@@ -27,6 +27,7 @@ export class LabMetric extends LitElement {
         display: flex;
         flex-wrap: wrap;
         gap: 8px 16px;
+        min-width: 0;
       }
       label {
         display: inline-flex;

@@ -36,8 +36,6 @@ export class LabDataFiles extends LitElement {
       }
       input {
         width: 100%;
-        padding: 0;
-        border: 0;
       }
     `,
   ];

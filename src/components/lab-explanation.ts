@@ -16,9 +16,6 @@ export class LabExplanation extends LitElement {
       h3 {
         font-size: inherit;
       }
-      a {
-        color: var(--accent);
-      }
     `,
   ];
 

@@ -81,11 +81,21 @@ export const shared = css`
     width: 100%;
     margin: 0;
   }
+  input[type='file'] {
+    min-height: 24px;
+    max-width: 100%;
+    padding: 0;
+    border: 0;
+    background: transparent;
+  }
   input[type='checkbox'] {
     width: 24px;
     min-height: 24px;
     margin: 0;
     accent-color: var(--accent);
+  }
+  a {
+    color: var(--accent);
   }
   :focus-visible {
     outline: 2px solid var(--accent);
