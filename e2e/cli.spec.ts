@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
+import { writePictures } from './pictures.ts';
 import { readRunFile } from './run-file.ts';
 
 const COMMAND = fileURLToPath(new URL('../cli/lab.mjs', import.meta.url));
@@ -110,4 +111,23 @@ test('gives the page the files of a data set, and ends with 1 where it refuses t
   const ended = await lab(['data=cifar10&model=mlp', '--data', file]);
   expect(ended.code, ended.stderr).toBe(1);
   expect(ended.stderr).toContain('data_batch_1.bin');
+});
+
+test('trains on a folder of pictures of one’s own, and on arrays', async () => {
+  const folder = test.info().outputPath('weather');
+  writePictures(folder, ['rain', 'snow'], 10);
+  const out = test.info().outputPath('own.run.json');
+  const own = (data: string): Promise<Ended> =>
+    lab(['data=own&width=8&batch=4&steps=8&probe=0', '--data', data, '--out', out]);
+
+  const pictures = await own(folder);
+  expect(pictures.code, pictures.stderr).toBe(0);
+  const run = readRunFile(out);
+  expect(run.outcome).toBe('done');
+  expect(run.data).toMatchObject({ classNames: ['rain', 'snow'], trainExamples: 16, testExamples: 4 });
+  expect(run.data?.source?.name).toBe('weather');
+
+  const arrays = await own(fileURLToPath(new URL('../workers/data/own/suite/floats.npz', import.meta.url)));
+  expect(arrays.code, arrays.stderr).toBe(0);
+  expect(readRunFile(out).data).toMatchObject({ classNames: ['0', '1'], trainExamples: 12, testExamples: 3 });
 });
