@@ -53,6 +53,19 @@ test('runs are kept, compared, renamed, deleted, had back and opened', async ({ 
   await expect(page.getByLabel('Colour of the first')).toHaveValue('4');
 });
 
+test('of runs with other layers, laid over each other, each value stands in its own column', async ({ lab, page }) => {
+  await lab.run(`${QUERY}&seed=7`);
+  const { weightNorm = [] } = (await lab.runFile()).layerSteps.dense1 ?? {};
+  await lab.open(`${QUERY}&model=cnn&width=4`);
+  await page.getByRole('tab', { name: 'Runs' }).click();
+  await page.getByRole('checkbox', { name: /^Overlay/ }).check();
+  await lab.train();
+  await lab.reach('done');
+  const row = (name: string) => lab.chart('Weight norm').getByRole('row', { name: new RegExp(`^${name} `) });
+  await expect(row('dense1').getByRole('cell')).toHaveText(['', weightNorm.at(-1)?.toPrecision(3) ?? '']);
+  await expect(row('conv1').getByRole('cell')).toHaveText([/\d/, '']);
+});
+
 test('a run file comes back as it left; another file gets its sentence', async ({ lab, page }) => {
   const run = await lab.run(QUERY);
   const path = await lab.export('Run file');

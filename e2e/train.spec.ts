@@ -38,3 +38,23 @@ test('every layer has its norms and its coherence', async ({ lab }) => {
     expect(run.probes[name]?.coherence.length).toBeGreaterThanOrEqual(6);
   }
 });
+
+test('when a run is done the legends tell its last numbers at once', async ({ lab, page }) => {
+  await lab.open('data=synthetic&n=500&width=16&batch=20&steps=200&probe=0');
+  const host = await lab.host.elementHandle();
+  const inPage = (lab: Element | null): Promise<string> =>
+    new Promise((resolve) => {
+      const inside = (at: Element | null | undefined, tag: string) => at?.shadowRoot?.querySelector(tag);
+      const legend = () =>
+        inside(inside(inside(lab, 'lab-charts'), 'lab-figure'), 'lab-legend')?.shadowRoot?.textContent;
+      new MutationObserver(() => {
+        // Whatever follows from the change of state has followed before the next task.
+        if (lab?.getAttribute('data-state') === 'done') setTimeout(() => resolve(legend() ?? ''));
+      }).observe(lab ?? document.body, { attributeFilter: ['data-state'] });
+    });
+  const told = page.evaluate(inPage, host);
+  await lab.train();
+  await lab.reach('done');
+  const loss = latest((await lab.runFile()).steps.loss);
+  expect(await told).toMatch(new RegExp(`batch\\s*${loss.toPrecision(3)}\\s`));
+});

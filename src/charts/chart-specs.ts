@@ -27,6 +27,8 @@ export interface ChartSpec {
   readonly format: (value: number) => string;
   /** Fixed ends of the value axis. */
   readonly range?: { readonly min: number; readonly max: number };
+  /** How many lines it has, for each arm; undefined where it has one for each layer. */
+  readonly quantities?: number;
   /** A logarithmic axis is offered. */
   readonly logarithmic: boolean;
   /** `classes` are the data set's. */
@@ -90,6 +92,7 @@ export const CHARTS: readonly ChartSpec[] = [
   {
     title: 'Loss',
     unit: 'nats',
+    quantities: 3,
     explains: ['loss', 'trainLoss', 'testLoss', 'lossFloor'],
     empty: 'The cross-entropy of each minibatch, and of the whole training and test set, will appear here.',
     format: formatNumber,
@@ -102,7 +105,8 @@ export const CHARTS: readonly ChartSpec[] = [
   },
   {
     title: 'Accuracy',
-    unit: '',
+    unit: 'of examples',
+    quantities: 6,
     explains: ['accuracy', 'trainAccuracy', 'trueLabelAccuracy', 'corruptedGiven', 'corruptedTrue', 'testAccuracy'],
     empty: 'Accuracy on the given labels, on the true ones and on the test set will appear here.',
     format: formatPercent,
@@ -170,9 +174,8 @@ export function pathGuides(params: ResolvedParams): Guide[] {
   if (!window) return [];
   const n = snapshotSteps(window, params.stride).length - 1;
   const { straight, randomWalk, jitter } = tpmGuides(n);
-  return [
-    { value: straight, label: '1' },
-    { value: randomWalk, label: `1/√n, n = ${n}` },
-    { value: jitter, label: '1/n' },
-  ];
+  const one = { value: straight, label: '1' };
+  // Of a single segment all three are 1.
+  if (n === 1) return [one];
+  return [one, { value: randomWalk, label: `1/√n, n = ${n}` }, { value: jitter, label: '1/n' }];
 }

@@ -10,6 +10,9 @@ import './lab-figure.ts';
 import './lab-view-bar.ts';
 import { shared } from './styles.ts';
 
+/** Charts in a row where there is room. */
+const ACROSS = 3;
+
 @customElement('lab-charts')
 export class LabCharts extends LitElement {
   static override styles = [
@@ -58,14 +61,17 @@ export class LabCharts extends LitElement {
   }
 
   #figures(): unknown {
+    const layers = this.store?.network?.layers.length ?? 0;
+    const rows = CHARTS.map(({ quantities }) => quantities ?? layers);
     return CHARTS.map(
-      (spec) =>
+      (spec, i) =>
         html`<lab-figure
           .spec=${spec}
           .store=${this.store}
           .revision=${this.revision}
           .cursor=${this.cursor}
           .dark=${this.#scheme.dark}
+          .rows=${Math.max(...rows.slice(i - (i % ACROSS), i - (i % ACROSS) + ACROSS))}
         ></lab-figure>`,
     );
   }

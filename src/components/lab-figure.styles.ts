@@ -3,47 +3,59 @@ import { css } from 'lit';
 
 export const figureStyles = css`
   :host {
+    display: flex;
     min-width: 0;
     contain: layout;
+    container-type: inline-size;
   }
   figure {
+    --legend-height: calc(var(--legend-lines, 4) * 1rem + 4px);
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-width: 0;
     margin: 0;
   }
   figcaption {
     display: flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    gap: 4px;
-    min-height: 24px;
+    align-items: start;
     margin-bottom: 4px;
+  }
+  .name {
+    flex: 1;
+    min-width: 0;
   }
   h2 {
     margin: 0;
     font-size: 0.8125rem;
     font-weight: 600;
-    white-space: nowrap;
+    line-height: 1.25;
   }
-  figcaption span {
-    margin-left: 2px;
-    flex: 1 1 0;
-    min-width: 0;
+  .unit {
+    min-height: 1rem;
+    margin: 0;
     font-size: 0.6875rem;
-    overflow: hidden;
-    text-overflow: ellipsis;
+    line-height: 1rem;
     white-space: nowrap;
   }
   figcaption button.quiet {
     flex: none;
     min-height: 24px;
-    padding: 0 3px;
+    padding: 0 4px;
+    border-color: transparent;
     font-size: 0.6875rem;
   }
+  figcaption button.quiet:hover {
+    border-color: var(--line-strong);
+  }
   button.title {
-    min-height: 24px;
+    /* No other target is within 24 px of its middle. */
+    min-height: 0;
     padding: 0;
     border: 0;
     background: none;
     font-weight: 600;
+    text-align: left;
     text-decoration: underline dotted var(--line-strong);
     text-underline-offset: 3px;
   }
@@ -72,13 +84,14 @@ export const figureStyles = css`
   }
   .body {
     position: relative;
-    height: var(--chart-height, 140px);
+    flex: 1 0 var(--chart-height, 140px);
   }
   lab-chart {
-    height: 100%;
+    position: absolute;
+    inset: 0;
   }
   .covered {
-    height: calc(var(--chart-height, 140px) + 68px);
+    flex-basis: calc(var(--chart-height, 140px) + var(--legend-height));
   }
   .scroll {
     position: absolute;
@@ -90,15 +103,22 @@ export const figureStyles = css`
   }
   .empty {
     position: absolute;
-    inset: 16px 24px auto 48px;
+    /* Above it stand the marks' words, right of it the guides'. */
+    inset: auto 5.5rem 1.75rem 3.25rem;
     margin: 0;
-    padding: 2px 4px;
     background: var(--surface);
     font-size: var(--text-small);
     pointer-events: none;
   }
   lab-legend {
-    height: 68px;
+    flex: none;
+    height: var(--legend-height);
     margin-left: 8px;
+  }
+  /* Too narrow for a legend in two columns. */
+  @container (max-width: 270px) {
+    figure {
+      --legend-height: calc(var(--legend-rows, 4) * 1rem + 4px);
+    }
   }
 `;

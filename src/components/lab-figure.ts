@@ -8,7 +8,7 @@ import { placeOf, stepOf, wholeEnd } from '../charts/extent.ts';
 import { formatCount } from '../charts/format.ts';
 import type { LabChart } from '../charts/lab-chart.ts';
 import { valueAt, type Line } from '../charts/line.ts';
-import { armNames, eventMarks, firstArm, shuffledSpans, type EventMark } from '../charts/marks.ts';
+import { armNames } from '../charts/marks.ts';
 import { overlayLines, overlayNames } from '../charts/overlay.ts';
 import { shownLines } from '../charts/shown-lines.ts';
 import { chartSummary } from '../charts/summary.ts';
@@ -18,11 +18,12 @@ import type { ChartPicture } from '../export/png.ts';
 import { EXPLANATIONS } from '../shared/explanations.ts';
 import type { ArmHistory } from '../state/arm-history.ts';
 import type { RunStore } from '../state/run-store.ts';
+import { figureFrame, figureMarks } from './figure-frame.ts';
 import { figureTable, lineNames } from './figure-table.ts';
 import './lab-explanation.ts';
 import { figureStyles } from './lab-figure.styles.ts';
 import './lab-legend.ts';
-import type { LegendRow } from './lab-legend.ts';
+import { legendLines, type LegendRow } from './lab-legend.ts';
 import './lab-menu.ts';
 import { shared, tables } from './styles.ts';
 
@@ -40,6 +41,8 @@ export class LabFigure extends LitElement {
   @property({ attribute: false }) revision = 0;
   @property({ attribute: false }) cursor?: ChartCursor;
   @property({ type: Boolean }) dark = false;
+  /** The most rows that a legend of the charts beside it will have: they are of one height. */
+  @property({ type: Number }) rows = 0;
   @state() private asTable = false;
   @state() private logarithmic = false;
   /** The explanation has been asked for. */
@@ -85,8 +88,10 @@ export class LabFigure extends LitElement {
   }
 
   protected override shouldUpdate(changed: PropertyValues): boolean {
-    // Numbers arrive faster than words are read: only the curves follow at once.
-    if (!this.hasUpdated || changed.size !== 1 || !changed.has('revision')) return true;
+    // While it trains numbers arrive faster than words are read: only the curves follow at once.
+    const { store } = this;
+    const only = this.hasUpdated && changed.size === 1 && changed.has('revision');
+    if (!only || store?.state !== 'training' || store.arms !== this.#madeFor) return true;
     if (!this.asTable) this.chart?.invalidate();
     this.#speak(WORDS_EVERY);
     return false;
@@ -102,6 +107,9 @@ export class LabFigure extends LitElement {
   }
 
   protected override updated(): void {
+    const { lines, rows } = this.#legendLines();
+    this.style.setProperty('--legend-lines', String(lines));
+    this.style.setProperty('--legend-rows', String(rows));
     this.chart?.invalidate();
   }
 
@@ -111,13 +119,15 @@ export class LabFigure extends LitElement {
     const empty = !this.#lines.some((line) => line.ys().length > 0);
     return html`<figure aria-labelledby="title">
       <figcaption>
-        <h2 id="title">
-          <button type="button" class="title" popovertarget="about" title="What this is">${spec.title}</button>
-        </h2>
+        <div class="name">
+          <h2 id="title">
+            <button type="button" class="title" popovertarget="about" title="What this is">${spec.title}</button>
+          </h2>
+          <p class="unit soft">${spec.unit}</p>
+        </div>
         <div id="about" popover @beforetoggle=${() => (this.explained = true)}>
           ${this.explained ? spec.explains.map((key) => html`<lab-explanation .explanation=${EXPLANATIONS[key]}></lab-explanation>`) : nothing}
         </div>
-        <span class="soft small">${spec.unit}</span>
         ${spec.logarithmic ? this.#toggle('Log', 'Log axis', this.logarithmic, this.#toggleScale) : nothing}
         ${this.#toggle('Table', 'Show as table', this.asTable, this.#toggleTable)}
         <lab-menu
@@ -153,7 +163,7 @@ export class LabFigure extends LitElement {
 
   #curves(spec: ChartSpec, store: RunStore): unknown {
     const { step, until } = store;
-    const marks = this.#marks(spec, store);
+    const marks = figureMarks(spec, store);
     return html`<lab-chart
       .frame=${this.#frame}
       .cursor=${this.#cursorPlace(store)}
@@ -165,26 +175,10 @@ export class LabFigure extends LitElement {
 
   /** Handed to the chart, which asks when it draws. */
   readonly #frame = (): ChartFrame => {
-    const { spec, store } = this;
+    const { spec, store, logarithmic } = this;
     if (!spec || !store) throw new Error('a chart was drawn before it was told what');
-    const { params, events } = firstArm(store.params, store.events);
-    const { axis, range = { from: 0, to: this.#end(store) } } = this.cursor?.view ?? { axis: 'step' as const };
-    const place = (step: number): number => placeOf(step, axis, store.arms);
-    return {
-      spec,
-      lines: this.#shown,
-      start: range.from,
-      end: range.to,
-      axis,
-      logarithmic: this.logarithmic,
-      guides: spec.guides(params, store.classes),
-      marks: this.#marks(spec, store).map((mark) => ({ ...mark, step: place(mark.step) })),
-      spans: shuffledSpans(params, events, store.step).map((span) => ({
-        start: place(span.start),
-        stop: place(span.stop),
-      })),
-      highlight: this.#highlight,
-    };
+    const [view, lines, end, highlight] = [this.cursor?.view, this.#shown, this.#end(store), this.#highlight];
+    return figureFrame({ spec, store, view, lines, end, logarithmic, highlight });
   };
 
   #end(store: RunStore): number {
@@ -212,25 +206,29 @@ export class LabFigure extends LitElement {
     if (cursor && store) cursor.step = place === null ? undefined : stepOf(place, cursor.view.axis, store.arms);
   }
 
-  #marks(spec: ChartSpec, { params, events, arms }: RunStore): EventMark[] {
-    const own = spec.marks?.(arms, armNames(params, events)) ?? [];
-    return [...eventMarks(firstArm(params, events).events), ...own];
-  }
-
   #key(spec: ChartSpec): unknown {
     return html`<lab-legend
       .rows=${this.#legend(spec)}
+      .lines=${this.#legendLines().lines}
       .arms=${this.#armNames()}
       label="${spec.title}: ${this.#when()}"
       @line-hover=${this.#highlightLine}
     ></lab-legend>`;
   }
 
+  #legendLines(): ReturnType<typeof legendLines> {
+    const own = new Set(this.#lines.map(({ name }) => name)).size;
+    return legendLines(Math.max(own, this.rows), this.#armNames());
+  }
+
   #legend(spec: ChartSpec): LegendRow[] {
+    // Runs laid over each other need not have the same layers: each value stands in the column of its own arm.
+    const columns = Math.max(1, this.#armNames().length);
     const rows = new Map<string, LegendRow['cells'][number][]>();
+    for (const { name } of this.#lines) rows.set(name, Array.from({ length: columns }));
     for (const line of this.#lines) {
-      const cell = { style: line.style, text: spec.format(valueAt(line, this.cursor?.step)) };
-      rows.set(line.name, [...(rows.get(line.name) ?? []), cell]);
+      const cells = rows.get(line.name);
+      if (cells) cells[line.arm] = { style: line.style, text: spec.format(valueAt(line, this.cursor?.step)) };
     }
     return [...rows].map(([name, cells]) => ({ name, cells }));
   }

@@ -7,13 +7,25 @@ import { customElement, property } from 'lit/decorators.js';
 import type { LineStyle } from '../charts/line.ts';
 import { shared } from './styles.ts';
 
-const VISIBLE_LINES = 4;
+/** A legend is never lower, and with more lines than the second it scrolls. */
+const LEAST_LINES = 4;
+const MOST_LINES = 7;
 
 export interface LegendRow {
   readonly name: string;
-  /** One cell for each arm. */
-  readonly cells: readonly { readonly style: LineStyle; readonly text: string }[];
+  /** One cell for each arm; undefined where the arm has no such line. */
+  readonly cells: readonly ({ readonly style: LineStyle; readonly text: string } | undefined)[];
 }
+
+/** Lines of text that a legend of so many rows should have room for; `rows` where a lone run's stand in one column. */
+export function legendLines(rows: number, arms: readonly string[]): { readonly lines: number; readonly rows: number } {
+  const within = (lines: number): number => Math.min(MOST_LINES, Math.max(LEAST_LINES, lines));
+  return { lines: within(linesFor(rows, arms)), rows: within(linesFor(rows, [''])) };
+}
+
+/** A lone run's rows stand in two columns; arms have a head. */
+const linesFor = (rows: number, arms: readonly string[]): number =>
+  arms.length === 0 ? Math.ceil(rows / 2) : rows + 1;
 
 @customElement('lab-legend')
 export class LabLegend extends LitElement {
@@ -28,7 +40,7 @@ export class LabLegend extends LitElement {
         width: 100%;
         border-collapse: collapse;
         font-size: 0.6875rem;
-        line-height: 16px;
+        line-height: 1rem;
         font-variant-numeric: var(--text-number);
       }
       table.columns,
@@ -72,8 +84,21 @@ export class LabLegend extends LitElement {
       .number {
         white-space: nowrap;
       }
-      td.number + td.number {
+      th.number {
+        max-width: 16ch;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      .number + .number {
         padding-left: 8px;
+      }
+      @container (max-width: 270px) {
+        th.number {
+          max-width: 11ch;
+        }
+        table.columns tbody {
+          columns: 1;
+        }
       }
     `,
   ];
@@ -81,6 +106,8 @@ export class LabLegend extends LitElement {
   @property({ attribute: false }) rows: readonly LegendRow[] = [];
   /** Names of the arms; empty for a lone run. */
   @property({ attribute: false }) arms: readonly string[] = [];
+  /** Lines of text that have room. */
+  @property({ type: Number }) lines = LEAST_LINES;
   /** What the table is called. */
   @property() label = '';
 
@@ -88,7 +115,7 @@ export class LabLegend extends LitElement {
     const { rows, arms, label } = this;
     return html`<div class="scroll" tabindex=${this.#overflows() ? 0 : nothing} role="region" aria-label=${label}>
       <table role="table" aria-label=${label} class=${arms.length === 0 ? 'columns' : ''}>
-        ${arms.length === 0 ? null : this.#head()}
+        ${arms.length === 0 || rows.length === 0 ? null : this.#head()}
         <tbody>
           ${rows.map((row) => this.#row(row))}
         </tbody>
@@ -98,7 +125,8 @@ export class LabLegend extends LitElement {
 
   /** More rows than fit: a keyboard must be able to scroll them. */
   #overflows(): boolean {
-    return this.rows.length > (this.arms.length === 0 ? 2 * VISIBLE_LINES : VISIBLE_LINES - 1);
+    const { rows, arms, lines } = this;
+    return linesFor(rows.length, arms) > lines || rows.length > MOST_LINES;
   }
 
   #point(name: string | undefined): void {
@@ -109,7 +137,7 @@ export class LabLegend extends LitElement {
     return html`<thead class="soft">
       <tr role="row">
         <th role="columnheader" scope="col">line</th>
-        ${this.arms.map((arm) => html`<th role="columnheader" scope="col" class="number">${arm}</th>`)}
+        ${this.arms.map((arm) => html`<th role="columnheader" scope="col" class="number" title=${arm}>${arm}</th>`)}
       </tr>
     </thead>`;
   }
@@ -119,7 +147,7 @@ export class LabLegend extends LitElement {
     const first = cells[0];
     return html`<tr role="row" @pointerenter=${() => this.#point(name)} @pointerleave=${() => this.#point(undefined)}>
       <th role="rowheader" scope="row" title=${name}>${lone && first ? swatch(first.style) : null}${name}</th>
-      ${cells.map(({ style, text }) => html`<td role="cell" class="number">${lone ? null : swatch(style)}${text}</td>`)}
+      ${cells.map((cell) => html`<td role="cell" class="number">${lone || !cell ? null : swatch(cell.style)}${cell?.text}</td>`)}
     </tr>`;
   }
 }

@@ -17,10 +17,14 @@ export class LabMenu extends LitElement {
       :host([below]) .opener {
         min-height: 24px;
         padding: 0 4px;
-        border-color: var(--line);
+        border-color: transparent;
         background: transparent;
         color: var(--text-soft);
         font-size: 0.6875rem;
+      }
+      :host([below]) .opener:hover:not(:disabled),
+      :host([below]) .opener[aria-expanded='true'] {
+        border-color: var(--line-strong);
       }
       :host([below]) [role='menu'] {
         top: calc(100% + 4px);

@@ -23,6 +23,9 @@ export class LabParamField extends LitElement {
         width: 100%;
         min-height: 28px;
       }
+      select {
+        padding-inline: 4px;
+      }
       input[type='checkbox'] {
         justify-self: end;
       }

@@ -24,9 +24,6 @@ export class LabParams extends LitElement {
         min-height: 32px;
         padding: 6px 0;
         cursor: pointer;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
       }
       summary b {
         font-weight: 600;

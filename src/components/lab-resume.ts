@@ -68,7 +68,7 @@ function sentence({ kind, step, until, params, keptAt }: ResumeOffer): string {
     case 'failed':
       return `The run can go on from its last checkpoint before ${at}.`;
     case 'not-finite':
-      return `The run can go back to its last checkpoint before step ${formatCount(step)} and go on with half the learning rate it had there, ${formatNumber(params.lr)}.`;
+      return `The run can go back to its last checkpoint and go on with half the learning rate it had there, ${formatNumber(params.lr)}.`;
   }
 }
 

@@ -44,6 +44,7 @@ export class LabSwitch extends LitElement {
         height: 18px;
         border-radius: 50%;
         background: currentcolor;
+        forced-color-adjust: none;
         transition: transform 120ms;
       }
       button[aria-checked='true'] .thumb {

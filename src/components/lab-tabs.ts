@@ -22,14 +22,14 @@ export class LabTabs extends LitElement {
     css`
       [role='tablist'] {
         display: flex;
-        gap: 8px;
+        flex-wrap: wrap;
+        column-gap: 8px;
         border-bottom: 1px solid var(--line);
         margin-bottom: 8px;
-        overflow-x: auto;
       }
       [role='tab'] {
         border: 0;
-        border-bottom: 2px solid transparent;
+        border-bottom: 2px solid var(--surface);
         border-radius: 0;
         background: none;
         color: var(--text-soft);
@@ -39,9 +39,14 @@ export class LabTabs extends LitElement {
         outline-offset: -2px;
       }
       [role='tab'][aria-selected='true'] {
-        border-color: var(--accent);
+        border-bottom-color: var(--accent);
         color: var(--text);
         font-weight: 600;
+      }
+      @media (forced-colors: active) {
+        [role='tab'] {
+          forced-color-adjust: none;
+        }
       }
     `,
   ];

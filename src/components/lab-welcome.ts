@@ -43,6 +43,11 @@ export class LabWelcome extends LitElement {
         flex: 1 1 280px;
         margin: 0;
       }
+      @media (max-width: 760px) {
+        p {
+          flex-basis: 100%;
+        }
+      }
     `,
   ];
 

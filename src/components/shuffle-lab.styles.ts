@@ -68,9 +68,18 @@ export const layout = css`
       gap: 4px 16px;
       padding: 8px 16px;
     }
+    h1 {
+      margin-right: auto;
+    }
+    .help {
+      margin: 0;
+    }
     lab-status {
       order: 1;
-      flex: 1 1 100%;
+      flex: 1 1 200px;
+    }
+    .why {
+      order: 2;
     }
     main {
       grid-template: none / minmax(0, 1fr);

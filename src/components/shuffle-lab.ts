@@ -130,7 +130,7 @@ export class ShuffleLab extends LitElement {
         <lab-status .facts=${this.#facts(store)}></lab-status>
         ${
           store.environment && store.environment.reasons.length > 0
-            ? html`<button type="button" class="quiet" popovertarget="reasons">Why this backend?</button>
+            ? html`<button type="button" class="quiet why" popovertarget="reasons">Why this backend?</button>
                 <ul id="reasons" popover>
                   ${store.environment.reasons.map((reason) => html`<li>${reason}</li>`)}
                 </ul>`

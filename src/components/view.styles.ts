@@ -2,8 +2,10 @@
 import { css } from 'lit';
 
 export const viewStyles = css`
-  :host([view='present']) {
-    --chart-height: max(140px, calc((100vh - 380px) / 2));
+  /* What is left of the window is the charts'. */
+  :host([view='present']) lab-charts {
+    --chart-height: 120px;
+    grid-template-rows: min-content;
   }
   :host([view='present']) main,
   :host([view='embed']) main {
