@@ -3,16 +3,10 @@
  * is too small or too large to be right is summed again in float64.
  */
 
+import { multiplyAdd, sumOfLanes } from './lanes.as';
+
 /** Elements or rows that are summed in float32 before they go into a float64. */
 const BLOCK: i32 = 64;
-
-/** Σ of the four lanes, in float64. */
-export function sumOfLanes(x: v128): f64 {
-  const low = f64x2.promote_low_f32x4(x);
-  const high = f64x2.promote_low_f32x4(v128.shuffle<f32>(x, x, 2, 3, 2, 3));
-  const pair = f64x2.add(low, high);
-  return f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1);
-}
 
 /** Whether a block's float32 sum is right: no square of it was lost below float32's range, none left it above. */
 export function holds(sum: f64): bool {
@@ -37,8 +31,8 @@ export function dot(a: usize, b: usize, n: i32): f64 {
     let odd = f32x4.splat(0);
     for (; i < end; i += 8) {
       const at = (<usize>i) << 2;
-      even = f32x4.add(even, f32x4.mul(v128.load(a + at), v128.load(b + at)));
-      odd = f32x4.add(odd, f32x4.mul(v128.load(a + at, 16), v128.load(b + at, 16)));
+      even = multiplyAdd(v128.load(a + at), v128.load(b + at), even);
+      odd = multiplyAdd(v128.load(a + at, 16), v128.load(b + at, 16), odd);
     }
     const sum = sumOfLanes(f32x4.add(even, odd));
     total += holds(sum) ? sum : dotInDoubles(a, b, start, i);

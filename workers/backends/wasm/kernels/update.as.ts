@@ -1,6 +1,7 @@
 /** The momentum step, in place, with its statistics in the same pass (AssemblyScript). Parts are stretches. */
 import { address, argument, real } from './job.as';
-import { dotInDoubles, holds, sumOfLanes } from './sums.as';
+import { multiplyAdd, sumOfLanes } from './lanes.as';
+import { dotInDoubles, holds } from './sums.as';
 
 /** Elements that are summed in float32 before they go into a float64. */
 const BLOCK: i32 = 256;
@@ -8,15 +9,36 @@ const BLOCK: i32 = 256;
 /** Elements of a part. */
 export const UPDATE_STRETCH: i32 = 16384;
 
-/** Σ w² of a block, before its weights change. */
+/** Whether all floats from `start` to `end`, a multiple of four, are zero. */
+function allZero(x: usize, start: i32, end: i32): bool {
+  let bits = f32x4.splat(0);
+  for (let i = start; i < end; i += 4) bits = v128.or(bits, v128.load(x + ((<usize>i) << 2)));
+  return !v128.any_true(bits);
+}
+
+/** Σ w² of a block, before its weights change. Four sums at once: one would wait for its own last addition. */
 function blockNorm(w: usize, start: i32, end: i32): f64 {
-  let sum = f32x4.splat(0);
+  let s0 = f32x4.splat(0);
+  let s1 = f32x4.splat(0);
+  let s2 = f32x4.splat(0);
+  let s3 = f32x4.splat(0);
   let i = start;
+  for (; i + 16 <= end; i += 16) {
+    const at = w + ((<usize>i) << 2);
+    const w0 = v128.load(at);
+    const w1 = v128.load(at, 16);
+    const w2 = v128.load(at, 32);
+    const w3 = v128.load(at, 48);
+    s0 = multiplyAdd(w0, w0, s0);
+    s1 = multiplyAdd(w1, w1, s1);
+    s2 = multiplyAdd(w2, w2, s2);
+    s3 = multiplyAdd(w3, w3, s3);
+  }
   for (; i < end; i += 4) {
     const value = v128.load(w + ((<usize>i) << 2));
-    sum = f32x4.add(sum, f32x4.mul(value, value));
+    s0 = multiplyAdd(value, value, s0);
   }
-  const norm = sumOfLanes(sum);
+  const norm = sumOfLanes(f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3)));
   return holds(norm) ? norm : dotInDoubles(w, w, start, i);
 }
 
@@ -49,27 +71,23 @@ export function updatePart(part: i32): void {
     let gg = zero;
     let uu = zero;
     let gp = zero;
-    // Bits of all gradients and of all velocities: a block of zeros alone needs no second sum.
-    let gradients = zero;
-    let velocities = zero;
     for (; i < end; i += 4) {
       const at = (<usize>i) << 2;
       const gradient = v128.load(g + at);
       const value = v128.load(w + at);
-      gg = f32x4.add(gg, f32x4.mul(gradient, gradient));
-      if (previous) gp = f32x4.add(gp, f32x4.mul(gradient, v128.load(previous + at)));
+      gg = multiplyAdd(gradient, gradient, gg);
+      if (previous) gp = multiplyAdd(gradient, v128.load(previous + at), gp);
       const pull = f32x4.add(gradient, f32x4.mul(decays, value));
       const velocity = f32x4.add(f32x4.mul(momenta, v128.load(v + at)), pull);
       const change = f32x4.mul(rates, velocity);
-      uu = f32x4.add(uu, f32x4.mul(change, change));
-      gradients = v128.or(gradients, gradient);
-      velocities = v128.or(velocities, velocity);
+      uu = multiplyAdd(change, change, uu);
       v128.store(v + at, velocity);
       v128.store(w + at, f32x4.sub(value, change));
     }
     const blockGradient = sumOfLanes(gg);
     const blockProduct = sumOfLanes(gp);
-    if ((holds(blockGradient) && isFinite(blockProduct)) || !v128.any_true(gradients)) {
+    // A block of zeros alone needs no second sum.
+    if ((holds(blockGradient) && isFinite(blockProduct)) || allZero(g, start, i)) {
       gradientNorm += blockGradient;
       product += blockProduct;
     } else {
@@ -77,7 +95,7 @@ export function updatePart(part: i32): void {
       if (previous) product += dotInDoubles(g, previous, start, i);
     }
     const blockUpdate = sumOfLanes(uu);
-    if (holds(blockUpdate) || !v128.any_true(velocities)) updateNorm += blockUpdate;
+    if (holds(blockUpdate) || allZero(v, start, i)) updateNorm += blockUpdate;
     else updateNorm += <f64>lr * <f64>lr * dotInDoubles(v, v, start, i);
   }
   for (; i < n; i++) {
