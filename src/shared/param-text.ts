@@ -9,7 +9,8 @@ export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok
 const good = <T>(value: T): Parsed<T> => ({ ok: true, value });
 const bad = (reason: string): Parsed<never> => ({ ok: false, reason });
 
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** No two of its parts can take the same digits: otherwise a long text that is no number would be tried in as many ways. */
+const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 function parseNumber(text: string, min: number, max: number, whole: boolean): Parsed<number> {
   const kind = whole ? 'a whole number' : 'a number';

@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quote } from './faults.ts';
-import { formatParam, parseParam } from './param-text.ts';
 import { PRESETS } from './presets.ts';
-import { randomStream } from './random.ts';
 import { DATA_SIZES, DEFAULT_PARAMS, MAX_STEPS, PARAM_SPECS, type RunParams } from './run-params.ts';
 import { formatAddress, parseAddress, type RunAddress } from './run-url.ts';
 import { EVENT_KEYS } from './schedule.ts';
@@ -71,6 +68,12 @@ describe('reading an address', () => {
     expect(faults.every(({ subject }) => subject === '“events”')).toBe(true);
     expect(faults).toHaveLength(7);
     expect(parseAddress(`events=${'1:lr=1,'.repeat(1001)}1:lr=1`).address.events).toHaveLength(1000);
+  });
+
+  it('names a hundred faults and counts the others', () => {
+    const { faults } = parseAddress(Array.from({ length: 100_000 }, (_, k) => `k${k}`).join('&'));
+    expect(faults).toHaveLength(101);
+    expect(faults.at(-1)?.message).toBe('99900 more faults follow; what they name is left out.');
   });
 
   it('begins at once where asked', () => {
@@ -172,123 +175,5 @@ describe('any run', () => {
         }
       }),
     );
-  });
-});
-
-describe('malformed addresses', () => {
-  const random = randomStream(20, 'probe');
-  const pick = <T>(values: readonly T[]): T => values[random.integer(values.length)] ?? fail();
-  const fail = (): never => expect.unreachable();
-  const keys = [...PARAM_SPECS.map(({ key }) => key as string), 'preset', 'events', 'start'];
-  const values = [
-    '',
-    '0',
-    '1',
-    '-1',
-    '-0',
-    '0.5',
-    '1e999',
-    '-1e999',
-    '99999999999999999999',
-    'NaN',
-    'Infinity',
-    'null',
-    'undefined',
-    'true',
-    '[]',
-    '{}',
-    '<script>alert(1)</script>',
-    '"><img src=x onerror=alert(1)>',
-    'javascript:alert(1)',
-    '%',
-    '%zz',
-    '%00',
-    '%F0%9F%98%80',
-    '٣',
-    'mnist',
-    'mlp',
-    'inception-small',
-    'batch',
-    '512-512',
-    '1-2-',
-    '5-1',
-    '1-2,3-4',
-    '1:lr=1',
-    '1:lr=1,0:lr=1',
-    '::=,',
-    '1:shuffle=1e9',
-    '1:__proto__=1',
-    'gt-shuffle',
-    'decay-only',
-    '__proto__',
-    'constructor',
-    'x'.repeat(5000),
-    '\u0000',
-    '\ud83d',
-    '１４',
-    ' 14',
-    '14 ',
-  ];
-  const strangeKeys = [
-    '',
-    '__proto__',
-    'constructor',
-    'toString',
-    'LR',
-    ' lr',
-    'lr[]',
-    '<b>',
-    '😀'.repeat(50),
-    '\u202e',
-    '%00',
-  ];
-  const noise = (): string =>
-    Array.from({ length: random.integer(12) }, () => String.fromCharCode(random.integer(0x2fff))).join('');
-
-  function address(): string {
-    const parts = Array.from({ length: random.integer(6) }, () => {
-      const key = random.uniform() < 0.8 ? pick(keys) : pick([...strangeKeys, noise()]);
-      return `${key}${pick(['=', '=', '=', '', '=='])}${random.uniform() < 0.8 ? pick(values) : noise()}`;
-    });
-    return pick(['', '?', '??']) + parts.join(pick(['&', '&', '&', ';', '&&']));
-  }
-
-  /** What is wrong with the way in which `query` is read; empty for nothing. */
-  function complaints(query: string): string[] {
-    const { address: read, faults } = parseAddress(query);
-    const { params } = read;
-    const given = new URLSearchParams(query);
-    const subjects = new Set(faults.map(({ subject }) => subject));
-    const found: string[] = [];
-    for (const { key, type } of PARAM_SPECS) {
-      const value = params[key];
-      if (value !== null && !parseParam(type, formatParam(value)).ok) found.push(`${key} is out of range`);
-      const text = given.get(key);
-      if (text !== null && !parseParam(type, text).ok && !subjects.has(`“${key}”`)) found.push(`${key} is not named`);
-    }
-    if (params.n > DATA_SIZES[params.data] || params.batch > params.n) found.push('n or batch cannot be');
-    for (const key of given.keys()) {
-      if (!keys.includes(key) && !subjects.has(quote(key))) found.push(`unknown ${key} is not named`);
-    }
-    for (const { subject, message } of faults) {
-      if (!/^“.*”$/u.test(subject) || message.length > 300) found.push(`subject ${subject}`);
-      if (!/^[^\p{C}]*(used|ignored|left out|in that order)\.$/u.test(message)) found.push(`message ${message}`);
-    }
-    // What was read has an address of its own that reads the same and has no fault.
-    const again = parseAddress(formatAddress(read));
-    const same = JSON.stringify({ ...again.address, preset: null }) === JSON.stringify({ ...read, preset: null });
-    if (again.faults.length > 0 || !same) found.push('its own address reads otherwise');
-    return found;
-  }
-
-  it('of 10,000 kinds never throw, and each fault has a name and a value in range instead', () => {
-    let faulty = 0;
-    for (let trial = 0; trial < 10_000; trial++) {
-      const query = address();
-      const found = complaints(query);
-      if (found.length > 0) expect({ query, found }).toEqual({ query, found: [] });
-      if (parseAddress(query).faults.length > 0) faulty++;
-    }
-    expect(faulty).toBeGreaterThan(5000);
   });
 });

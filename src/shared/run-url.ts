@@ -29,6 +29,8 @@ export interface ParsedAddress {
 }
 
 const MAX_EVENTS = 1000;
+/** Faults told one by one: a list that can be read. An address may have a million. */
+const MAX_FAULTS = 100;
 const SPECS = new Map<string, ParamSpec>(PARAM_SPECS.map((spec) => [spec.key, spec]));
 /** Keys of the address that are no setting of the run itself. */
 const OTHER_KEYS = ['preset', 'events', 'start', 'view'];
@@ -47,7 +49,11 @@ export function queryOf(address: string): string {
 /** Reads an address's query (with or without its "?"). */
 export function parseAddress(query: string): ParsedAddress {
   const faults: Fault[] = [];
-  const fault = (subject: string, message: string): number => faults.push({ subject: quote(subject), message });
+  let more = 0;
+  const fault = (subject: string, message: string): void => {
+    if (faults.length < MAX_FAULTS) faults.push({ subject: quote(subject), message });
+    else more += 1;
+  };
   const texts = firstOfEach(new URLSearchParams(query), fault);
 
   const presetName = texts.get('preset') ?? null;
@@ -79,15 +85,15 @@ export function parseAddress(query: string): ParsedAddress {
   const events = texts.get('events');
   // parseParam gave each key a value of the type that its spec names.
   const params = { ...base, ...values } as RunParams;
-  return {
-    address: {
-      preset: preset?.name ?? null,
-      params: possible(params, fault),
-      events: events === undefined ? (preset?.events ?? []) : parseEvents(events, fault),
-      start: start === '1',
-    },
-    faults,
+  const address = {
+    preset: preset?.name ?? null,
+    params: possible(params, fault),
+    events: events === undefined ? (preset?.events ?? []) : parseEvents(events, fault),
+    start: start === '1',
   };
+  if (more > 0)
+    faults.push({ subject: quote('address'), message: `${more} more faults follow; what they name is left out.` });
+  return { address, faults };
 }
 
 function firstOfEach(query: URLSearchParams, fault: (subject: string, message: string) => void): Map<string, string> {
