@@ -3,7 +3,7 @@
  * were just given become the data set; a run asks for no more of them than there are.
  */
 import type { DataEvent, TrainerClient } from './client/trainer-client.ts';
-import { ownerOf, type GivenFile } from './shared/own-data.ts';
+import { MAX_GIVEN_FILES, ownerOf, type GivenFile } from './shared/own-data.ts';
 import { DEFAULT_PARAMS, type RunParams } from './shared/run-params.ts';
 import type { RunStore } from './state/run-store.ts';
 
@@ -17,6 +17,8 @@ export interface GivenDataParts {
 const MISSING =
   'This address trains on images of your own, and this browser holds none. Give the lab the folder, .npz or IDX files.';
 
+const TOO_MANY = `More than ${MAX_GIVEN_FILES.toLocaleString('en-US')} files are too many. Give the folder that holds the pictures alone.`;
+
 export class GivenData {
   readonly #parts: GivenDataParts;
   /** Of the files that are being stored. */
@@ -29,6 +31,7 @@ export class GivenData {
 
   give(files: readonly GivenFile[]): void {
     const { store, client } = this.#parts;
+    if (files.length > MAX_GIVEN_FILES) return store.setDataNote({ kind: 'refused', text: TOO_MANY });
     this.#into = ownerOf(
       files.map(({ path }) => path),
       store.address.params.data,

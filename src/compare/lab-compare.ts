@@ -11,7 +11,7 @@ import './lab-compare-table.ts';
 import { compareStyles } from './lab-compare.styles.ts';
 import './lab-metric.ts';
 import type { MetricChangeEvent } from './lab-metric.ts';
-import { droppedFiles, readFolder, type GivenFile, type ReadFolder } from './read-folder.ts';
+import { droppedFiles, givenFile, readFolder, type GivenFile, type ReadFolder } from './read-folder.ts';
 
 const FIRST: Metric = { quantity: 'trainAccuracy' };
 const NONE = '';
@@ -184,7 +184,8 @@ export class LabCompare extends LitElement {
   }
 
   readonly #pick = ({ target }: Event): void => {
-    if (target instanceof HTMLInputElement && target.files) this.#read(Promise.resolve([...target.files]));
+    if (target instanceof HTMLInputElement && target.files)
+      this.#read(Promise.resolve([...target.files].map(givenFile)));
   };
   readonly #allow = (event: DragEvent): void => event.preventDefault();
   readonly #drop = (event: DragEvent): void => {

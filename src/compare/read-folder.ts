@@ -1,18 +1,20 @@
 /** Files that a user gave → the runs among them. Knows where files come from, not how runs are shown. */
-import { parseRunFile } from '../shared/run-file-parse.ts';
+import { MAX_GIVEN_FILES } from '../shared/own-data.ts';
+import { readRunFile } from '../shared/run-file-parse.ts';
 import { folderRun, type FolderRun } from '../shared/sweep/folder-runs.ts';
-import { parseSweep, type Sweep } from '../shared/sweep/sweep-file.ts';
+import { readSweep, type Sweep } from '../shared/sweep/sweep-file.ts';
 
 export interface GivenFile {
   readonly name: string;
-  text(): Promise<string>;
+  /** What it holds, read when asked for its text. */
+  open(): Promise<Blob>;
 }
 
 export interface ReadFolder {
   readonly runs: readonly FolderRun[];
   /** The sweep that the folder is of, where its file is there and valid. */
   readonly sweep: Sweep | undefined;
-  /** A sentence for each file that looked like a run and could not be read. */
+  /** A sentence for each file that looked like a run or a sweep and could not be read. */
   readonly refused: readonly string[];
 }
 
@@ -29,7 +31,7 @@ export async function readFolder(
   const refused: string[] = [];
   for (const [index, file] of wanted.entries()) {
     onRead(index, wanted.length);
-    const read = await textOf(file).then(parseRunFile, (error: unknown) => ({
+    const read = await file.open().then(readRunFile, (error: unknown) => ({
       ok: false as const,
       message: String(error),
     }));
@@ -37,11 +39,13 @@ export async function readFolder(
     else refused.push(`${file.name}: ${read.message}`);
   }
   const sweepFile = files.find(({ name }) => name === SWEEP);
-  const parsed = sweepFile && parseSweep(await textOf(sweepFile));
+  const parsed = sweepFile && (await readSweep(await sweepFile.open()));
+  if (parsed?.ok === false) refused.push(`${SWEEP}: ${parsed.faults.join(' ')}`);
   return { runs: [...runs.values()], sweep: parsed?.ok ? parsed.sweep : undefined, refused };
 }
 
-const textOf = (file: GivenFile): Promise<string> => file.text();
+/** A chosen or dropped file. */
+export const givenFile = (file: File): GivenFile => ({ name: file.name, open: () => Promise.resolve(file) });
 
 /** The files of a drop, those of dropped folders included. */
 export async function droppedFiles(transfer: DataTransfer): Promise<GivenFile[]> {
@@ -50,15 +54,20 @@ export async function droppedFiles(transfer: DataTransfer): Promise<GivenFile[]>
   return (await Promise.all(entries.map(filesOf))).flat();
 }
 
+const TOO_MANY = 'More than 200,000 files are too many. Give the folder that holds the run files alone.';
+
 async function filesOf(entry: FileSystemEntry): Promise<GivenFile[]> {
-  if (isFile(entry)) return [await new Promise<File>((resolve, reject) => entry.file(resolve, reject))];
+  if (isFile(entry)) return [givenFile(await new Promise<File>((resolve, reject) => entry.file(resolve, reject)))];
   if (!isDirectory(entry)) return [];
   const reader = entry.createReader();
   const files: GivenFile[] = [];
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
     if (some.length === 0) return files;
-    for (const child of some) files.push(...(await filesOf(child)));
+    for (const child of some) {
+      files.push(...(await filesOf(child)));
+      if (files.length > MAX_GIVEN_FILES) throw new Error(TOO_MANY);
+    }
   }
 }
 
@@ -74,5 +83,5 @@ export async function servedFiles(): Promise<GivenFile[]> {
   if (!Array.isArray(names)) throw new Error('This server has no folder of runs. Drop one on the page instead.');
   return names
     .filter((name) => typeof name === 'string')
-    .map((name) => ({ name, text: async () => (await fetch(SERVED + encodeURIComponent(name))).text() }));
+    .map((name) => ({ name, open: async () => (await fetch(SERVED + encodeURIComponent(name))).blob() }));
 }

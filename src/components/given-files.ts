@@ -1,11 +1,11 @@
 /** Files that a user drops or chooses, each with the folders it lay in. */
-import type { GivenFile } from '../shared/own-data.ts';
+import { MAX_GIVEN_FILES, type GivenFile } from '../shared/own-data.ts';
 
 export function chosenFiles(input: HTMLInputElement): GivenFile[] {
   return [...(input.files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
 }
 
-/** What was dropped, folders with all that lies in them. To be called while the drop is handled: later there is nothing to read. */
+/** What was dropped, folders with all that lies in them, or more than the lab takes. To be called while the drop is handled: later there is nothing to read. */
 export function droppedFiles({ items, files }: DataTransfer): Promise<readonly GivenFile[]> {
   const entries = [...items].map((item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null));
   const known = entries.filter((entry) => entry !== null);
@@ -33,7 +33,11 @@ async function filesOf(entry: FileSystemEntry): Promise<GivenFile[]> {
       reader.readEntries(resolve, reject);
     });
     if (part.length === 0) return found;
-    for (const inner of part) found.push(...(await filesOf(inner)));
+    for (const inner of part) {
+      found.push(...(await filesOf(inner)));
+      // Whoever takes them says that these are too many.
+      if (found.length > MAX_GIVEN_FILES) return found;
+    }
   }
 }
 

@@ -7,6 +7,9 @@ export interface GivenFile {
   readonly file: File;
 }
 
+/** Pictures of one folder, and what lies among them. */
+export const MAX_GIVEN_FILES = 200_000;
+
 /** Data sets that come from files. */
 export type GivenSet = 'cifar10' | 'own';
 

@@ -3,6 +3,7 @@
  * messages come a few times a second, and of a table only the outline is looked at.
  */
 import * as v from 'valibot';
+import { MAX_GIVEN_FILES } from './own-data.ts';
 import { RUN_STATES, type Command, type TrainerEvent } from './protocol.ts';
 import {
   chunkSchema,
@@ -34,8 +35,6 @@ export class ProtocolError extends Error {
 
 const MAX_EVENTS = 100_000;
 const MAX_CHUNKS = 10_000;
-/** Files of one folder, pictures and what lies among them. */
-const MAX_FILES = 200_000;
 const run = v.pipe(v.string(), v.maxLength(100));
 
 const commandSchema = v.variant('type', [
@@ -62,7 +61,7 @@ const commandSchema = v.variant('type', [
     into: v.picklist(['cifar10', 'own']),
     files: v.pipe(
       v.array(v.object({ path: v.string(), file: v.custom<File>((value) => value instanceof File) })),
-      v.maxLength(MAX_FILES),
+      v.maxLength(MAX_GIVEN_FILES),
     ),
   }),
   v.object({ type: v.literal('describe-own') }),

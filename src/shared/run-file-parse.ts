@@ -16,7 +16,9 @@ import { LAYER_FAMILIES } from './tables.ts';
 export type ParsedRunFile =
   { readonly ok: true; readonly file: RunFile } | { readonly ok: false; readonly message: string };
 
-const MAX_CHARACTERS = 400_000_000;
+/** Bytes, and characters: what a browser can still read as one text. */
+const MAX_SIZE = 400_000_000;
+const TOO_LARGE = 'The file is larger than the 400 MB that the lab reads. Choose a *.run.json file of fewer steps.';
 const REMEDY = 'Export the run again, or mend the file there.';
 
 const refuse = (message: string): ParsedRunFile => ({ ok: false, message });
@@ -24,8 +26,18 @@ const refuse = (message: string): ParsedRunFile => ({ ok: false, message });
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Reads the file where its size allows that. */
+export async function readRunFile(file: Pick<Blob, 'size' | 'text'>): Promise<ParsedRunFile> {
+  if (file.size > MAX_SIZE) return refuse(TOO_LARGE);
+  try {
+    return parseRunFile(await file.text());
+  } catch {
+    return refuse('The file could not be read: it was moved, changed or locked meanwhile. Choose it again.');
+  }
+}
+
 export function parseRunFile(text: string): ParsedRunFile {
-  if (text.length > MAX_CHARACTERS) return refuse('The file is larger than 400 MB; no run file of this lab is.');
+  if (text.length > MAX_SIZE) return refuse(TOO_LARGE);
   let json: unknown;
   try {
     json = JSON.parse(text);

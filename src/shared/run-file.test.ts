@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { fileParams, addressOfRunFile } from './run-file-params.ts';
-import { parseRunFile } from './run-file-parse.ts';
+import { parseRunFile, readRunFile } from './run-file-parse.ts';
 import { RunFileSchema, RunSchema, type RunRecord } from './run-file.ts';
 import { DEFAULT_PARAMS, resolveParams, type RunParams } from './run-params.ts';
 import { formatAddress, parseAddress } from './run-url.ts';
@@ -139,5 +139,26 @@ describe('addressOfRunFile', () => {
     expect(formatAddress(addressOfRunFile({ format: run.format, version: 1, arms: [run, run] }))).toBe(
       formatAddress(address),
     );
+  });
+});
+
+describe('a file on its way in', () => {
+  const unread = { text: () => Promise.reject(new Error('nobody asked')) };
+
+  it('is read where its size allows that', async () => {
+    expect(await readRunFile(new Blob([JSON.stringify(record())]))).toMatchObject({ ok: true });
+  });
+
+  it('too large is refused before it is read', async () => {
+    const read = await readRunFile({ size: 400_000_001, ...unread });
+    expect(read).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/^The file is larger than the 400 MB/) as string,
+    });
+  });
+
+  it('that cannot be read gets its sentence', async () => {
+    const read = await readRunFile({ size: 10, ...unread });
+    expect(read).toMatchObject({ ok: false, message: expect.stringMatching(/moved, changed or locked/) as string });
   });
 });

@@ -1,6 +1,6 @@
 /** The runs kept in this browser as a list: results, which are laid over the charts, names, deletion that can be undone. */
 import { newRunId } from '../shared/run-id.ts';
-import { parseRunFile } from '../shared/run-file-parse.ts';
+import { readRunFile } from '../shared/run-file-parse.ts';
 import { storageTrouble } from '../shared/storage-trouble.ts';
 import type { Archive } from './archive.ts';
 import type { ArmHistory } from './arm-history.ts';
@@ -142,7 +142,7 @@ export class RunShelf extends EventTarget {
     return this.#try(async (archive) => {
       const faults: string[] = [];
       for (const file of files) {
-        const parsed = parseRunFile(await file.text());
+        const parsed = await readRunFile(file);
         if (!parsed.ok) {
           faults.push(`${file.name}: ${parsed.message}`);
           continue;

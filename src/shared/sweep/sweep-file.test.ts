@@ -3,7 +3,10 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
-import { AxisSchema, parseSweep, SweepFileSchema, type Sweep } from './sweep-file.ts';
+import { randomStream } from '../random.ts';
+import { casesOf } from '../suite/fuzz.ts';
+import { mutate } from '../suite/mutate.ts';
+import { AxisSchema, parseSweep, readSweep, SweepFileSchema, type Sweep } from './sweep-file.ts';
 
 const SCHEMA = 'docs/sweeps/sweep.schema.json';
 const SMALL = {
@@ -121,4 +124,46 @@ describe('a wrong file', () => {
     const parsed = parseSweep('{"base": ');
     expect(parsed).toMatchObject({ ok: false, faults: [expect.stringContaining('not JSON')] });
   });
+});
+
+describe('sizes', () => {
+  it('a file too large is refused before it is read', async () => {
+    const text = (): Promise<string> => Promise.reject(new Error('nobody asked'));
+    expect(await readSweep({ size: 10_000_001, text })).toMatchObject({
+      ok: false,
+      faults: [expect.stringMatching(/larger than the 10 MB/) as string],
+    });
+    expect(await readSweep({ size: 10, text })).toMatchObject({
+      ok: false,
+      faults: [expect.stringMatching(/could not be read/) as string],
+    });
+    expect(await readSweep(new Blob([JSON.stringify(SMALL)]))).toMatchObject({ ok: true });
+  });
+
+  it('long addresses of many runs are refused before they are made', () => {
+    const seeds = { from: 1, count: 1000 };
+    const axes = { lr: { from: 0.1, to: 1, count: 100 } };
+    expect(faults({ base: `?x=${'1'.repeat(5000)}`, axes, seeds })).toMatch(
+      /100000 runs have addresses of up to 50\d\d signs/,
+    );
+  });
+
+  it('as many faults as can be read', () => {
+    expect(faults({ axes: { lr: Array.from({ length: 1000 }, (_, k) => `x${k}`) } }).split('\n')).toHaveLength(10);
+  });
+});
+
+it('damaged sweep files are read or refused in sentences', () => {
+  const random = randomStream(31, 'probe');
+  const sound = { ...SMALL, axes: { shuffle: [0, 1], lr: { from: 0.1, to: 1, count: 3, scale: 'log' } } };
+  let refused = 0;
+  const cases = casesOf(500);
+  for (let k = 0; k < cases; k++) {
+    const parsed = parseSweep(JSON.stringify([mutate(sound, random)]).slice(1, -1));
+    if (parsed.ok) continue;
+    refused += 1;
+    for (const fault of parsed.faults) expect(fault.length).toBeLessThan(500);
+  }
+  expect(refused).toBeGreaterThan(cases / 4);
+  expect(refused).toBeLessThan(cases);
 });

@@ -13,6 +13,9 @@ export const MAX_RUNS = 100_000;
 const MAX_VALUES = 1000;
 const MAX_FAULTS = 10;
 const MAX_NAME = 120;
+/** Of a sweep file, and of the addresses of all its runs together. */
+const MAX_SIZE = 10_000_000;
+const MAX_ADDRESSES = 200_000_000;
 
 /** A run's settings apart from its seed, which `seeds` gives. */
 const AXIS_KEYS = [...PARAM_SPECS.map(({ key }) => key).filter((key) => key !== 'seed'), 'events'] as const;
@@ -59,10 +62,23 @@ export interface Sweep {
 export type ParsedSweep =
   { readonly ok: true; readonly sweep: Sweep } | { readonly ok: false; readonly faults: readonly string[] };
 
+const TOO_LARGE = 'The sweep file is larger than the 10 MB that are read; no sweep needs as much.';
+
 type SweepFile = v.InferOutput<typeof SweepFileSchema>;
+
+/** Reads the file where its size allows that. Never throws. */
+export async function readSweep(file: Pick<Blob, 'size' | 'text'>): Promise<ParsedSweep> {
+  if (file.size > MAX_SIZE) return { ok: false, faults: [TOO_LARGE] };
+  try {
+    return parseSweep(await file.text());
+  } catch {
+    return { ok: false, faults: ['The sweep file could not be read: it was moved, changed or locked meanwhile.'] };
+  }
+}
 
 /** Reads a sweep file's text. Never throws: what is wrong comes back in sentences. */
 export function parseSweep(text: string): ParsedSweep {
+  if (text.length > MAX_SIZE) return { ok: false, faults: [TOO_LARGE] };
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -111,16 +127,25 @@ function expand({ base, axes, seeds, metric }: SweepFile, keys: readonly string[
   });
   const columns = [...given.map(valuesOf), seedsOf(seeds)];
   const total = columns.reduce((product, values) => product * values.length, 1);
+  const longest = columns.reduce(
+    (sum, values) => sum + Math.max(...values.map((value) => String(value).length)),
+    base.length,
+  );
+  if (total * longest > MAX_ADDRESSES) {
+    faults.add(
+      `The sweep file’s ${total} runs have addresses of up to ${longest} signs. Shorten its base or its values.`,
+    );
+  }
   if (total > MAX_RUNS) faults.add(`The sweep file stands for ${total} runs; at most ${MAX_RUNS} are possible.`);
   if (faults.size > 0) return { ok: false, faults: [...faults] };
 
   const runs = new Map<string, SweepRun>();
-  for (let i = 0; i < total; i++) {
+  for (let i = 0; i < total && faults.size < MAX_FAULTS; i++) {
     const run = runOf(base, [...keys, 'seed'], combination(columns, i), faults);
     // Two values may be one setting (28 and native): one run stands for both.
     runs.set(run.query, run);
   }
-  if (faults.size > 0) return { ok: false, faults: [...faults].slice(0, MAX_FAULTS) };
+  if (faults.size > 0) return { ok: false, faults: [...faults] };
   return { ok: true, sweep: { axes: keys, metric, runs: [...runs.values()] } };
 }
 
