@@ -1,4 +1,5 @@
 /** Arrays of images and of labels, by their shapes and names, as a set: which belongs to which, and what each axis is. */
+import { quote } from '../../../src/shared/faults.ts';
 import { count } from '../cifar10.ts';
 import { DataError } from '../data-error.ts';
 import type { Images } from '../image-set.ts';
@@ -18,10 +19,13 @@ interface Stack {
   readonly step: number;
 }
 
+/** Arrays that a sentence tells by name. */
+const NAMED = 4;
+
 const fail = (message: string): never => {
   throw new DataError(message);
 };
-const shapeOf = ({ name, shape }: NamedArray): string => `“${name}” (${shape.map(count).join(' × ')})`;
+const shapeOf = ({ name, shape }: NamedArray): string => `${quote(name)} (${shape.map(count).join(' × ')})`;
 
 /** [n], or [n, 1] as some write it. */
 const isLabels = ({ shape, whole }: NamedArray): boolean =>
@@ -73,7 +77,8 @@ export function setOfArrays(arrays: readonly NamedArray[], name: string): OwnSet
   const test = testArrays.length === 0 ? undefined : pairOf(testArrays, name);
   const pairs = test ? [train, test] : [train];
   const total = pairs.reduce((sum, { stack }) => sum + stack.count, 0);
-  if (total > MAX_IMAGES) fail(`“${name}” holds ${count(total)} images; the lab keeps up to ${count(MAX_IMAGES)}.`);
+  if (total > MAX_IMAGES)
+    fail(`${quote(name)} holds ${count(total)} images; the lab keeps up to ${count(MAX_IMAGES)}.`);
   if (test && test.stack.channels !== train.stack.channels) {
     fail(`${shapeOf(train.images)} and ${shapeOf(test.images)} have different channels.`);
   }
@@ -96,11 +101,12 @@ export function setOfArrays(arrays: readonly NamedArray[], name: string): OwnSet
 function pairOf(arrays: readonly NamedArray[], name: string): Pair {
   const labels = arrays.filter(isLabels);
   const stacks = arrays.filter((array) => !isLabels(array)).map((images) => ({ images, stack: stackOf(images) }));
-  const held = arrays.length === 0 ? 'nothing' : arrays.map(shapeOf).join(', ');
+  const more = arrays.length > NAMED ? ` and ${arrays.length - NAMED} more` : '';
+  const held = arrays.length === 0 ? 'nothing' : arrays.slice(0, NAMED).map(shapeOf).join(', ') + more;
   const [first, second] = stacks;
   if (!first || second) {
     return fail(
-      `“${name}” must hold one array of images for each part; it holds ${held}. Images are [n, height, width] or [n, height, width, 3].`,
+      `${quote(name)} must hold one array of images for each part; it holds ${held}. Images are [n, height, width] or [n, height, width, 3].`,
     );
   }
   const { images, stack } = first;
@@ -108,7 +114,7 @@ function pairOf(arrays: readonly NamedArray[], name: string): Pair {
   const [given, another] = labels;
   if (!given || another) {
     return fail(
-      `“${name}” must hold one array of whole numbers, the labels, beside ${shapeOf(images)}; it holds ${held}.`,
+      `${quote(name)} must hold one array of whole numbers, the labels, beside ${shapeOf(images)}; it holds ${held}.`,
     );
   }
   if (given.shape[0] !== stack.count) {

@@ -3,10 +3,9 @@ import type { DataFile } from '../cifar10-files.ts';
 import { count } from '../cifar10.ts';
 import { ByteReader } from '../byte-reader.ts';
 import { DataError, refuse } from '../data-error.ts';
-import { MAX_VALUES, type NamedArray } from './named-array.ts';
+import { lengthOf, MOST_OF_ONE, type NamedArray } from './named-array.ts';
 
 const BYTE = 8;
-const MAX_DIMENSIONS = 4;
 /** As with CIFAR-10: what a piece can swell to before it is looked at stays small. */
 const PIECE = 16_384;
 
@@ -42,7 +41,7 @@ export async function readIdx(file: DataFile, onBytes: (count: number) => void):
   const reader = new ByteReader(file.name, file.stream(), onBytes);
   try {
     const packed = isGzip(await reader.peek(2));
-    return await readPlain(packed ? unpacked(reader) : reader);
+    return await readPlain(packed ? unpacked(reader) : reader, file.size * (packed ? MOST_OF_ONE : 1), packed);
   } catch (error) {
     if (error instanceof DataError) throw error;
     return refuse(file.name, 'is damaged or was cut short: it cannot be unpacked. Download it again.');
@@ -51,7 +50,8 @@ export async function readIdx(file: DataFile, onBytes: (count: number) => void):
   }
 }
 
-async function readPlain(reader: ByteReader): Promise<NamedArray> {
+/** `most`: bytes that there can be, all of them unless the file is packed. */
+async function readPlain(reader: ByteReader, most: number, packed: boolean): Promise<NamedArray> {
   const magic = new Uint8Array(4);
   if ((await reader.fill(magic)) < 4 || !looksLikeIdx(magic)) {
     refuse(reader.name, 'is no IDX file: it does not begin with IDX’s number.');
@@ -60,23 +60,21 @@ async function readPlain(reader: ByteReader): Promise<NamedArray> {
   if (type !== BYTE) {
     refuse(reader.name, `holds numbers of IDX type ${type}; the lab reads unsigned bytes (type ${BYTE}).`);
   }
-  if (dimensions > MAX_DIMENSIONS) refuse(reader.name, `has ${dimensions} dimensions; images have 3 or 4, labels 1.`);
   const header = new Uint8Array(4 * dimensions);
   if ((await reader.fill(header)) < header.length) refuse(reader.name, 'was cut short: it ends inside its header.');
   const view = new DataView(header.buffer);
   const shape = Array.from({ length: dimensions }, (_, k) => view.getUint32(4 * k));
-  const length = shape.reduce((product, edge) => product * edge, 1);
-  if (length > MAX_VALUES) {
-    refuse(
-      reader.name,
-      `announces ${count(length)} values (${shape.join(' × ')}), more than the ${count(MAX_VALUES)} that the lab reads.`,
-    );
+  const length = lengthOf(shape, reader.name);
+  const cutShort = (got: number): never =>
+    refuse(reader.name, `was cut short: it has ${count(got)} of the ${count(length)} values that it announces.`);
+  // Before there is room for them.
+  if (length > most - magic.length - header.length) {
+    if (packed) refuse(reader.name, `is damaged: it cannot unpack to the ${count(length)} values that it announces.`);
+    cutShort(most - magic.length - header.length);
   }
   const values = new Uint8Array(length);
   const got = await reader.fill(values);
-  if (got < length) {
-    refuse(reader.name, `was cut short: it has ${count(got)} of the ${count(length)} values that it announces.`);
-  }
+  if (got < length) cutShort(got);
   if ((await reader.skip(1)) > 0) refuse(reader.name, 'goes on after its last value: it is damaged or another file.');
   return { name: reader.name, shape, values, whole: true };
 }

@@ -2,14 +2,17 @@
 import { unzipSync, type UnzipFileFilter } from 'fflate';
 import type { DataFile } from '../cifar10-files.ts';
 import { count } from '../cifar10.ts';
+import { quote } from '../../../src/shared/faults.ts';
 import { DataError, refuse } from '../data-error.ts';
-import { MAX_VALUES, type NamedArray } from './named-array.ts';
+import { MAX_VALUES, MOST_OF_ONE, type NamedArray } from './named-array.ts';
 import { readNpy } from './npy.ts';
 
 const MAX_BYTES = 1_000_000_000;
 const MAX_ENTRIES = 100;
-/** Deflate makes at most 1,032 bytes of one. */
-const MOST_OF_ONE = 1032;
+/** What a directory may list beside arrays. */
+const MAX_OTHERS = 1000;
+const STORED = 0;
+const DEFLATED = 8;
 const MAX_UNPACKED = 2 * MAX_VALUES;
 
 export const looksLikeZip = (head: Uint8Array): boolean =>
@@ -26,12 +29,25 @@ export async function openNpz(file: DataFile): Promise<readonly { readonly name:
   const bytes = new Uint8Array(await new Response(file.stream()).arrayBuffer());
   const names: string[] = [];
   let unpacked = 0;
-  unzip(bytes, file.name, ({ name, size, originalSize }) => {
-    if (!name.endsWith('.npy')) return false;
+  let others = 0;
+  unzip(bytes, file.name, ({ name, size, originalSize, compression }) => {
+    if (!name.endsWith('.npy')) {
+      others += 1;
+      if (others > MAX_OTHERS) refuse(file.name, `lists more than ${count(MAX_OTHERS)} files that are no arrays.`);
+      return false;
+    }
+    if (names.includes(name)) refuse(file.name, `holds ${quote(name)} twice. Save it again.`);
+    if (compression !== STORED && compression !== DEFLATED) {
+      refuse(
+        file.name,
+        `packs ${quote(name)} by a method (${compression}) that is not NumPy’s. Save it with np.savez.`,
+      );
+    }
     if (names.length >= MAX_ENTRIES) refuse(file.name, `holds more than ${MAX_ENTRIES} arrays.`);
     if (originalSize > MOST_OF_ONE * size + MOST_OF_ONE)
-      refuse(file.name, `is damaged: ${name} cannot unpack to what it says.`);
-    unpacked += originalSize;
+      refuse(file.name, `is damaged: ${quote(name)} cannot unpack to what it says.`);
+    // Several entries may share their bytes.
+    unpacked += Math.max(size, originalSize);
     if (unpacked > MAX_UNPACKED) {
       refuse(file.name, `unpacks to more than ${count(MAX_UNPACKED)} bytes. Save fewer or smaller images, as uint8.`);
     }
@@ -44,7 +60,7 @@ export async function openNpz(file: DataFile): Promise<readonly { readonly name:
     name: name.replace(/\.npy$/, ''),
     read() {
       const entry = unzip(bytes, file.name, (candidate) => candidate.name === name)[name];
-      return entry ? readNpy(entry, `${file.name}: ${name}`) : refuse(file.name, `holds ${name} no more.`);
+      return entry ? readNpy(entry, `${file.name}: ${name}`) : refuse(file.name, `holds ${quote(name)} no more.`);
     },
   }));
 }

@@ -2,6 +2,7 @@
  * A user's own images as the lab keeps them: 28×28 bytes, labels, class names. Counts, checks and names a set; knows neither
  * the files it came from nor where it is kept.
  */
+import { quote } from '../../../src/shared/faults.ts';
 import { randomStream } from '../../../src/shared/random.ts';
 import { NATIVE_SIZE, PARAM_SPECS } from '../../../src/shared/run-params.ts';
 import { DataError } from '../data-error.ts';
@@ -54,12 +55,12 @@ export function splitOf(count: number, testFrom: number | null, seed: number): S
 /** Throws DataError where nothing could be learned from the set, or where it is too large. */
 export function checkOwnSet({ name, classNames, images, testFrom }: OwnSet): void {
   const say = (why: string): never => {
-    throw new DataError(`“${name}” ${why}`);
+    throw new DataError(`${quote(name)} ${why}`);
   };
   if (images.count === 0) say('holds no image.');
   if (classNames.length < 2) {
     say(
-      `has one class only (${classNames[0] ?? 'none'}): there is nothing to tell apart. Give the images of at least two classes.`,
+      `has one class only (${quote(classNames[0] ?? '')}): there is nothing to tell apart. Give the images of at least two classes.`,
     );
   }
   const train = testFrom ?? images.count - heldOutCount(images.count);

@@ -95,6 +95,13 @@ describe('own images', () => {
     expect(() => sameData(null, 'f'.repeat(64))).not.toThrow();
   });
 
+  it('of a newer release are refused by name', async () => {
+    const later = await store.replace();
+    await later.put('about', new TextEncoder().encode('{"version":2,"more":"than today"}'));
+    await later.commit();
+    await expect(load()).rejects.toThrow(/kept by a newer release of the lab. Reload the page/);
+  });
+
   it('damaged records are told, not trained on', async () => {
     await storeOwn(somePair(), quiet, store);
     const spoil = async (name: 'about' | 'labels' | 'images-0', bytes: Uint8Array): Promise<void> => {

@@ -1,5 +1,6 @@
 /** A user's own images on their way into a run: given files are read, checked and kept; kept records become images. */
 import * as v from 'valibot';
+import { quote } from '../../../src/shared/faults.ts';
 import type { GivenFile, OwnData } from '../../../src/shared/own-data.ts';
 import { count } from '../cifar10.ts';
 import { DataError } from '../data-error.ts';
@@ -48,6 +49,12 @@ type About = v.InferOutput<typeof aboutSchema>;
 const damaged = (): DataError =>
   new DataError('The stored images of your own are damaged. Give the lab the folder or file again.');
 
+const NEWER =
+  'The images of your own that this browser holds were kept by a newer release of the lab. Reload the page to get that release, or give the lab the folder or file again.';
+
+/** Any release's record 'about'. */
+const versionSchema = v.object({ version: v.number() });
+
 /** A kept set that can be read. */
 export interface HeldOwn {
   readonly about: About;
@@ -71,7 +78,7 @@ export async function storeOwn(
     await keep(set, keeper);
     const { name, classNames, images } = set;
     const where = keeper.lasting ? 'kept in this browser' : 'kept until this page closes (the browser denies storage)';
-    return `“${name}”: ${count(images.count)} images of ${count(classNames.length)} classes are ${where}.`;
+    return `${quote(name)}: ${count(images.count)} images of ${count(classNames.length)} classes are ${where}.`;
   } catch (error) {
     const message =
       error instanceof DataError ? error.message : `The files could not be read or stored: ${wordsOf(error)}`;
@@ -101,7 +108,8 @@ async function keep(set: OwnSet, store: RecordStore<OwnRecord>): Promise<void> {
     leftOut,
   };
   const bytes = new TextEncoder().encode(JSON.stringify(about));
-  if (bytes.length > MAX_ABOUT) throw new DataError('The names of the classes are too long. Shorten them.');
+  if (bytes.length > MAX_ABOUT || !v.is(aboutSchema, about))
+    throw new DataError('The names of the classes are too long. Shorten them.');
   const replacement = await store.replace();
   try {
     await replacement.put('about', bytes);
@@ -142,6 +150,7 @@ function readAbout(bytes: Uint8Array): About {
   } catch {
     throw damaged();
   }
+  if (v.is(versionSchema, json) && json.version > VERSION) throw new DataError(NEWER);
   const read = v.safeParse(aboutSchema, json);
   if (!read.success) throw damaged();
   return read.output;

@@ -13,7 +13,20 @@ const LONG = 2 + 300;
 describe('the head of a picture', () => {
   it.each([
     ['PNG', PNG, 256, 7],
-    ['GIF', bytes('GIF89a', [3, 1, 2, 0]), 259, 2],
+    ['GIF', bytes('GIF89a', [3, 1, 2, 0, 0, 0, 0, 0x3b]), 259, 2],
+    // A screen of one pixel, a table of two colours, an extension, and a frame that does not fit the screen.
+    [
+      'GIF',
+      bytes(
+        'GIF89a',
+        [1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 9, 9, 9],
+        [0x21, 0xf9, 4, 0, 0, 0, 0, 0],
+        [0x2c, 1, 0, 2, 0, 0xff, 0xfe, 0x10, 0x27, 0],
+      ),
+      65_280,
+      10_002,
+    ],
+    ['BMP', bytes('BM', Array<number>(12).fill(0), [12, 0, 0, 0], [28, 0, 7, 0, 1, 0, 24, 0]), 28, 7],
     ['BMP', bytes('BM', Array<number>(16).fill(0), [5, 0, 0, 0], [0xf0, 0xff, 0xff, 0xff]), 5, 16],
     ['WebP', bytes('RIFF', [0, 0, 0, 0], 'WEBPVP8 ', Array<number>(10).fill(0), [0x40, 0x41, 0x20, 0]), 320, 32],
     ['WebP', bytes('RIFF', [0, 0, 0, 0], 'WEBPVP8L', [0, 0, 0, 0, 0x2f], [0x0f, 0xc0, 0x07, 0]), 16, 32],
@@ -35,6 +48,7 @@ describe('the head of a picture', () => {
   });
 
   it('is none in other bytes, and nothing is thrown', () => {
+    expect(pictureHead(bytes('BM', Array<number>(16).fill(0), [0, 0, 0, 0x80], [1, 0, 0, 0]))).toBeUndefined();
     expect(pictureHead(bytes('PK\x03\x04'))).toBeUndefined();
     expect(pictureHead(PNG.subarray(0, 20))).toBeUndefined();
     const starts = [[], [0xff, 0xd8, 0xff], [...bytes('RIFF0000WEBPVP8')], [...bytes('GIF89a')], [...bytes('BM')]];

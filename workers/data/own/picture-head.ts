@@ -18,19 +18,44 @@ export function pictureHead(bytes: Uint8Array): PictureHead | undefined {
     if (text(view, 0, 8) === '\x89PNG\r\n\x1a\n') {
       return { kind: 'PNG', width: view.getUint32(16), height: view.getUint32(20) };
     }
-    if (/^GIF8[79]a/.test(text(view, 0, 6))) {
-      return { kind: 'GIF', width: view.getUint16(6, true), height: view.getUint16(8, true) };
-    }
-    if (text(view, 0, 2) === 'BM') {
-      // A height below 0 stands for rows from the top.
-      return { kind: 'BMP', width: view.getInt32(18, true), height: Math.abs(view.getInt32(22, true)) };
-    }
+    if (/^GIF8[79]a/.test(text(view, 0, 6))) return gif(view);
+    if (text(view, 0, 2) === 'BM') return bmp(view);
     if (text(view, 0, 4) === 'RIFF' && text(view, 8, 4) === 'WEBP') return webp(view);
     if (view.getUint16(0) === 0xffd8) return jpeg(view);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
   }
   return undefined;
+}
+
+/** The screen, or the first frame where that is larger: a browser makes room for both. Throws RangeError past the end. */
+function gif(view: DataView): PictureHead {
+  const screen = { width: view.getUint16(6, true), height: view.getUint16(8, true) };
+  const tableBytes = (flags: number): number => ((flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 7) + 1));
+  let at = 13 + tableBytes(view.getUint8(10));
+  // Extensions before the first frame: a kind, then blocks that tell their length, up to an empty one.
+  while (view.getUint8(at) === 0x21) {
+    at += 2;
+    while (view.getUint8(at) !== 0) at += 1 + view.getUint8(at);
+    at += 1;
+  }
+  if (view.getUint8(at) !== 0x2c) return { kind: 'GIF', ...screen };
+  const edge = (start: number, length: number): number => view.getUint16(start, true) + view.getUint16(length, true);
+  return {
+    kind: 'GIF',
+    width: Math.max(screen.width, edge(at + 1, at + 5)),
+    height: Math.max(screen.height, edge(at + 3, at + 7)),
+  };
+}
+
+/** The first kind of BMP tells its size in fewer bytes. */
+function bmp(view: DataView): PictureHead | undefined {
+  if (view.getUint32(14, true) === 12) {
+    return { kind: 'BMP', width: view.getUint16(18, true), height: view.getUint16(20, true) };
+  }
+  const width = view.getInt32(18, true);
+  // A height below 0 stands for rows from the top.
+  return width < 0 ? undefined : { kind: 'BMP', width, height: Math.abs(view.getInt32(22, true)) };
 }
 
 /** The three kinds of WebP: simple, lossless, extended. */

@@ -61,7 +61,7 @@ describe('IDX files', () => {
       [images, given('b', makeIdx(someImages(20, 28), [20, 28, 28]))],
       /one array of images for each part/,
     ],
-    ['one class', [images, given('l', makeIdx(new Uint8Array(20), [20]))], /one class only \(0\)/],
+    ['one class', [images, given('l', makeIdx(new Uint8Array(20), [20]))], /one class only \(“0”\)/],
     ['wrong magic', [given('a-ubyte', Uint8Array.of(1, 2, 3, 4)), labels], /is not what its name says/],
     [
       'other numbers',

@@ -1,4 +1,5 @@
 /** From the files a user gave to a set of images: tells a folder of pictures, an .npz and IDX files apart by their content. */
+import { quote } from '../../../src/shared/faults.ts';
 import type { GivenFile } from '../../../src/shared/own-data.ts';
 import { DataError, refuse } from '../data-error.ts';
 import type { ReportProgress } from '../progress.ts';
@@ -56,7 +57,7 @@ async function readAny(files: readonly GivenFile[], report: ReportProgress): Pro
   const [first] = idx;
   if (!first || idx.length === 1) {
     throw new DataError(
-      `“${first?.name ?? ''}” is one IDX file of a pair. Give the file of images and the file of labels together.`,
+      `${quote(first?.name ?? '')} is one IDX file of a pair. Give the file of images and the file of labels together.`,
     );
   }
   return setOfArrays(arrays, first.name.replace(/\.gz$/, ''));
