@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { crc32c } from '../../src/shared/crc32c.ts';
-import { randomStream } from '../../src/shared/random.ts';
-import { CHECKPOINT_VERSION, CheckpointError, decodeCheckpoint, encodeCheckpoint } from './checkpoint-format.ts';
+import { CHECKPOINT_VERSION, decodeCheckpoint, encodeCheckpoint } from './checkpoint-format.ts';
 import type { SavedRun } from './run.ts';
+import { headerOf, withHeader } from './suite/checkpoints.ts';
 
 const run: SavedRun = {
   step: 12,
@@ -48,34 +48,19 @@ describe('checkpoint format', () => {
     expect(decodeCheckpoint(encodeCheckpoint(run))).toEqual(run);
   });
 
+  it('gives out no more than it was given, however often its header names one array', () => {
+    const bytes = encodeCheckpoint(run);
+    const array = '{"$":"Float32Array","at":0,"length":3}';
+    const header = headerOf(bytes);
+    expect(header).toContain(array);
+    expect(decodeCheckpoint(withHeader(bytes, header))).toEqual(run);
+    const more = header.replace(array, `[${Array.from({ length: 100 }, () => array).join()}]`);
+    expect(() => decodeCheckpoint(withHeader(bytes, more))).toThrow('The checkpoint is damaged.');
+  });
+
   it('names a newer release', () => {
     const bytes = encodeCheckpoint(run);
     new DataView(bytes.buffer).setUint32(4, CHECKPOINT_VERSION + 1, true);
     expect(() => decodeCheckpoint(bytes)).toThrow(/newer release/);
-  });
-
-  it('refuses 1,000 damaged ones, each with a sentence', () => {
-    const random = randomStream(7, 'probe');
-    const sound = encodeCheckpoint(run);
-    const begun = performance.now();
-    for (let trial = 0; trial < 1000; trial++) {
-      const cut = random.integer(4) === 0;
-      const bytes = cut ? sound.slice(0, random.integer(sound.length)) : sound.slice();
-      for (let k = random.integer(4); k > 0 && !cut; k--) {
-        const at = random.integer(bytes.length);
-        bytes[at] = (bytes[at] ?? 0) ^ (1 << random.integer(8));
-      }
-      // A right checksum over wrong content must not get through to an exception of another kind either.
-      if (bytes.length >= 16 && random.integer(2) === 0) {
-        new DataView(bytes.buffer).setUint32(8, crc32c(bytes.subarray(12)), true);
-      }
-      try {
-        decodeCheckpoint(bytes);
-      } catch (error) {
-        expect(error).toBeInstanceOf(CheckpointError);
-      }
-    }
-    // None hangs: all of them together take what one may.
-    expect(performance.now() - begun).toBeLessThan(1000);
   });
 });

@@ -72,13 +72,14 @@ export function decodeCheckpoint(bytes: Uint8Array): SavedRun {
   if (PREFIX + headerLength > bytes.length) throw new CheckpointError('The checkpoint is damaged.');
   const body = PREFIX + aligned(headerLength);
   const json = new TextDecoder().decode(bytes.subarray(PREFIX, PREFIX + headerLength));
+  // Each byte stands for one array, so that a small file cannot ask for much.
+  let left = bytes.length - body;
   const run = parse(json, (kind, at, length) => {
     const from = body + at;
-    if (from + length * KINDS[kind].BYTES_PER_ELEMENT > bytes.length) {
-      throw new CheckpointError('The checkpoint is damaged.');
-    }
-    // A copy: the source may begin at any byte.
     const stop = from + length * KINDS[kind].BYTES_PER_ELEMENT;
+    left -= stop - from;
+    if (stop > bytes.length || left < 0) throw new CheckpointError('The checkpoint is damaged.');
+    // A copy: the source may begin at any byte.
     return new KINDS[kind](bytes.slice(from, stop).buffer);
   });
   const read = v.safeParse(savedRunSchema, run, { abortEarly: true });

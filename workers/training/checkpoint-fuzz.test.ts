@@ -1,0 +1,139 @@
+/** Checkpoints that no trainer wrote, from a seed: each is refused in a sentence, or a run goes on from it and trains. */
+import '@tensorflow/tfjs-backend-cpu';
+import { engine, setBackend } from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import { randomStream, type RandomStream } from '../../src/shared/random.ts';
+import { DEFAULT_PARAMS, resolveParams } from '../../src/shared/run-params.ts';
+import { casesOf, FuzzFigures } from '../../src/shared/suite/fuzz.ts';
+import { mutate } from '../../src/shared/suite/mutate.ts';
+import { loadData } from '../data/load.ts';
+import { mutateBytes } from '../data/suite/mutate-bytes.ts';
+import { CheckpointError, decodeCheckpoint, encodeCheckpoint } from './checkpoint-format.ts';
+import { DeviceQueue } from './device-queue.ts';
+import { Run } from './run.ts';
+import { headerOf, withChecksum, withHeader } from './suite/checkpoints.ts';
+
+const CASES = casesOf(1000);
+/** MB. */
+const MOST_MEMORY = 300;
+/** Of these a run is built, where they can be read. */
+const BUILT = 4;
+
+const params = resolveParams({
+  ...DEFAULT_PARAMS,
+  data: 'synthetic',
+  n: 20,
+  size: 14,
+  width: [3],
+  norm: 'batch',
+  batch: 10,
+  steps: 12,
+  probe: 0,
+  windows: [
+    { start: 0, stop: 3 },
+    { start: 2, stop: 9 },
+  ],
+  stride: 1,
+});
+
+/** A header in which an array begins, is as long, or is of a kind as none is. */
+function oddArrays(header: string, random: RandomStream): string {
+  const places = [...header.matchAll(/\{"\$":"(\w+)","at":(\d+),"length":(\d+)\}/g)];
+  const [found] = places[random.integer(places.length)] ?? [];
+  const odd = ['-1', '0.5', '1e9', '9007199254740991', '1e400', 'null', '"4"', '4'];
+  const pick = (): string => odd[random.integer(odd.length)] ?? '';
+  if (found === undefined) return header;
+  switch (random.integer(5)) {
+    case 0:
+      return header.replace(found, found.replace(/"at":\d+/, `"at":${pick()}`));
+    case 1:
+      return header.replace(found, found.replace(/"length":\d+/, `"length":${pick()}`));
+    case 2:
+      return header.replace(
+        found,
+        found.replace(/"Float\w+"/, ['"Float64Array"', '"Uint8Array"', '"constructor"'][random.integer(3)] ?? ''),
+      );
+    case 3:
+      // One array many times over: what is given out must not be more than what was given.
+      return header.replace(found, `[${Array.from({ length: 200 }, () => found).join()}]`);
+    default:
+      return header.replace(
+        found,
+        ['['.repeat(100_000), '{}', 'NaN', `"${'x'.repeat(50_000)}"`][random.integer(4)] ?? '',
+      );
+  }
+}
+
+function damaged(sound: Uint8Array, random: RandomStream): Uint8Array {
+  const header = headerOf(sound);
+  switch (random.integer(4)) {
+    case 0:
+      return mutateBytes(sound, random);
+    case 1:
+      // A right checksum over wrong content.
+      return withChecksum(mutateBytes(sound, random));
+    case 2:
+      return withHeader(sound, oddArrays(header, random));
+    default:
+      return withHeader(sound, JSON.stringify([mutate(JSON.parse(header), random)]).slice(1, -1));
+  }
+}
+
+it(`${CASES} damaged checkpoints are refused in a sentence or trained from`, async () => {
+  await setBackend('cpu');
+  const data = await loadData(params, () => undefined);
+  const begin = (): { run: Run; queue: DeviceQueue } => {
+    const queue = new DeviceQueue();
+    return { queue, run: new Run([{ params, events: [], opposite: false }], data, queue) };
+  };
+  const { run: first, queue: firstQueue } = begin();
+  for (let step = 0; step < 5; step++) {
+    Array.from(first.observe(false));
+    first.train(step);
+  }
+  await firstQueue.flush();
+  const sound = encodeCheckpoint(await first.save());
+  first.dispose();
+  const tensors = engine().state.numTensors;
+
+  const random = randomStream(7, 'probe');
+  const figures = new FuzzFigures('checkpoints');
+  let built = 0;
+  let trained = 0;
+  for (let k = 0; k < CASES; k++) {
+    const bytes = damaged(sound, random);
+    const read = await figures.time(() => {
+      try {
+        return decodeCheckpoint(bytes);
+      } catch (error) {
+        return error;
+      }
+    });
+    if (read instanceof Error) {
+      figures.refuse();
+      expect(read).toBeInstanceOf(CheckpointError);
+      expect(read.message).toMatch(/^The checkpoint .{5,100}\.$/);
+      continue;
+    }
+    built += 1;
+    if (built % BUILT !== 0) continue;
+    const { run, queue } = begin();
+    try {
+      run.restore(decodeCheckpoint(bytes));
+    } catch (error) {
+      // Whoever restores tries the checkpoint before.
+      expect(error).toBeInstanceOf(Error);
+      run.dispose();
+      continue;
+    }
+    Array.from(run.observe(false));
+    run.train(0);
+    await queue.flush();
+    trained += 1;
+    run.dispose();
+  }
+  expect(trained).toBeGreaterThan(0);
+  // What failed half way left nothing on the device.
+  expect(engine().state.numTensors).toBe(tensors);
+  figures.finish(MOST_MEMORY);
+}, 600_000);
