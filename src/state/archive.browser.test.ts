@@ -2,6 +2,7 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../shared/protocol.ts';
+import { storageTrouble } from '../shared/storage-trouble.ts';
 import { parseAddress } from '../shared/run-url.ts';
 import { Archive } from './archive.ts';
 import { RunRecorder } from './run-recorder.ts';
@@ -169,6 +170,13 @@ describe('what another release or a fault left', () => {
       expect.stringMatching(/damaged/) as string,
       expect.stringMatching(/version 2.*newer release/) as string,
     ]);
+  });
+
+  it('is not opened where a newer release wrote the database', async () => {
+    archive.close();
+    (await openDB(name, 2)).close();
+    const refusal: unknown = await Archive.open(name).catch((error: unknown) => error);
+    expect(storageTrouble(refusal)).toMatch(/were written by a newer release of the lab/);
   });
 
   it('in the log is passed over when the run goes on', async () => {

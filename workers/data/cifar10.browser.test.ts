@@ -1,10 +1,10 @@
-import { deleteDB } from 'idb';
+import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DEFAULT_PARAMS, resolveParams } from '../../src/shared/run-params.ts';
 import type { DataFile } from './cifar10-files.ts';
 import { CIFAR10_RECORDS, cifar10Store, storeCifar10 } from './cifar10-store.ts';
 import { loadData } from './load.ts';
-import { databaseStore } from './record-store.ts';
+import { databaseStore, storeOf } from './record-store.ts';
 import { asFile, FOLDER, gzip, makeArchive, makeRecords, makeTar } from './suite/archives.ts';
 
 let name = '';
@@ -65,6 +65,12 @@ it('a run without data is told where to get them, and loads them once they are s
   const { train, test } = await load();
   expect([train.count, test.count, train.size, train.channels]).toEqual([5, 2, 28, 3]);
   expect((await cifar10Store()).lasting).toBe(true);
+});
+
+it('what a newer release keeps is refused by name, not passed over', async () => {
+  (await openDB(name, 2)).close();
+  const open = storeOf({ ...CIFAR10_RECORDS, database: name });
+  await expect(open()).rejects.toThrow(/CIFAR-10 images in this browser were kept by a newer release of the lab/);
 });
 
 it('a decompression bomb is given up at its first absurd entry, after little of it was read', async () => {

@@ -182,11 +182,22 @@ function explainQuota(error: unknown, { fewer }: AnyKind): never {
   throw new DataError(`The browser’s storage is full. Free some space, or ${fewer}, then try again.`);
 }
 
-/** A way to the browser's store of a kind, opened once. */
+/** Where storage is denied, memory is the store; what a newer release keeps there is not passed over in silence. */
+function instead<Name extends string>(kind: RecordKind<Name>, error: unknown): RecordStore<Name> {
+  if (!(error instanceof DOMException) || error.name !== 'VersionError') return memoryStore(kind);
+  throw new DataError(
+    `The ${kind.images} in this browser were kept by a newer release of the lab. Reload the page to get that release.`,
+  );
+}
+
+/** A way to the browser's store of a kind, opened once. It rejects with DataError where a newer release wrote the store. */
 export function storeOf<Name extends string>(kind: RecordKind<Name>): () => Promise<RecordStore<Name>> {
   let opened: Promise<RecordStore<Name>> | undefined;
   const forget = (): void => {
     opened = undefined;
   };
-  return () => (opened ??= databaseStore(kind, kind.database, forget).catch(() => memoryStore(kind)));
+  return () =>
+    (opened ??= databaseStore(kind, kind.database, forget).catch((error: unknown) => {
+      return instead(kind, error);
+    }));
 }
