@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../shared/random.ts';
+import { casesOf, FuzzFigures } from '../shared/suite/fuzz.ts';
 import { mutate } from '../shared/suite/mutate.ts';
 import { formatAddress } from '../shared/run-url.ts';
 import { addressOf, HistoryReader, readStoredRun, type History, type LogEntry } from './stored-run.ts';
 import { chunk, LAYER, rows, storedRun } from './suite/stored.ts';
+
+const CASES = casesOf(1000);
 
 function read(entries: readonly unknown[]): History {
   const reader = new HistoryReader(storedRun());
@@ -50,15 +53,16 @@ describe('a kept run', () => {
     });
   });
 
-  it('answers 1,000 damaged records with a run or a sentence', () => {
+  it(`answers ${CASES} damaged records with a run or a sentence`, async () => {
     const random = randomStream(3, 'probe');
-    let refused = 0;
-    for (let trial = 0; trial < 1000; trial++) {
-      const answer = readStoredRun(mutate(storedRun(), random));
+    const figures = new FuzzFigures('records');
+    for (let trial = 0; trial < CASES; trial++) {
+      const record = mutate(storedRun(), random);
+      const answer = await figures.time(() => readStoredRun(record));
       if (answer.ok) new HistoryReader(answer.run).finish();
-      else refused += 1;
+      else figures.refuse();
     }
-    expect(refused).toBeGreaterThan(500);
+    figures.finish(100);
   });
 });
 
@@ -88,13 +92,14 @@ describe('a log', () => {
     expect(read([{ kind: 'rows', arms: [{ arm: 1, chunks: [chunk('steps', [0])] }] }]).fault).not.toBeNull();
   });
 
-  it('answers 1,000 damaged entries with rows or a sentence', () => {
+  it(`answers ${CASES} damaged entries with rows or a sentence`, async () => {
     const random = randomStream(5, 'probe');
-    let refused = 0;
-    for (let trial = 0; trial < 1000; trial++) {
-      const { fault } = read([mutate(log[random.integer(log.length)], random)]);
-      if (fault !== null) refused += 1;
+    const figures = new FuzzFigures('entries');
+    for (let trial = 0; trial < CASES; trial++) {
+      const entry = mutate(log[random.integer(log.length)], random);
+      const { fault } = await figures.time(() => read([entry]));
+      if (fault !== null) figures.refuse();
     }
-    expect(refused).toBeGreaterThan(400);
+    figures.finish(100);
   });
 });
