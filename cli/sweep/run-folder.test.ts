@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import type { RunFile, RunRecord } from '../../src/shared/run-file.ts';
 import { resolveParams } from '../../src/shared/run-params.ts';
 import { parseAddress } from '../../src/shared/run-url.ts';
 import type { SweepRun } from '../../src/shared/sweep/sweep-file.ts';
-import { failureOf, finalFile, isOf, withoutClock, writeWhole } from './run-folder.ts';
+import { checkRoom, failureOf, finalFile, isOf, withoutClock, writeWhole } from './run-folder.ts';
 
 const QUERY = 'data=synthetic&n=200&width=16&steps=2&events=1:lr=0.01';
 const run = (query = QUERY): SweepRun => ({ name: 'a.run.json', query, address: parseAddress(query).address });
@@ -101,5 +102,23 @@ describe('writing', () => {
     );
     expect(readdirSync(folder)).toEqual(['a.run.json']);
     expect(readFileSync(join(folder, 'a.run.json'), 'utf8')).toBe('before');
+  });
+
+  it('on a small disk that is full keeps what is there, and goes on once there is room', ({ skip }) => {
+    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder]).status === 0;
+    skip(!mounted, 'this user may mount no small disk');
+    try {
+      writeWhole(folder, 'a.run.json', 'before');
+      writeFileSync(join(folder, 'filler'), new Uint8Array(40_000));
+      expect(() => writeWhole(folder, 'a.run.json', 'x'.repeat(40_000))).toThrow(/is full, so a\.run\.json was not/);
+      expect(readdirSync(folder).sort()).toEqual(['a.run.json', 'filler']);
+      expect(readFileSync(join(folder, 'a.run.json'), 'utf8')).toBe('before');
+      rmSync(join(folder, 'filler'));
+      writeWhole(folder, 'a.run.json', 'x'.repeat(40_000));
+      expect(readFileSync(join(folder, 'a.run.json'), 'utf8')).toHaveLength(40_000);
+      expect(() => checkRoom(folder)).toThrow(/is full, so this run was not trained/);
+    } finally {
+      spawnSync('umount', [folder]);
+    }
   });
 });
