@@ -15,6 +15,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   process.exit(1);
 }
 
+console.log('Building the page …');
 await build({ root, logLevel: 'warn' });
 // A port that is taken is passed over for the next free one.
 const server = await preview({ root, preview: { port, strictPort: false } });

@@ -15,6 +15,7 @@ export class LabMenu extends LitElement {
         width: 100%;
       }
       :host([below]) .opener {
+        display: block;
         min-height: 24px;
         padding: 0 4px;
         border-color: transparent;
