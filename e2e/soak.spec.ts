@@ -110,8 +110,9 @@ test('100,000 steps hold no more than 5,000 do', async ({ lab }) => {
   const first = samples.reduce((earliest) => earliest);
   const last = samples.reduce((_, latest) => latest);
   for (const { tensors } of samples) expect(tensors).toBe(first.tensors);
-  // Its header has the step in digits, and seconds.
-  for (const { checkpoints } of samples) expect(Math.abs(checkpoints - first.checkpoints)).toBeLessThan(200);
+  // The older of the two that are kept at the first look may be of the run's first steps. A header has the step in digits.
+  const settled = samples.slice(1).map(({ checkpoints }) => checkpoints);
+  expect(Math.max(...settled) - Math.min(...settled)).toBeLessThan(200);
   expect(last.trainer).toBeLessThan(1.1 * first.trainer + 2_000_000);
   expect(last.page - first.page).toBeLessThan(ROW_BYTES * (last.step - first.step));
   expect(pace(50_000)).toBeLessThan(1.1 * pace(1000));
