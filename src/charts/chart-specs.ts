@@ -6,7 +6,7 @@ import type { ColumnName, LayerFamily } from '../shared/tables.ts';
 import { snapshotSteps } from '../shared/windows.ts';
 import type { ArmHistory } from '../state/arm-history.ts';
 import { formatNumber, formatPercent } from './format.ts';
-import { coherenceColumn, type Line } from './line.ts';
+import { coherenceColumn, evaluationLine, labelBreaks, type Line, type LineData } from './line.ts';
 import type { EventMark } from './marks.ts';
 import { layerStyle, quantityStyle } from './palette.ts';
 
@@ -49,7 +49,8 @@ function quantityLines(
   evaluated: readonly (readonly [EvaluationName, string])[],
 ): ChartSpec['lines'] {
   return (arms, dark) =>
-    arms.flatMap(({ steps, evaluations }, arm) => {
+    arms.flatMap((history, arm) => {
+      const { steps } = history;
       const place = { arm, arms: arms.length, count: evaluated.length + 1, dark };
       const faint = { ...quantityStyle({ ...place, index: 0 }), width: 1 };
       const first: Line = {
@@ -61,7 +62,7 @@ function quantityLines(
       };
       const others = evaluated.map(([column, name], i): Line => {
         const style = quantityStyle({ ...place, index: i + 1 });
-        return { name, arm, style, xs: () => evaluations.column('step'), ys: () => evaluations.column(column) };
+        return { name, arm, style, ...evaluationLine(history, column) };
       });
       return [first, ...others];
     });
@@ -69,7 +70,7 @@ function quantityLines(
 
 /** A line for each layer, shallow to deep. */
 export function layerLines(
-  read: (history: ArmHistory, layer: string) => Pick<Line, 'xs' | 'ys'>,
+  read: (history: ArmHistory, layer: string) => LineData,
   shown: (name: string) => boolean = () => true,
 ): ChartSpec['lines'] {
   return (arms, dark) =>
@@ -143,7 +144,8 @@ export const CHARTS: readonly ChartSpec[] = [
     lines: layerLines((history, name) => {
       const probes = history.layer(name, 'probes');
       const coherence = coherenceColumn(probes);
-      return { xs: () => probes.column('step'), ys: () => coherence.read() };
+      const xs = (): Float64Array => probes.column('step');
+      return { xs, ys: () => coherence.read(), breaks: labelBreaks(history, xs) };
     }),
   },
   {

@@ -201,8 +201,9 @@ export class LabChart extends LitElement {
     }
     for (const line of frame.lines) {
       const xs = line.xs();
-      reduceStretch(this.#reduction(line), xs, line.ys(), frame, columns);
-      if (line.smoothed) reduceStretch(this.#smoothReduction(line), xs, line.smoothed(), frame, columns);
+      const breaks = line.breaks?.();
+      reduceStretch(this.#reduction(line), xs, line.ys(), frame, columns, breaks);
+      if (line.smoothed) reduceStretch(this.#smoothReduction(line), xs, line.smoothed(), frame, columns, breaks);
     }
   }
 

@@ -2,27 +2,39 @@
 import { COMMON_M, meanSignalNoise, noiseScale } from '../shared/derived.ts';
 import type { ColumnName, LayerFamily } from '../shared/tables.ts';
 import type { ArmHistory } from '../state/arm-history.ts';
+import type { Table } from '../state/series.ts';
 import { layerLines, pathGuides, type ChartSpec } from './chart-specs.ts';
 import { formatNumber } from './format.ts';
-import { coherenceColumn, DerivedColumn, type Line } from './line.ts';
+import { coherenceColumn, DerivedColumn, labelBreaks, type LineData } from './line.ts';
 
 /** Probes over whose signals and noises one noise scale is taken. */
 const PROBES_AVERAGED = 5;
-
-type Series = Pick<Line, 'xs' | 'ys'>;
 
 export interface LayerQuantity extends Omit<ChartSpec, 'lines' | 'empty'> {
   /** Head of a column. */
   readonly symbol: string;
   /** Comes from probes, which can be off. */
   readonly probed: boolean;
-  readonly read: (history: ArmHistory, layer: string) => Series;
+  readonly read: (history: ArmHistory, layer: string) => LineData;
 }
 
 function column<F extends LayerFamily>(family: F, step: ColumnName<F>, name: ColumnName<F>): LayerQuantity['read'] {
   return (history, layer) => {
     const table = history.layer(layer, family);
     return { xs: () => table.column(step), ys: () => table.column(name) };
+  };
+}
+
+/** What a probe tells of the gradients, which are those of the labels given at the time. */
+function probe<F extends 'probes' | 'stiffness'>(
+  family: F,
+  step: ColumnName<F>,
+  values: (table: Table<F>) => LineData['ys'],
+): LayerQuantity['read'] {
+  return (history, layer) => {
+    const table = history.layer(layer, family);
+    const xs = (): Float64Array => table.column(step);
+    return { xs, ys: values(table), breaks: labelBreaks(history, xs) };
   };
 }
 
@@ -43,7 +55,7 @@ function stiffnessQuantity(kind: string, name: 'stiffnessWithin' | 'stiffnessBet
     range: { min: -1, max: 1 },
     guides: () => [{ value: 0, label: 'orthogonal' }],
     probed: true,
-    read: column('stiffness', 'step', name),
+    read: probe('stiffness', 'step', (table) => () => table.column(name)),
   };
 }
 
@@ -91,7 +103,7 @@ export const LAYER_QUANTITIES: readonly LayerQuantity[] = [
     explains: ['coherence', 'coherenceAlpha'],
     guides: orthogonal(),
     probed: true,
-    read: column('probes', 'step', 'coherence'),
+    read: probe('probes', 'step', (table) => () => table.column('coherence')),
   },
   {
     ...plain,
@@ -102,11 +114,10 @@ export const LAYER_QUANTITIES: readonly LayerQuantity[] = [
     guides: orthogonal(),
     format: resolved,
     probed: true,
-    read(history, layer) {
-      const probes = history.layer(layer, 'probes');
+    read: probe('probes', 'step', (probes) => {
       const coherence = coherenceColumn(probes);
-      return { xs: () => probes.column('step'), ys: () => coherence.read() };
-    },
+      return () => coherence.read();
+    }),
   },
   {
     ...plain,
@@ -116,15 +127,14 @@ export const LAYER_QUANTITIES: readonly LayerQuantity[] = [
     explains: ['noiseScale', 'gradientSnr', 'gradientDiversity'],
     format: resolved,
     probed: true,
-    read(history, layer) {
-      const probes = history.layer(layer, 'probes');
+    read: probe('probes', 'step', (probes) => {
       const scale = new DerivedColumn(probes, () => {
         const signals = probes.column('signal');
         const noises = probes.column('noise');
         return (row) => noiseScale(meanSignalNoise(signals, noises, Math.max(0, row + 1 - PROBES_AVERAGED), row + 1));
       });
-      return { xs: () => probes.column('step'), ys: () => scale.read() };
-    },
+      return () => scale.read();
+    }),
   },
   stiffnessQuantity('within', 'stiffnessWithin'),
   stiffnessQuantity('between', 'stiffnessBetween'),

@@ -1,5 +1,8 @@
 /** A line of a chart: where its numbers come from and how it looks. Reads tables; draws nothing. */
 import { COMMON_M, coherenceAt } from '../shared/derived.ts';
+import { rowsAfter } from '../shared/schedule.ts';
+import { ON_GIVEN_LABELS, type ColumnName } from '../shared/tables.ts';
+import type { ArmHistory } from '../state/arm-history.ts';
 import type { Table } from '../state/series.ts';
 
 export interface LineStyle {
@@ -9,15 +12,21 @@ export interface LineStyle {
   readonly width: number;
 }
 
-export interface Line {
+/** The numbers of a line. */
+export interface LineData {
+  /** Steps, never falling, and values, NaN where not defined; of one length, valid until the next row comes. */
+  readonly xs: () => Float64Array;
+  readonly ys: () => Float64Array;
+  /** Rows that begin the line anew: its labels changed since the row before, at a step that may lie between the two. */
+  readonly breaks?: (() => readonly number[]) | undefined;
+}
+
+export interface Line extends LineData {
   /** The quantity or layer: the legend's row. */
   readonly name: string;
   /** Which arm of the run: the legend's column. */
   readonly arm: number;
   readonly style: LineStyle;
-  /** Steps, never falling, and values, NaN where not defined; of one length, valid until the next row comes. */
-  readonly xs: () => Float64Array;
-  readonly ys: () => Float64Array;
   /** What is drawn as the line where `ys` are too noisy; these then stand behind it. */
   readonly smoothed?: (() => Float64Array) | undefined;
 }
@@ -39,6 +48,18 @@ export function rowAt(xs: Float64Array, x: number): number {
     else high = middle;
   }
   return low - 1;
+}
+
+/** A column of an arm's evaluations. */
+export function evaluationLine(arm: ArmHistory, column: ColumnName<'evaluations'>): LineData {
+  const xs = (): Float64Array => arm.evaluations.column('step');
+  const breaks = ON_GIVEN_LABELS.has(column) ? labelBreaks(arm, xs) : undefined;
+  return { xs, ys: () => arm.evaluations.column(column), breaks };
+}
+
+/** The breaks of a line measured now and then against an arm's given labels. */
+export function labelBreaks(arm: Pick<ArmHistory, 'relabelled'>, xs: Line['xs']): () => readonly number[] {
+  return () => rowsAfter(arm.relabelled, xs());
 }
 
 /** Gives the value of a row, from 0; made anew for each reading, so that it can look at the columns once. */

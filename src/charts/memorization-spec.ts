@@ -4,7 +4,7 @@ import type { ColumnName } from '../shared/tables.ts';
 import type { ArmHistory } from '../state/arm-history.ts';
 import type { ChartSpec } from './chart-specs.ts';
 import { formatPercent } from './format.ts';
-import { DerivedColumn, type Line } from './line.ts';
+import { DerivedColumn, evaluationLine, labelBreaks, type Line } from './line.ts';
 import type { EventMark } from './marks.ts';
 import { quantityStyle } from './palette.ts';
 
@@ -16,9 +16,9 @@ const COLUMNS: readonly (readonly [ColumnName<'evaluations'>, string])[] = [
 ];
 
 /** The step from which on the given labels of an arm's corrupted examples are ahead of their true ones, or NaN. */
-export function memorizingSince({ evaluations }: ArmHistory): number {
+export function memorizingSince({ evaluations, relabelled }: ArmHistory): number {
   const column = (name: ColumnName<'evaluations'>): Float64Array => evaluations.column(name);
-  return overtakingStep(column('step'), column('corruptedGiven'), column('corruptedTrue'));
+  return overtakingStep(column('step'), column('corruptedGiven'), column('corruptedTrue'), relabelled);
 }
 
 export const MEMORIZATION_CHART: ChartSpec = {
@@ -30,11 +30,12 @@ export const MEMORIZATION_CHART: ChartSpec = {
   logarithmic: false,
   guides: () => [],
   lines: (arms, dark) =>
-    arms.flatMap(({ evaluations }, arm) => {
+    arms.flatMap((history, arm) => {
+      const { evaluations } = history;
       const place = { arm, arms: arms.length, count: COLUMNS.length + 1, dark };
       const xs = (): Float64Array => evaluations.column('step');
       const accuracies = COLUMNS.map(([column, name], index): Line => {
-        return { name, arm, style: quantityStyle({ ...place, index }), xs, ys: () => evaluations.column(column) };
+        return { name, arm, style: quantityStyle({ ...place, index }), ...evaluationLine(history, column) };
       });
       const gap = new DerivedColumn(evaluations, () => {
         const train = evaluations.column('trainAccuracy');
@@ -42,7 +43,10 @@ export const MEMORIZATION_CHART: ChartSpec = {
         return (row) => generalizationGap(train[row] ?? NaN, test[row] ?? NaN);
       });
       const style = quantityStyle({ ...place, index: COLUMNS.length });
-      return [...accuracies, { name: 'gap, train − test', arm, style, xs, ys: () => gap.read() }];
+      return [
+        ...accuracies,
+        { name: 'gap, train − test', arm, style, xs, ys: () => gap.read(), breaks: labelBreaks(history, xs) },
+      ];
     }),
   marks: (arms, names) =>
     arms.flatMap((history, arm): EventMark[] => {

@@ -97,7 +97,7 @@ export function paintBand(context: Context, plane: Plane, line: Line, reduction:
   context.globalAlpha = 1;
 }
 
-/** One series through its columns' means; a lone or sparse one with dots. */
+/** One series through its columns' means; a point that no line reaches and those of a sparse series as dots. */
 export function paintLine(context: Context, plane: Plane, line: Line, reduction: Reduction): void {
   const { xs, means, count } = reduction;
   const dotted = count * DOT_SPACING <= plane.right - plane.left;
@@ -116,13 +116,14 @@ export function paintLine(context: Context, plane: Plane, line: Line, reduction:
     }
     if (drawing) context.lineTo(x, y);
     else context.moveTo(x, y);
+    const alone = !drawing && !(i + 1 < count && Number.isFinite(means[i + 1]));
     drawing = true;
-    if (!dotted) continue;
+    if (!dotted && !alone) continue;
     dots.moveTo(x, y);
     dots.arc(x, y, DOT_RADIUS, 0, 2 * Math.PI);
   }
   context.stroke();
-  if (dotted) context.fill(dots);
+  context.fill(dots);
 }
 
 /** A vertical line for each event, its words at the top, in rows so that they do not cover each other. */

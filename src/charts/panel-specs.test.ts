@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { ArmHistory } from '../state/arm-history.ts';
 import { Table } from '../state/series.ts';
+import { CHARTS, type ChartSpec } from './chart-specs.ts';
 import { decayRatioColumn } from './forces-spec.ts';
 import { LAYER_QUANTITIES, layerChart } from './layer-quantities.ts';
 import { MEMORIZATION_CHART, memorizingSince } from './memorization-spec.ts';
@@ -41,6 +42,33 @@ it('marks where given labels overtake true ones, and draws the gap', () => {
   expect(MEMORIZATION_CHART.marks?.([history], ['shuffled labels'])[0]?.label).toContain('shuffled labels');
   const gap = MEMORIZATION_CHART.lines([history], false).find(({ name }) => name.startsWith('gap'));
   expect(gap?.ys()[1]).toBeCloseTo(0.1, 9);
+});
+
+it('lines measured against given labels break where these change, and no crossing is read over it', () => {
+  const history = evaluated([
+    [0, 2.3, 0.1, 0.1, 0.1, 0.2, 0.1, 0.1, 2.3],
+    [100, 1, 0.8, 0.6, 0.1, 0.7, 0.9, 0.7, 1],
+    [130, 9, 0.1, 0.6, 0.6, 0.3, NaN, 0.7, 1],
+  ]);
+  history.layer('dense1', 'probes').append(2, Float64Array.of(120, 150, 8, 8, 1, 1, 1, 1, 1, 1));
+  history.relabelled = [130];
+  const breaks = (spec: ChartSpec): unknown =>
+    Object.fromEntries(spec.lines([history], false).map((line) => [line.name, line.breaks?.() ?? null]));
+  const [loss, accuracy, tpm, coherence] = CHARTS;
+  if (!loss || !accuracy || !tpm || !coherence) throw new Error('no charts');
+  expect(breaks(loss)).toEqual({ batch: null, training: [2], test: null });
+  expect(breaks(accuracy)).toEqual({
+    'batch, given': null,
+    'train, given': [2],
+    'train, true': null,
+    test: null,
+    'corrupted, given': [2],
+    'corrupted, true': [2],
+  });
+  expect(breaks(MEMORIZATION_CHART)).toMatchObject({ clean: [2], test: null, 'gap, train − test': [2] });
+  expect(breaks(coherence)).toEqual({ dense1: [1], output: [] });
+  expect(breaks(tpm)).toEqual({ dense1: null, output: null });
+  expect(memorizingSince(history)).toBeNaN();
 });
 
 it('a noise scale is taken over five probes’ means, and says when it is not resolved', () => {

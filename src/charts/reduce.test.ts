@@ -1,6 +1,6 @@
 /** A reduced series keeps every column's extremes and means, whether its rows came at once or one by one. */
 import { describe, expect, it } from 'vitest';
-import { Reduction } from './reduce.ts';
+import { Reduction, reduceStretch } from './reduce.ts';
 
 const series = (length: number): { xs: Float64Array; ys: Float64Array } => ({
   xs: Float64Array.from({ length }, (_, i) => i),
@@ -53,6 +53,28 @@ describe('Reduction', () => {
     expect([...reduction.means.subarray(0, reduction.count)]).toEqual([1, NaN, 2, 3]);
     reduction.update(Float64Array.of(0, 1, 2, 3), Float64Array.of(1, NaN, 2, 3), 0, 4, 1);
     expect([...reduction.means.subarray(0, reduction.count)]).toEqual([2]);
+  });
+
+  it('breaks the line before a row that begins it anew, within a column too, and starts over when there are others', () => {
+    const xs = Float64Array.of(0, 1, 2, 3);
+    const ys = Float64Array.of(1, 2, 8, 9);
+    const reduction = new Reduction();
+    const drawn = (columns: number, breaks: readonly number[]): number[] => {
+      reduction.update(xs, ys, 0, 4, columns, breaks);
+      return [...reduction.means.subarray(0, reduction.count)];
+    };
+    expect(drawn(4, [2])).toEqual([1, 2, NaN, 8, 9]);
+    expect(drawn(1, [2])).toEqual([1.5, NaN, 8.5]);
+    expect(drawn(1, [1, 2, 3])).toEqual([1, NaN, 2, NaN, 8, NaN, 9]);
+    expect(drawn(1, [])).toEqual([5]);
+  });
+
+  it('keeps a break where it is when a stretch is drawn', () => {
+    const xs = Float64Array.from({ length: 10 }, (_, i) => 100 * i);
+    const reduction = new Reduction();
+    reduceStretch(reduction, xs, xs, { start: 350, end: 750 }, 4, [1, 5, 9]);
+    // From the row before 350 to the one after 750: 300 … 800.
+    expect([...reduction.means.subarray(0, reduction.count)]).toEqual([300, 400, NaN, 500, 600, 700, 800]);
   });
 
   it('has no points and no extent before there is a defined row', () => {

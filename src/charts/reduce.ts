@@ -27,18 +27,32 @@ export class Reduction {
   #sumX = 0;
   #sumY = 0;
   #gap = false;
+  #breaks: readonly number[] = [];
 
   /**
    * Takes in what was added to the series since the last call. `xs` never falls; rows outside [from, to] go to the first
-   * or last of the `columns`. A row that is not defined breaks the line unless its column has others.
+   * or last of the `columns`. A row that is not defined breaks the line unless its column has others; a row of `breaks`,
+   * rising, breaks it in any case.
    */
-  update(xs: Float64Array, ys: Float64Array, from: number, to: number, columns: number): void {
-    if (from !== this.#from || to !== this.#to || columns !== this.#columns || ys.length < this.#rows) {
-      this.#begin(from, to, columns);
+  update(
+    xs: Float64Array,
+    ys: Float64Array,
+    from: number,
+    to: number,
+    columns: number,
+    breaks: readonly number[] = [],
+  ): void {
+    const other = breaks.length !== this.#breaks.length || breaks.some((row, i) => row !== this.#breaks[i]);
+    if (from !== this.#from || to !== this.#to || columns !== this.#columns || ys.length < this.#rows || other) {
+      this.#begin(from, to, columns, breaks);
     }
     const scale = columns / (to - from);
     for (let row = this.#rows; row < ys.length; row++) {
       const y = ys[row] ?? NaN;
+      if (breaks.includes(row)) {
+        this.#gap = true;
+        this.#column = -1;
+      }
       if (Number.isFinite(y)) {
         const x = xs[row] ?? NaN;
         this.#take(x, y, Math.min(columns - 1, Math.max(0, Math.floor((x - from) * scale))));
@@ -49,15 +63,17 @@ export class Reduction {
     this.#rows = ys.length;
   }
 
-  #begin(from: number, to: number, columns: number): void {
+  #begin(from: number, to: number, columns: number, breaks: readonly number[]): void {
     this.#from = from;
     this.#to = to;
     this.#columns = columns;
-    // A break may stand before each column's point.
-    this.xs = new Float64Array(2 * columns);
-    this.means = new Float64Array(2 * columns);
-    this.lows = new Float64Array(2 * columns);
-    this.highs = new Float64Array(2 * columns);
+    this.#breaks = breaks;
+    // A gap may stand before each point, and a break gives its column another one.
+    const room = 2 * (columns + breaks.length);
+    this.xs = new Float64Array(room);
+    this.means = new Float64Array(room);
+    this.lows = new Float64Array(room);
+    this.highs = new Float64Array(room);
     this.count = 0;
     this.min = Infinity;
     this.max = -Infinity;
@@ -105,10 +121,13 @@ export function reduceStretch(
   ys: Float64Array,
   { start, end }: { readonly start: number; readonly end: number },
   columns: number,
+  breaks: readonly number[] = [],
 ): void {
   const column = (end - start) / columns;
   let first = Math.max(0, rowAt(xs, start));
   if (first === xs.length - 1 && (xs[first] ?? 0) < start) first = xs.length;
   const last = rowAt(xs, end) + 2;
-  reduction.update(xs.subarray(first, last), ys.subarray(first, last), start - column, end + column, columns + 2);
+  const inside = breaks.filter((row) => row > first && row < last).map((row) => row - first);
+  const [from, to] = [start - column, end + column];
+  reduction.update(xs.subarray(first, last), ys.subarray(first, last), from, to, columns + 2, inside);
 }

@@ -12,7 +12,7 @@ export function shownLines(lines: readonly Line[], arms: readonly ArmHistory[], 
   return lines.map((line) => {
     const steps = arms[line.arm]?.steps;
     const seconds = axis === 'time' && steps ? new SecondsColumn(steps, line.xs) : undefined;
-    const smooth = smoothing > 0 ? new SmoothedColumn(line.xs, line.ys, smoothing) : undefined;
+    const smooth = smoothing > 0 ? new SmoothedColumn(line, smoothing) : undefined;
     return { ...line, xs: seconds ? () => seconds.read() : line.xs, smoothed: smooth && (() => smooth.read()) };
   });
 }

@@ -1,9 +1,9 @@
 /** Exponential means of a column over steps: rows far apart, as evaluations are, stay as they were measured. */
+import type { LineData } from './line.ts';
 
 /** Computed once a row; the column may be cut short and grow again. */
 export class SmoothedColumn {
-  readonly #xs: () => Float64Array;
-  readonly #ys: () => Float64Array;
+  readonly #line: LineData;
   readonly #steps: number;
   #values = new Float64Array(256);
   #rows = 0;
@@ -12,27 +12,34 @@ export class SmoothedColumn {
   #last = NaN;
 
   /** @param steps the time constant: a row counts 1/e of its weight so many steps later */
-  constructor(xs: () => Float64Array, ys: () => Float64Array, steps: number) {
-    this.#xs = xs;
-    this.#ys = ys;
+  constructor(line: LineData, steps: number) {
+    this.#line = line;
     this.#steps = steps;
   }
 
-  /** Σ wₖ yₖ / Σ wₖ with wₖ = exp(−(x − xₖ)/steps) over the rows up to each; NaN where the row itself is. */
+  /** Σ wₖ yₖ / Σ wₖ with wₖ = exp(−(x − xₖ)/steps) over the rows since the latest break; NaN where the row itself is. */
   read(): Float64Array {
-    const [xs, ys] = [this.#xs(), this.#ys()];
+    const [xs, ys, breaks] = [this.#line.xs(), this.#line.ys(), this.#line.breaks?.() ?? []];
     if (ys.length < this.#rows) {
-      this.#rows = this.#sum = this.#weight = 0;
-      this.#last = NaN;
+      this.#rows = 0;
+      this.#begin();
     }
     if (ys.length > this.#values.length) {
       const larger = new Float64Array(Math.max(ys.length, 2 * this.#values.length));
       larger.set(this.#values);
       this.#values = larger;
     }
-    for (let row = this.#rows; row < ys.length; row++) this.#take(row, xs[row] ?? NaN, ys[row] ?? NaN);
+    for (let row = this.#rows; row < ys.length; row++) {
+      if (breaks.includes(row)) this.#begin();
+      this.#take(row, xs[row] ?? NaN, ys[row] ?? NaN);
+    }
     this.#rows = ys.length;
     return this.#values.subarray(0, ys.length);
+  }
+
+  #begin(): void {
+    this.#sum = this.#weight = 0;
+    this.#last = NaN;
   }
 
   #take(row: number, x: number, y: number): void {

@@ -37,11 +37,7 @@ describe('smoothed column', () => {
     const xs = Float64Array.of(0, 1, 3, 1000);
     const ys = Float64Array.of(4, 8, NaN, 1);
     let length = 2;
-    const column = new SmoothedColumn(
-      () => xs.subarray(0, length),
-      () => ys.subarray(0, length),
-      2,
-    );
+    const column = new SmoothedColumn({ xs: () => xs.subarray(0, length), ys: () => ys.subarray(0, length) }, 2);
     const decay = Math.exp(-0.5);
     const expected = (4 * decay + 8) / (decay + 1);
     expect(column.read()[0]).toBe(4);
@@ -55,6 +51,17 @@ describe('smoothed column', () => {
     expect([...column.read()]).toEqual([4]);
     length = 2;
     expect(column.read()[1]).toBeCloseTo(expected, 12);
+  });
+
+  it('mixes nothing from before a break into what comes after it', () => {
+    const xs = Float64Array.of(0, 1, 2, 3);
+    const ys = Float64Array.of(4, 8, 1, 2);
+    const column = new SmoothedColumn({ xs: () => xs, ys: () => ys, breaks: () => [2] }, 2);
+    const decay = Math.exp(-0.5);
+    const values = column.read();
+    expect(values[1]).toBeCloseTo((4 * decay + 8) / (decay + 1), 12);
+    expect(values[2]).toBe(1);
+    expect(values[3]).toBeCloseTo((1 * decay + 2) / (decay + 1), 12);
   });
 });
 

@@ -15,7 +15,13 @@ export function chartSvg(frame: ChartFrame, armNames: readonly string[]): Blob {
     const xs = line.xs();
     const from = Math.max(0, rowAt(xs, start));
     const to = rowAt(xs, end) + 1;
-    const shared = { x: [...xs.subarray(from, to)], color: line.style.color, dash: line.style.dash.join(' ') };
+    const breaks = line.breaks?.().filter((row) => row > from && row < to) ?? [];
+    const shared = {
+      x: [...xs.subarray(from, to)],
+      color: line.style.color,
+      dash: line.style.dash.join(' '),
+      breaks: breaks.map((row) => row - from),
+    };
     const values = (ys: Float64Array): (number | null)[] =>
       Array.from(ys.subarray(from, to), (y) => (Number.isFinite(y) ? y : null));
     const name = arm === undefined ? line.name : `${line.name} (${arm})`;

@@ -77,6 +77,14 @@ describe('curveSvg', () => {
     expect(found).toHaveLength(2);
   });
 
+  it('leads no line over a break, not within a pixel column either, and shows a lone point', () => {
+    const broken = { ...curve([0, 40, 40.1, 80, 90], [1, 2, 9, 8, 1]), breaks: [2, 4] };
+    const svg = curveSvg(panel({ curves: [broken] }));
+    const path = /<path d="(M[^"HV]*L[^"]*)" fill="none"/.exec(svg)?.[1] ?? '';
+    expect(path.split('M').map((line) => line.split('L').length)).toEqual([1, 2, 2, 1]);
+    expect([...svg.matchAll(/<circle cx="([\d.]+)"/g)].map(([, x]) => Number(x))).toEqual([527.6]);
+  });
+
   it('carries names and labels as text and never as markup', () => {
     const name = '<script>"&';
     const svg = curveSvg(

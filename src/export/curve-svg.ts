@@ -11,6 +11,8 @@ export interface Curve {
   /** SVG's stroke-dasharray; empty for a whole line. */
   readonly dash: string;
   readonly faint?: boolean;
+  /** Rows, rising, that begin the line anew. */
+  readonly breaks?: readonly number[];
 }
 
 export interface Panel {
@@ -43,12 +45,28 @@ const GRID = '#e1e4e8';
 const round = (value: number): string => String(Math.round(value * 10) / 10);
 const attribute = (text: string): string => escapeMarkup(text).replaceAll('"', '&quot;');
 
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What is one line each: the rows between breaks that have a value that can be shown. */
+function pieces({ x, y, breaks = [] }: Curve, usable: (value: number) => boolean): Point[][] {
+  const edges = [0, ...breaks, x.length];
+  return edges.slice(1).map((end, i) => {
+    const points: Point[] = [];
+    for (let row = edges[i] ?? 0; row < end; row++) {
+      const [at, value] = [x[row], y[row]];
+      if (at !== undefined && typeof value === 'number' && usable(value)) points.push({ x: at, y: value });
+    }
+    return points;
+  });
+}
+
 /** Smallest and largest value of each of `columns` stretches of the axis, in the order in which they came. */
-function reduced(curve: Curve, start: number, end: number, columns: number): { x: number; y: number }[] {
-  const points: { x: number; y: number; column: number }[] = [];
-  for (const [row, x] of curve.x.entries()) {
-    const y = curve.y[row];
-    if (typeof y !== 'number') continue;
+function reduced(all: readonly Point[], start: number, end: number, columns: number): Point[] {
+  const points: (Point & { readonly column: number })[] = [];
+  for (const { x, y } of all) {
     const column = Math.floor(((x - start) / (end - start)) * columns);
     const before = points.at(-1);
     const earlier = points.at(-2);
@@ -116,10 +134,17 @@ export function curveSvg(panel: Panel): string {
     parts.push(label(Number(px(step)) + 3, PLOT.top + 10, text, 'start'));
   }
   for (const curve of panel.curves) {
-    const points = reduced(curve, start, end, PLOT.width).filter(({ y }) => usable(y));
-    if (points.length === 0) continue;
-    const path = points.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${px(x)} ${py(y)}`).join('');
-    parts.push(`<path d="${path}" fill="none" ${stroke(curve)}/>`);
+    const lines = pieces(curve, usable).map((points) => reduced(points, start, end, PLOT.width));
+    const path = lines.map((points) => points.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${px(x)} ${py(y)}`).join(''));
+    if (lines.some((points) => points.length > 1)) {
+      parts.push(`<path d="${path.join('')}" fill="none" ${stroke(curve)}/>`);
+    }
+    // A line of one point would not be seen.
+    for (const [point, other] of lines) {
+      if (point && !other) {
+        parts.push(`<circle cx="${px(point.x)}" cy="${py(point.y)}" r="2" fill="${attribute(curve.color)}"/>`);
+      }
+    }
   }
   parts.push(...legend(panel.curves, right + 14));
   const frame = `<path d="M${PLOT.left} ${PLOT.top}V${bottom}H${right}" fill="none" stroke="${SOFT}"/>`;

@@ -2,6 +2,8 @@
 import { COMMON_M, coherenceAt } from '../shared/derived.ts';
 import { CLASSES } from '../shared/run-params.ts';
 import { armsOf, type Column, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { relabellings, rowsAfter } from '../shared/schedule.ts';
+import { ON_GIVEN_LABELS, type ColumnName } from '../shared/tables.ts';
 import { armNames } from './columns.ts';
 import type { Curve, Panel } from './curve-svg.ts';
 import { percent, shortNumber } from './text.ts';
@@ -32,27 +34,41 @@ function looks(file: RunFile): ArmLook[] {
 }
 
 /** A curve of the run as a whole: of a lone run its own colour, of a twin its arm's. */
-type Quantity = readonly [name: string, x: readonly number[], y: Column | undefined, faint?: boolean];
+type Quantity = readonly [
+  name: string,
+  x: readonly number[],
+  y: Column | undefined,
+  rest?: Pick<Curve, 'faint' | 'breaks'>,
+];
+
+/** What was evaluated now and then: against given labels it is another quantity once they have changed. */
+function evaluated(run: RunRecord, name: string, column: Exclude<ColumnName<'evaluations'>, 'step'>): Quantity {
+  const { step, [column]: values } = run.evaluations;
+  return [name, step, values, ON_GIVEN_LABELS.has(column) ? { breaks: labelBreaks(run, step) } : {}];
+}
+
+const labelBreaks = ({ params, events }: RunRecord, steps: readonly number[]): number[] =>
+  rowsAfter(relabellings(params, events), steps);
 
 function quantityCurves(file: RunFile, read: (run: RunRecord) => readonly Quantity[]): Curve[] {
   const twin = armsOf(file).length > 1;
   const armLooks = looks(file);
   return armsOf(file).flatMap((run, arm) => {
     const look = armLooks[arm];
-    return read(run).flatMap(([name, x, y, faint = false], index, all): Curve[] => {
+    return read(run).flatMap(([name, x, y, rest], index, all): Curve[] => {
       if (!y || !look) return [];
       if (twin) {
         const color = ramp(look.hue, index, all.length);
-        return [{ name: `${look.name}: ${name}`, x, y, color, dash: look.dash, faint }];
+        return [{ name: `${look.name}: ${name}`, x, y, color, dash: look.dash, ...rest }];
       }
-      return [{ name, x, y, color: LONE_COLORS[index] ?? '#2b2f36', dash: LONE_DASHES[index] ?? '', faint }];
+      return [{ name, x, y, color: LONE_COLORS[index] ?? '#2b2f36', dash: LONE_DASHES[index] ?? '', ...rest }];
     });
   });
 }
 
 function layerCurves(
   file: RunFile,
-  read: (run: RunRecord, layer: string) => Pick<Curve, 'x' | 'y' | 'faint'> | undefined,
+  read: (run: RunRecord, layer: string) => Pick<Curve, 'x' | 'y' | 'faint' | 'breaks'> | undefined,
 ): Curve[] {
   const twin = armsOf(file).length > 1;
   const armLooks = looks(file);
@@ -87,10 +103,10 @@ export function reportPanels(file: RunFile): Panel[] {
       unit: 'nats',
       logarithmic: true,
       guides: [{ value: Math.log(classes), label: `ln ${classes}` }],
-      curves: quantityCurves(file, ({ steps, evaluations }) => [
-        ['batch', steps.step, steps.loss, true],
-        ['training', evaluations.step, evaluations.trainLoss],
-        ['test', evaluations.step, evaluations.testLoss],
+      curves: quantityCurves(file, (run) => [
+        ['batch', run.steps.step, run.steps.loss, { faint: true }],
+        evaluated(run, 'training', 'trainLoss'),
+        evaluated(run, 'test', 'testLoss'),
       ]),
     },
     {
@@ -99,18 +115,14 @@ export function reportPanels(file: RunFile): Panel[] {
       unit: '',
       range: [0, 1],
       guides: [{ value: 1 / classes, label: 'chance' }],
-      curves: quantityCurves(file, ({ evaluations }) => {
-        const { step } = evaluations;
-        const both: Quantity[] = [
-          ['train, given', step, evaluations.trainAccuracy],
-          ['test', step, evaluations.testAccuracy],
-        ];
+      curves: quantityCurves(file, (run) => {
+        const both = [evaluated(run, 'train, given', 'trainAccuracy'), evaluated(run, 'test', 'testAccuracy')];
         if (twin) return both;
         return [
           ...both,
-          ['train, true', step, evaluations.trueLabelAccuracy],
-          ['corrupted, given', step, evaluations.corruptedGiven],
-          ['corrupted, true', step, evaluations.corruptedTrue],
+          evaluated(run, 'train, true', 'trueLabelAccuracy'),
+          evaluated(run, 'corrupted, given', 'corruptedGiven'),
+          evaluated(run, 'corrupted, true', 'corruptedTrue'),
         ];
       }),
     },
@@ -139,7 +151,7 @@ export function reportPanels(file: RunFile): Panel[] {
       guides: [{ value: 1, label: 'orthogonal' }],
       curves: layerCurves(file, (run, layer) => {
         const table = run.probes[layer];
-        return table && { x: table.step, y: commonCoherence(table) };
+        return table && { x: table.step, y: commonCoherence(table), breaks: labelBreaks(run, table.step) };
       }),
     },
     {

@@ -5,6 +5,7 @@
 import { timeToFit } from '../shared/derived.ts';
 import { CLASSES } from '../shared/run-params.ts';
 import type { Column, RunRecord } from '../shared/run-file.ts';
+import { relabellings, rowsAfter } from '../shared/schedule.ts';
 import { decimals, percent, span, straightness, stretch, wholeNumber } from './text.ts';
 
 /** Batch losses are averaged over blocks of a hundredth of the run, of at most this many steps. */
@@ -164,10 +165,11 @@ function fit({ evaluations }: RunRecord): string[] {
 }
 
 /** Where corrupted examples turn from their true labels to the given ones. */
-function crossing({ evaluations }: RunRecord): string[] {
+function crossing({ evaluations, params, events }: RunRecord): string[] {
   const { step, corruptedGiven, corruptedTrue } = evaluations;
   const ahead = step.map((_, row) => (corruptedGiven[row] ?? NaN) - (corruptedTrue[row] ?? NaN));
-  const row = ahead.findIndex((value, at) => value > 0 && (ahead[at - 1] ?? NaN) <= 0);
+  const others = rowsAfter(relabellings(params, events), step);
+  const row = ahead.findIndex((value, at) => value > 0 && (ahead[at - 1] ?? NaN) <= 0 && !others.includes(at));
   const learned = Math.max(...defined(corruptedTrue.slice(0, row)));
   if (row < 0 || learned < LEARNED) return [];
   return [

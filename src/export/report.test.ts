@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { armsOf, type RunFile, type RunRecord } from '../shared/run-file.ts';
 import { formatAddress, parseAddress } from '../shared/run-url.ts';
 import { comparison, lossBlocks, phases } from './report-phases.ts';
+import { reportPanels } from './report-curves.ts';
 import { reportMarkdown } from './report.ts';
 import { runFileOf } from './run-file.ts';
 import { fixtureStore, windowRow } from './suite/run-fixture.ts';
@@ -131,6 +132,8 @@ describe('phases', () => {
     expect(phases({ ...run(), evaluations }).at(-1)).toMatch(/cross between steps 0–3\.$/);
     const chance = { ...evaluations, corruptedTrue: [0.15, 0.1] };
     expect(phases({ ...run(), evaluations: chance }).join()).not.toContain('cross');
+    const relabelled = [{ step: 2, key: 'shuffle', value: 1 } as const];
+    expect(phases({ ...run(), evaluations, events: relabelled }).join()).not.toContain('cross');
   });
 
   it('compares arms at equal n only', () => {
@@ -140,6 +143,27 @@ describe('phases', () => {
       'Steps 50–250 (n = 6), mean over the kernels, true against shuffled: TPM 0.400 against 0.800, norm +25.00% against −25.00%.',
     ]);
     expect(comparison(first, plateauRun([row({ segments: 7 })]), ['true', 'shuffled'])).toEqual([]);
+  });
+});
+
+describe('curves of a report', () => {
+  it('lead over no change of the labels that they are measured on', () => {
+    const events = [{ step: 2, key: 'shuffle', value: 1 } as const];
+    const panels = reportPanels({ ...run(), events });
+    const breaks = (title: string): unknown =>
+      panels.find((panel) => panel.title === title)?.curves.map(({ name, breaks: at }) => [name, at ?? null]);
+    expect(breaks('Loss')).toEqual([
+      ['batch', null],
+      ['training', [1]],
+      ['test', null],
+    ]);
+    expect(breaks('Accuracy')).toEqual([
+      ['train, given', [1]],
+      ['test', null],
+      ['train, true', null],
+      ['corrupted, given', [1]],
+      ['corrupted, true', [1]],
+    ]);
   });
 });
 

@@ -100,12 +100,14 @@ export function timeToFit(steps: ArrayLike<number>, losses: ArrayLike<number>, e
 
 /**
  * The step from which on `rising` stays above `falling`: their latest crossing upwards, between two rows by straight
- * lines. NaN while there is none, after it was undone, and where `rising` was above from the first row on.
+ * lines. NaN while there is none, after it was undone, and where `rising` was above from the first row on. At the steps
+ * `breaks` the two become other quantities: no line leads over them.
  */
 export function overtakingStep(
   steps: ArrayLike<number>,
   rising: ArrayLike<number>,
   falling: ArrayLike<number>,
+  breaks: readonly number[] = [],
 ): number {
   let crossing = NaN;
   let before: { readonly step: number; readonly lead: number } | undefined;
@@ -116,6 +118,8 @@ export function overtakingStep(
       before = undefined;
       continue;
     }
+    const from = before?.step ?? NaN;
+    if (breaks.some((change) => change > from && change <= step)) before = undefined;
     if (lead <= 0) crossing = NaN;
     else if (before && before.lead <= 0) {
       crossing = before.step + ((step - before.step) * -before.lead) / (lead - before.lead);

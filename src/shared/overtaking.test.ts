@@ -21,6 +21,12 @@ it('takes the latest of several, and keeps it where labels became true again', (
   expect(overtakingStep([0, 10, 20], [0, NaN, 1], [0.5, NaN, 0.5])).toBeNaN();
 });
 
+it('interpolates over no change of what the two are', () => {
+  expect(overtakingStep([0, 10, 20], [0, 1, 1], [0.5, 0.5, 0.5], [10])).toBeNaN();
+  expect(overtakingStep([0, 10, 20], [0, 0, 1], [0.5, 0.5, 0.5], [10])).toBe(15);
+  expect(overtakingStep([0, 10, 20], [0, 1, 1], [0.5, 0.5, 0.5], [15])).toBe(5);
+});
+
 it('time to fit is the first evaluation at or under ε', () => {
   const steps = [0, 10, 20, 30];
   expect(timeToFit(steps, [2.3, 0.1, 0.05, 0.2], 0.1)).toBe(10);

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PARAMS } from './run-params.ts';
-import { EVENT_KEYS, settingsAt, twinOf, wayBack, withEvent, type ScheduledEvent } from './schedule.ts';
+import {
+  EVENT_KEYS,
+  relabellings,
+  rowsAfter,
+  settingsAt,
+  twinOf,
+  wayBack,
+  withEvent,
+  type ScheduledEvent,
+} from './schedule.ts';
 
 const events: readonly ScheduledEvent[] = [
   { step: 10, key: 'shuffle', value: 1 },
@@ -18,6 +27,25 @@ describe('what holds at a step', () => {
     expect(at(10)).toEqual({ shuffle: 1, lr: 0.25, momentum: 0.9, decay: 0 });
     expect(at(29)).toEqual({ shuffle: 1, lr: 0.25, momentum: 0.9, decay: 0 });
     expect(at(30)).toEqual({ shuffle: 0, lr: 0.25, momentum: 0.9, decay: 0 });
+  });
+});
+
+describe('changes of the given labels', () => {
+  const shuffle = (step: number, value: number): ScheduledEvent => ({ step, key: 'shuffle', value });
+
+  it('are where the shuffled fraction becomes another, after the first step', () => {
+    expect(relabellings({ shuffle: 0 }, events)).toEqual([10, 30]);
+    expect(relabellings({ shuffle: 0 }, [shuffle(0, 1), shuffle(5, 1), shuffle(9, 0.5), shuffle(12, 0.5)])).toEqual([
+      9,
+    ]);
+    expect(relabellings({ shuffle: 1 }, [shuffle(5, 0), shuffle(5, 1), shuffle(7, 0)])).toEqual([7]);
+  });
+
+  it('lie between a row before and the first row after', () => {
+    expect(rowsAfter([10, 30], [0, 5, 10, 20, 40])).toEqual([2, 4]);
+    expect(rowsAfter([6, 10], [0, 5, 10])).toEqual([2]);
+    expect(rowsAfter([0, 99], [0, 5])).toEqual([]);
+    expect(rowsAfter([10], [])).toEqual([]);
   });
 });
 

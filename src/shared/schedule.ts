@@ -21,6 +21,39 @@ export function settingsAt(params: RunParams, events: readonly ScheduledEvent[],
   return settings;
 }
 
+/** The steps after the first at which the given labels become others. They do so in both arms of a twin at once. */
+export function relabellings(params: Pick<RunParams, 'shuffle'>, events: readonly ScheduledEvent[]): number[] {
+  const steps: number[] = [];
+  let fraction = params.shuffle;
+  const changes = events.filter(({ key }) => key === 'shuffle');
+  for (const [i, { step, value }] of changes.entries()) {
+    // Of several at one step the last counts.
+    if (changes[i + 1]?.step === step) continue;
+    if (value !== fraction && step > 0) steps.push(step);
+    fraction = value;
+  }
+  return steps;
+}
+
+/**
+ * Of each of the rising `changes` the first row that was measured after it, where one was measured before: rows whose
+ * `steps`, rising, lie on both sides of a change are of different quantities.
+ */
+export function rowsAfter(changes: readonly number[], steps: ArrayLike<number>): number[] {
+  const rows = new Set<number>();
+  for (const change of changes) {
+    let low = 0;
+    let high = steps.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((steps[middle] ?? NaN) < change) low = middle + 1;
+      else high = middle;
+    }
+    if (low > 0 && low < steps.length) rows.add(low);
+  }
+  return [...rows];
+}
+
 /** The schedule with one more event, in order of steps; it replaces an event of the same key at the same step. */
 export function withEvent(events: readonly ScheduledEvent[], added: ScheduledEvent): ScheduledEvent[] {
   const others = events.filter((event) => event.step !== added.step || event.key !== added.key);

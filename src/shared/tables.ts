@@ -29,6 +29,15 @@ export const TABLE_COLUMNS = {
   paths: ['step', 'tpm'],
 } as const;
 
+/** Evaluations against the given labels: where these change, the rows before and after are of different quantities. */
+export const ON_GIVEN_LABELS: ReadonlySet<ColumnName<'evaluations'>> = new Set([
+  'trainLoss',
+  'trainAccuracy',
+  'corruptedGiven',
+  'corruptedTrue',
+  'cleanAccuracy',
+] as const);
+
 export type TableFamily = keyof typeof TABLE_COLUMNS;
 export type ColumnName<F extends TableFamily> = (typeof TABLE_COLUMNS)[F][number];
 

@@ -10,6 +10,8 @@ export class ArmHistory {
   /** In the order of the network's layers. */
   readonly #layers = new Map<string, { readonly [F in LayerFamily]: Table<F> }>();
   windows: readonly WindowRow[] = [];
+  /** The steps at which its given labels became others: what is measured against them is another quantity from there on. */
+  relabelled: readonly number[] = [];
 
   constructor(layerNames: readonly string[]) {
     layerNames.forEach((name, among) => {

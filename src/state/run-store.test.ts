@@ -101,6 +101,8 @@ describe('while it trains', () => {
     store.receive(state('training', 123));
     expect(store.settings).toEqual({ shuffle: 1, lr: 0.5, momentum: 0.9, decay: 0 });
     expect(parseAddress(formatAddress(store.address)).address.events).toEqual(store.events);
+    // The fraction at step 200 is the same already.
+    expect(store.arms.map(({ relabelled }) => relabelled)).toEqual([[123]]);
   });
 
   it('shows a change that the user asked for at once, and leaves it when the trainer confirms it', () => {

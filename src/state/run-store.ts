@@ -8,7 +8,14 @@ import type { RunEvent, RunState } from '../shared/protocol.ts';
 import type { DataInfo, Environment, Failure, NetworkInfo } from '../shared/run-records.ts';
 import { CLASSES, resolveParams, type ResolvedParams } from '../shared/run-params.ts';
 import type { RunAddress } from '../shared/run-url.ts';
-import { settingsAt, withEvent, type EventKey, type LiveSettings, type ScheduledEvent } from '../shared/schedule.ts';
+import {
+  relabellings,
+  settingsAt,
+  withEvent,
+  type EventKey,
+  type LiveSettings,
+  type ScheduledEvent,
+} from '../shared/schedule.ts';
 import { ArmHistory } from './arm-history.ts';
 import { ShownExamples } from './shown-examples.ts';
 import { addressOf, type StoredRun } from './stored-run.ts';
@@ -137,6 +144,7 @@ export class RunStore extends EventTarget {
     this.#address = address;
     this.#faults = faults;
     this.#until = address.params.steps;
+    this.#markLabels();
     this.#changed();
   }
 
@@ -228,6 +236,7 @@ export class RunStore extends EventTarget {
         if (this.#arms.length === 0) {
           const names = event.network.layers.map((layer) => layer.name);
           this.#arms = event.data.corruption.map(() => new ArmHistory(names));
+          this.#markLabels();
         }
         break;
       case 'rows':
@@ -249,6 +258,7 @@ export class RunStore extends EventTarget {
           ...this.#address,
           events: withEvent(this.#address.events, { step: event.step, key: event.key, value: event.value }),
         };
+        this.#markLabels();
         break;
       case 'examples':
       case 'predictions':
@@ -275,6 +285,11 @@ export class RunStore extends EventTarget {
         break;
     }
     this.#changed();
+  }
+
+  #markLabels(): void {
+    const relabelled = relabellings(this.#address.params, this.#address.events);
+    for (const arm of this.#arms) arm.relabelled = relabelled;
   }
 
   #changed(): void {

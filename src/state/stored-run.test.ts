@@ -76,6 +76,11 @@ describe('a log', () => {
     expect([...(arm?.layer(LAYER, 'paths').column('step') ?? [])]).toEqual([0, 2, 4]);
   });
 
+  it('knows where the given labels changed', () => {
+    const { arms } = new HistoryReader(storedRun({ events: [{ step: 3, key: 'shuffle', value: 1 }] })).finish();
+    expect(arms.map(({ relabelled }) => relabelled)).toEqual([[3]]);
+  });
+
   it('is read up to its damage, which is named', () => {
     const { entries, fault, complete } = read([log[0], { kind: 'rows', arms: 'none' }, log[1]]);
     expect({ entries, complete }).toEqual({ entries: 1, complete: 4 });

@@ -21,6 +21,7 @@ import {
 } from '../shared/record-schemas.ts';
 import { leaveOpen } from '../shared/run-params.ts';
 import type { RunAddress } from '../shared/run-url.ts';
+import { relabellings } from '../shared/schedule.ts';
 import type { TableChunk } from '../shared/tables.ts';
 import { ArmHistory } from './arm-history.ts';
 
@@ -137,6 +138,8 @@ export class HistoryReader {
   constructor(run: StoredRun) {
     const names = run.network.layers.map(({ name }) => name);
     this.#arms = run.data.corruption.map(() => new ArmHistory(names));
+    const relabelled = relabellings(run.params, run.events);
+    for (const each of this.#arms) each.relabelled = relabelled;
   }
 
   /** Takes in the next entry; false when it cannot be read, and so none after it. */

@@ -136,7 +136,7 @@ export class Run {
     for (const arm of this.arms) yield* arm.evaluate(this.#step, this.data.test, batch);
   }
 
-  /** Labels change at this very step: curves shall break here, not slope from the evaluation before to the one after. */
+  /** Labels change at this very step: curves of them break off before it and begin anew with its evaluation. */
   get #relabelled(): boolean {
     return this.arms.some(({ events }) => events.some(({ step, key }) => key === 'shuffle' && step === this.#step));
   }
