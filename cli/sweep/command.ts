@@ -1,9 +1,10 @@
 /** `npm run sweep`: from a sweep file to a folder of run files. Exit codes as USAGE tells them. */
-import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseSweep, type Sweep } from '../../src/shared/sweep/sweep-file.ts';
+import { MAX_SWEEP_SIZE, readSweep, type Sweep } from '../../src/shared/sweep/sweep-file.ts';
+import { readUpTo } from '../reading.ts';
 import { openSite, type Site } from '../site.ts';
 import { startEngine, type Engine } from './engine.ts';
 import { parseSweepOptions, USAGE, type SweepOptions } from './options.ts';
@@ -11,6 +12,9 @@ import { isReachable } from './remote.ts';
 import { CHECKSUMS, writeResults } from './results.ts';
 import { writeWhole } from './run-folder.ts';
 import { serveFolder } from './folder-server.ts';
+
+/** The sweep file in the folder of its runs. */
+const SWEEP = 'sweep.json';
 
 const OK = 0;
 const FAILED = 1;
@@ -59,13 +63,14 @@ function stopSignal(): { readonly asked: () => Stop | undefined; readonly wait: 
 }
 
 async function prepare(options: SweepOptions): Promise<number> {
-  let text: string;
+  let given: { readonly size: number; readonly text: string };
   try {
-    text = readFileSync(options.file, 'utf8');
+    given = readUpTo(options.file, MAX_SWEEP_SIZE);
   } catch (error) {
     return refuse([`The sweep file ${options.file} cannot be read: ${reason(error)}.`]);
   }
-  const parsed = parseSweep(text);
+  const { size, text } = given;
+  const parsed = await readSweep({ size, text: () => Promise.resolve(text) });
   if (!parsed.ok) return refuse(parsed.faults);
   const silent: string[] = [];
   for (const remote of options.remotes) if (!(await isReachable(remote))) silent.push(remote);
@@ -79,7 +84,7 @@ async function prepare(options: SweepOptions): Promise<number> {
   try {
     mkdirSync(options.out, { recursive: true });
     accessSync(options.out, constants.W_OK);
-    writeWhole(options.out, 'sweep.json', text);
+    writeWhole(options.out, SWEEP, text);
   } catch (error) {
     return refuse([reason(error)]);
   }
@@ -96,7 +101,8 @@ async function train(options: SweepOptions, sweep: Sweep): Promise<number> {
     if (stop.asked() === undefined) {
       const started = startEngine(
         {
-          file: resolve(options.file),
+          // As it was read: the one that was given may change meanwhile, or be a pipe, which is read once.
+          file: resolve(options.out, SWEEP),
           out: resolve(options.out),
           site: site.url,
           remotes: options.remotes,

@@ -1,12 +1,13 @@
 /** A sweep's folder: which runs it holds already, and how a run file comes into it whole or not at all. */
-import { readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileParams } from '../../src/shared/run-file-params.ts';
-import { parseRunFile } from '../../src/shared/run-file-parse.ts';
+import { MAX_RUN_SIZE, parseRunFile } from '../../src/shared/run-file-parse.ts';
 import { armsOf, type RunFile } from '../../src/shared/run-file.ts';
 import { resolveParams } from '../../src/shared/run-params.ts';
 import { formatEvents, type RunAddress } from '../../src/shared/run-url.ts';
 import type { SweepRun } from '../../src/shared/sweep/sweep-file.ts';
+import { readUpTo } from '../reading.ts';
 
 /** Less than a run file of ten thousand steps. */
 const LEAST_FREE = 8_000_000;
@@ -18,7 +19,7 @@ const LEAST_FREE = 8_000_000;
 export function finalFile(folder: string, { name, address }: SweepRun): RunFile | undefined {
   let text: string;
   try {
-    text = readFileSync(join(folder, name), 'utf8');
+    ({ text } = readUpTo(join(folder, name), MAX_RUN_SIZE));
   } catch {
     return undefined;
   }

@@ -17,7 +17,7 @@ export type ParsedRunFile =
   { readonly ok: true; readonly file: RunFile } | { readonly ok: false; readonly message: string };
 
 /** Bytes, and characters: what a browser can still read as one text. */
-const MAX_SIZE = 400_000_000;
+export const MAX_RUN_SIZE = 400_000_000;
 const TOO_LARGE = 'The file is larger than the 400 MB that the lab reads. Choose a *.run.json file of fewer steps.';
 const REMEDY = 'Export the run again, or mend the file there.';
 
@@ -28,7 +28,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** Reads the file where its size allows that. */
 export async function readRunFile(file: Pick<Blob, 'size' | 'text'>): Promise<ParsedRunFile> {
-  if (file.size > MAX_SIZE) return refuse(TOO_LARGE);
+  if (file.size > MAX_RUN_SIZE) return refuse(TOO_LARGE);
   try {
     return parseRunFile(await file.text());
   } catch {
@@ -37,7 +37,7 @@ export async function readRunFile(file: Pick<Blob, 'size' | 'text'>): Promise<Pa
 }
 
 export function parseRunFile(text: string): ParsedRunFile {
-  if (text.length > MAX_SIZE) return refuse(TOO_LARGE);
+  if (text.length > MAX_RUN_SIZE) return refuse(TOO_LARGE);
   let json: unknown;
   try {
     json = JSON.parse(text);

@@ -13,8 +13,9 @@ export const MAX_RUNS = 100_000;
 const MAX_VALUES = 1000;
 const MAX_FAULTS = 10;
 const MAX_NAME = 120;
-/** Of a sweep file, and of the addresses of all its runs together. */
-const MAX_SIZE = 10_000_000;
+/** Bytes, and characters. */
+export const MAX_SWEEP_SIZE = 10_000_000;
+/** Characters of the addresses of all runs together. */
 const MAX_ADDRESSES = 200_000_000;
 
 /** A run's settings apart from its seed, which `seeds` gives. */
@@ -68,7 +69,7 @@ type SweepFile = v.InferOutput<typeof SweepFileSchema>;
 
 /** Reads the file where its size allows that. Never throws. */
 export async function readSweep(file: Pick<Blob, 'size' | 'text'>): Promise<ParsedSweep> {
-  if (file.size > MAX_SIZE) return { ok: false, faults: [TOO_LARGE] };
+  if (file.size > MAX_SWEEP_SIZE) return { ok: false, faults: [TOO_LARGE] };
   try {
     return parseSweep(await file.text());
   } catch {
@@ -78,7 +79,7 @@ export async function readSweep(file: Pick<Blob, 'size' | 'text'>): Promise<Pars
 
 /** Reads a sweep file's text. Never throws: what is wrong comes back in sentences. */
 export function parseSweep(text: string): ParsedSweep {
-  if (text.length > MAX_SIZE) return { ok: false, faults: [TOO_LARGE] };
+  if (text.length > MAX_SWEEP_SIZE) return { ok: false, faults: [TOO_LARGE] };
   let json: unknown;
   try {
     json = JSON.parse(text);

@@ -1,0 +1,26 @@
+/** A file of the user's whose size is known before all of it is in memory, whatever it is: a file, a pipe, a device. */
+import { closeSync, openSync, readSync } from 'node:fs';
+
+const CHUNK = 1_000_000;
+
+/**
+ * Reads up to `most` bytes, and one more where there are more: above `most`, `size` tells no more than that the file is too
+ * large. `text` is what was read as UTF-8. Throws what the system says where the file cannot be read.
+ */
+export function readUpTo(path: string, most: number): { readonly size: number; readonly text: string } {
+  const chunks: Uint8Array[] = [];
+  const file = openSync(path, 'r');
+  let size = 0;
+  try {
+    while (size <= most) {
+      const chunk = new Uint8Array(Math.min(CHUNK, most + 1 - size));
+      const read = readSync(file, chunk);
+      if (read === 0) break;
+      chunks.push(chunk.subarray(0, read));
+      size += read;
+    }
+  } finally {
+    closeSync(file);
+  }
+  return { size, text: Buffer.concat(chunks).toString('utf8') };
+}
