@@ -8,10 +8,10 @@ import type { RunFile } from './run-file.ts';
 export const REPEAT = Number(process.env.REPEAT ?? '1');
 
 const COMMON = 'data=synthetic&probe=10&decay=0.001&shuffle=0.2&events=90:shuffle=1,210:shuffle=0';
-/** Of some seconds each, so that there is time to cut them short. */
+/** Of many seconds each, so that they have not ended when a test that waits for its turn comes to cut them short. */
 const RUNS = {
-  wasm: { steps: 1800, query: `${COMMON}&n=600&width=128-64&batch=64&windows=20-620,350-1190` },
-  cpu: { steps: 500, query: `${COMMON}&n=300&size=14&width=16&batch=20&windows=20-220,150-390` },
+  wasm: { steps: 3600, query: `${COMMON}&n=600&width=128-64&batch=64&windows=20-620,350-1190` },
+  cpu: { steps: 1500, query: `${COMMON}&n=300&size=14&width=16&batch=20&windows=20-220,150-390` },
   webgl: { steps: 60, query: 'data=synthetic&n=100&size=14&width=8&batch=10&probe=7' },
   webgpu: { steps: 30, query: 'data=synthetic&n=100&size=14&width=8&batch=10&probe=0' },
 } as const;
@@ -84,6 +84,12 @@ export async function trainTo(lab: Lab, tried: Tried, { saved, first }: Cuts): P
   // The pause may have come later than asked for.
   await lab.past(Math.max(first, rested + 1));
   await expect.poll(() => lab.page.evaluate(runsKept), { intervals: [20] }).toBe(1);
+  await expectUnderWay(lab);
+}
+
+/** To be called before a run is cut short: of one that has ended by itself nothing is offered. */
+export async function expectUnderWay(lab: Lab): Promise<void> {
+  expect(await lab.state()).toMatch(/^(loading|training)$/);
 }
 
 /** Waits for the end of the run, which must be the `whole` one's, bit for bit. */

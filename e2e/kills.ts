@@ -33,7 +33,12 @@ export function trainerOf(page: Page): Thread {
 export async function exposeWorkers(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const workers: Worker[] = [];
-    Object.assign(window, { endTrainer: () => workers.pop()?.terminate() });
+    const endTrainer = (): void => {
+      const trainer = workers.pop();
+      if (!trainer) throw new Error('there is no trainer to end');
+      trainer.terminate();
+    };
+    Object.assign(window, { endTrainer });
     window.Worker = class extends Worker {
       constructor(url: string | URL, options?: WorkerOptions) {
         super(url, options);

@@ -2,7 +2,17 @@
  * A run that is cut short goes on, and ends with the very numbers it would have had. Each way of cutting it short is tried
  * at random steps (seeded by the repetition): REPEAT=20 tries each twenty times.
  */
-import { cutsOf, describeCuts, expectSame, queryOf, reference, REPEAT, trainTo, type Tried } from './kill-runs.ts';
+import {
+  cutsOf,
+  describeCuts,
+  expectSame,
+  expectUnderWay,
+  queryOf,
+  reference,
+  REPEAT,
+  trainTo,
+  type Tried,
+} from './kill-runs.ts';
 import {
   crash,
   destroyDevice,
@@ -29,6 +39,7 @@ for (let repetition = 0; repetition < REPEAT; repetition++) {
     await takeUp(lab);
     if (cuts.second !== null) {
       await lab.past(cuts.second);
+      await expectUnderWay(lab);
       await page.reload();
       await takeUp(lab);
     }
@@ -43,6 +54,7 @@ for (let repetition = 0; repetition < REPEAT; repetition++) {
     await takeUp(next);
     if (second !== null) {
       await next.past(second);
+      await expectUnderWay(next);
       next = await crash(context, next.page);
       await takeUp(next);
     }
@@ -57,7 +69,10 @@ for (let repetition = 0; repetition < REPEAT; repetition++) {
     const told = page.getByText('The trainer stopped: its thread ended');
     await expect(told).toHaveCount(1);
     if (cuts.second !== null) {
+      // The next one, which has the run back: until then the page tells the step of before.
+      await lab.reach('training');
       await lab.past(cuts.second);
+      await expectUnderWay(lab);
       await endTrainer(page);
       await expect(told).toHaveCount(2);
     }
