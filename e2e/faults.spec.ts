@@ -105,6 +105,32 @@ test('two tabs: one has the run, the other says so and gets it when the first is
   expect(measured(await other.runFile())).toEqual(measured(run));
 });
 
+test('a tab with other settings is offered the run once the tab that had it has crashed', async ({
+  lab,
+  page,
+  context,
+}) => {
+  await lab.open(QUERY);
+  await lab.train();
+  await lab.past(30);
+  await lab.pause();
+  const other = new Lab(await context.newPage());
+  await other.open('data=synthetic&n=100');
+  const offer = other.page.getByRole('region', { name: 'Unfinished run' });
+  const awaited = (): Promise<number> =>
+    other.page.evaluate(async () => {
+      const { pending = [] } = await navigator.locks.query();
+      return pending.filter(({ name }) => name?.startsWith('shuffle-lab-run-')).length;
+    });
+  await expect.poll(awaited).toBe(1);
+  await expect(offer).toBeHidden();
+  const session = await context.newCDPSession(page);
+  void session.send('Page.crash').catch(() => undefined);
+  await takeUp(other);
+  await other.reach('done');
+  expectWhole(await other.runFile(), STEPS);
+});
+
 test('numbers that are not finite: the run can go back and train more slowly', async ({ lab, page }) => {
   await lab.open(`${QUERY}&lr=0.05&events=50:lr=1e9`);
   await lab.step();

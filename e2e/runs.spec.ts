@@ -160,25 +160,6 @@ test('where the system has a sheet for sharing, it is given the run’s address'
   expect(told).toEqual([{ title: 'A run of Shuffle Lab', url: expect.stringContaining('seed=3') }]);
 });
 
-test('what a newer release keeps is left alone: the page says so, and trains', async ({ lab, page }) => {
-  await lab.run(QUERY);
-  // As a newer release in another tab would: this one lets go of the database.
-  await page.evaluate(async () => {
-    const request = indexedDB.open('shuffle-lab-runs', 2);
-    await new Promise((resolve, reject) => {
-      request.onsuccess = resolve;
-      request.onerror = reject;
-    });
-    request.result.close();
-  });
-  await lab.open(QUERY);
-  await page.getByRole('tab', { name: 'Runs' }).click();
-  await expect(page.getByText(/were written by a newer release of the lab/).first()).toBeVisible();
-  await lab.train();
-  await lab.reach('done');
-  expect(await lab.runFile()).toMatchObject({ outcome: 'done' });
-});
-
 test('a run file too large is refused before it is read', async ({ lab, page }) => {
   await lab.open(QUERY);
   await page.evaluate(() => {

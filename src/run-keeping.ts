@@ -10,7 +10,7 @@ import { newRunId } from './shared/run-id.ts';
 import type { Failure } from './shared/run-records.ts';
 import { formatAddress } from './shared/run-url.ts';
 import { wayBack, type WayBack } from './shared/schedule.ts';
-import { storageTrouble } from './shared/storage-trouble.ts';
+import { readingTrouble, storageTrouble } from './shared/storage-trouble.ts';
 import { Archive } from './state/archive.ts';
 import { deleteCheckpoints } from './state/checkpoint-bin.ts';
 import { isUnfinished, type ResumeOffer } from './state/resume-offer.ts';
@@ -78,7 +78,8 @@ export class RunKeeping {
     if (event.type === 'state' && event.state === 'loading') this.#offer(null, null);
     if (event.type !== 'failed' || completeSteps(store.arms) === 0) return;
     const { kind } = event.failure;
-    if (!canPass(kind) && kind !== 'not-finite') return;
+    // What failed before it was brought back is as it was, and goes on once the cause is gone.
+    if (!canPass(kind) && kind !== 'not-finite' && !this.#recorder.loading) return;
     const { params, until } = store;
     const back = kind === 'not-finite' ? this.#wayBack(event.failure) : null;
     onOffer({
@@ -110,15 +111,21 @@ export class RunKeeping {
         return;
       }
       const own = formatAddress({ ...store.address, start: false });
-      const twin = unfinished.find((run) => formatAddress(addressOf(run)) === own);
-      if (!twin) return;
-      this.#offer(twin, 'elsewhere');
-      await untilFree(twin.id, this.#waiting.signal);
-      await this.find();
-    } catch {
-      // What cannot be read is told when the next run cannot be kept.
+      const twin = unfinished.find((run) => formatAddress(addressOf(run)) === own) ?? null;
+      this.#offer(twin, twin && 'elsewhere');
+      if (unfinished.length > 0) void this.#findOnceFree(unfinished);
+    } catch (error) {
       this.#archive = null;
+      store.note(readingTrouble(error));
     }
+  }
+
+  /** Looks again when the tab that has one of the runs ends: the browser may take a while to see that it crashed. */
+  async #findOnceFree(runs: readonly StoredRun[]): Promise<void> {
+    const { signal } = this.#waiting;
+    // The others wait no longer than the offer stands.
+    await Promise.race(runs.map(({ id }) => untilFree(id, signal))).catch(() => undefined);
+    if (!signal.aborted) await this.find();
   }
 
   /** Goes on with the run that is offered. */

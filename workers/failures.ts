@@ -2,6 +2,7 @@
 import type { Failure } from '../src/shared/run-records.ts';
 import { DataError } from './data/data-error.ts';
 import type { NotFinite } from './training/arm.ts';
+import { NewerReleaseError } from './training/checkpoint-format.ts';
 
 const MEMORY = /out of memory|memory access out of bounds|allocation failed|Aborted\(|OOM|Invalid typed array length/i;
 
@@ -9,6 +10,10 @@ const MEMORY = /out of memory|memory access out of bounds|allocation failed|Abor
 export function failureOf(error: unknown, step: number): Failure {
   const text = error instanceof Error ? error.message : String(error);
   if (error instanceof DataError) return { kind: 'data', message: text, step: null, layer: null };
+  if (error instanceof NewerReleaseError) {
+    const message = `${error.message} Nothing of the run was changed. Reload the page to get that release, then resume the run.`;
+    return { kind: 'storage', message, step: null, layer: null };
+  }
   if (error instanceof NotFiniteError) {
     const { layer, step: at } = error.at;
     const where = layer === null ? '' : `, first in layer ${layer}`;

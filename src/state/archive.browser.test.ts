@@ -138,6 +138,27 @@ describe('a recorded run', () => {
     expect(await stepsKept()).toEqual([0, 1, 2]);
   });
 
+  it('that could not be brought back stays as it was; one that fails in training has failed', async () => {
+    const { recorder, measure, hear } = rig();
+    const state = (is: 'loading' | 'training' | 'failed', step: number): void =>
+      hear({ type: 'state', run, state: is, step, until: 30 });
+    const failure = { kind: 'data', message: 'None.', step: null, layer: null } as const;
+    recorder.begin(run);
+    state('training', 0);
+    measure('steps', [0, 1, 2]);
+    state('loading', 3);
+    hear({ type: 'failed', run, failure });
+    state('failed', 0);
+    await recorder.flush();
+    expect(await archive.run(run)).toMatchObject({ state: 'paused', failure: null, step: 3 });
+    state('loading', 3);
+    state('training', 3);
+    hear({ type: 'failed', run, failure });
+    state('failed', 3);
+    await recorder.flush();
+    expect(await archive.run(run)).toMatchObject({ state: 'failed', failure, step: 3 });
+  });
+
   it('keeps what was said of it meanwhile', async () => {
     const { recorder, measure } = rig();
     recorder.begin(run);

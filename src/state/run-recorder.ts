@@ -25,6 +25,8 @@ interface Recording {
   /** Entries that the log has. */
   entries: number;
   closed: boolean;
+  /** The trainer has not brought the run back yet: what goes wrong meanwhile changes nothing of it. */
+  loading: boolean;
 }
 
 export class RunRecorder {
@@ -48,11 +50,16 @@ export class RunRecorder {
     return this.#recording?.id ?? null;
   }
 
+  /** Whether the trainer is, or was when it failed, still loading the run. */
+  get loading(): boolean {
+    return this.#recording?.loading ?? false;
+  }
+
   /** From now on what the store holds is the run `id`: a new one, or one whose log has `entries` already. */
   begin(id: string, entries = 0): void {
     const kept = new Map<Table, number>();
     if (entries > 0) for (const table of this.#tables()) kept.set(table, table.length);
-    this.#recording = { id, createdAt: Date.now(), kept, cuts: [], entries, closed: false };
+    this.#recording = { id, createdAt: Date.now(), kept, cuts: [], entries, closed: false, loading: false };
     this.#wait = FLUSH_EVERY;
   }
 
@@ -60,6 +67,7 @@ export class RunRecorder {
   receive(event: RunEvent): void {
     const recording = this.#recording;
     if (!recording || event.type === 'memory' || event.type === 'loading') return;
+    if (event.type === 'state' && event.state !== 'failed') recording.loading = event.state === 'loading';
     if (event.type === 'restored') {
       const { step, snapshotAt, evaluatedAt } = event;
       recording.cuts.push({ kind: 'cut', step, snapshotAt, evaluatedAt });
@@ -128,10 +136,12 @@ export class RunRecorder {
   }
 
   /** Null before there is anything to keep. */
-  #record({ id, createdAt, closed }: Recording): StoredRun | null {
+  #record({ id, createdAt, closed, loading }: Recording): StoredRun | null {
     const store = this.#store;
     if (!store.environment || !store.network || !store.data) return null;
     if (!store.arms.some((arm) => arm.steps.length > 0)) return null;
+    // It is as it was before it was told to go on, and can be told so again.
+    const untouched = loading && store.state === 'failed';
     return {
       version: RECORD_VERSION,
       id,
@@ -141,7 +151,7 @@ export class RunRecorder {
       preset: store.address.preset,
       params: store.params,
       events: [...store.events],
-      state: store.state,
+      state: untouched ? 'paused' : store.state,
       closed,
       step: store.step,
       until: store.until,
@@ -149,7 +159,7 @@ export class RunRecorder {
       network: store.network,
       data: store.data,
       corruption: [...store.corruption],
-      failure: store.failure,
+      failure: untouched ? null : store.failure,
       windows: store.arms.map((arm) => [...arm.windows]),
       notices: [...store.notices],
     };

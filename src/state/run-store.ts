@@ -218,8 +218,9 @@ export class RunStore extends EventTarget {
       case 'state':
         if (event.state === 'idle') return this.clear();
         this.#state = event.state;
-        // A run that is brought back keeps its step until it is told where it goes on.
-        if (event.state !== 'loading') this.#step = event.step;
+        // A run that is brought back keeps its step until it is told where it goes on, which it is not where that fails.
+        if (event.state === 'failed') this.#step = Math.max(this.#step, event.step);
+        else if (event.state !== 'loading') this.#step = event.step;
         this.#until = event.until;
         if (event.state === 'loading') this.#failure = null;
         else this.#loading = null;

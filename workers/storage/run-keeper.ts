@@ -2,8 +2,13 @@
  * Saves a run now and then and brings it back. A checkpoint waits until the page has kept all rows before it, so that a
  * run is never resumed past what was kept of it. A failure to save never stops a run: it is told, and the run goes on.
  */
-import { storageTrouble } from '../../src/shared/storage-trouble.ts';
-import { CheckpointError, decodeCheckpoint, encodeCheckpoint } from '../training/checkpoint-format.ts';
+import { isOfNewerRelease, storageTrouble } from '../../src/shared/storage-trouble.ts';
+import {
+  CheckpointError,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  NewerReleaseError,
+} from '../training/checkpoint-format.ts';
 import type { Run, SavedRun } from '../training/run.ts';
 import type { CheckpointStore, StoredCheckpoint } from './checkpoint-store.ts';
 
@@ -51,7 +56,8 @@ export class RunKeeper {
   }
 
   /**
-   * A run at the newest sound checkpoint of `id` that is not past step `atMost`; at its beginning when there is none.
+   * A run at the newest sound checkpoint of `id` that is not past step `atMost`; at its beginning when there is none. Throws
+   * NewerReleaseError where a newer release wrote them: an older one, or the beginning, would in time take their place.
    * @param make builds the run at its beginning; each checkpoint is tried on a fresh one
    */
   async restore(id: string, atMost: number, make: () => Run): Promise<Run> {
@@ -63,6 +69,7 @@ export class RunKeeper {
         return run;
       } catch (error) {
         run.dispose();
+        if (error instanceof NewerReleaseError) throw error;
         const why = error instanceof CheckpointError ? error.message : 'The checkpoint is of another network.';
         const next = age + 1 < list.length ? 'The one before it is tried.' : 'Training begins again at step 0.';
         this.onNotice(`${why} It was saved at step ${step}. ${next}`);
@@ -88,6 +95,10 @@ export class RunKeeper {
     try {
       return await (await (this.#store ??= this.open())).list(id);
     } catch (error) {
+      if (isOfNewerRelease(error)) {
+        this.#store = null;
+        throw new NewerReleaseError('The checkpoints in this browser were made by a newer release of the lab.');
+      }
       this.#tell(error);
       return [];
     }

@@ -10,7 +10,12 @@ import type { SavedRun } from './run.ts';
 
 /** The message is for the reader of the page. */
 export class CheckpointError extends Error {
-  override readonly name = 'CheckpointError';
+  override readonly name: string = 'CheckpointError';
+}
+
+/** Of a checkpoint that this release must neither read nor replace. */
+export class NewerReleaseError extends CheckpointError {
+  override readonly name = 'NewerReleaseError';
 }
 
 const MAGIC = 0x50434c53;
@@ -63,7 +68,7 @@ export function decodeCheckpoint(bytes: Uint8Array): SavedRun {
   if (view.getUint32(0, true) !== MAGIC) throw new CheckpointError('The checkpoint is not one of this lab.');
   const version = view.getUint32(4, true);
   if (version > CHECKPOINT_VERSION) {
-    throw new CheckpointError(
+    throw new NewerReleaseError(
       `The checkpoint is of version ${version}, made by a newer release; this one reads up to ${CHECKPOINT_VERSION}.`,
     );
   }
