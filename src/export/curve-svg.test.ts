@@ -85,6 +85,18 @@ describe('curveSvg', () => {
     expect([...svg.matchAll(/<circle cx="([\d.]+)"/g)].map(([, x]) => Number(x))).toEqual([527.6]);
   });
 
+  it('sets the words of marks that lie close together below each other, inside the plot', () => {
+    const marks = [10, 11, 12, 13, 99].map((step) => ({ step, label: `changed at ${step}` }));
+    const svg = curveSvg(panel({ marks }));
+    const words = [...svg.matchAll(/x="([\d.]+)" y="([\d.]+)"[^>]*>changed at (\d+)/g)].map((found) =>
+      found.slice(1).map(Number),
+    );
+    expect(words.map(([, , step]) => step)).toEqual([10, 11, 12, 99]);
+    expect(words.map(([, y]) => y)).toEqual([40, 53, 66, 40]);
+    expect(Math.max(...words.map(([x = NaN]) => x))).toBeLessThan(580 - 13 * 6);
+    expect(svg.match(/stroke-dasharray="4 2"/g)).toHaveLength(5);
+  });
+
   it('carries names and labels as text and never as markup', () => {
     const name = '<script>"&';
     const svg = curveSvg(

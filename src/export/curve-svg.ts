@@ -38,6 +38,9 @@ const HEIGHT = 300;
 const PLOT = { left: 56, top: 30, width: 524, height: 232 };
 const LEGEND_LINE = 15;
 const MOST_NAMES = 16;
+const MARK_ROWS = 3;
+/** About how wide a letter is: what draws the picture is not asked. */
+const CHARACTER = 6;
 const INK = '#1f2328';
 const SOFT = '#59636e';
 const GRID = '#e1e4e8';
@@ -128,10 +131,9 @@ export function curveSvg(panel: Panel): string {
     parts.push(`<path d="M${PLOT.left} ${py(value)}H${right}" stroke="${SOFT}" stroke-dasharray="2 3"/>`);
     parts.push(label(right - 3, Number(py(value)) - 3, text, 'end'));
   }
-  for (const { step, label: text } of panel.marks) {
-    if (step < start || step > end) continue;
+  const marks = panel.marks.filter(({ step }) => step >= start && step <= end);
+  for (const { step } of marks) {
     parts.push(`<path d="M${px(step)} ${PLOT.top}V${bottom}" stroke="${INK}" stroke-dasharray="4 2"/>`);
-    parts.push(label(Number(px(step)) + 3, PLOT.top + 10, text, 'start'));
   }
   for (const curve of panel.curves) {
     const lines = pieces(curve, usable).map((points) => reduced(points, start, end, PLOT.width));
@@ -146,6 +148,12 @@ export function curveSvg(panel: Panel): string {
       }
     }
   }
+  parts.push(
+    ...markLabels(
+      marks.map(({ step, label: text }) => ({ x: Number(px(step)), text })),
+      right,
+    ),
+  );
   parts.push(...legend(panel.curves, right + 14));
   const frame = `<path d="M${PLOT.left} ${PLOT.top}V${bottom}H${right}" fill="none" stroke="${SOFT}"/>`;
   const unit = panel.unit === '' ? '' : ` (${panel.unit})`;
@@ -160,6 +168,21 @@ export function curveSvg(panel: Panel): string {
 
 function label(x: number, y: number, text: string, anchor: 'start' | 'middle' | 'end'): string {
   return `<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" fill="${SOFT}">${escapeMarkup(text)}</text>`;
+}
+
+/** The marks' words over the curves, in rows so that they do not cover each other; one for which no row is free is left out. */
+function markLabels(marks: readonly { readonly x: number; readonly text: string }[], right: number): string[] {
+  const free: number[] = Array.from({ length: MARK_ROWS }, () => -Infinity);
+  return marks.flatMap(({ x, text }) => {
+    const width = text.length * CHARACTER + 4;
+    const left = Math.max(PLOT.left, Math.min(x + 1, right - width));
+    const row = free.findIndex((end) => end <= left);
+    if (row < 0) return [];
+    free[row] = left + width;
+    const top = PLOT.top + 1 + row * (LEGEND_LINE - 2);
+    const ground = `<rect x="${round(left)}" y="${top}" width="${round(width)}" height="${LEGEND_LINE - 3}" fill="#fff" opacity=".85"/>`;
+    return [ground, label(left + 2, top + 9, text, 'start')];
+  });
 }
 
 function stroke({ color, dash, faint }: Curve): string {
