@@ -17,6 +17,7 @@ export interface PlainServer {
   readonly address: string;
   /** From now on the page is of another build, as far as its service worker tells. */
   renew(): void;
+  /** At once: no connection is kept. */
   close(): void;
 }
 
@@ -44,6 +45,9 @@ export async function servePlainly(folder = '/'): Promise<PlainServer> {
   return {
     address: `http://localhost:${bound.port}${folder}`,
     renew: () => (renewed = true),
-    close: () => server.close(),
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
   };
 }
