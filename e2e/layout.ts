@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 export interface Layout {
   /** Pixels by which the page is wider than the window. */
   readonly beside: number;
-  /** Elements whose words do not fit and can be had in full neither by scrolling nor from a title. */
+  /** Elements whose words do not fit: cut off, shortened to an ellipsis, or, of a title or a button, broken into lines. */
   readonly cut: readonly string[];
   /** Pairs of controls that cover each other. */
   readonly over: readonly string[];
@@ -14,8 +14,11 @@ export interface Layout {
 
 export const SOUND: Layout = { beside: 0, cut: [], over: [], outside: [] };
 
+/** What a list's arrow takes, px. */
+const ARROW = 16;
+
 export function layoutOf(page: Page): Promise<Layout> {
-  return page.evaluate(() => {
+  return page.evaluate((ARROW) => {
     const all: Element[] = [];
     const walk = (root: Document | ShadowRoot): void => {
       for (const element of root.querySelectorAll('*')) {
@@ -42,19 +45,40 @@ export function layoutOf(page: Page): Promise<Layout> {
 
     const forEyes = (element: Element): boolean =>
       within(element, (at) => getComputedStyle(at).clipPath !== 'none') === undefined;
+    const pen = document.createElement('canvas').getContext('2d');
+    /** A closed list shows its choice beside an arrow, and cuts it without a sign. */
+    const cutChoice = (list: HTMLSelectElement): boolean => {
+      const { font, paddingLeft, paddingRight } = getComputedStyle(list);
+      if (!pen || list.clientWidth === 0) return false;
+      pen.font = font;
+      const words = pen.measureText(list.selectedOptions[0]?.label ?? '').width;
+      return words + parseFloat(paddingLeft) + parseFloat(paddingRight) + ARROW > list.clientWidth + 1;
+    };
+    const linesOf = (element: Element): number => {
+      const words = document.createRange();
+      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      const ends: number[] = [];
+      while (texts.nextNode()) {
+        words.selectNodeContents(texts.currentNode);
+        for (const { bottom, height } of words.getClientRects()) {
+          if (ends.every((end) => Math.abs(end - bottom) > height / 2)) ends.push(bottom);
+        }
+      }
+      return ends.length;
+    };
     const cut = shown
       .filter((element) => {
-        if (
-          !(element instanceof HTMLElement) ||
-          element.clientWidth === 0 ||
-          element.matches('input, select, textarea')
-        )
+        if (element instanceof HTMLSelectElement) return cutChoice(element);
+        if (!(element instanceof HTMLElement) || element.clientWidth === 0 || element.matches('input, textarea'))
           return false;
-        const { overflowX, overflowY } = getComputedStyle(element);
+        const { overflowX, overflowY, textOverflow } = getComputedStyle(element);
         const wide = element.scrollWidth > element.clientWidth + 1;
         const high = element.scrollHeight > element.clientHeight + 1;
         // What does not fit a button stands over its edge, seen but out of place.
         if (element.matches('button, a, summary, h1, h2') && wide) return true;
+        if (element.matches('h1, figure h2, button:not([role])') && linesOf(element) > 1) return true;
+        // A title is no way out: a finger cannot ask for one.
+        if (wide && textOverflow === 'ellipsis') return true;
         const hides = (overflowX === 'hidden' && wide) || (overflowY === 'hidden' && high);
         return hides && element.textContent.trim() !== '' && element.title === '';
       })
@@ -103,5 +127,5 @@ export function layoutOf(page: Page): Promise<Layout> {
       if (left < -1 || top < -1 || right > window.innerWidth + 1 || bottom > high + 1) outside.push(named(element));
     }
     return { beside: Math.max(0, excess), cut, over, outside };
-  });
+  }, ARROW);
 }

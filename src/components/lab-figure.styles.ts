@@ -115,8 +115,29 @@ export const figureStyles = css`
     height: var(--legend-height);
     margin-left: 8px;
   }
-  /* Too narrow for a legend in two columns. */
-  @container (max-width: 270px) {
+  /* No chart stands beside it. */
+  @media (max-width: 479px) {
+    figure {
+      --legend-height: calc(var(--own-lines, 4) * 1rem + 4px);
+    }
+  }
+  /* Too narrow for a legend in two columns, and for a title beside buttons. */
+  @container (max-width: 17rem) {
+    figcaption {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) repeat(3, auto);
+    }
+    .name {
+      display: contents;
+    }
+    h2 {
+      grid-column: 1 / -1;
+    }
+    .unit {
+      grid-row: 2;
+      align-self: center;
+      white-space: normal;
+    }
     figure {
       --legend-height: calc(var(--legend-rows, 4) * 1rem + 4px);
     }

@@ -107,9 +107,10 @@ export class LabFigure extends LitElement {
   }
 
   protected override updated(): void {
-    const { lines, rows } = this.#legendLines();
+    const { lines, rows } = this.#legendLines(this.rows);
     this.style.setProperty('--legend-lines', String(lines));
     this.style.setProperty('--legend-rows', String(rows));
+    this.style.setProperty('--own-lines', String(this.#legendLines().lines));
     this.chart?.invalidate();
   }
 
@@ -209,16 +210,16 @@ export class LabFigure extends LitElement {
   #key(spec: ChartSpec): unknown {
     return html`<lab-legend
       .rows=${this.#legend(spec)}
-      .lines=${this.#legendLines().lines}
+      .lines=${this.#legendLines(this.rows).lines}
       .arms=${this.#armNames()}
       label="${spec.title}: ${this.#when()}"
       @line-hover=${this.#highlightLine}
     ></lab-legend>`;
   }
 
-  #legendLines(): ReturnType<typeof legendLines> {
+  #legendLines(least = 0): ReturnType<typeof legendLines> {
     const own = new Set(this.#lines.map(({ name }) => name)).size;
-    return legendLines(Math.max(own, this.rows), this.#armNames());
+    return legendLines(Math.max(own, least), this.#armNames());
   }
 
   #legend(spec: ChartSpec): LegendRow[] {

@@ -9,7 +9,11 @@ import { shared } from './styles.ts';
 
 /** A legend is never lower, and with more lines than the second it scrolls. */
 const LEAST_LINES = 4;
-const MOST_LINES = 7;
+const MOST_LINES = 8;
+/** Letters of an arm's name that stand on one line, and where there is little room. */
+const HEAD_LETTERS = 18;
+const FEW_HEAD_LETTERS = 11;
+const MOST_HEAD_LINES = 3;
 
 export interface LegendRow {
   readonly name: string;
@@ -20,12 +24,16 @@ export interface LegendRow {
 /** Lines of text that a legend of so many rows should have room for; `rows` where a lone run's stand in one column. */
 export function legendLines(rows: number, arms: readonly string[]): { readonly lines: number; readonly rows: number } {
   const within = (lines: number): number => Math.min(MOST_LINES, Math.max(LEAST_LINES, lines));
-  return { lines: within(linesFor(rows, arms)), rows: within(linesFor(rows, [''])) };
+  const narrow = rows + (arms.length === 0 ? 0 : headLines(arms, FEW_HEAD_LETTERS));
+  return { lines: within(linesFor(rows, arms)), rows: within(narrow) };
 }
 
 /** A lone run's rows stand in two columns; arms have a head. */
 const linesFor = (rows: number, arms: readonly string[]): number =>
-  arms.length === 0 ? Math.ceil(rows / 2) : rows + 1;
+  arms.length === 0 ? Math.ceil(rows / 2) : rows + headLines(arms, HEAD_LETTERS);
+
+const headLines = (arms: readonly string[], letters: number): number =>
+  Math.min(MOST_HEAD_LINES, Math.max(...arms.map((name) => Math.ceil(name.length / letters))));
 
 @customElement('lab-legend')
 export class LabLegend extends LitElement {
@@ -62,16 +70,8 @@ export class LabLegend extends LitElement {
         font-weight: 400;
       }
       th[scope='row'] {
-        max-width: 0;
-        width: 50%;
-        overflow: hidden;
+        overflow-wrap: anywhere;
         text-align: left;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      table.columns th[scope='row'] {
-        max-width: none;
-        width: auto;
       }
       svg {
         width: 20px;
@@ -84,17 +84,20 @@ export class LabLegend extends LitElement {
       .number {
         white-space: nowrap;
       }
+      thead th {
+        vertical-align: bottom;
+      }
       th.number {
-        max-width: 16ch;
-        overflow: hidden;
-        text-overflow: ellipsis;
+        max-width: ${HEAD_LETTERS}ch;
+        overflow-wrap: anywhere;
+        white-space: normal;
       }
       .number + .number {
         padding-left: 8px;
       }
-      @container (max-width: 270px) {
+      @container (max-width: 17rem) {
         th.number {
-          max-width: 11ch;
+          max-width: ${FEW_HEAD_LETTERS}ch;
         }
         table.columns tbody {
           columns: 1;
@@ -137,7 +140,7 @@ export class LabLegend extends LitElement {
     return html`<thead class="soft">
       <tr role="row">
         <th role="columnheader" scope="col">line</th>
-        ${this.arms.map((arm) => html`<th role="columnheader" scope="col" class="number" title=${arm}>${arm}</th>`)}
+        ${this.arms.map((arm) => html`<th role="columnheader" scope="col" class="number">${arm}</th>`)}
       </tr>
     </thead>`;
   }
@@ -146,7 +149,7 @@ export class LabLegend extends LitElement {
     const lone = this.arms.length === 0;
     const first = cells[0];
     return html`<tr role="row" @pointerenter=${() => this.#point(name)} @pointerleave=${() => this.#point(undefined)}>
-      <th role="rowheader" scope="row" title=${name}>${lone && first ? swatch(first.style) : null}${name}</th>
+      <th role="rowheader" scope="row">${lone && first ? swatch(first.style) : null}${name}</th>
       ${cells.map((cell) => html`<td role="cell" class="number">${lone || !cell ? null : swatch(cell.style)}${cell?.text}</td>`)}
     </tr>`;
   }

@@ -18,14 +18,13 @@ export class LabRunWords extends LitElement {
   static override styles = [
     shared,
     css`
-      .name {
-        overflow: hidden;
-        text-overflow: ellipsis;
+      .name,
+      .note {
+        overflow-wrap: anywhere;
       }
       .note {
         font-weight: 400;
         white-space: pre-wrap;
-        overflow-wrap: anywhere;
       }
       input,
       textarea {
@@ -60,7 +59,7 @@ export class LabRunWords extends LitElement {
             @keydown=${this.#key}
             @blur=${this.#left}
           />`
-        : html`<div class="name" title=${name}>${name}</div>`
+        : html`<div class="name">${name}</div>`
     }
     ${
       writing === 'note'

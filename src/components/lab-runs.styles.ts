@@ -34,7 +34,6 @@ const cards = (table: CSSResult): CSSResult => css`
   }
   ${table} .long {
     max-width: none;
-    overflow-wrap: anywhere;
   }
   /* Beside the mark, and nothing beside it. */
   ${table} tbody th {
@@ -66,8 +65,8 @@ export const runsStyles = css`
   }
   .long {
     max-width: 24ch;
-    overflow: hidden;
-    text-overflow: ellipsis;
+    overflow-wrap: anywhere;
+    white-space: normal;
   }
   svg {
     width: 32px;

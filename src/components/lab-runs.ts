@@ -129,8 +129,7 @@ export class LabRuns extends LitElement {
         ></lab-run-words>
       </th>
       ${differences.map(
-        ({ label, texts }) =>
-          html`<td role="cell" class="long" data-label=${label} title=${texts[row] ?? ''}>${shown(texts[row])}</td>`,
+        ({ label, texts }) => html`<td role="cell" class="long" data-label=${label}>${shown(texts[row])}</td>`,
       )}
       ${numbers.map((text, i) => html`<td role="cell" class="number" data-label=${NUMBERS[i]}>${text}</td>`)}
       <td role="cell" class="whole">

@@ -60,9 +60,11 @@ export class LabSwitch extends LitElement {
           min-height: 44px;
           font-size: 1rem;
         }
-        .value {
-          display: inline;
-          margin-left: 8px;
+        .words {
+          display: flex;
+          flex-wrap: wrap;
+          align-items: baseline;
+          column-gap: 8px;
         }
       }
     `,
@@ -84,7 +86,9 @@ export class LabSwitch extends LitElement {
       ?disabled=${this.disabled}
       @click=${this.#toggle}
     >
-      <span><span id="label">${this.label}</span><span id="meaning" class="value">${this.meaning}</span></span>
+      <span class="words"
+        ><span id="label">${this.label}</span><span id="meaning" class="value">${this.meaning}</span></span
+      >
       <span class="track" aria-hidden="true"><span class="thumb"></span></span>
     </button>`;
   }

@@ -76,7 +76,7 @@ export const layout = css`
     }
     lab-status {
       order: 1;
-      flex: 1 1 200px;
+      flex: 1 1 60%;
     }
     .why {
       order: 2;

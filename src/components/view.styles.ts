@@ -18,6 +18,14 @@ export const viewStyles = css`
     border-bottom: 1px solid var(--line);
     padding: 8px 16px;
   }
+  /* There the bar of controls stands at the window's edge, and nothing is left in its place. */
+  @media (max-width: 479px) {
+    :host([view='present']) lab-controls,
+    :host([view='embed']) lab-controls {
+      padding: 0;
+      border: 0;
+    }
+  }
   :host([view='embed']) {
     --chart-height: 120px;
   }
