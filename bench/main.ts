@@ -28,8 +28,12 @@ const IN_PAGE: readonly (readonly [EngineName, BackendName])[] = [
   ['lab', 'cpu'],
 ];
 const NATIVE_THREADS = [1, 2];
+const PROFILED: readonly BackendName[] = ['wasm', 'webgpu'];
 /** How long a profile goes on, about. */
 const PROFILE_MS = 3000;
+/** Steps of a profile: on a GPU its stamps have to lie in one set. */
+const LEAST_PROFILED = 3;
+const MOST_PROFILED = 20;
 /** What a timer can wait for, at most. */
 const LONGEST_MS = 2 ** 31 - 1;
 
@@ -82,16 +86,19 @@ async function compareEngines(page: Page, options: Options): Promise<void> {
   if (options.json !== null) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
 }
 
-/** Of the lab on wasm, which computes as it is called, so that a kernel's time is the time of its call. */
+/** Of the lab's step on wasm and on WebGPU. */
 async function profileSteps(page: Page, options: Options): Promise<void> {
   for (const work of options.models) {
     const task = { work, batch: batchOf(work, options) };
-    const contender = await inPage(page, 'lab', 'wasm', task).open(FULL.limitMs);
-    const { stepMs } = await contender.ask<'losses'>({ kind: 'losses', count: 10, budgetMs: 5000 }, FULL.limitMs);
-    const steps = Math.max(3, Math.floor(PROFILE_MS / stepMs));
-    const kernels = await contender.ask<'profile'>({ kind: 'profile', steps }, FULL.limitMs);
-    await contender.close();
-    say(`\n${work}, batch ${task.batch}, lab wasm, ${steps} steps\n${kernelsTable(kernels)}`);
+    for (const backend of PROFILED) {
+      if (!(options.engines?.includes(`lab/${backend}`) ?? true)) continue;
+      const contender = await inPage(page, 'lab', backend, task).open(FULL.limitMs);
+      const { stepMs } = await contender.ask<'losses'>({ kind: 'losses', count: 10, budgetMs: 5000 }, FULL.limitMs);
+      const steps = Math.max(LEAST_PROFILED, Math.min(MOST_PROFILED, Math.floor(PROFILE_MS / stepMs)));
+      const kernels = await contender.ask<'profile'>({ kind: 'profile', steps }, FULL.limitMs);
+      await contender.close();
+      say(`\n${work}, batch ${task.batch}, lab ${backend}, ${steps} steps\n${kernelsTable(kernels)}`);
+    }
   }
 }
 

@@ -12,8 +12,8 @@ export interface Trainer {
   flush?(): void;
   /** Which of its own measurements a step makes, where there is a choice. */
   observe?(observing: Observing): void;
-  /** Runs `step` so many times and gives the time of each kernel, where that can be told. */
-  profile?(step: () => void, steps: number): KernelTime[];
+  /** Makes so many steps and gives the time of each kernel, where that can be told; `settle` waits for what is queued. */
+  profile?(step: () => void, settle: () => Promise<unknown>, steps: number): Promise<KernelTime[]>;
 }
 
 export interface Engine {
@@ -93,13 +93,13 @@ class Session {
     this.#next++;
   }
 
-  #profile(steps: number): readonly KernelTime[] {
+  #profile(steps: number): Promise<readonly KernelTime[]> {
     const trainer = this.#built();
     if (!trainer.profile) throw new Error('its kernels cannot be told apart');
     const step = (): void => {
       this.#step();
     };
-    return trainer.profile(step, steps);
+    return trainer.profile(step, () => trainer.loss(), steps);
   }
 
   async #losses(count: number, budgetMs: number): Promise<Answers['losses']> {

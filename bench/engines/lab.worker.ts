@@ -6,7 +6,7 @@ import { MOMENTUM, type Work } from '../work.ts';
 import { serve, type Trainer } from './engine.ts';
 import { openLab } from './lab-engine.ts';
 import { benchExamples, networkOf } from './lab-networks.ts';
-import { profileKernels } from './profile.ts';
+import { profile } from './profile.ts';
 import { submitRecorded } from './submit.ts';
 
 serve((backend) => openLab(backend, build));
@@ -31,6 +31,6 @@ function build(work: Work, batch: number): Trainer {
       return latest;
     },
     flush: submitRecorded,
-    profile: profileKernels,
+    profile,
   };
 }

@@ -2,7 +2,8 @@
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend as tfBackend, keep, tidy, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
-import { groupsFor, real, Recorder, whole } from '../../workers/backends/webgpu/recorder.ts';
+import { ON_GPU, ON_PROCESSOR } from '../../workers/backends/webgpu/division.ts';
+import { real, Recorder, whole } from '../../workers/backends/webgpu/recorder.ts';
 import type { Layer } from '../../workers/models/layer.ts';
 import type { Parameter } from '../../workers/models/parameter.ts';
 import { softmaxCrossEntropy } from '../../workers/ops/loss.ts';
@@ -17,11 +18,14 @@ export type PlainUpdate = (parameter: Parameter) => void;
 
 type CompiledUpdate = (w: number, v: number, g: number, n: number, lr: number, momentum: number) => void;
 
-/** The update of the backend in use, wasm or WebGPU. */
-export function plainUpdate(lr: number): Promise<PlainUpdate> {
+/** The update of the backend in use, wasm or WebGPU, whose adapter may be in software. */
+export function plainUpdate(lr: number, software: boolean): Promise<PlainUpdate> {
   const backend: unknown = tfBackend();
   if (backend instanceof BackendWasm) return wasmUpdate(backend, lr);
-  if (backend instanceof WebGPUBackend) return Promise.resolve(webgpuUpdate(new Recorder(backend), lr));
+  if (backend instanceof WebGPUBackend) {
+    const recorder = new Recorder(backend, software ? ON_PROCESSOR : ON_GPU);
+    return Promise.resolve(webgpuUpdate(recorder, lr));
+  }
   throw new Error('a step without measurements is known on wasm and webgpu alone');
 }
 
@@ -46,7 +50,7 @@ async function wasmUpdate(backend: BackendWasm, lr: number): Promise<PlainUpdate
 function webgpuUpdate(recorder: Recorder, lr: number): PlainUpdate {
   return (parameter) => {
     const { value, velocity, size } = parameter;
-    const groups = groupsFor(size);
+    const groups = recorder.groups(size);
     recorder.dispatch(
       { name: 'bench plain update', code },
       {

@@ -6,9 +6,9 @@ struct Settings { n: u32, groups: u32, lr: f32, momentum: f32 }
 @group(0) @binding(2) var<storage, read> g: array<f32>;
 @group(0) @binding(3) var<uniform> p: Settings;
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(THREADS)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  for (var i = id.x; i < p.n; i += p.groups * 256u) {
+  for (var i = id.x; i < p.n; i += p.groups * THREADS) {
     let velocity = p.momentum * v[i] + g[i];
     v[i] = velocity;
     w[i] -= p.lr * velocity;

@@ -1,9 +1,33 @@
-/** Where a step's time goes on a backend that computes as it is called: time by kernel, taken as tfjs runs each. */
-import { engine } from '@tensorflow/tfjs-core';
+/** Where a step's time goes: by kernel where it computes as it is called, by program on a GPU. */
+import { engine, getBackend } from '@tensorflow/tfjs-core';
 import type { KernelTime } from '../protocol.ts';
+import { timeDispatches } from './passes.ts';
 
-/** Runs `step` so many times; times are per step, a kernel's own, without those that it calls. */
-export function profileKernels(step: () => void, steps: number): KernelTime[] {
+/**
+ * Makes so many steps; times are per step.
+ * @param settle waits until all that was queued is done
+ */
+export async function profile(step: () => void, settle: () => Promise<unknown>, steps: number): Promise<KernelTime[]> {
+  return getBackend() === 'webgpu' ? programTimes(step, settle, steps) : kernelTimes(step, steps);
+}
+
+async function programTimes(step: () => void, settle: () => Promise<unknown>, steps: number): Promise<KernelTime[]> {
+  const times = new Map<string, { calls: number; ms: number }>();
+  const dispatches = await timeDispatches(async () => {
+    for (let i = 0; i < steps; i++) {
+      step();
+      await settle();
+    }
+  });
+  for (const { label, ms } of dispatches) {
+    const time = times.get(label) ?? { calls: 0, ms: 0 };
+    times.set(label, { calls: time.calls + 1 / steps, ms: time.ms + ms / steps });
+  }
+  return [...times].map(([kernel, time]) => ({ kernel, ...time })).sort((a, b) => b.ms - a.ms);
+}
+
+/** As tfjs runs each: a kernel's own time, without that of kernels that it calls. */
+function kernelTimes(step: () => void, steps: number): KernelTime[] {
   const times = new Map<string, { calls: number; ms: number }>();
   const tfjs = engine();
   const original = tfjs.runKernel.bind(tfjs);

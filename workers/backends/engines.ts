@@ -37,8 +37,9 @@ const FIND: Readonly<Record<Backend, () => Promise<Engine>>> = {
       adapter: name,
       software,
       async start() {
+        const { ON_GPU, ON_PROCESSOR } = await import('./webgpu/division.ts');
         const { startWebgpu } = await import('./webgpu/start.ts');
-        await startWebgpu(adapter);
+        await startWebgpu(adapter, software ? ON_PROCESSOR : ON_GPU);
         return name;
       },
     };

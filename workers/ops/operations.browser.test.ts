@@ -1,21 +1,39 @@
+import { backend as tfBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe } from 'vitest';
 import type { Backend } from '../../src/shared/run-params.ts';
 import { findEngine } from '../backends/engines.ts';
+import { registerKernels } from '../backends/register.ts';
+import { ON_GPU, ON_PROCESSOR } from '../backends/webgpu/division.ts';
+import { webgpuKernels } from '../backends/webgpu/kernels.ts';
+import { Recorder } from '../backends/webgpu/recorder.ts';
 import { describeLayers } from './suite/layers.ts';
 import { describeNormalization } from './suite/normalization.ts';
 import { describeNorms } from './suite/norms.ts';
 import { describeState } from './suite/state.ts';
 import { describeTraining } from './suite/training.ts';
 
-const BACKENDS: readonly Backend[] = ['wasm', 'webgl', 'webgpu'];
+const BACKENDS: readonly Backend[] = ['wasm', 'webgl'];
 
-describe.each(BACKENDS)('%s', (backend) => {
-  beforeAll(async () => {
-    await (await findEngine(backend)).start();
-  });
+function describeAll(): void {
   describeLayers();
   describeNormalization();
   describeTraining();
   describeNorms();
   describeState();
+}
+
+describe.each(BACKENDS)('%s', (backend) => {
+  beforeAll(async () => {
+    await (await findEngine(backend)).start();
+  });
+  describeAll();
+});
+
+// Whatever adapter there is computes in both ways; which one is its own shows in its speed alone.
+describe.each(Object.entries({ GPU: ON_GPU, processor: ON_PROCESSOR }))('webgpu, divided for a %s', (_, division) => {
+  beforeAll(async () => {
+    await (await findEngine('webgpu')).start();
+    registerKernels('webgpu', webgpuKernels, new Recorder(tfBackend(), division));
+  });
+  describeAll();
 });

@@ -28,7 +28,7 @@ export function sumBlocks(
   const [rows, channels] = rowsAndChannels(x.shape);
   const block = Math.max(BLOCK, Math.ceil(rows / BLOCKS));
   const blocks = Math.ceil(rows / block);
-  const across = Math.min(64, 2 ** Math.ceil(Math.log2(channels)));
+  const across = Math.min(64, recorder.division.threads, 2 ** Math.ceil(Math.log2(channels)));
   const sums = recorder.output([blocks, channels, 2]);
   const uniforms = [whole(rows), whole(channels), whole(block)];
   recorder.dispatch(PROGRAMS.columnSums, {

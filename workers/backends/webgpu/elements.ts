@@ -2,7 +2,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { rowsAndChannels } from '../call.ts';
 import { PROGRAMS } from './programs.ts';
-import { groupsFor, whole, type Program, type Recorder } from './recorder.ts';
+import { whole, type Program, type Recorder } from './recorder.ts';
 
 /** Groups among which a sum is divided, at most. */
 const SUM_GROUPS = 256;
@@ -14,7 +14,7 @@ export const groupsOfSum = (n: number): number => Math.max(1, Math.min(Math.ceil
 
 /** One program over all elements of the last tensor, which it writes; n and the number of groups come first. */
 export function overElements(recorder: Recorder, program: Program, tensors: readonly TensorInfo[], n: number): void {
-  const groups = groupsFor(n);
+  const groups = recorder.groups(n);
   recorder.dispatch(program, { tensors, uniforms: [whole(n), whole(groups)], groups: [groups] });
 }
 

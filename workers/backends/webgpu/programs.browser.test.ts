@@ -1,5 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
+import { ON_GPU, ON_PROCESSOR } from './division.ts';
 import { PROGRAMS } from './programs.ts';
+import { codeOf } from './recorder.ts';
 
 let device: GPUDevice;
 
@@ -9,7 +11,11 @@ beforeAll(async () => {
   device = await adapter.requestDevice();
 });
 
-it.each(Object.values(PROGRAMS))('$name compiles without a word, within default limits', async ({ code }) => {
+const divided = Object.entries({ GPU: ON_GPU, processor: ON_PROCESSOR }).flatMap(([where, division]) =>
+  Object.values(PROGRAMS).map((program) => ({ where, name: program.name, code: codeOf(program, division) })),
+);
+
+it.each(divided)('$name compiles for a $where without a word, within default limits', async ({ code }) => {
   device.pushErrorScope('validation');
   const module = device.createShaderModule({ code });
   const { messages } = await module.getCompilationInfo();

@@ -5,17 +5,24 @@ import addStretches from './programs/add-stretches.wgsl?raw';
 import columnSums from './programs/column-sums.wgsl?raw';
 import convolution from './programs/convolution.wgsl?raw';
 import convolutionDirect from './programs/convolution-direct.wgsl?raw';
+import convolutionEights from './programs/convolution-eights.wgsl?raw';
 import convolutionSizes from './programs/convolution-sizes.wgsl?raw';
+import convolutionTiles from './programs/convolution-tiles.wgsl?raw';
 import convolutionWindows from './programs/convolution-windows.wgsl?raw';
 import copy from './programs/copy.wgsl?raw';
 import crossEntropy from './programs/cross-entropy.wgsl?raw';
 import crossEntropyValues from './programs/cross-entropy-values.wgsl?raw';
 import dot from './programs/dot.wgsl?raw';
+import eights from './programs/eights.wgsl?raw';
 import gather from './programs/gather.wgsl?raw';
 import gatherBatch from './programs/gather-batch.wgsl?raw';
 import gradientFactors from './programs/gradient-factors.wgsl?raw';
 import inputGradient from './programs/input-gradient.wgsl?raw';
+import inputGradientEights from './programs/input-gradient-eights.wgsl?raw';
+import inputGradientTiles from './programs/input-gradient-tiles.wgsl?raw';
 import kernelGradient from './programs/kernel-gradient.wgsl?raw';
+import kernelGradientEights from './programs/kernel-gradient-eights.wgsl?raw';
+import kernelGradientTiles from './programs/kernel-gradient-tiles.wgsl?raw';
 import maxPool from './programs/max-pool.wgsl?raw';
 import maxPoolGradient from './programs/max-pool-gradient.wgsl?raw';
 import mergeMoments from './programs/merge-moments.wgsl?raw';
@@ -29,7 +36,7 @@ import reluGradient from './programs/relu-gradient.wgsl?raw';
 import unitRows from './programs/unit-rows.wgsl?raw';
 import softmax from './programs/softmax.wgsl?raw';
 import sumOfGroup from './programs/sum-of-group.wgsl?raw';
-import tile from './programs/tile.wgsl?raw';
+import tiles from './programs/tiles.wgsl?raw';
 import update from './programs/update.wgsl?raw';
 import type { Program } from './recorder.ts';
 
@@ -38,12 +45,19 @@ const program = (name: string, ...parts: readonly string[]): Program => ({
   code: parts.join('\n'),
 });
 
+const byEights = (name: string, ...parts: readonly string[]): Program =>
+  program(`${name} by eights`, convolutionSizes, ...parts, eights);
+
+const byTiles = (name: string, ...parts: readonly string[]): Program =>
+  program(`${name} by tiles`, convolutionSizes, ...parts, tiles);
+
 export const PROGRAMS = {
   accumulate: program('accumulate', accumulate),
   addColumns: program('add columns', addColumns),
   addStretches: program('add stretches', addStretches),
   columnSums: program('column sums', columnSums),
-  convolution: program('convolution', convolutionSizes, convolutionWindows, convolution, tile),
+  convolutionByEights: byEights('convolution', convolution, convolutionEights),
+  convolutionByTiles: byTiles('convolution', convolutionWindows, convolution, convolutionTiles),
   convolutionDirect: program('direct convolution', convolutionSizes, convolutionDirect),
   copy: program('copy', copy),
   crossEntropy: program('cross-entropy', crossEntropy, softmax, sumOfGroup),
@@ -52,8 +66,10 @@ export const PROGRAMS = {
   gather: program('gather', gather, sumOfGroup),
   gatherBatch: program('gather batch', gatherBatch),
   gradientFactors: program('gradient factors', gradientFactors),
-  inputGradient: program('input gradient', convolutionSizes, inputGradient, tile),
-  kernelGradient: program('kernel gradient', convolutionSizes, convolutionWindows, kernelGradient, tile),
+  inputGradientByEights: byEights('input gradient', inputGradient, inputGradientEights),
+  inputGradientByTiles: byTiles('input gradient', inputGradient, inputGradientTiles),
+  kernelGradientByEights: byEights('kernel gradient', kernelGradient, kernelGradientEights),
+  kernelGradientByTiles: byTiles('kernel gradient', convolutionWindows, kernelGradient, kernelGradientTiles),
   maxPool: program('max-pool', poolSizes, maxPool),
   maxPoolGradient: program('max-pool gradient', poolSizes, maxPoolGradient),
   mergeMoments: program('merge moments', mergeMoments),

@@ -6,8 +6,12 @@ import { env, type DataType, type KernelBackend, type TensorInfo } from '@tensor
 import type { LiveNumbers } from '../step-recorder.ts';
 import { Capture } from './capture.ts';
 import { hasCommands, type Commands } from './commands.ts';
+import type { Division } from './division.ts';
 
-/** A compute shader with one entry `main`: storage buffers at bindings 0, 1, …, then one uniform structure of numbers. */
+/**
+ * A compute shader with one entry `main`: storage buffers at bindings 0, 1, …, then one uniform structure of numbers. It
+ * may use THREADS, the division's.
+ */
 export interface Program {
   /** Unique: its pipeline is kept under it. */
   readonly name: string;
@@ -35,17 +39,18 @@ export const whole = (value: number): Uniform => ({ type: 'uint32', value });
 export const real = (value: number): Uniform => ({ type: 'float32', value });
 export const live = (name: keyof LiveNumbers, value: number): Uniform => ({ type: 'float32', value, live: name });
 
-/** Groups of `size` threads for `count` items, as many as one dispatch may have; a program goes round for the rest. */
-export function groupsFor(count: number, size = 256): number {
-  return Math.max(1, Math.min(Math.ceil(count / size), 65_535));
-}
+/** The program as a device gets it that divides its work so. */
+export const codeOf = ({ code }: Program, { threads }: Division): string => `const THREADS = ${threads}u;\n${code}`;
 
 export class Recorder {
   readonly commands: Commands & KernelBackend;
   #capture: Capture | null = null;
   readonly #pipelines = new Map<string, GPUComputePipeline>();
 
-  constructor(backend: KernelBackend) {
+  constructor(
+    backend: KernelBackend,
+    readonly division: Division,
+  ) {
     if (!hasCommands(backend)) throw new Error('tfjs’s WebGPU backend is not the one the lab knows');
     this.commands = backend;
   }
@@ -59,6 +64,11 @@ export class Recorder {
     } finally {
       this.#capture = null;
     }
+  }
+
+  /** Groups of `size` threads for `count` items, not more than pay; a program goes round for the rest. */
+  groups(count: number, size = this.division.threads): number {
+    return Math.max(1, Math.min(Math.ceil(count / size), this.division.mostGroups));
   }
 
   /** A new tensor whose values are not set yet. */
@@ -109,11 +119,12 @@ export class Recorder {
     }
   }
 
-  #pipeline({ name, code }: Program): GPUComputePipeline {
+  #pipeline(program: Program): GPUComputePipeline {
+    const { name } = program;
     const known = this.#pipelines.get(name);
     if (known) return known;
     const { device } = this.commands;
-    const module = device.createShaderModule({ label: name, code });
+    const module = device.createShaderModule({ label: name, code: codeOf(program, this.division) });
     const made = device.createComputePipeline({ label: name, layout: 'auto', compute: { module, entryPoint: 'main' } });
     this.#pipelines.set(name, made);
     return made;

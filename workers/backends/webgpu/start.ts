@@ -3,6 +3,7 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { reportDeviceLoss, watchDevice } from '../device-loss.ts';
 import { registerKernels } from '../register.ts';
+import type { Division } from './division.ts';
 import { webgpuKernels } from './kernels.ts';
 import { registerStepRecorder } from '../step-recorder.ts';
 import { Recorder } from './recorder.ts';
@@ -21,8 +22,8 @@ const LIMITS = [
 /** The device of the backend in use, while it lives. */
 let living: GPUDevice | null = null;
 
-/** Makes WebGPU on this adapter the backend in use; one that runs already is kept. */
-export async function startWebgpu(adapter: GPUAdapter): Promise<void> {
+/** Makes WebGPU on this adapter the backend in use, its work divided so; one that runs already is kept. */
+export async function startWebgpu(adapter: GPUAdapter, division: Division): Promise<void> {
   if (living === null) {
     const requiredLimits = Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]]));
     const device = await adapter.requestDevice({ requiredLimits });
@@ -31,7 +32,7 @@ export async function startWebgpu(adapter: GPUAdapter): Promise<void> {
     if (isRegistered()) removeBackend('webgpu');
     const started = new WebGPUBackend(device, adapter.info);
     registerBackend('webgpu', () => started, 3);
-    const recorder = new Recorder(started);
+    const recorder = new Recorder(started, division);
     registerKernels('webgpu', webgpuKernels, recorder);
     registerStepRecorder('webgpu', new WebgpuStepRecorder(recorder));
     living = device;

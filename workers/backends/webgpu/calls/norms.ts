@@ -4,7 +4,7 @@ import { rowsAndChannels, sizeOf, type KernelTable } from '../../call.ts';
 import { COLUMN_SUMS, mergeBlocks, sumBlocks } from '../columns.ts';
 import { gathered, groupsOfSum } from '../elements.ts';
 import { PROGRAMS } from '../programs.ts';
-import { groupsFor, real, whole, type Recorder } from '../recorder.ts';
+import { real, whole, type Recorder } from '../recorder.ts';
 
 /** So many a single thread adds up sooner than a second dispatch would begin. */
 const FEW_ROWS = 128;
@@ -26,7 +26,7 @@ export const normKernels: KernelTable<Recorder> = {
     const x = call.input('x');
     const [rows, length] = rowsAndChannels(x.shape);
     const outputs = [recorder.output(x.shape), recorder.output([rows])];
-    const groups = groupsFor(rows, 1);
+    const groups = recorder.groups(rows, 1);
     const uniforms = [whole(rows), whole(groups), whole(length)];
     recorder.dispatch(PROGRAMS.unitRows, { tensors: [x, ...outputs], uniforms, groups: [groups] });
     return outputs;
@@ -35,9 +35,9 @@ export const normKernels: KernelTable<Recorder> = {
     const [rows, channels] = rowsAndChannels(call.input('dy').shape);
     if (rows <= FEW_ROWS) {
       const sum = recorder.output([channels]);
-      const uniforms = [channels, groupsFor(channels), rows].map(whole);
+      const uniforms = [channels, recorder.groups(channels), rows].map(whole);
       const tensors = [call.input('dy'), sum];
-      recorder.dispatch(PROGRAMS.addStretches, { tensors, uniforms, groups: [groupsFor(channels)] });
+      recorder.dispatch(PROGRAMS.addStretches, { tensors, uniforms, groups: [recorder.groups(channels)] });
       return sum;
     }
     const blocks = sumBlocks(recorder, COLUMN_SUMS.values, call.input('dy'));
@@ -76,8 +76,8 @@ export const normKernels: KernelTable<Recorder> = {
     const n = sizeOf(x.shape);
     recorder.dispatch(PROGRAMS.normalizeGradient, {
       tensors: [dy, x, y ?? x, factors, dx],
-      uniforms: [whole(n), whole(groupsFor(n)), whole(channels), whole(y ? 1 : 0)],
-      groups: [groupsFor(n)],
+      uniforms: [whole(n), whole(recorder.groups(n)), whole(channels), whole(y ? 1 : 0)],
+      groups: [recorder.groups(n)],
     });
     recorder.release(sums);
     recorder.release(factors);
@@ -90,8 +90,8 @@ export const normKernels: KernelTable<Recorder> = {
     recorder.dispatch(PROGRAMS.movingAverages, {
       tensors: [...averages, call.input('firstValue'), call.input('secondValue')],
       changed: averages,
-      uniforms: [whole(n), whole(groupsFor(n, 64)), real(share), real(1 - share)],
-      groups: [groupsFor(n, 64)],
+      uniforms: [whole(n), whole(recorder.groups(n, 64)), real(share), real(1 - share)],
+      groups: [recorder.groups(n, 64)],
     });
     return [];
   },
@@ -110,8 +110,8 @@ function normalized(
   const channels = x.shape.at(-1) ?? 1;
   recorder.dispatch(PROGRAMS.normalize, {
     tensors: [x, ...tables, y],
-    uniforms: [whole(n), whole(groupsFor(n)), whole(channels), whole(relu), real(epsilon)],
-    groups: [groupsFor(n)],
+    uniforms: [whole(n), whole(recorder.groups(n)), whole(channels), whole(relu), real(epsilon)],
+    groups: [recorder.groups(n)],
   });
   return y;
 }

@@ -2,7 +2,7 @@
 import { sizeOf, type Call, type KernelTable } from '../../call.ts';
 import { gathered, groupsOfSum, overElements } from '../elements.ts';
 import { PROGRAMS } from '../programs.ts';
-import { groupsFor, live, real, whole, type Recorder, type Uniform } from '../recorder.ts';
+import { live, real, whole, type Recorder, type Uniform } from '../recorder.ts';
 
 const rates = (call: Call): Uniform[] => [live('lr', call.number('lr')), live('momentum', call.number('momentum'))];
 
@@ -22,15 +22,25 @@ export const trainingKernels: KernelTable<Recorder> = {
   LabAssign(call, recorder) {
     const [target, x] = [call.input('target'), call.input('x')];
     const n = sizeOf(x.shape);
-    const uniforms = [whole(n), whole(groupsFor(n))];
-    recorder.dispatch(PROGRAMS.copy, { tensors: [x, target], changed: [target], uniforms, groups: [groupsFor(n)] });
+    const uniforms = [whole(n), whole(recorder.groups(n))];
+    recorder.dispatch(PROGRAMS.copy, {
+      tensors: [x, target],
+      changed: [target],
+      uniforms,
+      groups: [recorder.groups(n)],
+    });
     return [];
   },
   LabScaledAccumulate(call, recorder) {
     const [sum, x] = [call.input('sum'), call.input('x')];
     const n = sizeOf(x.shape);
-    const uniforms = [whole(n), whole(groupsFor(n))];
-    recorder.dispatch(PROGRAMS.accumulate, { tensors: [sum, x], changed: [sum], uniforms, groups: [groupsFor(n)] });
+    const uniforms = [whole(n), whole(recorder.groups(n))];
+    recorder.dispatch(PROGRAMS.accumulate, {
+      tensors: [sum, x],
+      changed: [sum],
+      uniforms,
+      groups: [recorder.groups(n)],
+    });
     return [];
   },
   LabMomentumUpdate(call, recorder) {
@@ -74,7 +84,7 @@ export const trainingKernels: KernelTable<Recorder> = {
     const [logits, labels] = [call.input('logits'), call.input('labels')];
     const [batch = 0, classes = 0] = logits.shape;
     const outputs = [recorder.output([batch]), recorder.output([batch], 'int32')];
-    const groups = groupsFor(batch);
+    const groups = recorder.groups(batch);
     const uniforms = [whole(batch), whole(classes), whole(groups)];
     recorder.dispatch(PROGRAMS.crossEntropyValues, {
       tensors: [logits, labels, ...outputs],
@@ -93,8 +103,8 @@ export const trainingKernels: KernelTable<Recorder> = {
     const kinds = [pixels.dtype === 'float32' ? 1 : 0, sizeOf(factors.shape) > 1 ? 1 : 0];
     recorder.dispatch(PROGRAMS.gatherBatch, {
       tensors: [pixels, factors, call.input('offsets'), chosen, ...outputs],
-      uniforms: [n, groupsFor(n), batch, length, ...kinds].map(whole),
-      groups: [groupsFor(n)],
+      uniforms: [n, recorder.groups(n), batch, length, ...kinds].map(whole),
+      groups: [recorder.groups(n)],
     });
     return outputs;
   },

@@ -1,4 +1,4 @@
-// Sums over a block of rows of x [rows, channels] for `across` channels (a power of two, at most 64); all threads that are
+// Sums over a block of rows of x [rows, channels] for `across` channels (a power of two, at most THREADS); all threads that are
 // left share a channel's rows. `kind` says of what: 0 of x; 1 of (2^30 x)² and of (2^-30 x)²; 2 the block's mean and the
 // sum of squares about it; 3 of g and g·(x − mean), g being dy where y > 0 or `rectified` is 0.
 struct Settings { rows: u32, channels: u32, block: u32, kind: u32, rectified: u32, across: u32 }
@@ -10,13 +10,13 @@ struct Settings { rows: u32, channels: u32, block: u32, kind: u32, rectified: u3
 @group(0) @binding(4) var<storage, read_write> sums: array<vec2f>;
 @group(0) @binding(5) var<uniform> p: Settings;
 
-var<workgroup> held: array<vec2f, 256>;
+var<workgroup> held: array<vec2f, THREADS>;
 
 // Of the threads of one channel.
 fn sumOfChannel(value: vec2f, thread: u32) -> vec2f {
   workgroupBarrier();
   held[thread] = value;
-  for (var half = 128u; half >= p.across; half >>= 1u) {
+  for (var half = THREADS / 2u; half >= p.across; half >>= 1u) {
     workgroupBarrier();
     if (thread < half) {
       held[thread] += held[thread + half];
@@ -26,7 +26,7 @@ fn sumOfChannel(value: vec2f, thread: u32) -> vec2f {
   return held[thread % p.across];
 }
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let channel = group.x * p.across + thread % p.across;
   let first = group.y * p.block;
@@ -35,7 +35,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   var sum = vec2f();
   if (exists) {
     let middle = mean[select(0u, channel, p.kind == 3u)];
-    for (var i = first + thread / p.across; i < end; i += 256u / p.across) {
+    for (var i = first + thread / p.across; i < end; i += THREADS / p.across) {
       let at = i * p.channels + channel;
       if (p.kind == 3u) {
         let g = select(0.0, dy[at], p.rectified == 0u || y[at] > 0.0);
@@ -51,7 +51,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     let middle = total.x / f32(end - first);
     var squares = 0.0;
     if (exists) {
-      for (var i = first + thread / p.across; i < end; i += 256u / p.across) {
+      for (var i = first + thread / p.across; i < end; i += THREADS / p.across) {
         let difference = x[i * p.channels + channel] - middle;
         squares += difference * difference;
       }

@@ -8,10 +8,10 @@ struct Settings { batch: u32, classes: u32 }
 @group(0) @binding(4) var<storage, read_write> gradient: array<f32>;
 @group(0) @binding(5) var<uniform> p: Settings;
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(THREADS)
 fn main(@builtin(local_invocation_index) thread: u32) {
   var sum = vec4f();
-  for (var n = thread; n < p.batch; n += 256u) {
+  for (var n = thread; n < p.batch; n += THREADS) {
     let row = n * p.classes;
     let label = u32(labels[n]);
     let best = largestOf(row);

@@ -6,7 +6,7 @@ struct Settings { n: u32, groups: u32, apart: u32 }
 @group(0) @binding(2) var<storage, read_write> sums: array<vec4f>;
 @group(0) @binding(3) var<uniform> p: Settings;
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(THREADS)
 fn main(
   @builtin(global_invocation_id) id: vec3u,
   @builtin(workgroup_id) group: vec3u,
@@ -14,7 +14,7 @@ fn main(
 ) {
   let scales = vec2f(0x1p30, 0x1p-30);
   var sum = vec2f();
-  for (var i = id.x; i < p.n; i += p.groups * 256u) {
+  for (var i = id.x; i < p.n; i += p.groups * THREADS) {
     let difference = scales * (a[i] - b[i]);
     sum += select((scales * a[i]) * (scales * b[i]), difference * difference, p.apart == 1u);
   }

@@ -10,9 +10,9 @@ struct Settings { n: u32, groups: u32, batch: u32, length: u32, floats: u32, eac
 @group(0) @binding(5) var<storage, read_write> labels: array<u32>;
 @group(0) @binding(6) var<uniform> p: Settings;
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(THREADS)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  for (var i = id.x; i < p.n; i += p.groups * 256u) {
+  for (var i = id.x; i < p.n; i += p.groups * THREADS) {
     let example = chosen[i / p.length];
     let at = example * p.length + i % p.length;
     if (p.floats == 1u) {
@@ -23,7 +23,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       images[i] = factors[own] * f32(byte) + offsets[own];
     }
   }
-  if (id.x < p.batch) {
-    labels[id.x] = chosen[p.batch + id.x];
+  for (var n = id.x; n < p.batch; n += p.groups * THREADS) {
+    labels[n] = chosen[p.batch + n];
   }
 }

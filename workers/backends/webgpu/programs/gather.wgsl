@@ -5,11 +5,11 @@ struct Settings { count: u32, vectors: u32, length: u32 }
 @group(0) @binding(1) var<storage, read_write> out: array<f32>;
 @group(0) @binding(2) var<uniform> p: Settings;
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(THREADS)
 fn main(@builtin(local_invocation_index) thread: u32) {
   for (var k = 0u; k < p.vectors; k++) {
     var sum = vec4f();
-    for (var i = thread; i < p.count; i += 256u) {
+    for (var i = thread; i < p.count; i += THREADS) {
       sum += sums[i * p.vectors + k];
     }
     let total = sumOfGroup(sum, thread);

@@ -9,9 +9,9 @@ struct Settings { n: u32, groups: u32, channels: u32, rectified: u32 }
 @group(0) @binding(4) var<storage, read_write> dx: array<f32>;
 @group(0) @binding(5) var<uniform> p: Settings;
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(THREADS)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  for (var i = id.x; i < p.n; i += p.groups * 256u) {
+  for (var i = id.x; i < p.n; i += p.groups * THREADS) {
     let f = factors[i % p.channels];
     let g = select(0.0, dy[i], p.rectified == 0u || y[i] > 0.0);
     dx[i] = f.x * g + (f.y * (x[i] - f.w) + f.z);

@@ -9,9 +9,9 @@ struct Settings { n: u32, groups: u32, channels: u32, rectified: u32, epsilon: f
 @group(0) @binding(5) var<storage, read_write> y: array<f32>;
 @group(0) @binding(6) var<uniform> p: Settings;
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(THREADS)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  for (var i = id.x; i < p.n; i += p.groups * 256u) {
+  for (var i = id.x; i < p.n; i += p.groups * THREADS) {
     let c = i % p.channels;
     let value = (x[i] - mean[c]) * (scale[c] / sqrt(variance[c] + p.epsilon)) + offset[c];
     y[i] = select(value, max(value, 0.0), p.rectified == 1u);

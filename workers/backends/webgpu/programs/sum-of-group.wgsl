@@ -1,20 +1,22 @@
-// The sum of what the 256 threads of a group hold; every thread calls it and gets it. Two meetings of all threads: on
-// adapters that compute on the processor each costs far more than the few sums that more of them would save.
-var<workgroup> held: array<vec4f, 256>;
+// The sum of what all threads of a group hold; every thread calls it and gets it. They meet twice: a meeting costs more
+// than the few sums that further ones would save.
+const SUMMING = min(16u, THREADS);
+
+var<workgroup> held: array<vec4f, THREADS>;
 
 fn sumOfGroup(value: vec4f, thread: u32) -> vec4f {
   held[thread] = value;
   workgroupBarrier();
-  if (thread < 16u) {
+  if (thread < SUMMING) {
     var sum = value;
-    for (var i = thread + 16u; i < 256u; i += 16u) {
+    for (var i = thread + SUMMING; i < THREADS; i += SUMMING) {
       sum += held[i];
     }
     held[thread] = sum;
   }
   workgroupBarrier();
   var total = held[0];
-  for (var i = 1u; i < 16u; i++) {
+  for (var i = 1u; i < SUMMING; i++) {
     total += held[i];
   }
   return total;

@@ -9,7 +9,7 @@ struct Settings { n: u32, groups: u32, compared: u32, lr: f32, momentum: f32, de
 @group(0) @binding(4) var<storage, read_write> sums: array<vec4f>;
 @group(0) @binding(5) var<uniform> p: Settings;
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(THREADS)
 fn main(
   @builtin(global_invocation_id) id: vec3u,
   @builtin(workgroup_id) group: vec3u,
@@ -17,7 +17,7 @@ fn main(
 ) {
   var fine = vec4f();
   var coarse = vec4f();
-  for (var i = id.x; i < p.n; i += p.groups * 256u) {
+  for (var i = id.x; i < p.n; i += p.groups * THREADS) {
     let gradient = g[i];
     let value = w[i];
     let velocity = p.momentum * v[i] + (gradient + p.decay * value);

@@ -1,0 +1,171 @@
+/**
+ * Convolutions and their gradients as products of matrices, by tiles or by eights as the device's division has it. A dense
+ * layer is a convolution of images of one pixel.
+ */
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { four, paddingBefore, sizeOf, type Call } from '../call.ts';
+import { PROGRAMS } from './programs.ts';
+import { whole, type Dispatch, type Recorder } from './recorder.ts';
+
+/** Rows of a kernel up to which a convolution is computed directly: a tile would be empty for the most part. */
+const FEW_ROWS = 32;
+/** Groups along one dimension of a dispatch, at most. */
+const MOST_GROUPS = 65_535;
+
+type Shape4D = readonly [number, number, number, number];
+
+/** A convolution's sizes as its programs take them. */
+export interface Geometry {
+  readonly x: Shape4D;
+  readonly y: Shape4D;
+  readonly w: Shape4D;
+  readonly stride: number;
+}
+
+/** One way to make a product, by three programs. */
+interface Way {
+  readonly convolution: keyof typeof PROGRAMS;
+  readonly inputGradient: keyof typeof PROGRAMS;
+  readonly kernelGradient: keyof typeof PROGRAMS;
+  readonly groups: (rows: number, columns: number) => readonly [number, number];
+  /** What a kernel gradient's stretches count, and how many of these are worth a stretch. */
+  readonly units: (geometry: Geometry) => number;
+  readonly leastUnits: number;
+  /** Groups that a kernel gradient is divided into, about: enough for every core of a large device. */
+  readonly gradientGroups: number;
+}
+
+const outputPixels = ({ y: [batch, height, width] }: Geometry): number => batch * height * width;
+const kernelRows = ({ w: [height, width, channels] }: Geometry): number => height * width * channels;
+
+/** A group makes 32 × 32. */
+const BY_TILES: Way = {
+  convolution: 'convolutionByTiles',
+  inputGradient: 'inputGradientByTiles',
+  kernelGradient: 'kernelGradientByTiles',
+  groups: (rows, columns) => [Math.ceil(rows / 32), Math.ceil(columns / 32)],
+  units: outputPixels,
+  leastUnits: 256,
+  gradientGroups: 512,
+};
+
+/** Each of a group's 16 threads makes 8 × 8. */
+const BY_EIGHTS: Way = {
+  convolution: 'convolutionByEights',
+  inputGradient: 'inputGradientByEights',
+  kernelGradient: 'kernelGradientByEights',
+  groups(rows, columns) {
+    const groups = Math.ceil((Math.ceil(rows / 8) * Math.ceil(columns / 8)) / 16);
+    const across = Math.min(groups, MOST_GROUPS);
+    return [across, Math.ceil(groups / across)];
+  },
+  units: ({ y: [batch] }) => batch,
+  leastUnits: 1,
+  gradientGroups: 64,
+};
+
+const wayOf = ({ division }: Recorder): Way => (division.tiles ? BY_TILES : BY_EIGHTS);
+
+export function convolutionOf(x: readonly number[], w: readonly number[], stride: number): Geometry {
+  const [batch, height, width] = four(x);
+  const y: Shape4D = [batch, Math.ceil(height / stride), Math.ceil(width / stride), four(w)[3]];
+  return { x: four(x), y, w: four(w), stride };
+}
+
+/** One pixel an example. */
+export function denseOf(batch: number, inputs: number, outputs: number): Geometry {
+  return { x: [batch, 1, 1, inputs], y: [batch, 1, 1, outputs], w: [1, 1, inputs, outputs], stride: 1 };
+}
+
+function uniformsOf({ x, y, w, stride }: Geometry, option = 0, stretch = 0) {
+  const [batch, height, width, channels] = x;
+  const [kernelHeight, kernelWidth] = w;
+  const padding = [paddingBefore(height, kernelHeight, stride), paddingBefore(width, kernelWidth, stride)];
+  const sizes = [batch, height, width, channels, y[1], y[2], y[3], kernelHeight, kernelWidth, stride];
+  return [...sizes, ...padding, option, stretch].map(whole);
+}
+
+/** The kernel `call` of x by w with bias and ReLU where it has them; `shape` is the output's. */
+export function forward(call: Call, recorder: Recorder, geometry: Geometry, shape: readonly number[]): TensorInfo {
+  const [x, w] = [call.input('x'), call.input('w')];
+  const { bias } = call.inputs;
+  const y = recorder.output(shape);
+  const dispatch = {
+    tensors: [x, w, bias ?? w, y],
+    uniforms: uniformsOf(geometry, (bias ? 1 : 0) + 2 * call.flag('relu')),
+  };
+  const [batch, outHeight, outWidth, filters] = geometry.y;
+  const way = wayOf(recorder);
+  if (way === BY_TILES && outWidth > 1 && kernelRows(geometry) <= FEW_ROWS) {
+    const groups: Dispatch['groups'] = [Math.ceil((Math.ceil(outWidth / 4) * filters) / 64), outHeight, batch];
+    recorder.dispatch(PROGRAMS.convolutionDirect, { ...dispatch, groups });
+  } else {
+    recorder.dispatch(PROGRAMS[way.convolution], { ...dispatch, groups: way.groups(outputPixels(geometry), filters) });
+  }
+  return y;
+}
+
+export function kernelGradient(
+  call: Call,
+  recorder: Recorder,
+  geometry: Geometry,
+  shape: readonly number[],
+): TensorInfo {
+  const way = wayOf(recorder);
+  const units = way.units(geometry);
+  const [across, down] = way.groups(kernelRows(geometry), geometry.y[3]);
+  const wanted = Math.ceil(way.gradientGroups / (across * down));
+  const stretch = Math.max(way.leastUnits, Math.ceil(units / wanted));
+  const stretches = Math.ceil(units / stretch);
+  const sums = ofStretches(call, recorder, geometry, stretches, stretch);
+  if (stretches === 1) return { ...sums, shape: [...shape] };
+  const dw = recorder.output(shape);
+  const n = sizeOf(shape);
+  const groups = recorder.groups(n);
+  recorder.dispatch(PROGRAMS.addStretches, {
+    tensors: [sums, dw],
+    uniforms: [n, groups, stretches].map(whole),
+    groups: [groups],
+  });
+  recorder.release(sums);
+  return dw;
+}
+
+/** The kernel gradient of each of so many equal parts of the batch: [parts, ...kernel shape]. */
+export function kernelGradients(call: Call, recorder: Recorder, geometry: Geometry, parts: number): TensorInfo {
+  return ofStretches(call, recorder, geometry, parts, wayOf(recorder).units(geometry) / parts);
+}
+
+function ofStretches(
+  call: Call,
+  recorder: Recorder,
+  geometry: Geometry,
+  stretches: number,
+  stretch: number,
+): TensorInfo {
+  const way = wayOf(recorder);
+  const sums = recorder.output([stretches, ...geometry.w]);
+  recorder.dispatch(PROGRAMS[way.kernelGradient], {
+    tensors: [call.input('x'), call.input('dy'), sums],
+    uniforms: uniformsOf(geometry, 0, stretch),
+    groups: [...way.groups(kernelRows(geometry), geometry.y[3]), stretches],
+  });
+  return sums;
+}
+
+export function inputGradient(
+  call: Call,
+  recorder: Recorder,
+  geometry: Geometry,
+  shape: readonly number[],
+): TensorInfo {
+  const way = wayOf(recorder);
+  const dx = recorder.output(shape);
+  const [batch, height, width, channels] = geometry.x;
+  recorder.dispatch(PROGRAMS[way.inputGradient], {
+    tensors: [call.input('dy'), call.input('w'), dx],
+    uniforms: uniformsOf(geometry),
+    groups: way.groups(batch * height * width, channels),
+  });
+  return dx;
+}
