@@ -25,6 +25,7 @@ import kernelGradientEights from './programs/kernel-gradient-eights.wgsl?raw';
 import kernelGradientTiles from './programs/kernel-gradient-tiles.wgsl?raw';
 import maxPool from './programs/max-pool.wgsl?raw';
 import maxPoolGradient from './programs/max-pool-gradient.wgsl?raw';
+import maxPoolGradientApart from './programs/max-pool-gradient-apart.wgsl?raw';
 import mergeMoments from './programs/merge-moments.wgsl?raw';
 import movingAverages from './programs/moving-averages.wgsl?raw';
 import normalize from './programs/normalize.wgsl?raw';
@@ -72,6 +73,7 @@ export const PROGRAMS = {
   kernelGradientByTiles: byTiles('kernel gradient', convolutionWindows, kernelGradient, kernelGradientTiles),
   maxPool: program('max-pool', poolSizes, maxPool),
   maxPoolGradient: program('max-pool gradient', poolSizes, maxPoolGradient),
+  maxPoolGradientApart: program('max-pool gradient of windows apart', poolSizes, maxPoolGradientApart),
   mergeMoments: program('merge moments', mergeMoments),
   movingAverages: program('moving averages', movingAverages),
   normalize: program('normalize', normalize),

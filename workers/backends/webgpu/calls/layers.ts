@@ -2,7 +2,7 @@
 import { four, paddingBefore, sizeOf, type Call, type KernelTable } from '../../call.ts';
 import { convolutionOf, denseOf, forward, inputGradient, kernelGradient, kernelGradients } from '../products.ts';
 import { PROGRAMS } from '../programs.ts';
-import { whole, type Recorder } from '../recorder.ts';
+import { whole, type Dispatch, type Recorder } from '../recorder.ts';
 
 const rowsAndColumns = ([rows = 0, columns = 0]: readonly number[]): [number, number] => [rows, columns];
 
@@ -66,13 +66,19 @@ export const layerKernels: KernelTable<Recorder> = {
   },
   LabMaxPoolGradient(call, recorder) {
     const x = call.input('x');
+    const dy = call.input('dy');
     const dx = recorder.output(x.shape);
     const [batch, height, width, channels] = four(x.shape);
-    recorder.dispatch(PROGRAMS.maxPoolGradient, {
-      tensors: [call.input('dy'), x, call.input('y'), dx],
-      uniforms: poolOf(call, x.shape).numbers.map(whole),
-      groups: [Math.ceil((width * channels) / 64), height, batch],
-    });
+    const { numbers, shape } = poolOf(call, x.shape);
+    const uniforms = numbers.map(whole);
+    if (call.number('size') === call.number('stride')) {
+      const [, outHeight = 0, outWidth = 0] = shape;
+      const groups: Dispatch['groups'] = [Math.ceil((outWidth * channels) / 64), outHeight, batch];
+      recorder.dispatch(PROGRAMS.maxPoolGradientApart, { tensors: [dy, x, dx], uniforms, groups });
+    } else {
+      const groups: Dispatch['groups'] = [Math.ceil((width * channels) / 64), height, batch];
+      recorder.dispatch(PROGRAMS.maxPoolGradient, { tensors: [dy, x, call.input('y'), dx], uniforms, groups });
+    }
     return dx;
   },
   LabGlobalAveragePool(call, recorder) {
