@@ -1,5 +1,6 @@
 /** Whether the page stays quick with a long history in it: its tasks and redraws while a run goes on at full speed. */
 import type { Page } from 'playwright';
+import { mainThreadTasks, TASK_CATEGORIES } from '../scripts/lib/tasks.mjs';
 import { digits, median, quantile } from './numbers.ts';
 import type { HistoryPage } from './protocol.ts';
 
@@ -12,6 +13,8 @@ const SECONDS = 60;
 const QUICK_SECONDS = 10;
 /** A frame in which nothing was drawn takes less, ms. */
 const IDLE_MS = 0.2;
+/** A task that takes longer is felt, ms. */
+const LONG_MS = 50;
 
 declare const window: { readonly historyPage: HistoryPage };
 
@@ -22,14 +25,19 @@ export async function watchHistory(page: Page, quick: boolean, say: (text: strin
   await page.waitForFunction(() => 'historyPage' in globalThis);
   await page.evaluate(async ([layers, steps]) => window.historyPage.open(layers, steps), [LAYERS, STEPS] as const);
   const seconds = quick ? QUICK_SECONDS : SECONDS;
-  const { longTasks, frames } = await page.evaluate(async ([time, rate]) => window.historyPage.watch(time, rate), [
+  const browser = page.context().browser();
+  if (!browser) throw new Error('a page without a browser');
+  await browser.startTracing(page, { categories: TASK_CATEGORIES });
+  const frames = await page.evaluate(async ([time, rate]) => window.historyPage.watch(time, rate), [
     seconds,
     STEPS_PER_SECOND,
   ] as const);
+  const tasks = mainThreadTasks(await browser.stopTracing());
   const drawn = frames.filter((ms) => ms > IDLE_MS);
-  const longest = Math.max(0, ...longTasks.map(({ duration }) => duration));
+  const long = (times: readonly number[]): string =>
+    `${times.filter((ms) => ms > LONG_MS).length} over ${LONG_MS} ms, the longest ${digits(Math.max(0, ...times))}`;
   say(`
 history of ${STEPS} steps and ${LAYERS} layers, ${seconds} s at ${STEPS_PER_SECOND} steps a second
 redraws: ${drawn.length}, ms each: median ${digits(median(drawn))}, p95 ${digits(quantile(drawn, 0.95))}, most ${digits(Math.max(0, ...drawn))}
-tasks over 50 ms: ${longTasks.length}${longTasks.length > 0 ? `, the longest ${digits(longest)} ms` : ''}`);
+tasks: ${tasks.length}; of the processor's time ${long(tasks.map(({ processorMs }) => processorMs))}; by the clock ${long(tasks.map(({ clockMs }) => clockMs))}`);
 }

@@ -50,18 +50,10 @@ export type RequestOf<K extends RequestKind> = Extract<Request, { readonly kind:
 
 export type Reply = { readonly id: number } & ({ readonly result: Answers[RequestKind] } | { readonly error: string });
 
-/** What the main thread of a page did. */
-export interface Frames {
-  /** Tasks of over 50 ms, which the browser tells of: when each began and how long it lasted, ms. */
-  readonly longTasks: readonly { readonly start: number; readonly duration: number }[];
-  /** JavaScript of each animation frame that had any, ms. */
-  readonly frames: readonly number[];
-}
-
 /** The page of `history.html`. */
 export interface HistoryPage {
   /** Shows a run of `layers` layers that has come to `steps` steps. */
   open(layers: number, steps: number): Promise<void>;
-  /** Goes on for `seconds`, `stepsPerSecond` of them, and tells what the page's thread did meanwhile. */
-  watch(seconds: number, stepsPerSecond: number): Promise<Frames>;
+  /** Goes on for `seconds`, `stepsPerSecond` of them; gives the JavaScript of each animation frame that had any, ms. */
+  watch(seconds: number, stepsPerSecond: number): Promise<readonly number[]>;
 }

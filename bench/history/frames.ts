@@ -1,14 +1,7 @@
-/** How long a page's work takes: the tasks of its main thread, and what each animation frame computes. Imported first. */
+/** What each animation frame of a page computes. Imported first. */
 
-import type { Frames } from '../protocol.ts';
-
-const longTasks: { start: number; duration: number }[] = [];
 const frames: number[] = [];
 let latest = -1;
-
-new PerformanceObserver((list) => {
-  for (const { startTime, duration } of list.getEntries()) longTasks.push({ start: startTime, duration });
-}).observe({ type: 'longtask', buffered: true });
 
 const request = window.requestAnimationFrame.bind(window);
 window.requestAnimationFrame = (callback) =>
@@ -24,9 +17,9 @@ window.requestAnimationFrame = (callback) =>
 
 /** Forgets what was seen so far. */
 export function beginFrames(): void {
-  longTasks.length = 0;
   frames.length = 0;
   latest = -1;
 }
 
-export const seenFrames = (): Frames => ({ longTasks: [...longTasks], frames: [...frames] });
+/** JavaScript of each animation frame that had any, ms. */
+export const seenFrames = (): readonly number[] => [...frames];

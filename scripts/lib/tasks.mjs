@@ -1,0 +1,32 @@
+// How long a page's tasks took, from a trace of the browser. Knows no page.
+
+/**
+ * Of the browser's trace: times in µs; `tdur` is the thread's own, without what it waited for the processor.
+ * @typedef {{ name: string, ph: string, pid: number, tid: number, dur?: number, tdur?: number, args: { name?: string } }} TraceEvent
+ */
+
+/** What a trace has to be started with. */
+export const TASK_CATEGORIES = ['toplevel', 'devtools.timeline'];
+
+/**
+ * The tasks of the pages' main threads: by the clock, and by the processor's time, which other programs on the machine do
+ * not lengthen.
+ * @param {Buffer} trace what `browser.stopTracing()` gives
+ * @returns {{ clockMs: number, processorMs: number }[]}
+ */
+export function mainThreadTasks(trace) {
+  /** @type {unknown} */
+  const parsed = JSON.parse(trace.toString());
+  const { traceEvents } = /** @type {{ traceEvents: TraceEvent[] }} */ (parsed);
+  const mainThreads = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid}/${tid}`),
+  );
+  return traceEvents
+    .filter(({ name, ph, pid, tid }) => ph === 'X' && name.endsWith('RunTask') && mainThreads.has(`${pid}/${tid}`))
+    .map(({ dur, tdur }) => {
+      if (dur === undefined || tdur === undefined) throw new Error('the trace tells no time of a task');
+      return { clockMs: dur / 1000, processorMs: tdur / 1000 };
+    });
+}
