@@ -18,7 +18,7 @@ serve((backend) => openLab(backend, build));
 const READ_EVERY_MS = 50;
 const POST_EVERY_MS = 100;
 
-async function build(work: Work, batch: number, software: boolean): Promise<Trainer> {
+async function build(work: Work, batch: number): Promise<Trainer> {
   const params = paramsOf(work, batch);
   if (!params) throw new Error('no network of the page');
   const queue = new DeviceQueue();
@@ -29,7 +29,7 @@ async function build(work: Work, batch: number, software: boolean): Promise<Trai
   const set = { pixels: new Uint8Array(), labels: given, count: given.length, size, channels, scaling };
   const arm = new Arm({ ...params, lr: work.learningRate, momentum: MOMENTUM }, [], set, CLASSES, examples, queue);
   takeWeights(arm.network, work);
-  const update = await plainUpdate(work.learningRate, software);
+  const update = await plainUpdate(work.learningRate);
   let observing: Observing = 'nothing';
   let made = 0;
   let plainLoss: Scalar | null = null;

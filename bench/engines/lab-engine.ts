@@ -7,15 +7,14 @@ import type { Work } from '../work.ts';
 import { adapterName } from './adapter.ts';
 import type { Engine, Trainer } from './engine.ts';
 
-/** `software`: the adapter is no GPU. */
-type Build = (work: Work, batch: number, software: boolean) => Trainer | Promise<Trainer>;
+type Build = (work: Work, batch: number) => Trainer | Promise<Trainer>;
 
 /** Rejects where the lab takes another backend than the one asked for. */
 export async function openLab(backend: BackendName, build: Build): Promise<Engine> {
   const adapter = await adapterName(backend);
   const chosen = await chooseBackend(backend);
   if (chosen.backend !== backend) throw new Error(chosen.reasons.join(' '));
-  return { adapter, build: async (work, batch) => build(work, batch, chosen.software), memory: () => memory(backend) };
+  return { adapter, build: async (work, batch) => build(work, batch), memory: () => memory(backend) };
 }
 
 function memory(backend: BackendName): number {

@@ -2,30 +2,25 @@
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend as tfBackend, keep, tidy, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
-import { ON_GPU, ON_PROCESSOR } from '../../workers/backends/webgpu/division.ts';
-import { real, Recorder, whole } from '../../workers/backends/webgpu/recorder.ts';
 import type { Layer } from '../../workers/models/layer.ts';
 import type { Parameter } from '../../workers/models/parameter.ts';
 import { softmaxCrossEntropy } from '../../workers/ops/loss.ts';
+import { momentumStep } from '../../workers/ops/update.ts';
 import type { Batch } from '../../workers/training/train-step.ts';
 import { MOMENTUM } from '../work.ts';
 import { soleMemory } from './meter.ts';
 import compiled from './plain-update.as.ts?wasm';
 import compiledShared from './plain-update.as.ts?wasm-shared';
-import code from './plain-update.wgsl?raw';
 
 export type PlainUpdate = (parameter: Parameter) => void;
 
 type CompiledUpdate = (w: number, v: number, g: number, n: number, lr: number, momentum: number) => void;
 
-/** The update of the backend in use, wasm or WebGPU, whose adapter may be in software. */
-export function plainUpdate(lr: number, software: boolean): Promise<PlainUpdate> {
+/** The update of the backend in use, wasm or WebGPU. */
+export function plainUpdate(lr: number): Promise<PlainUpdate> {
   const backend: unknown = tfBackend();
   if (backend instanceof BackendWasm) return wasmUpdate(backend, lr);
-  if (backend instanceof WebGPUBackend) {
-    const recorder = new Recorder(backend, software ? ON_PROCESSOR : ON_GPU);
-    return Promise.resolve(webgpuUpdate(recorder, lr));
-  }
+  if (backend instanceof WebGPUBackend) return Promise.resolve(webgpuUpdate(lr));
   throw new Error('a step without measurements is known on wasm and webgpu alone');
 }
 
@@ -47,19 +42,10 @@ async function wasmUpdate(backend: BackendWasm, lr: number): Promise<PlainUpdate
   };
 }
 
-function webgpuUpdate(recorder: Recorder, lr: number): PlainUpdate {
+/** Which on WebGPU is the lab's own for what it does not measure. */
+function webgpuUpdate(lr: number): PlainUpdate {
   return (parameter) => {
-    const { value, velocity, size } = parameter;
-    const groups = recorder.groups(size);
-    recorder.dispatch(
-      { name: 'bench plain update', code },
-      {
-        tensors: [value, velocity, gradientOf(parameter)],
-        changed: [value, velocity],
-        uniforms: [whole(size), whole(groups), real(lr), real(MOMENTUM)],
-        groups: [groups],
-      },
-    );
+    momentumStep(parameter.value, parameter.velocity, gradientOf(parameter), { lr, momentum: MOMENTUM });
   };
 }
 

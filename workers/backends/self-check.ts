@@ -76,9 +76,9 @@ export async function gradientStep(kind: StepKind): Promise<Numbers> {
 
     const value = variable(w1, false);
     const velocity = variable(tensor4d(spread(w1.size, 15), w1.shape), false);
-    const statistics = momentumUpdate(value, velocity, dW1, null, { lr: 0.1, momentum: 0.9, decay: 0.01 });
+    const [statistics, retained] = momentumUpdate(value, velocity, dW1, null, { lr: 0.1, momentum: 0.9, decay: 0.01 });
     const gradients = { dX, dW1, dW2, dW3, dBias: biasGradient(dD), dScale: norm.dScale, dOffset: norm.dOffset };
-    return { loss, accuracy, ...gradients, statistics, value, velocity };
+    return { loss, accuracy, ...gradients, statistics, retained, value, velocity };
   });
   const names = Object.keys(made);
   const read = await Promise.all(Object.values<Tensor>(made).map((tensor) => tensor.data<'float32'>()));

@@ -1,6 +1,6 @@
 /** A trained tensor with its momentum and its latest gradients. */
-import { tensor, variable, zeros, type Tensor, type Variable } from '@tensorflow/tfjs-core';
-import { retained } from '../ops/update.ts';
+import { tensor, variable, zeros, type Tensor, type Tensor1D, type Variable } from '@tensorflow/tfjs-core';
+import { momentumStep, momentumUpdate, type MomentumSettings } from '../ops/update.ts';
 import { assignValues, keptTensor, valuesOf } from '../ops/values.ts';
 
 export type ParameterKind = 'kernel' | 'bias' | 'scale' | 'offset';
@@ -39,12 +39,22 @@ export class Parameter {
     return this.value.size;
   }
 
-  /** Ends a step: the gradient becomes the previous one (kernels only; no other is compared between steps). */
-  retireGradient(): void {
-    if (this.kind === 'kernel' && this.gradient) {
-      this.previousGradient = retained(this.previousGradient, this.gradient);
-    }
+  /**
+   * Ends a step: takes it by the gradient, which becomes the previous one. Only kernels decay, are measured and compared
+   * between steps: gives a kernel's statistics, null for any other. Throws where there is no gradient.
+   * @param sums running sums to which a kernel's gradient is added
+   */
+  update(settings: MomentumSettings, sums: readonly Variable[]): Tensor1D | null {
+    const { value, velocity, gradient } = this;
+    if (!gradient) throw new Error('a parameter without a gradient');
     this.gradient = null;
+    if (this.kind !== 'kernel') {
+      momentumStep(value, velocity, gradient, settings);
+      return null;
+    }
+    const [statistics, retained] = momentumUpdate(value, velocity, gradient, this.previousGradient, settings, sums);
+    this.previousGradient = retained;
+    return statistics;
   }
 
   async save(): Promise<ParameterState> {

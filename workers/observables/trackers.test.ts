@@ -152,7 +152,8 @@ describe('window path', () => {
       window.observe(step);
       tidy(() => {
         const gradient = tensor([0, 0], [2, 1]);
-        momentumUpdate(layer.kernel.value, layer.kernel.velocity, gradient, null, settings);
+        const [, retained] = momentumUpdate(layer.kernel.value, layer.kernel.velocity, gradient, null, settings);
+        retained.dispose();
       });
     }
     window.observe(6000);

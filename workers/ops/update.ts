@@ -11,6 +11,7 @@ import {
   type Tensor1D,
   type Variable,
   zeros,
+  zerosLike,
 } from '@tensorflow/tfjs-core';
 import { hasLabKernel, runKernel } from './kernel.ts';
 import { innerProduct, squaredNorm } from './norms.ts';
@@ -25,14 +26,16 @@ export interface MomentumSettings {
 }
 
 /**
- * One heavy-ball step: v ← μv + g + λw, then w ← w − αv. Both variables change, on some backends in their own
- * buffers: whoever keeps an earlier value keeps it by `copyOf`.
+ * One heavy-ball step: v ← μv + g + λw, then w ← w − αv. The variables change, on some backends in their own buffers:
+ * whoever keeps an earlier value keeps it by `copyOf`.
  * @param value any shape
  * @param velocity as value
  * @param gradient as value, without λw
- * @param previousGradient as value, or null when there is none
- * @returns float32 [8]: ‖g‖², ‖w‖² before the step, ‖Δw‖² = ‖αv‖², g·g_previous (0 when there is none), first all in
- *   the fine scale, then all in the coarse one (norms.ts)
+ * @param previousGradient as value, or null when there is none; given up, for some backends retain the gradient in its
+ *   buffer, so that every step writes the same ones
+ * @param sums running sums to which the gradient is added, each as value
+ * @returns statistics, float32 [8]: ‖g‖², ‖w‖² before the step, ‖Δw‖² = ‖αv‖², g·g_previous (0 when there is none), first
+ *   all in the fine scale, then all in the coarse one (norms.ts); and, kept, the gradient as the next step's previous one
  */
 export function momentumUpdate(
   value: Variable,
@@ -40,12 +43,37 @@ export function momentumUpdate(
   gradient: Tensor,
   previousGradient: Tensor | null,
   settings: MomentumSettings,
-): Tensor1D {
-  const { lr, momentum, decay } = settings;
-  if (hasLabKernel('LabMomentumUpdate')) {
-    const inputs = { value, velocity, gradient, ...(previousGradient && { previousGradient }) };
-    return runKernel('LabMomentumUpdate', inputs, { lr, momentum, decay });
+  sums: readonly Variable[] = [],
+): [statistics: Tensor1D, retained: Tensor] {
+  if (hasLabKernel('LabRetainingUpdate')) {
+    const [sum, ...others] = sums;
+    for (const other of others) scaledAccumulate(other, gradient);
+    const retained = previousGradient ?? keep(zerosLike(gradient));
+    const inputs = { value, velocity, gradient, retained, ...(sum && { sum }) };
+    return [runKernel('LabRetainingUpdate', inputs, { ...settings }), retained];
   }
+  const statistics = measuredUpdate(value, velocity, gradient, previousGradient, settings, sums);
+  previousGradient?.dispose();
+  return [statistics, keep(gradient)];
+}
+
+/** The same, by a kernel or a composition that retains nothing; gives the statistics. */
+function measuredUpdate(
+  value: Variable,
+  velocity: Variable,
+  gradient: Tensor,
+  previousGradient: Tensor | null,
+  settings: MomentumSettings,
+  sums: readonly Variable[],
+): Tensor1D {
+  if (hasLabKernel('LabMomentumUpdate')) {
+    const [sum, ...others] = sums;
+    for (const other of others) scaledAccumulate(other, gradient);
+    const inputs = { value, velocity, gradient, ...(previousGradient && { previousGradient }), ...(sum && { sum }) };
+    return runKernel('LabMomentumUpdate', inputs, { ...settings });
+  }
+  const { lr, momentum, decay } = settings;
+  for (const sum of sums) scaledAccumulate(sum, gradient);
   const gradientNorm = squaredNorm(gradient);
   const valueNorm = squaredNorm(value);
   const product = previousGradient ? innerProduct(gradient, previousGradient) : zeros([2]);
@@ -69,7 +97,7 @@ export function momentumStep(
     return;
   }
   tidy(() => {
-    momentumUpdate(value, velocity, gradient, null, { lr, momentum, decay: 0 });
+    measuredUpdate(value, velocity, gradient, null, { lr, momentum, decay: 0 }, []);
   });
 }
 
@@ -77,20 +105,6 @@ export function momentumStep(
 export function scaledAccumulate(sum: Variable, x: Tensor): void {
   if (hasLabKernel('LabScaledAccumulate')) runKernel('LabScaledAccumulate', { sum, x });
   else sum.assign(add(sum, x));
-}
-
-/**
- * What a step leaves of its gradient for the next one: kept, `previous` given back; on some backends in the buffer of
- * `previous`, so that every step writes the same one.
- * @param previous as gradient; null before the second step
- */
-export function retained(previous: Tensor | null, gradient: Tensor): Tensor {
-  if (previous && hasLabKernel('LabAssign')) {
-    runKernel('LabAssign', { target: previous, x: gradient });
-    return previous;
-  }
-  previous?.dispose();
-  return keep(gradient);
 }
 
 /**

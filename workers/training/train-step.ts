@@ -19,7 +19,6 @@ import {
 import type { LiveSettings } from '../../src/shared/schedule.ts';
 import type { Layer } from '../models/layer.ts';
 import { softmaxCrossEntropy } from '../ops/loss.ts';
-import { momentumStep, momentumUpdate, scaledAccumulate } from '../ops/update.ts';
 import type { Variable } from '@tensorflow/tfjs-core';
 
 export interface Batch {
@@ -67,22 +66,12 @@ export function trainStep(network: Layer, batch: Batch, request: StepRequest): S
     const ofFrozen = frozen ? probeOf(network) : null;
     network.backward(dLogits, false, false);
     const probed = probe ? [...(ofFrozen ?? probeOf(network)), cast(argMax(logits, 1), 'float32')] : null;
-    for (const sums of gradientSums) {
-      network.blocks.forEach((block, i) => {
-        const sum = sums[i];
-        if (sum && block.kernel.gradient) scaledAccumulate(sum, block.kernel.gradient);
-      });
-    }
-
-    const statistics: Tensor[] = [];
-    for (const { kind, value, velocity, gradient, previousGradient } of network.parameters) {
-      if (!gradient) throw new Error('a parameter without a gradient');
-      if (kind === 'kernel') {
-        statistics.push(momentumUpdate(value, velocity, gradient, previousGradient, { lr, momentum, decay }));
-      } else momentumStep(value, velocity, gradient, { lr, momentum });
-    }
-    for (const parameter of network.parameters) parameter.retireGradient();
-
+    const sums = new Map(
+      network.blocks.map(({ kernel }, i) => [kernel, gradientSums.flatMap((ofBlocks) => ofBlocks[i] ?? [])]),
+    );
+    const statistics = network.parameters.flatMap(
+      (parameter) => parameter.update({ lr, momentum, decay }, sums.get(parameter) ?? []) ?? [],
+    );
     const row = concat([reshape(loss, [1]), reshape(accuracy, [1]), ...statistics]);
     return (probed ? [row, concat(probed)] : [row]) as Tensor1D[];
   });

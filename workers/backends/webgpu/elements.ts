@@ -2,20 +2,44 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { rowsAndChannels } from '../call.ts';
 import { PROGRAMS } from './programs.ts';
-import { whole, type Program, type Recorder } from './recorder.ts';
+import { whole, type Dispatch, type Program, type Recorder, type Uniform } from './recorder.ts';
 
 /** Groups among which a sum is divided, at most. */
 const SUM_GROUPS = 256;
 /** Elements that a group sums, at least. */
 const SUM_ELEMENTS = 4096;
 
-/** Groups for a sum over n elements. */
-export const groupsOfSum = (n: number): number => Math.max(1, Math.min(Math.ceil(n / SUM_ELEMENTS), SUM_GROUPS));
+/** n elements shared out among groups, a stretch each. */
+export interface Shares {
+  readonly count: number;
+  /** The uniforms with which every program over elements begins: n, and the elements of a stretch. */
+  readonly uniforms: readonly Uniform[];
+  readonly groups: Dispatch['groups'];
+}
 
-/** One program over all elements of the last tensor, which it writes; n and the number of groups come first. */
-export function overElements(recorder: Recorder, program: Program, tensors: readonly TensorInfo[], n: number): void {
-  const groups = recorder.groups(n);
-  recorder.dispatch(program, { tensors, uniforms: [whole(n), whole(groups)], groups: [groups] });
+function among(groups: number, n: number, threads: number): Shares {
+  const stretch = threads * Math.max(1, Math.ceil(n / (groups * threads)));
+  const count = Math.max(1, Math.ceil(n / stretch));
+  return { count, uniforms: [whole(n), whole(stretch)], groups: [count] };
+}
+
+/** Among as many groups as the device takes. */
+export const shares = (recorder: Recorder, n: number): Shares =>
+  among(recorder.groups(n), n, recorder.division.threads);
+
+/** Among so few groups that a sum over n elements is worth each. */
+export const sharesOfSum = ({ division }: Recorder, n: number): Shares =>
+  among(Math.max(1, Math.min(Math.ceil(n / SUM_ELEMENTS), SUM_GROUPS)), n, division.threads);
+
+/** One program over n elements, whose further uniforms are `more`. */
+export function overElements(
+  recorder: Recorder,
+  program: Program,
+  n: number,
+  { tensors, changed = [], more = [] }: Pick<Dispatch, 'tensors' | 'changed'> & { readonly more?: readonly Uniform[] },
+): void {
+  const { uniforms, groups } = shares(recorder, n);
+  recorder.dispatch(program, { tensors, changed, uniforms: [...uniforms, ...more], groups });
 }
 
 /** The groups' numbers added up: the first `length` of each group's whole vectors. */

@@ -4,6 +4,7 @@
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { four, paddingBefore, sizeOf, type Call } from '../call.ts';
+import { overElements } from './elements.ts';
 import { PROGRAMS } from './programs.ts';
 import { whole, type Dispatch, type Recorder } from './recorder.ts';
 
@@ -120,13 +121,7 @@ export function kernelGradient(
   const sums = ofStretches(call, recorder, geometry, stretches, stretch);
   if (stretches === 1) return { ...sums, shape: [...shape] };
   const dw = recorder.output(shape);
-  const n = sizeOf(shape);
-  const groups = recorder.groups(n);
-  recorder.dispatch(PROGRAMS.addStretches, {
-    tensors: [sums, dw],
-    uniforms: [n, groups, stretches].map(whole),
-    groups: [groups],
-  });
+  overElements(recorder, PROGRAMS.addStretches, sizeOf(shape), { tensors: [sums, dw], more: [whole(stretches)] });
   recorder.release(sums);
   return dw;
 }

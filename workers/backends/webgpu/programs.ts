@@ -13,7 +13,9 @@ import copy from './programs/copy.wgsl?raw';
 import crossEntropy from './programs/cross-entropy.wgsl?raw';
 import crossEntropyValues from './programs/cross-entropy-values.wgsl?raw';
 import dot from './programs/dot.wgsl?raw';
+import eachElement from './programs/each-element.wgsl?raw';
 import eights from './programs/eights.wgsl?raw';
+import elements from './programs/elements.wgsl?raw';
 import gather from './programs/gather.wgsl?raw';
 import gatherBatch from './programs/gather-batch.wgsl?raw';
 import gradientFactors from './programs/gradient-factors.wgsl?raw';
@@ -27,6 +29,7 @@ import maxPool from './programs/max-pool.wgsl?raw';
 import maxPoolGradient from './programs/max-pool-gradient.wgsl?raw';
 import maxPoolGradientApart from './programs/max-pool-gradient-apart.wgsl?raw';
 import mergeMoments from './programs/merge-moments.wgsl?raw';
+import momentumStep from './programs/momentum-step.wgsl?raw';
 import movingAverages from './programs/moving-averages.wgsl?raw';
 import normalize from './programs/normalize.wgsl?raw';
 import normalizeGradient from './programs/normalize-gradient.wgsl?raw';
@@ -39,12 +42,16 @@ import softmax from './programs/softmax.wgsl?raw';
 import sumOfGroup from './programs/sum-of-group.wgsl?raw';
 import tiles from './programs/tiles.wgsl?raw';
 import update from './programs/update.wgsl?raw';
+import updateAlone from './programs/update-alone.wgsl?raw';
+import updateSumming from './programs/update-summing.wgsl?raw';
 import type { Program } from './recorder.ts';
 
 const program = (name: string, ...parts: readonly string[]): Program => ({
   name: `lab ${name}`,
   code: parts.join('\n'),
 });
+
+const forEach = (name: string, element: string): Program => program(name, element, elements, eachElement);
 
 const byEights = (name: string, ...parts: readonly string[]): Program =>
   program(`${name} by eights`, convolutionSizes, ...parts, eights);
@@ -53,19 +60,19 @@ const byTiles = (name: string, ...parts: readonly string[]): Program =>
   program(`${name} by tiles`, convolutionSizes, ...parts, tiles);
 
 export const PROGRAMS = {
-  accumulate: program('accumulate', accumulate),
+  accumulate: forEach('accumulate', accumulate),
   addColumns: program('add columns', addColumns),
-  addStretches: program('add stretches', addStretches),
+  addStretches: forEach('add stretches', addStretches),
   columnSums: program('column sums', columnSums),
   convolutionByEights: byEights('convolution', convolution, convolutionEights),
   convolutionByTiles: byTiles('convolution', convolutionWindows, convolution, convolutionTiles),
   convolutionDirect: program('direct convolution', convolutionSizes, convolutionDirect),
-  copy: program('copy', copy),
+  copy: forEach('copy', copy),
   crossEntropy: program('cross-entropy', crossEntropy, softmax, sumOfGroup),
   crossEntropyValues: program('cross-entropy values', crossEntropyValues, softmax),
-  dot: program('dot', dot, sumOfGroup),
+  dot: program('dot', dot, elements, sumOfGroup),
   gather: program('gather', gather, sumOfGroup),
-  gatherBatch: program('gather batch', gatherBatch),
+  gatherBatch: program('gather batch', gatherBatch, elements),
   gradientFactors: program('gradient factors', gradientFactors),
   inputGradientByEights: byEights('input gradient', inputGradient, inputGradientEights),
   inputGradientByTiles: byTiles('input gradient', inputGradient, inputGradientTiles),
@@ -75,12 +82,14 @@ export const PROGRAMS = {
   maxPoolGradient: program('max-pool gradient', poolSizes, maxPoolGradient),
   maxPoolGradientApart: program('max-pool gradient of windows apart', poolSizes, maxPoolGradientApart),
   mergeMoments: program('merge moments', mergeMoments),
-  movingAverages: program('moving averages', movingAverages),
-  normalize: program('normalize', normalize),
-  normalizeGradient: program('normalize gradient', normalizeGradient),
+  momentumStep: forEach('momentum step', momentumStep),
+  movingAverages: forEach('moving averages', movingAverages),
+  normalize: forEach('normalize', normalize),
+  normalizeGradient: forEach('normalize gradient', normalizeGradient),
   poolAverage: program('pool average', poolAverage),
-  poolAverageGradient: program('pool average gradient', poolAverageGradient),
-  reluGradient: program('ReLU gradient', reluGradient),
+  poolAverageGradient: forEach('pool average gradient', poolAverageGradient),
+  reluGradient: forEach('ReLU gradient', reluGradient),
   unitRows: program('unit rows', unitRows, sumOfGroup),
-  update: program('update', update, sumOfGroup),
+  summingUpdate: program('summing update', update, updateSumming, elements, sumOfGroup),
+  update: program('update', update, updateAlone, elements, sumOfGroup),
 } as const;

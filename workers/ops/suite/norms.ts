@@ -102,9 +102,11 @@ export function describeNorms(): void {
     const settings = { lr: 0.1, momentum: 0.9, decay: 0 };
     const [value, velocity] = [w, v].map((numbers) => tidy(() => variable(tensorOf(numbers, input.shape))));
     if (!value || !velocity) throw new Error('no variables');
-    const found = await read(
-      tidy(() => momentumUpdate(value, velocity, tensorOf(g, input.shape), tensorOf(previous, input.shape), settings)),
+    const [statistics, retained] = tidy(() =>
+      momentumUpdate(value, velocity, tensorOf(g, input.shape), tensorOf(previous, input.shape), settings),
     );
+    const found = await read(statistics);
+    retained.dispose();
     value.dispose();
     velocity.dispose();
     const change = Float64Array.from(v, (old, i) => 0.1 * (0.9 * old + (g[i] ?? NaN)));
@@ -123,13 +125,13 @@ export function describeNorms(): void {
     const value = tidy(() => variable(tensorOf(a, input.shape)));
     const velocity = tidy(() => variable(zerosLike(value)));
     const kept = copyOf<Tensor>(value);
-    tidy(() =>
+    const made = tidy(() =>
       momentumUpdate(value, velocity, tensorOf(b, input.shape), null, { lr: 1, momentum: 0, decay: 0 }),
-    ).dispose();
+    );
     await expectClose(kept, input.shape, a, 0);
     const expected = Array.from(a, (ai, i) => ai - (b[i] ?? 0));
     await expectClose(value, input.shape, expected, 1e-6);
-    [kept, value, velocity].forEach((tensor) => tensor.dispose());
+    [kept, value, velocity, ...made].forEach((tensor) => tensor.dispose());
   });
 }
 

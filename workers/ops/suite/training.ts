@@ -116,9 +116,20 @@ function describeUpdate(kind: InputKind, shape: readonly number[]): void {
     const velocity = tidy(() => variable(tensorOf(v, shape)));
     const gradient = tensorOf(g, shape);
     const last = tensorOf(previous, shape);
-    const held = memory().numTensors;
-    const statistics = tidy(() => momentumUpdate(value, velocity, gradient, last, settings));
-    expect(memory().numTensors).toBe(held + 1);
+    const [once, twice] = tidy(() => [variable(tensorOf(previous, shape)), variable(tensorOf(w, shape))] as const);
+    const [statistics, retained] = tidy(() => momentumUpdate(value, velocity, gradient, last, settings, [once, twice]));
+    await expectClose(retained, shape, g, 0);
+    for (const [sum, from] of [
+      [once, previous],
+      [twice, w],
+    ] as const) {
+      await expectClose(
+        sum,
+        shape,
+        [...from].map((value, i) => value + (g[i] ?? 0)),
+        1e-6,
+      );
+    }
     const nextVelocity = [...v].map((vi, i) => 0.9 * vi + (g[i] ?? 0) + decay * (w[i] ?? 0));
     const change = nextVelocity.map((value) => 0.1 * value);
     await expectClose(velocity, shape, nextVelocity, 1e-6);
@@ -141,11 +152,13 @@ function describeUpdate(kind: InputKind, shape: readonly number[]): void {
       [...sums.map((sum) => sum * 2 ** 60), ...sums.map((sum) => sum / 2 ** 60)],
       2e-6,
     );
-    const parts = tidy(() => momentumUpdate(value, velocity, gradient, null, { lr: 0, momentum: 0, decay: 0 }));
+    const again = tensorOf(g, shape);
+    const [parts, first] = tidy(() => momentumUpdate(value, velocity, again, null, { lr: 0, momentum: 0, decay: 0 }));
     expect((await parts.data())[3]).toBe(0);
     expect((await parts.data())[2]).toBe(0);
     await expectClose(velocity, shape, g, 0);
-    [value, velocity, gradient, last, statistics, parts].forEach((tensor) => tensor.dispose());
+    const made = [gradient, statistics, retained, again, parts, first];
+    [value, velocity, once, twice, ...made].forEach((tensor) => tensor.dispose());
     expect(memory().numTensors).toBe(before);
   });
   it('steps without decay and unmeasured', async () => {

@@ -128,7 +128,8 @@ export const trainingKernels: KernelTable<KernelContext> = {
   LabMomentumUpdate(call, context) {
     const value = call.input('value');
     const statistics = context.output([8]);
-    const tensors = [value, call.input('velocity'), call.input('gradient'), call.inputs.previousGradient];
+    const { previousGradient, sum } = call.inputs;
+    const tensors = [value, call.input('velocity'), call.input('gradient'), previousGradient, sum];
     const addresses = tensors.map((tensor) => context.address(tensor));
     const settings = [call.number('lr'), call.number('momentum'), call.number('decay')];
     const size = sizeOf(value.shape);

@@ -248,6 +248,7 @@ export function momentumUpdate(
   v: usize,
   g: usize,
   previous: usize,
+  total: usize,
   n: i32,
   lr: f32,
   momentum: f32,
@@ -265,6 +266,7 @@ export function momentumUpdate(
   setReal(6, momentum);
   setReal(7, decay);
   setAddress(8, sums);
+  setAddress(9, total);
   computeAll(UPDATE, parts, 0, 0);
   gather(sums, 4, parts);
   for (let i = 0; i < 4; i++) storeInScales(out + ((<usize>i) << 2), load<f64>(sums + ((<usize>i) << 3)), 16);

@@ -44,7 +44,8 @@ function blockNorm(w: usize, start: i32, end: i32): f64 {
 
 /**
  * v ← μv + g + λw, then w ← w − αv, over one stretch; its four float64 sums go to its place among all parts': ‖g‖²,
- * ‖w‖² before, ‖αv‖², g·previous. Arguments: w, v, g, previous (0 for none), n, α, μ, λ, sums.
+ * ‖w‖² before, ‖αv‖², g·previous; total ← total + g. Arguments: w, v, g, previous (0 for none), n, α, μ, λ, sums,
+ * total (0 for none).
  */
 export function updatePart(part: i32): void {
   const w = address(0);
@@ -56,6 +57,7 @@ export function updatePart(part: i32): void {
   const lr = real(5);
   const momentum = real(6);
   const decay = real(7);
+  const total = address(9);
   let gradientNorm: f64 = 0;
   let weightNorm: f64 = 0;
   let updateNorm: f64 = 0;
@@ -77,6 +79,7 @@ export function updatePart(part: i32): void {
       const value = v128.load(w + at);
       gg = multiplyAdd(gradient, gradient, gg);
       if (previous) gp = multiplyAdd(gradient, v128.load(previous + at), gp);
+      if (total) v128.store(total + at, f32x4.add(v128.load(total + at), gradient));
       const pull = f32x4.add(gradient, f32x4.mul(decays, value));
       const velocity = f32x4.add(f32x4.mul(momenta, v128.load(v + at)), pull);
       const change = f32x4.mul(rates, velocity);
@@ -105,6 +108,7 @@ export function updatePart(part: i32): void {
     gradientNorm += <f64>gradient * <f64>gradient;
     weightNorm += <f64>value * <f64>value;
     if (previous) product += <f64>gradient * <f64>load<f32>(previous + at);
+    if (total) store<f32>(total + at, load<f32>(total + at) + gradient);
     const velocity = momentum * load<f32>(v + at) + (gradient + decay * value);
     const change = lr * velocity;
     updateNorm += <f64>lr * <f64>velocity * (<f64>lr * <f64>velocity);

@@ -28,7 +28,9 @@ export async function manyParts(): Promise<Record<string, Float32Array>> {
     const value = variable(w, false);
     const velocity = variable(tensor2d(floats(500 * 200, 8), [500, 200]), false);
     const gradient = denseKernelGradient(a, product);
-    const statistics = momentumUpdate(value, velocity, gradient, w, { lr: 0.1, momentum: 0.9, decay: 0.01 });
+    const settings = { lr: 0.1, momentum: 0.9, decay: 0.01 };
+    const sum = variable(w, false);
+    const [statistics, retained] = momentumUpdate(value, velocity, gradient, w.clone(), settings, [sum]);
     return {
       product,
       gradient,
@@ -44,6 +46,8 @@ export async function manyParts(): Promise<Record<string, Float32Array>> {
       ...norm,
       ...dNorm,
       statistics,
+      retained,
+      sum,
       value,
       velocity,
     };

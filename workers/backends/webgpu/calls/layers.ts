@@ -1,5 +1,6 @@
 /** Products, convolutions and poolings on WebGPU. */
 import { four, paddingBefore, sizeOf, type Call, type KernelTable } from '../../call.ts';
+import { overElements } from '../elements.ts';
 import { convolutionOf, denseOf, forward, inputGradient, kernelGradient, kernelGradients } from '../products.ts';
 import { PROGRAMS } from '../programs.ts';
 import { whole, type Dispatch, type Recorder } from '../recorder.ts';
@@ -96,11 +97,9 @@ export const layerKernels: KernelTable<Recorder> = {
   LabGlobalAveragePoolGradient(call, recorder) {
     const [batch, height, width, channels] = four(call.shape('inputShape'));
     const dx = recorder.output([batch, height, width, channels]);
-    const n = sizeOf(dx.shape);
-    recorder.dispatch(PROGRAMS.poolAverageGradient, {
+    overElements(recorder, PROGRAMS.poolAverageGradient, sizeOf(dx.shape), {
       tensors: [call.input('dy'), dx],
-      uniforms: [n, recorder.groups(n), height * width, channels].map(whole),
-      groups: [recorder.groups(n)],
+      more: [height * width, channels].map(whole),
     });
     return dx;
   },

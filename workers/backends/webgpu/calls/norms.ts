@@ -2,7 +2,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { rowsAndChannels, sizeOf, type KernelTable } from '../../call.ts';
 import { COLUMN_SUMS, mergeBlocks, sumBlocks } from '../columns.ts';
-import { gathered, groupsOfSum } from '../elements.ts';
+import { gathered, overElements, sharesOfSum } from '../elements.ts';
 import { PROGRAMS } from '../programs.ts';
 import { real, whole, type Recorder } from '../recorder.ts';
 
@@ -11,10 +11,9 @@ const FEW_ROWS = 128;
 
 function dot(recorder: Recorder, a: TensorInfo, b: TensorInfo, apart: 0 | 1): TensorInfo {
   const n = sizeOf(a.shape);
-  const groups = groupsOfSum(n);
-  const sums = recorder.output([groups, 4]);
-  const uniforms = [whole(n), whole(groups), whole(apart)];
-  recorder.dispatch(PROGRAMS.dot, { tensors: [a, b, sums], uniforms, groups: [groups] });
+  const { count, uniforms, groups } = sharesOfSum(recorder, n);
+  const sums = recorder.output([count, 4]);
+  recorder.dispatch(PROGRAMS.dot, { tensors: [a, b, sums], uniforms: [...uniforms, whole(apart)], groups });
   return gathered(recorder, sums, 2);
 }
 
@@ -35,9 +34,8 @@ export const normKernels: KernelTable<Recorder> = {
     const [rows, channels] = rowsAndChannels(call.input('dy').shape);
     if (rows <= FEW_ROWS) {
       const sum = recorder.output([channels]);
-      const uniforms = [channels, recorder.groups(channels), rows].map(whole);
       const tensors = [call.input('dy'), sum];
-      recorder.dispatch(PROGRAMS.addStretches, { tensors, uniforms, groups: [recorder.groups(channels)] });
+      overElements(recorder, PROGRAMS.addStretches, channels, { tensors, more: [whole(rows)] });
       return sum;
     }
     const blocks = sumBlocks(recorder, COLUMN_SUMS.values, call.input('dy'));
@@ -73,11 +71,9 @@ export const normKernels: KernelTable<Recorder> = {
       groups: [Math.ceil(channels / 64)],
     });
     const dx = recorder.output(x.shape);
-    const n = sizeOf(x.shape);
-    recorder.dispatch(PROGRAMS.normalizeGradient, {
+    overElements(recorder, PROGRAMS.normalizeGradient, sizeOf(x.shape), {
       tensors: [dy, x, y ?? x, factors, dx],
-      uniforms: [whole(n), whole(recorder.groups(n)), whole(channels), whole(y ? 1 : 0)],
-      groups: [recorder.groups(n)],
+      more: [whole(channels), whole(y ? 1 : 0)],
     });
     recorder.release(sums);
     recorder.release(factors);
@@ -85,13 +81,11 @@ export const normKernels: KernelTable<Recorder> = {
   },
   LabMovingAverages(call, recorder) {
     const averages = [call.input('firstAverage'), call.input('secondAverage')];
-    const n = sizeOf(call.input('firstAverage').shape);
     const share = call.number('share');
-    recorder.dispatch(PROGRAMS.movingAverages, {
+    overElements(recorder, PROGRAMS.movingAverages, sizeOf(call.input('firstAverage').shape), {
       tensors: [...averages, call.input('firstValue'), call.input('secondValue')],
       changed: averages,
-      uniforms: [whole(n), whole(recorder.groups(n, 64)), real(share), real(1 - share)],
-      groups: [recorder.groups(n, 64)],
+      more: [real(share), real(1 - share)],
     });
     return [];
   },
@@ -106,12 +100,10 @@ function normalized(
   epsilon: number,
 ): TensorInfo {
   const y = recorder.output(x.shape);
-  const n = sizeOf(x.shape);
   const channels = x.shape.at(-1) ?? 1;
-  recorder.dispatch(PROGRAMS.normalize, {
+  overElements(recorder, PROGRAMS.normalize, sizeOf(x.shape), {
     tensors: [x, ...tables, y],
-    uniforms: [whole(n), whole(recorder.groups(n)), whole(channels), whole(relu), real(epsilon)],
-    groups: [recorder.groups(n)],
+    more: [whole(channels), whole(relu), real(epsilon)],
   });
   return y;
 }

@@ -1,8 +1,8 @@
 /** Activation, loss, update and batches on WebGPU. */
 import { sizeOf, type Call, type KernelTable } from '../../call.ts';
-import { gathered, groupsOfSum, overElements } from '../elements.ts';
+import { gathered, overElements, sharesOfSum } from '../elements.ts';
 import { PROGRAMS } from '../programs.ts';
-import { live, real, whole, type Recorder, type Uniform } from '../recorder.ts';
+import { live, whole, type Recorder, type Uniform } from '../recorder.ts';
 
 const rates = (call: Call): Uniform[] => [live('lr', call.number('lr')), live('momentum', call.number('momentum'))];
 
@@ -10,66 +10,41 @@ export const trainingKernels: KernelTable<Recorder> = {
   LabReluGradient(call, recorder) {
     const [dy, y] = [call.input('dy'), call.input('y')];
     const dx = recorder.output(dy.shape);
-    overElements(recorder, PROGRAMS.reluGradient, [dy, y, dx], sizeOf(dy.shape));
+    overElements(recorder, PROGRAMS.reluGradient, sizeOf(dy.shape), { tensors: [dy, y, dx] });
     return dx;
   },
   LabCopy(call, recorder) {
     const x = call.input('x');
     const y = recorder.output(x.shape, x.dtype);
-    overElements(recorder, PROGRAMS.copy, [x, y], sizeOf(x.shape));
+    overElements(recorder, PROGRAMS.copy, sizeOf(x.shape), { tensors: [x, y] });
     return y;
-  },
-  LabAssign(call, recorder) {
-    const [target, x] = [call.input('target'), call.input('x')];
-    const n = sizeOf(x.shape);
-    const uniforms = [whole(n), whole(recorder.groups(n))];
-    recorder.dispatch(PROGRAMS.copy, {
-      tensors: [x, target],
-      changed: [target],
-      uniforms,
-      groups: [recorder.groups(n)],
-    });
-    return [];
   },
   LabScaledAccumulate(call, recorder) {
     const [sum, x] = [call.input('sum'), call.input('x')];
-    const n = sizeOf(x.shape);
-    const uniforms = [whole(n), whole(recorder.groups(n))];
-    recorder.dispatch(PROGRAMS.accumulate, {
-      tensors: [sum, x],
-      changed: [sum],
-      uniforms,
-      groups: [recorder.groups(n)],
-    });
+    overElements(recorder, PROGRAMS.accumulate, sizeOf(x.shape), { tensors: [sum, x], changed: [sum] });
     return [];
   },
-  LabMomentumUpdate(call, recorder) {
+  LabRetainingUpdate(call, recorder) {
     const [value, velocity, gradient] = [call.input('value'), call.input('velocity'), call.input('gradient')];
-    const { previousGradient } = call.inputs;
-    const n = sizeOf(value.shape);
-    const groups = groupsOfSum(n);
-    const sums = recorder.output([groups, 8]);
-    const settings = [...rates(call), live('decay', call.number('decay'))];
-    recorder.dispatch(PROGRAMS.update, {
-      tensors: [value, velocity, gradient, previousGradient ?? gradient, sums],
-      changed: [value, velocity],
-      uniforms: [whole(n), whole(groups), whole(previousGradient ? 1 : 0), ...settings],
-      groups: [groups],
+    const retained = call.input('retained');
+    const { sum } = call.inputs;
+    const { count, uniforms, groups } = sharesOfSum(recorder, sizeOf(value.shape));
+    const sums = recorder.output([count, 8]);
+    recorder.dispatch(sum ? PROGRAMS.summingUpdate : PROGRAMS.update, {
+      tensors: [value, velocity, gradient, retained, sums, ...(sum ? [sum] : [])],
+      changed: [value, velocity, retained, ...(sum ? [sum] : [])],
+      uniforms: [...uniforms, ...rates(call), live('decay', call.number('decay'))],
+      groups,
     });
     return gathered(recorder, sums, 8);
   },
   LabMomentumStep(call, recorder) {
-    const [value, velocity, gradient] = [call.input('value'), call.input('velocity'), call.input('gradient')];
-    const n = sizeOf(value.shape);
-    const groups = groupsOfSum(n);
-    const sums = recorder.output([groups, 8]);
-    recorder.dispatch(PROGRAMS.update, {
-      tensors: [value, velocity, gradient, gradient, sums],
+    const [value, velocity] = [call.input('value'), call.input('velocity')];
+    overElements(recorder, PROGRAMS.momentumStep, sizeOf(value.shape), {
+      tensors: [value, velocity, call.input('gradient')],
       changed: [value, velocity],
-      uniforms: [whole(n), whole(groups), whole(0), ...rates(call), real(0)],
-      groups: [groups],
+      more: rates(call),
     });
-    recorder.release(sums);
     return [];
   },
   LabSoftmaxCrossEntropy(call, recorder) {
@@ -99,12 +74,10 @@ export const trainingKernels: KernelTable<Recorder> = {
     const batch = sizeOf(chosen.shape) / 2;
     const length = size * size * channels;
     const outputs = [recorder.output([batch, size, size, channels]), recorder.output([batch], 'int32')];
-    const n = batch * length;
     const kinds = [pixels.dtype === 'float32' ? 1 : 0, sizeOf(factors.shape) > 1 ? 1 : 0];
-    recorder.dispatch(PROGRAMS.gatherBatch, {
+    overElements(recorder, PROGRAMS.gatherBatch, batch * length, {
       tensors: [pixels, factors, call.input('offsets'), chosen, ...outputs],
-      uniforms: [n, recorder.groups(n), batch, length, ...kinds].map(whole),
-      groups: [recorder.groups(n)],
+      more: [batch, length, ...kinds].map(whole),
     });
     return outputs;
   },

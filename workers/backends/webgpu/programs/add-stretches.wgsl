@@ -1,17 +1,14 @@
 // Adds up `count` arrays of n numbers that lie behind each other.
-struct Settings { n: u32, groups: u32, count: u32 }
+struct Settings { n: u32, stretch: u32, count: u32 }
 
 @group(0) @binding(0) var<storage, read> sums: array<f32>;
 @group(0) @binding(1) var<storage, read_write> out: array<f32>;
 @group(0) @binding(2) var<uniform> p: Settings;
 
-@compute @workgroup_size(THREADS)
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  for (var i = id.x; i < p.n; i += p.groups * THREADS) {
-    var total = 0.0;
-    for (var k = 0u; k < p.count; k++) {
-      total += sums[k * p.n + i];
-    }
-    out[i] = total;
+fn element(i: u32) {
+  var total = 0.0;
+  for (var k = 0u; k < p.count; k++) {
+    total += sums[k * p.n + i];
   }
+  out[i] = total;
 }

@@ -1,5 +1,5 @@
 // a ← share · a + (1 − share) · x, in place, for two averages of n numbers.
-struct Settings { n: u32, groups: u32, share: f32, rest: f32 }
+struct Settings { n: u32, stretch: u32, share: f32, rest: f32 }
 
 @group(0) @binding(0) var<storage, read_write> firstAverage: array<f32>;
 @group(0) @binding(1) var<storage, read_write> secondAverage: array<f32>;
@@ -7,10 +7,7 @@ struct Settings { n: u32, groups: u32, share: f32, rest: f32 }
 @group(0) @binding(3) var<storage, read> second: array<f32>;
 @group(0) @binding(4) var<uniform> p: Settings;
 
-@compute @workgroup_size(64)
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  for (var i = id.x; i < p.n; i += p.groups * 64u) {
-    firstAverage[i] = firstAverage[i] * p.share + first[i] * p.rest;
-    secondAverage[i] = secondAverage[i] * p.share + second[i] * p.rest;
-  }
+fn element(i: u32) {
+  firstAverage[i] = firstAverage[i] * p.share + first[i] * p.rest;
+  secondAverage[i] = secondAverage[i] * p.share + second[i] * p.rest;
 }

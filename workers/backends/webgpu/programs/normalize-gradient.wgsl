@@ -1,6 +1,6 @@
 // dx ← A·g + B·(x − mean) + C, g being dy where y > 0 or `rectified` is 0; each channel’s A, B, C and mean stand in
 // `factors`.
-struct Settings { n: u32, groups: u32, channels: u32, rectified: u32 }
+struct Settings { n: u32, stretch: u32, channels: u32, rectified: u32 }
 
 @group(0) @binding(0) var<storage, read> dy: array<f32>;
 @group(0) @binding(1) var<storage, read> x: array<f32>;
@@ -9,11 +9,8 @@ struct Settings { n: u32, groups: u32, channels: u32, rectified: u32 }
 @group(0) @binding(4) var<storage, read_write> dx: array<f32>;
 @group(0) @binding(5) var<uniform> p: Settings;
 
-@compute @workgroup_size(THREADS)
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  for (var i = id.x; i < p.n; i += p.groups * THREADS) {
-    let f = factors[i % p.channels];
-    let g = select(0.0, dy[i], p.rectified == 0u || y[i] > 0.0);
-    dx[i] = f.x * g + (f.y * (x[i] - f.w) + f.z);
-  }
+fn element(i: u32) {
+  let f = factors[i % p.channels];
+  let g = select(0.0, dy[i], p.rectified == 0u || y[i] > 0.0);
+  dx[i] = f.x * g + (f.y * (x[i] - f.w) + f.z);
 }

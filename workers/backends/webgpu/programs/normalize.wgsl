@@ -1,5 +1,5 @@
 // y ← (x − mean) · scale / √(variance + ε) + offset, then ReLU where asked.
-struct Settings { n: u32, groups: u32, channels: u32, rectified: u32, epsilon: f32 }
+struct Settings { n: u32, stretch: u32, channels: u32, rectified: u32, epsilon: f32 }
 
 @group(0) @binding(0) var<storage, read> x: array<f32>;
 @group(0) @binding(1) var<storage, read> mean: array<f32>;
@@ -9,11 +9,8 @@ struct Settings { n: u32, groups: u32, channels: u32, rectified: u32, epsilon: f
 @group(0) @binding(5) var<storage, read_write> y: array<f32>;
 @group(0) @binding(6) var<uniform> p: Settings;
 
-@compute @workgroup_size(THREADS)
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  for (var i = id.x; i < p.n; i += p.groups * THREADS) {
-    let c = i % p.channels;
-    let value = (x[i] - mean[c]) * (scale[c] / sqrt(variance[c] + p.epsilon)) + offset[c];
-    y[i] = select(value, max(value, 0.0), p.rectified == 1u);
-  }
+fn element(i: u32) {
+  let c = i % p.channels;
+  let value = (x[i] - mean[c]) * (scale[c] / sqrt(variance[c] + p.epsilon)) + offset[c];
+  y[i] = select(value, max(value, 0.0), p.rectified == 1u);
 }

@@ -1,13 +1,10 @@
 // Each pixel gets its share of its channel's gradient: [batch, channels] → [batch, pixels, channels], n numbers.
-struct Settings { n: u32, groups: u32, pixels: u32, channels: u32 }
+struct Settings { n: u32, stretch: u32, pixels: u32, channels: u32 }
 
 @group(0) @binding(0) var<storage, read> dy: array<f32>;
 @group(0) @binding(1) var<storage, read_write> dx: array<f32>;
 @group(0) @binding(2) var<uniform> p: Settings;
 
-@compute @workgroup_size(THREADS)
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  for (var i = id.x; i < p.n; i += p.groups * THREADS) {
-    dx[i] = dy[i / (p.pixels * p.channels) * p.channels + i % p.channels] / f32(p.pixels);
-  }
+fn element(i: u32) {
+  dx[i] = dy[i / (p.pixels * p.channels) * p.channels + i % p.channels] / f32(p.pixels);
 }
