@@ -1,5 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, mergeConfig } from 'vitest/config';
+import { browserPeak } from './scripts/lib/browser-peak.mjs';
 import { BROWSER_ARGS, findBrowser } from './scripts/lib/browser.mjs';
 import viteConfig from './vite.config.ts';
 
@@ -55,8 +56,10 @@ export default mergeConfig(
             testTimeout: 120_000,
             // One page after the other: engines measured side by side would wait for one another.
             fileParallelism: false,
+            provide: { fuzz: Number(process.env.FUZZ ?? 0) },
             browser: {
               enabled: true,
+              commands: { browserPeak },
               headless: true,
               screenshotFailures: false,
               provider: playwright({
