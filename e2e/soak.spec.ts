@@ -154,6 +154,11 @@ function countBuffers(): void {
   };
 }
 
+/** The middle one of five. */
+const middle = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[2] ?? NaN;
+
+// A software adapter trains hundreds of times more slowly than the wasm kernels, and a leak shows as soon: in each stretch
+// of a thousand steps, which has all that there is in a run (updates, probes, evaluations, strides, checkpoints, pauses).
 test('WebGPU: 6,000 steps hold no more buffers than 1,000 do', { tag: '@webgpu' }, async ({ lab, page }) => {
   test.setTimeout(1_200_000);
   await lab.open(
@@ -179,6 +184,11 @@ test('WebGPU: 6,000 steps hold no more buffers than 1,000 do', { tag: '@webgpu' 
   const first = samples.reduce((earliest) => earliest);
   const last = samples.reduce((_, latest) => latest);
   expect(last.tensors).toBe(first.tensors);
-  // Buffers wait for their next use: a few more or less of them at any moment.
-  expect(last.bytes).toBeLessThan(1.05 * first.bytes + 65_536);
+  // Buffers that are free wait for their next use, so that there are as many as were ever needed at once: now and then a
+  // few more, but not in most stretches.
+  const grown = (what: 'buffers' | 'bytes'): number[] =>
+    samples.slice(1).map((sample, k) => sample[what] - (samples[k]?.[what] ?? NaN));
+  expect(middle(grown('buffers'))).toBeLessThanOrEqual(0);
+  expect(middle(grown('bytes'))).toBeLessThanOrEqual(0);
+  expect(last.bytes).toBeLessThan(1.5 * first.bytes);
 });

@@ -1,5 +1,5 @@
 /**
- * Numbers on their way from the device: small tensors queue up, one readback fetches many of them, and each one's reader
+ * Numbers on their way from the device: small tensors queue up, a few readbacks fetch many of them, and each one's reader
  * gets its values in the order in which they were queued. The training loop never waits for a single number.
  */
 import { concat, keep, reshape, tidy, type Rank, type Tensor } from '@tensorflow/tfjs-core';
@@ -11,7 +11,13 @@ interface Waiting {
   readonly taken: () => void;
 }
 
-/** Readbacks under way at once before the loop has to let the device catch up. */
+/** What one readback fetches, and the tensor that holds all of it. */
+interface Part {
+  readonly of: readonly Waiting[];
+  readonly all: Tensor<Rank.R1>;
+}
+
+/** Flushes under way at once before the loop has to let the device catch up. */
 const MOST_UNDER_WAY = 3;
 
 export class DeviceQueue {
@@ -43,18 +49,18 @@ export class DeviceQueue {
     this.#waiting.push({ tensor, read, taken });
   }
 
-  /** Starts one readback of all that waits. The promise settles when its readers, and all before them, have run. */
+  /** Starts readbacks of all that waits. The promise settles when its readers, and all before them, have run. */
   flush(): Promise<void> {
     const batch = this.#waiting;
     this.#waiting = [];
     if (batch.length > 0) {
       const before = this.#tail;
-      const all = tidy(() => keep(concat(batch.map(({ tensor }) => reshape<Rank.R1>(tensor, [tensor.size])))));
+      const parts = [...partsOf(batch)].map((of) => ({ of, all: tidy(() => keep(concat(of.map(flat)))) }));
       for (const { tensor, taken } of batch) {
         taken();
         tensor.dispose();
       }
-      const reading = this.#readInOrder(before, all, batch).finally(() => {
+      const reading = this.#readInOrder(before, parts, batch).finally(() => {
         void this.#underWay.splice(this.#underWay.indexOf(reading), 1);
       });
       this.#underWay.push(reading);
@@ -78,16 +84,42 @@ export class DeviceQueue {
     this.#waiting = [];
   }
 
-  async #readInOrder(before: Promise<void>, all: Tensor, batch: readonly Waiting[]): Promise<void> {
+  async #readInOrder(before: Promise<void>, parts: readonly Part[], batch: readonly Waiting[]): Promise<void> {
     try {
-      const [values] = await Promise.all([all.data<'float32'>(), before]);
-      let from = 0;
-      for (const { tensor, read } of batch) {
-        read(values.subarray(from, from + tensor.size));
-        from += tensor.size;
+      const [values] = await Promise.all([Promise.all(parts.map(({ all }) => all.data<'float32'>())), before]);
+      const found = new Map<Waiting, Float32Array>();
+      for (const [at, { of }] of parts.entries()) {
+        for (const [k, waiting] of of.entries()) {
+          const { size } = waiting.tensor;
+          found.set(waiting, values[at]?.subarray(k * size, (k + 1) * size) ?? new Float32Array());
+        }
       }
+      for (const waiting of batch) waiting.read(found.get(waiting) ?? new Float32Array());
     } finally {
-      all.dispose();
+      for (const { all } of parts) all.dispose();
+    }
+  }
+}
+
+const flat = (waiting: Waiting): Tensor<Rank.R1> => reshape(waiting.tensor, [waiting.tensor.size]);
+
+/**
+ * Tensors of one size, as many as a power of two, which are read as one. An engine keeps the buffers and programs of each
+ * size that was ever asked of it: of any number that may have queued up there would be ever more.
+ */
+function* partsOf(batch: readonly Waiting[]): Generator<readonly Waiting[]> {
+  const bySize = new Map<number, Waiting[]>();
+  for (const waiting of batch) {
+    const { size } = waiting.tensor;
+    const alike = bySize.get(size);
+    if (alike) alike.push(waiting);
+    else bySize.set(size, [waiting]);
+  }
+  for (const alike of bySize.values()) {
+    for (let from = 0; from < alike.length;) {
+      const most = 2 ** (31 - Math.clz32(alike.length - from));
+      yield alike.slice(from, from + most);
+      from += most;
     }
   }
 }

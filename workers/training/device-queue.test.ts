@@ -1,0 +1,41 @@
+import { engine, ready, setBackend, tensor } from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import { beforeAll, expect, it } from 'vitest';
+import { DeviceQueue } from './device-queue.ts';
+
+beforeAll(async () => {
+  await setBackend('cpu');
+  await ready();
+});
+
+it('gives each its own numbers, in the order in which they were queued, and holds nothing after', async () => {
+  const before = engine().state.numTensors;
+  const queue = new DeviceQueue();
+  const expected: number[][] = [];
+  const told: number[][] = [];
+  // Of three sizes, seven and more of each, in several flushes that are not waited for.
+  for (let k = 0; k < 60; k++) {
+    const values = Array.from({ length: [1, 4, 6][(k * k) % 3] ?? 1 }, (_, i) => 100 * k + i);
+    expected.push(values);
+    queue.push(tensor(values, values.length === 6 ? [2, 3] : [values.length]), (read) => told.push([...read]));
+    if (k === 5 || k === 36) void queue.flush();
+  }
+  await queue.flush();
+  expect(told).toEqual(expected);
+  expect(engine().state.numTensors).toBe(before);
+});
+
+it('tells when its numbers are taken, in order', async () => {
+  const queue = new DeviceQueue();
+  const told: string[] = [];
+  for (const name of ['a', 'b', 'c'])
+    queue.push(
+      tensor([1, 2]),
+      () => told.push(`${name} read`),
+      () => told.push(`${name} taken`),
+    );
+  const flushed = queue.flush();
+  expect(told).toEqual(['a taken', 'b taken', 'c taken']);
+  await flushed;
+  expect(told.slice(3)).toEqual(['a read', 'b read', 'c read']);
+});
