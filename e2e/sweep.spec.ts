@@ -1,6 +1,6 @@
 /** Many runs by one file: what the command keeps, what it says of failures, and the page that compares its folder. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { findBrowser } from '../scripts/lib/browser.mjs';
@@ -69,6 +69,54 @@ test('a run that fails is told with its reason and stops no other; what is finis
   expect(second.code, second.said).toBe(1);
   expect(second.said).toContain('1 trained, 1 kept from before, 1 failed, 0 left.');
   expect(contents(out)).toEqual(before);
+});
+
+/** A disk of some megabytes in a folder of the test; false where this user may not make one. */
+function mount(folder: string, megabytes: number): boolean {
+  mkdirSync(folder);
+  return spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]).status === 0;
+}
+
+/** Leaves no room on the disk. */
+function fill(path: string): void {
+  try {
+    writeFileSync(path, new Uint8Array(20_000_000));
+  } catch {
+    // What fits of it is there.
+  }
+}
+
+test('a disk that fills up costs no finished run; it is said, and with room the sweep goes on', async () => {
+  test.setTimeout(240_000);
+  const disk = test.info().outputPath('disk');
+  test.skip(!mount(disk, 10), 'this user may mount no small disk');
+  try {
+    const file = sweepFile({ ...FRACTIONS, axes: {}, seeds: [1, 2, 3] });
+    const out = `${disk}/out`;
+    const filler = `${disk}/filler`;
+    let filled = false;
+    const first = await sweep([file, '--out', out, '--retries', '0'], (said) => {
+      if (filled || !said.includes('1 of 3 runs')) return;
+      filled = true;
+      fill(filler);
+    });
+    expect(first.code, first.said).toBe(1);
+    expect(first.said.match(/Failed: seed=[23]_\w+\.run\.json: The disk of .* is full/g)).toHaveLength(2);
+    expect(first.said).toContain('Finished runs are kept; make room and start the sweep again.');
+    const before = contents(out);
+    const [kept = ''] = runFiles(out);
+    expect(Object.keys(before).sort()).toEqual([kept, 'sweep.json']);
+    expect(readRunFile(`${out}/${kept}`).outcome).toBe('done');
+
+    rmSync(filler);
+    const second = await sweep([file, '--out', out, '--retries', '0']);
+    expect(second.code, second.said).toBe(0);
+    expect(second.said).toContain('2 trained, 1 kept from before, 0 failed, 0 left.');
+    expect(runFiles(out)).toHaveLength(3);
+    expect(contents(out)).toMatchObject(before);
+  } finally {
+    spawnSync('umount', [disk]);
+  }
 });
 
 test('a wrong file, a silent remote and a strange option are told in sentences', async () => {
