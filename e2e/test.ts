@@ -16,6 +16,19 @@ export const test = base.extend<Fixtures>({
       context.on('console', (message) => {
         if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
       });
+      // The console tells of a worker's own words, and not of what the browser forbade it.
+      context.on('page', (page) => {
+        page.on('worker', (worker) => {
+          const listen = (): void => {
+            self.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+              // eslint-disable-next-line no-console -- What the context hears of a worker.
+              console.error(`forbidden: ${effectiveDirective} of ${blockedURI}`);
+            });
+          };
+          // It may have ended already.
+          worker.evaluate(listen).catch(() => undefined);
+        });
+      });
       // Told by the browser's console as well, today.
       await context.addInitScript(() => {
         document.addEventListener('securitypolicyviolation', (event) => {
