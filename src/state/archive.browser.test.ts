@@ -1,4 +1,4 @@
-/** The archive and its recorder on the browser's own IndexedDB. */
+/** The archive, its recorder and the list of its runs on the browser's own IndexedDB. */
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../shared/protocol.ts';
@@ -6,6 +6,7 @@ import { storageTrouble } from '../shared/storage-trouble.ts';
 import { parseAddress } from '../shared/run-url.ts';
 import { Archive } from './archive.ts';
 import { RunRecorder } from './run-recorder.ts';
+import { RunShelf } from './run-shelf.ts';
 import { RunStore } from './run-store.ts';
 import { chunk, storedRun } from './suite/stored.ts';
 
@@ -229,4 +230,16 @@ describe('what another release or a fault left', () => {
     expect(await archive.runs()).toEqual({ runs: [], faults: [] });
     expect(await logLength()).toBe(0);
   });
+});
+
+it('the list tells why a file was not kept until the next import, though it is read anew meanwhile', async () => {
+  const shelf = new RunShelf(
+    () => Promise.resolve(archive),
+    () => Promise.resolve(),
+  );
+  await shelf.import([new File(['{}'], 'other.json')]);
+  await shelf.refresh();
+  expect(shelf.notices).toEqual([expect.stringMatching(/^other\.json: /)]);
+  await shelf.import([]);
+  expect(shelf.notices).toEqual([]);
 });

@@ -42,6 +42,8 @@ export class RunShelf extends EventTarget {
   readonly #overlaid = new Map<string, OverlaidRun>();
   #deleted: { readonly run: StoredRun; readonly timer: ReturnType<typeof setTimeout> } | null = null;
   #notices: readonly string[] = [];
+  /** Why files of the latest import were not kept; the list may be read anew meanwhile. */
+  #refused: readonly string[] = [];
 
   /** @param discard deletes what else is kept of a run: its checkpoints */
   constructor(open: () => Promise<Archive>, discard: (id: string) => Promise<void>) {
@@ -70,7 +72,7 @@ export class RunShelf extends EventTarget {
 
   /** What went wrong, in sentences. */
   get notices(): readonly string[] {
-    return this.#notices;
+    return [...this.#notices, ...this.#refused];
   }
 
   /** Reads the list anew, and results that are not known yet. */
@@ -141,6 +143,7 @@ export class RunShelf extends EventTarget {
   import(files: readonly File[]): Promise<void> {
     return this.#try(async (archive) => {
       const faults: string[] = [];
+      this.#refused = faults;
       for (const file of files) {
         const parsed = await readRunFile(file);
         if (!parsed.ok) {
@@ -154,7 +157,6 @@ export class RunShelf extends EventTarget {
         await archive.edit(run.id, { name });
       }
       await this.refresh();
-      this.#notices = [...this.#notices, ...faults];
     });
   }
 
