@@ -47,19 +47,43 @@ export class Reduction {
       this.#begin(from, to, columns, breaks);
     }
     const scale = columns / (to - from);
+    // In locals: fields, and a mean for each row, made this several times as slow, and a long history has millions.
+    let [column, members, sumX, sumY] = [this.#column, this.#members, this.#sumX, this.#sumY];
+    let { minPositive } = this;
+    let [low, high] = [this.lows[this.count - 1] ?? NaN, this.highs[this.count - 1] ?? NaN];
+    let next = breaks.findIndex((row) => row >= this.#rows);
     for (let row = this.#rows; row < ys.length; row++) {
       const y = ys[row] ?? NaN;
-      if (breaks.includes(row)) {
+      if (next >= 0 && row === breaks[next]) {
+        this.#close(members, sumX, sumY, low, high);
         this.#gap = true;
-        this.#column = -1;
+        column = -1;
+        next++;
       }
-      if (Number.isFinite(y)) {
-        const x = xs[row] ?? NaN;
-        this.#take(x, y, Math.min(columns - 1, Math.max(0, Math.floor((x - from) * scale))));
-      } else {
+      if (!Number.isFinite(y)) {
         this.#gap = true;
+        continue;
       }
+      const x = xs[row] ?? NaN;
+      const at = Math.min(columns - 1, Math.max(0, Math.floor((x - from) * scale)));
+      if (at !== column) {
+        this.#close(members, sumX, sumY, low, high);
+        this.#open(x);
+        column = at;
+        members = sumX = sumY = 0;
+        low = high = y;
+      }
+      this.#gap = false;
+      members++;
+      sumX += x;
+      sumY += y;
+      if (y < low) low = y;
+      if (y > high) high = y;
+      if (y > 0 && y < minPositive) minPositive = y;
     }
+    this.#close(members, sumX, sumY, low, high);
+    [this.#column, this.#members, this.#sumX, this.#sumY] = [column, members, sumX, sumY];
+    this.minPositive = minPositive;
     this.#rows = ys.length;
   }
 
@@ -80,36 +104,29 @@ export class Reduction {
     this.minPositive = Infinity;
     this.#rows = 0;
     this.#column = -1;
+    this.#members = 0;
     this.#gap = false;
   }
 
-  #take(x: number, y: number, column: number): void {
-    if (y < this.min) this.min = y;
-    if (y > this.max) this.max = y;
-    if (y > 0 && y < this.minPositive) this.minPositive = y;
-    if (column !== this.#column) this.#open(x, y, column);
-    this.#gap = false;
+  /** Says what is known of the latest point, where there is one. */
+  #close(members: number, sumX: number, sumY: number, low: number, high: number): void {
+    if (members === 0) return;
     const at = this.count - 1;
-    this.#members += 1;
-    this.#sumX += x;
-    this.#sumY += y;
-    this.xs[at] = this.#sumX / this.#members;
-    this.means[at] = this.#sumY / this.#members;
-    if (y < (this.lows[at] ?? Infinity)) this.lows[at] = y;
-    if (y > (this.highs[at] ?? -Infinity)) this.highs[at] = y;
+    this.xs[at] = sumX / members;
+    this.means[at] = sumY / members;
+    this.lows[at] = low;
+    this.highs[at] = high;
+    this.min = Math.min(this.min, low);
+    this.max = Math.max(this.max, high);
   }
 
-  #open(x: number, y: number, column: number): void {
+  /** Begins another point, behind a gap where the line is broken. */
+  #open(x: number): void {
     if (this.#gap && this.count > 0) {
       this.xs[this.count] = x;
       this.means[this.count] = this.lows[this.count] = this.highs[this.count] = NaN;
       this.count += 1;
     }
-    this.#column = column;
-    this.#members = 0;
-    this.#sumX = 0;
-    this.#sumY = 0;
-    this.lows[this.count] = this.highs[this.count] = y;
     this.count += 1;
   }
 }
