@@ -16,14 +16,15 @@ fn element(i: u32) {
   let value = w[i];
   let velocity = p.momentum * v[i] + (gradient + p.decay * value);
   let change = p.lr * velocity;
-  let left = vec4f(gradient, value, change, gradient);
-  let right = vec4f(gradient, value, change, previous[i]);
+  let values = vec4f(gradient, value, change, previous[i]);
   v[i] = velocity;
   w[i] = value - change;
   previous[i] = gradient;
   also(i, gradient);
-  fine += (0x1p30 * left) * (0x1p30 * right);
-  coarse += (0x1p-30 * left) * (0x1p-30 * right);
+  let large = 0x1p30 * values;
+  let small = 0x1p-30 * values;
+  fine += large.xyzx * large;
+  coarse += small.xyzx * small;
 }
 
 @compute @workgroup_size(THREADS)
