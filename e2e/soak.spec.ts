@@ -154,23 +154,20 @@ function countBuffers(): void {
   };
 }
 
-/** The middle one of five. */
-const middle = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[2] ?? NaN;
-
-// A software adapter trains hundreds of times more slowly than the wasm kernels, and a leak shows as soon: in each stretch
-// of a thousand steps, which has all that there is in a run (updates, probes, evaluations, strides, checkpoints, pauses).
-test('WebGPU: 6,000 steps hold no more buffers than 1,000 do', { tag: '@webgpu' }, async ({ lab, page }) => {
+// A step of the smallest network on a software adapter takes 3 ms, fifty times a wasm one, and a leak shows as soon: in each
+// stretch, which has all that there is in a run (updates, probes, evaluations, strides, checkpoints, pauses).
+test('WebGPU: 30,000 steps hold no more buffers than 5,000 do', { tag: '@webgpu' }, async ({ lab, page }) => {
   test.setTimeout(1_200_000);
   await lab.open(
-    'data=synthetic&n=200&size=14&width=8&batch=10&probe=50&windows=0-100&stride=10&steps=6000&backend=webgpu',
+    'data=synthetic&n=200&size=14&width=8&batch=10&probe=50&windows=0-100&stride=10&steps=30000&backend=webgpu',
   );
   await lab.step();
   await lab.reach('paused');
   await trainerOf(page).evaluate(countBuffers);
   await lab.resume();
   const samples: Held[] = [];
-  for (let step = 1000; step <= 6000; step += 1000) {
-    if (step < 6000) {
+  for (let step = 5000; step <= 30_000; step += 5000) {
+    if (step < 30_000) {
       await lab.past(step);
       await lab.pause();
     } else await lab.reach('done', 600_000);
@@ -179,16 +176,14 @@ test('WebGPU: 6,000 steps hold no more buffers than 1,000 do', { tag: '@webgpu' 
     );
     samples.push({ step: await lab.stepsDone(), tensors: await lab.tensors(), ...held });
     keep({ samples });
-    if (step < 6000) await lab.resume();
+    if (step < 30_000) await lab.resume();
   }
   const first = samples.reduce((earliest) => earliest);
   const last = samples.reduce((_, latest) => latest);
   expect(last.tensors).toBe(first.tensors);
-  // Buffers that are free wait for their next use, so that there are as many as were ever needed at once: now and then a
-  // few more, but not in most stretches.
-  const grown = (what: 'buffers' | 'bytes'): number[] =>
-    samples.slice(1).map((sample, k) => sample[what] - (samples[k]?.[what] ?? NaN));
-  expect(middle(grown('buffers'))).toBeLessThanOrEqual(0);
-  expect(middle(grown('bytes'))).toBeLessThanOrEqual(0);
-  expect(last.bytes).toBeLessThan(1.5 * first.bytes);
+  // TensorFlow.js keeps buffers that are free for their next use, so that there are as many as were ever needed at once: a
+  // hiccup of the machine, in which numbers wait, adds some for good. What every probe left, of which there is one in fifty
+  // steps, would be twice as many as these allow.
+  expect(last.buffers - first.buffers).toBeLessThan((last.step - first.step) / 100);
+  expect(last.bytes - first.bytes).toBeLessThan(1_000_000);
 });
