@@ -47,7 +47,7 @@ export class Reduction {
       this.#begin(from, to, columns, breaks);
     }
     const scale = columns / (to - from);
-    // In locals: fields, and a mean for each row, made this several times as slow, and a long history has millions.
+    // In locals: with fields, and a mean for each row, this took 1.7 times as long, and a long history has millions.
     let [column, members, sumX, sumY] = [this.#column, this.#members, this.#sumX, this.#sumY];
     let { minPositive } = this;
     let [low, high] = [this.lows[this.count - 1] ?? NaN, this.highs[this.count - 1] ?? NaN];

@@ -1,5 +1,5 @@
-// Sums over a block of rows of x [rows, channels] for `across` channels (a power of two, at most THREADS); all threads that are
-// left share a channel's rows. `kind` says of what: 0 of x; 1 of (2^30 x)² and of (2^-30 x)²; 2 the block's mean and the
+// Sums over a block of rows of x [rows, channels] for `across` channels (a power of two, at most THREADS); all threads that
+// are left share a channel's rows. `kind` says of what: 0 of x; 1 of (2^30 x)² and of (2^-30 x)²; 2 the block's mean and the
 // sum of squares about it; 3 of g and g·(x − mean), g being dy where y > 0 or `rectified` is 0.
 struct Settings { rows: u32, channels: u32, block: u32, kind: u32, rectified: u32, across: u32 }
 
