@@ -11,27 +11,21 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   }
   let outColumn = quotient(id.x, p.channels);
   let c = id.x - outColumn * p.channels;
-  // Rows and columns of the image, counted from its padding.
-  let i = id.y * p.stride;
-  let j = outColumn * p.stride;
-  let lastRow = min(i + p.size, p.height + p.top);
-  let lastColumn = min(j + p.size, p.width + p.left);
-  let firstRow = max(i, p.top);
-  let firstColumn = max(j, p.left);
-  var place = ((id.z * p.height + firstRow - p.top) * p.width + firstColumn - p.left) * p.channels + c;
+  let window = windowAt(id.y, outColumn);
+  var place = placeOf(id.z, window.rows.x, window.columns.x, c);
   var best = x[place];
-  for (var row = firstRow; row < lastRow; row++) {
-    for (var column = firstColumn; column < lastColumn; column++) {
-      let at = ((id.z * p.height + row - p.top) * p.width + column - p.left) * p.channels + c;
+  for (var row = window.rows.x; row < window.rows.y; row++) {
+    for (var column = window.columns.x; column < window.columns.y; column++) {
+      let at = placeOf(id.z, row, column, c);
       let value = x[at];
       place = select(place, at, value > best);
       best = max(best, value);
     }
   }
   let gradient = dy[((id.z * p.outHeight + id.y) * p.outWidth + outColumn) * p.channels + c];
-  for (var row = firstRow; row < lastRow; row++) {
-    for (var column = firstColumn; column < lastColumn; column++) {
-      let at = ((id.z * p.height + row - p.top) * p.width + column - p.left) * p.channels + c;
+  for (var row = window.rows.x; row < window.rows.y; row++) {
+    for (var column = window.columns.x; column < window.columns.y; column++) {
+      let at = placeOf(id.z, row, column, c);
       dx[at] = select(0.0, gradient, at == place);
     }
   }

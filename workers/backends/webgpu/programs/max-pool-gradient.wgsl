@@ -10,7 +10,7 @@ fn comesFirst(n: u32, i: u32, j: u32, row: u32, column: u32, c: u32, largest: f3
   for (var u = max(i, p.top); u <= row; u++) {
     let end = select(min(j + p.size, p.width + p.left), column, u == row);
     for (var v = max(j, p.left); v < end; v++) {
-      if (x[((n * p.height + u - p.top) * p.width + v - p.left) * p.channels + c] == largest) {
+      if (x[placeOf(n, u, v, c)] == largest) {
         return false;
       }
     }

@@ -8,3 +8,20 @@ struct Settings {
 fn quotient(value: u32, divisor: u32) -> u32 {
   return u32((f32(value) + 0.5) / f32(divisor));
 }
+
+// A window's part inside the image: rows and columns [x, y), counted from the padding.
+struct Window { rows: vec2u, columns: vec2u }
+
+fn windowAt(outRow: u32, outColumn: u32) -> Window {
+  let i = outRow * p.stride;
+  let j = outColumn * p.stride;
+  return Window(
+    vec2u(max(i, p.top), min(i + p.size, p.height + p.top)),
+    vec2u(max(j, p.left), min(j + p.size, p.width + p.left)),
+  );
+}
+
+// Where a value of x lies, its row and column counted from the padding.
+fn placeOf(n: u32, row: u32, column: u32, c: u32) -> u32 {
+  return ((n * p.height + row - p.top) * p.width + column - p.left) * p.channels + c;
+}
