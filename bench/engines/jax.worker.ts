@@ -12,13 +12,18 @@ import {
   type Work,
 } from '../work.ts';
 import { adapterName } from './adapter.ts';
+import type { BackendName } from '../protocol.ts';
 import { serve, type Engine, type Trainer } from './engine.ts';
 
 serve(async (backend): Promise<Engine> => {
   const adapter = await adapterName(backend);
   if (!(await init(backend)).includes(backend)) throw new Error(`jax-js's ${backend} did not start`);
   defaultDevice(backend);
-  return { adapter, build, memory: () => (backend === 'webgpu' ? gpuBytes() : wasmBytes()) };
+  return {
+    adapter,
+    build: (work, batch) => build(work, batch, backend),
+    memory: () => (backend === 'webgpu' ? gpuBytes() : wasmBytes()),
+  };
 });
 
 type Arrays = np.Array[];
@@ -30,7 +35,7 @@ function present(array: np.Array | undefined): np.Array {
   return array;
 }
 
-async function build(work: Work, batch: number): Promise<Trainer> {
+async function build(work: Work, batch: number, backend: BackendName): Promise<Trainer> {
   const [height, width, channels] = work.input;
   const update = jit((weights: Arrays, velocity: Arrays, images: np.Array, labels: np.Array) => {
     const lossOf = (parameters: Arrays, x: np.Array, y: np.Array): np.Array => {
@@ -66,6 +71,10 @@ async function build(work: Work, batch: number): Promise<Trainer> {
       await blockUntilReady(weights);
       const values = (await latest?.ref.data()) as ArrayLike<number> | undefined;
       return values?.[0] ?? NaN;
+    },
+    flush() {
+      // A step is only noted down until its result is asked for: dispatches are made and submitted here.
+      if (backend === 'webgpu') for (const array of [...weights, ...velocity]) array.ref.gpuBufferSync();
     },
   };
 }
