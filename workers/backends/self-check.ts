@@ -20,6 +20,7 @@ import { convolution, convolutionInputGradient, convolutionKernelGradient } from
 import { dense, denseInputGradient, denseKernelGradient } from '../ops/dense.ts';
 import { softmaxCrossEntropy } from '../ops/loss.ts';
 import { maxPool, maxPoolGradient } from '../ops/pooling.ts';
+import { stepRow } from '../ops/step-row.ts';
 import { momentumUpdate } from '../ops/update.ts';
 
 export const STEP_KINDS = ['dense', 'sparse', 'negative'] as const;
@@ -78,7 +79,7 @@ export async function gradientStep(kind: StepKind): Promise<Numbers> {
     const velocity = variable(tensor4d(spread(w1.size, 15), w1.shape), false);
     const [statistics, retained] = momentumUpdate(value, velocity, dW1, null, { lr: 0.1, momentum: 0.9, decay: 0.01 });
     const gradients = { dX, dW1, dW2, dW3, dBias: biasGradient(dD), dScale: norm.dScale, dOffset: norm.dOffset };
-    return { loss, accuracy, ...gradients, statistics, retained, value, velocity };
+    return { loss, accuracy, row: stepRow(loss, accuracy, [statistics]), ...gradients, retained, value, velocity };
   });
   const names = Object.keys(made);
   const read = await Promise.all(Object.values<Tensor>(made).map((tensor) => tensor.data<'float32'>()));

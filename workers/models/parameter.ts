@@ -1,5 +1,5 @@
 /** A trained tensor with its momentum and its latest gradients. */
-import { tensor, variable, zeros, type Tensor, type Tensor1D, type Variable } from '@tensorflow/tfjs-core';
+import { tensor, variable, zeros, type Tensor, type Tensor2D, type Variable } from '@tensorflow/tfjs-core';
 import { momentumStep, momentumUpdate, type MomentumSettings } from '../ops/update.ts';
 import { assignValues, keptTensor, valuesOf } from '../ops/values.ts';
 
@@ -44,7 +44,7 @@ export class Parameter {
    * between steps: gives a kernel's statistics, null for any other. Throws where there is no gradient.
    * @param sums running sums to which a kernel's gradient is added
    */
-  update(settings: MomentumSettings, sums: readonly Variable[]): Tensor1D | null {
+  update(settings: MomentumSettings, sums: readonly Variable[]): Tensor2D | null {
     const { value, velocity, gradient } = this;
     if (!gradient) throw new Error('a parameter without a gradient');
     this.gradient = null;

@@ -35,6 +35,7 @@ export const LAB_KERNELS = [
   'LabMomentumUpdate',
   'LabRetainingUpdate',
   'LabMomentumStep',
+  'LabStepRow',
   'LabScaledAccumulate',
   'LabMovingAverages',
   'LabGatherBatch',

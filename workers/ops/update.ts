@@ -8,13 +8,16 @@ import {
   sub,
   tidy,
   type Tensor,
-  type Tensor1D,
+  type Tensor2D,
   type Variable,
   zeros,
   zerosLike,
 } from '@tensorflow/tfjs-core';
 import { hasLabKernel, runKernel } from './kernel.ts';
 import { innerProduct, squaredNorm } from './norms.ts';
+
+/** Numbers that an update measures of a kernel. */
+export const STATISTICS = 8;
 
 export interface MomentumSettings {
   /** Step size α. */
@@ -34,8 +37,9 @@ export interface MomentumSettings {
  * @param previousGradient as value, or null when there is none; given up, for some backends retain the gradient in its
  *   buffer, so that every step writes the same ones
  * @param sums running sums to which the gradient is added, each as value
- * @returns statistics, float32 [8]: ‖g‖², ‖w‖² before the step, ‖Δw‖² = ‖αv‖², g·g_previous (0 when there is none), first
- *   all in the fine scale, then all in the coarse one (norms.ts); and, kept, the gradient as the next step's previous one
+ * @returns statistics, float32 [parts, 8], the parts to be added up by `stepRow`: ‖g‖², ‖w‖² before the step,
+ *   ‖Δw‖² = ‖αv‖², g·g_previous (0 when there is none), first all in the fine scale, then all in the coarse one (norms.ts);
+ *   and, kept, the gradient as the next step's previous one
  */
 export function momentumUpdate(
   value: Variable,
@@ -44,7 +48,7 @@ export function momentumUpdate(
   previousGradient: Tensor | null,
   settings: MomentumSettings,
   sums: readonly Variable[] = [],
-): [statistics: Tensor1D, retained: Tensor] {
+): [statistics: Tensor2D, retained: Tensor] {
   if (hasLabKernel('LabRetainingUpdate')) {
     const [sum, ...others] = sums;
     for (const other of others) scaledAccumulate(other, gradient);
@@ -65,7 +69,7 @@ function measuredUpdate(
   previousGradient: Tensor | null,
   settings: MomentumSettings,
   sums: readonly Variable[],
-): Tensor1D {
+): Tensor2D {
   if (hasLabKernel('LabMomentumUpdate')) {
     const [sum, ...others] = sums;
     for (const other of others) scaledAccumulate(other, gradient);
@@ -82,7 +86,7 @@ function measuredUpdate(
   const change = mul(nextVelocity, lr);
   velocity.assign(nextVelocity);
   value.assign(sub(value, change));
-  return reshape(stack([gradientNorm, valueNorm, squaredNorm(change), product], 1), [8]);
+  return reshape(stack([gradientNorm, valueNorm, squaredNorm(change), product], 1), [1, STATISTICS]);
 }
 
 /** The same step without decay and unmeasured: for biases and BatchNorm's scale and offset. */

@@ -19,6 +19,8 @@ import {
 import type { LiveSettings } from '../../src/shared/schedule.ts';
 import type { Layer } from '../models/layer.ts';
 import { softmaxCrossEntropy } from '../ops/loss.ts';
+import { stepRow } from '../ops/step-row.ts';
+import { STATISTICS } from '../ops/update.ts';
 import type { Variable } from '@tensorflow/tfjs-core';
 
 export interface Batch {
@@ -38,7 +40,7 @@ export interface StepObservations {
 /** Numbers of `row` before the blocks'. */
 export const ROW_HEAD = 2;
 /** Numbers of `row` for each block. */
-export const ROW_BLOCK = 8;
+export const ROW_BLOCK = STATISTICS;
 
 export interface StepRequest {
   readonly settings: LiveSettings;
@@ -72,7 +74,7 @@ export function trainStep(network: Layer, batch: Batch, request: StepRequest): S
     const statistics = network.parameters.flatMap(
       (parameter) => parameter.update({ lr, momentum, decay }, sums.get(parameter) ?? []) ?? [],
     );
-    const row = concat([reshape(loss, [1]), reshape(accuracy, [1]), ...statistics]);
+    const row = stepRow(loss, accuracy, statistics);
     return (probed ? [row, concat(probed)] : [row]) as Tensor1D[];
   });
   const [row, probed] = numbers;

@@ -40,6 +40,7 @@ import reluGradient from './programs/relu-gradient.wgsl?raw';
 import unitRows from './programs/unit-rows.wgsl?raw';
 import softmax from './programs/softmax.wgsl?raw';
 import sumOfGroup from './programs/sum-of-group.wgsl?raw';
+import stepRow from './programs/step-row.wgsl?raw';
 import tiles from './programs/tiles.wgsl?raw';
 import update from './programs/update.wgsl?raw';
 import updateAlone from './programs/update-alone.wgsl?raw';
@@ -89,6 +90,7 @@ export const PROGRAMS = {
   poolAverage: program('pool average', poolAverage),
   poolAverageGradient: forEach('pool average gradient', poolAverageGradient),
   reluGradient: forEach('ReLU gradient', reluGradient),
+  stepRow: program('step row', stepRow, sumOfGroup),
   unitRows: program('unit rows', unitRows, sumOfGroup),
   summingUpdate: program('summing update', update, updateSumming, elements, sumOfGroup),
   update: program('update', update, updateAlone, elements, sumOfGroup),

@@ -1,6 +1,7 @@
 /** Test inputs from a seed (dense, sparse, all negative, without ties) and the comparison of results. */
-import { tensor, type Tensor } from '@tensorflow/tfjs-core';
+import { scalar, slice, tensor, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
+import { stepRow } from '../step-row.ts';
 
 export const INPUT_KINDS = ['dense', 'sparse', 'negative'] as const;
 export type InputKind = (typeof INPUT_KINDS)[number];
@@ -70,4 +71,9 @@ export async function expectClose(
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the shape given decides the type
 export function tensorOf<T extends Tensor>(flat: Float32Array | Int32Array, shape: readonly number[]): T {
   return tensor(flat, [...shape], flat instanceof Int32Array ? 'int32' : 'float32') as T;
+}
+
+/** A kernel's statistics as a step's row has them: [8]. */
+export function addedUp(statistics: Tensor2D): Tensor1D {
+  return tidy(() => slice(stepRow(scalar(0), scalar(0), [statistics]), 2));
 }

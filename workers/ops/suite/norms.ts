@@ -13,7 +13,7 @@ import {
   unitRows,
 } from '../norms.ts';
 import { momentumUpdate } from '../update.ts';
-import { expectClose, INPUT_KINDS, tensorOf, values, type InputKind } from './inputs.ts';
+import { addedUp, expectClose, INPUT_KINDS, tensorOf, values, type InputKind } from './inputs.ts';
 import * as reference from './reference.ts';
 
 /** Relative to what the sum would be without cancellation. */
@@ -105,7 +105,8 @@ export function describeNorms(): void {
     const [statistics, retained] = tidy(() =>
       momentumUpdate(value, velocity, tensorOf(g, input.shape), tensorOf(previous, input.shape), settings),
     );
-    const found = await read(statistics);
+    const found = await read(addedUp(statistics));
+    statistics.dispose();
     retained.dispose();
     value.dispose();
     velocity.dispose();

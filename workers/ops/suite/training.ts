@@ -1,11 +1,21 @@
 /** The suite's second half: pooling, loss, update and norms of one backend against plain loops. */
-import { memory, tidy, variable, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { memory, scalar, tidy, variable, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import type { Shape4D } from '../convolution.ts';
 import { softmaxCrossEntropy, softmaxCrossEntropyValues } from '../loss.ts';
 import { globalAveragePool, globalAveragePoolGradient, maxPool, maxPoolGradient } from '../pooling.ts';
+import { stepRow } from '../step-row.ts';
 import { momentumStep, momentumUpdate, scaledAccumulate } from '../update.ts';
-import { distinctValues, expectClose, INPUT_KINDS, labels, tensorOf, values, type InputKind } from './inputs.ts';
+import {
+  addedUp,
+  distinctValues,
+  expectClose,
+  INPUT_KINDS,
+  labels,
+  tensorOf,
+  values,
+  type InputKind,
+} from './inputs.ts';
 import * as reference from './reference.ts';
 import { itTidily } from './scope.ts';
 
@@ -146,18 +156,15 @@ function describeUpdate(kind: InputKind, shape: readonly number[]): void {
       reference.dot(g, previous),
     ];
     const sums = [a, b, c, d];
-    await expectClose(
-      statistics,
-      [8],
-      [...sums.map((sum) => sum * 2 ** 60), ...sums.map((sum) => sum / 2 ** 60)],
-      2e-6,
-    );
+    const whole = addedUp(statistics);
+    await expectClose(whole, [8], [...sums.map((sum) => sum * 2 ** 60), ...sums.map((sum) => sum / 2 ** 60)], 2e-6);
     const again = tensorOf(g, shape);
     const [parts, first] = tidy(() => momentumUpdate(value, velocity, again, null, { lr: 0, momentum: 0, decay: 0 }));
-    expect((await parts.data())[3]).toBe(0);
-    expect((await parts.data())[2]).toBe(0);
+    const still = addedUp(parts);
+    expect((await still.data())[3]).toBe(0);
+    expect((await still.data())[2]).toBe(0);
     await expectClose(velocity, shape, g, 0);
-    const made = [gradient, statistics, retained, again, parts, first];
+    const made = [gradient, statistics, whole, retained, again, parts, still, first];
     [value, velocity, once, twice, ...made].forEach((tensor) => tensor.dispose());
     expect(memory().numTensors).toBe(before);
   });
@@ -175,6 +182,31 @@ function describeUpdate(kind: InputKind, shape: readonly number[]): void {
       1e-6,
     );
     [value, velocity, gradient].forEach((tensor) => tensor.dispose());
+    expect(memory().numTensors).toBe(before);
+  });
+  it.each([1, 5, 12])('puts loss, accuracy and the statistics of %d kernels side by side', async (kernels) => {
+    const before = memory().numTensors;
+    const settings = { lr: 0.1, momentum: 0.9, decay: 0 };
+    const [row, each] = tidy(() => {
+      const statistics = Array.from({ length: kernels }, (_, i) => {
+        const gradient = tensorOf(values(kind, size, i), shape);
+        const value = variable(tensorOf(w, shape));
+        const velocity = variable(tensorOf(v, shape));
+        const [made, retained] = momentumUpdate(value, velocity, gradient, null, settings);
+        [value, velocity, retained].forEach((tensor) => tensor.dispose());
+        return made;
+      });
+      return [stepRow(scalar(2), scalar(0.5), statistics), statistics.map(addedUp)] as const;
+    });
+    const expected = [2, 0.5];
+    for (const numbers of each) expected.push(...(await numbers.data()));
+    await expectClose(row, [2 + 8 * kernels], expected, 0);
+    for (let i = 0; i < kernels; i++) {
+      const g = values(kind, size, i);
+      const [norm, right] = [(expected[2 + 8 * i] ?? NaN) / 2 ** 60, reference.dot(g, g)];
+      expect(Math.abs(norm - right)).toBeLessThanOrEqual(2e-6 * right);
+    }
+    [row, ...each].forEach((tensor) => tensor.dispose());
     expect(memory().numTensors).toBe(before);
   });
   it('accumulates', async () => {

@@ -127,7 +127,7 @@ export const trainingKernels: KernelTable<KernelContext> = {
   },
   LabMomentumUpdate(call, context) {
     const value = call.input('value');
-    const statistics = context.output([8]);
+    const statistics = context.output([1, 8]);
     const { previousGradient, sum } = call.inputs;
     const tensors = [value, call.input('velocity'), call.input('gradient'), previousGradient, sum];
     const addresses = tensors.map((tensor) => context.address(tensor));

@@ -1,8 +1,11 @@
 /** Activation, loss, update and batches on WebGPU. */
 import { sizeOf, type Call, type KernelTable } from '../../call.ts';
-import { gathered, overElements, sharesOfSum } from '../elements.ts';
+import { overElements, sharesOfSum } from '../elements.ts';
 import { PROGRAMS } from '../programs.ts';
 import { live, whole, type Recorder, type Uniform } from '../recorder.ts';
+
+/** Kernels that one dispatch of `step-row.wgsl` does: with its three other buffers as many as a program may have. */
+const ROW_KERNELS = 5;
 
 const rates = (call: Call): Uniform[] => [live('lr', call.number('lr')), live('momentum', call.number('momentum'))];
 
@@ -36,7 +39,7 @@ export const trainingKernels: KernelTable<Recorder> = {
       uniforms: [...uniforms, ...rates(call), live('decay', call.number('decay'))],
       groups,
     });
-    return gathered(recorder, sums, 8);
+    return sums;
   },
   LabMomentumStep(call, recorder) {
     const [value, velocity] = [call.input('value'), call.input('velocity')];
@@ -46,6 +49,23 @@ export const trainingKernels: KernelTable<Recorder> = {
       more: rates(call),
     });
     return [];
+  },
+  LabStepRow(call, recorder) {
+    const kernels = Object.keys(call.inputs)
+      .filter((name) => name.startsWith('statistics'))
+      .map((name) => call.input(name));
+    const row = recorder.output([2 + 8 * kernels.length]);
+    for (let first = 0; first < kernels.length; first += ROW_KERNELS) {
+      const some = kernels.slice(first, first + ROW_KERNELS);
+      const filled = Array.from({ length: ROW_KERNELS }, (_, i) => some[i] ?? some[0] ?? row);
+      const uniforms = [first === 0 ? 1 : 0, 2 + 8 * first, ...filled.map(({ shape: [parts = 0] }) => parts)];
+      recorder.dispatch(PROGRAMS.stepRow, {
+        tensors: [call.input('loss'), call.input('accuracy'), row, ...filled],
+        uniforms: uniforms.map(whole),
+        groups: [some.length],
+      });
+    }
+    return row;
   },
   LabSoftmaxCrossEntropy(call, recorder) {
     const [logits, labels] = [call.input('logits'), call.input('labels')];
