@@ -65,7 +65,7 @@ class WebgpuRecordedStep implements RecordedStep {
   readonly #capture: Capture;
   readonly #inputs: GPUBuffer;
   readonly #row: GPUBuffer;
-  /** Inputs on their way, a slot for each step that may wait: a write to a buffer overtakes what is not submitted. */
+  /** Inputs on their way, a slot for each step that may wait. */
   readonly #slots: GPUBuffer;
   #slot = 0;
   #numbers: LiveNumbers;
@@ -94,11 +94,7 @@ class WebgpuRecordedStep implements RecordedStep {
     const commands = this.#commands;
     const { dispatched, changed } = this.#capture;
     this.#setNumbers(numbers);
-    const { size } = this.#inputs;
-    const from = this.#slot * size;
-    this.#slot = (this.#slot + 1) % SLOTS;
-    commands.device.queue.writeBuffer(this.#slots, from, inputs);
-    this.#copy(this.#slots, from, this.#inputs, 0, size);
+    this.#setInputs(inputs);
     for (const data of changed) data.values = null;
 
     const most = this.#submissions.mostDispatches(dispatched.length);
@@ -140,6 +136,20 @@ class WebgpuRecordedStep implements RecordedStep {
     submitAll(this.#commands);
     this.#capture.release();
     this.#slots.destroy();
+  }
+
+  /** A write to a buffer overtakes what is not submitted: where steps wait, it goes to a slot and is copied behind them. */
+  #setInputs(inputs: Int32Array<ArrayBuffer>): void {
+    const { device, commandEncoder } = this.#commands;
+    if (commandEncoder === null) {
+      device.queue.writeBuffer(this.#inputs, 0, inputs);
+      return;
+    }
+    const { size } = this.#inputs;
+    const from = this.#slot * size;
+    this.#slot = (this.#slot + 1) % SLOTS;
+    device.queue.writeBuffer(this.#slots, from, inputs);
+    this.#copy(this.#slots, from, this.#inputs, 0, size);
   }
 
   #copy(from: GPUBuffer, fromOffset: number, to: GPUBuffer, toOffset: number, size: number): void {

@@ -54,15 +54,14 @@ export class Submissions {
     submitAll(this.#commands);
     this.#encoder = null;
     const { queue } = this.#commands.device;
-    // A lost device is told by its own promise.
-    const finished = queue.onSubmittedWorkDone().catch(() => undefined);
-    const done = finished.then(() => {
+    const finished = (): void => {
       const now = performance.now();
       const taken = (now - Math.max(submitted, this.#finished)) / steps;
       this.#finished = now;
       this.#stepMs = this.#stepMs === null ? taken : 0.5 * (this.#stepMs + taken);
       void this.#underWay.shift();
-    });
-    this.#underWay.push(done);
+    };
+    // A lost device is told by its own promise.
+    this.#underWay.push(queue.onSubmittedWorkDone().then(finished, finished));
   }
 }
