@@ -42,7 +42,7 @@ export async function compareObserving(page: Page, options: Options, say: (text:
       rows.push([work, String(task.batch), backend, ...cells]);
     }
   }
-  const found = ['× for steps', '90%', '× with default probes', '90%', 'rounds'];
+  const found = ['× for steps', '90%', '× with default probes', '90%', '× with a window', '90%', 'rounds'];
   say(`\n${table(['model', 'batch', 'backend', ...OBSERVING.map((name) => `ms, ${name}`), ...found], rows)}`);
 }
 
@@ -59,7 +59,7 @@ async function cellsOf(page: Page, backend: BackendName, task: Task, spendMs: nu
 
 /** To and fro, so that none is always the first after another. */
 async function alternate(contender: Contender, spendMs: number): Promise<Times> {
-  const times: Record<Observing, number[]> = { nothing: [], steps: [], 'steps and probe': [] };
+  const times: Record<Observing, number[]> = { nothing: [], steps: [], 'steps and probe': [], 'steps and window': [] };
   const round = async (observing: Observing, steps: number): Promise<number> => {
     await contender.ask<'observe'>({ kind: 'observe', observing }, FULL.limitMs);
     return contender.ask<'round'>({ kind: 'round', steps }, FULL.limitMs);
@@ -80,29 +80,30 @@ function probed(nothing: readonly number[], steps: readonly number[], probes: re
   return (step + (median(probes) - step) / PROBE_EVERY) / median(nothing);
 }
 
-/** What measuring at every step, and that with the default probes, multiply a step's time by. */
-export function ratiosOf(times: Times): { readonly steps: Ratio; readonly probes: Ratio } {
-  const { nothing, steps, 'steps and probe': probes } = times;
+/** What measuring at every step, that with the default probes, and that in an open window multiply a step's time by. */
+export function ratiosOf(times: Times): Readonly<Record<'steps' | 'probes' | 'window', Ratio>> {
+  const { nothing, steps, 'steps and probe': probes, 'steps and window': window } = times;
   const random = randomStream(1, 'probe');
   // Rounds of one number were made one after the other, under one load, so they are drawn together.
   const drawn = Array.from({ length: RESAMPLES }, () => {
     const rounds = nothing.map(() => random.integer(nothing.length));
-    return [nothing, steps, probes].map((column) => rounds.map((i) => column[i] ?? NaN));
+    return [nothing, steps, probes, window].map((column) => rounds.map((i) => column[i] ?? NaN));
   });
   const ratio = (of: (columns: readonly (readonly number[])[]) => number): Ratio => {
     const sorted = drawn.map(of).sort((a, b) => a - b);
     const at = (part: number): number => sorted[Math.round(part * (sorted.length - 1))] ?? NaN;
-    return { middle: of([nothing, steps, probes]), low: at(0.05), high: at(0.95) };
+    return { middle: of([nothing, steps, probes, window]), low: at(0.05), high: at(0.95) };
   };
   return {
     steps: ratio(([base = [], measured = []]) => median(measured) / median(base)),
     probes: ratio(([base = [], measured = [], withProbe = []]) => probed(base, measured, withProbe)),
+    window: ratio(([base = [], , , withWindow = []]) => median(withWindow) / median(base)),
   };
 }
 
 function cellsFrom(times: Times): string[] {
-  const { steps, probes } = ratiosOf(times);
+  const { steps, probes, window } = ratiosOf(times);
   const cells = ({ middle, low, high }: Ratio): string[] => [middle.toFixed(3), `${low.toFixed(2)}–${high.toFixed(2)}`];
   const middles = OBSERVING.map((observing) => digits(median(times[observing])));
-  return [...middles, ...cells(steps), ...cells(probes), String(times.nothing.length)];
+  return [...middles, ...cells(steps), ...cells(probes), ...cells(window), String(times.nothing.length)];
 }

@@ -6,10 +6,10 @@ export type EngineName = 'lab' | 'lab-arm' | 'tfjs' | 'jax-js';
 export type BackendName = 'cpu' | 'wasm' | 'webgl' | 'webgpu';
 
 /**
- * How much `lab-arm` measures in each step: nothing but the loss; all per-step observables; these and a probe. Other
- * engines have no choice.
+ * How much `lab-arm` measures in each step: nothing but the loss; all per-step observables; these and a probe; these and
+ * what an open window sums. Other engines have no choice.
  */
-export const OBSERVING = ['nothing', 'steps', 'steps and probe'] as const;
+export const OBSERVING = ['nothing', 'steps', 'steps and probe', 'steps and window'] as const;
 export type Observing = (typeof OBSERVING)[number];
 
 export type Request =

@@ -45,12 +45,23 @@ describe('work', () => {
 describe('what measuring costs', () => {
   it('is a ratio of medians, a probe counted at its part of 25 steps, with where it lies nine times in ten', () => {
     const times = (factor: number): number[] => [10, 11, 12, 50, 9].map((ms) => factor * ms);
-    const { steps, probes } = ratiosOf({ nothing: times(1), steps: times(1.02), 'steps and probe': times(2.02) });
+    const { steps, probes, window } = ratiosOf({
+      nothing: times(1),
+      steps: times(1.02),
+      'steps and probe': times(2.02),
+      'steps and window': times(1.04),
+    });
     expect(steps.middle).toBeCloseTo(1.02, 12);
     expect(probes.middle).toBeCloseTo(1.02 + 1 / 25, 12);
+    expect(window.middle).toBeCloseTo(1.04, 12);
     // Rounds under one load are drawn together: a load that falls on all alike spreads nothing.
     expect([steps.low, steps.high].map((ratio) => ratio.toFixed(9))).toEqual(['1.020000000', '1.020000000']);
-    const noisy = ratiosOf({ nothing: [10, 10, 10], steps: [9, 10, 12], 'steps and probe': [20, 20, 20] });
+    const noisy = ratiosOf({
+      nothing: [10, 10, 10],
+      steps: [9, 10, 12],
+      'steps and probe': [20, 20, 20],
+      'steps and window': [10, 10, 12],
+    });
     expect(noisy.steps).toEqual({ middle: 1, low: 0.9, high: 1.2 });
   });
 });

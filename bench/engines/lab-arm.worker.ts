@@ -4,6 +4,7 @@ import { tidy, type Scalar } from '@tensorflow/tfjs-core';
 import { Arm } from '../../workers/training/arm.ts';
 import { DeviceQueue } from '../../workers/training/device-queue.ts';
 import type { Observing } from '../protocol.ts';
+import type { ResolvedParams } from '../../src/shared/run-params.ts';
 import { CLASSES, MOMENTUM, type Work } from '../work.ts';
 import { serve, type Trainer } from './engine.ts';
 import { openLab } from './lab-engine.ts';
@@ -17,6 +18,8 @@ serve((backend) => openLab(backend, build));
 /** Milliseconds between readbacks and between batches of rows, as the trainer has them. */
 const READ_EVERY_MS = 50;
 const POST_EVERY_MS = 100;
+/** A window stays open for longer than anything is measured. */
+const WINDOW_STEPS = 1_000_000;
 
 async function build(work: Work, batch: number): Promise<Trainer> {
   const params = paramsOf(work, batch);
@@ -27,11 +30,16 @@ async function build(work: Work, batch: number): Promise<Trainer> {
   const scaling = { factors: Float64Array.of(1), offsets: Float64Array.of(0) };
   // An arm draws labels for its training set, whose pixels the examples bring along.
   const set = { pixels: new Uint8Array(), labels: given, count: given.length, size, channels, scaling };
-  const arm = new Arm({ ...params, lr: work.learningRate, momentum: MOMENTUM }, [], set, CLASSES, examples, queue);
-  takeWeights(arm.network, work);
+  const armWith = (windows: ResolvedParams['windows']): Arm => {
+    const settings = { ...params, lr: work.learningRate, momentum: MOMENTUM, windows };
+    const arm = new Arm(settings, [], set, CLASSES, examples, queue);
+    takeWeights(arm.network, work);
+    return arm;
+  };
+  const arms = { closed: armWith([]), open: armWith([{ start: 0, stop: WINDOW_STEPS }]) };
   const update = await plainUpdate(work.learningRate);
   let observing: Observing = 'nothing';
-  let made = 0;
+  const made = { closed: 0, open: 0 };
   let plainLoss: Scalar | null = null;
   let [readAt, postedAt] = [0, 0];
 
@@ -43,7 +51,7 @@ async function build(work: Work, batch: number): Promise<Trainer> {
     }
     if (now - postedAt > POST_EVERY_MS) {
       postedAt = now;
-      arm.tables.take();
+      for (const arm of Object.values(arms)) arm.tables.take();
     }
   };
 
@@ -51,18 +59,19 @@ async function build(work: Work, batch: number): Promise<Trainer> {
     step(index) {
       if (observing === 'nothing') {
         plainLoss?.dispose();
-        plainLoss = tidy(() => plainStep(arm.network, examples.batch(indices(index), given), update));
+        plainLoss = tidy(() => plainStep(arms.closed.network, examples.batch(indices(index), given), update));
         return;
       }
-      arm.snapshot(made);
-      arm.trainOn(indices(index), made, work.learningRate, observing === 'steps and probe', made);
-      made++;
+      const window = observing === 'steps and window' ? 'open' : 'closed';
+      const step = made[window]++;
+      arms[window].snapshot(step);
+      arms[window].trainOn(indices(index), step, work.learningRate, observing === 'steps and probe', step);
       attend();
     },
     async loss() {
       await queue.flush();
       queue.check();
-      arm.tables.take();
+      for (const arm of Object.values(arms)) arm.tables.take();
       return (await plainLoss?.data())?.[0] ?? NaN;
     },
     observe(wanted) {
