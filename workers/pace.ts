@@ -26,6 +26,18 @@ export class Pacer {
   }
 }
 
+/** What the training loop does now and then. */
+export class LoopPace {
+  /** Rows wait at most so long before the page gets them, ms. */
+  readonly posting = new Pacer(100);
+  /** Numbers wait at most so long before they are read from the device, ms. */
+  readonly reading = new Pacer(50);
+  /** Commands wait at most so long, ms. */
+  readonly breathing = new Pacer(12);
+  /** A crash costs at most so much training, ms. */
+  readonly saving = new Pacer(10_000);
+}
+
 /** Seconds of training, pauses left out. */
 export class Clock {
   #before = 0;

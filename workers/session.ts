@@ -6,27 +6,19 @@ import { engine } from '@tensorflow/tfjs-core';
 import type { Command, RunState, TrainerEvent, Unstamped } from '../src/shared/protocol.ts';
 import type { Failure } from '../src/shared/run-records.ts';
 import { withEvent, type EventKey, type ScheduledEvent } from '../src/shared/schedule.ts';
+import { stepRecorder } from './backends/step-recorder.ts';
 import { describeOwn, storeData } from './data-desk.ts';
 import { sameData } from './data/own/same-data.ts';
 import type { ReportProgress } from './data/progress.ts';
 import { expectDevice, failureBehind, savedWhole } from './device-guard.ts';
 import { deviceLost, NotFiniteError } from './failures.ts';
-import { breathe, Clock, Heartbeat, Pacer } from './pace.ts';
+import { breathe, Clock, Heartbeat, LoopPace } from './pace.ts';
 import type { SessionParts } from './session-parts.ts';
 import { takeReports } from './reports.ts';
 import { RunKeeper } from './storage/run-keeper.ts';
 import { DeviceQueue } from './training/device-queue.ts';
 import { armsOf } from './training/arm-settings.ts';
 import { Run } from './training/run.ts';
-
-/** Rows wait at most so long before the page gets them, ms. */
-const POST_EVERY = 100;
-/** Numbers wait at most so long before they are read from the device, ms. */
-const READ_EVERY = 50;
-/** Commands wait at most so long, ms. */
-const BREATHE_EVERY = 12;
-/** A crash costs at most so much training, ms. */
-const SAVE_EVERY = 10_000;
 
 export class Session {
   #state: RunState = 'idle';
@@ -43,10 +35,7 @@ export class Session {
   /** Aborted by `reset`: whatever still runs for the run then ends without a word. */
   #life = new AbortController();
   readonly #clock = new Clock();
-  readonly #posting = new Pacer(POST_EVERY);
-  readonly #reading = new Pacer(READ_EVERY);
-  readonly #breathing = new Pacer(BREATHE_EVERY);
-  readonly #saving = new Pacer(SAVE_EVERY);
+  readonly #pace = new LoopPace();
   readonly #heart = new Heartbeat(() => {
     this.parts.post({ type: 'alive' }, []);
   });
@@ -169,7 +158,7 @@ export class Session {
         run.train(this.#clock.seconds);
         this.#makeLateChanges();
         await this.#attend(run);
-        if (this.#saveAsked || this.#saving.due()) await this.#save(run, signal);
+        if (this.#saveAsked || this.#pace.saving.due()) await this.#save(run, signal);
       }
       if (run.step >= this.#until) await this.#observe(run, signal);
       this.#makeLateChanges();
@@ -195,8 +184,12 @@ export class Session {
     await this.#queue.flush();
     if (signal.aborted) return;
     this.#deliver(run);
-    this.#keeper.prepare(this.#id, run.step, savedWhole(run, this.parts));
+    const saved = savedWhole(run, this.parts);
+    this.#keeper.prepare(this.#id, run.step, saved);
     this.#emit({ type: 'saving', step: run.step });
+    // Seldom enough, and what the checkpoint itself needed is free by then.
+    const trim = (): void => this.#trim();
+    void saved.then(trim, trim);
   }
 
   async #observe(run: Run, signal: AbortSignal): Promise<void> {
@@ -211,9 +204,9 @@ export class Session {
 
   /** Between two steps: start a readback, post what has arrived, let commands in; each when its time has come. */
   async #attend(run: Run): Promise<void> {
-    if (this.#reading.due()) void this.#queue.flush();
-    if (this.#posting.due()) this.#deliver(run);
-    if (this.#breathing.due()) await breathe();
+    if (this.#pace.reading.due()) void this.#queue.flush();
+    if (this.#pace.posting.due()) this.#deliver(run);
+    if (this.#pace.breathing.due()) await breathe();
     while (this.#queue.full && !this.#life.signal.aborted) await this.#queue.room();
   }
 
@@ -279,12 +272,22 @@ export class Session {
 
   #enter(state: RunState): void {
     this.#state = state;
-    this.#heart.set(state === 'loading' || state === 'training');
+    this.#heart.set(this.#busy);
     const { numTensors, numBytes } = engine().state;
     // First, so that whoever waits for the state finds the count that belongs to it.
     this.#emit({ type: 'memory', tensors: numTensors, bytes: numBytes });
     this.#emit({ type: 'state', state, step: this.#run?.step ?? 0, until: this.#until });
     if (this.#weightsAsked) void this.#tellWeights();
+    this.#trim();
+  }
+
+  get #busy(): boolean {
+    return this.#state === 'loading' || this.#state === 'training';
+  }
+
+  /** Gives back what the device keeps for tensors to come; of a run under way, what none came for since the last time. */
+  #trim(): void {
+    stepRecorder()?.trim(this.#busy ? 'idle' : 'all');
   }
 
   #emit(event: Unstamped<TrainerEvent>, transfer: Transferable[] = []): void {

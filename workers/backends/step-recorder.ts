@@ -1,6 +1,7 @@
 /**
  * What a backend may be able to do beside running kernels: run a training step once, remember its commands, and run them
- * again without the JavaScript that made them. Knows no backend: one that can do it registers here, training asks.
+ * again without the JavaScript that made them; and give back memory that it keeps. Knows no backend: one that can do it
+ * registers here, training asks.
  */
 import { getBackend, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 
@@ -35,6 +36,11 @@ export interface StepRecorder {
   readonly mostBytes: number;
   /** So much has been submitted that the device should catch up first. */
   readonly full: boolean;
+  /**
+   * Gives memory that is kept for tensors to come back to the device: all of it, or what was not asked for since the last
+   * time. What a recorded step needs stays. Waits for nothing.
+   */
+  trim(what: 'idle' | 'all'): void;
   /** Settles when the device has caught up with some of it; at once where nothing is under way. */
   room(): Promise<void>;
 }

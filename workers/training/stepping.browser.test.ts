@@ -96,6 +96,9 @@ function watched(count: Count, refuses: boolean): StepRecorder {
       return recorder.full;
     },
     mostBytes: recorder.mostBytes,
+    trim: (what) => {
+      recorder.trim(what);
+    },
     room: () => recorder.room(),
     rows: (rows, length) => recorder.rows(rows, length),
     record(inputs, numbers, rows, step) {

@@ -1,5 +1,6 @@
 /** What the lab uses of tfjs's WebGPU backend; its typings call some of it private. Adds nothing of its own. */
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
+import type { BufferPool } from './buffer-pool.ts';
 
 /** A tensor's values, on either side. */
 export interface TensorData {
@@ -18,7 +19,8 @@ export interface Pass {
 
 export interface Commands {
   readonly device: GPUDevice;
-  readonly bufferManager: { releaseBuffer(buffer: GPUBuffer): void };
+  /** The lab's own since the backend was started. */
+  readonly bufferManager: BufferPool;
   readonly tensorMap: { get(id: object): TensorData };
   readonly commandQueueOwnedIds: WeakSet<object>;
   readonly commandEncoder: GPUCommandEncoder | null;

@@ -33,6 +33,13 @@ export class WebgpuStepRecorder implements StepRecorder {
     return this.#submissions.room();
   }
 
+  trim(what: 'idle' | 'all'): void {
+    const { commands } = this.#recorder;
+    // A free buffer may still be the target of an upload that waits for its submission.
+    submitAll(commands);
+    commands.bufferManager.trim(what);
+  }
+
   rows(count: number, length: number): Tensor2D {
     const made = engine().makeTensorFromTensorInfo(this.#recorder.output([count, length]));
     this.#recorder.commands.uploadToGPU(made.dataId);

@@ -4,6 +4,7 @@ import { findBackendFactory, registerBackend, removeBackend, setBackend } from '
 import { reportDeviceLoss, watchDevice } from '../device-loss.ts';
 import { registerKernels } from '../register.ts';
 import type { Division } from './division.ts';
+import { BufferPool } from './buffer-pool.ts';
 import { webgpuKernels } from './kernels.ts';
 import { registerStepRecorder } from '../step-recorder.ts';
 import { Recorder } from './recorder.ts';
@@ -31,6 +32,8 @@ export async function startWebgpu(adapter: GPUAdapter, division: Division): Prom
     // Loading the package registered one that would ask for a device by itself; or the last one's device is lost.
     if (isRegistered()) removeBackend('webgpu');
     const started = new WebGPUBackend(device, adapter.info);
+    // Before it has made any buffer. The property is typed as tfjs's class, of which no more is called than the pool has.
+    Object.assign(started, { bufferManager: new BufferPool(device) });
     registerBackend('webgpu', () => started, 3);
     const recorder = new Recorder(started, division);
     registerKernels('webgpu', webgpuKernels, recorder);
