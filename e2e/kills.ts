@@ -137,3 +137,21 @@ export async function runsKept(): Promise<number> {
     };
   });
 }
+
+/** In the page: the step of the furthest checkpoint that the browser keeps; -1 where it keeps none. */
+export async function furthestCheckpoint(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const opened = indexedDB.open('shuffle-lab-checkpoints');
+    opened.onerror = () => reject(opened.error ?? new Error('no reason'));
+    opened.onsuccess = () => {
+      const database = opened.result;
+      const keys = database.transaction('checkpoints').objectStore('checkpoints').getAllKeys() as unknown as IDBRequest<
+        [run: string, step: number][]
+      >;
+      keys.onsuccess = () => {
+        database.close();
+        resolve(Math.max(-1, ...keys.result.map(([, step]) => step)));
+      };
+    };
+  });
+}

@@ -1,4 +1,5 @@
-/** The engine's count of tensors: constant while training, and after Reset what it was before Train. */
+/** The engine's count of tensors, and the GPU's of buffers: constant while training, and after Reset as before Train. */
+import { countBuffers, heldAtRest } from './gpu-buffers.ts';
 import { expect, test } from './test.ts';
 
 // The one window is closed, and the sliding path full, before step 100: from there on nothing that is kept may grow.
@@ -27,3 +28,20 @@ for (const model of ['mlp', 'cnn'] as const) {
     await expect.poll(() => lab.tensors()).toBe(before);
   });
 }
+
+test('WebGPU: as many buffers at every rest, and none left by Reset', { tag: '@webgpu' }, async ({ lab, page }) => {
+  await lab.open(
+    'data=synthetic&n=100&size=14&width=8&batch=10&probe=10&stride=2&windows=0-20&steps=60&backend=webgpu',
+  );
+  const [trainer] = await Promise.all([page.waitForEvent('worker'), lab.train()]);
+  const held = await countBuffers(trainer);
+  await lab.reach('done');
+  const first = await heldAtRest(lab, held);
+  expect(first.devices).toBe(1);
+  await lab.resume();
+  await lab.past(120);
+  await lab.reach('done');
+  expect(await heldAtRest(lab, held)).toEqual(first);
+  await lab.reset();
+  expect(await held()).toEqual({ devices: 1, buffers: 0, bytes: 0 });
+});

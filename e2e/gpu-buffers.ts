@@ -1,0 +1,60 @@
+/** What the trainer holds of a GPU's memory, counted from outside: what is asked of WebGPU and not given back. */
+import { expect, type Worker as Thread } from '@playwright/test';
+import { furthestCheckpoint } from './kills.ts';
+import type { Lab } from './lab.ts';
+
+export interface Held {
+  /** That were asked for since the count began: one that was there before has buffers that are not counted. */
+  readonly devices: number;
+  readonly buffers: number;
+  readonly bytes: number;
+}
+
+/** Counts in a trainer's thread from here on; gives what tells the count. */
+export async function countBuffers(trainer: Thread): Promise<() => Promise<Held>> {
+  await trainer.evaluate(count);
+  return () => trainer.evaluate(() => (self as unknown as { held: Held }).held);
+}
+
+/** Of a run at rest, once all of its checkpoint has been read. */
+export async function heldAtRest(lab: Lab, held: () => Promise<Held>): Promise<Held> {
+  await expect.poll(() => lab.page.evaluate(furthestCheckpoint)).toBe(await lab.stepsDone());
+  return held();
+}
+
+/** In the trainer's thread. */
+function count(): void {
+  type Method<T> = (this: unknown, ...described: unknown[]) => T;
+  interface Buffer {
+    readonly size: number;
+    destroy: () => void;
+  }
+  const scope = self as unknown as {
+    GPUAdapter: { prototype: { requestDevice: Method<unknown> } };
+    GPUDevice: { prototype: { createBuffer: Method<Buffer> } };
+    held: { devices: number; buffers: number; bytes: number };
+  };
+  const held = (scope.held = { devices: 0, buffers: 0, bytes: 0 });
+  const adapter = scope.GPUAdapter.prototype;
+  const { requestDevice } = adapter;
+  adapter.requestDevice = function (...described) {
+    held.devices += 1;
+    return requestDevice.apply(this, described);
+  };
+  const device = scope.GPUDevice.prototype;
+  const { createBuffer } = device;
+  device.createBuffer = function (...described) {
+    const buffer = createBuffer.apply(this, described);
+    const { destroy } = buffer;
+    let counted = true;
+    held.buffers += 1;
+    held.bytes += buffer.size;
+    buffer.destroy = () => {
+      if (counted) held.buffers -= 1;
+      if (counted) held.bytes -= buffer.size;
+      counted = false;
+      destroy.call(buffer);
+    };
+    return buffer;
+  };
+}
