@@ -5,6 +5,7 @@ import type { TrainerEvent } from '../src/shared/protocol.ts';
 import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../src/shared/run-params.ts';
 import { TABLE_COLUMNS } from '../src/shared/tables.ts';
 import { loadData } from './data/load.ts';
+import { breathe } from './pace.ts';
 import { Session } from './session.ts';
 
 const SMALL: Partial<RunParams> = { data: 'synthetic', n: 200, size: 14, width: [16], batch: 20, steps: 40, probe: 5 };
@@ -147,6 +148,26 @@ describe('session', () => {
     expect(engine().state.numTensors).toBe(held);
     driver.session.handle({ type: 'reset' });
     expect(engine().state.numTensors).toBe(before);
+  });
+
+  it('leaves the clock of the next run alone when the one before ends late', async () => {
+    const driver = drive();
+    const params = { ...SMALL, steps: 100, probe: 0 };
+    const data = await loadData(resolveParams({ ...DEFAULT_PARAMS, ...params }), () => undefined);
+    Object.assign(driver.session.parts, { loadData: () => Promise.resolve(data) });
+    driver.start(params);
+    await driver.reached('training');
+    // As a message that the loop lets in: the next run trains before the loop of this one learns that it is over.
+    await breathe();
+    expect(driver.of('state').at(-1)?.state).toBe('training');
+    driver.session.handle({ type: 'reset' });
+    const before = driver.events.length;
+    driver.start(params);
+    await driver.reached('done');
+    driver.events.splice(0, before);
+    const seconds = driver.column(0, 'steps', 'seconds');
+    expect(seconds).toHaveLength(100);
+    expect(new Set(seconds).size).toBeGreaterThan(90);
   });
 
   it('goes on past its steps when asked to', async () => {

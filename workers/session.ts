@@ -170,7 +170,8 @@ export class Session {
       const failure = await failureBehind(error, run.step, this.parts);
       if (!signal.aborted) this.#fail(failure);
     } finally {
-      this.#clock.stop();
+      // After a reset it is another run's.
+      if (!signal.aborted) this.#clock.stop();
     }
   }
 
