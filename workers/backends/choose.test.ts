@@ -64,6 +64,12 @@ describe('chooseBackend, in Node', () => {
     );
   });
 
+  it('has the last one in use that was asked for, though another was still starting', async () => {
+    const asked = [chooseBackend('wasm'), chooseBackend('cpu')];
+    expect((await Promise.all(asked)).map(({ backend }) => backend)).toEqual(['wasm', 'cpu']);
+    expect(getBackend()).toBe('cpu');
+  });
+
   it('leaves no tensor behind', async () => {
     await chooseBackend('wasm');
     const before = memory().numTensors;

@@ -10,12 +10,22 @@ const NAMES: Readonly<Record<Backend, string>> = { webgpu: 'WebGPU', webgl: 'Web
 
 let reference: ReturnType<typeof referenceSteps> | null = null;
 
+/** A choice under way, if any: the engine in use is one for the whole thread, so that two at once would mix theirs up. */
+let choosing: Promise<unknown> = Promise.resolve();
+
 /**
  * Starts a backend and makes it tfjs's own. `auto` takes WebGPU or WebGL on hardware, else wasm, else cpu. One that is
  * asked for by name is taken on a software adapter too; where it is missing or computes wrongly, the order of `auto`
- * decides, and the reasons say so. Throws only where nothing works.
+ * decides, and the reasons say so. Choices are made one after the other: the last that was asked for is in use in the end.
+ * Throws only where nothing works.
  */
-export async function chooseBackend(wanted: Backend | 'auto'): Promise<Environment> {
+export function chooseBackend(wanted: Backend | 'auto'): Promise<Environment> {
+  const chosen = choosing.then(() => choose(wanted));
+  choosing = chosen.catch(() => undefined);
+  return chosen;
+}
+
+async function choose(wanted: Backend | 'auto'): Promise<Environment> {
   const order = wanted === 'auto' ? ORDER : [wanted, ...ORDER.filter((backend) => backend !== wanted)];
   const passedOver: string[] = [];
   for (const backend of order) {
