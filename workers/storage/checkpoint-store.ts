@@ -63,14 +63,16 @@ export async function openCheckpointStore(name = CHECKPOINT_DATABASE): Promise<C
   async function sweep(): Promise<void> {
     const runs = new Set((await database.getAllKeys(CHECKPOINT_STORE)).map(([run]) => run));
     if (runs.size <= RUNS_KEPT) return;
-    const ages = await Promise.all(
-      [...runs].map(async (run) => {
-        const rows = await database.getAll(CHECKPOINT_STORE, wholeRun(run));
-        return { run, savedAt: Math.max(...rows.map(({ savedAt }) => savedAt)) };
-      }),
-    );
-    const old = ages.sort((a, b) => b.savedAt - a.savedAt).slice(RUNS_KEPT);
-    for (const { run } of old) await database.delete(CHECKPOINT_STORE, wholeRun(run));
+    const latest = new Map<string, number>();
+    // One after the other: two of each of four runs may be more bytes than there is memory for.
+    let row = await database.transaction(CHECKPOINT_STORE).store.openCursor();
+    for (; row; row = await row.continue()) {
+      const [run] = row.key;
+      const value: unknown = row.value;
+      latest.set(run, Math.max(latest.get(run) ?? 0, isRow(value) ? value.savedAt : 0));
+    }
+    const old = [...latest].sort(([, a], [, b]) => b - a).slice(RUNS_KEPT);
+    for (const [run] of old) await database.delete(CHECKPOINT_STORE, wholeRun(run));
   }
 }
 
