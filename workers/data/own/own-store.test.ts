@@ -87,6 +87,26 @@ describe('own images', () => {
     expect(await describeOwn(store)).toMatchObject({ digest: expected, name: 'b-images' });
   });
 
+  it('are told of without reading those that are not shown', async () => {
+    const files = [
+      given('images', makeIdx(someImages(9000, 28), [9000, 28, 28])),
+      given('labels', makeIdx(someLabels(9000, 3), [9000])),
+    ];
+    await storeOwn(files, quiet, store);
+    const reads: string[] = [];
+    const told = await describeOwn({
+      ...store,
+      async open() {
+        const held = await store.open();
+        return held && { ...held, read: (name) => held.read((reads.push(name), name)) };
+      },
+    });
+    expect(told?.counts).toEqual([3000, 3000, 3000]);
+    expect(told?.samples).toHaveLength(3 * 784);
+    expect(reads).toContain('images-0');
+    expect(reads).not.toContain('images-1');
+  });
+
   it('a run goes on with its own images alone', async () => {
     await storeOwn(somePair(), quiet, store);
     const held = await describeOwn(store);

@@ -58,6 +58,8 @@ const versionSchema = v.object({ version: v.number() });
 /** A kept set that can be read. */
 export interface HeldOwn {
   readonly about: About;
+  /** Of all images. Throws DataError. */
+  readonly labels: () => Promise<Uint8Array>;
   /** The images `indices`, in that order. Throws DataError. */
   readonly take: (indices: Uint32Array) => Promise<Images>;
 }
@@ -131,7 +133,11 @@ export async function findOwn(store?: RecordStore<OwnRecord>): Promise<HeldOwn |
   const records = await (store ?? (await ownStore())).open();
   if (!records) return undefined;
   const about = readAbout(await records.read('about'));
-  return { about, take: (indices) => take(records, about, indices) };
+  return {
+    about,
+    labels: () => readLabels(records, about),
+    take: (indices) => take(records, about, indices),
+  };
 }
 
 /** The set this browser holds. Throws DataError where it holds none. */
@@ -156,10 +162,15 @@ function readAbout(bytes: Uint8Array): About {
   return read.output;
 }
 
+async function readLabels(records: RecordSet<OwnRecord>, { count: total, classNames }: About): Promise<Uint8Array> {
+  const labels = await records.read('labels');
+  if (labels.length !== total || labels.some((label) => label >= classNames.length)) throw damaged();
+  return labels;
+}
+
 async function take(records: RecordSet<OwnRecord>, about: About, indices: Uint32Array): Promise<Images> {
-  const { channels, count: total, classNames } = about;
-  const all = await records.read('labels');
-  if (all.length !== total || all.some((label) => label >= classNames.length)) throw damaged();
+  const { channels, count: total } = about;
+  const all = await readLabels(records, about);
   const shape = { count: indices.length, size: OWN_SIZE, channels };
   const length = OWN_SIZE * OWN_SIZE * channels;
   const pixels = new Uint8Array(indices.length * length);
@@ -178,8 +189,8 @@ async function take(records: RecordSet<OwnRecord>, about: About, indices: Uint32
 export async function describeOwn(store?: RecordStore<OwnRecord>): Promise<OwnData | null> {
   const held = await findOwn(store);
   if (!held) return null;
-  const { about, take: takeThem } = held;
-  const { labels } = await takeThem(Uint32Array.from({ length: about.count }, (_, k) => k));
+  const { about } = held;
+  const labels = await held.labels();
   const { name, digest, classNames, testFrom, leftOut, channels } = about;
   const firsts = classNames.slice(0, SAMPLES).map((_, label) => labels.indexOf(label));
   const train = testFrom ?? about.count - heldOutCount(about.count);
@@ -194,6 +205,6 @@ export async function describeOwn(store?: RecordStore<OwnRecord>): Promise<OwnDa
     leftOut,
     size: OWN_SIZE,
     channels,
-    samples: (await takeThem(Uint32Array.from(firsts))).pixels,
+    samples: (await held.take(Uint32Array.from(firsts))).pixels,
   };
 }
