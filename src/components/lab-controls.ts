@@ -87,12 +87,17 @@ export class LabControls extends LitElement {
         .ownData=${store.ownData}
         .begun=${store.begun}
       ></lab-params>
-      <lab-schedule .events=${store.events} .begun=${store.begun}></lab-schedule>
+      <lab-schedule .events=${store.events} .begun=${store.begun} @left=${() => this.focus()}></lab-schedule>
       <div class="out">
         <lab-share .address=${this.address}></lab-share>
         <lab-export .exporters=${this.exporters} .disabled=${store.arms.length === 0}></lab-export>
       </div>
     `;
+  }
+
+  /** To Train, which stays whatever else goes. */
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('lab-transport')?.focus();
   }
 
   /** The switch: on takes the fraction, off takes none. */

@@ -4,6 +4,8 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { SHORTCUTS } from './shortcuts.ts';
 import { shared, tables } from './styles.ts';
 
+const TOUR = 'tour';
+
 @customElement('lab-help')
 export class LabHelp extends LitElement {
   static override styles = [
@@ -54,11 +56,13 @@ export class LabHelp extends LitElement {
   }
 
   show(): void {
-    this.dialog?.showModal();
+    if (!this.dialog) return;
+    this.dialog.returnValue = '';
+    this.dialog.showModal();
   }
 
   protected override render(): unknown {
-    return html`<dialog aria-labelledby="title">
+    return html`<dialog aria-labelledby="title" @close=${this.#closed}>
       <h2 id="title">Shuffle Lab</h2>
       <p>
         Press Train and watch a network learn. Turn the switch and it goes on with shuffled labels: what it can still
@@ -87,9 +91,14 @@ export class LabHelp extends LitElement {
       </label>
       <form method="dialog">
         <button class="primary">Close</button>
-        <button @click=${() => this.dispatchEvent(new Event('tour'))}>Take the tour</button>
+        <button value=${TOUR}>Take the tour</button>
       </form>
     </dialog>`;
+  }
+
+  /** By now the focus is back where it was: the tour takes it from there. */
+  #closed(): void {
+    if (this.dialog?.returnValue === TOUR) this.dispatchEvent(new Event('tour'));
   }
 
   #toggle(event: Event): void {

@@ -1,4 +1,4 @@
-/** What a reader must be told at once: faults of the address, what is loading, why a run failed. */
+/** What a reader must be told at once: faults of the address, what is loading, why a run failed. @fires left when the faults go */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Fault } from '../shared/faults.ts';
@@ -78,10 +78,13 @@ export class LabNotices extends LitElement {
           ${faults.map(({ subject, message }) => html`<li><b>${subject}</b>: ${message}</li>`)}
         </ul>
       </div>
-      <button type="button" @click=${() => this.dispatchEvent(new LabActionEvent({ type: 'dismiss-faults' }))}>
-        Dismiss
-      </button>
+      <button type="button" @click=${this.#dismiss}>Dismiss</button>
     </section>`;
+  }
+
+  #dismiss(): void {
+    this.dispatchEvent(new LabActionEvent({ type: 'dismiss-faults' }));
+    this.dispatchEvent(new Event('left'));
   }
 
   #loading(): unknown {

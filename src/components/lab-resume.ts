@@ -1,4 +1,4 @@
-/** Offers to go on with a run that was cut short, and says when another tab has it. */
+/** Offers to go on with a run that was cut short, and says when another tab has it. @fires left when it is answered */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatCount, formatNumber } from '../charts/format.ts';
@@ -41,7 +41,7 @@ export class LabResume extends LitElement {
 
   #buttons({ kind }: ResumeOffer): unknown {
     const button = (label: string, type: 'resume-run' | 'discard-run'): unknown =>
-      html`<button type="button" @click=${() => this.dispatchEvent(new LabActionEvent({ type }))}>${label}</button>`;
+      html`<button type="button" @click=${() => this.#answer(type)}>${label}</button>`;
     switch (kind) {
       case 'interrupted':
         return [button('Resume', 'resume-run'), button('Discard', 'discard-run')];
@@ -52,6 +52,11 @@ export class LabResume extends LitElement {
       case 'elsewhere':
         return nothing;
     }
+  }
+
+  #answer(type: 'resume-run' | 'discard-run'): void {
+    this.dispatchEvent(new LabActionEvent({ type }));
+    this.dispatchEvent(new Event('left'));
   }
 }
 

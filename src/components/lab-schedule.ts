@@ -1,4 +1,4 @@
-/** What changes at which step: the address's events as a list. Before a run each can be taken out. */
+/** What changes at which step: the address's events as a list. Before a run each can be taken out. @fires left when the last is */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatCount } from '../charts/format.ts';
@@ -64,10 +64,24 @@ export class LabSchedule extends LitElement {
       type="button"
       class="quiet"
       aria-label="Remove: ${sentence(event)}"
-      @click=${() => this.dispatchEvent(new LabActionEvent({ type: 'unschedule', event }))}
+      @click=${() => this.#take(event)}
     >
       Remove
     </button>`;
+  }
+
+  #take(event: ScheduledEvent): void {
+    const last = this.events.length === 1;
+    const at = this.events.indexOf(event);
+    this.dispatchEvent(new LabActionEvent({ type: 'unschedule', event }));
+    if (last) this.dispatchEvent(new Event('left'));
+    else void this.#focusRemove(Math.min(at, this.events.length - 2));
+  }
+
+  /** The button that stands in the place of the one that went. */
+  async #focusRemove(at: number): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelectorAll('button')[at]?.focus();
   }
 }
 

@@ -27,7 +27,7 @@ export class LabSwitch extends LitElement {
         border-color: var(--shuffled);
         color: var(--on-shuffled);
       }
-      button[aria-checked='true']:hover:not(:disabled) {
+      button[aria-checked='true']:hover:not([aria-disabled='true']) {
         background: color-mix(in srgb, var(--shuffled) 88%, var(--text));
       }
       .track {
@@ -83,7 +83,7 @@ export class LabSwitch extends LitElement {
       aria-checked=${this.checked ? 'true' : 'false'}
       aria-labelledby="label"
       aria-describedby="meaning"
-      ?disabled=${this.disabled}
+      aria-disabled=${this.disabled ? 'true' : 'false'}
       @click=${this.#toggle}
     >
       <span class="words"
@@ -94,7 +94,7 @@ export class LabSwitch extends LitElement {
   }
 
   #toggle(): void {
-    this.dispatchEvent(new Event('toggle'));
+    if (!this.disabled) this.dispatchEvent(new Event('toggle'));
   }
 }
 

@@ -16,6 +16,7 @@ const TRAIN_WORDS: Readonly<Record<RunState, string>> = {
 
 @customElement('lab-transport')
 export class LabTransport extends LitElement {
+  static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override styles = [
     shared,
     css`
@@ -38,31 +39,37 @@ export class LabTransport extends LitElement {
 
   protected override render(): unknown {
     const { state } = this;
+    const steps = state === 'idle' || state === 'paused' || state === 'done';
     return html`<button
         type="button"
         class="primary"
-        ?disabled=${state === 'loading'}
+        aria-disabled=${state === 'loading' ? 'true' : 'false'}
         title=${state === 'done' ? 'Go on past the last step (Space)' : 'Space'}
-        @click=${() => this.dispatchEvent(new LabActionEvent({ type: 'train' }))}
+        @click=${() => this.#ask('train', state !== 'loading')}
       >
         ${TRAIN_WORDS[state]}
       </button>
       <button
         type="button"
-        ?disabled=${state !== 'idle' && state !== 'paused' && state !== 'done'}
+        aria-disabled=${steps ? 'false' : 'true'}
         title="Train one step (N)"
-        @click=${() => this.dispatchEvent(new LabActionEvent({ type: 'step' }))}
+        @click=${() => this.#ask('step', steps)}
       >
         Step
       </button>
       <button
         type="button"
-        ?disabled=${state === 'idle'}
+        aria-disabled=${state === 'idle' ? 'true' : 'false'}
         title="Forget what was measured and begin anew (R)"
-        @click=${() => this.dispatchEvent(new LabActionEvent({ type: 'reset' }))}
+        @click=${() => this.#ask('reset', state !== 'idle')}
       >
         Reset
       </button>`;
+  }
+
+  /** A button that has the focus is not taken out from under it: it says that it is off, and does nothing. */
+  #ask(type: 'train' | 'step' | 'reset', on: boolean): void {
+    if (on) this.dispatchEvent(new LabActionEvent({ type }));
   }
 }
 

@@ -1,6 +1,6 @@
 /** What all charts have in view: the axis, smoothing, and zoom for who does not drag. Changes the charts' view; draws nothing. */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { ChartCursor } from '../charts/cursor.ts';
 import { wholeEnd } from '../charts/extent.ts';
@@ -45,6 +45,7 @@ export class LabViewBar extends LitElement {
   @property({ attribute: false }) cursor?: ChartCursor;
   /** Whether anything has been measured. */
   @property({ type: Boolean }) empty = false;
+  @query('[aria-label="Zoom in"]') private zoomIn?: HTMLElement;
 
   readonly #viewChanged = (): void => this.requestUpdate();
   readonly #keyDown = (event: KeyboardEvent): void => {
@@ -106,17 +107,25 @@ export class LabViewBar extends LitElement {
       </div>`;
   }
 
-  #button(text: string, name: string, what: Move, disabled: boolean): unknown {
+  /** One that has nothing to do says so, and keeps the focus that it may have. */
+  #button(text: string, name: string, what: Move, off: boolean): unknown {
     return html`<button
       type="button"
       class="quiet"
       aria-label=${name}
       title=${name}
-      ?disabled=${disabled}
-      @click=${() => this.#show(what)}
+      aria-disabled=${off ? 'true' : 'false'}
+      @click=${(event: Event) => this.#pressed(event, what, off)}
     >
       ${text}
     </button>`;
+  }
+
+  #pressed({ currentTarget }: Event, what: Move, off: boolean): void {
+    if (off) return;
+    // Of the whole run the button goes away.
+    if (what === 'whole' && currentTarget instanceof HTMLElement) this.zoomIn?.focus();
+    this.#show(what);
   }
 
   #show(what: Move): void {

@@ -1,6 +1,6 @@
 /**
  * What a first visit sees above the lab: one sentence, and a tour of three steps that can be taken or left. Stands in the
- * page's flow, so that it covers nothing. @fires spot {detail: what the step is about | undefined}
+ * page's flow, so that it covers nothing. @fires spot {detail: what the step is about | undefined}; @fires left when it goes
  */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -51,8 +51,8 @@ export class LabWelcome extends LitElement {
     `,
   ];
 
-  /** A run is under way: the sentence has been read or was not needed. */
-  @property({ type: Boolean }) begun = false;
+  /** No sentence is wanted: a run is under way, or the page is not the whole lab. The tour can still be taken. */
+  @property({ type: Boolean }) quiet = false;
   /** What training as the page stands will show. */
   @property() shows = '';
   @state() private seen = preference('welcome') === 'seen';
@@ -75,7 +75,7 @@ export class LabWelcome extends LitElement {
   protected override render(): unknown {
     const { at } = this;
     if (at !== undefined) return this.#step(at);
-    if (this.seen || this.begun) return nothing;
+    if (this.seen || this.quiet) return nothing;
     return html`<section aria-label="Welcome">
       <p>${this.shows}</p>
       <button type="button" class="quiet" @click=${() => this.tour()}>Take the tour</button>
@@ -99,6 +99,7 @@ export class LabWelcome extends LitElement {
     this.at = undefined;
     this.seen = true;
     remember('welcome', 'seen');
+    this.dispatchEvent(new Event('left'));
   }
 }
 

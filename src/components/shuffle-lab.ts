@@ -152,18 +152,16 @@ export class ShuffleLab extends LitElement {
         .faults=${store.faults}
         .loading=${store.loading}
         .failure=${store.failure}
+        @left=${this.#left}
       ></lab-notices>
       <lab-update .use=${this.newer} ?busy=${store.state === 'loading' || store.state === 'training'}></lab-update>
-      <lab-resume .offer=${this.offer}></lab-resume>
-      ${
-        this.view === 'full'
-          ? html`<lab-welcome
-              ?begun=${store.begun}
-              .shows=${welcomeWords(store.address)}
-              @spot=${this.#spotlight}
-            ></lab-welcome>`
-          : nothing
-      }
+      <lab-resume .offer=${this.offer} @left=${this.#left}></lab-resume>
+      <lab-welcome
+        ?quiet=${store.begun || this.view !== 'full'}
+        .shows=${welcomeWords(store.address)}
+        @spot=${this.#spotlight}
+        @left=${this.#left}
+      ></lab-welcome>
       <main>
         <lab-controls
           ?compact=${this.view !== 'full'}
@@ -213,6 +211,9 @@ export class ShuffleLab extends LitElement {
   readonly #spotlight = (event: CustomEvent<Spot | undefined>): void => {
     this.spot = event.detail;
   };
+
+  /** What had the focus goes away: it passes to what a user most likely wants next. */
+  readonly #left = (): void => this.controls?.focus();
 
   #facts(store: RunStore): StatusFacts {
     const { state, step, until, loading, environment } = store;

@@ -28,7 +28,7 @@ export const shared = css`
     background: var(--surface);
     cursor: pointer;
   }
-  button:hover:not(:disabled, [aria-pressed='true']) {
+  button:hover:not(:disabled, [aria-disabled='true'], [aria-pressed='true']) {
     background: var(--surface-sunk);
   }
   button.primary {
@@ -37,7 +37,7 @@ export const shared = css`
     color: var(--on-accent);
     font-weight: 600;
   }
-  button.primary:hover:not(:disabled) {
+  button.primary:hover:not(:disabled, [aria-disabled='true']) {
     background: color-mix(in srgb, var(--accent) 88%, var(--text));
   }
   button.quiet {
@@ -49,7 +49,7 @@ export const shared = css`
     color: var(--text-soft);
     font-size: var(--text-small);
   }
-  button.quiet:hover:not(:disabled, [aria-pressed='true']) {
+  button.quiet:hover:not(:disabled, [aria-disabled='true'], [aria-pressed='true']) {
     color: var(--text);
     border-color: var(--line-strong);
   }
@@ -59,6 +59,7 @@ export const shared = css`
     border-color: var(--accent);
   }
   button:disabled,
+  button[aria-disabled='true'],
   select:disabled,
   input:disabled {
     cursor: default;

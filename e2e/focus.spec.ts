@@ -1,0 +1,78 @@
+/** Where the keyboard's focus goes when what had it is switched off or goes away: never back to the top of the page. */
+import type { Page } from '@playwright/test';
+import { expect, test } from './test.ts';
+
+const QUERY = 'data=synthetic&n=200&width=16&batch=20&steps=20&probe=0';
+
+/** Presses a button as a keyboard does. */
+async function press(page: Page, name: string | RegExp): Promise<void> {
+  await page
+    .getByRole('button', { name, exact: typeof name === 'string' })
+    .first()
+    .press('Enter');
+}
+
+test('the buttons that move a run keep it, whatever the run does', async ({ lab, page }) => {
+  await lab.open(QUERY);
+  await press(page, 'Train');
+  await lab.reach('done');
+  await expect(lab.button('Resume')).toBeFocused();
+  await press(page, 'Reset');
+  await lab.reach('idle');
+  await expect(lab.button('Reset')).toBeFocused();
+  await expect(lab.button('Reset')).toBeDisabled();
+  await page.keyboard.press('Enter');
+  await expect(lab.host).toHaveAttribute('data-state', 'idle');
+});
+
+test('zoom, back to the whole run, keeps it beside the charts', async ({ lab, page }) => {
+  await lab.run(QUERY);
+  await press(page, 'Zoom in');
+  await press(page, 'Zoom out');
+  await expect(lab.button('Zoom out')).toBeFocused();
+  await press(page, 'Zoom in');
+  await press(page, 'Whole run');
+  await expect(lab.button('Zoom in')).toBeFocused();
+});
+
+test('what is closed above the lab hands it to Train', async ({ lab, page }) => {
+  await lab.open(`n=-3&${QUERY}`);
+  await press(page, 'Dismiss');
+  await expect(lab.button('Train')).toBeFocused();
+  await press(page, 'Close');
+  await expect(lab.button('Train')).toBeFocused();
+
+  await press(page, 'Train');
+  await lab.reach('done');
+  await page.reload();
+  await lab.open(QUERY.replace('steps=20', 'steps=100000'));
+  await lab.train();
+  await lab.past(5);
+  await lab.pause();
+  await page.reload();
+  await press(page, 'Discard');
+  await expect(lab.button('Train')).toBeFocused();
+});
+
+test('the tour takes it from the help, in the Present view as well, and gives it to Train', async ({ lab, page }) => {
+  await lab.open(`${QUERY}&view=present`);
+  await press(page, 'Keyboard and help');
+  await page.keyboard.press('Escape');
+  await expect(lab.button('Keyboard and help')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await press(page, 'Take the tour');
+  await expect(page.getByRole('region', { name: 'Tour' })).toBeFocused();
+  await press(page, 'Next');
+  await press(page, 'Next');
+  await press(page, 'Done');
+  await expect(lab.button('Train')).toBeFocused();
+});
+
+test('an event taken out of the schedule leaves it with the next one', async ({ lab, page }) => {
+  await lab.open(`${QUERY}&events=5:shuffle=1,10:lr=0.01`);
+  await page.getByText('2 changes').click();
+  await press(page, /^Remove: Step 5/);
+  await expect(page.getByRole('button', { name: /^Remove: Step 10/ })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(lab.button('Train')).toBeFocused();
+});
