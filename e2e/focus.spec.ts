@@ -76,3 +76,30 @@ test('an event taken out of the schedule leaves it with the next one', async ({ 
   await page.keyboard.press('Enter');
   await expect(lab.button('Train')).toBeFocused();
 });
+
+test('in the list of runs it stays with its run, and after a deletion goes to what undoes it', async ({
+  lab,
+  page,
+}) => {
+  for (const seed of [1, 2, 3]) await lab.run(`${QUERY}&seed=${seed}`);
+  await page.getByRole('tab', { name: 'Runs' }).click();
+  const rows = page.getByRole('table', { name: 'Runs' }).locator('tbody tr');
+  await expect(rows).toHaveCount(3);
+  await rows
+    .last()
+    .getByRole('button', { name: /^Rename/ })
+    .press('Enter');
+  await page.keyboard.type('the first');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Rename the first' })).toBeFocused();
+  await page.getByRole('button', { name: 'Note the first' }).press('Enter');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Note the first' })).toBeFocused();
+  await page.getByRole('button', { name: 'Pin the first' }).press('Enter');
+  await expect(rows.first()).toContainText('the first');
+  await expect(page.getByRole('button', { name: 'Pin the first' })).toBeFocused();
+  await page.getByRole('button', { name: 'Delete the first' }).press('Enter');
+  await expect(lab.button('Undo')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Delete the first' })).toBeFocused();
+});

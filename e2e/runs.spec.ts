@@ -53,6 +53,59 @@ test('runs are kept, compared, renamed, deleted, had back and opened', async ({ 
   await expect(page.getByLabel('Colour of the first')).toHaveValue('4');
 });
 
+test('a deleted run stays deleted: after a reload, and where it was the present one', async ({ lab, page }) => {
+  await lab.run(`${QUERY}&seed=1`);
+  await lab.open(`${QUERY.replace('steps=40', 'steps=100000')}&seed=2`);
+  await lab.train();
+  await lab.past(20);
+  await lab.pause();
+  await page.getByRole('tab', { name: 'Runs' }).click();
+  const rows = page.getByRole('table', { name: 'Runs' }).locator('tbody tr');
+  await expect(rows).toHaveCount(2);
+  await page
+    .getByRole('button', { name: /^Delete/ })
+    .first()
+    .click();
+  await expect(rows).toHaveCount(1);
+  await lab.reach('idle');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(rows).toHaveCount(2);
+  await page.getByRole('button', { name: /^Open/ }).first().click();
+  await lab.reach('paused');
+  await lab.resume();
+  await lab.past(40);
+  await page
+    .getByRole('button', { name: /^Delete/ })
+    .first()
+    .click();
+  await expect(rows).toHaveCount(1);
+  await page.reload();
+  await page.getByRole('tab', { name: 'Runs' }).click();
+  await expect(rows).toHaveCount(1);
+  await expect(page.getByRole('region', { name: 'Unfinished run' })).toHaveCount(0);
+  // What was deleted last can be had back even now, and for a minute in all.
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(rows).toHaveCount(2);
+  await rows
+    .first()
+    .getByRole('button', { name: /^Delete/ })
+    .click();
+  await expect(rows).toHaveCount(1);
+  await page.clock.install({ time: Date.now() + 61_000 });
+  await page.reload();
+  await page.getByRole('tab', { name: 'Runs' }).click();
+  await expect(rows).toHaveCount(1);
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+  const kept = page.evaluate(async () => {
+    const opened = indexedDB.open('shuffle-lab-runs');
+    await new Promise((resolve) => (opened.onsuccess = resolve));
+    const all = opened.result.transaction('runs').objectStore('runs').count();
+    await new Promise((resolve) => (all.onsuccess = resolve));
+    return all.result;
+  });
+  expect(await kept).toBe(1);
+});
+
 test('of runs with other layers, laid over each other, each value stands in its own column', async ({ lab, page }) => {
   await lab.run(`${QUERY}&seed=7`);
   const { weightNorm = [] } = (await lab.runFile()).layerSteps.dense1 ?? {};

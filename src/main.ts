@@ -14,6 +14,7 @@ import { formatAddress, parseAddress } from './shared/run-url.ts';
 import { Archive } from './state/archive.ts';
 import { deleteCheckpoints } from './state/checkpoint-bin.ts';
 import { editAddress } from './state/edit-address.ts';
+import { isHeld } from './state/run-lock.ts';
 import { RunShelf } from './state/run-shelf.ts';
 import { RunStore } from './state/run-store.ts';
 
@@ -40,7 +41,7 @@ function writeAddress(): void {
 
 function start(once: boolean): void {
   // Whatever is left of an earlier, failed run goes first.
-  keeping.leave();
+  void keeping.leave();
   client.reset();
   store.clear();
   // Once it has begun, a reload is to offer the run, not to begin it anew.
@@ -79,7 +80,7 @@ function perform(action: LabAction): void {
     case 'step':
       return step();
     case 'reset':
-      keeping.leave();
+      void keeping.leave();
       if (!client.reset()) store.clear();
       return;
     case 'live':
@@ -106,6 +107,8 @@ function perform(action: LabAction): void {
       return void keeping.discard();
     case 'open-run':
       return void keeping.show(action.id);
+    case 'delete-run':
+      return void deleteRun(action.id);
     case 'import-runs':
       lab.showRuns();
       return void shelf.import(action.files);
@@ -115,6 +118,19 @@ function perform(action: LabAction): void {
     case 'dismiss-faults':
       return store.dismissFaults();
   }
+}
+
+/** A run that goes on is kept anew with every number, so none is deleted while it does, here or in another tab. */
+async function deleteRun(id: string): Promise<void> {
+  if (keeping.run === id) {
+    const left = keeping.leave();
+    if (!client.reset()) store.clear();
+    await left;
+  } else if (await isHeld(id)) {
+    store.note('Another tab has this run open. Close it there, then delete it here.');
+    return;
+  }
+  await shelf.delete(id);
 }
 
 function showView(view: typeof lab.view): void {

@@ -62,11 +62,17 @@ export class RunKeeping {
     return id;
   }
 
-  /** The user leaves the present run for good: it stays kept, and is not offered again. */
-  leave(): void {
+  /** The run that is kept as it grows. */
+  get run(): string | null {
+    return this.#recorder.run;
+  }
+
+  /** The user leaves the present run for good: it stays kept, and is not offered again. Settles when all of it is written. */
+  async leave(): Promise<void> {
     this.#offer(null, null);
-    this.#recorder.leave();
+    const written = this.#recorder.leave();
     this.#lock.release();
+    await written;
   }
 
   /** To be called after the store has taken in the event. */
@@ -177,7 +183,7 @@ export class RunKeeping {
     const { store, onAddress } = this.#parts;
     if (id === this.#recorder.run) return;
     try {
-      this.leave();
+      void this.leave();
       if (!(await this.#lock.take(id))) {
         store.note('Another tab has this run open. Close it there, then open it here.');
         return;

@@ -1,6 +1,6 @@
 /**
  * What a kept run is called and what its owner wrote of it, and the field in which either is written.
- * @fires words {detail: {name} | {note}}; @fires words-done when the field is left
+ * @fires words {detail: {name} | {note}}; @fires words-done {detail: whether a key ended it} when the field is left
  */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -10,6 +10,10 @@ import { shared } from './styles.ts';
 
 /** Which of a run's words is being written. */
 export type RunWords = 'name' | 'note';
+
+/** A note that may not fit: in letters, and in lines. */
+const LONG_NOTE = 80;
+const NOTE_LINES = 4;
 
 const LONGEST: Readonly<Record<RunWords, number>> = { name: 100, note: 2000 };
 
@@ -23,6 +27,8 @@ export class LabRunWords extends LitElement {
         overflow-wrap: anywhere;
       }
       .note {
+        max-height: 6rem;
+        overflow: auto;
         font-weight: 400;
         white-space: pre-wrap;
       }
@@ -50,6 +56,8 @@ export class LabRunWords extends LitElement {
     if (!run) return null;
     const name = runName(run);
     const note = run.note ?? '';
+    // It may have to be scrolled, which a keyboard can only do where it can go.
+    const long = note.length > LONG_NOTE || note.split('\n').length > NOTE_LINES;
     return html`${
       writing === 'name'
         ? html`<input
@@ -57,7 +65,7 @@ export class LabRunWords extends LitElement {
             aria-label="Name of ${name}"
             .value=${name}
             @keydown=${this.#key}
-            @blur=${this.#left}
+            @blur=${(event: Event) => this.#keep(event, false)}
           />`
         : html`<div class="name">${name}</div>`
     }
@@ -70,11 +78,18 @@ export class LabRunWords extends LitElement {
             placeholder="What this run shows. Enter keeps it, Shift and Enter begin a new line."
             .value=${note}
             @keydown=${this.#key}
-            @blur=${this.#left}
+            @blur=${(event: Event) => this.#keep(event, false)}
           ></textarea>`
         : note === ''
           ? nothing
-          : html`<div class="note small soft">${note}</div>`
+          : html`<div
+              class="note small soft"
+              role=${long ? 'region' : nothing}
+              tabindex=${long ? 0 : nothing}
+              aria-label=${long ? `Note on ${name}` : nothing}
+            >
+              ${note}
+            </div>`
     }`;
   }
 
@@ -85,25 +100,25 @@ export class LabRunWords extends LitElement {
   #key(event: KeyboardEvent): void {
     if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
-      this.#left(event);
+      this.#keep(event, true);
     } else if (event.key === 'Escape') {
       event.preventDefault();
-      this.#done();
+      this.#done(true);
     }
   }
 
-  #left({ target }: Event): void {
+  #keep({ target }: Event, byKey: boolean): void {
     const { writing } = this;
     if (!writing || !(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return;
     const text = target.value.trim();
     const detail: Remarks = writing === 'name' ? { name: text === '' ? null : text } : { note: text };
-    this.#done();
+    this.#done(byKey);
     this.dispatchEvent(new CustomEvent<Remarks>('words', { detail }));
   }
 
-  #done(): void {
+  #done(byKey: boolean): void {
     this.writing = null;
-    this.dispatchEvent(new CustomEvent('words-done'));
+    this.dispatchEvent(new CustomEvent<boolean>('words-done', { detail: byKey }));
   }
 }
 

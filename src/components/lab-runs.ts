@@ -5,6 +5,7 @@
 import { html, LitElement, nothing, svg, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { ChartCursor } from '../charts/cursor.ts';
 import { formatCount, formatPercent, UNDEFINED } from '../charts/format.ts';
 import { overlayStyle } from '../charts/palette.ts';
@@ -27,6 +28,9 @@ const KEPT_AFTER = 300;
 
 /** So many columns of differences have room on a laptop. */
 const FEW = 3;
+/** What a button of a run does. */
+type Act = 'Open' | 'Pin' | 'Note' | 'Rename' | 'Delete';
+
 const NUMBERS = ['steps', 'train, given', 'test'] as const;
 
 @customElement('lab-runs')
@@ -40,6 +44,10 @@ export class LabRuns extends LitElement {
   /** The run of which something is being written. */
   @state() private writing: { readonly id: string; readonly what: RunWords } | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The run whose deletion was asked for here: the focus goes to the button that undoes it. */
+  #asked: string | undefined;
+  /** That button has the focus, and may go. */
+  #onUndo = false;
   readonly #scheme = new ColorScheme(this);
   readonly #shelfChanged = (): void => this.requestUpdate();
 
@@ -54,7 +62,20 @@ export class LabRuns extends LitElement {
     this.shelf?.removeEventListener('change', this.#shelfChanged);
   }
 
+  protected override firstUpdated(): void {
+    void this.shelf?.refresh();
+  }
+
+  protected override willUpdate(): void {
+    this.#onUndo = this.shadowRoot?.activeElement?.id === 'undo';
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
+    const deleted = this.shelf?.deleted;
+    if (deleted && deleted.id === this.#asked) {
+      this.#asked = undefined;
+      this.renderRoot.querySelector<HTMLElement>('#undo')?.focus();
+    } else if (this.#onUndo && !deleted) this.renderRoot.querySelector<HTMLElement>('.scroll, input')?.focus();
     if (!changed.has('run') || this.run === 'training' || this.run === 'loading') return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.shelf?.refresh(), KEPT_AFTER);
@@ -71,7 +92,7 @@ export class LabRuns extends LitElement {
         deleted
           ? html`<p role="status">
               ${runName(deleted)} was deleted.
-              <button type="button" class="quiet" @click=${() => shelf.undelete()}>Undo</button>
+              <button type="button" id="undo" class="quiet" @click=${() => this.#undo(deleted)}>Undo</button>
             </p>`
           : nothing
       }
@@ -99,7 +120,11 @@ export class LabRuns extends LitElement {
           </tr>
         </thead>
         <tbody>
-          ${runs.map((run, row) => this.#row(run, differences, row))}
+          ${repeat(
+            runs,
+            ({ run }) => run.id,
+            (run, row) => this.#row(run, differences, row),
+          )}
         </tbody>
       </table>
     </div>`;
@@ -108,7 +133,7 @@ export class LabRuns extends LitElement {
   #row({ run, results, slot }: ShelfRun, differences: readonly Difference[], row: number): unknown {
     const name = runName(run);
     const numbers = [formatCount(run.step), percents(results?.trainAccuracy), percents(results?.testAccuracy)];
-    return html`<tr role="row">
+    return html`<tr role="row" data-run=${run.id}>
       <td role="cell">
         <span class="mark">
           <input
@@ -125,7 +150,7 @@ export class LabRuns extends LitElement {
           .run=${run}
           .writing=${this.writing?.id === run.id ? this.writing.what : null}
           @words=${(event: CustomEvent<Remarks>) => void this.shelf?.remark(run.id, event.detail)}
-          @words-done=${() => (this.writing = null)}
+          @words-done=${(event: CustomEvent<boolean>) => this.#written(run.id, event.detail)}
         ></lab-run-words>
       </th>
       ${differences.map(
@@ -138,24 +163,27 @@ export class LabRuns extends LitElement {
           <a class="small" href="?${formatAddress(addressOf(run))}" aria-label="Address of ${name}">Address</a>
           ${this.#pin(run, name)} ${this.#act('Note', name, () => (this.writing = { id: run.id, what: 'note' }))}
           ${this.#act('Rename', name, () => (this.writing = { id: run.id, what: 'name' }))}
-          ${this.#act('Delete', name, () => this.shelf?.delete(run.id))}
+          ${this.#act('Delete', name, () => this.#delete(run))}
         </span>
       </td>
     </tr>`;
   }
 
-  #act(what: string, name: string, act: () => void): unknown {
-    return html`<button type="button" class="quiet" aria-label="${what} ${name}" @click=${act}>${what}</button>`;
+  #act(what: Act, name: string, act: () => void): unknown {
+    return html`<button type="button" class="quiet" data-act=${what} aria-label="${what} ${name}" @click=${act}>
+      ${what}
+    </button>`;
   }
 
   #pin({ id, pinned = false }: StoredRun, name: string): unknown {
     return html`<button
       type="button"
       class="quiet"
+      data-act="Pin"
       aria-label="Pin ${name}"
       aria-pressed=${pinned ? 'true' : 'false'}
       title="Keep it at the top"
-      @click=${() => void this.shelf?.remark(id, { pinned: !pinned })}
+      @click=${() => void this.#setPinned(id, !pinned)}
     >
       Pin
     </button>`;
@@ -181,6 +209,34 @@ export class LabRuns extends LitElement {
     const { shelf, cursor } = this;
     if (!shelf || !cursor || !(target instanceof HTMLInputElement)) return;
     await shelf.overlay(id, target.checked);
+  }
+
+  /** A row that moves loses the focus, which stays with its run. */
+  async #setPinned(id: string, pinned: boolean): Promise<void> {
+    await this.shelf?.remark(id, { pinned });
+    if (document.activeElement === document.body) await this.#focus(id, 'Pin');
+  }
+
+  #delete({ id }: StoredRun): void {
+    this.#asked = id;
+    this.dispatchEvent(new LabActionEvent({ type: 'delete-run', id }));
+  }
+
+  async #undo({ id }: StoredRun): Promise<void> {
+    await this.shelf?.undelete();
+    await this.#focus(id, 'Delete');
+  }
+
+  /** The field with a run's words is gone; from one that a key ended the focus goes back to the button that opened it. */
+  #written(id: string, byKey: boolean): void {
+    const what = this.writing?.what;
+    this.writing = null;
+    if (byKey) void this.#focus(id, what === 'name' ? 'Rename' : 'Note');
+  }
+
+  async #focus(id: string, act: Act): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`[data-run="${id}"] [data-act="${act}"]`)?.focus();
   }
 
   #ask(run: StoredRun): void {

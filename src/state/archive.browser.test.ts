@@ -133,7 +133,7 @@ describe('a recorded run', () => {
     const { recorder, measure, store } = rig();
     recorder.begin(run);
     measure('steps', [0, 1, 2]);
-    recorder.leave();
+    void recorder.leave();
     store.clear();
     await expect.poll(async () => (await archive.run(run))?.closed).toBe(true);
     expect(await stepsKept()).toEqual([0, 1, 2]);

@@ -17,7 +17,7 @@ export interface ResumeOffer {
 }
 
 /** Whether a kept run was cut short and can go on. */
-export function isUnfinished({ closed, state, failure }: StoredRun): boolean {
-  if (closed || state === 'idle' || state === 'done') return false;
+export function isUnfinished({ closed, state, failure, deletedAt = null }: StoredRun): boolean {
+  if (closed || deletedAt !== null || state === 'idle' || state === 'done') return false;
   return state !== 'failed' || (failure !== null && canPass(failure.kind));
 }

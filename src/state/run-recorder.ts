@@ -78,18 +78,12 @@ export class RunRecorder {
     else this.#timer ??= setTimeout(() => void this.flush(), this.#wait);
   }
 
-  /** Writes the last of the run, which the user leaves for good. */
-  leave(): void {
-    const recording = this.#recording;
-    if (!recording) return;
-    recording.closed = true;
-    void this.flush();
+  /** Writes the last of the run, which the user leaves for good; settles when it, and all before, is written or has failed. */
+  async leave(): Promise<void> {
+    if (this.#recording) this.#recording.closed = true;
+    const written = this.flush();
     this.#recording = null;
-  }
-
-  /** Forgets what is recorded without writing it: its owner deletes it. */
-  drop(): void {
-    this.#recording = null;
+    await written;
   }
 
   /** Writes what the log has not; gives whether that is written now: a failure has been told. */

@@ -29,8 +29,8 @@ export interface OverlaidRun {
   readonly arms: readonly ArmHistory[];
 }
 
-/** A deleted run can be had back so long, ms. */
-const UNDO_FOR = 10_000;
+/** A deleted run can be had back so long, ms: as long as it takes to find the button without a mouse. */
+const UNDO_FOR = 60_000;
 
 /** Fires `change`. */
 export class RunShelf extends EventTarget {
@@ -40,7 +40,7 @@ export class RunShelf extends EventTarget {
   #runs: readonly StoredRun[] = [];
   readonly #results = new Map<string, { readonly at: number; readonly results: RunResults }>();
   readonly #overlaid = new Map<string, OverlaidRun>();
-  #deleted: { readonly run: StoredRun; readonly timer: ReturnType<typeof setTimeout> } | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #notices: readonly string[] = [];
   /** Why files of the latest import were not kept; the list may be read anew meanwhile. */
   #refused: readonly string[] = [];
@@ -57,7 +57,7 @@ export class RunShelf extends EventTarget {
     const pinned = (run: StoredRun): number => (run.pinned === true ? 0 : 1);
     return [...this.#runs]
       .sort((a, b) => pinned(a) - pinned(b))
-      .filter(({ id }) => id !== this.#deleted?.run.id)
+      .filter((run) => deletedAt(run) === undefined)
       .map((run) => ({ run, results: this.#results.get(run.id)?.results, slot: this.#overlaid.get(run.id)?.slot }));
   }
 
@@ -65,9 +65,10 @@ export class RunShelf extends EventTarget {
     return [...this.#overlaid.values()];
   }
 
-  /** The run that was deleted and can be had back. */
+  /** The run that was deleted last and can be had back. */
   get deleted(): StoredRun | null {
-    return this.#deleted?.run ?? null;
+    const gone = this.#runs.filter((run) => deletedAt(run) !== undefined);
+    return gone.sort((a, b) => (deletedAt(b) ?? 0) - (deletedAt(a) ?? 0))[0] ?? null;
   }
 
   /** What went wrong, in sentences. */
@@ -78,15 +79,8 @@ export class RunShelf extends EventTarget {
   /** Reads the list anew, and results that are not known yet. */
   refresh(): Promise<void> {
     return this.#try(async (archive) => {
-      const { runs, faults } = await archive.runs();
-      this.#runs = runs;
-      for (const run of runs) {
-        const laid = this.#overlaid.get(run.id);
-        if (laid) this.#overlaid.set(run.id, { ...laid, run });
-      }
-      this.#notices = faults;
-      this.#changed();
-      for (const run of runs) {
+      await this.#list(archive);
+      for (const { run } of this.runs) {
         if (this.#results.get(run.id)?.at === run.updatedAt) continue;
         const { arms } = await archive.history(run);
         this.#results.set(run.id, { at: run.updatedAt, results: resultsOf(arms) });
@@ -123,20 +117,21 @@ export class RunShelf extends EventTarget {
     });
   }
 
-  /** Takes the run off the list at once; it is gone for good some seconds later. */
-  delete(id: string): void {
-    const run = this.#runs.find((candidate) => candidate.id === id);
-    if (!run) return;
-    this.#bury();
-    this.#overlaid.delete(id);
-    this.#deleted = { run, timer: setTimeout(() => this.#bury(), UNDO_FOR) };
-    this.#changed();
+  /** Takes the run off the list; it is gone for good a minute later, or when the list is next read after that. */
+  delete(id: string): Promise<void> {
+    return this.#try(async (archive) => {
+      await archive.edit(id, { deletedAt: Date.now() });
+      this.#overlaid.delete(id);
+      await this.#list(archive);
+    });
   }
 
-  undelete(): void {
-    clearTimeout(this.#deleted?.timer);
-    this.#deleted = null;
-    this.#changed();
+  /** Gives back the run that was deleted last. */
+  undelete(): Promise<void> {
+    return this.#try(async (archive) => {
+      if (this.deleted) await archive.edit(this.deleted.id, { deletedAt: null });
+      await this.#list(archive);
+    });
   }
 
   /** Keeps the runs of run files; what is no run file is told in a sentence. */
@@ -168,15 +163,20 @@ export class RunShelf extends EventTarget {
     }
   }
 
-  #bury(): void {
-    const { run, timer } = this.#deleted ?? {};
-    clearTimeout(timer);
-    this.#deleted = null;
-    if (!run) return;
-    this.#runs = this.#runs.filter(({ id }) => id !== run.id);
-    void this.#try(async (archive) => {
-      await Promise.all([archive.delete(run.id), this.#discard(run.id)]);
-    });
+  /** Reads the records anew, and deletes for good those whose time is over. */
+  async #list(archive: Archive): Promise<void> {
+    const { runs, faults } = await archive.runs();
+    const over = (run: StoredRun): boolean => Date.now() - (deletedAt(run) ?? Infinity) >= UNDO_FOR;
+    this.#runs = runs.filter((run) => !over(run));
+    for (const run of runs) {
+      const laid = this.#overlaid.get(run.id);
+      if (laid) this.#overlaid.set(run.id, { ...laid, run });
+    }
+    this.#notices = faults;
+    this.#changed();
+    clearTimeout(this.#timer);
+    if (this.deleted) this.#timer = setTimeout(() => void this.#try((opened) => this.#list(opened)), UNDO_FOR);
+    await Promise.all(runs.filter(over).flatMap(({ id }) => [archive.delete(id), this.#discard(id)]));
   }
 
   async #try(work: (archive: Archive) => Promise<void>): Promise<void> {
@@ -193,6 +193,8 @@ export class RunShelf extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 }
+
+const deletedAt = (run: StoredRun): number | undefined => run.deletedAt ?? undefined;
 
 function resultsOf(arms: readonly ArmHistory[]): RunResults {
   return {

@@ -39,12 +39,14 @@ const recordSchema = v.object({
   updatedAt: count,
   /** The user's own; null without one. */
   name: v.nullable(text),
-  /** What the user wrote of it; empty for nothing. Records of earlier releases have neither this nor the next two. */
+  /** What the user wrote of it; empty for nothing. Records of earlier releases have neither this nor the next three. */
   note: v.exactOptional(text),
   /** Which of the colours of laid-over runs, from 0; null for whichever is free. */
   color: v.exactOptional(v.nullable(v.pipe(count, v.maxValue(MAX_LIST)))),
   /** Stands above the others. */
   pinned: v.exactOptional(v.boolean()),
+  /** When it was deleted, which can be undone for a while; null once it was. */
+  deletedAt: v.exactOptional(v.nullable(count)),
   preset: v.nullable(text),
   params: paramsSchema,
   events: v.pipe(v.array(eventSchema), v.maxLength(MAX_LIST)),
@@ -66,14 +68,15 @@ const recordSchema = v.object({
 export type StoredRun = Readonly<v.InferOutput<typeof recordSchema>>;
 
 /** What the user says of a run. */
-export type Remarks = Partial<Pick<StoredRun, 'name' | 'note' | 'color' | 'pinned'>>;
+export type Remarks = Partial<Pick<StoredRun, 'name' | 'note' | 'color' | 'pinned' | 'deletedAt'>>;
 
-export function remarksOf({ name, note, color, pinned }: StoredRun): Remarks {
+export function remarksOf({ name, note, color, pinned, deletedAt }: StoredRun): Remarks {
   return {
     name,
     ...(note !== undefined && { note }),
     ...(color !== undefined && { color }),
     ...(pinned !== undefined && { pinned }),
+    ...(deletedAt !== undefined && { deletedAt }),
   };
 }
 
