@@ -1,5 +1,6 @@
 /** Chart.js's options for one chart: two axes, no animation, nothing that the lab draws itself. */
 import type { ChartOptions } from 'chart.js';
+import { logAxis } from '../shared/axis.ts';
 import type { ChartFrame, Limits } from './chart-frame.ts';
 import { formatCount } from './format.ts';
 import type { ChartTheme } from './theme.ts';
@@ -18,7 +19,7 @@ export function chartOptions(
     afterDataLimits: (axis: { min: number; max: number }) => {
       const { min, max } = limits();
       axis.min = min;
-      axis.max = max > min ? max : min + Math.max(1e-6, Math.abs(min) * 0.1);
+      axis.max = max > min ? max : min + (Math.abs(min) * 0.1 || 1);
     },
     grid,
     border,
@@ -28,6 +29,13 @@ export function chartOptions(
       padding: 4,
       maxTicksLimit: 5,
       callback: (value: number | string) => tickText(frame, Number(value)),
+    },
+  };
+  // Chart.js gives a short stretch odd ticks, or none that can be labelled.
+  const powers = {
+    ...values,
+    afterBuildTicks: (axis: { min: number; max: number; ticks: { value: number }[] }) => {
+      axis.ticks = logAxis(axis.min, axis.max).ticks.map((value) => ({ value }));
     },
   };
   return {
@@ -53,18 +61,25 @@ export function chartOptions(
           maxTicksLimit: 6,
           includeBounds: frame.start === 0,
           padding: 2,
-          callback: (value) =>
-            frame.axis === 'time' ? `${Number(Number(value).toFixed(2))} s` : formatCount(Number(value)),
+          // There is nothing between two steps.
+          ...(frame.axis === 'step' && { precision: 0 }),
+          callback: (value) => placeText(frame, Number(value)),
         },
       },
-      y: logarithmic ? { type: 'logarithmic', ...values } : { type: 'linear', ...values, ...(spec.range ?? {}) },
+      y: logarithmic ? { type: 'logarithmic', ...powers } : { type: 'linear', ...values, ...(spec.range ?? {}) },
     },
   };
 }
 
+/** A place on the axis, seconds as fine as the stretch in view is short. */
+function placeText({ axis, start, end }: ChartFrame, value: number): string {
+  if (axis === 'step') return formatCount(value);
+  const decimals = Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(end - start))));
+  return `${Number(value.toFixed(decimals))} s`;
+}
+
 /** As short as a tick can be: 0.5, not 0.500. */
-function tickText({ spec, logarithmic }: ChartFrame, value: number): string {
-  if (logarithmic && !/^[125]/.test(value.toExponential())) return '';
+function tickText({ spec }: ChartFrame, value: number): string {
   return spec
     .format(value)
     .replace(/(\.\d*?)0+(?=[e%]|$)/, '$1')

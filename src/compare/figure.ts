@@ -4,7 +4,7 @@
  */
 import type { LineStyle } from '../charts/line.ts';
 import { quantityStyle } from '../charts/palette.ts';
-import { linearAxis, logAxis, type Axis } from '../export/curve-axis.ts';
+import { linearAxis, logAxis, type Axis } from '../shared/axis.ts';
 import { shortNumber } from '../export/text.ts';
 import { isNumeric } from '../shared/sweep/folder-runs.ts';
 import { metricLabel } from '../shared/sweep/metric.ts';

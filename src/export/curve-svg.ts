@@ -1,6 +1,6 @@
 /** A run's curves as one SVG picture: pure text, the same in a page and in Node. Knows no run, only lines of numbers. */
+import { linearAxis, logAxis, type Axis } from '../shared/axis.ts';
 import type { Column } from '../shared/run-file.ts';
-import { linearAxis, logAxis, type Axis } from './curve-axis.ts';
 import { escapeMarkup, shortNumber, wholeNumber } from './text.ts';
 
 export interface Curve {

@@ -1,4 +1,4 @@
-/** A picture's value axis: its ends, its ticks, and where a value lies on it. */
+/** The axis of a chart or picture: its ends, its ticks, and where a value lies on it. */
 
 export interface Axis {
   readonly min: number;
@@ -9,6 +9,8 @@ export interface Axis {
 }
 
 const STEPS = [1, 2, 5, 10];
+/** More powers of ten than this are thinned out. */
+const MOST_POWERS = 8;
 
 /** About `wanted` round ticks; the ends are ticks themselves unless `exact`. */
 export function linearAxis(low: number, high: number, wanted: number, exact = false): Axis {
@@ -25,15 +27,16 @@ export function linearAxis(low: number, high: number, wanted: number, exact = fa
   return { min, max, ticks, place: (value) => (value - min) / (max - min) };
 }
 
-/** Powers of ten, with 2 and 5 between them where they are few. Both ends must be positive. */
+/** Powers of ten, with 2 and 5 between them where they are few, every so many where they are many. Both ends must be positive. */
 export function logAxis(low: number, high: number): Axis {
   const min = low;
   const max = high > low * (1 + 1e-6) ? high : low * 10;
   const from = Math.floor(Math.log10(min));
   const to = Math.ceil(Math.log10(max));
   const digits = to - from > 3 ? [1] : [1, 2, 5];
+  const every = Math.max(1, Math.ceil((to - from) / MOST_POWERS));
   const round: number[] = [];
-  for (let power = from; power <= to; power++) {
+  for (let power = every * Math.ceil(from / every); power <= to; power += every) {
     for (const digit of digits) {
       const tick = Number(`${digit}e${power}`);
       if (tick >= min && tick <= max) round.push(tick);
