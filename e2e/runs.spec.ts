@@ -1,5 +1,6 @@
 /** Kept runs: what differs, overlay, rename, delete and undo, import, open; and what all charts have in view. */
 import { readFileSync } from 'node:fs';
+import { CHARTS } from './lab.ts';
 import { expect, test } from './test.ts';
 
 const QUERY = 'data=synthetic&n=200&width=16&batch=20&steps=40&probe=10';
@@ -154,6 +155,17 @@ test('one stretch for all charts, seconds, smoothing, and a chart as files', asy
   await expect(page.getByRole('button', { name: 'Whole run' })).toBeVisible();
   await page.mouse.dblclick(box.x + box.width * 0.6, box.y + 40);
   await expect(page.getByRole('button', { name: 'Whole run' })).toHaveCount(0);
+  // By keyboard: a cursor over all charts, values at it in their legends; at the end of the axis the latest ones.
+  const { loss } = (await lab.runFile()).steps;
+  const cursor = page.getByRole('slider', { name: 'Cursor' });
+  await cursor.press('Home');
+  for (let step = 0; step < 3; step++) await cursor.press('ArrowRight');
+  for (const name of CHARTS) await expect(page.getByRole('table', { name: `${name}: values at step 3` })).toBeVisible();
+  await expect(page.getByRole('table', { name: /^Loss/ }).getByRole('row', { name: /^batch/ })).toHaveText(
+    new RegExp(`batch\\s*${loss[3]?.toPrecision(3)}`),
+  );
+  await cursor.press('End');
+  await expect(page.getByRole('table', { name: 'Loss: latest values' })).toBeVisible();
   await page.getByRole('button', { name: 'Seconds' }).click();
   await page.getByLabel('Smoothing').selectOption('20');
 
@@ -173,6 +185,17 @@ test('one stretch for all charts, seconds, smoothing, and a chart as files', asy
   const [head = '', ...rows] = (await page.evaluate(() => navigator.clipboard.readText())).split('\n');
   expect(head.split('\t')).toEqual(['step', 'batch', 'training', 'test']);
   expect(rows).toHaveLength(41);
+});
+
+test('another run is seen whole, whatever was in view of the one before', async ({ lab }) => {
+  await lab.run(QUERY);
+  await lab.button('Zoom in').click();
+  await expect(lab.button('Whole run')).toBeVisible();
+  await lab.button('Resume').click();
+  await lab.reach('done');
+  await expect(lab.button('Whole run')).toBeVisible();
+  await lab.reset();
+  await expect(lab.button('Whole run')).toHaveCount(0);
 });
 
 test('Present and embedded views are keys of the address', async ({ lab, page }) => {

@@ -2,27 +2,29 @@
 import type { ArmHistory } from '../state/arm-history.ts';
 import { secondsAt, stepAt, timeEnd } from './clock.ts';
 import { axisEnd } from './domain.ts';
-import type { AxisKind } from './view.ts';
+import type { AxisKind, ChartView } from './view.ts';
 
 /** What of a run its axis depends on. */
 export interface RunExtent {
   readonly step: number;
   /** The step at which training is due to stop. */
   readonly until: number;
+  /** Its planned steps, of which it may train fewer or more. */
+  readonly params: { readonly steps: number };
   readonly arms: readonly ArmHistory[];
 }
 
-/** The end of the whole axis; `overlaid` are other runs in the same charts. */
+/** The end of the whole axis, in steps or seconds, of a run and of those laid over it. */
 export function wholeEnd(
-  { step, until, arms }: RunExtent,
-  axis: AxisKind,
-  overlaid: readonly ArmHistory[] = [],
+  { step, until, params, arms }: RunExtent,
+  { axis, overlays }: Pick<ChartView, 'axis' | 'overlays'>,
 ): number {
+  const overlaid = overlays.flatMap((overlay) => overlay.arms);
   if (axis === 'time') {
     const seconds = [...arms, ...overlaid].map(({ steps }) => steps.last('seconds')).filter(Number.isFinite);
     return timeEnd(Math.max(0, ...seconds));
   }
-  const own = axisEnd(step, until);
+  const own = axisEnd(step, Math.max(until, params.steps));
   return Math.max(own, ...overlaid.map(({ steps }) => steps.length));
 }
 

@@ -21,6 +21,11 @@ describe('view', () => {
     view.show({ from: 90, to: 10 }, 50);
     expect(view.range).toEqual({ from: 10, to: 50 });
     view.show({ from: 10, to: 10.001 }, 50);
+    expect(view.range?.from).toBeCloseTo(9.5005, 9);
+    expect(view.range?.to).toBeCloseTo(10.5005, 9);
+    view.show({ from: 49.9, to: 50 }, 50);
+    expect(view.range).toEqual({ from: 49, to: 50 });
+    view.zoom(0.5, 1);
     expect(view.range).toBeUndefined();
   });
 

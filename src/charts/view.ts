@@ -13,7 +13,7 @@ export interface Range {
   readonly to: number;
 }
 
-/** No less of the whole can be looked at. */
+/** No less of the whole can be looked at, nor less than between two steps. */
 const LEAST_SHARE = 1e-4;
 
 /** Fires `change`. */
@@ -61,9 +61,17 @@ export class ChartView extends EventTarget {
     this.#changed();
   }
 
-  /** Shows `range` of an axis that ends at `end`; all of it when it is (almost) nothing or (almost) everything. */
+  /** Shows `range` of an axis that ends at `end`, or as little as can be looked at; all of it when that is everything. */
   show(range: Range | undefined, end: number): void {
-    this.#range = range && fitted(range, end);
+    const least = Math.max(LEAST_SHARE * end, this.#axis === 'step' ? 1 : 0);
+    this.#range = range && fitted(range, end, least);
+    this.#changed();
+  }
+
+  /** Shows the whole axis, whatever its end. */
+  showAll(): void {
+    if (!this.#range) return;
+    this.#range = undefined;
     this.#changed();
   }
 
@@ -89,10 +97,12 @@ export class ChartView extends EventTarget {
   }
 }
 
-/** Inside the axis; undefined where it is the whole or too little to be meant. */
-export function fitted(range: Range, end: number): Range | undefined {
-  const from = Math.max(0, Math.min(range.from, range.to));
-  const to = Math.min(end, Math.max(range.from, range.to));
-  const width = to - from;
-  return width < LEAST_SHARE * end || (from <= 0 && to >= end) ? undefined : { from, to };
+/** Inside the axis; widened about its middle to `least` where it is shorter; undefined where it is the whole. */
+function fitted(range: Range, end: number, least: number): Range | undefined {
+  const [low, high] = [Math.min(range.from, range.to), Math.max(range.from, range.to)];
+  const [from, to] = [Math.max(0, low), Math.min(end, high)];
+  if (least >= end || (from <= 0 && to >= end)) return undefined;
+  if (to - from >= least) return { from, to };
+  const start = Math.min(Math.max(0, (low + high - least) / 2), end - least);
+  return { from: start, to: start + least };
 }

@@ -1,5 +1,5 @@
 /** The six charts, three by two, under one cursor. Loads the drawing code once the page stands. */
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { CHARTS } from '../charts/chart-specs.ts';
 import type { ChartCursor } from '../charts/cursor.ts';
@@ -54,10 +54,9 @@ export class LabCharts extends LitElement {
   }
 
   protected override render(): unknown {
-    const empty = !this.store?.arms.some((arm) => arm.steps.length > 0);
-    if (this.bare) return this.#figures();
-    return html`<lab-view-bar .store=${this.store} .cursor=${this.cursor} ?empty=${empty}></lab-view-bar>
-      ${this.#figures()}`;
+    const { store, cursor, revision } = this;
+    const bar = html`<lab-view-bar .store=${store} .cursor=${cursor} .revision=${revision}></lab-view-bar>`;
+    return html`${this.bare ? nothing : bar} ${this.#figures()}`;
   }
 
   #figures(): unknown {

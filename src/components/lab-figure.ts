@@ -183,9 +183,7 @@ export class LabFigure extends LitElement {
   };
 
   #end(store: RunStore): number {
-    const { step, arms } = store;
-    const until = Math.max(store.until, store.params.steps);
-    return wholeEnd({ step, until, arms }, this.cursor?.view.axis ?? 'step', this.#arms);
+    return wholeEnd(store, this.cursor?.view ?? { axis: 'step', overlays: [] });
   }
 
   #show(): void {

@@ -1,9 +1,12 @@
-/** What all charts have in view: the axis, smoothing, and zoom for who does not drag. Changes the charts' view; draws nothing. */
+/**
+ * What all charts have in view: the axis, smoothing, and, for who does not point or drag, zoom and cursor. Changes the charts'
+ * view; draws nothing.
+ */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { ChartCursor } from '../charts/cursor.ts';
-import { wholeEnd } from '../charts/extent.ts';
+import { placeOf, stepOf, wholeEnd } from '../charts/extent.ts';
 import { formatCount } from '../charts/format.ts';
 import { AXES, SMOOTHINGS, type AxisKind } from '../charts/view.ts';
 import { preference, remember } from '../state/preferences.ts';
@@ -13,6 +16,8 @@ import { shared } from './styles.ts';
 const AXIS_WORDS: Readonly<Record<AxisKind, string>> = { step: 'Steps', time: 'Seconds' };
 const ZOOM = 0.5;
 const PAN = 0.25;
+/** Of the cursor along an axis of seconds. */
+const PLACES = 500;
 
 @customElement('lab-view-bar')
 export class LabViewBar extends LitElement {
@@ -33,6 +38,9 @@ export class LabViewBar extends LitElement {
         align-items: center;
         gap: 4px;
       }
+      input[type='range'] {
+        width: 144px;
+      }
       select {
         min-height: 24px;
         border-color: var(--line);
@@ -43,8 +51,7 @@ export class LabViewBar extends LitElement {
 
   @property({ attribute: false }) store?: RunStore;
   @property({ attribute: false }) cursor?: ChartCursor;
-  /** Whether anything has been measured. */
-  @property({ type: Boolean }) empty = false;
+  @property({ attribute: false }) revision = 0;
   @query('[aria-label="Zoom in"]') private zoomIn?: HTMLElement;
 
   readonly #viewChanged = (): void => this.requestUpdate();
@@ -55,13 +62,19 @@ export class LabViewBar extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('keydown', this.#keyDown);
-    this.cursor?.view.addEventListener('change', this.#viewChanged);
+    this.#listen();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#keyDown);
+    this.cursor?.removeEventListener('move', this.#viewChanged);
     this.cursor?.view.removeEventListener('change', this.#viewChanged);
+  }
+
+  #listen(): void {
+    this.cursor?.addEventListener('move', this.#viewChanged);
+    this.cursor?.view.addEventListener('change', this.#viewChanged);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -69,13 +82,14 @@ export class LabViewBar extends LitElement {
     const { view } = this.cursor;
     view.axis = AXES.find((axis) => axis === preference('axis')) ?? view.axis;
     view.smoothing = SMOOTHINGS.find((steps) => String(steps) === preference('smoothing')) ?? view.smoothing;
-    view.addEventListener('change', this.#viewChanged);
+    this.#listen();
   }
 
   protected override render(): unknown {
-    const { view } = this.cursor ?? {};
-    if (!view) return null;
-    const { range, axis, smoothing } = view;
+    const { cursor, store } = this;
+    if (!cursor || !store) return null;
+    const { range, axis, smoothing, overlays } = cursor.view;
+    const empty = ![...store.arms, ...overlays.flatMap(({ arms }) => arms)].some(({ steps }) => steps.length > 0);
     return html`<div role="group" aria-label="Axis of the charts">
         ${AXES.map(
           (each) =>
@@ -100,11 +114,35 @@ export class LabViewBar extends LitElement {
           )}
         </select>
       </label>
+      <label>Cursor ${this.#cursorField(cursor, store, empty)} </label>
       <div role="group" aria-label="Zoom of the charts">
-        ${this.#button('+', 'Zoom in', 'in', this.empty)} ${this.#button('−', 'Zoom out', 'out', !range)}
+        ${this.#button('+', 'Zoom in', 'in', empty)} ${this.#button('−', 'Zoom out', 'out', !range)}
         ${this.#button('←', 'Earlier', 'back', !range)} ${this.#button('→', 'Later', 'on', !range)}
         ${range ? this.#button('Whole run', 'Whole run', 'whole', false) : nothing}
       </div>`;
+  }
+
+  /** A slider over what is in view; at its end, where it is while there is no cursor, legends tell the latest values. */
+  #cursorField({ step, view: { axis, range, overlays } }: ChartCursor, store: RunStore, empty: boolean): unknown {
+    const { from, to } = range ?? { from: 0, to: wholeEnd(store, { axis, overlays }) };
+    return html`<input
+      type="range"
+      min=${from}
+      max=${to}
+      step=${axis === 'step' ? 1 : (to - from) / PLACES}
+      aria-valuetext=${step === undefined ? 'latest values' : `step ${formatCount(step)}`}
+      .value=${live(String(step === undefined ? to : placeOf(step, axis, store.arms)))}
+      ?disabled=${empty}
+      @input=${({ target }: Event) => {
+        if (target instanceof HTMLInputElement) this.#point(target.valueAsNumber, to);
+      }}
+    />`;
+  }
+
+  #point(place: number, end: number): void {
+    const { cursor, store } = this;
+    if (!cursor || !store) return;
+    cursor.step = place >= end && !cursor.view.range ? undefined : stepOf(place, cursor.view.axis, store.arms);
   }
 
   /** One that has nothing to do says so, and keeps the focus that it may have. */
@@ -132,13 +170,12 @@ export class LabViewBar extends LitElement {
     const { cursor, store } = this;
     if (!cursor || !store) return;
     const { view } = cursor;
-    const { step, arms } = store;
-    const end = wholeEnd({ step, until: Math.max(store.until, store.params.steps), arms }, view.axis);
+    const end = wholeEnd(store, view);
     if (what === 'in') view.zoom(ZOOM, end);
     else if (what === 'out') view.zoom(1 / ZOOM, end);
     else if (what === 'back') view.pan(-PAN, end);
     else if (what === 'on') view.pan(PAN, end);
-    else view.show(undefined, end);
+    else view.showAll();
   }
 
   #setAxis(axis: AxisKind): void {

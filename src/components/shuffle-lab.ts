@@ -55,8 +55,16 @@ export class ShuffleLab extends LitElement {
   @query('lab-help') private help?: LabHelp;
 
   readonly #cursor = new ChartCursor();
+  /** Of the run that the charts show. */
+  #arms: unknown;
   readonly #storeChanged = (): void => {
     this.revision += 1;
+    const { arms } = this.store ?? {};
+    if (arms === this.#arms) return;
+    // A stretch of one run need not exist in another.
+    this.#arms = arms;
+    this.#cursor.step = undefined;
+    this.#cursor.view.showAll();
   };
   readonly #shelfChanged = (): void => {
     const laid = this.shelf?.overlaid ?? [];
