@@ -5,6 +5,8 @@ import type { ChartFrame, Limits } from './chart-frame.ts';
 import { formatCount } from './format.ts';
 import type { ChartTheme } from './theme.ts';
 
+const FEW_STEPS = 10;
+
 export function chartOptions(
   frame: ChartFrame,
   theme: ChartTheme,
@@ -73,7 +75,8 @@ export function chartOptions(
 
 /** A place on the axis, seconds as fine as the stretch in view is short. */
 function placeText({ axis, start, end }: ChartFrame, value: number): string {
-  if (axis === 'step') return formatCount(value);
+  // Over a few steps an end between two of them would be taken for one.
+  if (axis === 'step') return end - start < FEW_STEPS && !Number.isInteger(value) ? '' : formatCount(value);
   const decimals = Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(end - start))));
   return `${Number(value.toFixed(decimals))} s`;
 }

@@ -19,7 +19,7 @@ export const layersStyles = css`
   fieldset {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 16px;
+    gap: 4px 16px;
     min-width: 0;
     margin: 0;
     padding: 0 8px 4px;

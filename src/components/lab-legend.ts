@@ -13,7 +13,9 @@ const MOST_LINES = 8;
 /** Letters of an arm's name that stand on one line, and where there is little room. */
 const HEAD_LETTERS = 18;
 const FEW_HEAD_LETTERS = 11;
-const MOST_HEAD_LINES = 3;
+/** Letters of all arms' names that stand beside each other. */
+const ACROSS = 44;
+const MOST_HEAD_LINES = 5;
 
 export interface LegendRow {
   readonly name: string;
@@ -32,8 +34,10 @@ export function legendLines(rows: number, arms: readonly string[]): { readonly l
 const linesFor = (rows: number, arms: readonly string[]): number =>
   arms.length === 0 ? Math.ceil(rows / 2) : rows + headLines(arms, HEAD_LETTERS);
 
-const headLines = (arms: readonly string[], letters: number): number =>
-  Math.min(MOST_HEAD_LINES, Math.max(...arms.map((name) => Math.ceil(name.length / letters))));
+function headLines(arms: readonly string[], letters: number): number {
+  const each = Math.max(1, Math.min(letters, Math.floor(ACROSS / arms.length)));
+  return Math.min(MOST_HEAD_LINES, Math.max(...arms.map((name) => Math.ceil(name.length / each))));
+}
 
 @customElement('lab-legend')
 export class LabLegend extends LitElement {
@@ -70,6 +74,7 @@ export class LabLegend extends LitElement {
         font-weight: 400;
       }
       th[scope='row'] {
+        min-width: 5em;
         overflow-wrap: anywhere;
         text-align: left;
       }

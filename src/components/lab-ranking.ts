@@ -39,7 +39,11 @@ export class LabRanking extends LitElement {
     if (!ranking) return null;
     return html`<h3>Most and least coherent examples${arm === '' ? nothing : `, ${arm}`}</h3>
       <p>${rankingText(ranking, this.layers)} <lab-term of="exampleAlignment" text="What alignment is"></lab-term></p>
-      ${this.#list('Most coherent', ranking.most)} ${this.#list('Least coherent', ranking.least)}`;
+      ${
+        ranking.most.indices.length === 0
+          ? html`<p class="soft">No example had a gradient then, so no alignment is defined.</p>`
+          : html`${this.#list('Most coherent', ranking.most)} ${this.#list('Least coherent', ranking.least)}`
+      }`;
   }
 
   #list(title: string, examples: ProbedExamples): unknown {

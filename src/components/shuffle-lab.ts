@@ -2,6 +2,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { ChartCursor } from '../charts/cursor.ts';
+import type { Exporter } from '../export/exporters.ts';
 import type { ChartPicture } from '../export/png.ts';
 import type { PageView } from '../shared/page-view.ts';
 import { formatAddress } from '../shared/run-url.ts';
@@ -14,7 +15,6 @@ import './lab-charts.ts';
 import type { LabCharts } from './lab-charts.ts';
 import './lab-controls.ts';
 import type { LabControls } from './lab-controls.ts';
-import type { Exporter } from './lab-export.ts';
 import './lab-help.ts';
 import type { LabHelp } from './lab-help.ts';
 import './lab-notices.ts';
@@ -25,7 +25,7 @@ import './lab-update.ts';
 import './lab-welcome.ts';
 import type { LabWelcome, Spot } from './lab-welcome.ts';
 import { stepRate } from './pace.ts';
-import { runName } from './run-name.ts';
+import { legendName } from './run-name.ts';
 import { welcomeWords } from './welcome-words.ts';
 import { shortcutOf } from './shortcuts.ts';
 import { layout } from './shuffle-lab.styles.ts';
@@ -70,7 +70,7 @@ export class ShuffleLab extends LitElement {
     const laid = this.shelf?.overlaid ?? [];
     const { view } = this.#cursor;
     if (laid.length === 0 && view.overlays.length === 0) return;
-    view.overlays = laid.map(({ run, slot, arms }) => ({ name: runName(run), slot, arms }));
+    view.overlays = laid.map(({ run, slot, arms }) => ({ name: legendName(run), slot, arms }));
   };
   readonly #dragged = (event: DragEvent): void => {
     if (event.dataTransfer?.types.includes('Files')) event.preventDefault();

@@ -18,6 +18,13 @@ export const viewStyles = css`
     border-bottom: 1px solid var(--line);
     padding: 8px 16px;
   }
+  /* The button that leaves the view fills the title's line. */
+  @media (max-width: 760px) {
+    :host([view='present']) .help {
+      order: 2;
+      margin-left: auto;
+    }
+  }
   /* There the bar of controls stands at the window's edge, and nothing is left in its place. */
   @media (max-width: 479px) {
     :host([view='present']) lab-controls,

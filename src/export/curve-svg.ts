@@ -1,7 +1,7 @@
 /** A run's curves as one SVG picture: pure text, the same in a page and in Node. Knows no run, only lines of numbers. */
 import { linearAxis, logAxis, type Axis } from '../shared/axis.ts';
 import type { Column } from '../shared/run-file.ts';
-import { escapeMarkup, shortNumber, wholeNumber } from './text.ts';
+import { escapeMarkup, shortened, shortNumber, wholeNumber } from './text.ts';
 
 export interface Curve {
   readonly name: string;
@@ -38,6 +38,8 @@ const HEIGHT = 300;
 const PLOT = { left: 56, top: 30, width: 524, height: 232 };
 const LEGEND_LINE = 15;
 const MOST_NAMES = 16;
+/** Letters of a name that have room beside the curves. */
+const NAME_LETTERS = 36;
 const MARK_ROWS = 3;
 /** About how wide a letter is: what draws the picture is not asked. */
 const CHARACTER = 6;
@@ -197,6 +199,6 @@ function legend(curves: readonly Curve[], x: number): string[] {
     .filter((_, index) => index % every === 0 || index === curves.length - 1)
     .map((curve, line) => {
       const y = PLOT.top + 8 + line * LEGEND_LINE;
-      return `<path d="M${x} ${y - 4}h20" ${stroke({ ...curve, faint: false })}/>${label(x + 26, y, curve.name, 'start')}`;
+      return `<path d="M${x} ${y - 4}h20" ${stroke({ ...curve, faint: false })}/>${label(x + 26, y, shortened(curve.name, NAME_LETTERS), 'start')}`;
     });
 }

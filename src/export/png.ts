@@ -3,6 +3,7 @@
  * Draws pictures it is given and no data.
  */
 import { flowLegend } from './legend-flow.ts';
+import { shortened } from './text.ts';
 
 export interface LegendEntry {
   readonly name: string;
@@ -53,11 +54,13 @@ export async function chartsPng(pictures: readonly ChartPicture[], colors: Pictu
   const width = Math.max(...drawn.map(({ canvas }) => canvas.width));
   context.font = small;
   const cells = drawn.map((picture) => {
-    const widths = picture.legend.map(({ name }) => (SWATCH + SWATCH_GAP) * ratio + context.measureText(name).width);
+    const before = (SWATCH + SWATCH_GAP) * ratio;
+    const names = picture.legend.map(({ name }) => fitted(context, name, width - before));
+    const widths = names.map((name) => before + context.measureText(name).width);
     const legend = flowLegend(widths, width, MARGIN * ratio);
     const rows = 1 + Math.max(-1, ...legend.map(({ row }) => row));
     const words = TITLE_HEIGHT + AXIS_HEIGHT + rows * LEGEND_HEIGHT;
-    return { picture, legend, height: picture.canvas.height + words * ratio };
+    return { picture, names, legend, height: picture.canvas.height + words * ratio };
   });
   const cell = {
     width: width + MARGIN * ratio,
@@ -70,7 +73,7 @@ export async function chartsPng(pictures: readonly ChartPicture[], colors: Pictu
   context.fillRect(0, 0, sheet.width, sheet.height);
   context.fillStyle = colors.text;
   context.lineWidth = 2 * ratio;
-  for (const [index, { picture, legend }] of cells.entries()) {
+  for (const [index, { picture, names, legend }] of cells.entries()) {
     const { title, canvas, axis } = picture;
     const x = MARGIN * ratio + (index % columns) * cell.width;
     const y = MARGIN * ratio + Math.floor(index / columns) * cell.height;
@@ -86,7 +89,7 @@ export async function chartsPng(pictures: readonly ChartPicture[], colors: Pictu
     context.textAlign = 'left';
     context.textBaseline = 'middle';
     for (const [entry, { x: at, row }] of legend.entries()) {
-      const { name = '', color = colors.text, dash = [] } = picture.legend[entry] ?? {};
+      const { color = colors.text, dash = [] } = picture.legend[entry] ?? {};
       const middle = below + (AXIS_HEIGHT + (row + 0.5) * LEGEND_HEIGHT) * ratio;
       context.strokeStyle = color;
       context.setLineDash(dash.map((length) => length * ratio));
@@ -94,7 +97,7 @@ export async function chartsPng(pictures: readonly ChartPicture[], colors: Pictu
       context.moveTo(x + at, middle);
       context.lineTo(x + at + SWATCH * ratio, middle);
       context.stroke();
-      context.fillText(name, x + at + (SWATCH + SWATCH_GAP) * ratio, middle);
+      context.fillText(names[entry] ?? '', x + at + (SWATCH + SWATCH_GAP) * ratio, middle);
     }
   }
   return new Promise((resolve, reject) => {
@@ -103,4 +106,11 @@ export async function chartsPng(pictures: readonly ChartPicture[], colors: Pictu
       else reject(new Error('This browser could not write the picture.'));
     }, 'image/png');
   });
+}
+
+/** As much of a name as has room. */
+function fitted(context: CanvasRenderingContext2D, name: string, room: number): string {
+  let [text, letters] = [name, name.length];
+  while (letters > 1 && context.measureText(text).width > room) text = shortened(name, --letters);
+  return text;
 }

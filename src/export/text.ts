@@ -55,3 +55,10 @@ export function escapeMarkup(text: string): string {
 }
 
 const minus = (text: string): string => text.replace(/^-/, '−').replace('e-', 'e−');
+
+/** At most so many letters of a name, its beginning and its end: what sets names apart often stands at their ends. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const tail = Math.floor((most - 1) / 2);
+  return `${text.slice(0, most - 1 - tail).trimEnd()}…${text.slice(text.length - tail).trimStart()}`;
+}
