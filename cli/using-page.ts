@@ -20,13 +20,13 @@ const BEGINNING = `# Using the lab
 
 Point at a chart, or move **Cursor** above them, and the values at that step stand in the legends of all. Drag to look at a stretch of all charts at once, double-click or press Escape for the whole run; **Seconds** and **Smoothing** stand above. Click a title for what is measured and how. **Save** writes one chart as PNG or SVG, with its legend and axes, or copies its numbers for a spreadsheet. **Table** shows the numbers in place of the curves. Where the labels change, a curve that is measured now and then on the given labels breaks off: a line from the last value before to the first one after would show the change before it happened.
 
-**Present** is the page for a lecture hall. **Share link** copies the address; on a phone the system's own sheet is offered too. Inside another page: \`<iframe src="https://your.host/?preset=memorize&view=embed" width="800" height="600"></iframe>\`.
+**Present** is the page for a lecture hall. **Share link** copies the address; on a phone the system's own sheet is offered too. **Embed in a page** shows the lines for another page: \`<iframe src="https://your.host/?preset=memorize&view=embed" width="800" height="600"></iframe>\`.
 
 ## Runs
 
 Every run is kept in the browser as it trains, and goes on after a reload, a crash or a lost GPU. **Runs** lists them with what sets them apart: lay one over the charts, give it a name, a note or a colour, pin it to the top, delete it (and have it back for a minute). A run file (\`*.run.json\`) dropped on the page joins them.
 
-**Export** writes the run file (its [schema](run-file.schema.json)), CSV, a report, TensorBoard's event files, the weights ([how to load them](weights.md)) and the charts.
+**Export** writes the run file (its [schema](run-file.schema.json)), CSV, a report, TensorBoard's event files, the weights (with the lines that load them into PyTorch; [more of them](weights.md)) and the charts.
 
 ## Your own images
 

@@ -43,6 +43,7 @@ test('what opens over the page: menu, help, explanation, why this backend', asyn
     ['help', () => lab.button('Keyboard and help').click()],
     ['an explanation', () => lab.button('Gradient coherence').click()],
     ['why this backend', () => lab.button('Why this backend?').click()],
+    ['lines to embed', () => lab.button('Embed in a page').click()],
   ];
   for (const [name, open] of opened) {
     await open();

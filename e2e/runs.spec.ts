@@ -198,14 +198,23 @@ test('another run is seen whole, whatever was in view of the one before', async 
   await expect(lab.button('Whole run')).toHaveCount(0);
 });
 
-test('Present and embedded views are keys of the address', async ({ lab, page }) => {
+test('Present and embedded views are keys of the address', async ({ lab, page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await lab.open(QUERY);
   await page.getByRole('button', { name: 'Present', exact: true }).click();
   expect(lab.address().get('view')).toBe('present');
   await expect(page.getByRole('tab')).toHaveCount(0);
   await page.getByRole('button', { name: 'Leave Present view' }).click();
   expect(lab.address().has('view')).toBe(false);
-  await lab.open(`${QUERY}&view=embed`);
+  await page.getByRole('button', { name: 'Embed in a page' }).press('Enter');
+  await page.getByRole('button', { name: 'Copy' }).press('Enter');
+  await expect(page.getByText('Copied', { exact: true })).toBeVisible();
+  const lines = await page.evaluate(() => navigator.clipboard.readText());
+  await page.keyboard.press('Escape');
+  await expect(lab.button('Embed in a page')).toBeFocused();
+  const embedded = /^<iframe src="([^"]*)" title="Shuffle Lab" width="800" height="600"><\/iframe>$/.exec(lines)?.[1];
+  expect(embedded).toContain('view=embed');
+  await lab.open((embedded ?? '').replaceAll('&amp;', '&'));
   await expect(lab.faults).toHaveCount(0);
   expect(await page.getByRole('link', { name: 'Open in the lab' }).getAttribute('href')).not.toContain('view');
 });

@@ -23,9 +23,13 @@ function readSafetensors(bytes: Buffer): Map<string, { shape: number[]; values: 
   return tensors;
 }
 
-test('weights elsewhere give the test loss and accuracy that the page measured', async ({ lab }) => {
+test('weights elsewhere give the test loss and accuracy that the page measured', async ({ lab, page }) => {
   const run = await lab.run(QUERY);
   const path = await lab.export('Weights');
+  await expect(page.getByRole('dialog', { name: 'How PyTorch reads them' })).toContainText('load_file(path)');
+  await expect(page.getByRole('button', { name: 'Copy' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(lab.button('Export')).toBeFocused();
   const tensors = readSafetensors(readFileSync(path));
   expect(Object.fromEntries([...tensors].map(([name, { shape }]) => [name, shape]))).toEqual({
     'dense1/kernel': [PIXELS, HIDDEN],

@@ -4,6 +4,7 @@ import type { ChartSpec } from '../charts/chart-specs.ts';
 import { rowAt, type Line } from '../charts/line.ts';
 import type { AxisKind } from '../charts/view.ts';
 import { curveSvg, type Curve } from '../export/curve-svg.ts';
+import { download } from '../export/download.ts';
 import { chartsPng, type ChartPicture } from '../export/png.ts';
 import { lineNames } from './figure-table.ts';
 
@@ -77,10 +78,5 @@ export function chartPng(picture: ChartPicture | undefined): Promise<Blob> {
 
 /** `Loss` → `loss.svg`, handed to the browser as a download. */
 export function saveChart(title: string, ending: string, blob: Blob): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = `${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.${ending}`;
-  link.click();
-  // The download has its own hold on the data once it has begun.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  download(`${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.${ending}`, blob);
 }

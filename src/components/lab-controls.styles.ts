@@ -26,6 +26,9 @@ export const controlStyles = css`
     grid-template-columns: 1fr 1fr;
     gap: 8px;
   }
+  lab-embed {
+    grid-column: 1 / -1;
+  }
   :host([compact]) .bar ~ * {
     display: none;
   }

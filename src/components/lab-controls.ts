@@ -3,13 +3,14 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { formatPercent } from '../charts/format.ts';
+import type { Exporter } from '../export/exporters.ts';
 import { PRESETS } from '../shared/presets.ts';
 import { formatAddress } from '../shared/run-url.ts';
 import type { EventKey } from '../shared/schedule.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { LabActionEvent, type LabAction } from './lab-action.ts';
+import './lab-embed.ts';
 import './lab-export.ts';
-import type { Exporter } from './lab-export.ts';
 import './lab-params.ts';
 import './lab-schedule.ts';
 import './lab-share.ts';
@@ -91,6 +92,7 @@ export class LabControls extends LitElement {
       <div class="out">
         <lab-share .address=${this.address}></lab-share>
         <lab-export .exporters=${this.exporters} .disabled=${store.arms.length === 0}></lab-export>
+        <lab-embed .address=${this.address}></lab-embed>
       </div>
     `;
   }

@@ -1,15 +1,11 @@
-/** The Export menu: one item for each exporter that the page was given. */
+/** The Export menu: one item for each exporter that the page was given, and what one shows beside its file. */
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Code, Exporter } from '../export/exporters.ts';
+import './lab-code.ts';
+import type { LabCode } from './lab-code.ts';
 import './lab-menu.ts';
 import { shared } from './styles.ts';
-
-export interface Exporter {
-  /** The menu item's words. */
-  readonly name: string;
-  /** Makes the file and hands it to the browser. Throws an Error whose message is fit to be shown. */
-  readonly save: () => Promise<void>;
-}
 
 @customElement('lab-export')
 export class LabExport extends LitElement {
@@ -26,6 +22,8 @@ export class LabExport extends LitElement {
   @property({ attribute: false }) exporters: readonly Exporter[] = [];
   @property({ type: Boolean }) disabled = false;
   @state() private fault = '';
+  @state() private beside: Code | undefined;
+  @query('lab-code') private lines?: LabCode;
 
   protected override render(): unknown {
     if (this.exporters.length === 0) return null;
@@ -35,13 +33,17 @@ export class LabExport extends LitElement {
         .disabled=${this.disabled}
         @menu-choice=${(event: CustomEvent<string>) => this.#save(event.detail)}
       ></lab-menu>
+      <lab-code heading=${this.beside?.heading ?? ''} .code=${this.beside?.text ?? ''}></lab-code>
       ${this.fault === '' ? nothing : html`<p role="alert" class="small">${this.fault}</p>`}`;
   }
 
   async #save(name: string): Promise<void> {
     this.fault = '';
     try {
-      await this.exporters.find((exporter) => exporter.name === name)?.save();
+      this.beside = await this.exporters.find((exporter) => exporter.name === name)?.save();
+      if (!this.beside) return;
+      await this.updateComplete;
+      await this.lines?.show();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.fault = `${name} was not written: ${reason}`;

@@ -5,6 +5,7 @@
 import type { RunFile } from '../shared/run-file.ts';
 import type { NamedTensor } from '../shared/run-records.ts';
 import type { RunStore } from '../state/run-store.ts';
+import { download } from './download.ts';
 import type { ChartPicture, PictureColors } from './png.ts';
 
 export interface ExportSource {
@@ -25,16 +26,26 @@ export interface Exporter {
   /** The menu item's words. */
   readonly name: string;
   /**
-   * Makes the file and hands it to the browser. Throws an Error with a sentence for the user where there is nothing to
-   * write.
+   * Makes the file and hands it to the browser; gives what reads it elsewhere, where that is to be shown beside it. Throws
+   * an Error with a sentence for the user where there is nothing to write.
    */
-  readonly save: () => Promise<void>;
+  readonly save: () => Promise<Code | undefined>;
+}
+
+/** Lines of code and what they are for. */
+export interface Code {
+  readonly heading: string;
+  readonly text: string;
 }
 
 export function exporters(source: ExportSource): readonly Exporter[] {
   const of = (name: string, make: () => Promise<MadeFile>): Exporter => ({
     name,
-    save: async () => download(await make()),
+    save: async () => {
+      const { filename, blob } = await make();
+      download(filename, blob);
+      return undefined;
+    },
   });
   const fromFile = (
     name: string,
@@ -71,20 +82,26 @@ export function exporters(source: ExportSource): readonly Exporter[] {
   ];
   const { weights } = source;
   if (weights) {
-    list.push(
-      fromFile(
-        'Weights',
-        () => '.safetensors',
-        async (file) => {
-          const [{ safetensors }, { replayQuery }] = await Promise.all([
-            import('./safetensors.ts'),
-            import('./replay.ts'),
-          ]);
-          const bytes = safetensors(await weights(), { format: 'pt', address: `?${replayQuery(file)}` });
-          return new Blob([bytes], { type: 'application/octet-stream' });
-        },
-      ),
+    const file = fromFile(
+      'Weights',
+      () => '.safetensors',
+      async (file) => {
+        const [{ safetensors }, { replayQuery }] = await Promise.all([
+          import('./safetensors.ts'),
+          import('./replay.ts'),
+        ]);
+        const bytes = safetensors(await weights(), { format: 'pt', address: `?${replayQuery(file)}` });
+        return new Blob([bytes], { type: 'application/octet-stream' });
+      },
     );
+    list.push({
+      name: file.name,
+      save: async () => {
+        await file.save();
+        const { torchLoader } = await import('./torch-loader.ts');
+        return { heading: 'How PyTorch reads them', text: torchLoader(source.store.params.model) };
+      },
+    });
   }
   list.push(
     fromFile(
@@ -95,7 +112,10 @@ export function exporters(source: ExportSource): readonly Exporter[] {
   );
   list.push({
     name: 'Print report',
-    save: async () => (await import('./print.ts')).printReport(await presentFile(source.store)),
+    save: async () => {
+      await (await import('./print.ts')).printReport(await presentFile(source.store));
+      return undefined;
+    },
   });
   return list;
 }
@@ -104,13 +124,4 @@ async function presentFile(store: RunStore): Promise<RunFile> {
   const file = (await import('./run-file.ts')).runFileOf(store);
   if (!file) throw new Error('nothing has been measured yet. Press Train first.');
   return file;
-}
-
-function download({ filename, blob }: MadeFile): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = filename;
-  link.click();
-  // The download has its own hold on the data once it has begun.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -1,0 +1,83 @@
+/** A few lines of code for another program, over the page until they are left: to be read, and copied. */
+import { css, html, LitElement } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { shared } from './styles.ts';
+
+@customElement('lab-code')
+export class LabCode extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      #code {
+        width: min(720px, calc(100vw - 32px));
+        max-height: calc(100vh - 64px);
+        padding: 16px;
+        border: 1px solid var(--line-strong);
+        border-radius: var(--radius);
+        background: var(--surface);
+        color: var(--text);
+      }
+      h2 {
+        margin: 0 0 8px;
+        font-size: inherit;
+      }
+      pre {
+        margin: 0 0 8px;
+        padding: 8px;
+        background: var(--surface-sunk);
+        font-size: var(--text-small);
+        overflow: auto;
+      }
+    `,
+  ];
+
+  /** What the code is for. */
+  @property() heading = '';
+  @property() code = '';
+  @state() private said = '';
+  @query('#code') private popup?: HTMLElement;
+
+  /** What had the focus before, and has it again afterwards. */
+  #from: HTMLElement | undefined;
+
+  async show(): Promise<void> {
+    this.said = '';
+    await this.updateComplete;
+    let active = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    this.#from = active instanceof HTMLElement ? active : undefined;
+    this.popup?.showPopover();
+    this.renderRoot.querySelector('button')?.focus();
+  }
+
+  protected override render(): unknown {
+    const { heading, code } = this;
+    return html`<div id="code" popover role="dialog" aria-labelledby="heading" @toggle=${this.#toggled}>
+      <h2 id="heading">${heading}</h2>
+      <pre tabindex="0" role="region" aria-labelledby="heading">${code}</pre>
+      <button type="button" @click=${this.#copy}>Copy</button>
+      <span role="status" class="small soft">${this.said}</span>
+    </div>`;
+  }
+
+  #toggled(event: ToggleEvent): void {
+    if (event.newState !== 'closed') return;
+    // It may lie in the lines still, which nobody sees any more.
+    if (this.shadowRoot?.activeElement || document.activeElement === document.body) this.#from?.focus();
+  }
+
+  async #copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(this.code);
+      this.said = 'Copied';
+    } catch {
+      this.said = 'The browser refused to copy: select it and copy it from here.';
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-code': LabCode;
+  }
+}
