@@ -1,24 +1,18 @@
 /**
- * The one wrapper of Chart.js, which gives axes, ticks and layout; the lines are drawn from reduced columns, so that a
- * redraw costs pixels and not steps. Loaded when the first chart is.
+ * The one wrapper of Chart.js, which gives axes, ticks and layout; what stands between the axes the painter draws. Loaded
+ * when the first chart is.
  * @fires hover {detail: place on the axis | null} @fires stretch {detail: Range | null}
  */
 import { Chart, LinearScale, LineController, LogarithmicScale, type Plugin } from 'chart.js';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { chartOptions } from './chart-options.ts';
 import { valueLimits, type ChartFrame, type Limits } from './chart-frame.ts';
-import type { Line } from './line.ts';
-import { paintBand, paintGuides, paintLine, paintMarks, paintSpans, type Plane } from './paint.ts';
-import { Reduction, reduceStretch } from './reduce.ts';
+import { chartOptions } from './chart-options.ts';
+import { ChartPainter } from './chart-painter.ts';
 import { redraws } from './redraw.ts';
 import { StretchDrag } from './stretch-drag.ts';
 import { readTheme, type ChartTheme } from './theme.ts';
 import type { Range } from './view.ts';
-
-const FADED_ALPHA = 0.2;
-/** As measured, behind a smoothed line. */
-const RAW_ALPHA = 0.3;
 
 Chart.register(LinearScale, LineController, LogarithmicScale);
 
@@ -73,8 +67,7 @@ export class LabChart extends LitElement {
       if (from !== undefined && to !== undefined) this.#stretch({ from, to });
     },
   });
-  readonly #reductions = new Map<Line, Reduction>();
-  readonly #smoothReductions = new Map<Line, Reduction>();
+  readonly #painter = new ChartPainter();
   readonly #inView = new IntersectionObserver((entries) => {
     this.visible = entries.at(-1)?.isIntersecting ?? false;
     this.invalidate();
@@ -119,11 +112,7 @@ export class LabChart extends LitElement {
     const { canvas } = this;
     if (!frame || !canvas || canvas.clientWidth === 0) return;
     this.#drawn = frame;
-    this.#reduce(frame, canvas.clientWidth);
-    this.#limits = valueLimits(
-      frame,
-      frame.lines.map((line) => this.#reduction(line)),
-    );
+    this.#limits = valueLimits(frame, this.#painter.reduce(frame, canvas.clientWidth));
     const { min, max } = this.#limits;
     const kind = frame.logarithmic ? 'logarithmic' : 'linear';
     const form = `${kind} ${frame.axis}`;
@@ -161,7 +150,12 @@ export class LabChart extends LitElement {
 
   #build(canvas: HTMLCanvasElement, frame: ChartFrame): Chart {
     this.#theme ??= readTheme(this);
-    const painter: Plugin = { id: 'lines', beforeDatasetsDraw: (chart) => this.#paint(chart) };
+    const painter: Plugin = {
+      id: 'lines',
+      beforeDatasetsDraw: (chart) => {
+        if (this.#drawn && this.#theme) this.#painter.paint(chart, this.#drawn, this.#theme);
+      },
+    };
     return new Chart(canvas, {
       type: 'line',
       data: { datasets: [] },
@@ -187,57 +181,6 @@ export class LabChart extends LitElement {
     this.#theme = undefined;
   }
 
-  #reduction(line: Line): Reduction {
-    return reductionIn(this.#reductions, line);
-  }
-
-  #smoothReduction(line: Line): Reduction {
-    return reductionIn(this.#smoothReductions, line);
-  }
-
-  #reduce(frame: ChartFrame, columns: number): void {
-    for (const kept of [this.#reductions, this.#smoothReductions]) {
-      for (const line of kept.keys()) if (!frame.lines.includes(line)) kept.delete(line);
-    }
-    for (const line of frame.lines) {
-      const xs = line.xs();
-      const breaks = line.breaks?.();
-      reduceStretch(this.#reduction(line), xs, line.ys(), frame, columns, breaks);
-      if (line.smoothed) reduceStretch(this.#smoothReduction(line), xs, line.smoothed(), frame, columns, breaks);
-    }
-  }
-
-  #paint(chart: Chart): void {
-    const frame = this.#drawn;
-    const theme = this.#theme;
-    const plane = planeOf(chart);
-    if (!frame || !theme || !plane) return;
-    const context = chart.ctx;
-    context.save();
-    context.font = `${theme.size}px ${theme.font}`;
-    context.save();
-    context.beginPath();
-    context.rect(plane.left, plane.top - 1, plane.right - plane.left, plane.bottom - plane.top + 2);
-    context.clip();
-    paintSpans(context, plane, frame.spans, theme);
-    context.lineJoin = 'round';
-    const faded = (line: Line): boolean => frame.highlight !== undefined && line.name !== frame.highlight;
-    for (const line of frame.lines) if (!faded(line)) paintBand(context, plane, line, this.#reduction(line));
-    for (const line of frame.lines) {
-      const alpha = faded(line) ? FADED_ALPHA : 1;
-      if (line.smoothed) {
-        context.globalAlpha = RAW_ALPHA * alpha;
-        paintLine(context, plane, line, this.#reduction(line));
-      }
-      context.globalAlpha = alpha;
-      paintLine(context, plane, line, line.smoothed ? this.#smoothReduction(line) : this.#reduction(line));
-    }
-    context.restore();
-    paintGuides(context, plane, frame.guides, theme);
-    paintMarks(context, plane, frame.marks, theme);
-    context.restore();
-  }
-
   #hover(event: PointerEvent): void {
     const scale = this.#chart?.scales.x;
     const value = scale?.getValueForPixel(event.offsetX);
@@ -260,33 +203,6 @@ export class LabChart extends LitElement {
     line.hidden = this.cursor === undefined || this.cursor < scale.min || this.cursor > scale.max;
     line.style.transform = `translateX(${scale.getPixelForValue(this.cursor ?? 0)}px)`;
   }
-}
-
-function reductionIn(reductions: Map<Line, Reduction>, line: Line): Reduction {
-  let reduction = reductions.get(line);
-  if (!reduction) reductions.set(line, (reduction = new Reduction()));
-  return reduction;
-}
-
-/** The chart's area with linear arithmetic for its scales, cheaper than asking Chart.js for each point. */
-function planeOf(chart: Chart): Plane | undefined {
-  const { chartArea: area, scales } = chart;
-  const { x, y } = scales;
-  if (!x || !y) return undefined;
-  const { left, right, top, bottom } = area;
-  const perStep = (right - left) / (x.max - x.min);
-  const logarithmic = y.type === 'logarithmic';
-  const at = logarithmic ? Math.log10 : (value: number): number => value;
-  const low = at(y.min);
-  const perUnit = (bottom - top) / (at(y.max) - low);
-  return {
-    left,
-    right,
-    top,
-    bottom,
-    x: (step) => left + (step - x.min) * perStep,
-    y: (value) => bottom - (at(value) - low) * perUnit,
-  };
 }
 
 declare global {
