@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Fault } from '../shared/faults.ts';
 import type { Failure } from '../shared/run-records.ts';
-import type { Loading } from '../state/run-store.ts';
+import type { Loading } from '../state/run-progress.ts';
 import { LabActionEvent } from './lab-action.ts';
 import { shared } from './styles.ts';
 

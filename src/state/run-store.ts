@@ -1,5 +1,5 @@
 /**
- * The page's one account of the run: the address it came from, its state, and all that was measured.
+ * The page's one account of the run: the address it came from, the user's wishes, and how far it has come (run-progress.ts).
  * It takes in trainer events and user changes, and tells its listeners that something changed; it draws nothing.
  */
 import type { Fault } from '../shared/faults.ts';
@@ -16,14 +16,10 @@ import {
   type LiveSettings,
   type ScheduledEvent,
 } from '../shared/schedule.ts';
-import { ArmHistory } from './arm-history.ts';
+import type { ArmHistory } from './arm-history.ts';
+import { atRest, progressAfter, progressOf, type Loading, type RunProgress } from './run-progress.ts';
 import { ShownExamples } from './shown-examples.ts';
 import { addressOf, type StoredRun } from './stored-run.ts';
-
-export interface Loading {
-  readonly what: string;
-  readonly fraction: number | null;
-}
 
 export interface DataNote {
   readonly kind: 'reading' | 'stored' | 'refused' | 'missing';
@@ -39,23 +35,13 @@ export class RunStore extends EventTarget {
   #dataNote: DataNote | null = null;
   #ownData: OwnData | null | undefined;
   #notices: readonly string[] = [];
-  #tensors: number | null = null;
-  #state: RunState = 'idle';
-  #step = 0;
-  #until: number;
-  #loading: Loading | null = null;
-  #environment: Environment | null = null;
-  #network: NetworkInfo | null = null;
-  #data: DataInfo | null = null;
-  #failure: Failure | null = null;
-  #arms: readonly ArmHistory[] = [];
-  #corruption: readonly number[] = [];
+  #run: RunProgress;
 
   constructor(address: RunAddress, faults: readonly Fault[]) {
     super();
     this.#address = address;
     this.#faults = faults;
-    this.#until = address.params.steps;
+    this.#run = atRest(address.params.steps);
   }
 
   get address(): RunAddress {
@@ -72,49 +58,49 @@ export class RunStore extends EventTarget {
     return this.#address.events;
   }
   get state(): RunState {
-    return this.#state;
+    return this.#run.state;
   }
   /** Completed updates. */
   get step(): number {
-    return this.#step;
+    return this.#run.step;
   }
   /** The step at which training is due to stop. */
   get until(): number {
-    return this.#until;
+    return this.#run.until;
   }
   get loading(): Loading | null {
-    return this.#loading;
+    return this.#run.loading;
   }
   get environment(): Environment | null {
-    return this.#environment;
+    return this.#run.environment;
   }
   get network(): NetworkInfo | null {
-    return this.#network;
+    return this.#run.network;
   }
   get data(): DataInfo | null {
-    return this.#data;
+    return this.#run.data;
   }
   /** Of the present run's data; before they are known, as many as the data sets have that the lab knows by name. */
   get classes(): number {
     const { data } = this.#address.params;
-    const names = this.#data?.classNames ?? (data === 'own' ? this.#ownData?.classNames : undefined);
+    const names = this.data?.classNames ?? (data === 'own' ? this.#ownData?.classNames : undefined);
     return names && names.length > 0 ? names.length : CLASSES;
   }
   get failure(): Failure | null {
-    return this.#failure;
+    return this.#run.failure;
   }
   /** Empty before the run is ready; the true arm first where there are two. */
   get arms(): readonly ArmHistory[] {
-    return this.#arms;
+    return this.#run.arms;
   }
   /** Fraction of each arm's training labels that is wrong now. */
   get corruption(): readonly number[] {
-    return this.#corruption;
+    return this.#run.corruption;
   }
   /** What holds for the next update, the user's latest changes included. */
   get settings(): LiveSettings {
     return {
-      ...settingsAt(this.#address.params, this.#address.events, this.#step),
+      ...settingsAt(this.#address.params, this.#address.events, this.step),
       ...Object.fromEntries(this.#asked),
     };
   }
@@ -124,7 +110,7 @@ export class RunStore extends EventTarget {
   }
   /** Tensors that the trainer holds, as it last said. */
   get tensors(): number | null {
-    return this.#tensors;
+    return this.#run.tensors;
   }
   /** What became of the data files that the user gave. */
   get dataNote(): DataNote | null {
@@ -136,14 +122,14 @@ export class RunStore extends EventTarget {
   }
   /** Settings other than the live ones are fixed once a run has begun. */
   get begun(): boolean {
-    return this.#state !== 'idle';
+    return this.state !== 'idle';
   }
 
   /** A control changed before training, or another run was opened. */
   setAddress(address: RunAddress, faults: readonly Fault[] = this.#faults): void {
     this.#address = address;
     this.#faults = faults;
-    this.#until = address.params.steps;
+    this.#run = { ...this.#run, until: address.params.steps };
     this.#markLabels();
     this.#changed();
   }
@@ -178,18 +164,11 @@ export class RunStore extends EventTarget {
 
   /** Forgets what was measured; settings and schedule stay. */
   clear(): void {
-    this.#state = 'idle';
     this.#asked = new Map();
     this.#notices = [];
-    this.#step = 0;
-    this.#until = this.#address.params.steps;
-    this.#loading = null;
-    this.#network = null;
-    this.#data = null;
-    this.#failure = null;
-    this.#arms = [];
+    const { environment, tensors } = this.#run;
+    this.#run = { ...atRest(this.#address.params.steps), environment, tensors };
     this.examples.clear();
-    this.#corruption = [];
     this.#changed();
   }
 
@@ -198,99 +177,34 @@ export class RunStore extends EventTarget {
     this.clear();
     this.#address = addressOf(run);
     this.#faults = [];
-    this.#state = run.state === 'training' || run.state === 'loading' ? 'paused' : run.state;
-    this.#step = arms[0]?.steps.length ?? 0;
-    this.#until = run.until;
-    this.#environment = run.environment;
-    this.#network = run.network;
-    this.#data = run.data;
-    this.#corruption = run.corruption;
-    this.#failure = run.failure;
     this.#notices = run.notices;
-    this.#arms = arms;
-    for (const [index, arm] of arms.entries()) arm.windows = run.windows[index] ?? [];
+    this.#run = { ...progressOf(run, arms), tensors: this.tensors };
     this.#changed();
   }
 
   /** Takes in what the trainer reports of the present run. */
   receive(event: RunEvent): void {
-    switch (event.type) {
-      case 'state':
-        if (event.state === 'idle') return this.clear();
-        this.#state = event.state;
-        // A run that is brought back keeps its step until it is told where it goes on, which it is not where that fails.
-        if (event.state === 'failed') this.#step = Math.max(this.#step, event.step);
-        else if (event.state !== 'loading') this.#step = event.step;
-        this.#until = event.until;
-        if (event.state === 'loading') this.#failure = null;
-        else this.#loading = null;
-        break;
-      case 'loading':
-        this.#loading = { what: event.what, fraction: event.fraction };
-        break;
-      case 'ready':
-        this.#environment = event.environment;
-        this.#network = event.network;
-        this.#data = event.data;
-        this.#corruption = event.data.corruption;
-        // A run that goes on keeps what was measured; `restored` says from where on it comes again.
-        if (this.#arms.length === 0) {
-          const names = event.network.layers.map((layer) => layer.name);
-          this.#arms = event.data.corruption.map(() => new ArmHistory(names));
-          this.#markLabels();
-        }
-        break;
-      case 'rows':
-        this.#step = Math.max(this.#step, event.step);
-        for (const chunk of event.chunks) this.#arms[event.arm]?.append(chunk);
-        break;
-      case 'windows': {
-        const arm = this.#arms[event.arm];
-        if (arm) arm.windows = event.rows;
-        break;
-      }
-      case 'changed':
-        this.#corruption = event.corruption;
-        this.#step = Math.max(this.#step, event.step);
-        if (this.#asked.get(event.key) === event.value) {
-          this.#asked = new Map([...this.#asked].filter(([key]) => key !== event.key));
-        }
-        this.#address = {
-          ...this.#address,
-          events: withEvent(this.#address.events, { step: event.step, key: event.key, value: event.value }),
-        };
-        this.#markLabels();
-        break;
-      case 'examples':
-      case 'predictions':
-      case 'ranking':
-        this.examples.receive(event);
-        break;
-      case 'failed':
-        this.#failure = event.failure;
-        this.#state = 'failed';
-        break;
-      case 'restored':
-        this.#step = event.step;
-        for (const arm of this.#arms) arm.cut(event);
-        break;
-      case 'notice':
-        return this.note(event.message);
-      case 'saving':
-      case 'saved':
-        break;
-      case 'weights':
-        break;
-      case 'memory':
-        this.#tensors = event.tensors;
-        break;
+    if (event.type === 'state' && event.state === 'idle') return this.clear();
+    if (event.type === 'notice') return this.note(event.message);
+    const begins = event.type === 'ready' && this.arms.length === 0;
+    this.#run = progressAfter(this.#run, event);
+    if (event.type === 'changed') this.#confirm(event);
+    if (event.type === 'changed' || begins) this.#markLabels();
+    if (event.type === 'examples' || event.type === 'predictions' || event.type === 'ranking') {
+      this.examples.receive(event);
     }
     this.#changed();
   }
 
+  /** A change took effect: it is part of the schedule from now on. */
+  #confirm({ step, key, value }: ScheduledEvent): void {
+    if (this.#asked.get(key) === value) this.#asked = new Map([...this.#asked].filter(([other]) => other !== key));
+    this.#address = { ...this.#address, events: withEvent(this.#address.events, { step, key, value }) };
+  }
+
   #markLabels(): void {
     const relabelled = relabellings(this.#address.params, this.#address.events);
-    for (const arm of this.#arms) arm.relabelled = relabelled;
+    for (const arm of this.arms) arm.relabelled = relabelled;
   }
 
   #changed(): void {

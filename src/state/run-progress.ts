@@ -1,0 +1,113 @@
+/** How far a run has come, as the trainer tells it: a value, and what each of the trainer's events makes of it. */
+import type { RunEvent, RunState } from '../shared/protocol.ts';
+import type { DataInfo, Environment, Failure, NetworkInfo } from '../shared/run-records.ts';
+import { ArmHistory } from './arm-history.ts';
+import type { StoredRun } from './stored-run.ts';
+
+export interface Loading {
+  readonly what: string;
+  readonly fraction: number | null;
+}
+
+export interface RunProgress {
+  readonly state: RunState;
+  /** Completed updates. */
+  readonly step: number;
+  /** The step at which training is due to stop. */
+  readonly until: number;
+  readonly loading: Loading | null;
+  readonly environment: Environment | null;
+  readonly network: NetworkInfo | null;
+  readonly data: DataInfo | null;
+  readonly failure: Failure | null;
+  /** Empty before the run is ready; the true arm first where there are two. They grow in place. */
+  readonly arms: readonly ArmHistory[];
+  /** Fraction of each arm's training labels that is wrong now. */
+  readonly corruption: readonly number[];
+  /** Tensors that the trainer holds, as it last said. */
+  readonly tensors: number | null;
+}
+
+/** Of no run. */
+export function atRest(until: number): RunProgress {
+  return {
+    state: 'idle',
+    step: 0,
+    until,
+    loading: null,
+    environment: null,
+    network: null,
+    data: null,
+    failure: null,
+    arms: [],
+    corruption: [],
+    tensors: null,
+  };
+}
+
+/** Of a run that was kept, with what was measured of it; it rests. */
+export function progressOf(run: StoredRun, arms: readonly ArmHistory[]): RunProgress {
+  for (const [index, arm] of arms.entries()) arm.windows = run.windows[index] ?? [];
+  const { until, environment, network, data, corruption, failure } = run;
+  return {
+    ...atRest(until),
+    state: run.state === 'training' || run.state === 'loading' ? 'paused' : run.state,
+    step: arms[0]?.steps.length ?? 0,
+    environment,
+    network,
+    data,
+    corruption,
+    failure,
+    arms,
+  };
+}
+
+/** After what the trainer reports; rows, windows and cuts go into the arms' own tables. */
+export function progressAfter(before: RunProgress, event: RunEvent): RunProgress {
+  switch (event.type) {
+    case 'state':
+      return { ...before, ...stateAfter(before, event) };
+    case 'loading':
+      return { ...before, loading: { what: event.what, fraction: event.fraction } };
+    case 'ready': {
+      const { environment, network, data } = event;
+      // A run that goes on keeps what was measured; `restored` says from where on it comes again.
+      const names = network.layers.map((layer) => layer.name);
+      const arms = before.arms.length > 0 ? before.arms : data.corruption.map(() => new ArmHistory(names));
+      return { ...before, environment, network, data, arms, corruption: data.corruption };
+    }
+    case 'rows':
+      for (const chunk of event.chunks) before.arms[event.arm]?.append(chunk);
+      return { ...before, step: Math.max(before.step, event.step) };
+    case 'windows': {
+      const arm = before.arms[event.arm];
+      if (arm) arm.windows = event.rows;
+      return before;
+    }
+    case 'changed':
+      return { ...before, corruption: event.corruption, step: Math.max(before.step, event.step) };
+    case 'failed':
+      return { ...before, failure: event.failure, state: 'failed' };
+    case 'restored':
+      for (const arm of before.arms) arm.cut(event);
+      return { ...before, step: event.step };
+    case 'memory':
+      return { ...before, tensors: event.tensors };
+    case 'examples':
+    case 'predictions':
+    case 'ranking':
+    case 'notice':
+    case 'saving':
+    case 'saved':
+    case 'weights':
+      return before;
+  }
+}
+
+function stateAfter(before: RunProgress, event: RunEvent & { readonly type: 'state' }): Partial<RunProgress> {
+  const { state, until } = event;
+  // A run that is brought back keeps its step until it is told where it goes on, which it is not where that fails.
+  if (state === 'loading') return { state, until, failure: null };
+  const step = state === 'failed' ? Math.max(before.step, event.step) : event.step;
+  return { state, until, step, loading: null };
+}
