@@ -7,23 +7,18 @@ import type { ChartCursor } from '../charts/cursor.ts';
 import { placeOf, stepOf, wholeEnd } from '../charts/extent.ts';
 import { formatCount } from '../charts/format.ts';
 import type { LabChart } from '../charts/lab-chart.ts';
-import { valueAt, type Line } from '../charts/line.ts';
-import { armNames } from '../charts/marks.ts';
-import { overlayLines, overlayNames } from '../charts/overlay.ts';
-import { shownLines } from '../charts/shown-lines.ts';
 import { chartSummary } from '../charts/summary.ts';
 import { linesTsv } from '../charts/tsv.ts';
 import type { Range } from '../charts/view.ts';
 import type { ChartPicture } from '../export/png.ts';
 import { EXPLANATIONS } from '../shared/explanations.ts';
-import type { ArmHistory } from '../state/arm-history.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { figureFrame, figureMarks } from './figure-frame.ts';
+import { FigureLines } from './figure-lines.ts';
 import { figureTable, lineNames } from './figure-table.ts';
 import './lab-explanation.ts';
 import { figureStyles } from './lab-figure.styles.ts';
 import './lab-legend.ts';
-import { legendLines, type LegendRow } from './lab-legend.ts';
 import './lab-menu.ts';
 import { shared, tables } from './styles.ts';
 
@@ -53,13 +48,10 @@ export class LabFigure extends LitElement {
   @state() private told = '';
   @query('lab-chart:defined') private chart?: LabChart;
 
-  #lines: readonly Line[] = [];
+  #lines: FigureLines | undefined;
   #madeFor: unknown;
   #highlight: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #shown: readonly Line[] = [];
-  /** Of the present run, then of those laid over it. */
-  #arms: readonly ArmHistory[] = [];
   readonly #cursorMoved = (): void => this.#speak(0);
   readonly #viewChanged = (): void => {
     this.#show();
@@ -84,7 +76,8 @@ export class LabFigure extends LitElement {
   async picture(): Promise<ChartPicture | undefined> {
     const { chartPicture } = await import('./chart-file.ts');
     const { spec, chart, cursor } = this;
-    return spec && chartPicture(spec, chart?.picture(), cursor?.view.axis, this.#lines, this.#armNames());
+    const { all = [] } = this.#lines ?? {};
+    return spec && chartPicture(spec, chart?.picture(), cursor?.view.axis, all, this.#arms());
   }
 
   protected override shouldUpdate(changed: PropertyValues): boolean {
@@ -107,17 +100,20 @@ export class LabFigure extends LitElement {
   }
 
   protected override updated(): void {
-    const { lines, rows } = this.#legendLines(this.rows);
-    this.style.setProperty('--legend-lines', String(lines));
-    this.style.setProperty('--legend-rows', String(rows));
-    this.style.setProperty('--own-lines', String(this.#legendLines().lines));
+    if (this.#lines) {
+      const { lines, rows } = this.#lines.legendLines(this.rows);
+      this.style.setProperty('--legend-lines', String(lines));
+      this.style.setProperty('--legend-rows', String(rows));
+      this.style.setProperty('--own-lines', String(this.#lines.legendLines().lines));
+    }
     this.chart?.invalidate();
   }
 
   protected override render(): unknown {
     const { spec, store } = this;
-    if (!spec || !store) return null;
-    const empty = !this.#lines.some((line) => line.ys().length > 0);
+    const lines = this.#lines;
+    if (!spec || !store || !lines) return null;
+    const empty = !lines.all.some((line) => line.ys().length > 0);
     return html`<figure aria-labelledby="title">
       <figcaption>
         <div class="name">
@@ -142,10 +138,10 @@ export class LabFigure extends LitElement {
       </figcaption>
       ${this.told === '' ? nothing : html`<p class="told small" role="status">${this.told}</p>`}
       <div class=${this.asTable ? 'body covered' : 'body'}>
-        ${this.#curves(spec, store)} ${this.asTable ? figureTable(spec, this.#lines, this.#armNames()) : nothing}
+        ${this.#curves(spec, store, lines)} ${this.asTable ? figureTable(spec, lines.all, lines.arms()) : nothing}
         ${empty && !this.asTable ? html`<p class="empty soft">${spec.empty}</p>` : nothing}
       </div>
-      ${this.asTable ? nothing : this.#key(spec)}
+      ${this.asTable ? nothing : this.#key(spec, lines)}
     </figure>`;
   }
 
@@ -162,13 +158,13 @@ export class LabFigure extends LitElement {
     </button>`;
   }
 
-  #curves(spec: ChartSpec, store: RunStore): unknown {
+  #curves(spec: ChartSpec, store: RunStore, lines: FigureLines): unknown {
     const { step, until } = store;
     const marks = figureMarks(spec, store);
     return html`<lab-chart
       .frame=${this.#frame}
       .cursor=${this.#cursorPlace(store)}
-      label=${chartSummary(spec, this.#lines, step, until, marks, this.#armNames())}
+      label=${chartSummary(spec, lines.all, step, until, marks, lines.arms())}
       @hover=${(event: CustomEvent<number | null>) => this.#point(event.detail)}
       @stretch=${(event: CustomEvent<Range | null>) => this.cursor?.view.show(event.detail ?? undefined, this.#end(store))}
     ></lab-chart>`;
@@ -178,7 +174,12 @@ export class LabFigure extends LitElement {
   readonly #frame = (): ChartFrame => {
     const { spec, store, logarithmic } = this;
     if (!spec || !store) throw new Error('a chart was drawn before it was told what');
-    const [view, lines, end, highlight] = [this.cursor?.view, this.#shown, this.#end(store), this.#highlight];
+    const [view, lines, end, highlight] = [
+      this.cursor?.view,
+      this.#lines?.shown ?? [],
+      this.#end(store),
+      this.#highlight,
+    ];
     return figureFrame({ spec, store, view, lines, end, logarithmic, highlight });
   };
 
@@ -188,11 +189,11 @@ export class LabFigure extends LitElement {
 
   #show(): void {
     const { cursor, spec, store } = this;
-    if (!store || !spec) return;
-    const overlays = cursor?.view.overlays ?? [];
-    this.#lines = [...spec.lines(store.arms, this.dark), ...overlayLines(spec, overlays, store.arms.length, this.dark)];
-    this.#arms = [...store.arms, ...overlays.flatMap(({ arms }) => arms)];
-    this.#shown = cursor ? shownLines(this.#lines, this.#arms, cursor.view) : this.#lines;
+    if (store && spec) this.#lines = new FigureLines(spec, store, cursor?.view, this.dark);
+  }
+
+  #arms(): readonly string[] {
+    return this.#lines?.arms() ?? [];
   }
 
   #cursorPlace({ arms }: RunStore): number | undefined {
@@ -205,31 +206,14 @@ export class LabFigure extends LitElement {
     if (cursor && store) cursor.step = place === null ? undefined : stepOf(place, cursor.view.axis, store.arms);
   }
 
-  #key(spec: ChartSpec): unknown {
+  #key({ title, format }: ChartSpec, lines: FigureLines): unknown {
     return html`<lab-legend
-      .rows=${this.#legend(spec)}
-      .lines=${this.#legendLines(this.rows).lines}
-      .arms=${this.#armNames()}
-      label="${spec.title}: ${this.#when()}"
+      .rows=${lines.legend(format, this.cursor?.step)}
+      .lines=${lines.legendLines(this.rows).lines}
+      .arms=${lines.arms()}
+      label="${title}: ${this.#when()}"
       @line-hover=${this.#highlightLine}
     ></lab-legend>`;
-  }
-
-  #legendLines(least = 0): ReturnType<typeof legendLines> {
-    const own = new Set(this.#lines.map(({ name }) => name)).size;
-    return legendLines(Math.max(own, least), this.#armNames());
-  }
-
-  #legend(spec: ChartSpec): LegendRow[] {
-    // Runs laid over each other need not have the same layers: each value stands in the column of its own arm.
-    const columns = Math.max(1, this.#armNames().length);
-    const rows = new Map<string, LegendRow['cells'][number][]>();
-    for (const { name } of this.#lines) rows.set(name, Array.from({ length: columns }));
-    for (const line of this.#lines) {
-      const cells = rows.get(line.name);
-      if (cells) cells[line.arm] = { style: line.style, text: spec.format(valueAt(line, this.cursor?.step)) };
-    }
-    return [...rows].map(([name, cells]) => ({ name, cells }));
   }
 
   /** Saves or copies what the chart shows, and says what became of it. */
@@ -239,27 +223,17 @@ export class LabFigure extends LitElement {
     this.told = '';
     try {
       const { chartPng, chartSvg, saveChart } = await import('./chart-file.ts');
-      if (item === 'SVG') saveChart(spec.title, 'svg', chartSvg(this.#frame(), this.#armNames()));
+      if (item === 'SVG') saveChart(spec.title, 'svg', chartSvg(this.#frame(), this.#arms()));
       else if (item === 'PNG') saveChart(spec.title, 'png', await chartPng(await this.picture()));
       else {
-        const names = lineNames(this.#lines, this.#armNames());
-        await navigator.clipboard.writeText(linesTsv(this.#lines, names));
+        const { all = [] } = this.#lines ?? {};
+        await navigator.clipboard.writeText(linesTsv(all, lineNames(all, this.#arms())));
         this.told = 'Copied. Paste it into a spreadsheet.';
         setTimeout(() => (this.told = ''), TOLD_FOR);
       }
     } catch (error) {
       this.told = `${item} failed: ${error instanceof Error ? error.message : String(error)}`;
     }
-  }
-
-  #armNames(): string[] {
-    if (!this.store) return [];
-    const own = armNames(this.store.params, this.store.events);
-    const over = overlayNames(this.cursor?.view.overlays ?? []);
-    if (over.length === 0) return own;
-    // Before the present run begins it has no arm.
-    const present = this.store.arms.length === 0 ? [] : own.length > 0 ? own : ['this run'];
-    return [...present, ...over];
   }
 
   #when(): string {

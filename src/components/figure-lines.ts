@@ -1,0 +1,58 @@
+/** A figure's lines: the present run's and those of the runs laid over it, what they are called, and their legend. */
+import type { ChartSpec } from '../charts/chart-specs.ts';
+import { valueAt, type Line } from '../charts/line.ts';
+import { armNames } from '../charts/marks.ts';
+import { overlayLines, overlayNames } from '../charts/overlay.ts';
+import { shownLines } from '../charts/shown-lines.ts';
+import type { ChartView } from '../charts/view.ts';
+import type { RunStore } from '../state/run-store.ts';
+import { legendLines, type LegendRow } from './lab-legend.ts';
+
+/** Made anew when the run's arms, the view, the theme or the chart is another. */
+export class FigureLines {
+  /** As measured, over steps. */
+  readonly all: readonly Line[];
+  /** As the view has them. */
+  readonly shown: readonly Line[];
+  readonly #store: RunStore;
+  readonly #view: ChartView | undefined;
+
+  constructor(spec: ChartSpec, store: RunStore, view: ChartView | undefined, dark: boolean) {
+    const overlays = view?.overlays ?? [];
+    this.#store = store;
+    this.#view = view;
+    this.all = [...spec.lines(store.arms, dark), ...overlayLines(spec, overlays, store.arms.length, dark)];
+    const arms = [...store.arms, ...overlays.flatMap((overlay) => overlay.arms)];
+    this.shown = view ? shownLines(this.all, arms, view) : this.all;
+  }
+
+  /** What the arms are called, the present run's first; empty for a lone run. */
+  arms(): readonly string[] {
+    const { params, events, arms } = this.#store;
+    const own = armNames(params, events);
+    const over = overlayNames(this.#view?.overlays ?? []);
+    if (over.length === 0) return own;
+    // Before the present run begins it has no arm.
+    const present = arms.length === 0 ? [] : own.length > 0 ? own : ['this run'];
+    return [...present, ...over];
+  }
+
+  /** A row for each name, with the values at `step`, or the latest. */
+  legend(format: (value: number) => string, step: number | undefined): LegendRow[] {
+    // Runs laid over each other need not have the same layers: each value stands in the column of its own arm.
+    const columns = Math.max(1, this.arms().length);
+    const rows = new Map<string, LegendRow['cells'][number][]>();
+    for (const { name } of this.all) rows.set(name, Array.from({ length: columns }));
+    for (const line of this.all) {
+      const cells = rows.get(line.name);
+      if (cells) cells[line.arm] = { style: line.style, text: format(valueAt(line, step)) };
+    }
+    return [...rows].map(([name, cells]) => ({ name, cells }));
+  }
+
+  /** Lines of text that the legend should have room for, where one beside it has `least` rows. */
+  legendLines(least = 0): ReturnType<typeof legendLines> {
+    const own = new Set(this.all.map(({ name }) => name)).size;
+    return legendLines(Math.max(own, least), this.arms());
+  }
+}
