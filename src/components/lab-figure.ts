@@ -118,7 +118,7 @@ export class LabFigure extends LitElement {
       <figcaption>
         <div class="name">
           <h2 id="title">
-            <button type="button" class="title" popovertarget="about" title="What this is">${spec.title}</button>
+            <button type="button" class="title" popovertarget="about" title=${whatIs(spec)}>${spec.title}</button>
           </h2>
           <p class="unit soft">${spec.unit}</p>
         </div>
@@ -261,6 +261,11 @@ export class LabFigure extends LitElement {
   readonly #toggleTable = (): void => {
     this.asTable = !this.asTable;
   };
+}
+
+/** In a sentence, for a pointer that rests; all of it when the title is pressed. */
+function whatIs({ explains: [first] }: ChartSpec): string {
+  return first ? EXPLANATIONS[first].what : '';
 }
 
 declare global {

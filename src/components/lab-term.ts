@@ -43,7 +43,7 @@ export class LabTerm extends LitElement {
 
   protected override render(): unknown {
     const explanation = EXPLANATIONS[this.of];
-    return html`<button type="button" popovertarget="about" title="What this is">
+    return html`<button type="button" popovertarget="about" title=${explanation.what}>
         ${this.text === '' ? explanation.name : this.text}
       </button>
       <div id="about" popover @beforetoggle=${() => (this.asked = true)}>
