@@ -33,6 +33,8 @@ test('runs are kept, compared, renamed, deleted, had back and opened', async ({ 
   await page.getByRole('button', { name: 'Note the first' }).click();
   await page.getByRole('textbox', { name: 'Note on the first' }).fill('as the lecture had it');
   await page.keyboard.press('Enter');
+  // To the letter: its line breaks are shown.
+  await expect(rows.locator('.note')).toHaveJSProperty('textContent', 'as the lecture had it');
   await page.getByRole('button', { name: 'Pin the first' }).click();
   await expect(rows.first()).toContainText('as the lecture had it');
   await page.getByLabel('Colour of the first').selectOption('violet');

@@ -87,9 +87,8 @@ export class LabRunWords extends LitElement {
               role=${long ? 'region' : nothing}
               tabindex=${long ? 0 : nothing}
               aria-label=${long ? `Note on ${name}` : nothing}
-            >
-              ${note}
-            </div>`
+              .textContent=${note}
+            ></div>`
     }`;
   }
 
