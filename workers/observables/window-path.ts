@@ -61,6 +61,8 @@ export class WindowPath {
     readonly queue: DeviceQueue,
     /** Told when rows changed. */
     readonly report: () => void,
+    /** Whether what was seen after `step` updates still counts when it has been read. */
+    readonly counts: (step: number) => boolean = () => true,
   ) {
     this.#steps = snapshotSteps(window, stride);
     this.#measured = blocks.map(({ name }) => ({
@@ -97,9 +99,9 @@ export class WindowPath {
   /** To be called after `step` completed updates, once for each step. */
   observe(step: number): void {
     if (!this.#steps.includes(step)) return;
-    if (step === this.window.start) this.#begin();
-    else if (this.#open) this.#segment(this.#open);
-    if (step === this.window.stop && this.#open) this.#finish(this.#open);
+    if (step === this.window.start) this.#begin(step);
+    else if (this.#open) this.#segment(step, this.#open);
+    if (step === this.window.stop && this.#open) this.#finish(step, this.#open);
   }
 
   /** A step's decay force λ‖w‖ of one block, as read back. */
@@ -148,7 +150,7 @@ export class WindowPath {
     this.#open = null;
   }
 
-  #begin(): void {
+  #begin(step: number): void {
     this.#open = this.blocks.map(({ kernel }) =>
       tidy(() => {
         const sum = (): Variable => variable(zerosLike(kernel.value), false);
@@ -157,6 +159,7 @@ export class WindowPath {
       }),
     );
     this.#measureEach(
+      step,
       ({ start }) => [squaredNorm(start)],
       (measured, values) => {
         measured.row = { ...measured.row, weightNormStart: normOf(wideAt(values, 0)) };
@@ -164,8 +167,9 @@ export class WindowPath {
     );
   }
 
-  #segment(open: readonly Open[]): void {
+  #segment(step: number, open: readonly Open[]): void {
     this.#measureEach(
+      step,
       (state, { kernel }) => {
         const latest = keep(copyOf<Tensor>(kernel.value));
         const moved = sub(latest, state.previous);
@@ -185,8 +189,9 @@ export class WindowPath {
     );
   }
 
-  #finish(open: readonly Open[]): void {
+  #finish(step: number, open: readonly Open[]): void {
     this.#measureEach(
+      step,
       ({ start, previous, units, gradients }) => {
         const moved = sub(previous, start);
         const { fine, coarse } = channelSquaredNorms(moved);
@@ -225,6 +230,7 @@ export class WindowPath {
 
   /** Queues the numbers that `measure` makes of each block, and hands them to `read` block by block when they arrive. */
   #measureEach(
+    step: number,
     measure: (open: Open, block: KernelLayer) => Tensor[],
     read: (measured: Measured, values: Float32Array) => void,
     open: readonly Open[] = this.#open ?? [],
@@ -237,6 +243,7 @@ export class WindowPath {
         keep(concat<Tensor1D>(measure(state, block).map((part) => reshape<Rank.R1>(part, [part.size])))),
       );
       this.queue.push(numbers, (values) => {
+        if (!this.counts(step)) return;
         read(measured, values);
         this.report();
       });

@@ -187,3 +187,42 @@ it('an arm’s probe of examples with one label has stiffness within classes alo
   arm.dispose();
   examples.dispose();
 });
+
+it('an arm whose numbers stop being finite says nothing of what came after', async () => {
+  const queue = new DeviceQueue();
+  const examples = examplesOf(train, BATCH);
+  const windows = [
+    { start: 0, stop: 12 },
+    { start: 20, stop: 24 },
+  ];
+  const arm = new Arm({ ...params, windows }, [], train, 10, examples, queue);
+  for (let step = 0; step <= 26; step++) {
+    arm.snapshot(step);
+    tidy(() => {
+      arm.trainOn(batchAt(step), step, step < 15 ? 0.05 : 1e30, step % 2 === 0, 0);
+    });
+    const passes = arm.evaluate(step, train, BATCH);
+    while (step % 10 === 0 && passes.next().done === false) continue;
+  }
+  await queue.flush();
+  const fault = arm.notFinite?.step ?? NaN;
+  expect(fault).toBeGreaterThanOrEqual(15);
+  expect(fault).toBeLessThan(20);
+  const chunks = arm.tables.take();
+  const latest = (family: TableFamily): number =>
+    Math.max(
+      ...chunks.filter((chunk) => chunk.family === family).flatMap(({ values, rows }) => [...values.subarray(0, rows)]),
+    );
+  expect(latest('steps')).toBe(fault - 1);
+  expect(latest('layerSteps')).toBe(fault - 1);
+  expect(latest('probes')).toBe(14);
+  // As many steps make a stride as the sliding path has.
+  expect(latest('paths')).toBeLessThanOrEqual(fault);
+  expect(latest('evaluations')).toBe(10);
+  expect(arm.windowRows.filter(({ start }) => start === 0).every(({ tpm }) => tpm !== null)).toBe(true);
+  expect(
+    arm.windowRows.filter(({ start }) => start === 20).every(({ weightNormStart }) => weightNormStart === null),
+  ).toBe(true);
+  arm.dispose();
+  examples.dispose();
+});

@@ -73,15 +73,23 @@ export class Arm {
     this.shown = new ShownExamples(this.#given);
     const { blocks } = this.network;
     this.#sliding = new SlidingPath(blocks, slidingStride(params), queue, (step, tpm) => {
+      if (!this.#counts(step)) return;
       blocks.forEach(({ name }, i) => {
         this.tables.add('paths', name, [step, tpm[i] ?? NaN]);
       });
     });
     this.#windows = params.windows.map(
       (window) =>
-        new WindowPath(window, params.stride, blocks, queue, () => {
-          this.windowsChanged = true;
-        }),
+        new WindowPath(
+          window,
+          params.stride,
+          blocks,
+          queue,
+          () => {
+            this.windowsChanged = true;
+          },
+          (step) => this.#counts(step),
+        ),
     );
   }
 
@@ -207,6 +215,11 @@ export class Arm {
     return this.network.blocks.map((block) => block.normalization).filter((found) => found !== null);
   }
 
+  /** Whether what is said of the network after `step` updates was seen before its numbers stopped being finite. */
+  #counts(step: number): boolean {
+    return this.notFinite === null || step <= this.notFinite.step;
+  }
+
   #readStep(step: number, seconds: number, decay: number, values: Float32Array): void {
     if (this.notFinite) return;
     const [loss = NaN, batchAccuracy = NaN] = values;
@@ -233,7 +246,8 @@ export class Arm {
   }
 
   #readProbe(step: number, examples: Uint32Array, given: Uint8Array, values: Float32Array): void {
-    if (this.notFinite) return;
+    // It is of an update, as the row is that stopped being finite.
+    if (!this.#counts(step + 1)) return;
     const batch = examples.length;
     const { blocks } = this.network;
     const probed = blocks.map(({ map }) => ({ exact: map.exact, parts: map.parts(batch) }));
@@ -254,6 +268,7 @@ export class Arm {
   }
 
   #readEvaluation(step: number, onTrain: Predictions, given: Uint8Array, onTest: Predictions, truth: Uint8Array): void {
+    if (!this.#counts(step)) return;
     this.shown.predict(step, given, onTrain.classes);
     const train = memorization(onTrain.classes, given, this.train.labels);
     this.tables.add('evaluations', null, [
