@@ -108,6 +108,8 @@ function stateAfter(before: RunProgress, event: RunEvent & { readonly type: 'sta
   const { state, until } = event;
   // A run that is brought back keeps its step until it is told where it goes on, which it is not where that fails.
   if (state === 'loading') return { state, until, failure: null };
-  const step = state === 'failed' ? Math.max(before.step, event.step) : event.step;
-  return { state, until, step, loading: null };
+  if (state !== 'failed') return { state, until, step: event.step, loading: null };
+  // The device was ahead of what had been read, and what it did after its numbers stopped being finite does not count.
+  const good = before.failure?.kind === 'not-finite' ? before.failure.step : null;
+  return { state, until, step: good ?? Math.max(before.step, event.step), loading: null };
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { RunEvent } from '../shared/protocol.ts';
+import type { RunEvent, RunState } from '../shared/protocol.ts';
 import type { WindowRow } from '../shared/run-records.ts';
 import { formatAddress, parseAddress } from '../shared/run-url.ts';
 import { RunStore } from './run-store.ts';
@@ -16,7 +16,7 @@ const ready = (corruption: readonly number[]): RunEvent => ({
   network: { layers, parameters: 6370, trainable: 6370 },
   data: { classNames: ['0', '1'], trainExamples: 100, testExamples: 50, corruption, labelEntropy: Math.log(10) },
 });
-const state = (state: 'loading' | 'training' | 'paused' | 'done', step: number, until = 300): RunEvent => ({
+const state = (state: Exclude<RunState, 'idle'>, step: number, until = 300): RunEvent => ({
   type: 'state',
   run,
   state,
@@ -133,6 +133,9 @@ describe('while it trains', () => {
     store.receive({ type: 'failed', run, failure: { kind: 'not-finite', message: 'NaN.', step: 11, layer: 'output' } });
     expect(store).toMatchObject({ state: 'failed', step: 10, failure: { kind: 'not-finite', layer: 'output' } });
     expect(store.arms[0]?.layer('output', 'paths').last('tpm')).toBe(0.75);
+    // The trainer's device was ahead; a reload finds as many steps as there are good ones.
+    store.receive(state('failed', 26, 300));
+    expect(store.step).toBe(11);
   });
 });
 
