@@ -2,6 +2,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { shared } from '../components/styles.ts';
+import { download } from '../export/download.ts';
 import { armsOf } from '../shared/run-file.ts';
 import type { Metric } from '../shared/sweep/metric.ts';
 import { summarize, summaryCsv, type Summary } from '../shared/sweep/summary.ts';
@@ -28,6 +29,7 @@ export class LabCompare extends LitElement {
   @state() private metric: Metric = FIRST;
   @state() private chosen: Partial<Pick<FigureOptions, 'x' | 'lines'>> = {};
   @state() private logarithmic = false;
+  #reading: Promise<readonly GivenFile[]> | undefined;
   readonly #dark = matchMedia('(prefers-color-scheme: dark)');
 
   override connectedCallback(): void {
@@ -120,7 +122,11 @@ export class LabCompare extends LitElement {
           : nothing
       }
       <h2>Table</h2>
-      <p><button @click=${() => download(summaryCsv(summary))}>Download CSV</button></p>
+      <p>
+        <button @click=${() => download('summary.csv', new Blob([summaryCsv(summary)], { type: 'text/csv' }))}>
+          Download CSV
+        </button>
+      </p>
       <lab-compare-table .summary=${summary}></lab-compare-table>`;
   }
 
@@ -164,22 +170,29 @@ export class LabCompare extends LitElement {
     return [...new Set(names.map(({ name }) => name))];
   }
 
+  /** Of two that are given one soon after the other the later counts, whichever is read first. */
   #read(files: Promise<readonly GivenFile[]>): void {
-    this.note = 'Reading …';
+    this.#reading = files;
+    const say = (note: string): void => {
+      if (this.#reading === files) this.note = note;
+    };
+    say('Reading …');
     files
-      .then((given) => readFolder(given, (done, total) => (this.note = `Reading ${done} of ${total} …`)))
+      .then((given) => readFolder(given, (done, total) => say(`Reading ${done} of ${total} …`)))
       .then(
         (folder) => {
+          if (this.#reading !== files) return;
           this.folder = folder;
           this.metric = folder.sweep?.metric ?? FIRST;
           this.chosen = {};
           const { length } = folder.runs;
-          this.note =
+          say(
             length > 0
               ? `${length} ${length === 1 ? 'run' : 'runs'} read.`
-              : 'No run files (*.run.json) are among these.';
+              : 'No run files (*.run.json) are among these.',
+          );
         },
-        (error: unknown) => (this.note = error instanceof Error ? error.message : String(error)),
+        (error: unknown) => say(error instanceof Error ? error.message : String(error)),
       );
   }
 
@@ -193,14 +206,6 @@ export class LabCompare extends LitElement {
     if (event.dataTransfer) this.#read(droppedFiles(event.dataTransfer));
   };
   readonly #recolor = (): void => this.requestUpdate();
-}
-
-function download(csv: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
-  link.download = 'summary.csv';
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href));
 }
 
 declare global {
