@@ -1,21 +1,16 @@
 /** A few lines of code for another program, over the page until they are left: to be read, and copied. */
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { shared } from './styles.ts';
+import { popups, shared } from './styles.ts';
 
 @customElement('lab-code')
 export class LabCode extends LitElement {
   static override styles = [
     shared,
+    popups,
     css`
       #code {
         width: min(720px, calc(100vw - 32px));
-        max-height: calc(100vh - 64px);
-        padding: 16px;
-        border: 1px solid var(--line-strong);
-        border-radius: var(--radius);
-        background: var(--surface);
-        color: var(--text);
       }
       h2 {
         margin: 0 0 8px;

@@ -69,16 +69,6 @@ export const figureStyles = css`
     border-radius: var(--radius);
     background: var(--surface);
   }
-  #about {
-    width: min(560px, calc(100vw - 32px));
-    max-height: calc(100vh - 64px);
-    padding: 16px;
-    border: 1px solid var(--line-strong);
-    border-radius: var(--radius);
-    background: var(--surface);
-    color: var(--text);
-    white-space: normal;
-  }
   #about > * + * {
     margin-top: 16px;
   }

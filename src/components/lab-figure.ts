@@ -20,7 +20,7 @@ import './lab-explanation.ts';
 import { figureStyles } from './lab-figure.styles.ts';
 import './lab-legend.ts';
 import './lab-menu.ts';
-import { shared, tables } from './styles.ts';
+import { popups, shared, tables } from './styles.ts';
 
 const SAVES = ['PNG', 'SVG', 'Copy as table'] as const;
 const TOLD_FOR = 4000;
@@ -29,7 +29,7 @@ const WORDS_EVERY = 250;
 
 @customElement('lab-figure')
 export class LabFigure extends LitElement {
-  static override styles = [shared, tables, figureStyles];
+  static override styles = [shared, popups, tables, figureStyles];
 
   @property({ attribute: false }) spec?: ChartSpec;
   @property({ attribute: false }) store?: RunStore;

@@ -3,12 +3,13 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { EXPLANATIONS, type ExplanationKey } from '../shared/explanations.ts';
 import './lab-explanation.ts';
-import { shared } from './styles.ts';
+import { popups, shared } from './styles.ts';
 
 @customElement('lab-term')
 export class LabTerm extends LitElement {
   static override styles = [
     shared,
+    popups,
     css`
       :host {
         display: inline-block;
@@ -20,17 +21,6 @@ export class LabTerm extends LitElement {
         background: none;
         text-decoration: underline dotted var(--line-strong);
         text-underline-offset: 3px;
-      }
-      div {
-        width: min(560px, calc(100vw - 32px));
-        max-height: calc(100vh - 64px);
-        padding: 16px;
-        border: 1px solid var(--line-strong);
-        border-radius: var(--radius);
-        background: var(--surface);
-        color: var(--text);
-        text-align: left;
-        white-space: normal;
       }
     `,
   ];

@@ -29,10 +29,6 @@ export const layout = css`
     width: min(400px, calc(100vw - 32px));
     margin: 0;
     padding: 8px 16px 8px 28px;
-    border: 1px solid var(--line-strong);
-    border-radius: var(--radius);
-    background: var(--surface);
-    color: var(--text);
   }
   .help {
     margin-left: auto;

@@ -30,12 +30,12 @@ import { welcomeWords } from './welcome-words.ts';
 import { shortcutOf } from './shortcuts.ts';
 import { layout } from './shuffle-lab.styles.ts';
 import type { StatusFacts } from './status-text.ts';
-import { shared } from './styles.ts';
+import { popups, shared } from './styles.ts';
 import { viewStyles } from './view.styles.ts';
 
 @customElement('shuffle-lab')
 export class ShuffleLab extends LitElement {
-  static override styles = [shared, layout, viewStyles];
+  static override styles = [shared, popups, layout, viewStyles];
 
   @property({ attribute: false }) store?: RunStore;
   /** A run that could go on. */

@@ -138,6 +138,21 @@ export const shared = css`
   }
 `;
 
+/** What lies over the page until it is left. */
+export const popups = css`
+  [popover] {
+    width: min(560px, calc(100vw - 32px));
+    max-height: calc(100vh - 64px);
+    padding: 16px;
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius);
+    background: var(--surface);
+    color: var(--text);
+    text-align: left;
+    white-space: normal;
+  }
+`;
+
 /** Tables of numbers. */
 export const tables = css`
   table {

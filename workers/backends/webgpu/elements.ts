@@ -1,6 +1,5 @@
 /** How programs over all elements of a tensor, and sums over them, are divided into groups. Knows no kernel. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { rowsAndChannels } from '../call.ts';
 import { PROGRAMS } from './programs.ts';
 import { whole, type Dispatch, type Program, type Recorder, type Uniform } from './recorder.ts';
 
@@ -42,11 +41,11 @@ export function overElements(
   recorder.dispatch(program, { tensors, changed, uniforms: [...uniforms, ...more], groups });
 }
 
-/** The groups' numbers added up: the first `length` of each group's whole vectors. */
+/** The groups' vectors added up, and the first `length` numbers of the sum. `sums`: [groups, 4] */
 export function gathered(recorder: Recorder, sums: TensorInfo, length: number): TensorInfo {
   const out = recorder.output([length]);
-  const [groups, numbers] = rowsAndChannels(sums.shape);
-  const uniforms = [whole(groups), whole(numbers / 4), whole(length)];
+  const [groups = 0] = sums.shape;
+  const uniforms = [whole(groups), whole(length)];
   recorder.dispatch(PROGRAMS.gather, { tensors: [sums, out], uniforms, groups: [1] });
   recorder.release(sums);
   return out;
