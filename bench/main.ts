@@ -51,7 +51,7 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`${reasonOf(error)}\n\n${USAGE}\n`);
     return 2;
   }
-  // The step without measurements is the bench's own, which knows no threads.
+  // Where cores are few, threads that wait for each other would hide what measuring adds.
   const stage = await openStage(!options.observables);
   try {
     say(`${stage.browser}; ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}; load ${loadavg()[0]?.toFixed(1)}`);

@@ -123,7 +123,7 @@ async function warm(state: State, pace: Pace, limit: () => number): Promise<void
 
 async function run(state: State, pace: Pace): Promise<void> {
   const steps = Math.max(1, Math.min(MOST_STEPS, Math.floor(pace.roundMs / state.stepMs)));
-  const taken = await state.contender?.ask<'round'>({ kind: 'round', steps }, pace.limitMs);
+  const taken = await state.contender?.ask<'round'>({ kind: 'round', lead: 0, steps }, pace.limitMs);
   if (taken !== undefined) state.rounds.push(taken);
   // The losses' steps were waited for one by one; steps in a row say better how many fit into a round.
   state.stepMs = median(state.rounds);

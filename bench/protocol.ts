@@ -19,8 +19,8 @@ export type Request =
   | { readonly kind: 'losses'; readonly count: number; readonly budgetMs: number }
   /** Times `count` steps' JavaScript, each on an idle queue. */
   | { readonly kind: 'queue'; readonly count: number }
-  /** Times `steps` steps queued one after another and waited for at the end. */
-  | { readonly kind: 'round'; readonly steps: number }
+  /** Times `steps` steps queued one after another and waited for at the end, after `lead` that are not timed. */
+  | { readonly kind: 'round'; readonly lead: number; readonly steps: number }
   | { readonly kind: 'observe'; readonly observing: Observing }
   | { readonly kind: 'memory' }
   | { readonly kind: 'profile'; readonly steps: number };

@@ -67,7 +67,7 @@ class Session {
       case 'queue':
         return this.#queue(request.count);
       case 'round':
-        return this.#round(request.steps);
+        return this.#round(request.lead, request.steps);
       case 'observe':
         this.#built().observe?.(request.observing);
         return null;
@@ -130,7 +130,9 @@ class Session {
     return times;
   }
 
-  async #round(steps: number): Promise<number> {
+  async #round(lead: number, steps: number): Promise<number> {
+    for (let i = 0; i < lead; i++) this.#step();
+    if (lead > 0) await this.#built().loss();
     const from = performance.now();
     for (let i = 0; i < steps; i++) this.#step();
     await this.#built().loss();

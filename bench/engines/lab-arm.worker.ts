@@ -9,7 +9,7 @@ import { CLASSES, MOMENTUM, type Work } from '../work.ts';
 import { serve, type Trainer } from './engine.ts';
 import { openLab } from './lab-engine.ts';
 import { benchExamples, paramsOf, takeWeights } from './lab-networks.ts';
-import { plainStep, plainUpdate } from './plain-step.ts';
+import { plainStep } from './plain-step.ts';
 import { profile } from './profile.ts';
 import { submitRecorded } from './submit.ts';
 
@@ -21,7 +21,7 @@ const POST_EVERY_MS = 100;
 /** A window stays open for longer than anything is measured. */
 const WINDOW_STEPS = 1_000_000;
 
-async function build(work: Work, batch: number): Promise<Trainer> {
+function build(work: Work, batch: number): Trainer {
   const params = paramsOf(work, batch);
   if (!params) throw new Error('no network of the page');
   const queue = new DeviceQueue();
@@ -37,7 +37,6 @@ async function build(work: Work, batch: number): Promise<Trainer> {
     return arm;
   };
   const arms = { closed: armWith([]), open: armWith([{ start: 0, stop: WINDOW_STEPS }]) };
-  const update = await plainUpdate(work.learningRate);
   let observing: Observing = 'nothing';
   const made = { closed: 0, open: 0 };
   let plainLoss: Scalar | null = null;
@@ -59,7 +58,9 @@ async function build(work: Work, batch: number): Promise<Trainer> {
     step(index) {
       if (observing === 'nothing') {
         plainLoss?.dispose();
-        plainLoss = tidy(() => plainStep(arms.closed.network, examples.batch(indices(index), given), update));
+        plainLoss = tidy(() =>
+          plainStep(arms.closed.network, examples.batch(indices(index), given), work.learningRate),
+        );
         return;
       }
       const window = observing === 'steps and window' ? 'open' : 'closed';

@@ -61,13 +61,6 @@ export function wasmBytes(): number {
   return [...memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
 }
 
-/** The one WebAssembly memory there is. */
-export function soleMemory(): WebAssembly.Memory {
-  const [memory] = memories;
-  if (!memory || memories.size > 1) throw new Error(`${memories.size} WebAssembly memories, not one`);
-  return memory;
-}
-
 /** Bytes of WebGPU buffers not destroyed, those that an engine keeps for reuse included. */
 export function gpuBytes(): number {
   return [...buffers.values()].reduce((sum, size) => sum + size, 0);

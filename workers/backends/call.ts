@@ -14,6 +14,13 @@ export class Call {
     return tensor;
   }
 
+  /** The inputs `name0`, `name1` and so on. */
+  counted(name: string): TensorInfo[] {
+    const tensors: TensorInfo[] = [];
+    for (let i = 0; this.inputs[`${name}${i}`]; i++) tensors.push(this.input(`${name}${i}`));
+    return tensors;
+  }
+
   number(name: string): number {
     const value = this.attributes[name];
     if (typeof value !== 'number') throw new Error(`no number ${name}`);

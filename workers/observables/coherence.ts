@@ -83,24 +83,29 @@ export function gramOf(gradients: readonly Float64Array[]): Float64Array {
  */
 export function stiffness(gram: ArrayLike<number>, labels: ArrayLike<number>): Stiffness {
   const m = labels.length;
-  const sums = { within: 0, between: 0 };
-  const pairs = { within: 0, between: 0 };
+  let [within, between] = [0, 0];
+  let [pairsWithin, pairsBetween] = [0, 0];
   const lengths = Float64Array.from({ length: m }, (_, i) => Math.sqrt(gram[i * m + i] ?? NaN));
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < i; j++) {
       const a = lengths[i] ?? NaN;
       const b = lengths[j] ?? NaN;
       if (!(a > 0 && b > 0)) continue;
-      const kind = labels[i] === labels[j] ? 'within' : 'between';
-      sums[kind] += (gram[i * m + j] ?? NaN) / a / b;
-      pairs[kind]++;
+      const cosine = (gram[i * m + j] ?? NaN) / a / b;
+      if (labels[i] === labels[j]) {
+        within += cosine;
+        pairsWithin++;
+      } else {
+        between += cosine;
+        pairsBetween++;
+      }
     }
   }
   const mean = (sum: number, count: number): number => (count > 0 ? Math.max(-1, Math.min(1, sum / count)) : NaN);
   return {
-    all: mean(sums.within + sums.between, pairs.within + pairs.between),
-    within: mean(sums.within, pairs.within),
-    between: mean(sums.between, pairs.between),
+    all: mean(within + between, pairsWithin + pairsBetween),
+    within: mean(within, pairsWithin),
+    between: mean(between, pairsBetween),
   };
 }
 

@@ -95,7 +95,7 @@ function addPulls(pulls: Float64Array, squares: Float64Array, lengths: Float64Ar
 
 /** Inner products of the gradients' directions: an example whose gradient is 0 has none. */
 function gramOfDefined(cosines: Float32Array, lengths: Float64Array, paired: number): Float64Array {
-  const gram = Float64Array.from(cosines);
+  const gram = new Float64Array(cosines);
   for (let i = 0; i < paired; i++) gram[i * paired + i] = (lengths[i] ?? NaN) > 0 ? 1 : 0;
   return gram;
 }

@@ -101,7 +101,8 @@ export class DeviceQueue {
   }
 }
 
-const flat = (waiting: Waiting): Tensor<Rank.R1> => reshape(waiting.tensor, [waiting.tensor.size]);
+const flat = ({ tensor }: Waiting): Tensor<Rank.R1> =>
+  tensor.rank === 1 ? (tensor as Tensor<Rank.R1>) : reshape(tensor, [tensor.size]);
 
 /**
  * Tensors of one size, as many as a power of two, which are read as one. An engine keeps the buffers and programs of each

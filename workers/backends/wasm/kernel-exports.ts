@@ -19,6 +19,7 @@ const NAMES = [
   'innerProduct',
   'maxPool',
   'maxPoolGradient',
+  'momentumStep',
   'momentumUpdate',
   'normalize',
   'product',

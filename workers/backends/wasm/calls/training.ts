@@ -137,6 +137,24 @@ export const trainingKernels: KernelTable<KernelContext> = {
     context.run.momentumUpdate(...addresses, size, ...settings, context.address(statistics), work);
     return statistics;
   },
+  LabMomentumStep(call, context) {
+    const value = call.input('value');
+    const tensors = [value, call.input('velocity'), call.input('gradient')];
+    const addresses = tensors.map((tensor) => context.address(tensor));
+    context.run.momentumStep(...addresses, sizeOf(value.shape), call.number('lr'), call.number('momentum'));
+    return [];
+  },
+  LabStepRow(call, context) {
+    const kernels = call.counted('statistics');
+    const row = context.output([2 + 8 * kernels.length]);
+    let to = context.address(row);
+    for (const part of [call.input('loss'), call.input('accuracy'), ...kernels]) {
+      const bytes = 4 * sizeOf(part.shape);
+      context.run.copy(context.address(part), to, bytes);
+      to += bytes;
+    }
+    return row;
+  },
   LabScaledAccumulate(call, context) {
     const [sum, x] = [call.input('sum'), call.input('x')];
     context.run.addAll(context.address(sum), context.address(x), sizeOf(x.shape), 1);

@@ -14,11 +14,11 @@ export {
   columnSums,
   maxPool,
   maxPoolGradient,
-  momentumUpdate,
   normalize,
   relu,
   reluGradient,
 } from './training.as';
+export { momentumStep, momentumUpdate } from './momentum.as';
 export { copy, spread } from './elementwise.as';
 export { channelSquaredNorms, columnSumsOfEach, innerProduct, squaredDistance, unitRows } from './sums.as';
 export { crossEntropy, crossEntropyValues } from './loss.as';

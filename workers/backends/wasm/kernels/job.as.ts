@@ -118,3 +118,13 @@ export function awaitJob(): void {
 export function partsOf(whole: i32, part: i32): i32 {
   return (whole + part - 1) / part;
 }
+
+/** The float64 sums that each part of a job left, `length` of them, added up where the first part's stand. */
+export function gather(sums: usize, length: i32, parts: i32): void {
+  for (let part = 1; part < parts; part++) {
+    for (let i = 0; i < length; i++) {
+      const at = sums + ((<usize>i) << 3);
+      store<f64>(at, load<f64>(at) + load<f64>(at + ((<usize>(part * length)) << 3)));
+    }
+  }
+}

@@ -5,7 +5,7 @@ import { accumulatePart, reluGradientPart, reluPart } from './elementwise.as';
 import { awaitJob, awaitParts, finishPart, kernelOfJob, offer, scratchOf, take } from './job.as';
 import { maxPoolGradientPart, maxPoolPart } from './pooling.as';
 import { productPart, transposedProductPart } from './product.as';
-import { updatePart } from './update.as';
+import { stepPart, updatePart } from './update.as';
 
 export const PRODUCT: i32 = 0;
 export const TRANSPOSED_PRODUCT: i32 = 1;
@@ -22,6 +22,7 @@ export const GRADIENT_SUMS: i32 = 11;
 export const GRADIENT: i32 = 12;
 export const MAX_POOL: i32 = 13;
 export const MAX_POOL_GRADIENT: i32 = 14;
+export const STEP: i32 = 15;
 
 function compute(kernel: i32, part: i32, work: usize): void {
   switch (kernel) {
@@ -55,6 +56,8 @@ function compute(kernel: i32, part: i32, work: usize): void {
       return maxPoolPart(part);
     case MAX_POOL_GRADIENT:
       return maxPoolGradientPart(part);
+    case STEP:
+      return stepPart(part);
   }
 }
 

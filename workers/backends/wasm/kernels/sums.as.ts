@@ -112,16 +112,18 @@ export function unitRows(x: usize, rows: i32, length: i32, units: usize, lengths
   for (let i = 0; i < rows; i++) {
     const row = x + ((<usize>(i * length)) << 2);
     const out = units + ((<usize>(i * length)) << 2);
-    const most = largest(row, length);
-    let norm: f64 = 0;
+    const norm = Math.sqrt(dot(row, row, length));
+    store<f32>(lengths + ((<usize>i) << 2), <f32>norm);
+    // A length that float32 does not hold in full: the largest element is taken out first.
+    const most = norm > 1e-30 && norm < 1e30 ? <f32>1 : largest(row, length);
     if (most == 0) {
       memory.fill(out, 0, (<usize>length) << 2);
+    } else if (most == 1) {
+      divide(row, out, length, <f32>norm);
     } else {
       divide(row, out, length, most);
-      norm = Math.sqrt(dot(out, out, length));
-      divide(out, out, length, <f32>norm);
+      divide(out, out, length, <f32>(norm / <f64>most));
     }
-    store<f32>(lengths + ((<usize>i) << 2), <f32>(<f64>most * norm));
   }
 }
 

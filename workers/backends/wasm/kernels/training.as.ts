@@ -1,6 +1,6 @@
-/** Activation, normalization, pooling and update as JavaScript calls them (AssemblyScript). */
+/** Activation, normalization and pooling as JavaScript calls them (AssemblyScript). */
 import { STRETCH } from './elementwise.as';
-import { partsOf, setAddress, setArgument, setReal } from './job.as';
+import { gather, partsOf, setAddress, setArgument, setReal } from './job.as';
 import {
   computeAll,
   DEVIATIONS,
@@ -12,10 +12,7 @@ import {
   RELU_FORWARD,
   RELU_GRADIENT,
   SUMS,
-  UPDATE,
 } from './jobs.as';
-import { storeInScales } from './sums.as';
-import { UPDATE_STRETCH } from './update.as';
 
 /** Floats of a part of a normalization or pooling. */
 const PART_FLOATS: i32 = 65536;
@@ -40,16 +37,6 @@ export function reluGradient(dy: usize, y: usize, dx: usize, n: i32): void {
   setAddress(2, dx);
   setArgument(3, n);
   computeAll(RELU_GRADIENT, partsOf(n, STRETCH), 0, 0);
-}
-
-/** The float64 sums of all parts, added up where the first one's stand. */
-function gather(sums: usize, length: i32, parts: i32): void {
-  for (let part = 1; part < parts; part++) {
-    for (let i = 0; i < length; i++) {
-      const at = sums + ((<usize>i) << 3);
-      store<f64>(at, load<f64>(at) + load<f64>(at + ((<usize>(part * length)) << 3)));
-    }
-  }
 }
 
 /** Sets the arguments that every job over rows begins with; gives the number of parts. */
@@ -235,39 +222,4 @@ export function maxPoolGradient(
   setAddress(2, y);
   setAddress(3, dx);
   pool(MAX_POOL_GRADIENT, 4, batch, height, width, channels, outHeight, outWidth, size, stride, top, left);
-}
-
-/**
- * v ← μv + g + λw, then w ← w − αv.
- * @param previous the gradient before, or 0
- * @param out eight floats: ‖g‖², ‖w‖² before, ‖αv‖², g·previous in the fine scale, then in the coarse one
- * @param sums 32 bytes a part of 16,384 elements
- */
-export function momentumUpdate(
-  w: usize,
-  v: usize,
-  g: usize,
-  previous: usize,
-  total: usize,
-  n: i32,
-  lr: f32,
-  momentum: f32,
-  decay: f32,
-  out: usize,
-  sums: usize,
-): void {
-  const parts = partsOf(n, UPDATE_STRETCH);
-  setAddress(0, w);
-  setAddress(1, v);
-  setAddress(2, g);
-  setAddress(3, previous);
-  setArgument(4, n);
-  setReal(5, lr);
-  setReal(6, momentum);
-  setReal(7, decay);
-  setAddress(8, sums);
-  setAddress(9, total);
-  computeAll(UPDATE, parts, 0, 0);
-  gather(sums, 4, parts);
-  for (let i = 0; i < 4; i++) storeInScales(out + ((<usize>i) << 2), load<f64>(sums + ((<usize>i) << 3)), 16);
 }

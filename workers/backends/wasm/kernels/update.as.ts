@@ -1,4 +1,4 @@
-/** The momentum step, in place, with its statistics in the same pass (AssemblyScript). Parts are stretches. */
+/** The momentum step, in place, alone or with its statistics in the same pass (AssemblyScript). Parts are stretches. */
 import { address, argument, real } from './job.as';
 import { multiplyAdd, sumOfLanes } from './lanes.as';
 import { dotInDoubles, holds } from './sums.as';
@@ -120,4 +120,29 @@ export function updatePart(part: i32): void {
   store<f64>(out, weightNorm, 8);
   store<f64>(out, updateNorm, 16);
   store<f64>(out, product, 24);
+}
+
+/** v ← μv + g, then w ← w − αv, over one stretch. Arguments: w, v, g, n, α, μ. */
+export function stepPart(part: i32): void {
+  const w = address(0);
+  const v = address(1);
+  const g = address(2);
+  let i = part * UPDATE_STRETCH;
+  const n = min(i + UPDATE_STRETCH, argument(3));
+  const lr = real(4);
+  const momentum = real(5);
+  const rates = f32x4.splat(lr);
+  const momenta = f32x4.splat(momentum);
+  for (; i + 4 <= n; i += 4) {
+    const at = (<usize>i) << 2;
+    const velocity = f32x4.add(f32x4.mul(momenta, v128.load(v + at)), v128.load(g + at));
+    v128.store(v + at, velocity);
+    v128.store(w + at, f32x4.sub(v128.load(w + at), f32x4.mul(rates, velocity)));
+  }
+  for (; i < n; i++) {
+    const at = (<usize>i) << 2;
+    const velocity = momentum * load<f32>(v + at) + load<f32>(g + at);
+    store<f32>(v + at, velocity);
+    store<f32>(w + at, load<f32>(w + at) - lr * velocity);
+  }
 }

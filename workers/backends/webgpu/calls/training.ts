@@ -51,9 +51,7 @@ export const trainingKernels: KernelTable<Recorder> = {
     return [];
   },
   LabStepRow(call, recorder) {
-    const kernels = Object.keys(call.inputs)
-      .filter((name) => name.startsWith('statistics'))
-      .map((name) => call.input(name));
+    const kernels = call.counted('statistics');
     const row = recorder.output([2 + 8 * kernels.length]);
     for (let first = 0; first < kernels.length; first += ROW_KERNELS) {
       const some = kernels.slice(first, first + ROW_KERNELS);
