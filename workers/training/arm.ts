@@ -10,28 +10,15 @@ import type { Layer } from '../models/layer.ts';
 import { buildNetwork } from '../models/networks.ts';
 import type { ParameterState } from '../models/parameter.ts';
 import { valuesOf } from '../ops/values.ts';
-import { memorization, accuracy } from '../observables/memorization.ts';
-import { readProbe } from '../observables/probe.ts';
 import { SlidingPath, type SlidingState } from '../observables/sliding-path.ts';
-import { cosine, normOf, updateRatio, wideSum } from '../observables/step.ts';
 import { WindowPath, type WindowState } from '../observables/window-path.ts';
 import type { DeviceQueue } from './device-queue.ts';
 import { evaluate, type Predictions } from './evaluate.ts';
 import type { Examples } from './examples.ts';
-import { rankExamples } from './ranked-examples.ts';
+import { Readings, type NotFinite } from './readings.ts';
 import { ShownExamples } from './shown-examples.ts';
-import { TableBuffer } from './table-buffer.ts';
 import { Stepping } from './stepping.ts';
-import { ROW_BLOCK, ROW_HEAD } from './train-step.ts';
-
-/** Of a length that float32 holds the square of: past it the run's own arithmetic, which squares, has left its range. */
-const LARGEST_SQUARE = 3.4028234663852886e38;
-
-/** The first number that was not finite, or whose square was not. */
-export interface NotFinite {
-  readonly step: number;
-  readonly layer: string | null;
-}
+import type { TableBuffer } from './table-buffer.ts';
 
 /** From which an arm goes on bit for bit. */
 export interface ArmState {
@@ -46,14 +33,11 @@ export interface ArmState {
 
 export class Arm {
   readonly network: Layer;
-  readonly tables = new TableBuffer();
-  notFinite: NotFinite | null = null;
   windowsChanged = true;
   readonly shown: ShownExamples;
   #given: Uint8Array;
   #fraction: number;
-  /** ‖g‖² of the latest step that was read, block by block. */
-  #gradientSquares: number[] = [];
+  readonly #readings: Readings;
   readonly #stepping: Stepping;
   readonly #sliding: SlidingPath;
   readonly #windows: readonly WindowPath[];
@@ -72,11 +56,10 @@ export class Arm {
     this.#given = this.#drawLabels(params.shuffle);
     this.shown = new ShownExamples(this.#given);
     const { blocks } = this.network;
+    const readings = new Readings(blocks, train, this.shown);
+    this.#readings = readings;
     this.#sliding = new SlidingPath(blocks, slidingStride(params), queue, (step, tpm) => {
-      if (!this.#counts(step)) return;
-      blocks.forEach(({ name }, i) => {
-        this.tables.add('paths', name, [step, tpm[i] ?? NaN]);
-      });
+      readings.path(step, tpm);
     });
     this.#windows = params.windows.map(
       (window) =>
@@ -88,9 +71,18 @@ export class Arm {
           () => {
             this.windowsChanged = true;
           },
-          (step) => this.#counts(step),
+          (step) => readings.count(step),
         ),
     );
+  }
+
+  /** Rows on their way to the page. */
+  get tables(): TableBuffer {
+    return this.#readings.tables;
+  }
+
+  get notFinite(): NotFinite | null {
+    return this.#readings.notFinite;
   }
 
   /** The given labels of all training examples. */
@@ -135,11 +127,13 @@ export class Arm {
       given,
       { settings, lr, probe, gradientSums },
       (row) => {
-        this.#readStep(step, seconds, settings.decay, row);
+        this.#readings.step(step, seconds, row, (block, weightNorm) => {
+          for (const window of this.#windows) window.addDecayForce(step, block, settings.decay * weightNorm);
+        });
       },
       (numbers) => {
         const labels = Uint8Array.from(examples, (example) => given[example] ?? 0);
-        this.#readProbe(step, examples, labels, numbers);
+        this.#readings.probe(step, examples, labels, numbers);
       },
     );
   }
@@ -153,7 +147,7 @@ export class Arm {
       onTrain = predictions;
     });
     yield* evaluate(this.network, test, test.labels, batch, this.queue, (onTest) => {
-      if (onTrain) this.#readEvaluation(step, onTrain, given, onTest, test.labels);
+      if (onTrain) this.#readings.evaluation(step, onTrain, given, onTest, test.labels);
     });
   }
 
@@ -172,7 +166,7 @@ export class Arm {
 
   /** To be called when the queue has been read. */
   async save(): Promise<ArmState> {
-    const gradientSquares = [...this.#gradientSquares];
+    const gradientSquares = [...this.#readings.gradientSquares];
     const [parameters, running, sliding, windows] = await Promise.all([
       Promise.all(this.network.parameters.map((parameter) => parameter.save())),
       Promise.all(this.#normalizations.map((normalization) => normalization.saveRunning())),
@@ -195,7 +189,7 @@ export class Arm {
     each(this.#windows, state.windows, (window, saved) => {
       window.restore(saved);
     });
-    this.#gradientSquares = [...state.gradientSquares];
+    this.#readings.gradientSquares = [...state.gradientSquares];
     this.windowsChanged = true;
     this.settle(step);
   }
@@ -214,75 +208,6 @@ export class Arm {
   get #normalizations(): readonly BatchNormalization[] {
     return this.network.blocks.map((block) => block.normalization).filter((found) => found !== null);
   }
-
-  /** Whether what is said of the network after `step` updates was seen before its numbers stopped being finite. */
-  #counts(step: number): boolean {
-    return this.notFinite === null || step <= this.notFinite.step;
-  }
-
-  #readStep(step: number, seconds: number, decay: number, values: Float32Array): void {
-    if (this.notFinite) return;
-    const [loss = NaN, batchAccuracy = NaN] = values;
-    const { blocks } = this.network;
-    const at = (block: number, offset: number): number => {
-      const place = ROW_HEAD + block * ROW_BLOCK + offset;
-      return wideSum(values[place] ?? NaN, values[place + ROW_BLOCK / 2] ?? NaN);
-    };
-    const layer = blocks.find((_, i) => [0, 1, 2, 3].some((offset) => !(Math.abs(at(i, offset)) <= LARGEST_SQUARE)));
-    if (layer || !Number.isFinite(loss)) {
-      this.notFinite = { step, layer: layer?.name ?? null };
-      return;
-    }
-    this.tables.add('steps', null, [step, loss, batchAccuracy, seconds]);
-    blocks.forEach(({ name }, i) => {
-      const gradient = normOf(at(i, 0));
-      const weight = normOf(at(i, 1));
-      const previous = this.#gradientSquares[i];
-      const successive = previous === undefined ? NaN : cosine(at(i, 3), gradient, normOf(previous));
-      this.#gradientSquares[i] = at(i, 0);
-      this.tables.add('layerSteps', name, [step, gradient, weight, updateRatio(normOf(at(i, 2)), weight), successive]);
-      for (const window of this.#windows) window.addDecayForce(step, i, decay * weight);
-    });
-  }
-
-  #readProbe(step: number, examples: Uint32Array, given: Uint8Array, values: Float32Array): void {
-    // It is of an update, as the row is that stopped being finite.
-    if (!this.#counts(step + 1)) return;
-    const batch = examples.length;
-    const { blocks } = this.network;
-    const probed = blocks.map(({ map }) => ({ exact: map.exact, parts: map.parts(batch) }));
-    const { layers, alignments } = readProbe(probed, given, values);
-    layers.forEach(({ m, coherence, signal, noise, stiffness }, i) => {
-      const name = blocks[i]?.name ?? '';
-      this.tables.add('probes', name, [step, m, coherence, signal, noise]);
-      if (stiffness) this.tables.add('stiffness', name, [step, stiffness.within, stiffness.between]);
-    });
-    if (alignments.length === 0) return;
-    const predicted = values.subarray(values.length - batch);
-    this.shown.rank({
-      step,
-      compared: alignments.length,
-      layers: blocks.filter(({ map }) => map.exact).map(({ name }) => name),
-      ...rankExamples(this.train, { examples, given, predicted, alignments }),
-    });
-  }
-
-  #readEvaluation(step: number, onTrain: Predictions, given: Uint8Array, onTest: Predictions, truth: Uint8Array): void {
-    if (!this.#counts(step)) return;
-    this.shown.predict(step, given, onTrain.classes);
-    const train = memorization(onTrain.classes, given, this.train.labels);
-    this.tables.add('evaluations', null, [
-      step,
-      mean(onTrain.losses),
-      train.trainAccuracy,
-      train.trueLabelAccuracy,
-      train.corruptedGiven,
-      train.corruptedTrue,
-      train.cleanAccuracy,
-      accuracy(onTest.classes, truth),
-      mean(onTest.losses),
-    ]);
-  }
 }
 
 function each<A, B>(own: readonly A[], saved: readonly B[], restore: (own: A, saved: B) => void): void {
@@ -290,8 +215,4 @@ function each<A, B>(own: readonly A[], saved: readonly B[], restore: (own: A, sa
   own.forEach((item, i) => {
     restore(item, saved[i] as B);
   });
-}
-
-function mean(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -8,10 +8,11 @@ import { BatchOrder, epochOf, type BatchOrderState } from '../data/batches.ts';
 import { labelEntropy } from '../data/labels.ts';
 import type { RunData } from '../data/load.ts';
 import { describeNetwork } from '../models/networks.ts';
-import { Arm, type ArmState, type NotFinite } from './arm.ts';
+import { Arm, type ArmState } from './arm.ts';
 import { evaluationDue, evaluationPlan, probeDue, type EvaluationPlan } from './cadence.ts';
 import type { DeviceQueue } from './device-queue.ts';
 import { examplesOf, type Examples } from './examples.ts';
+import type { NotFinite } from './readings.ts';
 import { shownImages } from './shown-examples.ts';
 
 /** What sets one arm apart from another. */

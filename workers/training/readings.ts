@@ -1,0 +1,117 @@
+/** What has been read of one arm, as rows of its tables. Knows no tensor. */
+import type { ImageSet } from '../data/image-set.ts';
+import type { KernelLayer } from '../models/layer.ts';
+import { accuracy, memorization } from '../observables/memorization.ts';
+import { readProbe } from '../observables/probe.ts';
+import { cosine, normOf, updateRatio, wideSum } from '../observables/step.ts';
+import type { Predictions } from './evaluate.ts';
+import { rankExamples } from './ranked-examples.ts';
+import type { ShownExamples } from './shown-examples.ts';
+import { TableBuffer } from './table-buffer.ts';
+import { ROW_BLOCK, ROW_HEAD } from './train-step.ts';
+
+/** Of a length that float32 holds the square of: past it the run's own arithmetic, which squares, has left its range. */
+const LARGEST_SQUARE = 3.4028234663852886e38;
+
+/** The first number that was not finite, or whose square was not. */
+export interface NotFinite {
+  readonly step: number;
+  readonly layer: string | null;
+}
+
+export class Readings {
+  readonly tables = new TableBuffer();
+  notFinite: NotFinite | null = null;
+  /** ‖g‖² of the latest step that was read, block by block. */
+  gradientSquares: number[] = [];
+
+  constructor(
+    readonly blocks: readonly KernelLayer[],
+    readonly train: ImageSet,
+    readonly shown: ShownExamples,
+  ) {}
+
+  /** Whether what is said of the network after `step` updates was seen before its numbers stopped being finite. */
+  count(step: number): boolean {
+    return this.notFinite === null || step <= this.notFinite.step;
+  }
+
+  /** A step's row; tells of each block the length of its weights before the step. */
+  step(step: number, seconds: number, values: Float32Array, tell: (block: number, weightNorm: number) => void): void {
+    if (this.notFinite) return;
+    const { blocks } = this;
+    const [loss = NaN, batchAccuracy = NaN] = values;
+    const at = (block: number, offset: number): number => {
+      const place = ROW_HEAD + block * ROW_BLOCK + offset;
+      return wideSum(values[place] ?? NaN, values[place + ROW_BLOCK / 2] ?? NaN);
+    };
+    const layer = blocks.find((_, i) => [0, 1, 2, 3].some((offset) => !(Math.abs(at(i, offset)) <= LARGEST_SQUARE)));
+    if (layer || !Number.isFinite(loss)) {
+      this.notFinite = { step, layer: layer?.name ?? null };
+      return;
+    }
+    this.tables.add('steps', null, [step, loss, batchAccuracy, seconds]);
+    blocks.forEach(({ name }, i) => {
+      const gradient = normOf(at(i, 0));
+      const weight = normOf(at(i, 1));
+      const previous = this.gradientSquares[i];
+      const successive = previous === undefined ? NaN : cosine(at(i, 3), gradient, normOf(previous));
+      this.gradientSquares[i] = at(i, 0);
+      this.tables.add('layerSteps', name, [step, gradient, weight, updateRatio(normOf(at(i, 2)), weight), successive]);
+      tell(i, weight);
+    });
+  }
+
+  /** A probe's numbers, of the update after `step`, whose batch was these examples with these labels. */
+  probe(step: number, examples: Uint32Array, given: Uint8Array, values: Float32Array): void {
+    // It is of an update, as the row is that stopped being finite.
+    if (!this.count(step + 1)) return;
+    const batch = examples.length;
+    const { blocks } = this;
+    const probed = blocks.map(({ map }) => ({ exact: map.exact, parts: map.parts(batch) }));
+    const { layers, alignments } = readProbe(probed, given, values);
+    layers.forEach(({ m, coherence, signal, noise, stiffness }, i) => {
+      const name = blocks[i]?.name ?? '';
+      this.tables.add('probes', name, [step, m, coherence, signal, noise]);
+      if (stiffness) this.tables.add('stiffness', name, [step, stiffness.within, stiffness.between]);
+    });
+    if (alignments.length === 0) return;
+    const predicted = values.subarray(values.length - batch);
+    this.shown.rank({
+      step,
+      compared: alignments.length,
+      layers: blocks.filter(({ map }) => map.exact).map(({ name }) => name),
+      ...rankExamples(this.train, { examples, given, predicted, alignments }),
+    });
+  }
+
+  /** What an evaluation after `step` updates predicted. */
+  evaluation(step: number, onTrain: Predictions, given: Uint8Array, onTest: Predictions, truth: Uint8Array): void {
+    if (!this.count(step)) return;
+    this.shown.predict(step, given, onTrain.classes);
+    const train = memorization(onTrain.classes, given, this.train.labels);
+    this.tables.add('evaluations', null, [
+      step,
+      mean(onTrain.losses),
+      train.trainAccuracy,
+      train.trueLabelAccuracy,
+      train.corruptedGiven,
+      train.corruptedTrue,
+      train.cleanAccuracy,
+      accuracy(onTest.classes, truth),
+      mean(onTest.losses),
+    ]);
+  }
+
+  /** Each block's TPM over the steps before `step`. */
+  path(step: number, tpm: readonly number[]): void {
+    if (!this.count(step)) return;
+    this.blocks.forEach(({ name }, i) => {
+      this.tables.add('paths', name, [step, tpm[i] ?? NaN]);
+    });
+  }
+}
+
+function mean(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
