@@ -13,10 +13,11 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     test('axe finds nothing from idle to failed, light and dark', async ({ lab, page }) => {
       test.setTimeout(300_000);
       const check = async (state: string): Promise<void> => {
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme });
-          expect(await axeViolations(page), `${state}, ${colorScheme}`).toEqual([]);
-        }
+        await page.emulateMedia({ colorScheme: 'light' });
+        expect(await axeViolations(page), `${state}, light`).toEqual([]);
+        // The scheme sets colours and nothing else (page.css and the charts' lines).
+        await page.emulateMedia({ colorScheme: 'dark' });
+        expect(await axeViolations(page, 'colors'), `${state}, dark`).toEqual([]);
       };
       await lab.open(`${SMALL}&steps=100000`);
       await check('idle, welcome');
