@@ -61,26 +61,10 @@ function describeBatchNorm(kind: InputKind, shape: readonly number[]): void {
       return { ...batchNormGradient(dy, x, fused ? y : null, mean, variance, scale, EPSILON) };
     });
     const g = [...dy].map((value, i) => (fused && !((expected.y[i] ?? 0) > 0) ? 0 : value));
-    const loss = (xs: ArrayLike<number>, scales: ArrayLike<number>, offsets: ArrayLike<number>) =>
-      reference.dot(reference.batchNorm(xs, scales, offsets, EPSILON).y, g);
-    await expectClose(
-      made.dx,
-      shape,
-      differences(x, (moved) => loss(moved, scale, offset)),
-      2e-4,
-    );
-    await expectClose(
-      made.dScale,
-      [channels],
-      differences(scale, (moved) => loss(x, moved, offset)),
-      2e-5,
-    );
-    await expectClose(
-      made.dOffset,
-      [channels],
-      differences(offset, (moved) => loss(x, scale, moved)),
-      2e-5,
-    );
+    const gradients = differencesOfNorm(x, scale, offset, g);
+    await expectClose(made.dx, shape, gradients.x, 2e-4);
+    await expectClose(made.dScale, [channels], gradients.scale, 2e-5);
+    await expectClose(made.dOffset, [channels], gradients.offset, 2e-5);
     Object.values(made).forEach((tensor) => tensor.dispose());
   });
 }
@@ -141,8 +125,27 @@ function describeManyRows(): void {
   });
 }
 
-/** Central differences of a function of some of its inputs' first values (all of them where they are few). */
-function differences(at: Float32Array, f: (moved: number[]) => number): number[] {
+/** Gradients of g · normalized(x), by central differences: of each channel by itself, as none moves another. */
+function differencesOfNorm(x: Float32Array, scale: Float32Array, offset: Float32Array, g: readonly number[]) {
+  const channels = scale.length;
+  const gradients = { x: new Array<number>(x.length), scale: new Array<number>(), offset: new Array<number>() };
+  for (let c = 0; c < channels; c++) {
+    const own = (_: number, i: number): boolean => i % channels === c;
+    const [xs, gs] = [[...x].filter(own), g.filter(own)];
+    const [scales, offsets] = [[scale[c] ?? NaN], [offset[c] ?? NaN]];
+    const loss = (x: number[], scale: number[], offset: number[]): number =>
+      reference.dot(reference.batchNorm(x, scale, offset, EPSILON).y, gs);
+    differences(xs, (moved) => loss(moved, scales, offsets)).forEach((value, i) => {
+      gradients.x[i * channels + c] = value;
+    });
+    gradients.scale.push(...differences(scales, (moved) => loss(xs, moved, offsets)));
+    gradients.offset.push(...differences(offsets, (moved) => loss(xs, scales, moved)));
+  }
+  return gradients;
+}
+
+/** Central differences of a function by each of its inputs' values. */
+function differences(at: readonly number[], f: (moved: number[]) => number): number[] {
   const step = 1e-5;
   const moved = [...at];
   return moved.map((value, i) => {
