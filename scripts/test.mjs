@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './lib/install.mjs';
 import { ensureBrowser } from './lib/browser.mjs';
 import { freePort } from './lib/port.mjs';
-import { runStage } from './lib/stage.mjs';
+import { runBeside, runStage } from './lib/stage.mjs';
 import { addTallies, playwrightTally, vitestTally } from './lib/tally.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -43,12 +43,17 @@ await stage('browser', () => {
   process.env.CHROMIUM = ensureBrowser();
   console.log(process.env.CHROMIUM);
 });
-await stage('lint', () => {
-  runStage('eslint', ['.', '--max-warnings', '0', '--cache', '--cache-location', '.cache/eslint']);
-  runStage('depcruise', ['--config', '.dependency-cruiser.cjs', 'src', 'workers', 'e2e', 'cli', 'bench']);
-  runStage('prettier', ['--check', '.', '--log-level', 'warn']);
-});
-await stage('types', () => runStage('tsc', ['-b']));
+// The linter fills one core for as long as everything else that only reads the sources takes on another.
+await stage('lint and types', () =>
+  runBeside(
+    [['eslint', '.', '--max-warnings', '0', '--cache', '--cache-location', '.cache/eslint']],
+    [
+      ['depcruise', '--config', '.dependency-cruiser.cjs', 'src', 'workers', 'e2e', 'cli', 'bench'],
+      ['prettier', '--check', '.', '--log-level', 'warn'],
+      ['tsc', '-b'],
+    ],
+  ),
+);
 await stage('unit', () =>
   runStage('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]),
 );
@@ -56,7 +61,7 @@ await stage('build', () => runStage('vite', ['build', '--logLevel', 'warn']));
 await stage('e2e', async () => {
   process.env.PORT = String(await freePort());
   process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = playwrightReport;
-  runStage('playwright', ['test', '--reporter=list,json']);
+  await runStage('playwright', ['test', '--reporter=list,json']);
 });
 
 const tally = addTallies(vitestTally(vitestReport), playwrightTally(playwrightReport));

@@ -1,17 +1,48 @@
-// Runs one of the project's tools in the foreground, by the package's own entry so that no shell stands between.
-import { spawnSync } from 'node:child_process';
+// Runs the project's tools by the packages' own entries, so that no shell stands between.
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
+/** @typedef {readonly [tool: string, ...args: string[]]} Call a tool's name in node_modules/.bin and its arguments */
+
 /**
- * Throws a sentence when the tool fails.
- * @param {string} tool its name in node_modules/.bin
+ * Runs a tool in the foreground; rejects with a sentence when it fails.
+ * @param {string} tool
  * @param {string[]} args
+ * @param {'inherit' | 'pipe'} [voice] `pipe` holds back what it says until it has ended
+ * @returns {Promise<void>}
  */
-export function runStage(tool, args) {
+export async function runStage(tool, args, voice = 'inherit') {
   const windows = process.platform === 'win32';
   const program = join('node_modules', '.bin', windows ? `${tool}.cmd` : tool);
-  const done = spawnSync(program, args, { stdio: 'inherit', shell: windows });
-  if (done.error) throw new Error(`${tool} did not start (${done.error.message}).`);
-  if (done.signal !== null) throw new Error(`${tool} was stopped by ${done.signal}.`);
-  if (done.status !== 0) throw new Error(`${tool} ended with code ${done.status ?? '?'}; what it found stands above.`);
+  const child = spawn(program, args, { stdio: ['inherit', voice, voice], shell: windows });
+  /** @type {Buffer[]} */
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (/** @type {Buffer} */ part) => said.push(part));
+  }
+  const fault = await new Promise((/** @type {(fault: string | undefined) => void} */ settle) => {
+    child.on('error', (error) => settle(`did not start (${error.message}).`));
+    child.on('close', (code, signal) => {
+      if (signal !== null) settle(`was stopped by ${signal}.`);
+      else settle(code === 0 ? undefined : `ended with code ${code ?? '?'}; what it found stands above.`);
+    });
+  });
+  process.stdout.write(Buffer.concat(said));
+  if (fault !== undefined) throw new Error(`${tool} ${fault}`);
+}
+
+/**
+ * Runs rows of tools side by side, each row up to its first that fails; what a tool says is told when it has ended. When
+ * all rows have ended, rejects with the sentences of those that failed.
+ * @param {...(readonly Call[])} rows
+ */
+export async function runBeside(...rows) {
+  const ended = await Promise.allSettled(
+    rows.map(async (row) => {
+      for (const [tool, ...args] of row) await runStage(tool, args, 'pipe');
+    }),
+  );
+  const faults = ended.flatMap((row) => (row.status === 'rejected' ? [/** @type {unknown} */ (row.reason)] : []));
+  if (faults.length > 0)
+    throw new Error(faults.map((fault) => (fault instanceof Error ? fault.message : String(fault))).join(' '));
 }
