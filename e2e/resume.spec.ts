@@ -26,6 +26,9 @@ import {
 } from './kills.ts';
 import { expect, test } from './test.ts';
 
+// In one process, which trains each reference once; of many repetitions every process has its own soon enough.
+if (REPEAT === 1) test.describe.configure({ mode: 'default' });
+
 for (let repetition = 0; repetition < REPEAT; repetition++) {
   const [one, other]: [Tried, Tried] = repetition % 2 === 0 ? ['wasm', 'cpu'] : ['cpu', 'wasm'];
   const cuts = cutsOf(repetition, one);
