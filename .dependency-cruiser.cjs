@@ -68,9 +68,9 @@ module.exports = {
     ),
     room(
       'compare-is-a-page-of-its-own',
-      'The compare page reads files and trains nothing: of the lab it knows how numbers are written, drawn and styled.',
+      'The compare page reads files and trains nothing: of the lab it knows how numbers are written, drawn, styled and explained.',
       '^src/compare/',
-      '^src/(compare|charts|export|shared)/|^src/components/styles\\.ts$',
+      '^src/(compare|charts|export|shared)/|^src/components/(styles|lab-term)\\.ts$',
     ),
     {
       name: 'components-know-the-client-as-a-type',

@@ -55,7 +55,7 @@ export class LabPage {
   async seen(): Promise<Seen> {
     const state = (await this.#page.locator('shuffle-lab').getAttribute('data-state')) ?? '';
     // Four times a second: found by its tag, for which nothing of the page has to be laid out.
-    const status = (await this.#page.locator('lab-status [aria-hidden]').textContent()) ?? '';
+    const status = (await this.#page.locator('lab-status .seen').textContent()) ?? '';
     const [, step, until] = /step ([\d,]+) of ([\d,]+)/.exec(status) ?? [];
     return {
       state,

@@ -40,7 +40,7 @@ export interface ChartSpec {
 
 const none = (): readonly Guide[] => [];
 
-type EvaluationName = ColumnName<'evaluations'>;
+type EvaluationName = Exclude<ColumnName<'evaluations'>, 'step'>;
 
 /** One line from the step table and the others from the evaluations. */
 function quantityLines(
@@ -55,6 +55,7 @@ function quantityLines(
       const faint = { ...quantityStyle({ ...place, index: 0 }), width: 1 };
       const first: Line = {
         name: batchName,
+        explains: batch,
         arm,
         style: faint,
         xs: () => steps.column('step'),
@@ -62,7 +63,7 @@ function quantityLines(
       };
       const others = evaluated.map(([column, name], i): Line => {
         const style = quantityStyle({ ...place, index: i + 1 });
-        return { name, arm, style, ...evaluationLine(history, column) };
+        return { name, explains: column, arm, style, ...evaluationLine(history, column) };
       });
       return [first, ...others];
     });

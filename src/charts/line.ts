@@ -1,5 +1,6 @@
 /** A line of a chart: where its numbers come from and how it looks. Reads tables; draws nothing. */
 import { COMMON_M, coherenceAt } from '../shared/derived.ts';
+import type { ExplanationKey } from '../shared/explanations.ts';
 import { rowsAfter } from '../shared/schedule.ts';
 import { ON_GIVEN_LABELS, type ColumnName } from '../shared/tables.ts';
 import type { ArmHistory } from '../state/arm-history.ts';
@@ -24,6 +25,8 @@ export interface LineData {
 export interface Line extends LineData {
   /** The quantity or layer: the legend's row. */
   readonly name: string;
+  /** What the name means; undefined where it is a layer's. */
+  readonly explains?: ExplanationKey | undefined;
   /** Which arm of the run: the legend's column. */
   readonly arm: number;
   readonly style: LineStyle;

@@ -8,7 +8,7 @@ import { DerivedColumn, evaluationLine, labelBreaks, type Line } from './line.ts
 import type { EventMark } from './marks.ts';
 import { quantityStyle } from './palette.ts';
 
-const COLUMNS: readonly (readonly [ColumnName<'evaluations'>, string])[] = [
+const COLUMNS: readonly (readonly [Exclude<ColumnName<'evaluations'>, 'step'>, string])[] = [
   ['corruptedGiven', 'corrupted, given'],
   ['corruptedTrue', 'corrupted, true'],
   ['cleanAccuracy', 'clean'],
@@ -35,7 +35,13 @@ export const MEMORIZATION_CHART: ChartSpec = {
       const place = { arm, arms: arms.length, count: COLUMNS.length + 1, dark };
       const xs = (): Float64Array => evaluations.column('step');
       const accuracies = COLUMNS.map(([column, name], index): Line => {
-        return { name, arm, style: quantityStyle({ ...place, index }), ...evaluationLine(history, column) };
+        return {
+          name,
+          explains: column,
+          arm,
+          style: quantityStyle({ ...place, index }),
+          ...evaluationLine(history, column),
+        };
       });
       const gap = new DerivedColumn(evaluations, () => {
         const train = evaluations.column('trainAccuracy');
@@ -45,7 +51,15 @@ export const MEMORIZATION_CHART: ChartSpec = {
       const style = quantityStyle({ ...place, index: COLUMNS.length });
       return [
         ...accuracies,
-        { name: 'gap, train − test', arm, style, xs, ys: () => gap.read(), breaks: labelBreaks(history, xs) },
+        {
+          name: 'gap, train − test',
+          explains: 'gap',
+          arm,
+          style,
+          xs,
+          ys: () => gap.read(),
+          breaks: labelBreaks(history, xs),
+        },
       ];
     }),
   marks: (arms, names) =>

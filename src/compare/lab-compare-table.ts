@@ -2,8 +2,9 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatNumber } from '../charts/format.ts';
+import '../components/lab-term.ts';
 import { shared, tables } from '../components/styles.ts';
-import { metricLabel } from '../shared/sweep/metric.ts';
+import { metricExplains, metricLabel } from '../shared/sweep/metric.ts';
 import type { MeasuredRun, Summary } from '../shared/sweep/summary.ts';
 
 @customElement('lab-compare-table')
@@ -37,7 +38,8 @@ export class LabCompareTable extends LitElement {
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Summary">
       <table>
         <caption>
-          ${metricLabel(summary.metric)}; mean, least and most over the seeds.
+          <lab-term slim of=${metricExplains(summary.metric)}>${metricLabel(summary.metric)}</lab-term
+          >; mean, least and most over the seeds.
         </caption>
         <thead>
           <tr>

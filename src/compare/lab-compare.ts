@@ -1,10 +1,11 @@
 /** The compare page: many runs' files in, small multiples and a table out. Trains nothing and keeps nothing. */
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import '../components/lab-term.ts';
 import { shared } from '../components/styles.ts';
 import { download } from '../export/download.ts';
 import { armsOf } from '../shared/run-file.ts';
-import type { Metric } from '../shared/sweep/metric.ts';
+import { metricExplains, type Metric } from '../shared/sweep/metric.ts';
 import { summarize, summaryCsv, type Summary } from '../shared/sweep/summary.ts';
 import { compareFigure, defaultOptions, type Figure, type FigureOptions } from './figure.ts';
 import './lab-compare-panel.ts';
@@ -98,7 +99,7 @@ export class LabCompare extends LitElement {
         >
       </div>
       <section aria-label=${figure.title}>
-        <h2>${figure.title}</h2>
+        <lab-term heading of=${metricExplains(this.metric)}>${figure.title}</lab-term>
         ${this.#legend(figure)}
         <div class="panels">
           ${figure.panels.map(

@@ -6,7 +6,7 @@ import { overlayLines, overlayNames } from '../charts/overlay.ts';
 import { shownLines } from '../charts/shown-lines.ts';
 import type { ChartView } from '../charts/view.ts';
 import type { RunStore } from '../state/run-store.ts';
-import { legendLines, type LegendRow } from './lab-legend.ts';
+import { legendLines, type LegendRow } from './legend-rows.ts';
 
 /** Made anew when the run's arms, the view, the theme or the chart is another. */
 export class FigureLines {
@@ -43,11 +43,12 @@ export class FigureLines {
     const columns = Math.max(1, this.arms().length);
     const rows = new Map<string, LegendRow['cells'][number][]>();
     for (const { name } of this.all) rows.set(name, Array.from({ length: columns }));
+    const means = new Map(this.all.map(({ name, explains }) => [name, explains]));
     for (const line of this.all) {
       const cells = rows.get(line.name);
       if (cells) cells[line.arm] = { style: line.style, text: format(valueAt(line, step)) };
     }
-    return [...rows].map(([name, cells]) => ({ name, cells }));
+    return [...rows].map(([name, cells]) => ({ name, explains: means.get(name), cells }));
   }
 
   /** Lines of text that the legend should have room for, where one beside it has `least` rows. */

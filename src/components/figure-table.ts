@@ -4,6 +4,7 @@ import type { ChartSpec } from '../charts/chart-specs.ts';
 import { formatCount } from '../charts/format.ts';
 import type { Line } from '../charts/line.ts';
 import { chartRows } from '../charts/summary.ts';
+import { lineName } from './line-name.ts';
 
 const TABLE_ROWS = 60;
 
@@ -20,8 +21,8 @@ export function figureTable(spec: ChartSpec, lines: readonly Line[], arms: reado
       </caption>
       <thead>
         <tr>
-          <th scope="col" class="number">step</th>
-          ${lineNames(lines, arms).map((name) => html`<th scope="col" class="number">${name}</th>`)}
+          <th scope="col" class="number"><lab-term of="step">step</lab-term></th>
+          ${lineNames(lines, arms).map((text, i) => html`<th scope="col" class="number">${lines[i] && lineName(lines[i], text)}</th>`)}
         </tr>
       </thead>
       <tbody>

@@ -61,6 +61,7 @@ export class LabControls extends LitElement {
       </div>
       <lab-slider
         label="Shuffled fraction"
+        explains="shuffle"
         .scale=${FRACTIONS}
         .format=${formatPercent}
         .value=${this.fraction}
@@ -112,6 +113,7 @@ export class LabControls extends LitElement {
     const { store } = this;
     return html`<lab-slider
       .label=${label}
+      .explains=${key}
       .scale=${scale}
       .exact=${{ min: 0, max }}
       .value=${store?.settings[key] ?? 0}

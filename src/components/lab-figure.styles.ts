@@ -25,8 +25,7 @@ export const figureStyles = css`
     flex: 1;
     min-width: 0;
   }
-  h2 {
-    margin: 0;
+  .name lab-term {
     font-size: 0.8125rem;
     font-weight: 600;
     line-height: 1.25;
@@ -48,17 +47,6 @@ export const figureStyles = css`
   figcaption button.quiet:hover {
     border-color: var(--line-strong);
   }
-  button.title {
-    /* No other target is within 24 px of its middle. */
-    min-height: 0;
-    padding: 0;
-    border: 0;
-    background: none;
-    font-weight: 600;
-    text-align: left;
-    text-decoration: underline dotted var(--line-strong);
-    text-underline-offset: 3px;
-  }
   .told {
     position: absolute;
     inset: 28px 8px auto auto;
@@ -68,9 +56,6 @@ export const figureStyles = css`
     border: 1px solid var(--line-strong);
     border-radius: var(--radius);
     background: var(--surface);
-  }
-  #about > * + * {
-    margin-top: 16px;
   }
   .body {
     position: relative;
@@ -120,7 +105,7 @@ export const figureStyles = css`
     .name {
       display: contents;
     }
-    h2 {
+    .name lab-term {
       grid-column: 1 / -1;
     }
     .unit {

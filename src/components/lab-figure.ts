@@ -11,16 +11,15 @@ import { chartSummary } from '../charts/summary.ts';
 import { linesTsv } from '../charts/tsv.ts';
 import type { Range } from '../charts/view.ts';
 import type { ChartPicture } from '../export/png.ts';
-import { EXPLANATIONS } from '../shared/explanations.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { figureFrame, figureMarks } from './figure-frame.ts';
 import { FigureLines } from './figure-lines.ts';
 import { figureTable, lineNames } from './figure-table.ts';
-import './lab-explanation.ts';
 import { figureStyles } from './lab-figure.styles.ts';
 import './lab-legend.ts';
 import './lab-menu.ts';
-import { popups, shared, tables } from './styles.ts';
+import './lab-term.ts';
+import { shared, tables } from './styles.ts';
 
 const SAVES = ['PNG', 'SVG', 'Copy as table'] as const;
 const TOLD_FOR = 4000;
@@ -29,7 +28,7 @@ const WORDS_EVERY = 250;
 
 @customElement('lab-figure')
 export class LabFigure extends LitElement {
-  static override styles = [shared, popups, tables, figureStyles];
+  static override styles = [shared, tables, figureStyles];
 
   @property({ attribute: false }) spec?: ChartSpec;
   @property({ attribute: false }) store?: RunStore;
@@ -40,8 +39,6 @@ export class LabFigure extends LitElement {
   @property({ type: Number }) rows = 0;
   @state() private asTable = false;
   @state() private logarithmic = false;
-  /** The explanation has been asked for. */
-  @state() private explained = false;
   /** Grows when the words beside the curves are due. */
   @state() private words = 0;
   /** What became of the latest save. */
@@ -114,16 +111,11 @@ export class LabFigure extends LitElement {
     const lines = this.#lines;
     if (!spec || !store || !lines) return null;
     const empty = !lines.all.some((line) => line.ys().length > 0);
-    return html`<figure aria-labelledby="title">
+    return html`<figure aria-label=${spec.title}>
       <figcaption>
         <div class="name">
-          <h2 id="title">
-            <button type="button" class="title" popovertarget="about" title=${whatIs(spec)}>${spec.title}</button>
-          </h2>
+          <lab-term heading .of=${spec.explains}>${spec.title}</lab-term>
           <p class="unit soft">${spec.unit}</p>
-        </div>
-        <div id="about" popover @beforetoggle=${() => (this.explained = true)}>
-          ${this.explained ? spec.explains.map((key) => html`<lab-explanation .explanation=${EXPLANATIONS[key]}></lab-explanation>`) : nothing}
         </div>
         ${spec.logarithmic ? this.#toggle('Log', 'Log axis', this.logarithmic, this.#toggleScale) : nothing}
         ${this.#toggle('Table', 'Show as table', this.asTable, this.#toggleTable)}
@@ -261,11 +253,6 @@ export class LabFigure extends LitElement {
   readonly #toggleTable = (): void => {
     this.asTable = !this.asTable;
   };
-}
-
-/** In a sentence, for a pointer that rests; all of it when the title is pressed. */
-function whatIs({ explains: [first] }: ChartSpec): string {
-  return first ? EXPLANATIONS[first].what : '';
 }
 
 declare global {

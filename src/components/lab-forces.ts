@@ -155,9 +155,9 @@ export class LabForces extends LitElement {
   }
 
   #heads(): unknown {
-    return html`<th scope="col" class="number"><lab-term of="decayShare" text="decay share"></lab-term></th>
-      <th scope="col" class="number"><lab-term of="decayAlignment" text="decay alignment"></lab-term></th>
-      <th scope="col" class="number"><lab-term of="windowNorms" text="‖w‖ start → end"></lab-term></th>`;
+    return html`<th scope="col" class="number"><lab-term of="decayShare">decay share</lab-term></th>
+      <th scope="col" class="number"><lab-term of="decayAlignment">decay alignment</lab-term></th>
+      <th scope="col" class="number"><lab-term of="windowNorms">‖w‖ start → end</lab-term></th>`;
   }
 
   #row({ layer, phase, arms }: WindowEntry): unknown {

@@ -10,6 +10,8 @@ const SECTIONS: readonly (readonly [Family, string])[] = [
   ['evaluation', 'At an evaluation'],
   ['probe', 'At a probe of the gradients'],
   ['window', 'Over a window'],
+  ['count', 'Counted'],
+  ['setting', 'Chosen'],
 ];
 
 @customElement('lab-glossary')

@@ -82,11 +82,11 @@ export class LabLayerTable extends LitElement {
             <th scope="col">layer</th>
             ${names.length === 0 ? nothing : html`<th scope="col">arm</th>`}
             <th scope="col">kernel</th>
-            <th scope="col" class="number">parameters</th>
-            <th scope="col">coherence C is</th>
+            <th scope="col" class="number"><lab-term of="parameters">parameters</lab-term></th>
+            <th scope="col"><lab-term of="coherence">coherence C is</lab-term></th>
             ${LAYER_QUANTITIES.map(
               ({ symbol, explains: [key = 'loss'] }) =>
-                html`<th scope="col" class="number"><lab-term of=${key} text=${symbol}></lab-term></th>`,
+                html`<th scope="col" class="number"><lab-term of=${key}>${symbol}</lab-term></th>`,
             )}
           </tr>
         </thead>

@@ -31,7 +31,7 @@ export const layersStyles = css`
     color: var(--text-soft);
     font-size: var(--text-small);
   }
-  label {
+  .choice {
     display: flex;
     align-items: center;
     gap: 4px;

@@ -12,6 +12,7 @@ import { ColorScheme } from './color-scheme.ts';
 import './lab-figure.ts';
 import './lab-heat-map.ts';
 import './lab-layer-table.ts';
+import './lab-term.ts';
 import type { LayerChoice } from './lab-layer-table.ts';
 import { layerHeatMaps } from './layer-cells.ts';
 import { layersStyles } from './lab-layers.styles.ts';
@@ -74,13 +75,14 @@ export class LabLayers extends LitElement {
         <fieldset>
           <legend>Quantities</legend>
           ${LAYER_QUANTITIES.map(
-            ({ title }) =>
-              html`<label
+            ({ title, explains }) =>
+              html`<span class="choice"
                 ><input
                   type="checkbox"
+                  aria-label=${title}
                   .checked=${this.quantities.has(title)}
                   @change=${(event: Event) => this.#chooseQuantity(title, event)}
-                />${title}</label
+                /><lab-term .of=${explains}>${title}</lab-term></span
               >`,
           )}
         </fieldset>
@@ -135,10 +137,13 @@ export class LabLayers extends LitElement {
   #map(quantity: LayerQuantity, { arms, params, events }: RunStore): unknown {
     const layers = arms[0]?.layerNames ?? [];
     const lines = layerChart(quantity, () => true).lines(arms, this.#scheme.dark);
-    const maps = layerHeatMaps(quantity, lines, layers, armNames(params, events), MAP_COLUMNS);
-    return maps.map(
-      (map) =>
-        html`<h3>${map.label}</h3>
+    const names = armNames(params, events);
+    return layerHeatMaps(quantity, lines, layers, names, MAP_COLUMNS).map(
+      (map, i) =>
+        html`<h3>
+            <lab-term slim .of=${quantity.explains}>${quantity.title}</lab-term> by layer and
+            step${names[i] === undefined ? nothing : `, ${names[i]}`}
+          </h3>
           <lab-heat-map .map=${map}></lab-heat-map>`,
     );
   }
@@ -174,15 +179,18 @@ function spread(names: readonly string[], count: number): string[] {
   return Array.from({ length: count }, (_, k) => names[at(k)] ?? '');
 }
 
-function parametersText({ parameters, trainable }: NetworkInfo): string {
+function parametersText({ parameters, trainable }: NetworkInfo): unknown {
   const scales = trainable === parameters ? '' : `; ${formatCount(trainable)} with BatchNorm’s scales`;
-  return `${formatCount(parameters)} parameters, counting kernels and one bias (or BatchNorm offset) a filter${scales}.`;
+  return html`${formatCount(parameters)} <lab-term slim of="parameters">parameters</lab-term>, counting kernels and one
+    bias (or BatchNorm offset) a filter${scales}.`;
 }
 
-function dataText({ data }: RunStore): string {
+function dataText({ data }: RunStore): unknown {
   if (!data) return '';
   const wrong = data.corruption.map(formatPercent).join(' and ');
-  return `Trained on ${formatCount(data.trainExamples)} examples, tested on ${formatCount(data.testExamples)}. Wrong labels at the start: ${wrong}. Entropy of the given labels: ${formatNumber(data.labelEntropy)} nats.`;
+  return html`Trained on ${formatCount(data.trainExamples)} examples, tested on ${formatCount(data.testExamples)}.
+    <lab-term slim of="corruption">Wrong labels</lab-term> at the start: ${wrong}.
+    <lab-term slim of="lossFloor">Entropy of the given labels</lab-term>: ${formatNumber(data.labelEntropy)} nats.`;
 }
 
 declare global {

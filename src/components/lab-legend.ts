@@ -5,39 +5,9 @@
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LineStyle } from '../charts/line.ts';
+import { FEW_HEAD_LETTERS, HEAD_LETTERS, LEAST_LINES, linesFor, MOST_LINES, type LegendRow } from './legend-rows.ts';
+import { lineName } from './line-name.ts';
 import { shared } from './styles.ts';
-
-/** A legend is never lower, and with more lines than the second it scrolls. */
-const LEAST_LINES = 4;
-const MOST_LINES = 8;
-/** Letters of an arm's name that stand on one line, and where there is little room. */
-const HEAD_LETTERS = 18;
-const FEW_HEAD_LETTERS = 11;
-/** Letters of all arms' names that stand beside each other. */
-const ACROSS = 44;
-const MOST_HEAD_LINES = 5;
-
-export interface LegendRow {
-  readonly name: string;
-  /** One cell for each arm; undefined where the arm has no such line. */
-  readonly cells: readonly ({ readonly style: LineStyle; readonly text: string } | undefined)[];
-}
-
-/** Lines of text that a legend of so many rows should have room for; `rows` where a lone run's stand in one column. */
-export function legendLines(rows: number, arms: readonly string[]): { readonly lines: number; readonly rows: number } {
-  const within = (lines: number): number => Math.min(MOST_LINES, Math.max(LEAST_LINES, lines));
-  const narrow = rows + (arms.length === 0 ? 0 : headLines(arms, FEW_HEAD_LETTERS));
-  return { lines: within(linesFor(rows, arms)), rows: within(narrow) };
-}
-
-/** A lone run's rows stand in two columns; arms have a head. */
-const linesFor = (rows: number, arms: readonly string[]): number =>
-  arms.length === 0 ? Math.ceil(rows / 2) : rows + headLines(arms, HEAD_LETTERS);
-
-function headLines(arms: readonly string[], letters: number): number {
-  const each = Math.max(1, Math.min(letters, Math.floor(ACROSS / arms.length)));
-  return Math.min(MOST_HEAD_LINES, Math.max(...arms.map((name) => Math.ceil(name.length / each))));
-}
 
 @customElement('lab-legend')
 export class LabLegend extends LitElement {
@@ -150,11 +120,12 @@ export class LabLegend extends LitElement {
     </thead>`;
   }
 
-  #row({ name, cells }: LegendRow): unknown {
+  #row(row: LegendRow): unknown {
+    const { name, cells } = row;
     const lone = this.arms.length === 0;
     const first = cells[0];
     return html`<tr role="row" @pointerenter=${() => this.#point(name)} @pointerleave=${() => this.#point(undefined)}>
-      <th role="rowheader" scope="row">${lone && first ? swatch(first.style) : null}${name}</th>
+      <th role="rowheader" scope="row">${lone && first ? swatch(first.style) : null}${lineName(row)}</th>
       ${cells.map((cell) => html`<td role="cell" class="number">${lone || !cell ? null : swatch(cell.style)}${cell?.text}</td>`)}
     </tr>`;
   }

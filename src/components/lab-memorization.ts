@@ -75,7 +75,7 @@ export class LabMemorization extends LitElement {
 
   #row({ name, explains, cells }: FactRow): unknown {
     return html`<tr>
-      <th scope="row"><lab-term of=${explains} text=${name}></lab-term></th>
+      <th scope="row"><lab-term of=${explains}>${name}</lab-term></th>
       ${cells.map(({ text, why }) => html`<td>${text}${why === '' ? '' : html`<span class="soft small">${why}</span>`}</td>`)}
     </tr>`;
   }

@@ -2,8 +2,10 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { settingExplained } from '../shared/explanations.ts';
 import { formatParam, parseParam, type ParamValue } from '../shared/param-text.ts';
 import type { ParamSpec } from '../shared/run-params.ts';
+import './lab-term.ts';
 import { shared } from './styles.ts';
 
 @customElement('lab-param-field')
@@ -47,15 +49,19 @@ export class LabParamField extends LitElement {
   protected override render(): unknown {
     const { spec } = this;
     if (!spec) return null;
-    return html`<div class="row">
-        <label for="field" title=${spec.help}>${spec.label}</label>
-        ${this.#control(spec)}
-      </div>
+    return html`<div class="row">${this.#name(spec)} ${this.#control(spec)}</div>
       ${this.fault === '' ? nothing : html`<p class="fault" id="fault">${this.fault}</p>`}
       <span id="help" hidden>${spec.help}</span>`;
   }
 
-  #control({ type, optional }: ParamSpec): unknown {
+  #name({ key, label, help }: ParamSpec): unknown {
+    const explained = settingExplained(key);
+    return explained
+      ? html`<lab-term of=${explained}>${label}</lab-term>`
+      : html`<label for="field" title=${help}>${label}</label>`;
+  }
+
+  #control({ type, optional, label }: ParamSpec): unknown {
     const text = this.value === null ? '' : formatParam(this.value);
     const open = this.resolved === null ? 'auto' : formatParam(this.resolved);
     switch (type.kind) {
@@ -63,6 +69,7 @@ export class LabParamField extends LitElement {
         return html`<input
           id="field"
           type="checkbox"
+          aria-label=${label}
           aria-describedby="help"
           .checked=${live(this.value === true)}
           ?disabled=${this.disabled}
@@ -71,7 +78,13 @@ export class LabParamField extends LitElement {
       case 'choice':
       case 'size': {
         const options = type.kind === 'size' ? ['28', '14'] : type.options;
-        return html`<select id="field" aria-describedby="help" ?disabled=${this.disabled} @change=${this.#typed}>
+        return html`<select
+          id="field"
+          aria-label=${label}
+          aria-describedby="help"
+          ?disabled=${this.disabled}
+          @change=${this.#typed}
+        >
           ${optional ? html`<option value="" .selected=${live(text === '')}>auto (${open})</option>` : nothing}
           ${options.map((option) => html`<option value=${option} .selected=${live(option === text)}>${option}</option>`)}
         </select>`;
@@ -85,6 +98,7 @@ export class LabParamField extends LitElement {
           type="text"
           inputmode=${type.kind === 'integer' ? 'numeric' : type.kind === 'number' ? 'decimal' : 'text'}
           autocomplete="off"
+          aria-label=${label}
           aria-describedby="help"
           aria-errormessage=${this.fault === '' ? nothing : 'fault'}
           aria-invalid=${this.fault === '' ? 'false' : 'true'}

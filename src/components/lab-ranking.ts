@@ -38,7 +38,7 @@ export class LabRanking extends LitElement {
     const { ranking, arm } = this;
     if (!ranking) return null;
     return html`<h3>Most and least coherent examples${arm === '' ? nothing : `, ${arm}`}</h3>
-      <p>${rankingText(ranking, this.layers)} <lab-term of="exampleAlignment" text="What alignment is"></lab-term></p>
+      <p>${rankingText(ranking, this.layers)} <lab-term of="exampleAlignment">What alignment is</lab-term></p>
       ${
         ranking.most.indices.length === 0
           ? html`<p class="soft">No example had a gradient then, so no alignment is defined.</p>`

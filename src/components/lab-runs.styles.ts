@@ -6,6 +6,10 @@ const cards = (table: CSSResult): CSSResult => css`
     display: block;
   }
   ${table} thead {
+    display: block;
+  }
+  /* Of the heads those are seen that explain what they name. */
+  ${table} thead th:not(.number) {
     position: absolute;
     width: 1px;
     height: 1px;

@@ -20,6 +20,7 @@ import { LabActionEvent } from './lab-action.ts';
 import './lab-run-words.ts';
 import { runsStyles } from './lab-runs.styles.ts';
 import type { RunWords } from './lab-run-words.ts';
+import './lab-term.ts';
 import { runName } from './run-name.ts';
 import { shared, tables } from './styles.ts';
 
@@ -31,7 +32,11 @@ const FEW = 3;
 /** What a button of a run does. */
 type Act = 'Open' | 'Pin' | 'Note' | 'Rename' | 'Delete';
 
-const NUMBERS = ['steps', 'train, given', 'test'] as const;
+const NUMBERS = [
+  { label: 'steps', explains: 'step' },
+  { label: 'train, given', explains: 'trainAccuracy' },
+  { label: 'test', explains: 'testAccuracy' },
+] as const;
 
 @customElement('lab-runs')
 export class LabRuns extends LitElement {
@@ -116,7 +121,7 @@ export class LabRuns extends LitElement {
         <thead>
           <tr role="row">
             ${columnHead('on the charts')} ${columnHead('name')} ${differences.map(({ label }) => columnHead(label))}
-            ${NUMBERS.map((label) => columnHead(label, 'number'))} ${columnHead('do')}
+            ${NUMBERS.map(numberHead)} ${columnHead('do')}
           </tr>
         </thead>
         <tbody>
@@ -156,7 +161,7 @@ export class LabRuns extends LitElement {
       ${differences.map(
         ({ label, texts }) => html`<td role="cell" class="long" data-label=${label}>${shown(texts[row])}</td>`,
       )}
-      ${numbers.map((text, i) => html`<td role="cell" class="number" data-label=${NUMBERS[i]}>${text}</td>`)}
+      ${numbers.map((text, i) => html`<td role="cell" class="number" data-label=${NUMBERS[i]?.label}>${text}</td>`)}
       <td role="cell" class="whole">
         <span class="acts">
           ${this.#act('Open', name, () => this.#ask(run))}
@@ -252,8 +257,10 @@ export class LabRuns extends LitElement {
 }
 
 // On a narrow page rows are no longer laid out as a table's: the roles keep them one.
-const columnHead = (label: string, kind = ''): unknown =>
-  html`<th role="columnheader" scope="col" class=${kind}>${label}</th>`;
+const columnHead = (label: string): unknown => html`<th role="columnheader" scope="col">${label}</th>`;
+
+const numberHead = ({ label, explains }: (typeof NUMBERS)[number]): unknown =>
+  html`<th role="columnheader" scope="col" class="number"><lab-term of=${explains}>${label}</lab-term></th>`;
 
 const shown = (text = ''): string => (text === '' ? UNDEFINED : text);
 

@@ -4,10 +4,13 @@
  */
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import './lab-term.ts';
 import { stateWord, statusParts, statusText, type StatusFacts } from './status-text.ts';
 import { shared } from './styles.ts';
 
 const SPOKEN_EVERY_MS = 10_000;
+/** What of the line names a quantity. */
+const NAMED = { step: 'step', 'steps/s': 'stepRate' } as const;
 
 @customElement('lab-status')
 export class LabStatus extends LitElement {
@@ -61,14 +64,21 @@ export class LabStatus extends LitElement {
   protected override render(): unknown {
     const { facts } = this;
     if (!facts) return null;
-    const rest = statusParts(facts).map((part) => ` · ${part}`);
-    return html`<p role="status">
-      <span aria-hidden="true"
-        ><span class="state" data-state=${facts.state}>${stateWord(facts.state)}</span
-        ><span class="soft">${rest.join('')}</span></span
+    // Not read as one whole: the names would be read with every change of what is spoken.
+    return html`<p role="status" aria-atomic="false">
+      <span class="seen"
+        ><span class="state" data-state=${facts.state} aria-hidden="true">${stateWord(facts.state)}</span
+        ><span class="soft">${statusParts(facts).map((part) => this.#part(` · ${part}`))}</span></span
       >
       <span class="for-ears">${this.spoken}</span>
     </p>`;
+  }
+
+  #part(text: string): unknown {
+    return text.split(/\b(steps\/s|step)\b/).map((piece) => {
+      if (piece === 'step' || piece === 'steps/s') return html`<lab-term slim of=${NAMED[piece]}>${piece}</lab-term>`;
+      return html`<span aria-hidden="true">${piece}</span>`;
+    });
   }
 }
 

@@ -21,7 +21,7 @@ const STEPS: readonly { readonly spot: Spot; readonly text: string }[] = [
   },
   {
     spot: 'charts',
-    text: 'Compare the charts across the line: coherence falls, weights grow, paths straighten. Click a title to read what it shows.',
+    text: 'Compare the charts across the line: coherence falls, weights grow, paths straighten. Rest on a name, or press it, to read what it shows.',
   },
 ];
 

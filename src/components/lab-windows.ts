@@ -80,7 +80,8 @@ export class LabWindows extends LitElement {
     >
       Show as heat map
     </button>`;
-    return html`${layers.length < MANY_LAYERS ? nothing : html`<p>${toggle}</p>`}
+    const shown = this.asMap ? html`<span><lab-term slim of="tpm">TPM</lab-term> by layer and window</span>` : nothing;
+    return html`${layers.length < MANY_LAYERS ? nothing : html`<p>${toggle} ${shown}</p>`}
     ${
       this.asMap
         ? html`<lab-heat-map .map=${tpmMap(entries, layers, names)}></lab-heat-map>`
@@ -90,7 +91,12 @@ export class LabWindows extends LitElement {
 
   #plan({ windows }: ResolvedParams): unknown {
     const ranges = windows.map(({ start, stop }) => `${formatCount(start)}–${formatCount(stop)}`).join(', ');
-    return html`<p class="soft">TPM and weight norms of each layer will stand here for the windows ${ranges}.</p>`;
+    return html`<p class="soft">
+      <span
+        ><lab-term slim of="tpm">TPM</lab-term> and <lab-term slim of="weightNorm">weight norms</lab-term> of each layer
+        will stand here for the windows ${ranges}.</span
+      >
+    </p>`;
   }
 
   #table(entries: readonly WindowEntry[], layers: readonly string[], arms: readonly string[]): unknown {
@@ -102,7 +108,7 @@ export class LabWindows extends LitElement {
           <tr>
             <th scope="col" rowspan=${span}>window</th>
             <th scope="col" rowspan=${span}>layer</th>
-            <th scope="col" rowspan=${span} class="number">n</th>
+            <th scope="col" rowspan=${span} class="number"><lab-term of="segments">n</lab-term></th>
             ${twin ? arms.map((name) => html`<th scope="colgroup" colspan="3">${name}</th>`) : this.#heads()}
           </tr>
           ${
@@ -121,9 +127,9 @@ export class LabWindows extends LitElement {
   }
 
   #heads(): unknown {
-    return html`<th scope="col" class="number"><lab-term of="tpm" text="TPM"></lab-term></th>
-      <th scope="col" class="number"><lab-term of="windowNorms" text="‖w‖ start → end"></lab-term></th>
-      <th scope="col" class="number"><lab-term of="decayAlignment" text="decay alignment"></lab-term></th>`;
+    return html`<th scope="col" class="number"><lab-term of="tpm">TPM</lab-term></th>
+      <th scope="col" class="number"><lab-term of="windowNorms">‖w‖ start → end</lab-term></th>
+      <th scope="col" class="number"><lab-term of="decayAlignment">decay alignment</lab-term></th>`;
   }
 
   #row({ window, layer, n, phase, arms }: WindowEntry, first: boolean): unknown {

@@ -2,9 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
-import { EXPLANATIONS, explanationsOf, rangeText, TPM_ORIGIN, type Explanation } from './explanations.ts';
+import {
+  EXPLANATIONS,
+  explanationsOf,
+  rangeText,
+  settingExplained,
+  TPM_ORIGIN,
+  type Explanation,
+} from './explanations.ts';
 import { FAMILIES } from './explanations/explanation.ts';
 import { observablesPage } from './explanations/observables-page.ts';
+import { PARAM_SPECS } from './run-params.ts';
 import { TABLE_COLUMNS } from './tables.ts';
 
 const all = Object.entries<Explanation>(EXPLANATIONS);
@@ -14,6 +22,12 @@ describe('explanations', () => {
     const columns = Object.values(TABLE_COLUMNS).flat();
     const measured = columns.filter((name) => !['step', 'seconds', 'm'].includes(name));
     expect(Object.keys(EXPLANATIONS)).toEqual(expect.arrayContaining([...new Set(measured)]));
+  });
+
+  it('cover every setting that is a number, but what only counts or starts', () => {
+    const numbers = PARAM_SPECS.filter(({ type }) => type.kind === 'integer' || type.kind === 'number');
+    const without = numbers.map(({ key }) => key).filter((key) => settingExplained(key) === undefined);
+    expect(without).toEqual(['steps', 'seed']);
   });
 
   it('stand once each, under one family', () => {

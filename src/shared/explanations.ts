@@ -2,9 +2,11 @@
  * What each number means: the one source of its name, formula, range and meaning for tooltips, help and
  * docs/observables.md. Texts alone; the arithmetic is in derived.ts and in the trainer.
  */
+import { COUNT_EXPLANATIONS } from './explanations/count.ts';
 import { EVALUATION_EXPLANATIONS } from './explanations/evaluation.ts';
 import type { Explanation, Family } from './explanations/explanation.ts';
 import { PROBE_EXPLANATIONS } from './explanations/probe.ts';
+import { SETTING_EXPLANATIONS } from './explanations/setting.ts';
 import { STEP_EXPLANATIONS } from './explanations/step.ts';
 import { WINDOW_EXPLANATIONS } from './explanations/window.ts';
 
@@ -17,6 +19,8 @@ export const EXPLANATIONS = {
   ...WINDOW_EXPLANATIONS,
   ...PROBE_EXPLANATIONS,
   ...EVALUATION_EXPLANATIONS,
+  ...COUNT_EXPLANATIONS,
+  ...SETTING_EXPLANATIONS,
 } as const;
 
 export type ExplanationKey = keyof typeof EXPLANATIONS;
@@ -25,6 +29,13 @@ export type ExplanationKey = keyof typeof EXPLANATIONS;
 export function explanationsOf(family: Family): readonly Explanation[] {
   const all: readonly Explanation[] = Object.values(EXPLANATIONS);
   return all.filter((explanation) => explanation.family === family);
+}
+
+/** Of a setting that is a quantity, by its key in the address; undefined of any other. */
+export function settingExplained(key: string): ExplanationKey | undefined {
+  const isExplained = (each: string): each is keyof typeof SETTING_EXPLANATIONS =>
+    Object.hasOwn(SETTING_EXPLANATIONS, each);
+  return isExplained(key) ? key : undefined;
 }
 
 /** The range and its unit in words: "0 … ∞ nats". */

@@ -8,8 +8,8 @@ export interface Source {
   readonly href: string;
 }
 
-export const FAMILIES = ['step', 'window', 'probe', 'evaluation'] as const;
-/** When a quantity is measured: at each step, over a window of steps, at a probe, at an evaluation. */
+export const FAMILIES = ['step', 'window', 'probe', 'evaluation', 'count', 'setting'] as const;
+/** When a quantity is measured: at each step, over a window of steps, at a probe, at an evaluation; or that it is counted, or chosen. */
 export type Family = (typeof FAMILIES)[number];
 
 export interface Explanation {

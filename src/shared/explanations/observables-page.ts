@@ -7,6 +7,8 @@ const HEADINGS: Readonly<Record<Family, string>> = {
   window: 'Over a window of steps',
   probe: 'At a probe',
   evaluation: 'At an evaluation',
+  count: 'Counted',
+  setting: 'Chosen',
 };
 
 const INTRODUCTION = `# What the lab measures

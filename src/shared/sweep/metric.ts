@@ -1,6 +1,7 @@
 /** What a sweep summarizes: one number a run, read off its file. Knows no axes and no drawing. */
 import * as v from 'valibot';
 import { generalizationGap, timeToFit } from '../derived.ts';
+import type { ExplanationKey } from '../explanations.ts';
 import { armsOf, type Column, type RunFile, type RunRecord } from '../run-file.ts';
 
 /** Columns of the evaluations, told by their last row. */
@@ -51,6 +52,11 @@ export const QUANTITY_LABELS: Readonly<Record<Quantity, string>> = {
   tpm: 'TPM',
   weightNorm: 'Weight norm',
 };
+
+/** Which explanation says what the metric is. */
+export function metricExplains({ quantity }: Metric): ExplanationKey {
+  return quantity === 'generalizationGap' ? 'gap' : quantity;
+}
 
 /** The metric in words, with its unit where it has one. */
 export function metricLabel(metric: Metric): string {

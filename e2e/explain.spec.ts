@@ -1,0 +1,206 @@
+/** Names that explain themselves: the card opens for a pointer that rests, for the keyboard and for a press, and leaves again. */
+import { readFileSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
+import { axeViolations } from './axe.ts';
+import { layoutOf, SOUND } from './layout.ts';
+import { expect, test } from './test.ts';
+
+const QUERY = 'data=synthetic&n=200&width=16-16&batch=20&steps=40&probe=10&shuffle=0.4&decay=0.01';
+const TABS = ['Windows', 'Memorization', 'Forces', 'Layers', 'Examples', 'Runs'];
+
+const cards = (page: Page): Locator => page.getByRole('group', { name: 'Explanation' });
+const LOSS =
+  /Loss\s+How far the network’s probabilities are from the labels.*L = −\(1\/B\).*0 … ∞ nats.*Zhang et al\. 2017/s;
+
+async function box(at: Locator) {
+  const found = await at.boundingBox();
+  if (!found) throw new Error('not on the page');
+  return found;
+}
+
+/** The card lies in the window and leaves its name free. */
+async function stands(page: Page, name: Locator): Promise<void> {
+  const [word, card, size] = [await box(name), await box(cards(page)), page.viewportSize()];
+  expect(card.x).toBeGreaterThanOrEqual(0);
+  expect(card.x + card.width).toBeLessThanOrEqual(size?.width ?? 0);
+  expect(card.y).toBeGreaterThanOrEqual(0);
+  expect(card.y + card.height).toBeLessThanOrEqual(size?.height ?? 0);
+  expect(card.y >= word.y + word.height || card.y + card.height <= word.y, 'beside its name').toBe(true);
+}
+
+test('a pointer that rests on a name reads all of it, may move onto the card, and leaves it', async ({ lab, page }) => {
+  await lab.open(QUERY);
+  const name = lab.button('Loss');
+  await expect(name).toHaveAccessibleDescription(/^How far the network’s probabilities are.*cross-entropy\.$/);
+  await name.hover();
+  await expect(cards(page)).toHaveText(LOSS);
+  await stands(page, name);
+  expect(await axeViolations(page)).toEqual([]);
+  const card = await box(cards(page));
+  await page.mouse.move(card.x + 40, card.y + 40, { steps: 4 });
+  await page.waitForTimeout(600);
+  await expect(cards(page)).toBeVisible();
+  await page.mouse.move(card.x + card.width + 60, card.y + card.height - 5);
+  await expect(cards(page)).toBeHidden();
+
+  // One that passes opens nothing.
+  await name.hover();
+  await page.waitForTimeout(100);
+  await page.mouse.move(5, 5);
+  await page.waitForTimeout(600);
+  await expect(cards(page)).toBeHidden();
+});
+
+test('a card that a pointer opened closes no menu, and Escape nothing but the card', async ({ lab, page }) => {
+  await lab.run(QUERY);
+  await lab.button('Zoom in').click();
+  await lab.button('Export').click();
+  await lab.button('TPM').first().hover();
+  await expect(cards(page)).toBeVisible();
+  await expect(page.getByRole('menu', { name: 'Export' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(cards(page)).toBeHidden();
+  await expect(page.getByRole('menu', { name: 'Export' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu', { name: 'Export' })).toBeHidden();
+  await expect(lab.button('Whole run')).toBeVisible();
+});
+
+test('the keyboard opens it by coming, closes it by Escape or by going on, and reaches its sources', async ({
+  lab,
+  page,
+}) => {
+  await lab.open(QUERY);
+  const name = lab.button('Loss');
+  // A focus that the page set, as after a dialog, opens nothing.
+  await name.focus();
+  await page.waitForTimeout(500);
+  await expect(cards(page)).toBeHidden();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Shift+Tab');
+  await expect(name).toBeFocused();
+  await expect(cards(page)).toHaveText(LOSS);
+  await expect(name).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('Escape');
+  await expect(cards(page)).toBeHidden();
+  await expect(name).toBeFocused();
+  await page.waitForTimeout(500);
+  await expect(cards(page)).toBeHidden();
+  await page.keyboard.press('Tab');
+  await expect(lab.chart('Loss').getByRole('button', { name: 'Log axis' })).toBeFocused();
+
+  await page.keyboard.press('Shift+Tab');
+  await expect(cards(page)).toBeVisible();
+  const source = cards(page).getByRole('link').first();
+  for (let i = 0; i < 2 && !(await source.evaluate((link) => link.matches(':focus'))); i++)
+    await page.keyboard.press('Tab');
+  await expect(source).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(name).toBeFocused();
+  await expect(cards(page)).toBeHidden();
+  await page.keyboard.press('Enter');
+  await expect(cards(page)).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(cards(page)).toBeHidden();
+});
+
+test('pressed, it stays until it is pressed again, or something else is', async ({ lab, page }) => {
+  await lab.open(QUERY);
+  const name = lab.button('Accuracy');
+  await name.click();
+  await expect(cards(page)).toBeVisible();
+  await page.mouse.move(5, 5);
+  await page.waitForTimeout(600);
+  await expect(cards(page)).toBeVisible();
+  // Another's card lies beside it and leaves first.
+  await lab.button('TPM').first().hover();
+  await expect(cards(page)).toHaveCount(2);
+  await page.keyboard.press('Escape');
+  await expect(cards(page)).toHaveText(/Batch accuracy\s+Fraction of the minibatch/);
+  await name.click();
+  await expect(cards(page)).toBeHidden();
+  await name.click();
+  await page.getByRole('heading', { level: 1 }).click();
+  await expect(cards(page)).toBeHidden();
+});
+
+/** Every name on the page as it is, pressed in turn: it says what it is, its formula and its range. */
+async function explainAll(page: Page, root: Locator): Promise<string[]> {
+  const told: string[] = [];
+  for (const name of await root.locator('lab-term').all()) {
+    const button = name.getByRole('button');
+    if (!(await button.isVisible())) continue;
+    await button.press('Enter');
+    await expect(cards(page).locator('p').nth(1)).toContainText('·');
+    told.push((await name.innerText()).trim());
+    await page.keyboard.press('Escape');
+  }
+  return told;
+}
+
+test('every quantity that the page names explains itself', async ({ lab, page }) => {
+  await lab.run(QUERY);
+  const main = await explainAll(page, page.locator('lab-charts'));
+  expect(main).toEqual(
+    expect.arrayContaining(['Loss', 'batch', 'training', 'test', 'corrupted, given', 'Gradient coherence', 'TPM']),
+  );
+  expect(await explainAll(page, page.locator('lab-status'))).toContain('step');
+  for (const group of await page.locator('lab-params summary').all()) await group.click();
+  const settings = await explainAll(page, page.locator('lab-controls'));
+  expect(settings).toEqual(expect.arrayContaining(['Shuffled fraction', 'Learning rate', 'Momentum', 'Batch size']));
+  const named: Readonly<Record<string, readonly string[]>> = {
+    Windows: ['n', 'TPM', '‖w‖ start → end', 'decay alignment'],
+    Memorization: ['Memorization', 'clean', 'gap, train − test', 'Label corruption q, now'],
+    Forces: ['Decay ratio', 'decay share', 'decay alignment', '‖w‖ start → end'],
+    Layers: ['parameters', 'Wrong labels', 'Noise scale B', 'B', 'coherence C is', 'stiffness, within'],
+    Examples: ['What alignment is'],
+    Runs: ['steps', 'train, given', 'test'],
+  };
+  for (const tab of TABS) {
+    await page.getByRole('tab', { name: tab }).click();
+    const told = await explainAll(page, page.getByRole('tabpanel'));
+    expect(told, tab).toEqual(expect.arrayContaining([...(named[tab] ?? [])]));
+  }
+});
+
+test('so does what the compare page compares', async ({ lab, page }) => {
+  await lab.run(QUERY);
+  const path = await lab.export('Run file');
+  await page.goto('./compare.html');
+  const file = { name: 'a.run.json', mimeType: 'application/json', buffer: readFileSync(path) };
+  await page.getByLabel('Files').setInputFiles(file);
+  await page.getByRole('heading', { level: 2 }).getByRole('button').hover();
+  await expect(cards(page)).toHaveText(/Training accuracy on given labels\s+Fraction of training examples predicted/);
+  await page.getByLabel('Measure').selectOption('TPM');
+  expect(await explainAll(page, page.locator('lab-compare'))).toEqual([
+    'TPM of dense1 over the last window',
+    'TPM of dense1 over the last window',
+  ]);
+  expect(await axeViolations(page)).toEqual([]);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 640 }, hasTouch: true, colorScheme: 'dark' });
+
+  test('a touch opens and closes it, in the window and beside its name', async ({ lab, page }) => {
+    await lab.run(QUERY);
+    for (const name of [
+      lab.button('Loss'),
+      lab.button('Weight norm').first(),
+      page.getByText('corrupted, true').first(),
+    ]) {
+      await name.scrollIntoViewIfNeeded();
+      await name.tap();
+      await expect(cards(page)).toBeVisible();
+      await stands(page, name);
+      expect(await layoutOf(page)).toEqual(SOUND);
+      expect(await axeViolations(page)).toEqual([]);
+      await name.tap();
+      await expect(cards(page)).toBeHidden();
+    }
+    await page.getByRole('tab', { name: 'Runs' }).tap();
+    const steps = page.getByRole('tabpanel').getByRole('button', { name: 'steps' });
+    await steps.tap();
+    await stands(page, steps);
+  });
+});

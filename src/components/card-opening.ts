@@ -1,0 +1,180 @@
+/**
+ * When the card that explains a name is open, and where: while a pointer rests on the name or the card, while the
+ * keyboard has come to it, or since it was pressed. The one place that decides this; what the card says is not known here.
+ *
+ * The card is a manual popover, for one that closes by itself would close what else lies open over the page.
+ */
+import type { LitElement, ReactiveController } from 'lit';
+import { cardPlace, isOutside } from './card-place.ts';
+
+/** A pointer rests after so long on the name, ms; one that passes opens nothing. */
+const RESTED = 400;
+/** A keyboard that goes on sooner is passing, ms. */
+const STAYED = 300;
+/** A pointer that is back within so long was on its way from name to card, ms. */
+const LEFT = 250;
+
+export class CardOpening implements ReactiveController {
+  /** The open card that was not pressed: another name's takes its place. */
+  static #passing: CardOpening | undefined;
+  /** The open card that was pressed: it stays beside those that pass. */
+  static #kept: CardOpening | undefined;
+
+  readonly #host: LitElement;
+  #open = false;
+  #pointed = false;
+  #focused = false;
+  /** The press that is under way began outside. */
+  #outside = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #sized = new ResizeObserver(() => this.#place());
+
+  /** The host renders one button, the name, and one popover, the card; both are found in its render root. */
+  constructor(host: LitElement) {
+    this.#host = host;
+    host.addController(this);
+    host.addEventListener('pointerenter', this.#entered);
+    host.addEventListener('pointerleave', this.#went);
+    host.addEventListener('keyup', this.#keyUp);
+    host.addEventListener('focusout', this.#blurred);
+  }
+
+  get open(): boolean {
+    return this.#open;
+  }
+
+  hostDisconnected(): void {
+    this.#close();
+  }
+
+  hostUpdated(): void {
+    const card = this.#card;
+    if (card && card.matches(':popover-open') !== this.#open) card.togglePopover(this.#open);
+  }
+
+  /** The name was pressed: the card stays until it is pressed again, or Escape, or something else is pressed. */
+  press(): void {
+    if (CardOpening.#kept === this) return this.#close();
+    if (CardOpening.#kept) CardOpening.#kept.#close();
+    if (CardOpening.#passing === this) CardOpening.#passing = undefined;
+    CardOpening.#kept = this;
+    this.#show();
+  }
+
+  get #card(): HTMLElement | null {
+    return this.#host.renderRoot.querySelector('[popover]');
+  }
+
+  get #name(): HTMLElement | null {
+    return this.#host.renderRoot.querySelector('button');
+  }
+
+  #later(delay: number, act: () => void): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(act, delay);
+  }
+
+  #pass(): void {
+    if (CardOpening.#passing) CardOpening.#passing.#close();
+    CardOpening.#passing = this;
+    this.#show();
+  }
+
+  #show(): void {
+    clearTimeout(this.#timer);
+    if (this.#open) return;
+    this.#open = true;
+    document.addEventListener('keydown', this.#keyDown, true);
+    document.addEventListener('pointerdown', this.#pressed, true);
+    document.addEventListener('pointerup', this.#released, true);
+    document.addEventListener('scroll', this.#moved, { capture: true, passive: true });
+    window.addEventListener('resize', this.#moved);
+    const card = this.#card;
+    // Observed once it is laid out: it is told of before it is painted.
+    if (card) this.#sized.observe(card);
+    this.#host.requestUpdate();
+  }
+
+  #close(): void {
+    clearTimeout(this.#timer);
+    if (CardOpening.#passing === this) CardOpening.#passing = undefined;
+    if (CardOpening.#kept === this) CardOpening.#kept = undefined;
+    // Where the focus stays it must come anew to open it again.
+    this.#focused = false;
+    if (!this.#open) return;
+    this.#open = false;
+    document.removeEventListener('keydown', this.#keyDown, true);
+    document.removeEventListener('pointerdown', this.#pressed, true);
+    document.removeEventListener('pointerup', this.#released, true);
+    document.removeEventListener('scroll', this.#moved, true);
+    window.removeEventListener('resize', this.#moved);
+    this.#sized.disconnect();
+    this.#host.requestUpdate();
+  }
+
+  /** Unless something still holds it. */
+  #letGo(): void {
+    if (CardOpening.#kept !== this && !this.#pointed && !this.#focused) this.#close();
+  }
+
+  #place(): void {
+    const [card, name] = [this.#card, this.#name?.getBoundingClientRect()];
+    if (!this.#open || !card || !name) return;
+    const { clientWidth: width, clientHeight: height } = document.documentElement;
+    if (isOutside(name, { width, height })) return this.#close();
+    const whole = card.scrollHeight + card.offsetHeight - card.clientHeight;
+    const place = cardPlace(name, { width: card.offsetWidth, height: whole }, { width, height });
+    card.style.left = `${place.left}px`;
+    card.style.top = `${place.top}px`;
+    card.style.maxHeight = `${place.height}px`;
+    // A keyboard must be able to scroll what does not fit.
+    card.tabIndex = place.height < whole ? 0 : -1;
+  }
+
+  // A finger does not rest: it presses. Nor does a pointer that drags something past.
+  readonly #entered = ({ pointerType, buttons }: PointerEvent): void => {
+    if (pointerType === 'touch' || buttons !== 0) return;
+    this.#pointed = true;
+    if (this.#open) clearTimeout(this.#timer);
+    else this.#later(RESTED, () => this.#pass());
+  };
+
+  readonly #went = (): void => {
+    this.#pointed = false;
+    if (this.#open) this.#later(LEFT, () => this.#letGo());
+    else if (!this.#focused) clearTimeout(this.#timer);
+  };
+
+  /** The key that moves the focus is let go where the focus came to; a focus set by the page has no such key. */
+  readonly #keyUp = ({ key }: KeyboardEvent): void => {
+    if (key !== 'Tab') return;
+    this.#focused = true;
+    if (!this.#open) this.#later(STAYED, () => this.#pass());
+  };
+
+  readonly #blurred = (): void => {
+    this.#focused = false;
+    if (this.#open) this.#letGo();
+    else if (!this.#pointed) clearTimeout(this.#timer);
+  };
+
+  readonly #keyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || (CardOpening.#passing && CardOpening.#passing !== this)) return;
+    // What was opened over the card has the key.
+    if (event.composedPath().some((at) => at instanceof HTMLDialogElement)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (this.#card?.matches(':focus-within')) this.#name?.focus();
+    this.#close();
+  };
+
+  readonly #pressed = (event: PointerEvent): void => {
+    this.#outside = !event.composedPath().includes(this.#host);
+  };
+
+  readonly #released = (event: PointerEvent): void => {
+    if (this.#outside && !event.composedPath().includes(this.#host)) this.#close();
+  };
+
+  readonly #moved = (): void => this.#place();
+}
