@@ -76,6 +76,27 @@ test('each panel shows the numbers of a run', async ({ lab, page }) => {
   await checked(page, 'Examples');
 });
 
+test('a window that its run did not come to the end of says where the run ended', async ({ lab, page }) => {
+  for (const [query, state] of [
+    [QUERY.replace('steps=200', 'steps=100'), 'done'],
+    [`${QUERY}&lr=1e9`, 'failed'],
+  ] as const) {
+    await lab.open(query);
+    await lab.train();
+    await lab.reach(state);
+    await openTab(page, 'Windows');
+    const step = await lab.stepsDone();
+    const rows = page.getByRole('table', { name: 'Windows' }).getByRole('row', { name: /dense1/ });
+    const ended = rows.filter({ hasText: `ended at step ${step}` });
+    await expect(ended, state).toHaveCount(1);
+    await expect(page.getByText('under way')).toHaveCount(0);
+    await openTab(page, 'Forces');
+    const window = page.getByRole('tabpanel').getByRole('combobox');
+    await window.selectOption({ index: state === 'done' ? 1 : 0 });
+    await expect(page.getByText(`This run ended at step ${step}, before the window’s stop`)).toBeVisible();
+  }
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
 

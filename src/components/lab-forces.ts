@@ -6,6 +6,7 @@ import type { ChartCursor } from '../charts/cursor.ts';
 import { forcesChart } from '../charts/forces-spec.ts';
 import { formatCount, formatNumber } from '../charts/format.ts';
 import { armNames } from '../charts/marks.ts';
+import type { WindowRange } from '../shared/run-params.ts';
 import type { WindowRow } from '../shared/run-records.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { ColorScheme } from './color-scheme.ts';
@@ -13,7 +14,7 @@ import { forceSentence, forceSummary } from './force-sentences.ts';
 import './lab-figure.ts';
 import './lab-term.ts';
 import { shared, tables } from './styles.ts';
-import { windowEntries, windowPhase, type WindowEntry } from './window-rows.ts';
+import { phaseText, windowEntries, windowPhase, type WindowEntry } from './window-rows.ts';
 import { capitalized } from './words.ts';
 
 const BAR = 40;
@@ -85,7 +86,7 @@ export class LabForces extends LitElement {
   }
 
   #words(store: RunStore): unknown {
-    const { params, events, arms, step } = store;
+    const { params, events, arms } = store;
     const decayed = params.decay > 0 || events.some(({ key, value }) => key === 'decay' && value > 0);
     if (!decayed) {
       return html`<p>
@@ -93,8 +94,17 @@ export class LabForces extends LitElement {
       </p>`;
     }
     const names = armNames(params, events);
-    const { start, stop } = params.windows[this.#window(store)] ?? { start: 0, stop: Infinity };
-    if (step < stop) {
+    const window = params.windows[this.#window(store)];
+    if (!window) return nothing;
+    const { start, stop } = window;
+    const phase = windowPhase(window, store);
+    if (phase === 'missed' || phase === 'cut short') {
+      return html`<p class="soft">
+        This run ended at step ${formatCount(store.step)}, before the window’s stop at step ${formatCount(stop)}: which
+        force led in it is not known.
+      </p>`;
+    }
+    if (phase !== 'complete') {
       return html`<p class="soft">
         The note explains its shuffled run so: weight decay shrinks the weights first, until they reach a place from
         which the loss can fall. Once step ${formatCount(stop)} is reached, the numbers of the window will say whether
@@ -113,10 +123,10 @@ export class LabForces extends LitElement {
   }
 
   #windows(store: RunStore, layers: readonly string[]): unknown {
-    const { params, arms, step, events } = store;
+    const { params, arms, events } = store;
     const at = this.#window(store);
     const rows = arms.map((arm) => arm.windows);
-    const entries = windowEntries(params, layers, rows, step).slice(at * layers.length, (at + 1) * layers.length);
+    const entries = windowEntries(params, layers, rows, store).slice(at * layers.length, (at + 1) * layers.length);
     const names = armNames(params, events);
     const twin = names.length > 1;
     return html`<p>
@@ -126,7 +136,7 @@ export class LabForces extends LitElement {
             ${params.windows.map(
               (window, i) =>
                 html`<option value=${i} ?selected=${i === at}>
-                  ${formatCount(window.start)}–${formatCount(window.stop)}${windowPhase(window, step) === 'complete' ? '' : `, ${windowPhase(window, step)}`}
+                  ${formatCount(window.start)}–${formatCount(window.stop)}${this.#phase(window, store)}
                 </option>`,
             )}
           </select>
@@ -148,10 +158,15 @@ export class LabForces extends LitElement {
             }
           </thead>
           <tbody>
-            ${entries.map((entry) => this.#row(entry))}
+            ${entries.map((entry) => this.#row(entry, phaseText(entry.phase, store)))}
           </tbody>
         </table>
       </div>`;
+  }
+
+  #phase(window: WindowRange, store: RunStore): string {
+    const text = phaseText(windowPhase(window, store), store);
+    return text === '' ? '' : `, ${text}`;
   }
 
   #heads(): unknown {
@@ -160,10 +175,10 @@ export class LabForces extends LitElement {
       <th scope="col" class="number"><lab-term of="windowNorms">‖w‖ start → end</lab-term></th>`;
   }
 
-  #row({ layer, phase, arms }: WindowEntry): unknown {
+  #row({ layer, arms }: WindowEntry, instead: string): unknown {
     return html`<tr>
       <th scope="row">${layer}</th>
-      ${phase === 'complete' ? arms.map((row) => this.#cells(row)) : html`<td class="soft" colspan=${3 * arms.length}>${phase === 'ahead' ? 'not reached yet' : 'under way'}</td>`}
+      ${instead === '' ? arms.map((row) => this.#cells(row)) : html`<td class="soft" colspan=${3 * arms.length}>${instead}</td>`}
     </tr>`;
   }
 

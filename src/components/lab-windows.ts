@@ -9,7 +9,7 @@ import type { RunStore } from '../state/run-store.ts';
 import './lab-heat-map.ts';
 import './lab-term.ts';
 import { shared, tables } from './styles.ts';
-import { tpmMap, windowEntries, windowPhase, type WindowEntry } from './window-rows.ts';
+import { phaseText, tpmMap, windowEntries, windowPhase, type WindowEntry } from './window-rows.ts';
 
 /** From so many layers on a heat map is offered. */
 const MANY_LAYERS = 5;
@@ -51,7 +51,7 @@ export class LabWindows extends LitElement {
     const shows = [
       store.network,
       JSON.stringify([windows, stride, armNames(store.params, store.events)]),
-      windows.map((window) => windowPhase(window, store.step)).join(),
+      windows.map((window) => phaseText(windowPhase(window, store), store)).join(),
       ...store.arms.map((arm) => arm.windows),
     ];
     const same = shows.length === this.#shown.length && shows.every((item, i) => item === this.#shown[i]);
@@ -62,14 +62,14 @@ export class LabWindows extends LitElement {
   protected override render(): unknown {
     const { store } = this;
     if (!store) return null;
-    const { params, network, arms, step } = store;
+    const { params, network, arms } = store;
     if (!network) return this.#plan(params);
     const layers = network.layers.map(({ name }) => name);
     const entries = windowEntries(
       params,
       layers,
       arms.map(({ windows }) => windows),
-      step,
+      store,
     );
     const names = armNames(params, store.events);
     const toggle = html`<button
@@ -85,7 +85,7 @@ export class LabWindows extends LitElement {
     ${
       this.asMap
         ? html`<lab-heat-map .map=${tpmMap(entries, layers, names)}></lab-heat-map>`
-        : this.#table(entries, layers, names)
+        : this.#table(store, entries, layers, names)
     }`;
   }
 
@@ -99,7 +99,12 @@ export class LabWindows extends LitElement {
     </p>`;
   }
 
-  #table(entries: readonly WindowEntry[], layers: readonly string[], arms: readonly string[]): unknown {
+  #table(
+    store: RunStore,
+    entries: readonly WindowEntry[],
+    layers: readonly string[],
+    arms: readonly string[],
+  ): unknown {
     const twin = arms.length > 1;
     const span = twin ? 2 : 1;
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Windows, scrollable">
@@ -120,7 +125,7 @@ export class LabWindows extends LitElement {
           }
         </thead>
         <tbody>
-          ${entries.map((entry, i) => this.#row(entry, i % layers.length === 0))}
+          ${entries.map((entry, i) => this.#row(entry, phaseText(entry.phase, store), i % layers.length === 0))}
         </tbody>
       </table>
     </div>`;
@@ -132,22 +137,21 @@ export class LabWindows extends LitElement {
       <th scope="col" class="number"><lab-term of="decayAlignment">decay alignment</lab-term></th>`;
   }
 
-  #row({ window, layer, n, phase, arms }: WindowEntry, first: boolean): unknown {
+  #row({ window, layer, n, phase, arms }: WindowEntry, instead: string, first: boolean): unknown {
     return html`<tr class=${first ? 'first' : ''}>
       <th scope="row">${formatCount(window.start)}–${formatCount(window.stop)}</th>
       <td>${layer}</td>
       <td class="number">${n}</td>
       ${
-        phase === 'ahead'
-          ? html`<td class="phase" colspan=${3 * arms.length}>not reached yet</td>`
-          : arms.map((row) => this.#cells(row, phase === 'complete'))
+        phase === 'ahead' || phase === 'missed'
+          ? html`<td class="phase" colspan=${3 * arms.length}>${instead}</td>`
+          : arms.map((row) => this.#cells(row, instead))
       }
     </tr>`;
   }
 
-  #cells(row: WindowRow | undefined, complete: boolean): unknown {
-    const tpm = complete ? formatNumber(row?.tpm) : 'under way';
-    return html`<td class="number ${complete ? '' : 'phase'}">${tpm}</td>
+  #cells(row: WindowRow | undefined, instead: string): unknown {
+    return html`<td class="number ${instead === '' ? '' : 'phase'}">${instead || formatNumber(row?.tpm)}</td>
       <td class="number">${formatNumber(row?.weightNormStart)} → ${formatNumber(row?.weightNormStop)}</td>
       <td class="number">${formatNumber(row?.decayAlignment)}</td>`;
   }

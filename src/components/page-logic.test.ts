@@ -7,7 +7,7 @@ import { stepRate } from './pace.ts';
 import { PARAM_GROUPS } from './param-groups.ts';
 import { fractionScale, logScale } from './scale.ts';
 import { statusText } from './status-text.ts';
-import { windowEntries, windowPhase } from './window-rows.ts';
+import { phaseText, windowEntries, windowPhase } from './window-rows.ts';
 
 describe('logScale', () => {
   const rates = logScale(-4, 0, false);
@@ -110,7 +110,7 @@ describe('windowEntries', () => {
   };
 
   it('lists every window and layer, measured or not, with its n', () => {
-    const entries = windowEntries(params, ['dense1', 'dense2'], [[row]], 25);
+    const entries = windowEntries(params, ['dense1', 'dense2'], [[row]], { step: 25, state: 'training' });
     expect(entries.map(({ window, layer, phase, n }) => [window.start, layer, phase, n])).toEqual([
       [10, 'dense1', 'complete', 6],
       [10, 'dense2', 'complete', 6],
@@ -122,12 +122,16 @@ describe('windowEntries', () => {
   });
 
   it('is under way from its start to its stop', () => {
-    expect([9, 10, 19, 20].map((step) => windowPhase({ start: 10, stop: 20 }, step))).toEqual([
-      'ahead',
-      'under way',
-      'under way',
-      'complete',
-    ]);
+    const phases = [9, 10, 19, 20].map((step) => windowPhase({ start: 10, stop: 20 }, { step, state: 'training' }));
+    expect(phases).toEqual(['ahead', 'under way', 'under way', 'complete']);
+  });
+
+  it('is open no more once the run has ended before its stop, and not while it is paused', () => {
+    const told = (state: 'paused' | 'done' | 'failed', step: number): string =>
+      phaseText(windowPhase({ start: 1000, stop: 2000 }, { step, state }), { step });
+    expect([0, 1200, 2000].map((step) => told('failed', step))).toEqual(['not reached', 'ended at step 1,200', '']);
+    expect(told('done', 1200)).toBe('ended at step 1,200');
+    expect([0, 1200].map((step) => told('paused', step))).toEqual(['not reached yet', 'paused at step 1,200']);
   });
 });
 

@@ -1,11 +1,20 @@
-/** The windows of a run as rows for a table: every window and layer, whether measured, under way or not reached. */
+/** The windows of a run as rows for a table: every window and layer, whether measured, open or not reached, and in words. */
 import { formatCount, formatNumber } from '../charts/format.ts';
+import type { RunState } from '../shared/protocol.ts';
 import type { ResolvedParams, WindowRange } from '../shared/run-params.ts';
 import type { WindowRow } from '../shared/run-records.ts';
 import { snapshotSteps } from '../shared/windows.ts';
 import type { HeatCell, HeatMap } from './lab-heat-map.ts';
 
-export type WindowPhase = 'ahead' | 'under way' | 'complete';
+/** Where a run stands. */
+export interface Standing {
+  /** Completed updates. */
+  readonly step: number;
+  readonly state: RunState;
+}
+
+/** Of a run that rests at its end or failed a window is no longer ahead, but missed; nor under way, but cut short. */
+export type WindowPhase = 'ahead' | 'missed' | 'under way' | 'paused' | 'cut short' | 'complete';
 
 export interface WindowEntry {
   readonly window: WindowRange;
@@ -17,9 +26,29 @@ export interface WindowEntry {
   readonly arms: readonly (WindowRow | undefined)[];
 }
 
-export function windowPhase({ start, stop }: WindowRange, step: number): WindowPhase {
+export function windowPhase({ start, stop }: WindowRange, { step, state }: Standing): WindowPhase {
   if (step >= stop) return 'complete';
-  return step < start ? 'ahead' : 'under way';
+  const ended = state === 'done' || state === 'failed';
+  if (step < start) return ended ? 'missed' : 'ahead';
+  return ended ? 'cut short' : state === 'paused' ? 'paused' : 'under way';
+}
+
+/** What stands in place of a window's numbers; empty where these are known. */
+export function phaseText(phase: WindowPhase, { step }: Pick<Standing, 'step'>): string {
+  switch (phase) {
+    case 'ahead':
+      return 'not reached yet';
+    case 'missed':
+      return 'not reached';
+    case 'under way':
+      return 'under way';
+    case 'paused':
+      return `paused at step ${formatCount(step)}`;
+    case 'cut short':
+      return `ended at step ${formatCount(step)}`;
+    case 'complete':
+      return '';
+  }
 }
 
 /** Window by window, each with the layers in order. `arms` holds the rows that the trainer sent for each arm. */
@@ -27,12 +56,12 @@ export function windowEntries(
   params: ResolvedParams,
   layers: readonly string[],
   arms: readonly (readonly WindowRow[])[],
-  step: number,
+  standing: Standing,
 ): WindowEntry[] {
   const found = arms.map((rows) => new Map(rows.map((row) => [`${row.start}-${row.stop} ${row.layer}`, row])));
   return params.windows.flatMap((window) => {
     const n = snapshotSteps(window, params.stride).length - 1;
-    const phase = windowPhase(window, step);
+    const phase = windowPhase(window, standing);
     return layers.map((layer) => {
       const key = `${window.start}-${window.stop} ${layer}`;
       return { window, layer, n, phase, arms: found.map((rows) => rows.get(key)) };
