@@ -2,6 +2,7 @@
 import type { ArmHistory } from '../state/arm-history.ts';
 import { secondsAt, stepAt, timeEnd } from './clock.ts';
 import { axisEnd } from './domain.ts';
+import { formatCount, formatNumber } from './format.ts';
 import type { AxisKind, ChartView } from './view.ts';
 
 /** What of a run its axis depends on. */
@@ -28,14 +29,20 @@ export function wholeEnd(
   return Math.max(own, ...overlaid.map(({ steps }) => steps.length));
 }
 
+/** A place in words: "step 1,240", "3.21 s". */
+export function placeText(place: number, axis: AxisKind): string {
+  return axis === 'step' ? `step ${formatCount(place)}` : `${formatNumber(place)} s`;
+}
+
 /** Where step `step` lies. */
 export function placeOf(step: number, axis: AxisKind, arms: readonly ArmHistory[]): number {
   const steps = arms[0]?.steps;
   return axis === 'time' && steps ? secondsAt(steps, step) : step;
 }
 
-/** The step that lies at `place`; undefined before the first. */
+/** The step that lies at `place`; undefined before the first, and for seconds while no step is known. */
 export function stepOf(place: number, axis: AxisKind, arms: readonly ArmHistory[]): number | undefined {
+  if (axis === 'step') return Math.round(place);
   const steps = arms[0]?.steps;
-  return axis === 'time' && steps ? stepAt(steps, place) : Math.round(place);
+  return steps && stepAt(steps, place);
 }

@@ -37,16 +37,17 @@ export class FigureLines {
     return [...present, ...over];
   }
 
-  /** A row for each name, with the values at `step`, or the latest. */
-  legend(format: (value: number) => string, step: number | undefined): LegendRow[] {
+  /** A row for each name, with the values as measured at `place` of the view's axis, or the latest. */
+  legend(format: (value: number) => string, place: number | undefined): LegendRow[] {
     // Runs laid over each other need not have the same layers: each value stands in the column of its own arm.
     const columns = Math.max(1, this.arms().length);
     const rows = new Map<string, LegendRow['cells'][number][]>();
     for (const { name } of this.all) rows.set(name, Array.from({ length: columns }));
     const means = new Map(this.all.map(({ name, explains }) => [name, explains]));
-    for (const line of this.all) {
+    // Of runs that are not equally fast the same second is not the same step: each line is read where it is drawn.
+    for (const line of this.shown) {
       const cells = rows.get(line.name);
-      if (cells) cells[line.arm] = { style: line.style, text: format(valueAt(line, step)) };
+      if (cells) cells[line.arm] = { style: line.style, text: format(valueAt(line, place)) };
     }
     return [...rows].map(([name, cells]) => ({ name, explains: means.get(name), cells }));
   }

@@ -4,8 +4,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ChartFrame } from '../charts/chart-frame.ts';
 import type { ChartSpec } from '../charts/chart-specs.ts';
 import type { ChartCursor } from '../charts/cursor.ts';
-import { placeOf, stepOf, wholeEnd } from '../charts/extent.ts';
-import { formatCount } from '../charts/format.ts';
+import { placeText, wholeEnd } from '../charts/extent.ts';
 import type { LabChart } from '../charts/lab-chart.ts';
 import { chartSummary } from '../charts/summary.ts';
 import { linesTsv } from '../charts/tsv.ts';
@@ -155,7 +154,7 @@ export class LabFigure extends LitElement {
     const marks = figureMarks(spec, store);
     return html`<lab-chart
       .frame=${this.#frame}
-      .cursor=${this.#cursorPlace(store)}
+      .cursor=${this.cursor?.place}
       label=${chartSummary(spec, lines.all, step, until, marks, lines.arms())}
       @hover=${(event: CustomEvent<number | null>) => this.#point(event.detail)}
       @stretch=${(event: CustomEvent<Range | null>) => this.cursor?.view.show(event.detail ?? undefined, this.#end(store))}
@@ -188,19 +187,13 @@ export class LabFigure extends LitElement {
     return this.#lines?.arms() ?? [];
   }
 
-  #cursorPlace({ arms }: RunStore): number | undefined {
-    const { step, view } = this.cursor ?? {};
-    return step === undefined || !view ? undefined : placeOf(step, view.axis, arms);
-  }
-
   #point(place: number | null): void {
-    const { cursor, store } = this;
-    if (cursor && store) cursor.step = place === null ? undefined : stepOf(place, cursor.view.axis, store.arms);
+    if (this.cursor) this.cursor.place = place ?? undefined;
   }
 
   #key({ title, format }: ChartSpec, lines: FigureLines): unknown {
     return html`<lab-legend
-      .rows=${lines.legend(format, this.cursor?.step)}
+      .rows=${lines.legend(format, this.cursor?.place)}
       .lines=${lines.legendLines(this.rows).lines}
       .arms=${lines.arms()}
       label="${title}: ${this.#when()}"
@@ -229,8 +222,8 @@ export class LabFigure extends LitElement {
   }
 
   #when(): string {
-    const step = this.cursor?.step;
-    return step === undefined ? 'latest values' : `values at step ${formatCount(step)}`;
+    const { place, view } = this.cursor ?? {};
+    return place === undefined || !view ? 'latest values' : `values at ${placeText(place, view.axis)}`;
   }
 
   #speak(delay: number): void {

@@ -6,7 +6,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { ChartCursor } from '../charts/cursor.ts';
-import { placeOf, stepOf, wholeEnd } from '../charts/extent.ts';
+import { placeOf, placeText, stepOf, wholeEnd } from '../charts/extent.ts';
 import { formatCount } from '../charts/format.ts';
 import { AXES, SMOOTHINGS, type AxisKind } from '../charts/view.ts';
 import { preference, remember } from '../state/preferences.ts';
@@ -123,15 +123,15 @@ export class LabViewBar extends LitElement {
   }
 
   /** A slider over what is in view; at its end, where it is while there is no cursor, legends tell the latest values. */
-  #cursorField({ step, view: { axis, range, overlays } }: ChartCursor, store: RunStore, empty: boolean): unknown {
+  #cursorField({ place, view: { axis, range, overlays } }: ChartCursor, store: RunStore, empty: boolean): unknown {
     const { from, to } = range ?? { from: 0, to: wholeEnd(store, { axis, overlays }) };
     return html`<input
       type="range"
       min=${from}
       max=${to}
       step=${axis === 'step' ? 1 : (to - from) / PLACES}
-      aria-valuetext=${step === undefined ? 'latest values' : `step ${formatCount(step)}`}
-      .value=${live(String(step === undefined ? to : placeOf(step, axis, store.arms)))}
+      aria-valuetext=${place === undefined ? 'latest values' : placeText(place, axis)}
+      .value=${live(String(place ?? to))}
       ?disabled=${empty}
       @input=${({ target }: Event) => {
         if (target instanceof HTMLInputElement) this.#point(target.valueAsNumber, to);
@@ -140,9 +140,8 @@ export class LabViewBar extends LitElement {
   }
 
   #point(place: number, end: number): void {
-    const { cursor, store } = this;
-    if (!cursor || !store) return;
-    cursor.step = place >= end && !cursor.view.range ? undefined : stepOf(place, cursor.view.axis, store.arms);
+    const { cursor } = this;
+    if (cursor) cursor.place = place >= end && !cursor.view.range ? undefined : place;
   }
 
   /** One that has nothing to do says so, and keeps the focus that it may have. */
@@ -179,7 +178,14 @@ export class LabViewBar extends LitElement {
   }
 
   #setAxis(axis: AxisKind): void {
-    if (this.cursor) this.cursor.view.axis = axis;
+    const { cursor, store } = this;
+    if (cursor && store) {
+      const { place, view } = cursor;
+      // The cursor keeps to its step, where the run tells the one by the other.
+      const step = place === undefined ? undefined : stepOf(place, view.axis, store.arms);
+      view.axis = axis;
+      cursor.place = step === undefined ? undefined : placeOf(step, axis, store.arms);
+    }
     remember('axis', axis);
   }
 

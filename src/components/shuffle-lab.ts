@@ -63,7 +63,7 @@ export class ShuffleLab extends LitElement {
     if (arms === this.#arms) return;
     // A stretch of one run need not exist in another.
     this.#arms = arms;
-    this.#cursor.step = undefined;
+    this.#cursor.place = undefined;
     this.#cursor.view.showAll();
   };
   readonly #shelfChanged = (): void => {
