@@ -1,4 +1,4 @@
-/** The page in Firefox: from a sub-path of a plain server, and with that server gone. FIREFOX=1 runs it, or FIREFOX=/path/to/firefox. */
+/** The page in Firefox: from a sub-path, with the server gone, names that explain themselves. FIREFOX=1 runs it, or FIREFOX=/path/to/firefox. */
 import { expect, test } from '@playwright/test';
 import { findFirefox, Firefox } from './firefox.ts';
 import { servePlainly } from './plain-server.ts';
@@ -15,6 +15,65 @@ async function trained(): Promise<string> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   return lab?.shadowRoot?.querySelector('lab-status')?.shadowRoot?.textContent ?? '';
 }
+
+/** In the page: the first chart's name, its place in the window, and what its card shows and where; null while it is closed. */
+function explained() {
+  const charts = document.querySelector('shuffle-lab')?.shadowRoot?.querySelector('lab-charts')?.shadowRoot;
+  const figure = charts?.querySelector('lab-figure')?.shadowRoot;
+  const term = figure?.querySelector('lab-term')?.shadowRoot;
+  const name = term?.querySelector('button');
+  const card = term?.querySelector<HTMLElement>('[popover]:popover-open');
+  const edges = (element: Element) => {
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    return { left, top, right, bottom };
+  };
+  if (!name) return null;
+  return {
+    name: edges(name),
+    focused: term?.activeElement === name,
+    description: name.ariaDescription,
+    window: { width: innerWidth, height: innerHeight },
+    card: card ? { ...edges(card), text: card.querySelector('lab-explanation')?.shadowRoot?.textContent ?? '' } : null,
+  };
+}
+
+test('Firefox: a name explains itself to a pointer that rests and to the keyboard', async () => {
+  const server = await servePlainly('/some/where/');
+  const firefox = await Firefox.start(path ?? '');
+  const card = async () => (await firefox.run(explained))?.card ?? null;
+  try {
+    await firefox.open(`${server.address}?data=synthetic`);
+    await expect.poll(() => firefox.run(explained)).not.toBeNull();
+    const found = await firefox.run(explained);
+    if (!found) throw new Error('no chart');
+    const { name, window, description } = found;
+    expect(description).toMatch(/^How far the network’s probabilities are/);
+    await firefox.point(Math.round(name.left + 5), Math.round((name.top + name.bottom) / 2));
+    await expect.poll(card).toMatchObject({ text: expect.stringMatching(/L = −.*0 … ∞ nats.*Zhang/s) });
+    const shown = await card();
+    if (!shown) throw new Error('no card');
+    expect(shown.top).toBeGreaterThanOrEqual(name.bottom);
+    expect(shown.right).toBeLessThanOrEqual(window.width);
+    expect(shown.bottom).toBeLessThanOrEqual(window.height);
+    await firefox.point(Math.round(shown.left + 30), Math.round(shown.top + 30));
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(await card()).not.toBeNull();
+    await firefox.point(1, 1);
+    await expect.poll(card).toBeNull();
+
+    for (let i = 0; i < 60 && !(await firefox.run(explained))?.focused; i++) await firefox.press('Tab');
+    await expect.poll(card).not.toBeNull();
+    await firefox.press('Escape');
+    expect(await card()).toBeNull();
+    for (const open of [true, false]) {
+      await firefox.press('Enter');
+      expect((await card()) !== null).toBe(open);
+    }
+  } finally {
+    await firefox.close();
+    server.close();
+  }
+});
 
 test('Firefox: trains from a sub-path, and with the server gone after the first visit, isolated', async () => {
   const server = await servePlainly('/some/where/');

@@ -11,6 +11,8 @@ import { expect } from '@playwright/test';
 
 const START_MS = 60_000;
 const SCRIPT_MS = 120_000;
+/** As WebDriver names them. */
+const KEYS = { Tab: '\uE004', Escape: '\uE00C', Enter: '\uE007' } as const;
 
 /** What FIREFOX names, or the system's own where it says 1; undefined where it names none that can be started. */
 export function findFirefox(named = process.env.FIREFOX): string | undefined {
@@ -59,6 +61,20 @@ export class Firefox {
     const script = `const done = arguments[0]; Promise.resolve().then(${String(body)}).then(done, (error) => done('failed: ' + error));`;
     const { value } = (await this.#ask('WebDriver:ExecuteAsyncScript', { script, args: [] })) as { value: T };
     return value;
+  }
+
+  /** Moves the mouse to a place of the window, px. */
+  async point(x: number, y: number): Promise<void> {
+    const actions = [{ type: 'pointerMove', x, y, duration: 0, origin: 'viewport' }];
+    await this.#ask('WebDriver:PerformActions', {
+      actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],
+    });
+  }
+
+  /** Presses a key and lets it go. */
+  async press(key: keyof typeof KEYS): Promise<void> {
+    const actions = ['keyDown', 'keyUp'].map((type) => ({ type, value: KEYS[key] }));
+    await this.#ask('WebDriver:PerformActions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
   }
 
   async close(): Promise<void> {
