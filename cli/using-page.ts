@@ -20,11 +20,11 @@ const BEGINNING = `# Using the lab
 
 Point at a chart, or move **Cursor** above them, and the values at that step stand in the legends of all. Drag to look at a stretch of all charts at once, double-click or press Escape for the whole run; **Seconds** and **Smoothing** stand above. **Save** writes one chart as PNG or SVG, with its legend and axes, or copies its numbers for a spreadsheet. **Table** shows the numbers in place of the curves. Where the labels change, a curve that is measured now and then on the given labels breaks off: a line from the last value before to the first one after would show the change before it happened.
 
+**Present** is the page for a lecture hall. **Share link** copies the address; on a phone the system's own sheet is offered too. **Embed in a page** shows the lines for another page: \`<iframe src="https://your.host/?preset=memorize&view=embed" width="800" height="600"></iframe>\`.
+
 ## What a number means
 
 Every name that is underlined with dots explains itself: a chart's title, a line of its legend, the head of a table's column, a number of the status line. Rest the pointer on it, or come to it with Tab, and a card beside it says what it is, its formula, its range and when it is “–”, how it is measured, what it is known to show, and who says so. The pointer may move onto the card; it goes when pointer and keyboard have left. Press the name (on a touch screen the only way) and the card stays until the name is pressed again or anything else is. Escape closes a card and nothing else. **What the numbers mean** has them all, and so has [a page of its own](observables.md).
-
-**Present** is the page for a lecture hall. **Share link** copies the address; on a phone the system's own sheet is offered too. **Embed in a page** shows the lines for another page: \`<iframe src="https://your.host/?preset=memorize&view=embed" width="800" height="600"></iframe>\`.
 
 ## Runs
 
