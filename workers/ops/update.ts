@@ -33,9 +33,9 @@ export interface MomentumSettings {
  * whoever keeps an earlier value keeps it by `copyOf`.
  * @param value any shape
  * @param velocity as value
- * @param gradient as value, without λw
- * @param previousGradient as value, or null when there is none; given up, for some backends retain the gradient in its
- *   buffer, so that every step writes the same ones
+ * @param gradient as value, without λw; given up
+ * @param previousGradient as value, or null when there is none; given up, for some backends retain the gradient in it, so
+ *   that every step goes by the same tensors
  * @param sums running sums to which the gradient is added, each as value
  * @returns statistics, float32 [parts, 8], the parts to be added up by `stepRow`: ‖g‖², ‖w‖² before the step,
  *   ‖Δw‖² = ‖αv‖², g·g_previous (0 when there is none), first all in the fine scale, then all in the coarse one (norms.ts);

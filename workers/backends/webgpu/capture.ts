@@ -1,6 +1,9 @@
 /**
  * Notes what passes through tfjs's stream of commands while a step runs for real: every dispatch with its pipeline and
  * bind group, and the buffers that these hold on to, so that no one else gets them. Knows no kernel.
+ *
+ * What one step leaves and the next one reads need not be copied: the two tensors exchange their buffers, and every second
+ * run of the commands goes by bind groups in which these have changed places.
  */
 import { engine, type KernelBackend } from '@tensorflow/tfjs-core';
 import type { LiveNumbers } from '../step-recorder.ts';
@@ -8,7 +11,8 @@ import type { Commands, Pass, TensorData } from './commands.ts';
 
 export interface Dispatched {
   readonly pipeline: GPUComputePipeline;
-  readonly group: GPUBindGroup;
+  /** Of the step that was captured and every second one after it, and of those between. */
+  readonly bindings: readonly [GPUBindGroup, GPUBindGroup];
   readonly groups: readonly [number, number, number];
 }
 
@@ -22,7 +26,7 @@ export interface LiveUniform {
 const INTERCEPTED = ['uploadToGPU', 'makeUniforms', 'ensureCommandEncoderReady'] as const;
 
 export class Capture {
-  readonly dispatched: Dispatched[] = [];
+  dispatched: readonly Dispatched[] = [];
   readonly live: LiveUniform[] = [];
   /** Tensors that the step writes over in their own buffers. */
   readonly changed = new Set<TensorData>();
@@ -31,6 +35,10 @@ export class Capture {
   readonly #commands: Commands & KernelBackend;
   readonly #held = new Set<object>();
   readonly #uniforms: GPUBuffer[] = [];
+  readonly #noted: { pipeline: GPUComputePipeline; group: GPUBindGroup; groups: Dispatched['groups'] }[] = [];
+  readonly #described = new Map<GPUBindGroup, GPUBindGroupDescriptor>();
+  readonly #exchanged: (readonly [TensorData, TensorData])[] = [];
+  #turn: 0 | 1 = 0;
 
   constructor(commands: Commands & KernelBackend) {
     this.#commands = commands;
@@ -42,7 +50,14 @@ export class Capture {
     const upload = commands.uploadToGPU.bind(commands);
     const makeUniforms = commands.makeUniforms.bind(commands);
     const makeReady = commands.ensureCommandEncoderReady.bind(commands);
+    const { device } = commands;
+    const bind = device.createBindGroup.bind(device);
     commands.endComputePassEncoder();
+    device.createBindGroup = (descriptor) => {
+      const group = bind(descriptor);
+      this.#described.set(group, descriptor);
+      return group;
+    };
     commands.uploadToGPU = (id) => {
       const { resource, values } = commands.tensorMap.get(id);
       if (resource === null && values !== null) this.whole = false;
@@ -69,7 +84,25 @@ export class Capture {
       commands.endComputePassEncoder();
       // The class's own come to light again.
       for (const name of INTERCEPTED) Reflect.deleteProperty(commands, name);
+      Reflect.deleteProperty(device, 'createBindGroup');
+      this.dispatched = this.#bothTurns();
+      this.#noted.length = 0;
+      this.#described.clear();
     }
+  }
+
+  /** Two tensors of one size, whose buffers change places: now, and at the end of each run of the commands. */
+  exchange(a: TensorData, b: TensorData): void {
+    this.#exchanged.push([a, b]);
+    this.changed.add(a).add(b);
+    [a.resource, b.resource] = [b.resource, a.resource];
+  }
+
+  /** Which of its two bind groups each dispatch takes in the next run; the tensors stand then as that run leaves them. */
+  turn(): 0 | 1 {
+    for (const [a, b] of this.#exchanged) [a.resource, b.resource] = [b.resource, a.resource];
+    this.#turn = this.#turn === 0 ? 1 : 0;
+    return this.#turn;
   }
 
   /** Gives the buffers back. */
@@ -79,6 +112,28 @@ export class Capture {
     for (const buffer of this.#uniforms) commands.bufferManager.releaseBuffer(buffer);
     this.#held.clear();
     this.#uniforms.length = 0;
+  }
+
+  #bothTurns(): Dispatched[] {
+    const other = new Map<unknown, unknown>();
+    for (const [a, b] of this.#exchanged) other.set(a.resource, b.resource).set(b.resource, a.resource);
+    const turned = (entry: GPUBindGroupEntry): GPUBindGroupEntry => {
+      const binding = entry.resource as Partial<GPUBufferBinding>;
+      const buffer = other.get(binding.buffer);
+      return buffer instanceof GPUBuffer ? { ...entry, resource: { ...binding, buffer } } : entry;
+    };
+    return this.#noted.map(({ pipeline, group, groups }) => {
+      const descriptor = this.#described.get(group);
+      const entries = [...(descriptor?.entries ?? [])];
+      const next = entries.map(turned);
+      if (!descriptor || next.every((entry, i) => entry === entries[i]))
+        return { pipeline, bindings: [group, group], groups };
+      return {
+        pipeline,
+        bindings: [group, this.#commands.device.createBindGroup({ ...descriptor, entries: next })],
+        groups,
+      };
+    });
   }
 
   #noting(pass: GPUComputePassEncoder): Pass {
@@ -95,7 +150,7 @@ export class Capture {
       },
       dispatchWorkgroups: (x, y = 1, z = 1) => {
         pass.dispatchWorkgroups(x, y, z);
-        if (pipeline && group) this.dispatched.push({ pipeline, group, groups: [x, y, z] });
+        if (pipeline && group) this.#noted.push({ pipeline, group, groups: [x, y, z] });
       },
       end() {
         pass.end();

@@ -6,7 +6,8 @@ import type { BufferPool } from './buffer-pool.ts';
 export interface TensorData {
   /** As they were last read or are yet to be uploaded; null where the buffer alone has them. */
   values: unknown;
-  readonly resource: unknown;
+  /** Its buffer; null where it has none. */
+  resource: unknown;
 }
 
 /** What is called on a pass while a step is recorded. */
@@ -59,4 +60,25 @@ export function submitAll(commands: Commands): void {
   if (commands.commandEncoder === null) return;
   commands.endComputePassEncoder();
   commands.submitQueue();
+}
+
+/** Throws where its values are not on the device. */
+export function bufferOf(commands: Commands, { dataId }: { readonly dataId: object }): GPUBuffer {
+  const { resource } = commands.tensorMap.get(dataId);
+  if (!(resource instanceof GPUBuffer)) throw new Error('a tensor that is not on the device');
+  return resource;
+}
+
+/** Behind everything that was recorded before; offsets and size in bytes. */
+export function copyBuffer(
+  commands: Commands,
+  from: GPUBuffer,
+  fromOffset: number,
+  to: GPUBuffer,
+  toOffset: number,
+  size: number,
+): void {
+  commands.ensureCommandEncoderReady();
+  commands.endComputePassEncoder();
+  commands.commandEncoder?.copyBufferToBuffer(from, fromOffset, to, toOffset, size);
 }

@@ -5,7 +5,7 @@
 import { env, type DataType, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { LiveNumbers } from '../step-recorder.ts';
 import { Capture } from './capture.ts';
-import { hasCommands, type Commands } from './commands.ts';
+import { bufferOf, copyBuffer, hasCommands, type Commands } from './commands.ts';
 import type { Division } from './division.ts';
 
 /**
@@ -79,6 +79,18 @@ export class Recorder {
   /** Gives back a tensor that no one else knows, once what was recorded has run. */
   release({ dataId }: TensorInfo): void {
     this.commands.disposeData(dataId);
+  }
+
+  /** Hands the values of `from` to `to`, both on the device and of one size; those of `from` are not defined then. */
+  hand(from: TensorInfo, to: TensorInfo): void {
+    const { commands } = this;
+    if (this.#capture) {
+      this.#capture.exchange(commands.tensorMap.get(from.dataId), commands.tensorMap.get(to.dataId));
+      return;
+    }
+    const [source, target] = [bufferOf(commands, from), bufferOf(commands, to)];
+    commands.tensorMap.get(to.dataId).values = null;
+    copyBuffer(commands, source, 0, target, 0, target.size);
   }
 
   /** Records one dispatch behind everything that was recorded before. */

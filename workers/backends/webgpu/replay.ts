@@ -2,10 +2,10 @@
  * Records a training step on WebGPU and replays it. Replays go into tfjs's own stream of commands, so that whatever tfjs
  * is asked for next comes after them; they are submitted several at a time, no submission longer than a moment.
  */
-import { engine, type KernelBackend, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { engine, type KernelBackend, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { LiveNumbers, RecordedStep, StepRecorder } from '../step-recorder.ts';
 import type { Capture } from './capture.ts';
-import { submitAll, type Commands } from './commands.ts';
+import { bufferOf, copyBuffer, submitAll, type Commands } from './commands.ts';
 import type { Recorder } from './recorder.ts';
 import { Submissions } from './submissions.ts';
 
@@ -60,12 +60,6 @@ export class WebgpuStepRecorder implements StepRecorder {
   }
 }
 
-function bufferOf(commands: Commands, { dataId }: Tensor): GPUBuffer {
-  const { resource } = commands.tensorMap.get(dataId);
-  if (!(resource instanceof GPUBuffer)) throw new Error('a tensor that is not on the device');
-  return resource;
-}
-
 class WebgpuRecordedStep implements RecordedStep {
   readonly #commands: Commands & KernelBackend;
   readonly #submissions: Submissions;
@@ -103,12 +97,13 @@ class WebgpuRecordedStep implements RecordedStep {
     this.#setNumbers(numbers);
     this.#setInputs(inputs);
     for (const data of changed) data.values = null;
+    const turn = this.#capture.turn();
 
     const most = this.#submissions.mostDispatches(dispatched.length);
     let pass: GPUComputePassEncoder | null = null;
     let last: GPUComputePipeline | null = null;
     let count = 0;
-    for (const { pipeline, group, groups } of dispatched) {
+    for (const { pipeline, bindings, groups } of dispatched) {
       if (count === most) {
         pass?.end();
         pass = null;
@@ -123,7 +118,7 @@ class WebgpuRecordedStep implements RecordedStep {
       }
       if (pipeline !== last) pass.setPipeline(pipeline);
       last = pipeline;
-      pass.setBindGroup(0, group);
+      pass.setBindGroup(0, bindings[turn]);
       pass.dispatchWorkgroups(groups[0], groups[1], groups[2]);
       count++;
     }
@@ -136,7 +131,7 @@ class WebgpuRecordedStep implements RecordedStep {
   copyRow(rows: Tensor2D, at: number): void {
     // Not to be given to another before the copy has run.
     this.#commands.commandQueueOwnedIds.add(rows.dataId);
-    this.#copy(this.#row, 0, bufferOf(this.#commands, rows), at * this.#row.size, this.#row.size);
+    copyBuffer(this.#commands, this.#row, 0, bufferOf(this.#commands, rows), at * this.#row.size, this.#row.size);
   }
 
   dispose(): void {
@@ -156,14 +151,7 @@ class WebgpuRecordedStep implements RecordedStep {
     const from = this.#slot * size;
     this.#slot = (this.#slot + 1) % SLOTS;
     device.queue.writeBuffer(this.#slots, from, inputs);
-    this.#copy(this.#slots, from, this.#inputs, 0, size);
-  }
-
-  #copy(from: GPUBuffer, fromOffset: number, to: GPUBuffer, toOffset: number, size: number): void {
-    const commands = this.#commands;
-    commands.ensureCommandEncoderReady();
-    commands.endComputePassEncoder();
-    commands.commandEncoder?.copyBufferToBuffer(from, fromOffset, to, toOffset, size);
+    copyBuffer(this.#commands, this.#slots, from, this.#inputs, 0, size);
   }
 
   /** Rare: writes overtake the steps that wait, so these are submitted first. */

@@ -35,10 +35,11 @@ export const trainingKernels: KernelTable<Recorder> = {
     const sums = recorder.output([count, 8]);
     recorder.dispatch(sum ? PROGRAMS.summingUpdate : PROGRAMS.update, {
       tensors: [value, velocity, gradient, retained, sums, ...(sum ? [sum] : [])],
-      changed: [value, velocity, retained, ...(sum ? [sum] : [])],
+      changed: [value, velocity, ...(sum ? [sum] : [])],
       uniforms: [...uniforms, ...rates(call), live('decay', call.number('decay'))],
       groups,
     });
+    recorder.hand(gradient, retained);
     return sums;
   },
   LabMomentumStep(call, recorder) {

@@ -1,11 +1,11 @@
-// v ← μv + g + λw, then w ← w − αv, then previous ← g, in place; each group's ‖g‖², ‖w‖² before, ‖αv‖² and g·previous, of
+// v ← μv + g + λw, then w ← w − αv, in place; each group's ‖g‖², ‖w‖² before, ‖αv‖² and g·previous, of
 // values times 2^30 and of values times 2^-30. What this is put behind says what else becomes of a gradient, `also`.
 struct Settings { n: u32, stretch: u32, lr: f32, momentum: f32, decay: f32 }
 
 @group(0) @binding(0) var<storage, read_write> w: array<f32>;
 @group(0) @binding(1) var<storage, read_write> v: array<f32>;
 @group(0) @binding(2) var<storage, read> g: array<f32>;
-@group(0) @binding(3) var<storage, read_write> previous: array<f32>;
+@group(0) @binding(3) var<storage, read> previous: array<f32>;
 @group(0) @binding(4) var<storage, read_write> sums: array<vec4f>;
 
 var<private> fine: vec4f;
@@ -19,7 +19,6 @@ fn element(i: u32) {
   let values = vec4f(gradient, value, change, previous[i]);
   v[i] = velocity;
   w[i] = value - change;
-  previous[i] = gradient;
   also(i, gradient);
   let large = 0x1p30 * values;
   let small = 0x1p-30 * values;
