@@ -92,6 +92,6 @@ export const PROGRAMS = {
   reluGradient: forEach('ReLU gradient', reluGradient),
   stepRow: program('step row', stepRow, sumOfGroup),
   unitRows: program('unit rows', unitRows, sumOfGroup),
-  summingUpdate: program('summing update', update, updateSumming, elements, sumOfGroup),
-  update: program('update', update, updateAlone, elements, sumOfGroup),
+  summingUpdate: program('summing update', update, updateSumming, sumOfGroup),
+  update: program('update', update, updateAlone, sumOfGroup),
 } as const;
