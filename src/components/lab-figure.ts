@@ -235,8 +235,8 @@ export class LabFigure extends LitElement {
     }, delay);
   }
 
-  #highlightLine(event: CustomEvent<string | undefined>): void {
-    this.#highlight = event.detail;
+  #highlightLine(event: CustomEvent<string | null>): void {
+    this.#highlight = event.detail ?? undefined;
     this.chart?.invalidate();
   }
 

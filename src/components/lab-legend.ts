@@ -1,6 +1,6 @@
 /**
  * A chart's legend: a small live table of lines and their values, at the cursor or now.
- * @fires line-hover {detail: name | undefined}
+ * @fires line-hover {detail: name | null}
  */
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -107,8 +107,8 @@ export class LabLegend extends LitElement {
     return linesFor(rows.length, arms) > lines || rows.length > MOST_LINES;
   }
 
-  #point(name: string | undefined): void {
-    this.dispatchEvent(new CustomEvent<string | undefined>('line-hover', { detail: name }));
+  #point(name: string | null): void {
+    this.dispatchEvent(new CustomEvent<string | null>('line-hover', { detail: name }));
   }
 
   #head(): unknown {
@@ -124,7 +124,7 @@ export class LabLegend extends LitElement {
     const { name, cells } = row;
     const lone = this.arms.length === 0;
     const first = cells[0];
-    return html`<tr role="row" @pointerenter=${() => this.#point(name)} @pointerleave=${() => this.#point(undefined)}>
+    return html`<tr role="row" @pointerenter=${() => this.#point(name)} @pointerleave=${() => this.#point(null)}>
       <th role="rowheader" scope="row">${lone && first ? swatch(first.style) : null}${lineName(row)}</th>
       ${cells.map((cell) => html`<td role="cell" class="number">${lone || !cell ? null : swatch(cell.style)}${cell?.text}</td>`)}
     </tr>`;

@@ -1,6 +1,6 @@
 /**
  * What a first visit sees above the lab: one sentence, and a tour of three steps that can be taken or left. Stands in the
- * page's flow, so that it covers nothing. @fires spot {detail: what the step is about | undefined}; @fires left when it goes
+ * page's flow, so that it covers nothing. @fires spot {detail: what the step is about | null}; @fires left when it goes
  */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -69,7 +69,7 @@ export class LabWelcome extends LitElement {
     // Lit's types leave private state out.
     if (!(changed as ReadonlyMap<PropertyKey, unknown>).has('at')) return;
     const spot = this.at === undefined ? undefined : STEPS[this.at]?.spot;
-    this.dispatchEvent(new CustomEvent<Spot | undefined>('spot', { detail: spot }));
+    this.dispatchEvent(new CustomEvent<Spot | null>('spot', { detail: spot ?? null }));
   }
 
   protected override render(): unknown {

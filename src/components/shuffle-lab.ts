@@ -216,8 +216,8 @@ export class ShuffleLab extends LitElement {
     </button>`;
   }
 
-  readonly #spotlight = (event: CustomEvent<Spot | undefined>): void => {
-    this.spot = event.detail;
+  readonly #spotlight = (event: CustomEvent<Spot | null>): void => {
+    this.spot = event.detail ?? undefined;
   };
 
   /** What had the focus goes away: it passes to what a user most likely wants next. */
