@@ -49,6 +49,7 @@ describe('explanations', () => {
   it('name the unit beside the range', () => {
     expect(rangeText(EXPLANATIONS.loss)).toBe('0 … ∞ nats');
     expect(rangeText(EXPLANATIONS.tpm)).toBe('0 … 1');
+    expect(rangeText(EXPLANATIONS.probe)).toBe('0 … 10⁶ steps; 0 switches probes off');
   });
 
   it('say that TPM’s definition is the lab’s own and that it detects no memorization', () => {

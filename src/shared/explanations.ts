@@ -38,7 +38,8 @@ export function settingExplained(key: string): ExplanationKey | undefined {
   return isExplained(key) ? key : undefined;
 }
 
-/** The range and its unit in words: "0 … ∞ nats". */
-export function rangeText({ range, unit }: Explanation): string {
-  return unit === '' ? range : `${range} ${unit}`;
+/** The range, its unit and what is to be known of it, in words: "0 … 10⁶ steps; 0 switches probes off". */
+export function rangeText({ range, unit, note }: Explanation): string {
+  const bounds = unit === '' ? range : `${range} ${unit}`;
+  return note === undefined ? bounds : `${bounds}; ${note}`;
 }

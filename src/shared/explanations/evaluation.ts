@@ -65,8 +65,9 @@ export const EVALUATION_EXPLANATIONS = {
     what: 'Of the examples whose given label is wrong: the fraction predicted as their TRUE label.',
     formula: 'mean[predicted = true] where given ≠ true',
     latex: '\\overline{[\\hat y_i = y_i]}, \\quad \\tilde y_i \\ne y_i',
-    range: '0 … 1; with the accuracy on the given label at most 1',
+    range: '0 … 1',
     unit: '',
+    note: 'with the accuracy on the given label at most 1',
     undefinedWhen: 'no label is wrong',
     measured: whole,
     shows:
@@ -158,8 +159,9 @@ export const EVALUATION_EXPLANATIONS = {
     what: 'First evaluation at which the training loss is at most ε (.1 or .01).',
     formula: 't_ε = min{t : L(t) ≤ ε}',
     latex: 't_\\varepsilon = \\min\\{t : L(t) \\le \\varepsilon\\}',
-    range: '0 … the run’s length',
+    range: '0 … T',
     unit: 'steps',
+    note: 'T is the run’s length',
     undefinedWhen: 'the loss has not come down to ε yet',
     measured: 'To the distance of two evaluations.',
     shows:

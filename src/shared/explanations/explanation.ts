@@ -25,6 +25,8 @@ export interface Explanation {
   readonly range: string;
   /** Empty for a pure number. */
   readonly unit: string;
+  /** What the range’s ends or values in it stand for, where that does not go without saying. */
+  readonly note?: string;
   /** When it is shown as "–"; empty when it always has a value. */
   readonly undefinedWhen: string;
   /** How the lab gets it: exactly, or by what estimate. */

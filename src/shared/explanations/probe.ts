@@ -15,8 +15,9 @@ export const PROBE_EXPLANATIONS = {
     formula: 'C_m = ‖Σ gᵢ‖² / Σ ‖gᵢ‖²; shown at m = 512 as (m·Ĝ² + Ŝ)/(Ĝ² + Ŝ)',
     latex:
       'C_m = \\frac{\\lVert \\sum_i g_i \\rVert^2}{\\sum_i \\lVert g_i \\rVert^2} \\approx \\frac{m\\,\\hat G^2 + \\hat S}{\\hat G^2 + \\hat S}',
-    range: '0 … m: 1 for orthogonal gradients, m for identical ones',
+    range: '0 … m',
     unit: 'examples',
+    note: '1 for orthogonal gradients, m for identical ones',
     undefinedWhen: 'every gradient is 0, or the noise hides the signal',
     measured:
       'Exactly at the probe’s own m, which is the batch where each example’s gradient is known (dense layers) and the number of chunks elsewhere. To compare layers and runs, at one common m = 512, estimated from signal and noise. Where the noise hides the signal the line has a gap. BatchNorm couples a batch’s examples: where there is any, a probe takes the batch’s statistics for constants, so that each example and chunk has a gradient of its own.',
@@ -30,8 +31,9 @@ export const PROBE_EXPLANATIONS = {
     what: 'Coherence as a fraction of the most it could be.',
     formula: 'α = C_m / m',
     latex: '\\alpha = C_m / m',
-    range: '0 … 1: 1/m for orthogonal gradients, 1 for identical ones',
+    range: '0 … 1',
     unit: '',
+    note: '1/m for orthogonal gradients, 1 for identical ones',
     undefinedWhen: 'every gradient is 0',
     measured: 'As the coherence it is taken from.',
     shows: 'The fraction of the gradients’ squared length that survives averaging.',
