@@ -71,7 +71,7 @@ export class Arm {
           () => {
             this.windowsChanged = true;
           },
-          (step) => readings.count(step),
+          (step) => readings.counts(step),
         ),
     );
   }

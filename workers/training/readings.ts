@@ -32,7 +32,7 @@ export class Readings {
   ) {}
 
   /** Whether what is said of the network after `step` updates was seen before its numbers stopped being finite. */
-  count(step: number): boolean {
+  counts(step: number): boolean {
     return this.notFinite === null || step <= this.notFinite.step;
   }
 
@@ -65,7 +65,7 @@ export class Readings {
   /** A probe's numbers, of the update after `step`, whose batch was these examples with these labels. */
   probe(step: number, examples: Uint32Array, given: Uint8Array, values: Float32Array): void {
     // It is of an update, as the row is that stopped being finite.
-    if (!this.count(step + 1)) return;
+    if (!this.counts(step + 1)) return;
     const batch = examples.length;
     const { blocks } = this;
     const probed = blocks.map(({ map }) => ({ exact: map.exact, parts: map.parts(batch) }));
@@ -87,7 +87,7 @@ export class Readings {
 
   /** What an evaluation after `step` updates predicted. */
   evaluation(step: number, onTrain: Predictions, given: Uint8Array, onTest: Predictions, truth: Uint8Array): void {
-    if (!this.count(step)) return;
+    if (!this.counts(step)) return;
     this.shown.predict(step, given, onTrain.classes);
     const train = memorization(onTrain.classes, given, this.train.labels);
     this.tables.add('evaluations', null, [
@@ -105,7 +105,7 @@ export class Readings {
 
   /** Each block's TPM over the steps before `step`. */
   path(step: number, tpm: readonly number[]): void {
-    if (!this.count(step)) return;
+    if (!this.counts(step)) return;
     this.blocks.forEach(({ name }, i) => {
       this.tables.add('paths', name, [step, tpm[i] ?? NaN]);
     });
