@@ -85,8 +85,8 @@ export class LabLayerTable extends LitElement {
             <th scope="col" class="number"><lab-term of="parameters">parameters</lab-term></th>
             <th scope="col"><lab-term of="coherence">coherence C is</lab-term></th>
             ${LAYER_QUANTITIES.map(
-              ({ symbol, explains: [key = 'loss'] }) =>
-                html`<th scope="col" class="number"><lab-term of=${key}>${symbol}</lab-term></th>`,
+              ({ symbol, explains }) =>
+                html`<th scope="col" class="number"><lab-term .of=${explains}>${symbol}</lab-term></th>`,
             )}
           </tr>
         </thead>

@@ -6,9 +6,9 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { formatSetting } from '../charts/format.ts';
-import type { ExplanationKey } from '../shared/explanations.ts';
 import { parseParam } from '../shared/param-text.ts';
 import './lab-term.ts';
+import type { LabTerm } from './lab-term.ts';
 import type { SliderScale } from './scale.ts';
 import { shared } from './styles.ts';
 
@@ -34,7 +34,7 @@ export class LabSlider extends LitElement {
 
   @property() label = '';
   /** The quantity that is set. */
-  @property() explains: ExplanationKey = 'lr';
+  @property() explains: LabTerm['of'] = [];
   @property({ attribute: false }) scale?: SliderScale;
   @property({ type: Number }) value = 0;
   /** The value's words; without it the setting as a number. */
@@ -51,7 +51,7 @@ export class LabSlider extends LitElement {
     const shown = this.dragged === undefined ? this.value : scale.toValue(this.dragged);
     const text = this.format(shown);
     return html`<div class="head">
-        <lab-term of=${this.explains}>${this.label}</lab-term>
+        <lab-term .of=${this.explains}>${this.label}</lab-term>
         ${
           exact
             ? html`<input

@@ -66,7 +66,7 @@ export class LabStatus extends LitElement {
     if (!facts) return null;
     // Not read as one whole: the names would be read with every change of what is spoken.
     return html`<p role="status" aria-atomic="false">
-      <span class="seen"
+      <span
         ><span class="state" data-state=${facts.state} aria-hidden="true">${stateWord(facts.state)}</span
         ><span class="soft">${statusParts(facts).map((part) => this.#part(` · ${part}`))}</span></span
       >

@@ -1,6 +1,6 @@
 /**
- * What each number means: the one source of its name, formula, range and meaning for tooltips, help and
- * docs/observables.md. Texts alone; the arithmetic is in derived.ts and in the trainer.
+ * What each number means: the one source of its name, formula, range and meaning for the cards of names,
+ * the page's glossary and docs/observables.md. Texts alone; the arithmetic is in derived.ts and in the trainer.
  */
 import { COUNT_EXPLANATIONS } from './explanations/count.ts';
 import { EVALUATION_EXPLANATIONS } from './explanations/evaluation.ts';
