@@ -158,7 +158,10 @@ test('every quantity that the page names explains itself', async ({ lab, page })
   };
   for (const tab of TABS) {
     await page.getByRole('tab', { name: tab }).click();
-    const told = await explainAll(page, page.getByRole('tabpanel'));
+    const panel = page.getByRole('tabpanel');
+    // What a panel shows may have to be fetched first.
+    for (const hasText of named[tab] ?? []) await expect(panel.locator('lab-term', { hasText }).first()).toBeVisible();
+    const told = await explainAll(page, panel);
     expect(told, tab).toEqual(expect.arrayContaining([...(named[tab] ?? [])]));
   }
 });
