@@ -5,7 +5,7 @@
  * The card is a manual popover, for one that closes by itself would close what else lies open over the page.
  */
 import type { LitElement, ReactiveController } from 'lit';
-import { cardPlace, isOutside } from './card-place.ts';
+import { cardPlace, isOutside, placeBeside } from './card-place.ts';
 
 /** A pointer rests after so long on the name, ms; one that passes opens nothing. */
 const RESTED = 400;
@@ -69,6 +69,12 @@ export class CardOpening implements ReactiveController {
     return this.#host.renderRoot.querySelector('button');
   }
 
+  /** The control whose name it is: it is reached past the name, and not to be covered. */
+  get #control(): Element | null {
+    const root = this.#host.getRootNode();
+    return this.#host.hasAttribute('beside') && root instanceof ShadowRoot ? root.host : null;
+  }
+
   #later(delay: number, act: () => void): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(act, delay);
@@ -123,7 +129,10 @@ export class CardOpening implements ReactiveController {
     const { clientWidth: width, clientHeight: height } = document.documentElement;
     if (isOutside(name, { width, height })) return this.#close();
     const whole = card.scrollHeight + card.offsetHeight - card.clientHeight;
-    const place = cardPlace(name, { width: card.offsetWidth, height: whole }, { width, height });
+    const size = { width: card.offsetWidth, height: whole };
+    const right = this.#control?.getBoundingClientRect().right;
+    const beside = right === undefined ? null : placeBeside(right, name, size, { width, height });
+    const place = beside ?? cardPlace(name, size, { width, height });
     card.style.left = `${place.left}px`;
     card.style.top = `${place.top}px`;
     card.style.maxHeight = `${place.height}px`;

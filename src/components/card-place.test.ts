@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cardPlace, isOutside } from './card-place.ts';
+import { cardPlace, isOutside, placeBeside } from './card-place.ts';
 
 const WINDOW = { width: 1280, height: 800 };
 const name = (left: number, top: number) => ({ left, top, right: left + 60, bottom: top + 20 });
@@ -30,6 +30,21 @@ describe('a card', () => {
     const tall = { width: 344, height: 900 };
     expect(cardPlace(name(10, 100), tall, WINDOW)).toEqual({ left: 10, top: 124, height: 668 });
     expect(cardPlace(name(10, 700), tall, WINDOW)).toEqual({ left: 10, top: 8, height: 688 });
+  });
+});
+
+describe('a control’s card', () => {
+  it('stands at its right, no higher and no lower than the window', () => {
+    expect(placeBeside(256, name(16, 200), { width: 560, height: 300 }, WINDOW)).toEqual({
+      left: 260,
+      top: 200,
+      height: 300,
+    });
+    expect(placeBeside(256, name(16, 700), { width: 560, height: 300 }, WINDOW)?.top).toBe(492);
+  });
+
+  it('stands elsewhere where there is no room, as on a phone', () => {
+    expect(placeBeside(344, name(16, 200), { width: 344, height: 300 }, { width: 360, height: 640 })).toBeNull();
   });
 });
 

@@ -57,7 +57,7 @@ export class LabParamField extends LitElement {
   #name({ key, label, help }: ParamSpec): unknown {
     const explained = settingExplained(key);
     return explained
-      ? html`<lab-term of=${explained}>${label}</lab-term>`
+      ? html`<lab-term beside of=${explained}>${label}</lab-term>`
       : html`<label for="field" title=${help}>${label}</label>`;
   }
 

@@ -51,7 +51,7 @@ export class LabSlider extends LitElement {
     const shown = this.dragged === undefined ? this.value : scale.toValue(this.dragged);
     const text = this.format(shown);
     return html`<div class="head">
-        <lab-term .of=${this.explains}>${this.label}</lab-term>
+        <lab-term beside .of=${this.explains}>${this.label}</lab-term>
         ${
           exact
             ? html`<input

@@ -57,6 +57,8 @@ export class LabTerm extends LitElement {
   @property({ type: Boolean }) heading = false;
   /** No higher than its words: within a sentence, or where a larger target explains the same. */
   @property({ type: Boolean }) slim = false;
+  /** The name is a control's, the element in whose shadow it stands: the card leaves the control free where it can. */
+  @property({ type: Boolean, reflect: true }) beside = false;
   readonly #opening = new CardOpening(this);
 
   /** The words to be pressed are the element's own content. */
