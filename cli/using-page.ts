@@ -18,7 +18,7 @@ const BEGINNING = `# Using the lab
 
 ## Charts
 
-Point at a chart, or move **Cursor** above them, and the values at that step stand in the legends of all. Drag to look at a stretch of all charts at once, double-click or press Escape for the whole run; **Seconds** and **Smoothing** stand above. **Save** writes one chart as PNG or SVG, with its legend and axes, or copies its numbers for a spreadsheet. **Table** shows the numbers in place of the curves. Where the labels change, a curve that is measured now and then on the given labels breaks off: a line from the last value before to the first one after would show the change before it happened.
+Point at a chart, or move **Cursor** above them, and the values at that step stand in the legends of all. Drag to look at a stretch of all charts at once, double-click or press Escape for the whole run; **Axis** (steps or seconds) and **Smoothing** stand above. **Save** writes one chart as PNG or SVG, with its legend and axes, or copies its numbers for a spreadsheet. **Table** shows the numbers in place of the curves. Where the labels change, a curve that is measured now and then on the given labels breaks off: a line from the last value before to the first one after would show the change before it happened.
 
 **Present** is the page for a lecture hall. **Share link** copies the address; on a phone the system's own sheet is offered too. **Embed in a page** shows the lines for another page: \`<iframe src="https://your.host/?preset=memorize&view=embed" width="800" height="600"></iframe>\`.
 

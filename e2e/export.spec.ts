@@ -38,7 +38,7 @@ test('the report can be printed', async ({ lab, page }) => {
   });
   await lab.run(SMALL);
   await lab.button('Export').click();
-  await page.getByRole('menuitem', { name: 'Print report' }).click();
+  await page.getByRole('menuitem', { name: 'Print' }).click();
   const report = page.frameLocator('iframe[title="Report for print"]');
   await expect(report.locator('html')).toHaveAttribute('data-printed', /mlp on 200 examples of synthetic/);
   await expect(report.getByRole('heading', { name: 'What happened' })).toBeAttached();

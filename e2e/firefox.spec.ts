@@ -21,7 +21,7 @@ function explained() {
   const charts = document.querySelector('shuffle-lab')?.shadowRoot?.querySelector('lab-charts')?.shadowRoot;
   const figure = charts?.querySelector('lab-figure')?.shadowRoot;
   const term = figure?.querySelector('lab-term')?.shadowRoot;
-  const name = term?.querySelector('button');
+  const name = term?.querySelector('dfn');
   const card = term?.querySelector<HTMLElement>('[popover]:popover-open');
   const edges = (element: Element) => {
     const { left, top, right, bottom } = element.getBoundingClientRect();

@@ -20,7 +20,7 @@ export class Lab {
   constructor(page: Page) {
     this.page = page;
     this.host = page.locator('shuffle-lab');
-    this.status = page.getByRole('status').first();
+    this.status = page.getByRole('status');
   }
 
   /** Opens the lab at an address's query (no "?"), or at a whole address. */
@@ -51,6 +51,11 @@ export class Lab {
 
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
+  }
+  /** Names of a quantity that explain themselves; behind the words of one that is open stand those of its card. */
+  term(name: string): Locator {
+    const named = this.page.locator('lab-term').filter({ hasText: new RegExp(`^\\s*${name}\\s*($|[A-Z])`) });
+    return named.getByRole('term');
   }
   get shuffle(): Locator {
     return this.page.getByRole('switch', { name: 'Shuffle labels' });

@@ -19,7 +19,7 @@ test('a folder of pictures is shown, trained on, named, kept; a fault leaves it;
   writeFileSync(join(poor, 'alone.bmp'), stripes(true, 5));
 
   await lab.open(`data=own&${QUERY}`);
-  const note = page.getByRole('status').filter({ hasText: /own/ });
+  const note = page.locator('lab-data-files p').filter({ hasText: /own/ });
   await expect(note).toHaveText(/images of your own, and this browser holds none/);
   const pick = page.getByLabel('Folder of pictures');
   const classes = page.getByRole('list', { name: 'Classes of your images' }).getByRole('listitem');
@@ -28,7 +28,7 @@ test('a folder of pictures is shown, trained on, named, kept; a fault leaves it;
   await expect(page.getByText('“weather”: 30 images of 3 classes are kept in this browser.')).toBeVisible();
   await expect(classes).toHaveText(['rain 10', 'snow 10', 'sun 10']);
   await expect(classes.first().getByRole('img', { name: 'an image of rain' })).toBeVisible();
-  await expect(page.getByRole('paragraph').filter({ hasText: 'weather' }).first()).toContainText(
+  await expect(page.getByRole('paragraph').filter({ hasText: 'weather' }).last()).toContainText(
     '24 images to train on, 6 held out for the test, drawn from the seed; colour. 1 other file left out.',
   );
   expect(lab.address().get('data')).toBe('own');

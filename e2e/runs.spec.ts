@@ -168,7 +168,7 @@ test('one stretch for all charts, seconds, smoothing, and a chart as files', asy
   );
   await cursor.press('End');
   await expect(page.getByRole('table', { name: 'Loss: latest values' })).toBeVisible();
-  await page.getByRole('button', { name: 'Seconds' }).click();
+  await page.getByLabel('Axis', { exact: true }).selectOption('seconds');
   await cursor.press('Home');
   await expect(page.getByRole('table', { name: 'Loss: values at 0 s' })).toBeVisible();
   await cursor.press('End');

@@ -17,13 +17,9 @@ export const compareStyles = css`
     margin: 0;
     font-size: var(--text-large);
   }
-  h2,
-  lab-term {
+  h2 {
     font-size: var(--text-body);
     margin: 24px 0 8px;
-  }
-  lab-term {
-    font-weight: bold;
   }
   .drop {
     margin: 16px 0;

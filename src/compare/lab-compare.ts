@@ -99,7 +99,9 @@ export class LabCompare extends LitElement {
         >
       </div>
       <section aria-label=${figure.title}>
-        <lab-term heading of=${metricExplains(this.metric)}>${figure.title}</lab-term>
+        <h2 aria-label=${figure.title}>
+          <lab-term slim of=${metricExplains(this.metric)}>${figure.title}</lab-term>
+        </h2>
         ${this.#legend(figure)}
         <div class="panels">
           ${figure.panels.map(

@@ -29,7 +29,7 @@ export class CardOpening implements ReactiveController {
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #sized = new ResizeObserver(() => this.#place());
 
-  /** The host renders one button, the name, and one popover, the card; both are found in its render root. */
+  /** The host renders one dfn, the name, and one popover, the card; both are found in its render root. */
   constructor(host: LitElement) {
     this.#host = host;
     host.addController(this);
@@ -66,7 +66,7 @@ export class CardOpening implements ReactiveController {
   }
 
   get #name(): HTMLElement | null {
-    return this.#host.renderRoot.querySelector('button');
+    return this.#host.renderRoot.querySelector('dfn');
   }
 
   /** The control whose name it is: it is reached past the name, and not to be covered. */

@@ -51,7 +51,7 @@ export class LabCode extends LitElement {
       <h2 id="heading">${heading}</h2>
       <pre tabindex="0" role="region" aria-labelledby="heading">${code}</pre>
       <button type="button" @click=${this.#copy}>Copy</button>
-      <span role="status" class="small soft">${this.said}</span>
+      <span aria-live="polite" aria-atomic="true" class="small soft">${this.said}</span>
     </div>`;
   }
 

@@ -50,7 +50,12 @@ export class LabDataFiles extends LitElement {
     if (data !== 'cifar10' && data !== 'own' && !note) return null;
     return html`<div class="drop">
       ${data === 'own' ? this.#own() : nothing} ${data === 'cifar10' ? this.#cifar10() : nothing}
-      <p class=${note?.kind === 'refused' ? 'small refused' : 'small'} role="status" data-note=${note?.kind ?? nothing}>
+      <p
+        class=${note?.kind === 'refused' ? 'small refused' : 'small'}
+        aria-live="polite"
+        aria-atomic="true"
+        data-note=${note?.kind ?? nothing}
+      >
         ${note ? note.text : nothing}
       </p>
     </div>`;

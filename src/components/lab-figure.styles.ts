@@ -25,7 +25,8 @@ export const figureStyles = css`
     flex: 1;
     min-width: 0;
   }
-  .name lab-term {
+  h2 {
+    margin: 0;
     font-size: 0.8125rem;
     font-weight: 600;
     line-height: 1.25;
@@ -105,7 +106,7 @@ export const figureStyles = css`
     .name {
       display: contents;
     }
-    .name lab-term {
+    h2 {
       grid-column: 1 / -1;
     }
     .unit {

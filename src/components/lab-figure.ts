@@ -113,7 +113,7 @@ export class LabFigure extends LitElement {
     return html`<figure aria-label=${spec.title}>
       <figcaption>
         <div class="name">
-          <lab-term heading .of=${spec.explains}>${spec.title}</lab-term>
+          <h2 aria-label=${spec.title}><lab-term slim .of=${spec.explains}>${spec.title}</lab-term></h2>
           <p class="unit soft">${spec.unit}</p>
         </div>
         ${spec.logarithmic ? this.#toggle('Log', 'Log axis', this.logarithmic, this.#toggleScale) : nothing}
@@ -127,7 +127,7 @@ export class LabFigure extends LitElement {
           @menu-choice=${(event: CustomEvent<string>) => void this.#save(event.detail)}
         ></lab-menu>
       </figcaption>
-      ${this.told === '' ? nothing : html`<p class="told small" role="status">${this.told}</p>`}
+      ${this.told === '' ? nothing : html`<p class="told small" aria-live="polite" aria-atomic="true">${this.told}</p>`}
       <div class=${this.asTable ? 'body covered' : 'body'}>
         ${this.#curves(spec, store, lines)} ${this.asTable ? figureTable(spec, lines.all, lines.arms()) : nothing}
         ${empty && !this.asTable ? html`<p class="empty soft">${spec.empty}</p>` : nothing}

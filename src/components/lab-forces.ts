@@ -172,7 +172,7 @@ export class LabForces extends LitElement {
   #heads(): unknown {
     return html`<th scope="col" class="number"><lab-term of="decayShare">decay share</lab-term></th>
       <th scope="col" class="number"><lab-term of="decayAlignment">decay alignment</lab-term></th>
-      <th scope="col" class="number"><lab-term of="windowNorms">‖w‖ start → end</lab-term></th>`;
+      <th scope="col" class="number"><lab-term of="windowNorms">norm start → end</lab-term></th>`;
   }
 
   #row({ layer, arms }: WindowEntry, instead: string): unknown {

@@ -101,7 +101,7 @@ export class LabNotices extends LitElement {
   #notices(): unknown {
     const { notices } = this;
     if (notices.length === 0) return nothing;
-    return html`<section class="faults" role="status" aria-label="Notices">
+    return html`<section class="faults" aria-live="polite" aria-atomic="true" aria-label="Notices">
       <div>${notices.map((notice) => html`<p>${notice}</p>`)}</div>
     </section>`;
   }

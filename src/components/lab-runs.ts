@@ -95,7 +95,7 @@ export class LabRuns extends LitElement {
       ${notices.map((notice) => html`<p role="alert" class="small">${notice}</p>`)}
       ${
         deleted
-          ? html`<p role="status">
+          ? html`<p aria-live="polite" aria-atomic="true">
               ${runName(deleted)} was deleted.
               <button type="button" id="undo" class="quiet" @click=${() => this.#undo(deleted)}>Undo</button>
             </p>`

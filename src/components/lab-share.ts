@@ -38,7 +38,7 @@ export class LabShare extends LitElement {
           ? html`<button type="button" class="sheet" @click=${this.#share}>Share by …</button>`
           : nothing
       }
-      <span role="status" class="small soft">${this.said}</span>
+      <span aria-live="polite" aria-atomic="true" class="small soft">${this.said}</span>
       ${
         this.byHand
           ? html`<input id="address" type="text" readonly aria-label="Address of this run" .value=${this.address} />`

@@ -18,25 +18,18 @@ export class LabTerm extends LitElement {
       :host([slim]) {
         display: inline;
       }
-      :host([heading]) {
-        display: block;
-      }
-      h2 {
-        margin: 0;
-        font: inherit;
-      }
-      button {
+      dfn {
+        display: inline-flex;
+        align-items: center;
         min-height: 24px;
-        padding: 0;
-        border: 0;
-        background: none;
         font: inherit;
         text-align: inherit;
+        cursor: pointer;
         text-decoration: underline dotted var(--line-strong);
         text-underline-offset: 3px;
       }
-      :host(:is([slim], [heading])) button {
-        min-height: 0;
+      :host([slim]) dfn {
+        display: inline;
       }
       [popover] {
         position: fixed;
@@ -53,32 +46,42 @@ export class LabTerm extends LitElement {
 
   /** What is explained; the first of several tells in a sentence what the name means. */
   @property() of: ExplanationKey | readonly ExplanationKey[] = [];
-  /** The name is a heading of the second level. No other target may be within 24 px of its middle. */
-  @property({ type: Boolean }) heading = false;
-  /** No higher than its words: within a sentence, or where a larger target explains the same. */
+  /**
+   * No higher than its words: within a sentence, where a larger target explains the same, or where no other is within 24 px
+   * of its middle.
+   */
   @property({ type: Boolean }) slim = false;
   /** The name is a control's, the element in whose shadow it stands: the card leaves the control free where it can. */
   @property({ type: Boolean, reflect: true }) beside = false;
   readonly #opening = new CardOpening(this);
 
-  /** The words to be pressed are the element's own content. */
+  /**
+   * The words to be pressed are the element's own content. They are a term, no button: a button of their name would stand
+   * among the page's commands, "training" beside Train and "step" beside Step.
+   */
   protected override render(): unknown {
     const explanations = [this.of].flat().map((key): Explanation => EXPLANATIONS[key]);
     const { open } = this.#opening;
-    const name = html`<button
-      type="button"
+    const name = html`<dfn
+      tabindex="0"
       aria-description=${explanations[0]?.what ?? nothing}
-      aria-expanded=${open ? 'true' : 'false'}
       aria-details=${open ? 'about' : nothing}
       @click=${() => this.#opening.press()}
-    >
-      <slot></slot>
-    </button>`;
+      @keydown=${this.#keyDown}
+      ><slot></slot
+    ></dfn>`;
     const card = html`<div id="about" popover="manual" role="group" aria-label="Explanation">
       ${open ? explanations.map((each) => html`<lab-explanation .explanation=${each}></lab-explanation>`) : nothing}
     </div>`;
     // Not even a space behind the name: in a sentence it would stand before the comma.
-    return html`${this.heading ? html`<h2>${name}</h2>` : name}${card}`;
+    return html`${name}${card}`;
+  }
+
+  /** The keys that press; held down, they press once, and trigger nothing of the page's. */
+  #keyDown(event: KeyboardEvent): void {
+    if ((event.key !== 'Enter' && event.key !== ' ') || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    if (!event.repeat) this.#opening.press();
   }
 }
 

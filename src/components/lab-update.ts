@@ -29,7 +29,7 @@ export class LabUpdate extends LitElement {
   protected override render(): unknown {
     const { use } = this;
     if (!use || this.busy) return nothing;
-    return html`<p role="status">
+    return html`<p aria-live="polite" aria-atomic="true">
       A newer release of the lab is ready. Your runs are kept.
       <button type="button" class="quiet" @click=${use}>Load it now</button>
     </p>`;

@@ -13,7 +13,7 @@ import { preference, remember } from '../state/preferences.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { shared } from './styles.ts';
 
-const AXIS_WORDS: Readonly<Record<AxisKind, string>> = { step: 'Steps', time: 'Seconds' };
+const AXIS_WORDS: Readonly<Record<AxisKind, string>> = { step: 'steps', time: 'seconds' };
 const ZOOM = 0.5;
 const PAN = 0.25;
 /** Of the cursor along an axis of seconds. */
@@ -90,22 +90,17 @@ export class LabViewBar extends LitElement {
     if (!cursor || !store) return null;
     const { range, axis, smoothing, overlays } = cursor.view;
     const empty = ![...store.arms, ...overlays.flatMap(({ arms }) => arms)].some(({ steps }) => steps.length > 0);
-    return html`<div role="group" aria-label="Axis of the charts">
-        ${AXES.map(
-          (each) =>
-            html`<button
-              type="button"
-              class="quiet"
-              aria-pressed=${each === axis ? 'true' : 'false'}
-              @click=${() => this.#setAxis(each)}
-            >
-              ${AXIS_WORDS[each]}
-            </button>`,
-        )}
+    return html`<div>
+        <label for="axis">Axis</label>
+        <select id="axis" @change=${this.#setAxis}>
+          ${AXES.map(
+            (each) => html`<option value=${each} .selected=${live(each === axis)}>${AXIS_WORDS[each]}</option>`,
+          )}
+        </select>
       </div>
-      <label
-        >Smoothing
-        <select @change=${this.#setSmoothing}>
+      <div>
+        <label for="smoothing">Smoothing</label>
+        <select id="smoothing" @change=${this.#setSmoothing}>
           ${SMOOTHINGS.map(
             (steps) =>
               html`<option value=${steps} .selected=${live(steps === smoothing)}>
@@ -113,7 +108,7 @@ export class LabViewBar extends LitElement {
               </option>`,
           )}
         </select>
-      </label>
+      </div>
       <label>Cursor ${this.#cursorField(cursor, store, empty)} </label>
       <div role="group" aria-label="Zoom of the charts">
         ${this.#button('+', 'Zoom in', 'in', empty)} ${this.#button('−', 'Zoom out', 'out', !range)}
@@ -177,8 +172,11 @@ export class LabViewBar extends LitElement {
     else view.showAll();
   }
 
-  #setAxis(axis: AxisKind): void {
+  #setAxis({ target }: Event): void {
+    if (!(target instanceof HTMLSelectElement)) return;
     const { cursor, store } = this;
+    const axis = AXES.find((each) => each === target.value);
+    if (!axis) return;
     if (cursor && store) {
       const { place, view } = cursor;
       // The cursor keeps to its step, where the run tells the one by the other.

@@ -133,7 +133,7 @@ export class LabWindows extends LitElement {
 
   #heads(): unknown {
     return html`<th scope="col" class="number"><lab-term of="tpm">TPM</lab-term></th>
-      <th scope="col" class="number"><lab-term of="windowNorms">‖w‖ start → end</lab-term></th>
+      <th scope="col" class="number"><lab-term of="windowNorms">norm start → end</lab-term></th>
       <th scope="col" class="number"><lab-term of="decayAlignment">decay alignment</lab-term></th>`;
   }
 

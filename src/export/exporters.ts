@@ -111,7 +111,7 @@ export function exporters(source: ExportSource): readonly Exporter[] {
     ),
   );
   list.push({
-    name: 'Print report',
+    name: 'Print',
     save: async () => {
       await (await import('./print.ts')).printReport(await presentFile(source.store));
       return undefined;
