@@ -35,7 +35,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       await check('paused, a menu open');
       await page.keyboard.press('Escape');
       await lab.chart('Loss').getByRole('button', { name: 'Show as table' }).click();
-      await lab.chart('Accuracy').getByRole('button', { name: 'Accuracy', exact: true }).click();
+      await lab.term('Accuracy').click();
       await check('a chart as table, an explanation open');
       await page.keyboard.press('Escape');
       for (const tab of TABS) {
