@@ -64,9 +64,9 @@ export class LabStatus extends LitElement {
   protected override render(): unknown {
     const { facts } = this;
     if (!facts) return null;
-    // Not read as one whole: the names would be read with every change of what is spoken.
+    // Not read as one whole: the names would be read with every change of what is spoken. The command reads what is seen.
     return html`<p role="status" aria-atomic="false">
-      <span
+      <span class="seen"
         ><span class="state" data-state=${facts.state} aria-hidden="true">${stateWord(facts.state)}</span
         ><span class="soft">${statusParts(facts).map((part) => this.#part(` · ${part}`))}</span></span
       >
