@@ -41,7 +41,7 @@ test('what opens over the page: menu, help, explanation, why this backend', asyn
     ['Export menu', () => lab.button('Export').click()],
     ['a chart’s menu', () => lab.button('Save Loss').click()],
     ['help', () => lab.button('Keyboard and help').click()],
-    ['an explanation', () => lab.button('Gradient coherence').click()],
+    ['an explanation', () => lab.term('Gradient coherence').first().click()],
     ['why this backend', () => lab.button('Why this backend?').click()],
     ['lines to embed', () => lab.button('Embed in a page').click()],
   ];
