@@ -23,7 +23,7 @@ test('each panel shows the numbers of a run', async ({ lab, page }) => {
   const facts = page.getByRole('table', { name: 'Fitting and memorizing' });
   await expect(facts.getByRole('row', { name: /Label corruption q, now 3\d\.\d%/ })).toBeVisible();
   await expect(facts.getByRole('row', { name: /Time to fit, loss ≤ 0\.01 (–|[\d,]+ steps)/ })).toBeVisible();
-  await facts.getByRole('button', { name: 'Generalization gap, train − test' }).click();
+  await facts.getByText('Generalization gap, train − test', { exact: true }).click();
   await expect(page.getByText('Training accuracy on given labels minus test accuracy.')).toBeVisible();
   await page.keyboard.press('Escape');
   await checked(page, 'Memorization');
@@ -43,7 +43,7 @@ test('each panel shows the numbers of a run', async ({ lab, page }) => {
   await page.getByRole('checkbox', { name: 'Show dense1' }).uncheck();
   await page.getByRole('checkbox', { name: 'Stiffness within classes' }).check();
   await expect(page.getByRole('img', { name: /^Stiffness within classes.*dense2 −?[\d.]+/ })).toBeVisible();
-  await layers.getByRole('button', { name: 'stiffness, between' }).click();
+  await layers.getByText('stiffness, between', { exact: true }).click();
   await expect(page.getByText('two examples that are given different labels')).toBeVisible();
   await page.keyboard.press('Escape');
   const image = page.getByRole('img', { name: /^Coherence, own m/ });
