@@ -34,11 +34,22 @@ export interface Line extends LineData {
   readonly smoothed?: (() => Float64Array) | undefined;
 }
 
-/** The latest value at or before step `x`, or of all when `x` is undefined; NaN where there is none. */
-export function valueAt(line: Line, x: number | undefined): number {
-  const ys = line.ys();
-  if (x === undefined) return ys[ys.length - 1] ?? NaN;
-  return ys[rowAt(line.xs(), x)] ?? NaN;
+/** A value and the place on the axis at which it was measured; both NaN where nothing was. */
+export interface Measured {
+  readonly value: number;
+  readonly at: number;
+}
+
+/** The latest value at or before the place `x`, or of all when `x` is undefined. */
+export function measuredAt(line: LineData, x: number | undefined): Measured {
+  const [xs, ys] = [line.xs(), line.ys()];
+  const row = x === undefined ? ys.length - 1 : rowAt(xs, x);
+  return { value: ys[row] ?? NaN, at: xs[row] ?? NaN };
+}
+
+/** The latest value at or before the place `x`, or of all when `x` is undefined; NaN where there is none. */
+export function valueAt(line: LineData, x: number | undefined): number {
+  return measuredAt(line, x).value;
 }
 
 /** The last row whose step is at most `x`, or −1. */

@@ -4,7 +4,7 @@ import type { ChartSpec } from './chart-specs.ts';
 import { CHARTS, pathGuides } from './chart-specs.ts';
 import { axisEnd } from './domain.ts';
 import type { Line } from './line.ts';
-import { chartRows, chartSummary } from './summary.ts';
+import { chartSummary } from './summary.ts';
 import { DEFAULT_PARAMS, resolveParams } from '../shared/run-params.ts';
 
 const line = (name: string, arm: number, values: readonly number[], stride = 1): Line => ({
@@ -42,16 +42,6 @@ describe('chartSummary', () => {
     );
     expect(chartSummary(spec('TPM'), [], 0, 2, [], [])).toContain('Nothing measured yet.');
   });
-});
-
-it('rows spread over the run, latest first, with the latest value of sparser lines', () => {
-  const rows = chartRows([line('a', 0, [0, 1, 2, 3, 4, 5, 6, 7, 8]), line('b', 0, [10, 20], 5)], 3);
-  expect(rows).toEqual([
-    { step: 8, values: [8, 20] },
-    { step: 4, values: [4, 10] },
-    { step: 0, values: [0, 10] },
-  ]);
-  expect(chartRows([], 3)).toEqual([]);
 });
 
 it('the loss guide is ln of the classes and the accuracy guide their inverse', () => {

@@ -1,4 +1,4 @@
-/** A chart in words, and as rows: what a reader who does not see the curves gets. */
+/** A chart in words, for a reader who does not see the curves. */
 import type { ChartSpec } from './chart-specs.ts';
 import { formatCount } from './format.ts';
 import { valueAt, type Line } from './line.ts';
@@ -41,21 +41,4 @@ function valuesText(spec: ChartSpec, lines: readonly Line[]): string {
   const [least, most] = [known[0], known.at(-1)];
   if (!least || !most) return `${values.length} layers, none defined`;
   return `${values.length} layers from ${spec.format(least.value)} (${least.name}) to ${spec.format(most.value)} (${most.name})`;
-}
-
-export interface ChartRow {
-  readonly step: number;
-  /** A value for each line, at this step or the latest before it. */
-  readonly values: readonly number[];
-}
-
-/** At most `limit` rows at evenly spread steps of the line with the most, the last step included; latest first. */
-export function chartRows(lines: readonly Line[], limit: number): ChartRow[] {
-  const steps = lines.map((line) => line.xs()).reduce((a, b) => (b.length > a.length ? b : a), new Float64Array(0));
-  const count = Math.min(limit, steps.length);
-  return Array.from({ length: count }, (_, k) => {
-    const row = count === 1 ? steps.length - 1 : Math.round((k * (steps.length - 1)) / (count - 1));
-    const step = steps[row] ?? NaN;
-    return { step, values: lines.map((line) => valueAt(line, step)) };
-  }).reverse();
 }

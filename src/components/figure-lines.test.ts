@@ -54,6 +54,8 @@ it('tells each run’s value where it is drawn: of the same step among steps, of
   expect(told('Loss', 'batch', 6)).toEqual(['106', '206']);
   expect(told('Weight norm', LAYER, 6)).toEqual(['160', '260']);
   expect(told('Loss', 'batch', undefined)).toEqual(['109', '209']);
+  // A value measured before the cursor's step says where.
+  expect(told('Loss', 'batch', 12)).toEqual(['109 (step 9)', '209 (step 9)']);
   view.axis = 'time';
   expect(told('Loss', 'batch', 6.5)).toEqual(['106', '203']);
   expect(told('Weight norm', LAYER, 6.5)).toEqual(['160', '230']);

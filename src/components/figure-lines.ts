@@ -1,12 +1,18 @@
 /** A figure's lines: the present run's and those of the runs laid over it, what they are called, and their legend. */
 import type { ChartSpec } from '../charts/chart-specs.ts';
-import { valueAt, type Line } from '../charts/line.ts';
+import { measuredAt, type Line } from '../charts/line.ts';
+import { placeText } from '../charts/extent.ts';
 import { armNames } from '../charts/marks.ts';
 import { overlayLines, overlayNames } from '../charts/overlay.ts';
 import { shownLines } from '../charts/shown-lines.ts';
 import type { ChartView } from '../charts/view.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { legendLines, type LegendRow } from './legend-rows.ts';
+
+const sameArm =
+  ({ arm }: Line) =>
+  (other: Line): boolean =>
+    other.arm === arm;
 
 /** Made anew when the run's arms, the view, the theme or the chart is another. */
 export class FigureLines {
@@ -43,11 +49,20 @@ export class FigureLines {
     const columns = Math.max(1, this.arms().length);
     const rows = new Map<string, LegendRow['cells'][number][]>();
     for (const { name } of this.all) rows.set(name, Array.from({ length: columns }));
+    const axis = this.#view?.axis ?? 'step';
+    const valueText = (line: Line, at: number | undefined): string => {
+      const measured = measuredAt(line, at);
+      // Among seconds every row lies before the cursor: there, earlier than the arm's other lines.
+      const here =
+        axis === 'step' ? at : Math.max(...this.shown.filter(sameArm(line)).map((each) => measuredAt(each, at).at));
+      const earlier = at !== undefined && here !== undefined && measured.at < here;
+      return `${format(measured.value)}${earlier ? ` (${placeText(measured.at, axis)})` : ''}`;
+    };
     const means = new Map(this.all.map(({ name, explains }) => [name, explains]));
     // Of runs that are not equally fast the same second is not the same step: each line is read where it is drawn.
     for (const line of this.shown) {
       const cells = rows.get(line.name);
-      if (cells) cells[line.arm] = { style: line.style, text: format(valueAt(line, place)) };
+      if (cells) cells[line.arm] = { style: line.style, text: valueText(line, place) };
     }
     return [...rows].map(([name, cells]) => ({ name, explains: means.get(name), cells }));
   }

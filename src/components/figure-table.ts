@@ -1,39 +1,59 @@
-/** A chart's numbers as a table on the page, and as text for a spreadsheet. */
-import { html } from 'lit';
+/** A chart's numbers as a table on the page. */
+import { html, nothing } from 'lit';
 import type { ChartSpec } from '../charts/chart-specs.ts';
-import { formatCount } from '../charts/format.ts';
-import type { Line } from '../charts/line.ts';
-import { chartRows } from '../charts/summary.ts';
+import { placeText } from '../charts/extent.ts';
+import { formatCount, formatNumber } from '../charts/format.ts';
+import type { Line, Measured } from '../charts/line.ts';
+import { tableRows } from '../charts/table-rows.ts';
+import type { AxisKind } from '../charts/view.ts';
 import { lineName } from './line-name.ts';
 
 const TABLE_ROWS = 60;
 
-/** What the lines are called where they stand as columns. */
+/** What the lines are called where they are columns. */
 export function lineNames(lines: readonly Line[], arms: readonly string[]): string[] {
   return lines.map(({ name, arm }) => (arms[arm] ? `${name} (${arms[arm]})` : name));
 }
 
-export function figureTable(spec: ChartSpec, lines: readonly Line[], arms: readonly string[]): unknown {
+export interface FigureTable {
+  readonly spec: ChartSpec;
+  /** Over the view's axis. */
+  readonly lines: readonly Line[];
+  readonly arms: readonly string[];
+  readonly axis: AxisKind;
+  /** Places of events, which always have a row. */
+  readonly events: readonly number[];
+}
+
+export function figureTable({ spec, lines, arms, axis, events }: FigureTable): unknown {
+  const rows = tableRows(lines, TABLE_ROWS, events);
+  const place = axis === 'step' ? formatCount : formatNumber;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${spec.title} as a table">
     <table>
       <caption>
-        At each step the latest value; at most ${TABLE_ROWS} steps of the run.
+        The latest values at each ${axis === 'step' ? 'step' : 'time'}. A value measured earlier says when. Long runs
+        are thinned to about ${TABLE_ROWS} rows; Save → Copy as table copies all.
       </caption>
       <thead>
         <tr>
-          <th scope="col" class="number"><lab-term of="step">step</lab-term></th>
+          <th scope="col" class="number">${axis === 'step' ? html`<lab-term of="step">step</lab-term>` : 'seconds'}</th>
           ${lineNames(lines, arms).map((text, i) => html`<th scope="col" class="number">${lines[i] && lineName(lines[i], text)}</th>`)}
         </tr>
       </thead>
       <tbody>
-        ${chartRows(lines, TABLE_ROWS).map(
-          ({ step, values }) =>
+        ${rows.map(
+          (row) =>
             html`<tr>
-              <th scope="row" class="number">${formatCount(step)}</th>
-              ${values.map((value) => html`<td class="number">${spec.format(value)}</td>`)}
+              <th scope="row" class="number">${place(row.place)}</th>
+              ${row.values.map((measured) => html`<td class="number">${cell(measured, row.place)}</td>`)}
             </tr>`,
         )}
       </tbody>
     </table>
   </div>`;
+
+  function cell({ value, at }: Measured, here: number): unknown {
+    const earlier = at < here ? html` <span class="soft">(${placeText(at, axis)})</span>` : nothing;
+    return html`${spec.format(value)}${earlier}`;
+  }
 }

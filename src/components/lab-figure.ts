@@ -4,7 +4,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ChartFrame } from '../charts/chart-frame.ts';
 import type { ChartSpec } from '../charts/chart-specs.ts';
 import type { ChartCursor } from '../charts/cursor.ts';
-import { placeText, wholeEnd } from '../charts/extent.ts';
+import { placeOf, placeText, wholeEnd } from '../charts/extent.ts';
 import type { LabChart } from '../charts/lab-chart.ts';
 import { chartSummary } from '../charts/summary.ts';
 import { linesTsv } from '../charts/tsv.ts';
@@ -129,7 +129,7 @@ export class LabFigure extends LitElement {
       </figcaption>
       ${this.told === '' ? nothing : html`<p class="told small" aria-live="polite" aria-atomic="true">${this.told}</p>`}
       <div class=${this.asTable ? 'body covered' : 'body'}>
-        ${this.#curves(spec, store, lines)} ${this.asTable ? figureTable(spec, lines.all, lines.arms()) : nothing}
+        ${this.#curves(spec, store, lines)} ${this.asTable ? this.#table(spec, store, lines) : nothing}
         ${empty && !this.asTable ? html`<p class="empty soft">${spec.empty}</p>` : nothing}
       </div>
       ${this.asTable ? nothing : this.#key(spec, lines)}
@@ -159,6 +159,12 @@ export class LabFigure extends LitElement {
       @hover=${(event: CustomEvent<number | null>) => this.#point(event.detail)}
       @stretch=${(event: CustomEvent<Range | null>) => this.cursor?.view.show(event.detail ?? undefined, this.#end(store))}
     ></lab-chart>`;
+  }
+
+  #table(spec: ChartSpec, store: RunStore, lines: FigureLines): unknown {
+    const axis = this.cursor?.view.axis ?? 'step';
+    const events = figureMarks(spec, store).map(({ step }) => placeOf(step, axis, store.arms));
+    return figureTable({ spec, lines: lines.shown, arms: lines.arms(), axis, events });
   }
 
   /** Handed to the chart, which asks when it draws. */

@@ -2,7 +2,7 @@
 import { formatCount, UNDEFINED } from '../charts/format.ts';
 import { LAYER_QUANTITIES, type LayerQuantity } from '../charts/layer-quantities.ts';
 import type { Line } from '../charts/line.ts';
-import { chartRows } from '../charts/summary.ts';
+import { tableRows } from '../charts/table-rows.ts';
 import type { ArmHistory } from '../state/arm-history.ts';
 import type { HeatCell, HeatMap } from './lab-heat-map.ts';
 
@@ -40,16 +40,16 @@ export function layerHeatMaps(
   arms: readonly string[],
   columns: number,
 ): HeatMap[] {
-  const rows = chartRows(lines, columns).reverse();
-  const values = rows.flatMap((row) => row.values).filter(Number.isFinite);
+  const rows = tableRows(lines, columns).reverse();
+  const values = rows.flatMap((row) => row.values.map(({ value }) => value)).filter(Number.isFinite);
   const tint = tintScale(values, quantity.logarithmic, quantity.range);
   const cell = (value: number): HeatCell => ({ text: quantity.format(value), tint: tint(value) });
   return (arms.length === 0 ? [''] : arms).map((name, arm) => ({
     label: `${quantity.title} by layer and step${name === '' ? '' : `, ${name}`}`,
-    columns: rows.map(({ step }) => formatCount(step)),
+    columns: rows.map(({ place }) => formatCount(place)),
     rows: layers.map((name, layer) => ({
       name,
-      cells: rows.map(({ values }) => cell(values[arm * layers.length + layer] ?? NaN)),
+      cells: rows.map(({ values }) => cell(values[arm * layers.length + layer]?.value ?? NaN)),
     })),
   }));
 }
