@@ -9,13 +9,13 @@ import { keepOffline } from './offline.ts';
 import { viewOf, withView } from './shared/page-view.ts';
 import { findPreset } from './shared/presets.ts';
 import { DEFAULT_PARAMS } from './shared/run-params.ts';
-import { RunKeeping } from './run-keeping.ts';
+import { RunPersistence } from './run-persistence.ts';
 import { formatAddress, parseAddress } from './shared/run-url.ts';
-import { Archive } from './state/archive.ts';
+import { RunDatabase } from './state/run-database.ts';
 import { deleteCheckpoints } from './state/checkpoint-bin.ts';
 import { editAddress } from './state/edit-address.ts';
 import { isHeld } from './state/run-lock.ts';
-import { RunShelf } from './state/run-shelf.ts';
+import { SavedRuns } from './state/saved-runs.ts';
 import { RunStore } from './state/run-store.ts';
 
 const { address, faults } = parseAddress(location.search);
@@ -30,9 +30,9 @@ const client = new TrainerClient({
 });
 const given = new GivenData({ store, client, edit });
 
-const keeping = new RunKeeping({ store, client, onOffer: (offer) => (lab.offer = offer), onAddress: writeAddress });
+const keeping = new RunPersistence({ store, client, onOffer: (offer) => (lab.offer = offer), onAddress: writeAddress });
 
-const shelf = new RunShelf(() => Archive.open(), deleteCheckpoints);
+const shelf = new SavedRuns(() => RunDatabase.open(), deleteCheckpoints);
 
 function writeAddress(): void {
   const query = withView(formatAddress(store.address), lab.view);

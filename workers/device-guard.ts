@@ -2,7 +2,7 @@
 import type { Failure } from '../src/shared/run-records.ts';
 import { deviceLost, failureOf, NotFiniteError } from './failures.ts';
 import type { SessionParts } from './session-parts.ts';
-import type { Run, SavedRun } from './training/run.ts';
+import type { Run, RunCheckpoint } from './training/run.ts';
 
 type Asked = Pick<SessionParts, 'deviceLoss' | 'askedDeviceLoss'>;
 
@@ -13,7 +13,7 @@ export function expectDevice(parts: Asked): void {
 }
 
 /** What the run saves, of a device that lived until all of it was read. */
-export async function savedWhole(run: Run, parts: Asked): Promise<SavedRun> {
+export async function savedWhole(run: Run, parts: Asked): Promise<RunCheckpoint> {
   const saved = await run.save();
   expectDevice(parts);
   return saved;

@@ -15,7 +15,7 @@ import { deviceLost, NotFiniteError } from './failures.ts';
 import { breathe, Clock, Heartbeat, LoopPace } from './pace.ts';
 import type { SessionParts } from './session-parts.ts';
 import { takeReports } from './reports.ts';
-import { RunKeeper } from './storage/run-keeper.ts';
+import { CheckpointManager } from './storage/checkpoint-manager.ts';
 import { DeviceQueue } from './training/device-queue.ts';
 import { armsOf } from './training/arm-settings.ts';
 import { Run } from './training/run.ts';
@@ -39,10 +39,10 @@ export class Session {
   readonly #heart = new Heartbeat(() => {
     this.parts.post({ type: 'alive' }, []);
   });
-  readonly #keeper: RunKeeper;
+  readonly #keeper: CheckpointManager;
 
   constructor(readonly parts: SessionParts) {
-    this.#keeper = new RunKeeper(
+    this.#keeper = new CheckpointManager(
       parts.openCheckpoints,
       (step) => {
         this.#emit({ type: 'saved', step });

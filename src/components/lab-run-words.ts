@@ -4,7 +4,7 @@
  */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Remarks, StoredRun } from '../state/stored-run.ts';
+import type { Remarks, SavedRun } from '../state/saved-run.ts';
 import { runName } from './run-name.ts';
 import { shared } from './styles.ts';
 
@@ -48,7 +48,7 @@ export class LabRunWords extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) run?: StoredRun;
+  @property({ attribute: false }) run?: SavedRun;
   @property({ attribute: false }) writing: RunWords | null = null;
 
   protected override render(): unknown {

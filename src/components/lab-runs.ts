@@ -12,9 +12,9 @@ import { overlayStyle } from '../charts/palette.ts';
 import type { RunState } from '../shared/protocol.ts';
 import { formatAddress } from '../shared/run-url.ts';
 import { runDifferences, type Difference } from '../state/run-differences.ts';
-import type { RunShelf, ShelfRun } from '../state/run-shelf.ts';
+import type { SavedRuns, ShelfRun } from '../state/saved-runs.ts';
 import { OVERLAY_COLORS } from '../state/overlay-colors.ts';
-import { addressOf, type Remarks, type StoredRun } from '../state/stored-run.ts';
+import { addressOf, type Remarks, type SavedRun } from '../state/saved-run.ts';
 import { ColorScheme } from './color-scheme.ts';
 import { LabActionEvent } from './lab-action.ts';
 import './lab-run-words.ts';
@@ -42,7 +42,7 @@ const NUMBERS = [
 export class LabRuns extends LitElement {
   static override styles = [shared, tables, runsStyles];
 
-  @property({ attribute: false }) shelf?: RunShelf;
+  @property({ attribute: false }) shelf?: SavedRuns;
   @property({ attribute: false }) cursor?: ChartCursor;
   /** Of the present run: when it rests, it is on the list. */
   @property() run?: RunState;
@@ -180,7 +180,7 @@ export class LabRuns extends LitElement {
     </button>`;
   }
 
-  #pin({ id, pinned = false }: StoredRun, name: string): unknown {
+  #pin({ id, pinned = false }: SavedRun, name: string): unknown {
     return html`<button
       type="button"
       class="quiet"
@@ -199,7 +199,7 @@ export class LabRuns extends LitElement {
     return svg`<svg viewBox="0 0 32 8" aria-hidden="true"><line x1="0" y1="4" x2="32" y2="4" stroke=${color} stroke-width="2" stroke-dasharray=${dash.join(' ')} /></svg>`;
   }
 
-  #colorField({ id, color = null }: StoredRun, name: string): unknown {
+  #colorField({ id, color = null }: SavedRun, name: string): unknown {
     const choose = ({ target }: Event): void => {
       if (!(target instanceof HTMLSelectElement)) return;
       void this.shelf?.remark(id, { color: target.value === '' ? null : Number(target.value) });
@@ -222,12 +222,12 @@ export class LabRuns extends LitElement {
     if (document.activeElement === document.body) await this.#focus(id, 'Pin');
   }
 
-  #delete({ id }: StoredRun): void {
+  #delete({ id }: SavedRun): void {
     this.#asked = id;
     this.dispatchEvent(new LabActionEvent({ type: 'delete-run', id }));
   }
 
-  async #undo({ id }: StoredRun): Promise<void> {
+  async #undo({ id }: SavedRun): Promise<void> {
     await this.shelf?.undelete();
     await this.#focus(id, 'Delete');
   }
@@ -244,7 +244,7 @@ export class LabRuns extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(`[data-run="${id}"] [data-act="${act}"]`)?.focus();
   }
 
-  #ask(run: StoredRun): void {
+  #ask(run: SavedRun): void {
     this.dispatchEvent(new LabActionEvent({ type: 'open-run', id: run.id }));
   }
 

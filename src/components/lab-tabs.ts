@@ -2,7 +2,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ChartCursor } from '../charts/cursor.ts';
-import type { RunShelf } from '../state/run-shelf.ts';
+import type { SavedRuns } from '../state/saved-runs.ts';
 import type { RunStore } from '../state/run-store.ts';
 import './lab-examples.ts';
 import './lab-forces.ts';
@@ -54,7 +54,7 @@ export class LabTabs extends LitElement {
   @property({ attribute: false }) store?: RunStore;
   @property({ attribute: false }) revision = 0;
   @property({ attribute: false }) cursor?: ChartCursor;
-  @property({ attribute: false }) shelf?: RunShelf;
+  @property({ attribute: false }) shelf?: SavedRuns;
   @state() private at = 0;
 
   /** Brings a panel to the front. */

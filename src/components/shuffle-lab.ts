@@ -7,7 +7,7 @@ import type { ChartPicture } from '../export/png.ts';
 import type { PageView } from '../shared/page-view.ts';
 import { formatAddress } from '../shared/run-url.ts';
 import type { ResumeOffer } from '../state/resume-offer.ts';
-import type { RunShelf } from '../state/run-shelf.ts';
+import type { SavedRuns } from '../state/saved-runs.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { droppedFiles } from './given-files.ts';
 import { LabActionEvent } from './lab-action.ts';
@@ -44,7 +44,7 @@ export class ShuffleLab extends LitElement {
   /** Loads a newer build of the lab, once there is one. */
   @property({ attribute: false }) newer: (() => void) | undefined;
   /** The runs kept in this browser. */
-  @property({ attribute: false }) shelf?: RunShelf;
+  @property({ attribute: false }) shelf?: SavedRuns;
   @property({ reflect: true }) view: PageView = 'full';
   @state() private revision = 0;
   /** What the tour points at. */

@@ -6,7 +6,7 @@ import { parseRunFile } from '../shared/run-file-parse.ts';
 import { casesOf, FuzzFigures } from '../shared/suite/fuzz.ts';
 import { mutate } from '../shared/suite/mutate.ts';
 import { importedRun } from './imported-run.ts';
-import { HistoryReader, readStoredRun } from './stored-run.ts';
+import { HistoryReader, readSavedRun } from './saved-run.ts';
 
 const CASES = casesOf(2000);
 /** MB: a file's text, its JSON and its tables, a few times over, before the last of them are collected. */
@@ -57,7 +57,7 @@ it(`${CASES} mutated run files are refused in a sentence or can be kept`, async 
     if (parsed.ok) {
       const { run, entries } = importedRun(parsed.file, 'r1', 0, null);
       const reader = new HistoryReader(run);
-      expect(readStoredRun(run)).toMatchObject({ ok: true });
+      expect(readSavedRun(run)).toMatchObject({ ok: true });
       expect(entries.every((entry) => reader.add(entry))).toBe(true);
       expect(reader.finish().fault).toBeNull();
     } else {

@@ -3,7 +3,7 @@ import { addressOfRunFile, paramsOfFile } from '../shared/run-file-params.ts';
 import { armsOf, type Column, type RunFile, type RunRecord } from '../shared/run-file.ts';
 import { resolveParams } from '../shared/run-params.ts';
 import { LAYER_FAMILIES, TABLE_COLUMNS, type TableChunk, type TableFamily } from '../shared/tables.ts';
-import { RECORD_VERSION, type LogEntry, type StoredRun } from './stored-run.ts';
+import { RECORD_VERSION, type LogEntry, type SavedRun } from './saved-run.ts';
 
 type Group = Readonly<Record<string, unknown>> & { readonly step: readonly number[] };
 
@@ -13,7 +13,7 @@ export function importedRun(
   id: string,
   now: number,
   name: string | null,
-): { readonly run: StoredRun; readonly entries: readonly LogEntry[] } {
+): { readonly run: SavedRun; readonly entries: readonly LogEntry[] } {
   const arms = armsOf(file);
   const [first] = arms;
   if (!first) throw new Error('a run file without a run');
@@ -21,7 +21,7 @@ export function importedRun(
   const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
   const corruption = arms.map((arm) => arm.data?.corruption ?? 0);
   const step = first.steps.step.length;
-  const run: StoredRun = {
+  const run: SavedRun = {
     version: RECORD_VERSION,
     id,
     createdAt: now,

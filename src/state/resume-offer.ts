@@ -1,7 +1,7 @@
 /** A run that could go on, as the page offers it. */
 import { canPass } from '../shared/failure-kinds.ts';
 import type { ResolvedParams } from '../shared/run-params.ts';
-import type { StoredRun } from './stored-run.ts';
+import type { SavedRun } from './saved-run.ts';
 
 export interface ResumeOffer {
   /**
@@ -17,7 +17,7 @@ export interface ResumeOffer {
 }
 
 /** Whether a kept run was cut short and can go on. */
-export function isUnfinished({ closed, state, failure, deletedAt = null }: StoredRun): boolean {
+export function isUnfinished({ closed, state, failure, deletedAt = null }: SavedRun): boolean {
   if (closed || deletedAt !== null || state === 'idle' || state === 'done') return false;
   return state !== 'failed' || (failure !== null && canPass(failure.kind));
 }

@@ -2,7 +2,7 @@
 import type { RunEvent, RunState } from '../shared/protocol.ts';
 import type { DataInfo, Environment, Failure, NetworkInfo } from '../shared/run-records.ts';
 import { ArmHistory } from './arm-history.ts';
-import type { StoredRun } from './stored-run.ts';
+import type { SavedRun } from './saved-run.ts';
 
 export interface Loading {
   readonly what: string;
@@ -46,7 +46,7 @@ export function atRest(until: number): RunProgress {
 }
 
 /** Of a run that was kept, with what was measured of it; it rests. */
-export function progressOf(run: StoredRun, arms: readonly ArmHistory[]): RunProgress {
+export function progressOf(run: SavedRun, arms: readonly ArmHistory[]): RunProgress {
   for (const [index, arm] of arms.entries()) arm.windows = run.windows[index] ?? [];
   const { until, environment, network, data, corruption, failure } = run;
   return {

@@ -19,7 +19,7 @@ import {
 import type { ArmHistory } from './arm-history.ts';
 import { atRest, progressAfter, progressOf, type Loading, type RunProgress } from './run-progress.ts';
 import { ShownExamples } from './shown-examples.ts';
-import { addressOf, type StoredRun } from './stored-run.ts';
+import { addressOf, type SavedRun } from './saved-run.ts';
 
 export interface DataNote {
   readonly kind: 'reading' | 'stored' | 'refused' | 'missing';
@@ -173,7 +173,7 @@ export class RunStore extends EventTarget {
   }
 
   /** Shows a run that was kept, with what was measured of it. */
-  open(run: StoredRun, arms: readonly ArmHistory[]): void {
+  open(run: SavedRun, arms: readonly ArmHistory[]): void {
     this.clear();
     this.#address = addressOf(run);
     this.#faults = [];

@@ -4,7 +4,7 @@ import { randomStream } from '../shared/random.ts';
 import { casesOf, FuzzFigures } from '../shared/suite/fuzz.ts';
 import { mutate } from '../shared/suite/mutate.ts';
 import { formatAddress } from '../shared/run-url.ts';
-import { addressOf, HistoryReader, readStoredRun, type History, type LogEntry } from './stored-run.ts';
+import { addressOf, HistoryReader, readSavedRun, type History, type LogEntry } from './saved-run.ts';
 import { chunk, LAYER, rows, storedRun } from './suite/stored.ts';
 
 const CASES = casesOf(1000);
@@ -24,13 +24,13 @@ const log: readonly LogEntry[] = [
 
 describe('a kept run', () => {
   it('is read as it was written', () => {
-    expect(readStoredRun(structuredClone(storedRun()))).toEqual({ ok: true, run: storedRun() });
+    expect(readSavedRun(structuredClone(storedRun()))).toEqual({ ok: true, run: storedRun() });
   });
 
   it('of the first release that kept runs is opened', () => {
     // Never to be written anew, or runs that users have are no longer tested.
     const text = readFileSync('src/state/suite/first-record.json', 'utf8');
-    expect(readStoredRun(JSON.parse(text))).toEqual({ ok: true, run: storedRun() });
+    expect(readSavedRun(JSON.parse(text))).toEqual({ ok: true, run: storedRun() });
   });
 
   it('has the address that trains it again', () => {
@@ -39,7 +39,7 @@ describe('a kept run', () => {
 
   it('of a newer release is refused by name', () => {
     const later = { ...storedRun(), version: 9 };
-    expect(readStoredRun(later)).toMatchObject({
+    expect(readSavedRun(later)).toMatchObject({
       ok: false,
       message: expect.stringMatching(/version 9.*newer/) as string,
     });
@@ -47,7 +47,7 @@ describe('a kept run', () => {
 
   it('that is damaged is named', () => {
     const damaged = { ...storedRun(), until: -1 };
-    expect(readStoredRun(damaged)).toMatchObject({
+    expect(readSavedRun(damaged)).toMatchObject({
       ok: false,
       message: expect.stringMatching(/damaged \(until\)/) as string,
     });
@@ -58,7 +58,7 @@ describe('a kept run', () => {
     const figures = new FuzzFigures('records');
     for (let trial = 0; trial < CASES; trial++) {
       const record = mutate(storedRun(), random);
-      const answer = await figures.time(() => readStoredRun(record));
+      const answer = await figures.time(() => readSavedRun(record));
       if (answer.ok) new HistoryReader(answer.run).finish();
       else figures.refuse();
     }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { crc32c } from '../../src/shared/crc32c.ts';
 import { CHECKPOINT_VERSION, decodeCheckpoint, encodeCheckpoint } from './checkpoint-format.ts';
-import type { SavedRun } from './run.ts';
+import type { RunCheckpoint } from './run.ts';
 import { headerOf, withHeader } from './suite/checkpoints.ts';
 
-const run: SavedRun = {
+const run: RunCheckpoint = {
   step: 12,
   snapshotAt: 12,
   evaluatedAt: -1,

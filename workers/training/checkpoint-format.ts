@@ -6,7 +6,7 @@
 import * as v from 'valibot';
 import { crc32c } from '../../src/shared/crc32c.ts';
 import { savedRunSchema } from './checkpoint-schema.ts';
-import type { SavedRun } from './run.ts';
+import type { RunCheckpoint } from './run.ts';
 
 /** The message is for the reader of the page. */
 export class CheckpointError extends Error {
@@ -33,7 +33,7 @@ const kindOf = (value: unknown): Kind | null =>
 
 const aligned = (length: number): number => Math.ceil(length / ALIGNMENT) * ALIGNMENT;
 
-export function encodeCheckpoint(run: SavedRun): Uint8Array {
+export function encodeCheckpoint(run: RunCheckpoint): Uint8Array {
   const arrays: FloatArray[] = [];
   let size = 0;
   const json = JSON.stringify(run, (_, value: unknown) => {
@@ -62,7 +62,7 @@ export function encodeCheckpoint(run: SavedRun): Uint8Array {
   return bytes;
 }
 
-export function decodeCheckpoint(bytes: Uint8Array): SavedRun {
+export function decodeCheckpoint(bytes: Uint8Array): RunCheckpoint {
   if (bytes.length < PREFIX) throw new CheckpointError('The checkpoint is cut short.');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(0, true) !== MAGIC) throw new CheckpointError('The checkpoint is not one of this lab.');

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { DATA_SIZES } from '../../src/shared/run-params.ts';
 import { count, step, stepOrNone, windowRowSchema } from '../../src/shared/record-schemas.ts';
-import type { SavedRun } from './run.ts';
+import type { RunCheckpoint } from './run.ts';
 
 /** Blocks, snapshots, windows. */
 const MOST = 1000;
@@ -47,4 +47,4 @@ export const savedRunSchema = v.object({
     v.check(({ examples: all, taken }) => taken <= all),
   ),
   arms: v.pipe(v.array(armSchema), v.minLength(1), v.maxLength(2)),
-}) satisfies v.GenericSchema<unknown, SavedRun>;
+}) satisfies v.GenericSchema<unknown, RunCheckpoint>;

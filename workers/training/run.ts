@@ -24,7 +24,7 @@ export interface ArmSetting {
 }
 
 /** From which a run goes on bit for bit. */
-export interface SavedRun extends RestorePoint {
+export interface RunCheckpoint extends RestorePoint {
   /** Of training so far, pauses left out. */
   readonly seconds: number;
   readonly order: BatchOrderState;
@@ -161,14 +161,14 @@ export class Run {
   }
 
   /** To be called when the queue has been read; the values are those of this moment. */
-  async save(): Promise<SavedRun> {
+  async save(): Promise<RunCheckpoint> {
     const now = { ...this.point, seconds: this.#seconds };
     const order = this.#order.state();
     return { ...now, order, arms: await Promise.all(this.arms.map((arm) => arm.save())) };
   }
 
   /** Goes on from a state that a run of the same settings saved. Throws when it is another's. */
-  restore(state: SavedRun): void {
+  restore(state: RunCheckpoint): void {
     const { n, batch } = this.params;
     if (state.order.examples !== n || state.order.batch !== batch || state.arms.length !== this.arms.length) {
       throw new Error('the checkpoint is of another run');

@@ -1,11 +1,11 @@
 /** For tests: a small kept run and its log. */
 import { DEFAULT_PARAMS, resolveParams } from '../../shared/run-params.ts';
 import { TABLE_COLUMNS, type TableChunk, type TableFamily } from '../../shared/tables.ts';
-import { RECORD_VERSION, type LogEntry, type StoredRun } from '../stored-run.ts';
+import { RECORD_VERSION, type LogEntry, type SavedRun } from '../saved-run.ts';
 
 export const LAYER = 'dense1';
 
-export function storedRun(changes: Partial<StoredRun> = {}): StoredRun {
+export function storedRun(changes: Partial<SavedRun> = {}): SavedRun {
   return {
     version: RECORD_VERSION,
     id: 'r1',

@@ -5,7 +5,7 @@ import type { RunRecord } from '../shared/run-file.ts';
 import { DEFAULT_PARAMS, resolveParams } from '../shared/run-params.ts';
 import { importedRun } from './imported-run.ts';
 import { runDifferences } from './run-differences.ts';
-import { HistoryReader, readStoredRun } from './stored-run.ts';
+import { HistoryReader, readSavedRun } from './saved-run.ts';
 
 const params = resolveParams({ ...DEFAULT_PARAMS, n: 200, batch: 20, steps: 40, width: [8] });
 
@@ -62,7 +62,7 @@ const record: RunRecord = {
 describe('a run file', () => {
   it('becomes a kept run with every number in its column', () => {
     const { run, entries } = importedRun(record, 'id', 5, 'given');
-    const read = readStoredRun(structuredClone(run));
+    const read = readSavedRun(structuredClone(run));
     expect(read.ok).toBe(true);
     expect(run).toMatchObject({
       name: 'given',

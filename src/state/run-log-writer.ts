@@ -4,11 +4,11 @@
  */
 import type { RunEvent } from '../shared/protocol.ts';
 import type { TableChunk } from '../shared/tables.ts';
-import type { Archive } from './archive.ts';
+import type { RunDatabase } from './run-database.ts';
 import type { ArmHistory } from './arm-history.ts';
 import type { RunStore } from './run-store.ts';
 import type { Table } from './series.ts';
-import { RECORD_VERSION, type LogEntry, type StoredRun } from './stored-run.ts';
+import { RECORD_VERSION, type LogEntry, type SavedRun } from './saved-run.ts';
 
 /** What is not kept yet is at most so old, ms. */
 const FLUSH_EVERY = 1500;
@@ -29,17 +29,17 @@ interface Recording {
   loading: boolean;
 }
 
-export class RunRecorder {
+export class RunLogWriter {
   readonly #store: RunStore;
-  readonly #open: () => Promise<Archive>;
+  readonly #open: () => Promise<RunDatabase>;
   readonly #onTrouble: (error: unknown) => void;
-  #archive: Promise<Archive> | null = null;
+  #archive: Promise<RunDatabase> | null = null;
   #recording: Recording | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wait = FLUSH_EVERY;
   #writing: Promise<boolean> = Promise.resolve(true);
 
-  constructor(store: RunStore, open: () => Promise<Archive>, onTrouble: (error: unknown) => void) {
+  constructor(store: RunStore, open: () => Promise<RunDatabase>, onTrouble: (error: unknown) => void) {
     this.#store = store;
     this.#open = open;
     this.#onTrouble = onTrouble;
@@ -102,12 +102,7 @@ export class RunRecorder {
   }
 
   /** One write after the other: what the log has must be known before the next entries are gathered. */
-  async #write(
-    recording: Recording,
-    record: StoredRun,
-    arms: readonly ArmHistory[],
-    strict: boolean,
-  ): Promise<boolean> {
+  async #write(recording: Recording, record: SavedRun, arms: readonly ArmHistory[], strict: boolean): Promise<boolean> {
     const { cuts, kept } = recording;
     const before = new Map(kept);
     recording.cuts = [];
@@ -130,7 +125,7 @@ export class RunRecorder {
   }
 
   /** Null before there is anything to keep. */
-  #record({ id, createdAt, closed, loading }: Recording): StoredRun | null {
+  #record({ id, createdAt, closed, loading }: Recording): SavedRun | null {
     const store = this.#store;
     if (!store.environment || !store.network || !store.data) return null;
     if (!store.arms.some((arm) => arm.steps.length > 0)) return null;

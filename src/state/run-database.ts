@@ -5,29 +5,29 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import {
   HistoryReader,
-  readStoredRun,
+  readSavedRun,
   remarksOf,
   type History,
   type LogEntry,
   type Remarks,
-  type StoredRun,
-} from './stored-run.ts';
+  type SavedRun,
+} from './saved-run.ts';
 
 interface Schema extends DBSchema {
   /** Keyed by the run's id. */
-  runs: { key: string; value: StoredRun };
+  runs: { key: string; value: SavedRun };
   /** Keyed by [run, 0 … entries − 1]. */
   log: { key: [string, number]; value: LogEntry };
 }
 
-export const ARCHIVE_NAME = 'shuffle-lab-runs';
+export const RUN_DATABASE_NAME = 'shuffle-lab-runs';
 /** Log entries in memory at once while a run is read. */
 const READ_AT_ONCE = 200;
 
 /** A run's log from `from` on: an array is greater than any number, so it closes the range. */
 const logFrom = (id: string, from: number): IDBKeyRange => IDBKeyRange.bound([id, from], [id, []]);
 
-export class Archive {
+export class RunDatabase {
   readonly #database: IDBPDatabase<Schema>;
 
   private constructor(database: IDBPDatabase<Schema>) {
@@ -35,7 +35,7 @@ export class Archive {
   }
 
   /** Rejects where the browser denies storage, and with VersionError where a newer release wrote it. */
-  static async open(name = ARCHIVE_NAME): Promise<Archive> {
+  static async open(name = RUN_DATABASE_NAME): Promise<RunDatabase> {
     const database = await openDB<Schema>(name, 1, {
       upgrade(fresh) {
         fresh.createObjectStore('runs');
@@ -46,15 +46,15 @@ export class Archive {
         if (event.target instanceof IDBDatabase) event.target.close();
       },
     });
-    return new Archive(database);
+    return new RunDatabase(database);
   }
 
   /** All that can be read, the latest first, and a sentence for each that cannot. */
-  async runs(): Promise<{ readonly runs: readonly StoredRun[]; readonly faults: readonly string[] }> {
+  async runs(): Promise<{ readonly runs: readonly SavedRun[]; readonly faults: readonly string[] }> {
     const values: readonly unknown[] = await this.#database.getAll('runs');
-    const runs: StoredRun[] = [];
+    const runs: SavedRun[] = [];
     const faults: string[] = [];
-    for (const read of values.map(readStoredRun)) {
+    for (const read of values.map(readSavedRun)) {
       if (read.ok) runs.push(read.run);
       else faults.push(read.message);
     }
@@ -62,13 +62,13 @@ export class Archive {
   }
 
   /** The run as it is kept now; null when it is gone or cannot be read. */
-  async run(id: string): Promise<StoredRun | null> {
-    const read = readStoredRun(await this.#database.get('runs', id));
+  async run(id: string): Promise<SavedRun | null> {
+    const read = readSavedRun(await this.#database.get('runs', id));
     return read.ok ? read.run : null;
   }
 
   /** The run's tables, as far as its log is sound. */
-  async history(run: StoredRun): Promise<History> {
+  async history(run: SavedRun): Promise<History> {
     const reader = new HistoryReader(run);
     for (let from = 0; ; from += READ_AT_ONCE) {
       const values: readonly unknown[] = await this.#database.getAll('log', logFrom(run.id, from), READ_AT_ONCE);
@@ -81,12 +81,12 @@ export class Archive {
    * goes. What the user has said of the run stays.
    * @param strict settles only when it is on the disk, not merely on its way there
    */
-  async append(run: StoredRun, at: number, entries: readonly LogEntry[], strict: boolean): Promise<void> {
+  async append(run: SavedRun, at: number, entries: readonly LogEntry[], strict: boolean): Promise<void> {
     const durability = strict ? 'strict' : 'relaxed';
     const change = this.#database.transaction(['runs', 'log'], 'readwrite', { durability });
     const [runs, log] = [change.objectStore('runs'), change.objectStore('log')];
     const work = async (): Promise<void> => {
-      const before = readStoredRun(await runs.get(run.id));
+      const before = readSavedRun(await runs.get(run.id));
       const kept = before.ok ? { ...remarksOf(before.run), createdAt: before.run.createdAt } : {};
       await Promise.all([
         runs.put({ ...run, ...kept }, run.id),
@@ -100,7 +100,7 @@ export class Archive {
   /** Changes what is said of a kept run. */
   async edit(id: string, changes: Remarks): Promise<void> {
     const change = this.#database.transaction('runs', 'readwrite');
-    const read = readStoredRun(await change.store.get(id));
+    const read = readSavedRun(await change.store.get(id));
     if (read.ok) await change.store.put({ ...read.run, ...changes }, id);
     await change.done;
   }

@@ -11,15 +11,15 @@ import type { Failure } from './shared/run-records.ts';
 import { formatAddress } from './shared/run-url.ts';
 import { wayBack, type WayBack } from './shared/schedule.ts';
 import { readingTrouble, storageTrouble } from './shared/storage-trouble.ts';
-import { Archive } from './state/archive.ts';
+import { RunDatabase } from './state/run-database.ts';
 import { deleteCheckpoints } from './state/checkpoint-bin.ts';
 import { isUnfinished, type ResumeOffer } from './state/resume-offer.ts';
 import { isHeld, RunLock, untilFree } from './state/run-lock.ts';
-import { RunRecorder } from './state/run-recorder.ts';
+import { RunLogWriter } from './state/run-log-writer.ts';
 import type { RunStore } from './state/run-store.ts';
-import { addressOf, completeSteps, type StoredRun } from './state/stored-run.ts';
+import { addressOf, completeSteps, type SavedRun } from './state/saved-run.ts';
 
-export interface KeepingParts {
+export interface RunPersistenceDeps {
   readonly store: RunStore;
   readonly client: TrainerClient;
   readonly onOffer: (offer: ResumeOffer | null) => void;
@@ -27,22 +27,22 @@ export interface KeepingParts {
   readonly onAddress: () => void;
 }
 
-export class RunKeeping {
-  readonly #parts: KeepingParts;
-  readonly #recorder: RunRecorder;
+export class RunPersistence {
+  readonly #parts: RunPersistenceDeps;
+  readonly #recorder: RunLogWriter;
   readonly #lock = new RunLock();
-  #archive: Promise<Archive> | null = null;
+  #archive: Promise<RunDatabase> | null = null;
   /** The kept run that is offered. */
-  #stored: StoredRun | null = null;
+  #stored: SavedRun | null = null;
   /** Aborted when the offer no longer stands. */
   #waiting = new AbortController();
   #askedToPersist = false;
 
-  constructor(parts: KeepingParts) {
+  constructor(parts: RunPersistenceDeps) {
     this.#parts = parts;
-    this.#recorder = new RunRecorder(
+    this.#recorder = new RunLogWriter(
       parts.store,
-      () => Archive.open(),
+      () => RunDatabase.open(),
       (error) => parts.store.note(storageTrouble(error)),
     );
     document.addEventListener('visibilitychange', () => {
@@ -127,7 +127,7 @@ export class RunKeeping {
   }
 
   /** Looks again when the tab that has one of the runs ends: the browser may take a while to see that it crashed. */
-  async #findOnceFree(runs: readonly StoredRun[]): Promise<void> {
+  async #findOnceFree(runs: readonly SavedRun[]): Promise<void> {
     const { signal } = this.#waiting;
     // The others wait no longer than the offer stands.
     await Promise.race(runs.map(({ id }) => untilFree(id, signal))).catch(() => undefined);
@@ -167,7 +167,7 @@ export class RunKeeping {
   }
 
   /** Puts a kept run into the store, the recorder and the client, where it rests in `state`. */
-  async #bring(archive: Archive, run: StoredRun, state: RunState): Promise<void> {
+  async #bring(archive: RunDatabase, run: SavedRun, state: RunState): Promise<void> {
     const { store, client } = this.#parts;
     const history = await archive.history(run);
     store.open(run, history.arms);
@@ -246,7 +246,7 @@ export class RunKeeping {
     return wayBack(params, events, step ?? completeSteps(arms));
   }
 
-  #offer(stored: StoredRun | null, kind: 'interrupted' | 'elsewhere' | null): void {
+  #offer(stored: SavedRun | null, kind: 'interrupted' | 'elsewhere' | null): void {
     this.#waiting.abort();
     this.#waiting = new AbortController();
     this.#stored = stored;
@@ -261,8 +261,8 @@ export class RunKeeping {
     void this.#recorder.flush();
   }
 
-  #opened(): Promise<Archive> {
-    return (this.#archive ??= Archive.open());
+  #opened(): Promise<RunDatabase> {
+    return (this.#archive ??= RunDatabase.open());
   }
 
   /** Once: so that the browser does not clear the runs away when its disk runs low. */

@@ -65,12 +65,12 @@ const recordSchema = v.object({
   notices: v.pipe(v.array(text), v.maxLength(MAX_LIST)),
 });
 
-export type StoredRun = Readonly<v.InferOutput<typeof recordSchema>>;
+export type SavedRun = Readonly<v.InferOutput<typeof recordSchema>>;
 
 /** What the user says of a run. */
-export type Remarks = Partial<Pick<StoredRun, 'name' | 'note' | 'color' | 'pinned' | 'deletedAt'>>;
+export type Remarks = Partial<Pick<SavedRun, 'name' | 'note' | 'color' | 'pinned' | 'deletedAt'>>;
 
-export function remarksOf({ name, note, color, pinned, deletedAt }: StoredRun): Remarks {
+export function remarksOf({ name, note, color, pinned, deletedAt }: SavedRun): Remarks {
   return {
     name,
     ...(note !== undefined && { note }),
@@ -101,10 +101,10 @@ export type LogEntry =
     }
   | ({ readonly kind: 'cut' } & RestorePoint);
 
-export type ReadRun = { readonly ok: true; readonly run: StoredRun } | { readonly ok: false; readonly message: string };
+export type ReadRun = { readonly ok: true; readonly run: SavedRun } | { readonly ok: false; readonly message: string };
 
 /** The run in a stored record. Never throws. */
-export function readStoredRun(value: unknown): ReadRun {
+export function readSavedRun(value: unknown): ReadRun {
   const version: unknown = typeof value === 'object' && value !== null && 'version' in value ? value.version : null;
   if (typeof version === 'number' && version > RECORD_VERSION) {
     const message = `A run kept in this browser is of version ${version}, written by a newer release of the lab; this one reads up to version ${RECORD_VERSION}.`;
@@ -117,7 +117,7 @@ export function readStoredRun(value: unknown): ReadRun {
 }
 
 /** The address that trains the run again. */
-export function addressOf({ preset, params, events }: StoredRun): RunAddress {
+export function addressOf({ preset, params, events }: SavedRun): RunAddress {
   return { preset, params: leaveOpen(params), events, start: false };
 }
 
@@ -138,7 +138,7 @@ export class HistoryReader {
   #entries = 0;
   #fault: string | null = null;
 
-  constructor(run: StoredRun) {
+  constructor(run: SavedRun) {
     const names = run.network.layers.map(({ name }) => name);
     this.#arms = run.data.corruption.map(() => new ArmHistory(names));
     const relabelled = relabellings(run.params, run.events);

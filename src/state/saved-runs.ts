@@ -2,11 +2,11 @@
 import { newRunId } from '../shared/run-id.ts';
 import { readRunFile } from '../shared/run-file-parse.ts';
 import { storageTrouble } from '../shared/storage-trouble.ts';
-import type { Archive } from './archive.ts';
+import type { RunDatabase } from './run-database.ts';
 import type { ArmHistory } from './arm-history.ts';
 import { importedRun } from './imported-run.ts';
 import { OVERLAY_COLORS } from './overlay-colors.ts';
-import type { Remarks, StoredRun } from './stored-run.ts';
+import type { Remarks, SavedRun } from './saved-run.ts';
 
 /** What came out of a run, of each arm; NaN where it was not measured. */
 export interface RunResults {
@@ -15,7 +15,7 @@ export interface RunResults {
 }
 
 export interface ShelfRun {
-  readonly run: StoredRun;
+  readonly run: SavedRun;
   /** Undefined until they have been read. */
   readonly results: RunResults | undefined;
   /** Its colour and dash on the charts; undefined while it is not laid over them. */
@@ -25,7 +25,7 @@ export interface ShelfRun {
 export interface OverlaidRun {
   /** Which colour and dash it has, from 0; kept while it is laid over. */
   readonly slot: number;
-  readonly run: StoredRun;
+  readonly run: SavedRun;
   readonly arms: readonly ArmHistory[];
 }
 
@@ -33,11 +33,11 @@ export interface OverlaidRun {
 const UNDO_FOR = 60_000;
 
 /** Fires `change`. */
-export class RunShelf extends EventTarget {
-  readonly #open: () => Promise<Archive>;
+export class SavedRuns extends EventTarget {
+  readonly #open: () => Promise<RunDatabase>;
   readonly #discard: (id: string) => Promise<void>;
-  #archive: Promise<Archive> | null = null;
-  #runs: readonly StoredRun[] = [];
+  #archive: Promise<RunDatabase> | null = null;
+  #runs: readonly SavedRun[] = [];
   readonly #results = new Map<string, { readonly at: number; readonly results: RunResults }>();
   readonly #overlaid = new Map<string, OverlaidRun>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -46,7 +46,7 @@ export class RunShelf extends EventTarget {
   #refused: readonly string[] = [];
 
   /** @param discard deletes what else is kept of a run: its checkpoints */
-  constructor(open: () => Promise<Archive>, discard: (id: string) => Promise<void>) {
+  constructor(open: () => Promise<RunDatabase>, discard: (id: string) => Promise<void>) {
     super();
     this.#open = open;
     this.#discard = discard;
@@ -54,7 +54,7 @@ export class RunShelf extends EventTarget {
 
   /** The pinned first, of each the latest first. */
   get runs(): readonly ShelfRun[] {
-    const pinned = (run: StoredRun): number => (run.pinned === true ? 0 : 1);
+    const pinned = (run: SavedRun): number => (run.pinned === true ? 0 : 1);
     return [...this.#runs]
       .sort((a, b) => pinned(a) - pinned(b))
       .filter((run) => deletedAt(run) === undefined)
@@ -66,7 +66,7 @@ export class RunShelf extends EventTarget {
   }
 
   /** The run that was deleted last and can be had back. */
-  get deleted(): StoredRun | null {
+  get deleted(): SavedRun | null {
     const gone = this.#runs.filter((run) => deletedAt(run) !== undefined);
     return gone.sort((a, b) => (deletedAt(b) ?? 0) - (deletedAt(a) ?? 0))[0] ?? null;
   }
@@ -164,9 +164,9 @@ export class RunShelf extends EventTarget {
   }
 
   /** Reads the records anew, and deletes for good those whose time is over. */
-  async #list(archive: Archive): Promise<void> {
+  async #list(archive: RunDatabase): Promise<void> {
     const { runs, faults } = await archive.runs();
-    const over = (run: StoredRun): boolean => Date.now() - (deletedAt(run) ?? Infinity) >= UNDO_FOR;
+    const over = (run: SavedRun): boolean => Date.now() - (deletedAt(run) ?? Infinity) >= UNDO_FOR;
     this.#runs = runs.filter((run) => !over(run));
     for (const run of runs) {
       const laid = this.#overlaid.get(run.id);
@@ -179,7 +179,7 @@ export class RunShelf extends EventTarget {
     await Promise.all(runs.filter(over).flatMap(({ id }) => [archive.delete(id), this.#discard(id)]));
   }
 
-  async #try(work: (archive: Archive) => Promise<void>): Promise<void> {
+  async #try(work: (archive: RunDatabase) => Promise<void>): Promise<void> {
     try {
       await work(await (this.#archive ??= this.#open()));
     } catch (error) {
@@ -194,7 +194,7 @@ export class RunShelf extends EventTarget {
   }
 }
 
-const deletedAt = (run: StoredRun): number | undefined => run.deletedAt ?? undefined;
+const deletedAt = (run: SavedRun): number | undefined => run.deletedAt ?? undefined;
 
 function resultsOf(arms: readonly ArmHistory[]): RunResults {
   return {

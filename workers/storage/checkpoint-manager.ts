@@ -9,16 +9,16 @@ import {
   encodeCheckpoint,
   NewerReleaseError,
 } from '../training/checkpoint-format.ts';
-import type { Run, SavedRun } from '../training/run.ts';
+import type { Run, RunCheckpoint } from '../training/run.ts';
 import type { CheckpointStore, StoredCheckpoint } from './checkpoint-store.ts';
 
 interface Waiting {
   readonly id: string;
   readonly step: number;
-  readonly state: Promise<SavedRun | null>;
+  readonly state: Promise<RunCheckpoint | null>;
 }
 
-export class RunKeeper {
+export class CheckpointManager {
   #store: Promise<CheckpointStore> | null = null;
   /** A newer one takes the place of one that the page has not answered yet. */
   #waiting: Waiting | null = null;
@@ -34,7 +34,7 @@ export class RunKeeper {
   ) {}
 
   /** Takes what a run saves after `step` completed updates for a checkpoint that `commit` writes. */
-  prepare(id: string, step: number, saved: Promise<SavedRun>): void {
+  prepare(id: string, step: number, saved: Promise<RunCheckpoint>): void {
     // What a lost device does not give is no checkpoint; the loss itself is told by the run.
     const state = saved.catch(() => null);
     this.#waiting = { id, step, state };

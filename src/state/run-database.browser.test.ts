@@ -4,19 +4,19 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../shared/protocol.ts';
 import { storageTrouble } from '../shared/storage-trouble.ts';
 import { parseAddress } from '../shared/run-url.ts';
-import { Archive } from './archive.ts';
-import { RunRecorder } from './run-recorder.ts';
-import { RunShelf } from './run-shelf.ts';
+import { RunDatabase } from './run-database.ts';
+import { RunLogWriter } from './run-log-writer.ts';
+import { SavedRuns } from './saved-runs.ts';
 import { RunStore } from './run-store.ts';
 import { chunk, storedRun } from './suite/stored.ts';
 
 const run = 'r1';
 let name: string;
-let archive: Archive;
+let archive: RunDatabase;
 
 beforeEach(async () => {
   name = `test-${crypto.randomUUID()}`;
-  archive = await Archive.open(name);
+  archive = await RunDatabase.open(name);
 });
 afterEach(async () => {
   archive.close();
@@ -34,16 +34,16 @@ function readyStore(): RunStore {
 
 interface Rig {
   readonly store: RunStore;
-  readonly recorder: RunRecorder;
+  readonly recorder: RunLogWriter;
   readonly troubles: unknown[];
   readonly hear: (event: RunEvent) => void;
   readonly measure: (family: 'steps' | 'evaluations' | 'paths', steps: readonly number[]) => void;
 }
 
-function rig(open = (): Promise<Archive> => Promise.resolve(archive)): Rig {
+function rig(open = (): Promise<RunDatabase> => Promise.resolve(archive)): Rig {
   const store = readyStore();
   const troubles: unknown[] = [];
-  const recorder = new RunRecorder(store, open, (error) => troubles.push(error));
+  const recorder = new RunLogWriter(store, open, (error) => troubles.push(error));
   const hear = (event: RunEvent): void => {
     store.receive(event);
     recorder.receive(event);
@@ -197,7 +197,7 @@ describe('what another release or a fault left', () => {
   it('is not opened where a newer release wrote the database', async () => {
     archive.close();
     (await openDB(name, 2)).close();
-    const refusal: unknown = await Archive.open(name).catch((error: unknown) => error);
+    const refusal: unknown = await RunDatabase.open(name).catch((error: unknown) => error);
     expect(storageTrouble(refusal)).toMatch(/were written by a newer release of the lab/);
   });
 
@@ -233,7 +233,7 @@ describe('what another release or a fault left', () => {
 });
 
 it('the list tells why a file was not kept until the next import, though it is read anew meanwhile', async () => {
-  const shelf = new RunShelf(
+  const shelf = new SavedRuns(
     () => Promise.resolve(archive),
     () => Promise.resolve(),
   );
