@@ -6,7 +6,7 @@ import { engine } from '@tensorflow/tfjs-core';
 import type { Command, RunState, TrainerEvent, Unstamped } from '../src/shared/protocol.ts';
 import type { Failure } from '../src/shared/run-records.ts';
 import { withEvent, type EventKey, type ScheduledEvent } from '../src/shared/schedule.ts';
-import { stepRecorder } from './backends/step-recorder.ts';
+import { stepGraph } from './backends/step-graph.ts';
 import { describeOwn, storeData } from './data-desk.ts';
 import { sameData } from './data/own/same-data.ts';
 import type { ReportProgress } from './data/progress.ts';
@@ -288,7 +288,7 @@ export class Session {
 
   /** Gives back what the device keeps for tensors to come; of a run under way, what none came for since the last time. */
   #trim(): void {
-    stepRecorder()?.trim(this.#busy ? 'idle' : 'all');
+    stepGraph()?.trim(this.#busy ? 'idle' : 'all');
   }
 
   #emit(event: Unstamped<TrainerEvent>, transfer: Transferable[] = []): void {

@@ -5,7 +5,7 @@ import { findEngine } from '../backends/engines.ts';
 import { registerKernels } from '../backends/register.ts';
 import { ON_GPU, ON_PROCESSOR } from '../backends/webgpu/division.ts';
 import { webgpuKernels } from '../backends/webgpu/kernels.ts';
-import { Recorder } from '../backends/webgpu/recorder.ts';
+import { KernelEncoder } from '../backends/webgpu/kernel-encoder.ts';
 import { describeLayers } from './suite/layers.ts';
 import { describeNormalization } from './suite/normalization.ts';
 import { describeNorms } from './suite/norms.ts';
@@ -33,7 +33,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 describe.each(Object.entries({ GPU: ON_GPU, processor: ON_PROCESSOR }))('webgpu, divided for a %s', (_, division) => {
   beforeAll(async () => {
     await (await findEngine('webgpu')).start();
-    registerKernels('webgpu', webgpuKernels, new Recorder(tfBackend(), division));
+    registerKernels('webgpu', webgpuKernels, new KernelEncoder(tfBackend(), division));
   });
   describeAll();
 });

@@ -3,7 +3,7 @@
  * gets its values in the order in which they were queued. The training loop never waits for a single number.
  */
 import { concat, keep, reshape, tidy, type Rank, type Tensor } from '@tensorflow/tfjs-core';
-import { stepRecorder } from '../backends/step-recorder.ts';
+import { stepGraph } from '../backends/step-graph.ts';
 
 interface Waiting {
   readonly tensor: Tensor;
@@ -28,13 +28,13 @@ export class DeviceQueue {
 
   /** The device is so far behind that queueing more would only pile up work. */
   get full(): boolean {
-    return this.#underWay.length >= MOST_UNDER_WAY || (stepRecorder()?.full ?? false);
+    return this.#underWay.length >= MOST_UNDER_WAY || (stepGraph()?.full ?? false);
   }
 
   /** Settles, where it is full, when the device has caught up with some of it. */
   async room(): Promise<void> {
     if (this.#underWay.length >= MOST_UNDER_WAY) await this.#underWay[0]?.catch(() => undefined);
-    else await stepRecorder()?.room();
+    else await stepGraph()?.room();
   }
 
   get length(): number {

@@ -1,6 +1,6 @@
 /** Where a step's batches come from: filled on the processor, or gathered on a device that keeps all examples. */
 import { keep, tensor, tensor1d, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
-import { stepRecorder } from '../backends/step-recorder.ts';
+import { stepGraph } from '../backends/step-graph.ts';
 import { fillImages, fillLabels, type ImageSet } from '../data/image-set.ts';
 import { canGather, gatherBatch, type DeviceImages } from '../ops/gather.ts';
 import type { Batch } from './train-step.ts';
@@ -16,7 +16,7 @@ export interface Examples {
 
 /** Examples of the training set for batches of `batch`, on the device where it can record steps and has room for them. */
 export function examplesOf(set: ImageSet, batch: number): Examples {
-  const fits = set.pixels.length <= (stepRecorder()?.mostBytes ?? 0);
+  const fits = set.pixels.length <= (stepGraph()?.mostBytes ?? 0);
   return canGather() && fits ? DeviceExamples.ofBytes(set) : new HostExamples(set, batch);
 }
 

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_PARAMS, resolveParams, type ResolvedParams } from '../../src/shared/run-params.ts';
 import type { ScheduledEvent } from '../../src/shared/schedule.ts';
 import { findEngine } from '../backends/engines.ts';
-import { registerStepRecorder, stepRecorder, type StepRecorder } from '../backends/step-recorder.ts';
+import { registerStepGraph, stepGraph, type StepGraph } from '../backends/step-graph.ts';
 import { takeImages } from '../data/image-set.ts';
 import { loadData, type RunData } from '../data/load.ts';
 import { buildNetwork } from '../models/networks.ts';
@@ -47,10 +47,10 @@ const NETWORKS: Readonly<Record<string, ResolvedParams>> = {
 };
 
 let data: RunData;
-let recorder: StepRecorder;
+let recorder: StepGraph;
 beforeAll(async () => {
   await (await findEngine('webgpu')).start();
-  const found = stepRecorder();
+  const found = stepGraph();
   if (!found) throw new Error('no recorder');
   recorder = found;
   data = await load(NETWORKS.mlp);
@@ -90,7 +90,7 @@ interface Count {
 }
 
 /** The recorder, counted; where it `refuses`, what it records is not replayed. */
-function watched(count: Count, refuses: boolean): StepRecorder {
+function watched(count: Count, refuses: boolean): StepGraph {
   return {
     get full() {
       return recorder.full;
@@ -122,9 +122,9 @@ function watched(count: Count, refuses: boolean): StepRecorder {
 
 function beginWith(params: ResolvedParams, refuses: boolean): { readonly run: Run; readonly count: Count } {
   const count = { recorded: 0, refused: 0, replayed: 0 };
-  registerStepRecorder('webgpu', watched(count, refuses));
+  registerStepGraph('webgpu', watched(count, refuses));
   const run = begin(params);
-  registerStepRecorder('webgpu', recorder);
+  registerStepGraph('webgpu', recorder);
   return { run, count };
 }
 
@@ -203,9 +203,9 @@ it('records inception-small too, with its branches and running statistics', { ti
     const network = buildNetwork(params, { channels: data.train.channels, classes: data.classNames.length });
     const examples = examplesOf(data.train, params.batch);
     const queue = new DeviceQueue();
-    registerStepRecorder('webgpu', watched(count, refuses));
+    registerStepGraph('webgpu', watched(count, refuses));
     const stepping = new Stepping(network, examples, queue);
-    registerStepRecorder('webgpu', recorder);
+    registerStepGraph('webgpu', recorder);
     const numbers: number[][] = [];
     for (const indices of order) {
       const settings = { shuffle: 0, lr: 0.01, momentum: 0.9, decay: 1e-3 };

@@ -3,7 +3,7 @@
  * replay gives the numbers of the step made anew. Knows neither schedule nor tables.
  */
 import { keep, tensor1d, tidy, type Tensor1D, type Tensor2D, type Variable } from '@tensorflow/tfjs-core';
-import { stepRecorder, type RecordedStep, type StepRecorder } from '../backends/step-recorder.ts';
+import { stepGraph, type RecordedStep, type StepGraph } from '../backends/step-graph.ts';
 import type { Layer } from '../models/layer.ts';
 import type { DeviceQueue } from './device-queue.ts';
 import { DeviceExamples, type Examples } from './examples.ts';
@@ -27,7 +27,7 @@ interface Recorded {
 }
 
 export class Stepping {
-  readonly #recorder: StepRecorder | null;
+  readonly #recorder: StepGraph | null;
   /** Only once a step was made anew does every value lie on the device, and is there an earlier gradient. */
   #begun = false;
   #sums: readonly Variable[] = [];
@@ -41,7 +41,7 @@ export class Stepping {
     readonly examples: Examples,
     readonly queue: DeviceQueue,
   ) {
-    this.#recorder = stepRecorder();
+    this.#recorder = stepGraph();
   }
 
   /**
@@ -84,7 +84,7 @@ export class Stepping {
   }
 
   #recordOrReplay(
-    recorder: StepRecorder,
+    recorder: StepGraph,
     examples: DeviceExamples,
     choice: Int32Array,
     request: StepRequest,
@@ -110,7 +110,7 @@ export class Stepping {
     else inputs.dispose();
   }
 
-  #openRows(recorder: StepRecorder): OpenRows {
+  #openRows(recorder: StepGraph): OpenRows {
     if (this.#rows && this.#rows.readers.length < ROWS) return this.#rows;
     const length = ROW_HEAD + ROW_BLOCK * this.network.blocks.length;
     const rows: OpenRows = { tensor: keep(recorder.rows(ROWS, length)), readers: [] };

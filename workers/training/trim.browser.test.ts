@@ -3,7 +3,7 @@ import { add, backend, tensor1d } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
 import { DEFAULT_PARAMS, resolveParams } from '../../src/shared/run-params.ts';
 import { findEngine } from '../backends/engines.ts';
-import { stepRecorder } from '../backends/step-recorder.ts';
+import { stepGraph } from '../backends/step-graph.ts';
 import { hasCommands, type Commands } from '../backends/webgpu/commands.ts';
 import { takeImages } from '../data/image-set.ts';
 import { loadData, type RunData } from '../data/load.ts';
@@ -69,7 +69,7 @@ async function rush(): Promise<void> {
 }
 
 it('leaves nothing of a rush, and the run measures bit for bit what it would have', async () => {
-  const recorder = stepRecorder();
+  const recorder = stepGraph();
   if (!recorder) throw new Error('no recorder');
   const plain = begin();
   await train(plain, params.steps);

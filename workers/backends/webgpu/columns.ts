@@ -2,7 +2,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { rowsAndChannels } from '../call.ts';
 import { PROGRAMS } from './programs.ts';
-import { whole, type Program, type Recorder, type Uniform } from './recorder.ts';
+import { whole, type Program, type KernelEncoder, type Uniform } from './kernel-encoder.ts';
 
 /** What `column-sums.wgsl` sums. */
 export const COLUMN_SUMS = { values: 0, squares: 1, moments: 2, gradients: 3 } as const;
@@ -20,7 +20,7 @@ export interface Blocks {
 
 /** Sums blocks of rows of x; for gradients, of dy where y > 0 (or everywhere, if y is undefined). */
 export function sumBlocks(
-  recorder: Recorder,
+  recorder: KernelEncoder,
   kind: number,
   x: TensorInfo,
   gradients?: { readonly dy: TensorInfo; readonly y: TensorInfo | undefined; readonly mean: TensorInfo },
@@ -40,7 +40,7 @@ export function sumBlocks(
 }
 
 /** Makes one pair of numbers a channel of what `sumBlocks` left. */
-export function mergeBlocks(recorder: Recorder, program: Program, blocks: Blocks): [TensorInfo, TensorInfo] {
+export function mergeBlocks(recorder: KernelEncoder, program: Program, blocks: Blocks): [TensorInfo, TensorInfo] {
   const { sums, channels, uniforms } = blocks;
   const pair: [TensorInfo, TensorInfo] = [recorder.output([channels]), recorder.output([channels])];
   recorder.dispatch(program, { tensors: [sums, ...pair], uniforms, groups: [Math.ceil(channels / 64)] });

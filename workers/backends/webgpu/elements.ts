@@ -1,7 +1,7 @@
 /** How programs over all elements of a tensor, and sums over them, are divided into groups. Knows no kernel. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { PROGRAMS } from './programs.ts';
-import { whole, type Dispatch, type Program, type Recorder, type Uniform } from './recorder.ts';
+import { whole, type Dispatch, type Program, type KernelEncoder, type Uniform } from './kernel-encoder.ts';
 
 /** Groups among which a sum is divided, at most. */
 const SUM_GROUPS = 256;
@@ -23,16 +23,16 @@ function among(groups: number, n: number, threads: number): Shares {
 }
 
 /** Among as many groups as the device takes. */
-export const shares = (recorder: Recorder, n: number): Shares =>
+export const shares = (recorder: KernelEncoder, n: number): Shares =>
   among(recorder.groups(n), n, recorder.division.threads);
 
 /** Among so few groups that a sum over n elements is worth each. */
-export const sharesOfSum = ({ division }: Recorder, n: number): Shares =>
+export const sharesOfSum = ({ division }: KernelEncoder, n: number): Shares =>
   among(Math.max(1, Math.min(Math.ceil(n / SUM_ELEMENTS), SUM_GROUPS)), n, division.threads);
 
 /** One program over n elements, whose further uniforms are `more`. */
 export function overElements(
-  recorder: Recorder,
+  recorder: KernelEncoder,
   program: Program,
   n: number,
   { tensors, changed = [], more = [] }: Pick<Dispatch, 'tensors' | 'changed'> & { readonly more?: readonly Uniform[] },
@@ -42,7 +42,7 @@ export function overElements(
 }
 
 /** The groups' vectors added up, and the first `length` numbers of the sum. `sums`: [groups, 4] */
-export function gathered(recorder: Recorder, sums: TensorInfo, length: number): TensorInfo {
+export function gathered(recorder: KernelEncoder, sums: TensorInfo, length: number): TensorInfo {
   const out = recorder.output([length]);
   const [groups = 0] = sums.shape;
   const uniforms = [whole(groups), whole(length)];

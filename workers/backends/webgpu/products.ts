@@ -6,7 +6,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { four, paddingBefore, sizeOf, type Call } from '../call.ts';
 import { overElements } from './elements.ts';
 import { PROGRAMS } from './programs.ts';
-import { whole, type Dispatch, type Recorder } from './recorder.ts';
+import { whole, type Dispatch, type KernelEncoder } from './kernel-encoder.ts';
 
 /** Rows of a kernel up to which a convolution is computed directly: a tile would be empty for the most part. */
 const FEW_ROWS = 32;
@@ -65,7 +65,7 @@ const BY_EIGHTS: Way = {
   gradientGroups: 64,
 };
 
-const wayOf = ({ division }: Recorder): Way => (division.tiles ? BY_TILES : BY_EIGHTS);
+const wayOf = ({ division }: KernelEncoder): Way => (division.tiles ? BY_TILES : BY_EIGHTS);
 
 export function convolutionOf(x: readonly number[], w: readonly number[], stride: number): Geometry {
   const [batch, height, width] = four(x);
@@ -87,7 +87,7 @@ function uniformsOf({ x, y, w, stride }: Geometry, option = 0, stretch = 0) {
 }
 
 /** The kernel `call` of x by w with bias and ReLU where it has them; `shape` is the output's. */
-export function forward(call: Call, recorder: Recorder, geometry: Geometry, shape: readonly number[]): TensorInfo {
+export function forward(call: Call, recorder: KernelEncoder, geometry: Geometry, shape: readonly number[]): TensorInfo {
   const [x, w] = [call.input('x'), call.input('w')];
   const { bias } = call.inputs;
   const y = recorder.output(shape);
@@ -108,7 +108,7 @@ export function forward(call: Call, recorder: Recorder, geometry: Geometry, shap
 
 export function kernelGradient(
   call: Call,
-  recorder: Recorder,
+  recorder: KernelEncoder,
   geometry: Geometry,
   shape: readonly number[],
 ): TensorInfo {
@@ -127,13 +127,13 @@ export function kernelGradient(
 }
 
 /** The kernel gradient of each of so many equal parts of the batch: [parts, ...kernel shape]. */
-export function kernelGradients(call: Call, recorder: Recorder, geometry: Geometry, parts: number): TensorInfo {
+export function kernelGradients(call: Call, recorder: KernelEncoder, geometry: Geometry, parts: number): TensorInfo {
   return ofStretches(call, recorder, geometry, parts, wayOf(recorder).units(geometry) / parts);
 }
 
 function ofStretches(
   call: Call,
-  recorder: Recorder,
+  recorder: KernelEncoder,
   geometry: Geometry,
   stretches: number,
   stretch: number,
@@ -150,7 +150,7 @@ function ofStretches(
 
 export function inputGradient(
   call: Call,
-  recorder: Recorder,
+  recorder: KernelEncoder,
   geometry: Geometry,
   shape: readonly number[],
 ): TensorInfo {

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { ON_GPU, ON_PROCESSOR } from './division.ts';
 import { PROGRAMS } from './programs.ts';
-import { codeOf } from './recorder.ts';
+import { codeOf } from './kernel-encoder.ts';
 
 let device: GPUDevice;
 

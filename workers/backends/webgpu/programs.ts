@@ -45,7 +45,7 @@ import tiles from './programs/tiles.wgsl?raw';
 import update from './programs/update.wgsl?raw';
 import updateAlone from './programs/update-alone.wgsl?raw';
 import updateSumming from './programs/update-summing.wgsl?raw';
-import type { Program } from './recorder.ts';
+import type { Program } from './kernel-encoder.ts';
 
 const program = (name: string, ...parts: readonly string[]): Program => ({
   name: `lab ${name}`,

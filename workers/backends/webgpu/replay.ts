@@ -3,20 +3,20 @@
  * is asked for next comes after them; they are submitted several at a time, no submission longer than a moment.
  */
 import { engine, type KernelBackend, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
-import type { LiveNumbers, RecordedStep, StepRecorder } from '../step-recorder.ts';
+import type { LiveNumbers, RecordedStep, StepGraph } from '../step-graph.ts';
 import type { Capture } from './capture.ts';
 import { bufferOf, copyBuffer, submitAll, type Commands } from './commands.ts';
-import type { Recorder } from './recorder.ts';
+import type { KernelEncoder } from './kernel-encoder.ts';
 import { Submissions } from './submissions.ts';
 
 /** Steps whose inputs may wait for one submission. */
 const SLOTS = 64;
 
-export class WebgpuStepRecorder implements StepRecorder {
-  readonly #recorder: Recorder;
+export class WebgpuStepGraph implements StepGraph {
+  readonly #recorder: KernelEncoder;
   readonly #submissions: Submissions;
 
-  constructor(recorder: Recorder) {
+  constructor(recorder: KernelEncoder) {
     this.#recorder = recorder;
     this.#submissions = new Submissions(recorder.commands, SLOTS);
   }

@@ -6,9 +6,9 @@ import { registerKernels } from '../register.ts';
 import type { Division } from './division.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { webgpuKernels } from './kernels.ts';
-import { registerStepRecorder } from '../step-recorder.ts';
-import { Recorder } from './recorder.ts';
-import { WebgpuStepRecorder } from './replay.ts';
+import { registerStepGraph } from '../step-graph.ts';
+import { KernelEncoder } from './kernel-encoder.ts';
+import { WebgpuStepGraph } from './replay.ts';
 
 /** Limits that tfjs's kernels may use as far as the adapter goes. */
 const LIMITS = [
@@ -35,9 +35,9 @@ export async function startWebgpu(adapter: GPUAdapter, division: Division): Prom
     // Before it has made any buffer. The property is typed as tfjs's class, of which no more is called than the pool has.
     Object.assign(started, { bufferManager: new BufferPool(device) });
     registerBackend('webgpu', () => started, 3);
-    const recorder = new Recorder(started, division);
+    const recorder = new KernelEncoder(started, division);
     registerKernels('webgpu', webgpuKernels, recorder);
-    registerStepRecorder('webgpu', new WebgpuStepRecorder(recorder));
+    registerStepGraph('webgpu', new WebgpuStepGraph(recorder));
     living = device;
   }
   if (!(await setBackend('webgpu'))) throw new Error('its device did not start');

@@ -3,7 +3,7 @@ import { four, paddingBefore, sizeOf, type Call, type KernelTable } from '../../
 import { overElements } from '../elements.ts';
 import { convolutionOf, denseOf, forward, inputGradient, kernelGradient, kernelGradients } from '../products.ts';
 import { PROGRAMS } from '../programs.ts';
-import { whole, type Dispatch, type Recorder } from '../recorder.ts';
+import { whole, type Dispatch, type KernelEncoder } from '../kernel-encoder.ts';
 
 const rowsAndColumns = ([rows = 0, columns = 0]: readonly number[]): [number, number] => [rows, columns];
 
@@ -19,7 +19,7 @@ function poolOf(call: Call, xShape: readonly number[]) {
   };
 }
 
-export const layerKernels: KernelTable<Recorder> = {
+export const layerKernels: KernelTable<KernelEncoder> = {
   LabDense(call, recorder) {
     const [batch, inputs] = rowsAndColumns(call.input('x').shape);
     const [, outputs] = rowsAndColumns(call.input('w').shape);

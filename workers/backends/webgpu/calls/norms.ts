@@ -4,12 +4,12 @@ import { rowsAndChannels, sizeOf, type KernelTable } from '../../call.ts';
 import { COLUMN_SUMS, mergeBlocks, sumBlocks } from '../columns.ts';
 import { gathered, overElements, sharesOfSum } from '../elements.ts';
 import { PROGRAMS } from '../programs.ts';
-import { real, whole, type Recorder } from '../recorder.ts';
+import { real, whole, type KernelEncoder } from '../kernel-encoder.ts';
 
 /** So many a single thread adds up sooner than a second dispatch would begin. */
 const FEW_ROWS = 128;
 
-function dot(recorder: Recorder, a: TensorInfo, b: TensorInfo, apart: 0 | 1): TensorInfo {
+function dot(recorder: KernelEncoder, a: TensorInfo, b: TensorInfo, apart: 0 | 1): TensorInfo {
   const n = sizeOf(a.shape);
   const { count, uniforms, groups } = sharesOfSum(recorder, n);
   const sums = recorder.output([count, 4]);
@@ -17,7 +17,7 @@ function dot(recorder: Recorder, a: TensorInfo, b: TensorInfo, apart: 0 | 1): Te
   return gathered(recorder, sums, 2);
 }
 
-export const normKernels: KernelTable<Recorder> = {
+export const normKernels: KernelTable<KernelEncoder> = {
   LabSquaredNorm: (call, recorder) => dot(recorder, call.input('x'), call.input('x'), 0),
   LabInnerProduct: (call, recorder) => dot(recorder, call.input('a'), call.input('b'), 0),
   LabSquaredDistance: (call, recorder) => dot(recorder, call.input('a'), call.input('b'), 1),
@@ -93,7 +93,7 @@ export const normKernels: KernelTable<Recorder> = {
 
 /** x normalized by mean, variance, scale and offset, in this order. */
 function normalized(
-  recorder: Recorder,
+  recorder: KernelEncoder,
   x: TensorInfo,
   tables: readonly TensorInfo[],
   relu: number,

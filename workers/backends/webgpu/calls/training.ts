@@ -2,14 +2,14 @@
 import { sizeOf, type Call, type KernelTable } from '../../call.ts';
 import { overElements, sharesOfSum } from '../elements.ts';
 import { PROGRAMS } from '../programs.ts';
-import { live, whole, type Recorder, type Uniform } from '../recorder.ts';
+import { live, whole, type KernelEncoder, type Uniform } from '../kernel-encoder.ts';
 
 /** Kernels that one dispatch of `step-row.wgsl` does: with its three other buffers as many as a program may have. */
 const ROW_KERNELS = 5;
 
 const rates = (call: Call): Uniform[] => [live('lr', call.number('lr')), live('momentum', call.number('momentum'))];
 
-export const trainingKernels: KernelTable<Recorder> = {
+export const trainingKernels: KernelTable<KernelEncoder> = {
   LabReluGradient(call, recorder) {
     const [dy, y] = [call.input('dy'), call.input('y')];
     const dx = recorder.output(dy.shape);

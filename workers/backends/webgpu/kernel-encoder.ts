@@ -3,7 +3,7 @@
  * tfjs's own way of running a program does not know. Knows no program by name.
  */
 import { env, type DataType, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
-import type { LiveNumbers } from '../step-recorder.ts';
+import type { LiveNumbers } from '../step-graph.ts';
 import { Capture } from './capture.ts';
 import { bufferOf, copyBuffer, hasCommands, type Commands } from './commands.ts';
 import type { Division } from './division.ts';
@@ -42,7 +42,7 @@ export const live = (name: keyof LiveNumbers, value: number): Uniform => ({ type
 /** The program as a device gets it that divides its work so. */
 export const codeOf = ({ code }: Program, { threads }: Division): string => `const THREADS = ${threads}u;\n${code}`;
 
-export class Recorder {
+export class KernelEncoder {
   readonly commands: Commands & KernelBackend;
   #capture: Capture | null = null;
   readonly #pipelines = new Map<string, GPUComputePipeline>();

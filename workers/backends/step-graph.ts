@@ -22,7 +22,7 @@ export interface RecordedStep {
   dispose(): void;
 }
 
-export interface StepRecorder {
+export interface StepGraph {
   /** A tensor for rows that are yet to come; its values are not set. The caller owns it. */
   rows(count: number, length: number): Tensor2D;
   /**
@@ -45,14 +45,14 @@ export interface StepRecorder {
   room(): Promise<void>;
 }
 
-const recorders = new Map<string, StepRecorder>();
+const recorders = new Map<string, StepGraph>();
 
 /** In the place of an earlier one of this backend. */
-export function registerStepRecorder(backend: string, recorder: StepRecorder): void {
+export function registerStepGraph(backend: string, recorder: StepGraph): void {
   recorders.set(backend, recorder);
 }
 
 /** That of the backend in use, or null. */
-export function stepRecorder(): StepRecorder | null {
+export function stepGraph(): StepGraph | null {
   return recorders.get(getBackend()) ?? null;
 }
