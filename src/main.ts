@@ -12,7 +12,7 @@ import { DEFAULT_PARAMS } from './shared/run-params.ts';
 import { RunPersistence } from './run-persistence.ts';
 import { formatAddress, parseAddress } from './shared/run-url.ts';
 import { RunDatabase } from './state/run-database.ts';
-import { deleteCheckpoints } from './state/checkpoint-bin.ts';
+import { deleteCheckpoints } from './state/delete-checkpoints.ts';
 import { editAddress } from './state/edit-address.ts';
 import { isHeld } from './state/run-lock.ts';
 import { SavedRuns } from './state/saved-runs.ts';

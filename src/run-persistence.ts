@@ -12,7 +12,7 @@ import { formatAddress } from './shared/run-url.ts';
 import { wayBack, type WayBack } from './shared/schedule.ts';
 import { readingTrouble, storageTrouble } from './shared/storage-trouble.ts';
 import { RunDatabase } from './state/run-database.ts';
-import { deleteCheckpoints } from './state/checkpoint-bin.ts';
+import { deleteCheckpoints } from './state/delete-checkpoints.ts';
 import { isUnfinished, type ResumeOffer } from './state/resume-offer.ts';
 import { isHeld, RunLock, untilFree } from './state/run-lock.ts';
 import { RunLogWriter } from './state/run-log-writer.ts';
