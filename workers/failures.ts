@@ -1,7 +1,7 @@
 /** What went wrong, in words for the reader of the page: what happened, what was kept, what to do. */
 import type { Failure } from '../src/shared/run-records.ts';
 import { DataError } from './data/data-error.ts';
-import type { NotFinite } from './training/readings.ts';
+import type { NotFinite } from './training/metrics-recorder.ts';
 import { NewerReleaseError } from './training/checkpoint-format.ts';
 
 const MEMORY = /out of memory|memory access out of bounds|allocation failed|Aborted\(|OOM|Invalid typed array length/i;

@@ -16,7 +16,7 @@ import { breathe, Clock, Heartbeat, LoopPace } from './pace.ts';
 import type { SessionParts } from './session-parts.ts';
 import { takeReports } from './reports.ts';
 import { CheckpointManager } from './storage/checkpoint-manager.ts';
-import { DeviceQueue } from './training/device-queue.ts';
+import { ReadbackQueue } from './training/readback-queue.ts';
 import { armsOf } from './training/arm-settings.ts';
 import { Run } from './training/run.ts';
 
@@ -24,7 +24,7 @@ export class Session {
   #state: RunState = 'idle';
   #id = '';
   #run: Run | null = null;
-  #queue = new DeviceQueue();
+  #queue = new ReadbackQueue();
   #events: readonly ScheduledEvent[] = [];
   #until = 0;
   #pauseAsked = false;
@@ -253,7 +253,7 @@ export class Session {
     this.#run?.dispose();
     this.#run = null;
     this.#queue.dispose();
-    this.#queue = new DeviceQueue();
+    this.#queue = new ReadbackQueue();
     this.#clock.reset();
     this.#enter('idle');
   }

@@ -2,7 +2,7 @@
 import './meter.ts';
 import { tidy, type Scalar } from '@tensorflow/tfjs-core';
 import { Arm } from '../../workers/training/arm.ts';
-import { DeviceQueue } from '../../workers/training/device-queue.ts';
+import { ReadbackQueue } from '../../workers/training/readback-queue.ts';
 import type { Observing } from '../protocol.ts';
 import type { ResolvedParams } from '../../src/shared/run-params.ts';
 import { CLASSES, MOMENTUM, type Work } from '../work.ts';
@@ -24,7 +24,7 @@ const WINDOW_STEPS = 1_000_000;
 function build(work: Work, batch: number): Trainer {
   const params = paramsOf(work, batch);
   if (!params) throw new Error('no network of the page');
-  const queue = new DeviceQueue();
+  const queue = new ReadbackQueue();
   const { examples, labels: given, indices } = benchExamples(work, batch);
   const [size, , channels] = work.input;
   const scaling = { factors: Float64Array.of(1), offsets: Float64Array.of(0) };

@@ -1,7 +1,7 @@
 /** The lab's own training step, by the trainer's public modules: its networks, its backends, its steps as a run makes them. */
 import './meter.ts';
-import { DeviceQueue } from '../../workers/training/device-queue.ts';
-import { Stepping } from '../../workers/training/stepping.ts';
+import { ReadbackQueue } from '../../workers/training/readback-queue.ts';
+import { StepExecutor } from '../../workers/training/step-executor.ts';
 import { MOMENTUM, type Work } from '../work.ts';
 import { serve, type Trainer } from './engine.ts';
 import { openLab } from './lab-engine.ts';
@@ -13,8 +13,8 @@ serve((backend) => openLab(backend, build));
 
 function build(work: Work, batch: number): Trainer {
   const { examples, labels, indices } = benchExamples(work, batch);
-  const queue = new DeviceQueue();
-  const stepping = new Stepping(networkOf(work, batch), examples, queue);
+  const queue = new ReadbackQueue();
+  const stepping = new StepExecutor(networkOf(work, batch), examples, queue);
   const settings = { shuffle: 0, lr: work.learningRate, momentum: MOMENTUM, decay: 0 };
   const request = { settings, lr: work.learningRate, probe: false, gradientSums: [] };
   let latest = NaN;

@@ -3,7 +3,7 @@ import { concat, keep, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { DEFAULT_SEGMENTS } from '../../src/shared/windows.ts';
 import type { KernelLayer } from '../models/layer.ts';
 import { copyOf, squaredDistance } from '../ops/norms.ts';
-import type { DeviceQueue } from '../training/device-queue.ts';
+import type { ReadbackQueue } from '../training/readback-queue.ts';
 import { keptTensor, valuesOf } from '../ops/values.ts';
 import { pathStraightness } from './path.ts';
 import { normOf, wideSum } from './step.ts';
@@ -25,7 +25,7 @@ export class SlidingPath {
   constructor(
     readonly blocks: readonly KernelLayer[],
     readonly stride: number,
-    readonly queue: DeviceQueue,
+    readonly queue: ReadbackQueue,
     /** Told of each block's TPM (in order of blocks) once n segments are there. */
     readonly report: (step: number, tpm: readonly number[]) => void,
   ) {

@@ -7,7 +7,7 @@ import { denseMap } from '../models/linear-map.ts';
 import type { KernelLayer } from '../models/layer.ts';
 import { Parameter } from '../models/parameter.ts';
 import { momentumUpdate, scaledAccumulate } from '../ops/update.ts';
-import { DeviceQueue } from '../training/device-queue.ts';
+import { ReadbackQueue } from '../training/readback-queue.ts';
 import { SlidingPath } from './sliding-path.ts';
 import { WindowPath } from './window-path.ts';
 
@@ -45,7 +45,7 @@ afterEach(() => {
 
 /** The window's row after the kernel has been at each of `points`, one a step. */
 async function windowOver(points: readonly (readonly number[])[], outputs = 1): Promise<WindowRow> {
-  const queue = new DeviceQueue();
+  const queue = new ReadbackQueue();
   const layer = layerAt(points[0] ?? [], outputs);
   const window = new WindowPath({ start: 0, stop: points.length - 1 }, 1, [layer], queue, () => undefined);
   points.forEach((point, step) => {
@@ -144,7 +144,7 @@ describe('window path', () => {
   });
 
   it('pure decay is straight and aligned, and shrinks as heavy-ball momentum has it: .548993 after 6,000 steps', async () => {
-    const queue = new DeviceQueue();
+    const queue = new ReadbackQueue();
     const layer = layerAt([3, 4]);
     const window = new WindowPath({ start: 0, stop: 6000 }, null, [layer], queue, () => undefined);
     const settings = { lr: 0.1, momentum: 0.9, decay: 1e-4 };
@@ -166,7 +166,7 @@ describe('window path', () => {
   });
 
   it('weighs decay against the summed gradient', async () => {
-    const queue = new DeviceQueue();
+    const queue = new ReadbackQueue();
     const layer = layerAt([3, 4]);
     const window = new WindowPath({ start: 0, stop: 2 }, 1, [layer], queue, () => undefined);
     for (let step = 0; step < 2; step++) {
@@ -186,7 +186,7 @@ describe('window path', () => {
 
 describe('sliding path', () => {
   it('judges the latest six segments, whatever came before', async () => {
-    const queue = new DeviceQueue();
+    const queue = new ReadbackQueue();
     const layer = layerAt([0, 0]);
     const reported: [number, number][] = [];
     const path = new SlidingPath([layer], 2, queue, (step, [tpm = NaN]) => reported.push([step, tpm]));

@@ -20,7 +20,7 @@ import type { KernelLayer } from '../models/layer.ts';
 import { channelSquaredNorms, copyOf, innerProduct, squaredNorm, unitRows } from '../ops/norms.ts';
 import { scaledAccumulate } from '../ops/update.ts';
 import { keptTensor, valuesOf } from '../ops/values.ts';
-import type { DeviceQueue } from '../training/device-queue.ts';
+import type { ReadbackQueue } from '../training/readback-queue.ts';
 import { channelStraightness, decayAlignment, decayShare, pathStraightness, segmentCosine } from './path.ts';
 import { normOf, wideSum } from './step.ts';
 
@@ -58,7 +58,7 @@ export class WindowPath {
     readonly window: WindowRange,
     stride: number | null,
     readonly blocks: readonly KernelLayer[],
-    readonly queue: DeviceQueue,
+    readonly queue: ReadbackQueue,
     /** Told when rows changed. */
     readonly report: () => void,
     /** Whether what was seen after `step` updates still counts when it has been read. */

@@ -9,7 +9,7 @@ import { UNIT_SCALING } from '../data/image-set.ts';
 import { pathStraightnessOf } from '../observables/path.ts';
 import { cosine, dot, norm } from '../observables/step.ts';
 import { Arm } from './arm.ts';
-import { DeviceQueue } from './device-queue.ts';
+import { ReadbackQueue } from './readback-queue.ts';
 import { examplesOf } from './examples.ts';
 
 beforeAll(async () => {
@@ -53,7 +53,7 @@ interface Trained {
 }
 
 async function trained(lr: number, of = batchAt): Promise<Trained> {
-  const queue = new DeviceQueue();
+  const queue = new ReadbackQueue();
   const examples = examplesOf(train, BATCH);
   const arm = new Arm(params, [], train, 10, examples, queue);
   const kernel = arm.network.blocks[0]?.kernel.value;
@@ -172,7 +172,7 @@ describe('an arm’s windows', () => {
 });
 
 it('an arm’s probe of examples with one label has stiffness within classes alone', async () => {
-  const queue = new DeviceQueue();
+  const queue = new ReadbackQueue();
   const examples = examplesOf(train, BATCH);
   const arm = new Arm(params, [], train, 10, examples, queue);
   // Examples 0 and 10 are of class 0.
@@ -189,7 +189,7 @@ it('an arm’s probe of examples with one label has stiffness within classes alo
 });
 
 it('an arm whose numbers stop being finite says nothing of what came after', async () => {
-  const queue = new DeviceQueue();
+  const queue = new ReadbackQueue();
   const examples = examplesOf(train, BATCH);
   const windows = [
     { start: 0, stop: 12 },

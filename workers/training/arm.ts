@@ -12,12 +12,12 @@ import type { ParameterState } from '../models/parameter.ts';
 import { valuesOf } from '../ops/values.ts';
 import { SlidingPath, type SlidingState } from '../observables/sliding-path.ts';
 import { WindowPath, type WindowState } from '../observables/window-path.ts';
-import type { DeviceQueue } from './device-queue.ts';
+import type { ReadbackQueue } from './readback-queue.ts';
 import { evaluate, type Predictions } from './evaluate.ts';
 import type { Examples } from './examples.ts';
-import { Readings, type NotFinite } from './readings.ts';
+import { MetricsRecorder, type NotFinite } from './metrics-recorder.ts';
 import { ShownExamples } from './shown-examples.ts';
-import { Stepping } from './stepping.ts';
+import { StepExecutor } from './step-executor.ts';
 import type { TableBuffer } from './table-buffer.ts';
 
 /** From which an arm goes on bit for bit. */
@@ -37,8 +37,8 @@ export class Arm {
   readonly shown: ShownExamples;
   #given: Uint8Array;
   #fraction: number;
-  readonly #readings: Readings;
-  readonly #stepping: Stepping;
+  readonly #readings: MetricsRecorder;
+  readonly #stepping: StepExecutor;
   readonly #sliding: SlidingPath;
   readonly #windows: readonly WindowPath[];
 
@@ -48,15 +48,15 @@ export class Arm {
     readonly train: ImageSet,
     readonly classes: number,
     examples: Examples,
-    readonly queue: DeviceQueue,
+    readonly queue: ReadbackQueue,
   ) {
     this.network = buildNetwork(params, { channels: train.channels, classes });
-    this.#stepping = new Stepping(this.network, examples, queue);
+    this.#stepping = new StepExecutor(this.network, examples, queue);
     this.#fraction = params.shuffle;
     this.#given = this.#drawLabels(params.shuffle);
     this.shown = new ShownExamples(this.#given);
     const { blocks } = this.network;
-    const readings = new Readings(blocks, train, this.shown);
+    const readings = new MetricsRecorder(blocks, train, this.shown);
     this.#readings = readings;
     this.#sliding = new SlidingPath(blocks, slidingStride(params), queue, (step, tpm) => {
       readings.path(step, tpm);

@@ -9,7 +9,7 @@ import { mutate } from '../../src/shared/suite/mutate.ts';
 import { loadData } from '../data/load.ts';
 import { mutateBytes } from '../data/suite/mutate-bytes.ts';
 import { CheckpointError, decodeCheckpoint, encodeCheckpoint } from './checkpoint-format.ts';
-import { DeviceQueue } from './device-queue.ts';
+import { ReadbackQueue } from './readback-queue.ts';
 import { Run } from './run.ts';
 import { headerOf, withChecksum, withHeader } from './suite/checkpoints.ts';
 
@@ -82,8 +82,8 @@ function damaged(sound: Uint8Array, random: RandomStream): Uint8Array {
 it(`${CASES} damaged checkpoints are refused in a sentence or trained from`, async () => {
   await setBackend('cpu');
   const data = await loadData(params, () => undefined);
-  const begin = (): { run: Run; queue: DeviceQueue } => {
-    const queue = new DeviceQueue();
+  const begin = (): { run: Run; queue: ReadbackQueue } => {
+    const queue = new ReadbackQueue();
     return { queue, run: new Run([{ params, events: [], opposite: false }], data, queue) };
   };
   const { run: first, queue: firstQueue } = begin();

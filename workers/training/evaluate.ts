@@ -3,7 +3,7 @@ import { cast, concat, keep, tensor, tensor1d, tidy, type Tensor1D, type Tensor2
 import { fillImages, fillLabels, type ImageSet } from '../data/image-set.ts';
 import type { Layer } from '../models/layer.ts';
 import { softmaxCrossEntropyValues } from '../ops/loss.ts';
-import type { DeviceQueue } from './device-queue.ts';
+import type { ReadbackQueue } from './readback-queue.ts';
 
 export interface Predictions {
   /** Cross-entropy of each example against the labels asked for, nats. */
@@ -21,7 +21,7 @@ export function* evaluate(
   set: ImageSet,
   labels: Uint8Array,
   batch: number,
-  queue: DeviceQueue,
+  queue: ReadbackQueue,
   done: (predictions: Predictions) => void,
 ): Generator<undefined, void> {
   const losses = new Float32Array(set.count);

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run-params.ts';
 import { takeImages } from '../data/image-set.ts';
 import { loadData, type RunData } from '../data/load.ts';
-import { DeviceQueue } from './device-queue.ts';
+import { ReadbackQueue } from './readback-queue.ts';
 import { Run } from './run.ts';
 
 const params = resolveParams({
@@ -44,7 +44,7 @@ beforeAll(async () => {
   };
 });
 
-async function train(run: Run, queue: DeviceQueue, until: number): Promise<void> {
+async function train(run: Run, queue: ReadbackQueue, until: number): Promise<void> {
   while (run.step < until) {
     Array.from(run.observe(false));
     run.train(0);
@@ -53,8 +53,8 @@ async function train(run: Run, queue: DeviceQueue, until: number): Promise<void>
   await queue.flush();
 }
 
-function begin(): { run: Run; queue: DeviceQueue } {
-  const queue = new DeviceQueue();
+function begin(): { run: Run; queue: ReadbackQueue } {
+  const queue = new ReadbackQueue();
   return { run: new Run([{ params, events, opposite: false }], data, queue), queue };
 }
 
@@ -79,7 +79,7 @@ describe('run', () => {
 
   it('probing changes no number of training', async () => {
     const trained = async (probe: number): Promise<unknown> => {
-      const queue = new DeviceQueue();
+      const queue = new ReadbackQueue();
       const run = new Run([{ params: { ...params, probe }, events, opposite: false }], data, queue);
       await train(run, queue, 18);
       const chunks = run.arms.flatMap((arm) => arm.tables.take());
@@ -119,7 +119,7 @@ describe('run', () => {
 
   it('refuses a state of another network', async () => {
     const { run } = begin();
-    const other = new Run([{ params: { ...params, width: [3] }, events, opposite: false }], data, new DeviceQueue());
+    const other = new Run([{ params: { ...params, width: [3] }, events, opposite: false }], data, new ReadbackQueue());
     const saved = await run.save();
     expect(() => {
       other.restore(saved);

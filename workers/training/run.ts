@@ -10,9 +10,9 @@ import type { RunData } from '../data/load.ts';
 import { describeNetwork } from '../models/networks.ts';
 import { Arm, type ArmState } from './arm.ts';
 import { evaluationDue, evaluationPlan, probeDue, type EvaluationPlan } from './cadence.ts';
-import type { DeviceQueue } from './device-queue.ts';
+import type { ReadbackQueue } from './readback-queue.ts';
 import { examplesOf, type Examples } from './examples.ts';
-import type { NotFinite } from './readings.ts';
+import type { NotFinite } from './metrics-recorder.ts';
 import { shownImages } from './shown-examples.ts';
 
 /** What sets one arm apart from another. */
@@ -48,7 +48,7 @@ export class Run {
   constructor(
     readonly settings: readonly ArmSetting[],
     readonly data: RunData,
-    readonly queue: DeviceQueue,
+    readonly queue: ReadbackQueue,
   ) {
     const { train, classNames } = data;
     const { n, batch, seed } = this.params;

@@ -7,7 +7,7 @@ import { stepGraph } from '../backends/step-graph.ts';
 import { hasCommands, type Commands } from '../backends/webgpu/commands.ts';
 import { takeImages } from '../data/image-set.ts';
 import { loadData, type RunData } from '../data/load.ts';
-import { DeviceQueue } from './device-queue.ts';
+import { ReadbackQueue } from './readback-queue.ts';
 import { Run } from './run.ts';
 
 const params = resolveParams({
@@ -42,7 +42,7 @@ beforeAll(async () => {
   data = { ...whole, test: { ...few, scaling: whole.test.scaling } };
 });
 
-const begin = (): Run => new Run([{ params, events: [], opposite: false }], data, new DeviceQueue());
+const begin = (): Run => new Run([{ params, events: [], opposite: false }], data, new ReadbackQueue());
 const measured = (run: Run): unknown => run.arms.map((arm) => [arm.tables.take(), arm.windowRows]);
 const allocated = (): number => commands.bufferManager.numBytesAllocated;
 

@@ -7,7 +7,7 @@ import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/
 import type { NamedTensor } from '../../src/shared/run-records.ts';
 import { loadData } from '../data/load.ts';
 import { convolution, product } from '../ops/suite/reference.ts';
-import { DeviceQueue } from './device-queue.ts';
+import { ReadbackQueue } from './readback-queue.ts';
 import { Run } from './run.ts';
 
 const EPSILON = 1e-3;
@@ -65,7 +65,7 @@ describe('weights', () => {
   ])('of a trained %s give the network’s logits', async (_, changes) => {
     const params = resolveParams({ ...DEFAULT_PARAMS, ...SMALL, ...changes });
     const data = await loadData(params, () => undefined, new AbortController().signal);
-    const run = new Run([{ params, events: [], opposite: false }], data, new DeviceQueue());
+    const run = new Run([{ params, events: [], opposite: false }], data, new ReadbackQueue());
     for (let step = 0; step < params.steps; step++) run.train(step);
     const [weights = []] = (await run.weights()) ?? [];
     const names = weights.map(({ name }) => name);

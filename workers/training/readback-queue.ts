@@ -20,7 +20,7 @@ interface Part {
 /** Flushes under way at once before the loop has to let the device catch up. */
 const MOST_UNDER_WAY = 3;
 
-export class DeviceQueue {
+export class ReadbackQueue {
   #waiting: Waiting[] = [];
   #underWay: Promise<void>[] = [];
   #tail: Promise<void> = Promise.resolve();

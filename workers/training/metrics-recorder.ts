@@ -19,7 +19,7 @@ export interface NotFinite {
   readonly layer: string | null;
 }
 
-export class Readings {
+export class MetricsRecorder {
   readonly tables = new TableBuffer();
   notFinite: NotFinite | null = null;
   /** ‖g‖² of the latest step that was read, block by block. */

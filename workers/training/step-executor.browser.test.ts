@@ -8,10 +8,10 @@ import { registerStepGraph, stepGraph, type StepGraph } from '../backends/step-g
 import { takeImages } from '../data/image-set.ts';
 import { loadData, type RunData } from '../data/load.ts';
 import { buildNetwork } from '../models/networks.ts';
-import { DeviceQueue } from './device-queue.ts';
+import { ReadbackQueue } from './readback-queue.ts';
 import { examplesOf } from './examples.ts';
 import { Run } from './run.ts';
-import { Stepping } from './stepping.ts';
+import { StepExecutor } from './step-executor.ts';
 
 const STEPS = 100;
 const EVENTS: readonly ScheduledEvent[] = [
@@ -81,7 +81,7 @@ async function train(run: Run, until: number, pauses: readonly number[]): Promis
 
 const measured = (run: Run): unknown => run.arms.map((arm) => [arm.tables.take(), arm.windowRows]);
 const begin = (params: ResolvedParams): Run =>
-  new Run([{ params, events: EVENTS, opposite: false }], data, new DeviceQueue());
+  new Run([{ params, events: EVENTS, opposite: false }], data, new ReadbackQueue());
 
 interface Count {
   recorded: number;
@@ -183,13 +183,13 @@ it('keeps the arms of a twin apart', async () => {
       { params: { ...params, shuffle: 1 }, events: [], opposite: true },
     ],
     data,
-    new DeviceQueue(),
+    new ReadbackQueue(),
   );
   await train(twin, 40, [11]);
   const alone = begin(params);
   await train(alone, 40, []);
   expect(twin.arms[0]?.tables.take()).toEqual(alone.arms[0]?.tables.take());
-  const other = new Run([{ params: { ...params, shuffle: 1 }, events: [], opposite: true }], data, new DeviceQueue());
+  const other = new Run([{ params: { ...params, shuffle: 1 }, events: [], opposite: true }], data, new ReadbackQueue());
   await train(other, 40, []);
   expect(twin.arms[1]?.tables.take()).toEqual(other.arms[0]?.tables.take());
   for (const run of [twin, alone, other]) run.dispose();
@@ -202,9 +202,9 @@ it('records inception-small too, with its branches and running statistics', { ti
     const count = { recorded: 0, refused: 0, replayed: 0 };
     const network = buildNetwork(params, { channels: data.train.channels, classes: data.classNames.length });
     const examples = examplesOf(data.train, params.batch);
-    const queue = new DeviceQueue();
+    const queue = new ReadbackQueue();
     registerStepGraph('webgpu', watched(count, refuses));
-    const stepping = new Stepping(network, examples, queue);
+    const stepping = new StepExecutor(network, examples, queue);
     registerStepGraph('webgpu', recorder);
     const numbers: number[][] = [];
     for (const indices of order) {

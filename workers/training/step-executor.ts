@@ -5,7 +5,7 @@
 import { keep, tensor1d, tidy, type Tensor1D, type Tensor2D, type Variable } from '@tensorflow/tfjs-core';
 import { stepGraph, type RecordedStep, type StepGraph } from '../backends/step-graph.ts';
 import type { Layer } from '../models/layer.ts';
-import type { DeviceQueue } from './device-queue.ts';
+import type { ReadbackQueue } from './readback-queue.ts';
 import { DeviceExamples, type Examples } from './examples.ts';
 import { ROW_BLOCK, ROW_HEAD, trainStep, type StepRequest } from './train-step.ts';
 
@@ -26,7 +26,7 @@ interface Recorded {
   readonly inputs: Tensor1D;
 }
 
-export class Stepping {
+export class StepExecutor {
   readonly #recorder: StepGraph | null;
   /** Only once a step was made anew does every value lie on the device, and is there an earlier gradient. */
   #begun = false;
@@ -39,7 +39,7 @@ export class Stepping {
   constructor(
     readonly network: Layer,
     readonly examples: Examples,
-    readonly queue: DeviceQueue,
+    readonly queue: ReadbackQueue,
   ) {
     this.#recorder = stepGraph();
   }

@@ -1,7 +1,7 @@
 import { engine, ready, setBackend, tensor } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, expect, it } from 'vitest';
-import { DeviceQueue } from './device-queue.ts';
+import { ReadbackQueue } from './readback-queue.ts';
 
 beforeAll(async () => {
   await setBackend('cpu');
@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 it('gives each its own numbers, in the order in which they were queued, and holds nothing after', async () => {
   const before = engine().state.numTensors;
-  const queue = new DeviceQueue();
+  const queue = new ReadbackQueue();
   const expected: number[][] = [];
   const told: number[][] = [];
   // Of three sizes, seven and more of each, in several flushes that are not waited for.
@@ -26,7 +26,7 @@ it('gives each its own numbers, in the order in which they were queued, and hold
 });
 
 it('tells when its numbers are taken, in order', async () => {
-  const queue = new DeviceQueue();
+  const queue = new ReadbackQueue();
   const told: string[] = [];
   for (const name of ['a', 'b', 'c'])
     queue.push(
