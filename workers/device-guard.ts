@@ -1,10 +1,10 @@
 /** What a lost GPU must not do to a run: have zeros taken for its numbers, or its own errors for faults of the trainer. */
 import type { Failure } from '../src/shared/run-records.ts';
 import { deviceLost, failureOf, NotFiniteError } from './failures.ts';
-import type { SessionParts } from './session-parts.ts';
+import type { SessionDeps } from './session-deps.ts';
 import type { Run, RunCheckpoint } from './training/run.ts';
 
-type Asked = Pick<SessionParts, 'deviceLoss' | 'askedDeviceLoss'>;
+type Asked = Pick<SessionDeps, 'deviceLoss' | 'askedDeviceLoss'>;
 
 /** Throws where the device is lost: a WebGL context that is gone gives zeros for whatever is read from it. */
 export function expectDevice(parts: Asked): void {

@@ -154,7 +154,7 @@ describe('session', () => {
     const driver = drive();
     const params = { ...SMALL, steps: 100, probe: 0 };
     const data = await loadData(resolveParams({ ...DEFAULT_PARAMS, ...params }), () => undefined);
-    Object.assign(driver.session.parts, { loadData: () => Promise.resolve(data) });
+    Object.assign(driver.session.deps, { loadData: () => Promise.resolve(data) });
     driver.start(params);
     await driver.reached('training');
     // As a message that the loop lets in: the next run trains before the loop of this one learns that it is over.

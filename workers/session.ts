@@ -13,7 +13,7 @@ import type { ReportProgress } from './data/progress.ts';
 import { expectDevice, failureBehind, savedWhole } from './device-guard.ts';
 import { deviceLost, NotFiniteError } from './failures.ts';
 import { breathe, Clock, Heartbeat, LoopPace } from './pace.ts';
-import type { SessionParts } from './session-parts.ts';
+import type { SessionDeps } from './session-deps.ts';
 import { takeReports } from './reports.ts';
 import { CheckpointManager } from './storage/checkpoint-manager.ts';
 import { ReadbackQueue } from './training/readback-queue.ts';
@@ -37,13 +37,13 @@ export class Session {
   readonly #clock = new Clock();
   readonly #pace = new LoopPace();
   readonly #heart = new Heartbeat(() => {
-    this.parts.post({ type: 'alive' }, []);
+    this.deps.post({ type: 'alive' }, []);
   });
   readonly #keeper: CheckpointManager;
 
-  constructor(readonly parts: SessionParts) {
+  constructor(readonly deps: SessionDeps) {
     this.#keeper = new CheckpointManager(
-      parts.openCheckpoints,
+      deps.openCheckpoints,
       (step) => {
         this.#emit({ type: 'saved', step });
       },
@@ -51,7 +51,7 @@ export class Session {
         this.#emit({ type: 'notice', message });
       },
     );
-    parts.onDeviceLoss((reason) => {
+    deps.onDeviceLoss((reason) => {
       this.#loseDevice(reason);
     });
   }
@@ -91,10 +91,10 @@ export class Session {
         void this.#tellWeights();
         break;
       case 'store-data':
-        void storeData(this.parts, command);
+        void storeData(this.deps, command);
         break;
       case 'describe-own':
-        void describeOwn(this.parts);
+        void describeOwn(this.deps);
         break;
     }
   }
@@ -113,9 +113,9 @@ export class Session {
         if (!signal.aborted) this.#emit({ type: 'loading', what, fraction });
       };
       report('Choosing the backend', null);
-      const environment = await this.parts.chooseBackend(params.backend);
-      if (resume?.digest !== undefined) sameData(await this.parts.describeOwn(), resume.digest);
-      const data = await this.parts.loadData(params, report, signal);
+      const environment = await this.deps.chooseBackend(params.backend);
+      if (resume?.digest !== undefined) sameData(await this.deps.describeOwn(), resume.digest);
+      const data = await this.deps.loadData(params, report, signal);
       if (gone()) return;
       report('Building the network', null);
       const make = (): Run => new Run(armsOf(params, this.#events), data, this.#queue);
@@ -135,7 +135,7 @@ export class Session {
         return;
       }
     } catch (error) {
-      const failure = await failureBehind(error, 0, this.parts);
+      const failure = await failureBehind(error, 0, this.deps);
       if (!gone()) this.#fail(failure);
       return;
     }
@@ -167,7 +167,7 @@ export class Session {
       this.#deliver(run);
       this.#rest(run);
     } catch (error) {
-      const failure = await failureBehind(error, run.step, this.parts);
+      const failure = await failureBehind(error, run.step, this.deps);
       if (!signal.aborted) this.#fail(failure);
     } finally {
       // After a reset it is another run's.
@@ -185,7 +185,7 @@ export class Session {
     await this.#queue.flush();
     if (signal.aborted) return;
     this.#deliver(run);
-    const saved = savedWhole(run, this.parts);
+    const saved = savedWhole(run, this.deps);
     this.#keeper.prepare(this.#id, run.step, saved);
     this.#emit({ type: 'saving', step: run.step });
     // Seldom enough, and what the checkpoint itself needed is free by then.
@@ -213,7 +213,7 @@ export class Session {
 
   /** Posts what has been read so far. Throws what a readback threw; ends the run where a number was not finite. */
   #deliver(run: Run): void {
-    expectDevice(this.parts);
+    expectDevice(this.deps);
     const reports = run.arms.flatMap((arm, index) => takeReports(arm, index, run.step));
     for (const { event, transfer } of reports) this.#emit(event, transfer);
     this.#queue.check();
@@ -263,7 +263,7 @@ export class Session {
     if (this.#weightsAsked) return;
     const run = this.#run;
     const arms = this.#state === 'failed' || !run ? null : await run.weights();
-    if (run === this.#run) this.#emit({ type: 'weights', arms: this.parts.deviceLoss() === null ? arms : null });
+    if (run === this.#run) this.#emit({ type: 'weights', arms: this.deps.deviceLoss() === null ? arms : null });
   }
 
   #fail(failure: Failure): void {
@@ -292,6 +292,6 @@ export class Session {
   }
 
   #emit(event: Unstamped<TrainerEvent>, transfer: Transferable[] = []): void {
-    this.parts.post({ ...event, run: this.#id }, transfer);
+    this.deps.post({ ...event, run: this.#id }, transfer);
   }
 }

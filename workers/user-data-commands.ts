@@ -1,11 +1,11 @@
 /** Answers what the page asks about given data, beside whatever run there is. */
 import type { Command } from '../src/shared/protocol.ts';
 import { failureOf } from './failures.ts';
-import type { SessionParts } from './session-parts.ts';
+import type { SessionDeps } from './session-deps.ts';
 
 /** Has the files kept, and says what became of them. */
 export async function storeData(
-  parts: SessionParts,
+  parts: SessionDeps,
   { into, files }: Extract<Command, { type: 'store-data' }>,
 ): Promise<void> {
   try {
@@ -20,7 +20,7 @@ export async function storeData(
 }
 
 /** Says which images of the user's own there are. What cannot be read is told when a run asks for it. */
-export async function describeOwn(parts: SessionParts): Promise<void> {
+export async function describeOwn(parts: SessionDeps): Promise<void> {
   const data = await parts.describeOwn().catch(() => null);
   parts.post({ type: 'own-data', data }, []);
 }

@@ -8,7 +8,7 @@ import type { ReportProgress } from './data/progress.ts';
 import type { CheckpointStore } from './storage/checkpoint-store.ts';
 
 /** What a session calls on; the worker gives it the real ones, a test in Node its own way to the same data. */
-export interface SessionParts {
+export interface SessionDeps {
   readonly chooseBackend: (wanted: Backend | 'auto') => Promise<Environment>;
   /** Calls back when the device in use is gone, with the driver's words; gives what ends that. */
   readonly onDeviceLoss: (listener: (reason: string) => void) => () => void;
