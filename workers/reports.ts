@@ -1,6 +1,6 @@
 /** What the page is told of an arm between two steps: all that is new since the last time. */
 import type { TrainerEvent, Unstamped } from '../src/shared/protocol.ts';
-import type { Arm } from './training/arm.ts';
+import type { Variant } from './training/variant.ts';
 
 export interface Report {
   readonly event: Unstamped<TrainerEvent>;
@@ -8,7 +8,7 @@ export interface Report {
 }
 
 /** Takes them out of the arm. `index` is which arm, `step` how many updates are completed. */
-export function takeReports(arm: Arm, index: number, step: number): Report[] {
+export function takeReports(arm: Variant, index: number, step: number): Report[] {
   const reports: Report[] = [];
   const chunks = arm.tables.take();
   if (chunks.length > 0) {

@@ -17,7 +17,7 @@ import type { SessionDeps } from './session-deps.ts';
 import { takeReports } from './reports.ts';
 import { CheckpointManager } from './storage/checkpoint-manager.ts';
 import { ReadbackQueue } from './training/readback-queue.ts';
-import { armsOf } from './training/arm-settings.ts';
+import { variantSettings } from './training/variant-settings.ts';
 import { Run } from './training/run.ts';
 
 export class Session {
@@ -118,7 +118,7 @@ export class Session {
       const data = await this.deps.loadData(params, report, signal);
       if (gone()) return;
       report('Building the network', null);
-      const make = (): Run => new Run(armsOf(params, this.#events), data, this.#queue);
+      const make = (): Run => new Run(variantSettings(params, this.#events), data, this.#queue);
       const run = resume ? await this.#keeper.restore(id, resume.atMost, make) : make();
       if (gone()) {
         run.dispose();

@@ -1,7 +1,7 @@
 /** The lab's step as a run makes it, with all that it measures beside it, or with less: what measuring costs. */
 import './meter.ts';
 import { tidy, type Scalar } from '@tensorflow/tfjs-core';
-import { Arm } from '../../workers/training/arm.ts';
+import { Variant } from '../../workers/training/variant.ts';
 import { ReadbackQueue } from '../../workers/training/readback-queue.ts';
 import type { Observing } from '../protocol.ts';
 import type { ResolvedParams } from '../../src/shared/run-params.ts';
@@ -30,9 +30,9 @@ function build(work: Work, batch: number): Trainer {
   const scaling = { factors: Float64Array.of(1), offsets: Float64Array.of(0) };
   // An arm draws labels for its training set, whose pixels the examples bring along.
   const set = { pixels: new Uint8Array(), labels: given, count: given.length, size, channels, scaling };
-  const armWith = (windows: ResolvedParams['windows']): Arm => {
+  const armWith = (windows: ResolvedParams['windows']): Variant => {
     const settings = { ...params, lr: work.learningRate, momentum: MOMENTUM, windows };
-    const arm = new Arm(settings, [], set, CLASSES, examples, queue);
+    const arm = new Variant(settings, [], set, CLASSES, examples, queue);
     takeWeights(arm.network, work);
     return arm;
   };

@@ -3,7 +3,7 @@ import { renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileParams } from '../../src/shared/run-file-params.ts';
 import { MAX_RUN_SIZE, parseRunFile } from '../../src/shared/run-file-parse.ts';
-import { armsOf, type RunFile } from '../../src/shared/run-file.ts';
+import { variantsOf, type RunFile } from '../../src/shared/run-file.ts';
 import { resolveParams } from '../../src/shared/run-params.ts';
 import { formatEvents, type RunAddress } from '../../src/shared/run-url.ts';
 import type { SweepRun } from '../../src/shared/sweep/sweep-file.ts';
@@ -28,14 +28,14 @@ export function finalFile(folder: string, { name, address }: SweepRun): RunFile 
 }
 
 function isFinal(file: RunFile): boolean {
-  const arms = armsOf(file);
+  const arms = variantsOf(file);
   return arms.every(({ outcome }) => outcome === 'done') || arms.some(({ failure }) => failure?.kind === 'not-finite');
 }
 
 /** Whether the file is of the address's run; a twin's file begins with the true arm, whichever the address tells. */
 export function isOf(file: RunFile, { params, events }: RunAddress): boolean {
   const wanted = JSON.stringify(Object.entries(fileParams(resolveParams(params))).sort());
-  return armsOf(file).some(
+  return variantsOf(file).some(
     (arm) =>
       JSON.stringify(Object.entries(arm.params).sort()) === wanted && formatEvents(arm.events) === formatEvents(events),
   );
@@ -43,7 +43,7 @@ export function isOf(file: RunFile, { params, events }: RunAddress): boolean {
 
 /** Why the run failed, in the page's words; undefined where it did not. */
 export function failureOf(file: RunFile): string | undefined {
-  const failed = armsOf(file).find(({ outcome }) => outcome === 'failed');
+  const failed = variantsOf(file).find(({ outcome }) => outcome === 'failed');
   return failed && (failed.failure?.message ?? 'The run failed; its file does not say why.');
 }
 

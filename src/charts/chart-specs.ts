@@ -4,7 +4,7 @@ import type { ExplanationKey } from '../shared/explanations.ts';
 import type { ResolvedParams } from '../shared/run-params.ts';
 import type { ColumnName, LayerFamily } from '../shared/tables.ts';
 import { snapshotSteps } from '../shared/windows.ts';
-import type { ArmHistory } from '../state/arm-history.ts';
+import type { VariantHistory } from '../state/variant-history.ts';
 import { formatNumber, formatPercent } from './format.ts';
 import { coherenceColumn, evaluationLine, labelBreaks, type Line, type LineData } from './line.ts';
 import type { EventMark } from './marks.ts';
@@ -33,9 +33,9 @@ export interface ChartSpec {
   readonly logarithmic: boolean;
   /** `classes` are the data set's. */
   readonly guides: (params: ResolvedParams, classes: number) => readonly Guide[];
-  readonly lines: (arms: readonly ArmHistory[], dark: boolean) => Line[];
+  readonly lines: (arms: readonly VariantHistory[], dark: boolean) => Line[];
   /** What is marked in this chart besides the schedule; `names` are the arms' of a twin. */
-  readonly marks?: (arms: readonly ArmHistory[], names: readonly string[]) => readonly EventMark[];
+  readonly marks?: (arms: readonly VariantHistory[], names: readonly string[]) => readonly EventMark[];
 }
 
 const none = (): readonly Guide[] => [];
@@ -71,7 +71,7 @@ function quantityLines(
 
 /** A line for each layer, shallow to deep. */
 export function layerLines(
-  read: (history: ArmHistory, layer: string) => LineData,
+  read: (history: VariantHistory, layer: string) => LineData,
   shown: (name: string) => boolean = () => true,
 ): ChartSpec['lines'] {
   return (arms, dark) =>

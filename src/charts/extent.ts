@@ -1,5 +1,5 @@
 /** Places on a run's axis, steps or seconds, and how far it reaches. */
-import type { ArmHistory } from '../state/arm-history.ts';
+import type { VariantHistory } from '../state/variant-history.ts';
 import { secondsAt, stepAt, timeEnd } from './clock.ts';
 import { axisEnd } from './domain.ts';
 import { formatCount, formatNumber } from './format.ts';
@@ -12,7 +12,7 @@ export interface RunExtent {
   readonly until: number;
   /** Its planned steps, of which it may train fewer or more. */
   readonly params: { readonly steps: number };
-  readonly arms: readonly ArmHistory[];
+  readonly arms: readonly VariantHistory[];
 }
 
 /** The end of the whole axis, in steps or seconds, of a run and of those laid over it. */
@@ -35,13 +35,13 @@ export function placeText(place: number, axis: AxisKind): string {
 }
 
 /** Where step `step` lies. */
-export function placeOf(step: number, axis: AxisKind, arms: readonly ArmHistory[]): number {
+export function placeOf(step: number, axis: AxisKind, arms: readonly VariantHistory[]): number {
   const steps = arms[0]?.steps;
   return axis === 'time' && steps ? secondsAt(steps, step) : step;
 }
 
 /** The step that lies at `place`; undefined before the first, and for seconds while no step is known. */
-export function stepOf(place: number, axis: AxisKind, arms: readonly ArmHistory[]): number | undefined {
+export function stepOf(place: number, axis: AxisKind, arms: readonly VariantHistory[]): number | undefined {
   if (axis === 'step') return Math.round(place);
   const steps = arms[0]?.steps;
   return steps && stepAt(steps, place);

@@ -1,7 +1,7 @@
 /** What can be seen of single layers: each quantity as a chart of the chosen ones, with its latest value for a table. */
 import { COMMON_M, meanSignalNoise, noiseScale } from '../shared/derived.ts';
 import type { ColumnName, LayerFamily } from '../shared/tables.ts';
-import type { ArmHistory } from '../state/arm-history.ts';
+import type { VariantHistory } from '../state/variant-history.ts';
 import type { Table } from '../state/series.ts';
 import { layerLines, pathGuides, type ChartSpec } from './chart-specs.ts';
 import { formatNumber } from './format.ts';
@@ -15,7 +15,7 @@ export interface LayerQuantity extends Omit<ChartSpec, 'lines' | 'empty'> {
   readonly symbol: string;
   /** Comes from probes, which can be off. */
   readonly probed: boolean;
-  readonly read: (history: ArmHistory, layer: string) => LineData;
+  readonly read: (history: VariantHistory, layer: string) => LineData;
 }
 
 function column<F extends LayerFamily>(family: F, step: ColumnName<F>, name: ColumnName<F>): LayerQuantity['read'] {

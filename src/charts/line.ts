@@ -3,7 +3,7 @@ import { COMMON_M, coherenceAt } from '../shared/derived.ts';
 import type { ExplanationKey } from '../shared/explanations.ts';
 import { rowsAfter } from '../shared/schedule.ts';
 import { ON_GIVEN_LABELS, type ColumnName } from '../shared/tables.ts';
-import type { ArmHistory } from '../state/arm-history.ts';
+import type { VariantHistory } from '../state/variant-history.ts';
 import type { Table } from '../state/series.ts';
 
 export interface LineStyle {
@@ -65,14 +65,14 @@ export function rowAt(xs: Float64Array, x: number): number {
 }
 
 /** A column of an arm's evaluations. */
-export function evaluationLine(arm: ArmHistory, column: ColumnName<'evaluations'>): LineData {
+export function evaluationLine(arm: VariantHistory, column: ColumnName<'evaluations'>): LineData {
   const xs = (): Float64Array => arm.evaluations.column('step');
   const breaks = ON_GIVEN_LABELS.has(column) ? labelBreaks(arm, xs) : undefined;
   return { xs, ys: () => arm.evaluations.column(column), breaks };
 }
 
 /** The breaks of a line measured now and then against an arm's given labels. */
-export function labelBreaks(arm: Pick<ArmHistory, 'relabelled'>, xs: Line['xs']): () => readonly number[] {
+export function labelBreaks(arm: Pick<VariantHistory, 'relabelled'>, xs: Line['xs']): () => readonly number[] {
   return () => rowsAfter(arm.relabelled, xs());
 }
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PARAMS } from '../shared/run-params.ts';
 import type { ScheduledEvent } from '../shared/schedule.ts';
-import { armNames, eventMarks, eventText, firstArm, shuffledSpans } from './marks.ts';
+import { variantNames, eventMarks, eventText, firstArm, shuffledSpans } from './marks.ts';
 
 const shuffle = (step: number, value: number): ScheduledEvent => ({ step, key: 'shuffle', value });
 
@@ -35,9 +35,9 @@ it('a twin is marked by its truer arm', () => {
 
 it('names the arms of a twin, by their first labels where they change', () => {
   const twin = { ...DEFAULT_PARAMS, twin: true };
-  expect(armNames(DEFAULT_PARAMS, [])).toEqual([]);
-  expect(armNames(twin, [{ step: 5, key: 'lr', value: 0.1 }])).toEqual(['true labels', 'shuffled labels']);
-  expect(armNames(twin, [shuffle(5, 1)])).toEqual(['true at first', 'shuffled at first']);
+  expect(variantNames(DEFAULT_PARAMS, [])).toEqual([]);
+  expect(variantNames(twin, [{ step: 5, key: 'lr', value: 0.1 }])).toEqual(['true labels', 'shuffled labels']);
+  expect(variantNames(twin, [shuffle(5, 1)])).toEqual(['true at first', 'shuffled at first']);
 });
 
 it('says an event in words, and gives one mark a step', () => {

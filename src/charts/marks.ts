@@ -32,7 +32,7 @@ export function firstArm<P extends RunParams>(
 }
 
 /** What the arms are called: nothing for a lone run; of a twin by its labels, or by its first ones where they change. */
-export function armNames(params: RunParams, events: readonly ScheduledEvent[]): string[] {
+export function variantNames(params: RunParams, events: readonly ScheduledEvent[]): string[] {
   if (!params.twin) return [];
   const changes = events.some(({ key }) => key === 'shuffle');
   return changes ? ['true at first', 'shuffled at first'] : ['true labels', 'shuffled labels'];

@@ -1,7 +1,7 @@
 /** The chart of memorizing: corrupted examples on their given and on their true labels, beside clean and unseen ones. */
 import { generalizationGap, overtakingStep } from '../shared/derived.ts';
 import type { ColumnName } from '../shared/tables.ts';
-import type { ArmHistory } from '../state/arm-history.ts';
+import type { VariantHistory } from '../state/variant-history.ts';
 import type { ChartSpec } from './chart-specs.ts';
 import { formatPercent } from './format.ts';
 import { DerivedColumn, evaluationLine, labelBreaks, type Line } from './line.ts';
@@ -16,7 +16,7 @@ const COLUMNS: readonly (readonly [Exclude<ColumnName<'evaluations'>, 'step'>, s
 ];
 
 /** The step from which on the given labels of an arm's corrupted examples are ahead of their true ones, or NaN. */
-export function memorizingSince({ evaluations, relabelled }: ArmHistory): number {
+export function memorizingSince({ evaluations, relabelled }: VariantHistory): number {
   const column = (name: ColumnName<'evaluations'>): Float64Array => evaluations.column(name);
   return overtakingStep(column('step'), column('corruptedGiven'), column('corruptedTrue'), relabelled);
 }

@@ -1,5 +1,5 @@
 /** Other runs laid over a chart: their lines beside the present run's, each run with a colour and a dash of its own. */
-import type { ArmHistory } from '../state/arm-history.ts';
+import type { VariantHistory } from '../state/variant-history.ts';
 import type { ChartSpec } from './chart-specs.ts';
 import type { Line } from './line.ts';
 import { overlayStyle } from './palette.ts';
@@ -8,7 +8,7 @@ export interface Overlay {
   readonly name: string;
   /** Which colour and dash, from 0. */
   readonly slot: number;
-  readonly arms: readonly ArmHistory[];
+  readonly arms: readonly VariantHistory[];
 }
 
 /** Lines of all overlays; their arms count on from `first`. */

@@ -1,6 +1,6 @@
 /** What the panels' charts compute beside the tables: decay ratios under a schedule, gaps, crossings, noise scales. */
 import { expect, it } from 'vitest';
-import { ArmHistory } from '../state/arm-history.ts';
+import { VariantHistory } from '../state/variant-history.ts';
 import { Table } from '../state/series.ts';
 import { CHARTS, type ChartSpec } from './chart-specs.ts';
 import { decayRatioColumn } from './forces-spec.ts';
@@ -8,8 +8,8 @@ import { LAYER_QUANTITIES, layerChart } from './layer-quantities.ts';
 import { MEMORIZATION_CHART, memorizingSince } from './memorization-spec.ts';
 
 /** Columns: step, trainLoss, trainAccuracy, trueLabelAccuracy, corruptedGiven, corruptedTrue, clean, test, testLoss. */
-function evaluated(rows: readonly (readonly number[])[]): ArmHistory {
-  const history = new ArmHistory(['dense1', 'output']);
+function evaluated(rows: readonly (readonly number[])[]): VariantHistory {
+  const history = new VariantHistory(['dense1', 'output']);
   const columns = Array.from({ length: 9 }, (_, column) => rows.map((row) => row[column] ?? NaN));
   history.evaluations.append(rows.length, Float64Array.from(columns.flat()));
   return history;
@@ -72,7 +72,7 @@ it('lines measured against given labels break where these change, and no crossin
 });
 
 it('a noise scale is taken over five probes’ means, and says when it is not resolved', () => {
-  const history = new ArmHistory(['dense1']);
+  const history = new VariantHistory(['dense1']);
   const probes = history.layer('dense1', 'probes');
   const scale = LAYER_QUANTITIES.find(({ title }) => title === 'Noise scale B');
   const series = scale?.read(history, 'dense1');
@@ -85,7 +85,7 @@ it('a noise scale is taken over five probes’ means, and says when it is not re
 });
 
 it('a layer chart shows the chosen layers alone, in their own colours', () => {
-  const history = new ArmHistory(['dense1', 'output']);
+  const history = new VariantHistory(['dense1', 'output']);
   const [quantity] = LAYER_QUANTITIES;
   if (!quantity) throw new Error('no quantity');
   const all = layerChart(quantity, () => true).lines([history, history], false);

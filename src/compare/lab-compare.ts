@@ -4,7 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import '../components/lab-term.ts';
 import { shared } from '../components/styles.ts';
 import { download } from '../export/download.ts';
-import { armsOf } from '../shared/run-file.ts';
+import { variantsOf } from '../shared/run-file.ts';
 import { metricExplains, type Metric } from '../shared/sweep/metric.ts';
 import { summarize, summaryCsv, type Summary } from '../shared/sweep/summary.ts';
 import { compareFigure, defaultOptions, type Figure, type FigureOptions } from './figure.ts';
@@ -169,7 +169,7 @@ export class LabCompare extends LitElement {
   }
 
   #layers(): string[] {
-    const names = this.folder?.runs.flatMap(({ file }) => armsOf(file).flatMap(({ layers }) => layers)) ?? [];
+    const names = this.folder?.runs.flatMap(({ file }) => variantsOf(file).flatMap(({ layers }) => layers)) ?? [];
     return [...new Set(names.map(({ name }) => name))];
   }
 

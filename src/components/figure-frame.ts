@@ -3,7 +3,7 @@ import type { ChartFrame } from '../charts/chart-frame.ts';
 import type { ChartSpec } from '../charts/chart-specs.ts';
 import { placeOf } from '../charts/extent.ts';
 import type { Line } from '../charts/line.ts';
-import { armNames, eventMarks, firstArm, shuffledSpans, type EventMark } from '../charts/marks.ts';
+import { variantNames, eventMarks, firstArm, shuffledSpans, type EventMark } from '../charts/marks.ts';
 import type { ChartView } from '../charts/view.ts';
 import type { RunStore } from '../state/run-store.ts';
 
@@ -42,6 +42,6 @@ export function figureFrame({ spec, store, view, lines, end, logarithmic, highli
 
 /** The schedule's marks, then the chart's own. */
 export function figureMarks(spec: ChartSpec, { params, events, arms }: RunStore): EventMark[] {
-  const own = spec.marks?.(arms, armNames(params, events)) ?? [];
+  const own = spec.marks?.(arms, variantNames(params, events)) ?? [];
   return [...eventMarks(firstArm(params, events).events), ...own];
 }

@@ -4,7 +4,7 @@ import { CHARTS, type ChartSpec } from '../charts/chart-specs.ts';
 import { ChartCursor } from '../charts/cursor.ts';
 import { placeText } from '../charts/extent.ts';
 import { formatNumber } from '../charts/format.ts';
-import { ArmHistory } from '../state/arm-history.ts';
+import { VariantHistory } from '../state/variant-history.ts';
 import { RunStore } from '../state/run-store.ts';
 import { LAYER, storedRun } from '../state/suite/stored.ts';
 import { parseAddress } from '../shared/run-url.ts';
@@ -13,8 +13,8 @@ import { FigureLines } from './figure-lines.ts';
 const ROWS = 10;
 
 /** Step k begins after k · `pace` seconds, with loss `loss` + k and a kernel of norm `loss` + 10k. */
-function trained(loss: number, pace: number): ArmHistory {
-  const history = new ArmHistory([LAYER]);
+function trained(loss: number, pace: number): VariantHistory {
+  const history = new VariantHistory([LAYER]);
   const rows = (...columns: readonly ((k: number) => number)[]): Float64Array =>
     Float64Array.from(columns.flatMap((value) => Array.from({ length: ROWS }, (_, k) => value(k))));
   const step = (k: number): number => k;

@@ -2,7 +2,7 @@
 import type { ChartSpec } from '../charts/chart-specs.ts';
 import { measuredAt, type Line } from '../charts/line.ts';
 import { placeText } from '../charts/extent.ts';
-import { armNames } from '../charts/marks.ts';
+import { variantNames } from '../charts/marks.ts';
 import { overlayLines, overlayNames } from '../charts/overlay.ts';
 import { shownLines } from '../charts/shown-lines.ts';
 import type { ChartView } from '../charts/view.ts';
@@ -35,7 +35,7 @@ export class FigureLines {
   /** What the arms are called, the present run's first; empty for a lone run. */
   arms(): readonly string[] {
     const { params, events, arms } = this.#store;
-    const own = armNames(params, events);
+    const own = variantNames(params, events);
     const over = overlayNames(this.#view?.overlays ?? []);
     if (over.length === 0) return own;
     // Before the present run begins it has no arm.

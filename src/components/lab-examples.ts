@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { formatCount } from '../charts/format.ts';
-import { armNames } from '../charts/marks.ts';
+import { variantNames } from '../charts/marks.ts';
 import type { ExampleImages } from '../shared/example-records.ts';
 import type { RunStore } from '../state/run-store.ts';
 import {
@@ -55,7 +55,7 @@ export class LabExamples extends LitElement {
     const { store } = this;
     if (!store) return false;
     const { images, predictions, rankings } = store.examples;
-    const shows = [images, predictions, rankings, store.data, armNames(store.params, store.events).join()];
+    const shows = [images, predictions, rankings, store.data, variantNames(store.params, store.events).join()];
     const same = shows.length === this.#shown.length && shows.every((item, i) => item === this.#shown[i]);
     this.#shown = shows;
     return !same || !(changed.size === 1 && changed.has('revision'));
@@ -70,7 +70,7 @@ export class LabExamples extends LitElement {
         ${store.begun ? 'The images come when this run goes on.' : 'A few training images, with what each is told and what is predicted, will stand here.'}
       </p>`;
     }
-    const names = armNames(store.params, store.events);
+    const names = variantNames(store.params, store.events);
     const cards = exampleCards(images, predictions, store.data.classNames);
     const shown = cards.filter((card) => passes(card, this.filter));
     return html`${predictions.map((arm, i) => {

@@ -5,7 +5,7 @@ import type { ChartSpec } from '../charts/chart-specs.ts';
 import type { ChartCursor } from '../charts/cursor.ts';
 import { forcesChart } from '../charts/forces-spec.ts';
 import { formatCount, formatNumber } from '../charts/format.ts';
-import { armNames } from '../charts/marks.ts';
+import { variantNames } from '../charts/marks.ts';
 import type { WindowRange } from '../shared/run-params.ts';
 import type { WindowRow } from '../shared/run-records.ts';
 import type { RunStore } from '../state/run-store.ts';
@@ -93,7 +93,7 @@ export class LabForces extends LitElement {
         Weight decay is 0, so the gradient alone moves the weights. Set Weight decay to see the two forces.
       </p>`;
     }
-    const names = armNames(params, events);
+    const names = variantNames(params, events);
     const window = params.windows[this.#window(store)];
     if (!window) return nothing;
     const { start, stop } = window;
@@ -127,7 +127,7 @@ export class LabForces extends LitElement {
     const at = this.#window(store);
     const rows = arms.map((arm) => arm.windows);
     const entries = windowEntries(params, layers, rows, store).slice(at * layers.length, (at + 1) * layers.length);
-    const names = armNames(params, events);
+    const names = variantNames(params, events);
     const twin = names.length > 1;
     return html`<p>
         <label

@@ -6,7 +6,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatCount } from '../charts/format.ts';
 import { LAYER_QUANTITIES } from '../charts/layer-quantities.ts';
-import { armNames } from '../charts/marks.ts';
+import { variantNames } from '../charts/marks.ts';
 import type { LayerInfo } from '../shared/run-records.ts';
 import type { RunStore } from '../state/run-store.ts';
 import './lab-term.ts';
@@ -74,7 +74,7 @@ export class LabLayerTable extends LitElement {
   protected override render(): unknown {
     const { store } = this;
     if (!store?.network) return null;
-    const names = armNames(store.params, store.events);
+    const names = variantNames(store.params, store.events);
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Layers, scrollable">
       <table aria-label="Layers">
         <thead>

@@ -5,7 +5,7 @@ import type { ChartSpec } from '../charts/chart-specs.ts';
 import type { ChartCursor } from '../charts/cursor.ts';
 import { formatCount, formatNumber, formatPercent } from '../charts/format.ts';
 import { LAYER_QUANTITIES, layerChart, type LayerQuantity } from '../charts/layer-quantities.ts';
-import { armNames } from '../charts/marks.ts';
+import { variantNames } from '../charts/marks.ts';
 import type { NetworkInfo } from '../shared/run-records.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { ColorScheme } from './color-scheme.ts';
@@ -137,7 +137,7 @@ export class LabLayers extends LitElement {
   #map(quantity: LayerQuantity, { arms, params, events }: RunStore): unknown {
     const layers = arms[0]?.layerNames ?? [];
     const lines = layerChart(quantity, () => true).lines(arms, this.#scheme.dark);
-    const names = armNames(params, events);
+    const names = variantNames(params, events);
     return layerHeatMaps(quantity, lines, layers, names, MAP_COLUMNS).map(
       (map, i) =>
         html`<h3>

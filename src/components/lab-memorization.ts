@@ -2,7 +2,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ChartCursor } from '../charts/cursor.ts';
-import { armNames } from '../charts/marks.ts';
+import { variantNames } from '../charts/marks.ts';
 import { MEMORIZATION_CHART } from '../charts/memorization-spec.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { ColorScheme } from './color-scheme.ts';
@@ -56,7 +56,7 @@ export class LabMemorization extends LitElement {
   }
 
   #table(store: RunStore, labelEntropy: number): unknown {
-    const names = armNames(store.params, store.events);
+    const names = variantNames(store.params, store.events);
     const heads = names.length === 0 ? ['value'] : names;
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Fitting and memorizing, scrollable">
       <table aria-label="Fitting and memorizing">

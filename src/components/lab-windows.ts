@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { formatCount, formatNumber } from '../charts/format.ts';
-import { armNames } from '../charts/marks.ts';
+import { variantNames } from '../charts/marks.ts';
 import type { ResolvedParams } from '../shared/run-params.ts';
 import type { WindowRow } from '../shared/run-records.ts';
 import type { RunStore } from '../state/run-store.ts';
@@ -50,7 +50,7 @@ export class LabWindows extends LitElement {
     const { windows, stride } = store.params;
     const shows = [
       store.network,
-      JSON.stringify([windows, stride, armNames(store.params, store.events)]),
+      JSON.stringify([windows, stride, variantNames(store.params, store.events)]),
       windows.map((window) => phaseText(windowPhase(window, store), store)).join(),
       ...store.arms.map((arm) => arm.windows),
     ];
@@ -71,7 +71,7 @@ export class LabWindows extends LitElement {
       arms.map(({ windows }) => windows),
       store,
     );
-    const names = armNames(params, store.events);
+    const names = variantNames(params, store.events);
     const toggle = html`<button
       type="button"
       class="quiet"

@@ -3,13 +3,13 @@ import { formatCount, UNDEFINED } from '../charts/format.ts';
 import { LAYER_QUANTITIES, type LayerQuantity } from '../charts/layer-quantities.ts';
 import type { Line } from '../charts/line.ts';
 import { tableRows } from '../charts/table-rows.ts';
-import type { ArmHistory } from '../state/arm-history.ts';
+import type { VariantHistory } from '../state/variant-history.ts';
 import type { HeatCell, HeatMap } from './lab-heat-map.ts';
 
 /** A layer's latest values, a text a quantity, "–" before the first. */
 export type LayerReader = (layer: string) => readonly string[];
 
-export function layerReaders(history: ArmHistory): LayerReader {
+export function layerReaders(history: VariantHistory): LayerReader {
   const readers = new Map(
     history.layerNames.map((layer) => [
       layer,
@@ -26,7 +26,7 @@ export function layerReaders(history: ArmHistory): LayerReader {
 }
 
 /** How a layer's coherence is got: exactly from each example's gradient, or from chunks of the batch. "–" unprobed. */
-export function coherenceBasis(history: ArmHistory, layer: string, batch: number): string {
+export function coherenceBasis(history: VariantHistory, layer: string, batch: number): string {
   const m = history.layer(layer, 'probes').last('m');
   if (Number.isNaN(m)) return UNDEFINED;
   return m === batch ? `exact, m = ${m}` : `${m} chunks of ${batch / m}, m = ${m}`;

@@ -3,7 +3,7 @@ import { formatCount, formatNumber, formatPercent, UNDEFINED } from '../charts/f
 import { memorizingSince } from '../charts/memorization-spec.ts';
 import { generalizationGap, timeToFit } from '../shared/derived.ts';
 import type { ExplanationKey } from '../shared/explanations.ts';
-import type { ArmHistory } from '../state/arm-history.ts';
+import type { VariantHistory } from '../state/variant-history.ts';
 
 export interface FactCell {
   readonly text: string;
@@ -22,12 +22,16 @@ const FITTED = [0.1, 0.01] as const;
 
 /** `corruption` is each arm's fraction of wrong labels now, `labelEntropy` that of the given labels at the start, nats. */
 export function memorizationRows(
-  arms: readonly ArmHistory[],
+  arms: readonly VariantHistory[],
   corruption: readonly number[],
   labelEntropy: number,
   classes: number,
 ): FactRow[] {
-  const row = (name: string, explains: ExplanationKey, cell: (arm: ArmHistory, i: number) => FactCell): FactRow => ({
+  const row = (
+    name: string,
+    explains: ExplanationKey,
+    cell: (arm: VariantHistory, i: number) => FactCell,
+  ): FactRow => ({
     name,
     explains,
     cells: arms.map(cell),
@@ -45,7 +49,7 @@ export function memorizationRows(
 const known = (text: string): FactCell => ({ text, why: '' });
 const none = (why: string): FactCell => ({ text: UNDEFINED, why });
 
-function crossingCell(arm: ArmHistory): FactCell {
+function crossingCell(arm: VariantHistory): FactCell {
   const step = memorizingSince(arm);
   if (!Number.isNaN(step)) return known(`${formatCount(step)}, interpolated`);
   if (arm.evaluations.length === 0) return none('nothing evaluated yet');
@@ -56,14 +60,14 @@ function crossingCell(arm: ArmHistory): FactCell {
     : none('not yet: true is ahead');
 }
 
-function fitCell({ evaluations }: ArmHistory, epsilon: number): FactCell {
+function fitCell({ evaluations }: VariantHistory, epsilon: number): FactCell {
   const step = timeToFit(evaluations.column('step'), evaluations.column('trainLoss'), epsilon);
   if (!Number.isNaN(step)) return known(`${formatCount(step)} steps`);
   if (evaluations.length === 0) return none('nothing evaluated yet');
   return none(`not yet: loss ${formatNumber(evaluations.last('trainLoss'))}`);
 }
 
-function gapCell({ evaluations }: ArmHistory): FactCell {
+function gapCell({ evaluations }: VariantHistory): FactCell {
   const train = evaluations.last('trainAccuracy');
   const test = evaluations.last('testAccuracy');
   const gap = generalizationGap(train, test);

@@ -2,21 +2,21 @@
 import { describe, expect, it } from 'vitest';
 import type { WindowRow } from '../shared/run-records.ts';
 import { LAYER_QUANTITIES, layerChart } from '../charts/layer-quantities.ts';
-import { ArmHistory } from '../state/arm-history.ts';
+import { VariantHistory } from '../state/variant-history.ts';
 import { forceSentence, forceSummary } from './force-sentences.ts';
 import { coherenceBasis, layerHeatMaps, tintScale } from './layer-cells.ts';
 import { memorizationRows } from './memorization-rows.ts';
 import { rankedCards, rankingText } from './ranking-text.ts';
 
 /** Columns: step, trainLoss, trainAccuracy, trueLabelAccuracy, corruptedGiven, corruptedTrue, clean, test, testLoss. */
-function evaluated(...rows: readonly (readonly number[])[]): ArmHistory {
-  const history = new ArmHistory(['conv1']);
+function evaluated(...rows: readonly (readonly number[])[]): VariantHistory {
+  const history = new VariantHistory(['conv1']);
   for (const row of rows) history.evaluations.append(1, Float64Array.from(row));
   return history;
 }
 
 describe('memorizationRows', () => {
-  const cells = (history: ArmHistory): Record<string, string> =>
+  const cells = (history: VariantHistory): Record<string, string> =>
     Object.fromEntries(
       memorizationRows([history], [0.36], 2.3, 10).map(({ name, cells }) => [
         name,
@@ -93,7 +93,7 @@ it('a tint spans the values, by ratios where these count', () => {
 });
 
 it('says whether a coherence is exact', () => {
-  const history = new ArmHistory(['conv1']);
+  const history = new VariantHistory(['conv1']);
   expect(coherenceBasis(history, 'conv1', 128)).toBe('–');
   history.layer('conv1', 'probes').append(1, Float64Array.of(0, 8, 1, 1, 1));
   expect(coherenceBasis(history, 'conv1', 128)).toBe('8 chunks of 16, m = 8');
@@ -103,7 +103,7 @@ it('says whether a coherence is exact', () => {
 
 it('a heat map an arm, layers by steps', () => {
   const arms = [1, 10].map((gradient) => {
-    const history = new ArmHistory(['conv1', 'dense']);
+    const history = new VariantHistory(['conv1', 'dense']);
     history.layer('conv1', 'layerSteps').append(2, Float64Array.of(0, 1000, gradient, 2, 1, 1, 0, 0, 0, 0));
     history.layer('dense', 'layerSteps').append(2, Float64Array.of(0, 1000, 5, 100, 1, 1, 0, 0, 0, 0));
     return history;

@@ -1,5 +1,5 @@
 /** A run's measurements as named columns over steps: what tables and event files are made of. */
-import { armsOf, type Column, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { variantsOf, type Column, type RunFile, type RunRecord } from '../shared/run-file.ts';
 
 export interface NamedColumn {
   /** `loss`, or `gradientNorm.dense1` for a column of a layer. */
@@ -37,9 +37,9 @@ export function columnGroups(run: RunRecord): ColumnGroup[] {
 }
 
 /** What to call each arm of a file: `true` and `shuffled` for the two ends, else by the fraction; a single run is `run`. */
-export function armNames(file: RunFile): string[] {
+export function variantFileNames(file: RunFile): string[] {
   if (!('arms' in file)) return ['run'];
-  return armsOf(file).map(({ params: { shuffle } }, index) => {
+  return variantsOf(file).map(({ params: { shuffle } }, index) => {
     if (shuffle === 0) return 'true';
     if (shuffle === 1) return 'shuffled';
     return `shuffle=${shuffle} (${index + 1})`;
@@ -47,7 +47,7 @@ export function armNames(file: RunFile): string[] {
 }
 
 /** An arm's name as a heading. */
-export function armTitle(name: string): string {
+export function variantTitle(name: string): string {
   if (name === 'true') return 'True labels';
   return name === 'shuffled' ? 'Shuffled labels' : `Arm ${name}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { armsOf, type RunFile } from '../shared/run-file.ts';
+import { variantsOf, type RunFile } from '../shared/run-file.ts';
 import { columnGroups } from './columns.ts';
 import { csvBlob, csvParts } from './csv.ts';
 import { runFileOf } from './run-file.ts';
@@ -45,7 +45,7 @@ describe('metrics.csv', () => {
     expect(header[0]).toBe(twin ? 'arm' : 'step');
     const inTable = rows.flat().filter((text) => text !== '' && text !== 'true' && text !== 'shuffled').length;
     let inFile = rows.length;
-    for (const [index, arm] of armsOf(made).entries()) {
+    for (const [index, arm] of variantsOf(made).entries()) {
       const own = rows.filter((row) => !twin || row[0] === ['true', 'shuffled'][index]);
       for (const { step: steps, columns } of columnGroups(arm)) {
         for (const { name, values } of columns) {

@@ -1,7 +1,7 @@
 /** `metrics.csv` (RFC 4180): a row for each step at which anything was measured; empty where a column was not. */
-import { armsOf, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { variantsOf, type RunFile, type RunRecord } from '../shared/run-file.ts';
 import { collect } from './collect.ts';
-import { armNames, columnGroups } from './columns.ts';
+import { variantFileNames, columnGroups } from './columns.ts';
 
 const LINES_A_PART = 100;
 
@@ -10,8 +10,8 @@ const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}
 
 /** The table in parts of many lines each; joined they are the file. A twin has the column `arm` first. */
 export function* csvParts(file: RunFile): Generator<string> {
-  const arms = armsOf(file);
-  const names = armNames(file);
+  const arms = variantsOf(file);
+  const names = variantFileNames(file);
   const twin = arms.length > 1;
   const [first] = arms;
   if (!first) return;

@@ -1,6 +1,6 @@
 /** How a file's run is called and replayed. */
 import { addressOfRunFile } from '../shared/run-file-params.ts';
-import { armsOf, type RunFile } from '../shared/run-file.ts';
+import { variantsOf, type RunFile } from '../shared/run-file.ts';
 import { formatAddress } from '../shared/run-url.ts';
 
 /** The query of the address that trains the file's run again, without "?". */
@@ -10,7 +10,7 @@ export function replayQuery(file: RunFile): string {
 
 /** The name of files made of the run, without their ending: `mnist-mlp-seed1`. */
 export function fileBase(file: RunFile): string {
-  const params = armsOf(file)[0]?.params;
+  const params = variantsOf(file)[0]?.params;
   if (!params) return 'run';
   const { data, model, seed, twin, shuffle } = params;
   const labels = twin ? '-twin' : shuffle > 0 ? `-shuffle${shuffle}` : '';

@@ -1,10 +1,10 @@
 /** Which curves a report shows, read off the run file. Says what is drawn; draws nothing. */
 import { COMMON_M, coherenceAt } from '../shared/derived.ts';
 import { CLASSES } from '../shared/run-params.ts';
-import { armsOf, type Column, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { variantsOf, type Column, type RunFile, type RunRecord } from '../shared/run-file.ts';
 import { relabellings, rowsAfter } from '../shared/schedule.ts';
 import { ON_GIVEN_LABELS, type ColumnName } from '../shared/tables.ts';
-import { armNames } from './columns.ts';
+import { variantFileNames } from './columns.ts';
 import type { Curve, Panel } from './curve-svg.ts';
 import { percent, shortNumber } from './text.ts';
 
@@ -30,7 +30,11 @@ const ramp = (hue: number, index: number, count: number): string =>
   `hsl(${Math.round(hue)},85%,${Math.round(58 - 36 * (count < 2 ? 0.5 : index / (count - 1)))}%)`;
 
 function looks(file: RunFile): ArmLook[] {
-  return armNames(file).map((name, index) => ({ name, hue: LOOKS[index]?.hue ?? 0, dash: LOOKS[index]?.dash ?? '' }));
+  return variantFileNames(file).map((name, index) => ({
+    name,
+    hue: LOOKS[index]?.hue ?? 0,
+    dash: LOOKS[index]?.dash ?? '',
+  }));
 }
 
 /** A curve of the run as a whole: of a lone run its own colour, of a twin its arm's. */
@@ -51,9 +55,9 @@ const labelBreaks = ({ params, events }: RunRecord, steps: readonly number[]): n
   rowsAfter(relabellings(params, events), steps);
 
 function quantityCurves(file: RunFile, read: (run: RunRecord) => readonly Quantity[]): Curve[] {
-  const twin = armsOf(file).length > 1;
+  const twin = variantsOf(file).length > 1;
   const armLooks = looks(file);
-  return armsOf(file).flatMap((run, arm) => {
+  return variantsOf(file).flatMap((run, arm) => {
     const look = armLooks[arm];
     return read(run).flatMap(([name, x, y, rest], index, all): Curve[] => {
       if (!y || !look) return [];
@@ -70,9 +74,9 @@ function layerCurves(
   file: RunFile,
   read: (run: RunRecord, layer: string) => Pick<Curve, 'x' | 'y' | 'faint' | 'breaks'> | undefined,
 ): Curve[] {
-  const twin = armsOf(file).length > 1;
+  const twin = variantsOf(file).length > 1;
   const armLooks = looks(file);
-  return armsOf(file).flatMap((run, arm) =>
+  return variantsOf(file).flatMap((run, arm) =>
     run.layers.flatMap(({ name }, index): Curve[] => {
       const column = read(run, name);
       const look = armLooks[arm];
@@ -88,11 +92,11 @@ const classesOf = (run: RunRecord | undefined): number => run?.data?.classNames.
 
 /** The six pictures; one without a single value is left out. */
 export function reportPanels(file: RunFile): Panel[] {
-  const [first] = armsOf(file);
+  const [first] = variantsOf(file);
   const end = Math.max(
-    ...armsOf(file).flatMap((run) => [run.steps.step.at(-1) ?? 0, run.evaluations.step.at(-1) ?? 0]),
+    ...variantsOf(file).flatMap((run) => [run.steps.step.at(-1) ?? 0, run.evaluations.step.at(-1) ?? 0]),
   );
-  const twin = armsOf(file).length > 1;
+  const twin = variantsOf(file).length > 1;
   const shared = { end, guides: [], marks: first ? marks(first) : [], spans: first ? shuffledSpans(first) : [] };
   const classes = classesOf(first);
   const segments = first?.windows[0]?.segments ?? 0;

@@ -1,6 +1,6 @@
 /** TPM and weight norms per layer and window, in the form of the note that the experiment comes from: a row a layer. */
-import { armsOf, type RunFile, type RunRecord } from '../shared/run-file.ts';
-import { armNames, armTitle } from './columns.ts';
+import { variantsOf, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { variantFileNames, variantTitle } from './columns.ts';
 import type { Block } from './report-blocks.ts';
 import { decimals, straightness, stretch } from './text.ts';
 
@@ -19,16 +19,16 @@ const TABLES: readonly (readonly [title: string, read: (row: WindowRow) => strin
 ];
 
 export function windowTables(file: RunFile): Block[] {
-  const arms = armsOf(file);
+  const arms = variantsOf(file);
   if (arms.every((run) => run.windows.length === 0)) return [];
-  const names = armNames(file);
+  const names = variantFileNames(file);
   const blocks: Block[] = [
     { kind: 'heading', level: 2, text: 'Windows' },
     { kind: 'paragraph', text: MEANING },
   ];
   for (const [title, read] of TABLES) {
     for (const [index, run] of arms.entries()) {
-      const arm = arms.length > 1 ? `${title}: ${armTitle(names[index] ?? '')}` : title;
+      const arm = arms.length > 1 ? `${title}: ${variantTitle(names[index] ?? '')}` : title;
       blocks.push({ kind: 'heading', level: 3, text: arm }, windowTable(run, read));
     }
   }

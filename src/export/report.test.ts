@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { armsOf, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { variantsOf, type RunFile, type RunRecord } from '../shared/run-file.ts';
 import { formatAddress, parseAddress } from '../shared/run-url.ts';
 import { comparison, lossBlocks, phases } from './report-phases.ts';
 import { reportPanels } from './report-curves.ts';
@@ -15,7 +15,7 @@ function file(twin = false): RunFile {
   return made;
 }
 function run(): RunRecord {
-  const [first] = armsOf(file());
+  const [first] = variantsOf(file());
   if (!first) throw new Error('no run');
   return first;
 }

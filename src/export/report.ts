@@ -4,8 +4,8 @@
  */
 import { timeToFit } from '../shared/derived.ts';
 import { PARAM_SPECS } from '../shared/run-params.ts';
-import { armsOf, type Column, type FileParams, type RunFile, type RunRecord } from '../shared/run-file.ts';
-import { armNames, armTitle } from './columns.ts';
+import { variantsOf, type Column, type FileParams, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { variantFileNames, variantTitle } from './columns.ts';
 import { curveSvg } from './curve-svg.ts';
 import { blocksToMarkdown, svgUri, type Block } from './report-blocks.ts';
 import { eventWords, reportPanels } from './report-curves.ts';
@@ -27,7 +27,7 @@ export function reportBlob(file: RunFile): Blob {
 }
 
 export function reportTitle(file: RunFile): string {
-  const arms = armsOf(file);
+  const arms = variantsOf(file);
   const params = arms[0]?.params;
   const what = arms.length > 1 ? 'True and shuffled labels' : 'A run';
   return params ? `${what}: ${params.model} on ${wholeNumber(params.n)} examples of ${params.data}` : what;
@@ -35,8 +35,8 @@ export function reportTitle(file: RunFile): string {
 
 /** All that the report says, in order. */
 export function reportBlocks(file: RunFile): Block[] {
-  const arms = armsOf(file);
-  const names = armNames(file);
+  const arms = variantsOf(file);
+  const names = variantFileNames(file);
   const [first, second] = arms;
   if (!first) return [];
   return [
@@ -44,7 +44,7 @@ export function reportBlocks(file: RunFile): Block[] {
     ...arms.map((run, index) => paragraph(outcome(run, arms.length > 1 ? (names[index] ?? '') : ''))),
     heading(2, 'What happened'),
     ...arms.flatMap((run, index) => [
-      ...(second ? [heading(3, armTitle(names[index] ?? ''))] : []),
+      ...(second ? [heading(3, variantTitle(names[index] ?? ''))] : []),
       list(phases(run), 'Too little was measured to say.'),
     ]),
     ...(second
@@ -76,7 +76,7 @@ const list = (items: readonly string[], none: string): Block =>
 const OUTCOMES = { done: 'trained to its end', paused: 'stopped before its end', failed: 'failed' } as const;
 
 function outcome(run: RunRecord, arm: string): string {
-  const who = arm === '' ? 'The run' : `${armTitle(arm)}: the arm`;
+  const who = arm === '' ? 'The run' : `${variantTitle(arm)}: the arm`;
   const wrong = run.data ? `, ${percent(run.data.corruption)} of the training labels wrong at the end` : '';
   const why = run.failure ? ` ${run.failure.message}` : '';
   return `${who} ${OUTCOMES[run.outcome]} after ${wholeNumber(completed(run))} steps${wrong}.${why}`;
@@ -104,7 +104,7 @@ function results(arms: readonly RunRecord[], names: readonly string[]): Block {
   ];
   return {
     kind: 'table',
-    head: ['at the last evaluation', ...(arms.length > 1 ? names.map(armTitle) : ['run'])],
+    head: ['at the last evaluation', ...(arms.length > 1 ? names.map(variantTitle) : ['run'])],
     rows: rows.map(([name, read]) => [name, ...arms.map(read)]),
   };
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parseRunFile } from '../shared/run-file-parse.ts';
-import { armsOf } from '../shared/run-file.ts';
+import { variantsOf } from '../shared/run-file.ts';
 import { DEFAULT_PARAMS } from '../shared/run-params.ts';
 import { TABLE_COLUMNS } from '../shared/tables.ts';
 import { RunStore } from '../state/run-store.ts';
@@ -16,7 +16,8 @@ const required = <T>(value: T | undefined): T => {
   if (value === undefined) throw new Error('missing');
   return value;
 };
-const single = (): ReturnType<typeof armsOf>[number] => required(armsOf(required(runFileOf(fixtureStore())))[0]);
+const single = (): ReturnType<typeof variantsOf>[number] =>
+  required(variantsOf(required(runFileOf(fixtureStore())))[0]);
 
 describe('run file of a store', () => {
   it('is undefined before anything can be measured', () => {
@@ -83,7 +84,7 @@ describe('run file of a store', () => {
       const value = shuffle === 0 ? 1 : 0;
       const own = [{ step: 2, key: 'shuffle', value } as const, { step: 2, key: 'lr', value: 0.01 } as const];
       const file = runFileOf(fixtureStore({ params: { twin: true, shuffle }, events: own }));
-      const [first, second] = armsOf(required(file));
+      const [first, second] = variantsOf(required(file));
       expect(first?.params.shuffle).toBe(0);
       expect(first?.events).toEqual(events);
       expect(second?.params.shuffle).toBe(1);

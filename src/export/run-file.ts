@@ -5,7 +5,7 @@ import type { Environment, NetworkInfo } from '../shared/run-records.ts';
 import { RELEASE } from '../shared/release.ts';
 import { twinOf } from '../shared/schedule.ts';
 import { LAYER_FAMILIES } from '../shared/tables.ts';
-import type { ArmHistory } from '../state/arm-history.ts';
+import type { VariantHistory } from '../state/variant-history.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { collect } from './collect.ts';
 
@@ -29,7 +29,7 @@ function runRecord(
   store: RunStore,
   environment: Environment,
   network: NetworkInfo,
-  arm: ArmHistory,
+  arm: VariantHistory,
   index: number,
 ): RunRecord {
   const { params, events } = settingsOfArm(store, index);
@@ -77,7 +77,7 @@ function settingsOfArm(store: RunStore, index: number): ReturnType<typeof twinOf
 }
 
 function tablesOf(
-  arm: ArmHistory,
+  arm: VariantHistory,
   batch: number,
 ): Pick<RunRecord, 'steps' | 'layerSteps' | 'probes' | 'stiffness' | 'paths' | 'evaluations'> {
   const layers = <T>(make: (layer: string) => T): Record<string, T> =>

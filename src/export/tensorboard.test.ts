@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { armsOf, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { variantsOf, type RunFile, type RunRecord } from '../shared/run-file.ts';
 import { columnGroups } from './columns.ts';
 import { runFileOf } from './run-file.ts';
 import { fixtureStore } from './suite/run-fixture.ts';
@@ -126,7 +126,7 @@ describe('masked CRC-32C', () => {
 
 describe('event file', () => {
   it('begins with the file version', () => {
-    const [run] = armsOf(file(false));
+    const [run] = variantsOf(file(false));
     if (!run) throw new Error('no run');
     const [first = new Uint8Array()] = records(eventFile(run, BEGUN));
     expect(fields(first)).toMatchObject([{ field: 1, number: BEGUN }, { field: 3 }]);
@@ -134,7 +134,7 @@ describe('event file', () => {
   });
 
   it('holds every number of the run file as float32, at its step and time, and no other', () => {
-    const [run] = armsOf(file(false));
+    const [run] = variantsOf(file(false));
     if (!run) throw new Error('no run');
     const bytes = eventFile(run, BEGUN);
     expectSame(bytes, run);
@@ -143,7 +143,7 @@ describe('event file', () => {
   });
 
   it('carries steps past 127 and past 2³¹', () => {
-    const [run] = armsOf(file(false));
+    const [run] = variantsOf(file(false));
     if (!run) throw new Error('no run');
     const steps = { step: [300, 2 ** 33], loss: [1, 2], accuracy: [null, null] };
     const read = scalars(eventFile({ ...run, steps }, BEGUN));
@@ -153,14 +153,14 @@ describe('event file', () => {
 
   it('is one file for a run and a folder an arm for a twin', async () => {
     const single = file(false);
-    const [run] = armsOf(single);
+    const [run] = variantsOf(single);
     if (!run) throw new Error('no run');
     expect(new Uint8Array(await (await tensorboardBlob(single, BEGUN)).arrayBuffer())).toEqual(eventFile(run, BEGUN));
     const twin = file(true);
     const folders = unzipSync(new Uint8Array(await (await tensorboardBlob(twin, BEGUN)).arrayBuffer()));
     const names = ['true', 'shuffled'].map((arm) => `${arm}/events.out.tfevents.${BEGUN}.shuffle-lab`);
     expect(Object.keys(folders)).toEqual(names);
-    for (const [index, arm] of armsOf(twin).entries()) {
+    for (const [index, arm] of variantsOf(twin).entries()) {
       expectSame(folders[names[index] ?? ''] ?? new Uint8Array(), arm);
     }
   });

@@ -5,9 +5,9 @@
  */
 import { zipSync } from 'fflate';
 import { crc32c } from '../shared/crc32c.ts';
-import { armsOf, type Column, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { variantsOf, type Column, type RunFile, type RunRecord } from '../shared/run-file.ts';
 import { collect } from './collect.ts';
-import { armNames, columnGroups } from './columns.ts';
+import { variantFileNames, columnGroups } from './columns.ts';
 
 /** The checksum as a TFRecord holds it: rotated right by 15 bits, plus a constant. */
 export function maskedCrc(bytes: Uint8Array): number {
@@ -133,10 +133,10 @@ export function* eventRecords(run: RunRecord, begun: number): Generator<Uint8Arr
 /** A run's event file, or a twin's two as folders of a ZIP archive: TensorBoard overlays folders. */
 export async function tensorboardBlob(file: RunFile, begun: number): Promise<Blob> {
   const files: Blob[] = [];
-  for (const arm of armsOf(file)) files.push(new Blob(await collect(eventRecords(arm, begun))));
+  for (const arm of variantsOf(file)) files.push(new Blob(await collect(eventRecords(arm, begun))));
   const [only, other] = files;
   if (only && !other) return only;
-  const names = armNames(file);
+  const names = variantFileNames(file);
   const folders: Record<string, Uint8Array> = {};
   for (const [index, events] of files.entries()) {
     const path = `${names[index] ?? ''}/events.out.tfevents.${Math.floor(begun)}.shuffle-lab`;

@@ -1,7 +1,7 @@
 /** A run's settings ⇄ the `params` of its file, and the address that replays a file's run. */
 import { formatParam, parseWidth, parseWindows, type Parsed } from './param-text.ts';
 import { resolveParams, type ResolvedParams, type RunParams } from './run-params.ts';
-import { armsOf, type FileParams, type RunFile } from './run-file.ts';
+import { variantsOf, type FileParams, type RunFile } from './run-file.ts';
 import type { RunAddress } from './run-url.ts';
 
 export function fileParams(params: ResolvedParams): FileParams {
@@ -36,7 +36,7 @@ export function paramsOfFile(params: FileParams): RunParams {
  * out. Throws for what `textFault` finds fault with.
  */
 export function addressOfRunFile(file: RunFile): RunAddress {
-  const first = armsOf(file)[0];
+  const first = variantsOf(file)[0];
   if (!first) throw new Error('a run file without a run');
   const full = paramsOfFile(first.params);
   const own = fileParams(resolveParams({ ...full, width: null, norm: null, windows: null }));

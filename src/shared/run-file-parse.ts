@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { quote } from './faults.ts';
 import { textFault } from './run-file-params.ts';
 import {
-  armsOf,
+  variantsOf,
   RUN_FILE_FORMAT,
   RUN_FILE_VERSION,
   RunSchema,
@@ -61,7 +61,7 @@ export function parseRunFile(text: string): ParsedRunFile {
       : v.safeParse(RunSchema, json, { abortEarly: true });
   if (!read.success) return refuse(issueSentence(read.issues[0]));
   const fault =
-    armsOf(read.output)
+    variantsOf(read.output)
       .map(runFault)
       .find((found) => found !== undefined) ?? twinFault(read.output);
   return fault === undefined ? { ok: true, file: read.output } : refuse(`In the run file ${fault}. ${REMEDY}`);
@@ -105,7 +105,7 @@ function runFault(run: RunRecord): string | undefined {
 
 /** Arms are read side by side, so they must hold the same layers and columns. */
 function twinFault(file: RunFile): string | undefined {
-  const [first, second] = armsOf(file);
+  const [first, second] = variantsOf(file);
   if (!first || !second) return undefined;
   const layers = (run: RunRecord): string => JSON.stringify(run.layers.map((layer) => layer.name));
   if (layers(first) !== layers(second)) return 'the two arms have different layers';

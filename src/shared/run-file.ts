@@ -197,6 +197,6 @@ export type FileParams = RunRecord['params'];
 export type Column = readonly (number | null)[];
 
 /** The file's runs: one, or a twin's two. */
-export function armsOf(file: RunFile): readonly RunRecord[] {
+export function variantsOf(file: RunFile): readonly RunRecord[] {
   return 'arms' in file ? file.arms : [file];
 }

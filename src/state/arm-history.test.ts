@@ -1,10 +1,10 @@
 /** What a restored run takes back. */
 import { expect, it } from 'vitest';
 import type { TableFamily } from '../shared/tables.ts';
-import { ArmHistory } from './arm-history.ts';
+import { VariantHistory } from './variant-history.ts';
 
 it('drops what will be measured again: rows from the step on, paths and evaluations from the next one on', () => {
-  const arm = new ArmHistory(['dense1']);
+  const arm = new VariantHistory(['dense1']);
   const rows = (family: TableFamily, columns: number, steps: readonly number[]): void =>
     arm.append({
       family,

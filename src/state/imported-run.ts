@@ -1,6 +1,6 @@
 /** A run file as a kept run: its record and its log, as if it had been trained here. Copies what the file says and computes nothing. */
 import { addressOfRunFile, paramsOfFile } from '../shared/run-file-params.ts';
-import { armsOf, type Column, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { variantsOf, type Column, type RunFile, type RunRecord } from '../shared/run-file.ts';
 import { resolveParams } from '../shared/run-params.ts';
 import { LAYER_FAMILIES, TABLE_COLUMNS, type TableChunk, type TableFamily } from '../shared/tables.ts';
 import { RECORD_VERSION, type LogEntry, type SavedRun } from './saved-run.ts';
@@ -14,7 +14,7 @@ export function importedRun(
   now: number,
   name: string | null,
 ): { readonly run: SavedRun; readonly entries: readonly LogEntry[] } {
-  const arms = armsOf(file);
+  const arms = variantsOf(file);
   const [first] = arms;
   if (!first) throw new Error('a run file without a run');
   const { environment, data, layers, network } = first;

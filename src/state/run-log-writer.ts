@@ -5,7 +5,7 @@
 import type { RunEvent } from '../shared/protocol.ts';
 import type { TableChunk } from '../shared/tables.ts';
 import type { RunDatabase } from './run-database.ts';
-import type { ArmHistory } from './arm-history.ts';
+import type { VariantHistory } from './variant-history.ts';
 import type { RunStore } from './run-store.ts';
 import type { Table } from './series.ts';
 import { RECORD_VERSION, type LogEntry, type SavedRun } from './saved-run.ts';
@@ -102,7 +102,12 @@ export class RunLogWriter {
   }
 
   /** One write after the other: what the log has must be known before the next entries are gathered. */
-  async #write(recording: Recording, record: SavedRun, arms: readonly ArmHistory[], strict: boolean): Promise<boolean> {
+  async #write(
+    recording: Recording,
+    record: SavedRun,
+    arms: readonly VariantHistory[],
+    strict: boolean,
+  ): Promise<boolean> {
     const { cuts, kept } = recording;
     const before = new Map(kept);
     recording.cuts = [];
@@ -160,7 +165,7 @@ export class RunLogWriter {
 }
 
 /** The rows that `kept` does not count yet, as a log entry; `kept` counts them from now on. */
-function newRows(arms: readonly ArmHistory[], kept: Map<Table, number>): LogEntry[] {
+function newRows(arms: readonly VariantHistory[], kept: Map<Table, number>): LogEntry[] {
   const grown = arms.map((arm, index) => {
     const chunks: TableChunk[] = [];
     for (const { layer, table } of arm.tables()) {

@@ -1,7 +1,7 @@
 /** How far a run has come, as the trainer tells it: a value, and what each of the trainer's events makes of it. */
 import type { RunEvent, RunState } from '../shared/protocol.ts';
 import type { DataInfo, Environment, Failure, NetworkInfo } from '../shared/run-records.ts';
-import { ArmHistory } from './arm-history.ts';
+import { VariantHistory } from './variant-history.ts';
 import type { SavedRun } from './saved-run.ts';
 
 export interface Loading {
@@ -21,7 +21,7 @@ export interface RunProgress {
   readonly data: DataInfo | null;
   readonly failure: Failure | null;
   /** Empty before the run is ready; the true arm first where there are two. They grow in place. */
-  readonly arms: readonly ArmHistory[];
+  readonly arms: readonly VariantHistory[];
   /** Fraction of each arm's training labels that is wrong now. */
   readonly corruption: readonly number[];
   /** Tensors that the trainer holds, as it last said. */
@@ -46,7 +46,7 @@ export function atRest(until: number): RunProgress {
 }
 
 /** Of a run that was kept, with what was measured of it; it rests. */
-export function progressOf(run: SavedRun, arms: readonly ArmHistory[]): RunProgress {
+export function progressOf(run: SavedRun, arms: readonly VariantHistory[]): RunProgress {
   for (const [index, arm] of arms.entries()) arm.windows = run.windows[index] ?? [];
   const { until, environment, network, data, corruption, failure } = run;
   return {
@@ -73,7 +73,7 @@ export function progressAfter(before: RunProgress, event: RunEvent): RunProgress
       const { environment, network, data } = event;
       // A run that goes on keeps what was measured; `restored` says from where on it comes again.
       const names = network.layers.map((layer) => layer.name);
-      const arms = before.arms.length > 0 ? before.arms : data.corruption.map(() => new ArmHistory(names));
+      const arms = before.arms.length > 0 ? before.arms : data.corruption.map(() => new VariantHistory(names));
       return { ...before, environment, network, data, arms, corruption: data.corruption };
     }
     case 'rows':

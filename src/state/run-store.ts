@@ -16,7 +16,7 @@ import {
   type LiveSettings,
   type ScheduledEvent,
 } from '../shared/schedule.ts';
-import type { ArmHistory } from './arm-history.ts';
+import type { VariantHistory } from './variant-history.ts';
 import { atRest, progressAfter, progressOf, type Loading, type RunProgress } from './run-progress.ts';
 import { ShownExamples } from './shown-examples.ts';
 import { addressOf, type SavedRun } from './saved-run.ts';
@@ -90,7 +90,7 @@ export class RunStore extends EventTarget {
     return this.#run.failure;
   }
   /** Empty before the run is ready; the true arm first where there are two. */
-  get arms(): readonly ArmHistory[] {
+  get arms(): readonly VariantHistory[] {
     return this.#run.arms;
   }
   /** Fraction of each arm's training labels that is wrong now. */
@@ -173,7 +173,7 @@ export class RunStore extends EventTarget {
   }
 
   /** Shows a run that was kept, with what was measured of it. */
-  open(run: SavedRun, arms: readonly ArmHistory[]): void {
+  open(run: SavedRun, arms: readonly VariantHistory[]): void {
     this.clear();
     this.#address = addressOf(run);
     this.#faults = [];

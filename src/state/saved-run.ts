@@ -23,7 +23,7 @@ import { leaveOpen } from '../shared/run-params.ts';
 import type { RunAddress } from '../shared/run-url.ts';
 import { relabellings } from '../shared/schedule.ts';
 import type { TableChunk } from '../shared/tables.ts';
-import { ArmHistory } from './arm-history.ts';
+import { VariantHistory } from './variant-history.ts';
 
 /** A record of a later version is refused by name. */
 export const RECORD_VERSION = 1;
@@ -123,7 +123,7 @@ export function addressOf({ preset, params, events }: SavedRun): RunAddress {
 
 /** A run's tables as its log has them. */
 export interface History {
-  readonly arms: readonly ArmHistory[];
+  readonly arms: readonly VariantHistory[];
   /** Entries that could be read: the log goes on from there. */
   readonly entries: number;
   /** What is wrong with the next one; null when all could be read. */
@@ -134,13 +134,13 @@ export interface History {
 
 /** Builds a run's tables from its log, entry by entry. Never throws. */
 export class HistoryReader {
-  readonly #arms: readonly ArmHistory[];
+  readonly #arms: readonly VariantHistory[];
   #entries = 0;
   #fault: string | null = null;
 
   constructor(run: SavedRun) {
     const names = run.network.layers.map(({ name }) => name);
-    this.#arms = run.data.corruption.map(() => new ArmHistory(names));
+    this.#arms = run.data.corruption.map(() => new VariantHistory(names));
     const relabelled = relabellings(run.params, run.events);
     for (const each of this.#arms) each.relabelled = relabelled;
   }
@@ -176,7 +176,7 @@ export class HistoryReader {
 }
 
 /** Steps 0, 1, 2, … without a gap, in every arm. */
-export function completeSteps(arms: readonly ArmHistory[]): number {
+export function completeSteps(arms: readonly VariantHistory[]): number {
   const each = arms.map(({ steps }) => {
     const gap = steps.column('step').findIndex((step, row) => step !== row);
     return gap === -1 ? steps.length : gap;

@@ -3,7 +3,7 @@ import { newRunId } from '../shared/run-id.ts';
 import { readRunFile } from '../shared/run-file-parse.ts';
 import { storageTrouble } from '../shared/storage-trouble.ts';
 import type { RunDatabase } from './run-database.ts';
-import type { ArmHistory } from './arm-history.ts';
+import type { VariantHistory } from './variant-history.ts';
 import { importedRun } from './imported-run.ts';
 import { OVERLAY_COLORS } from './overlay-colors.ts';
 import type { Remarks, SavedRun } from './saved-run.ts';
@@ -26,7 +26,7 @@ export interface OverlaidRun {
   /** Which colour and dash it has, from 0; kept while it is laid over. */
   readonly slot: number;
   readonly run: SavedRun;
-  readonly arms: readonly ArmHistory[];
+  readonly arms: readonly VariantHistory[];
 }
 
 /** A deleted run can be had back so long, ms: as long as it takes to find the button without a mouse. */
@@ -196,7 +196,7 @@ export class SavedRuns extends EventTarget {
 
 const deletedAt = (run: SavedRun): number | undefined => run.deletedAt ?? undefined;
 
-function resultsOf(arms: readonly ArmHistory[]): RunResults {
+function resultsOf(arms: readonly VariantHistory[]): RunResults {
   return {
     trainAccuracy: arms.map(({ evaluations }) => evaluations.last('trainAccuracy')),
     testAccuracy: arms.map(({ evaluations }) => evaluations.last('testAccuracy')),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TABLE_COLUMNS } from '../shared/tables.ts';
-import { ArmHistory } from './arm-history.ts';
+import { VariantHistory } from './variant-history.ts';
 import { Table } from './series.ts';
 
 describe('a table', () => {
@@ -43,7 +43,7 @@ describe('a table', () => {
 
 describe('an arm’s history', () => {
   it('puts each chunk into the table of its family and layer', () => {
-    const arm = new ArmHistory(['dense1', 'dense2']);
+    const arm = new VariantHistory(['dense1', 'dense2']);
     arm.append({ family: 'steps', layer: null, rows: 1, values: Float64Array.of(1, 2.3, 0.1, 0.5) });
     arm.append({ family: 'paths', layer: 'dense2', rows: 1, values: Float64Array.of(5, 0.7) });
     arm.append({
@@ -60,7 +60,7 @@ describe('an arm’s history', () => {
   });
 
   it('refuses a layer that the network has not', () => {
-    const arm = new ArmHistory(['dense1']);
+    const arm = new VariantHistory(['dense1']);
     expect(() => arm.layer('dense9', 'probes')).toThrow('no layer dense9');
   });
 });

@@ -8,7 +8,7 @@ import { BatchOrder, epochOf, type BatchOrderState } from '../data/batches.ts';
 import { labelEntropy } from '../data/labels.ts';
 import type { RunData } from '../data/load.ts';
 import { describeNetwork } from '../models/networks.ts';
-import { Arm, type ArmState } from './arm.ts';
+import { Variant, type VariantCheckpoint } from './variant.ts';
 import { evaluationDue, evaluationPlan, probeDue, type EvaluationPlan } from './cadence.ts';
 import type { ReadbackQueue } from './readback-queue.ts';
 import { examplesOf, type Examples } from './examples.ts';
@@ -16,7 +16,7 @@ import type { NotFinite } from './metrics-recorder.ts';
 import { shownImages } from './shown-examples.ts';
 
 /** What sets one arm apart from another. */
-export interface ArmSetting {
+export interface VariantSettings {
   readonly params: ResolvedParams;
   readonly events: readonly ScheduledEvent[];
   /** Its labels are the other way round: it takes 1 − p where the run is set to a shuffled fraction p. */
@@ -28,14 +28,14 @@ export interface RunCheckpoint extends RestorePoint {
   /** Of training so far, pauses left out. */
   readonly seconds: number;
   readonly order: BatchOrderState;
-  readonly arms: readonly ArmState[];
+  readonly arms: readonly VariantCheckpoint[];
 }
 
 /** Examples of an evaluation pass, at least: more than a minibatch saves time, a constant number saves memory. */
 const EVALUATION_BATCH = 250;
 
 export class Run {
-  readonly arms: readonly Arm[];
+  readonly arms: readonly Variant[];
   #order: BatchOrder;
   readonly #examples: Examples;
   readonly #plan: EvaluationPlan;
@@ -46,7 +46,7 @@ export class Run {
   #seconds = 0;
 
   constructor(
-    readonly settings: readonly ArmSetting[],
+    readonly settings: readonly VariantSettings[],
     readonly data: RunData,
     readonly queue: ReadbackQueue,
   ) {
@@ -55,7 +55,7 @@ export class Run {
     const examples = examplesOf(train, batch);
     this.#examples = examples;
     this.arms = settings.map(
-      ({ params, events }) => new Arm(params, events, train, classNames.length, examples, queue),
+      ({ params, events }) => new Variant(params, events, train, classNames.length, examples, queue),
     );
     this.#order = BatchOrder.begin(n, batch, seed);
     this.#plan = evaluationPlan(batch, train.count + data.test.count);

@@ -1,7 +1,7 @@
 /** A folder's runs side by side: in which settings they differ, and what each is called by them. Knows no sweep file. */
 import { formatParam } from '../param-text.ts';
 import { addressOfRunFile } from '../run-file-params.ts';
-import { armsOf, type RunFile, type RunRecord } from '../run-file.ts';
+import { variantsOf, type RunFile, type RunRecord } from '../run-file.ts';
 import { PARAM_SPECS } from '../run-params.ts';
 import { formatAddress, formatEvents } from '../run-url.ts';
 
@@ -25,7 +25,7 @@ export const isAxisKey = (key: string): key is AxisKey => (keys as readonly stri
 
 /** The run without the columns that no metric reads, which would fill the memory when runs are many. */
 export function folderRun(name: string, file: RunFile): FolderRun {
-  const arms = armsOf(file);
+  const arms = variantsOf(file);
   const failed = arms.find(({ outcome }) => outcome === 'failed');
   const unfinished = arms.find(({ outcome }) => outcome === 'paused');
   return {
@@ -51,7 +51,7 @@ function lean(run: RunRecord): RunRecord {
 
 /** The setting as the address writes it, decided by the lab or not. */
 export function settingOf({ file }: FolderRun, key: AxisKey): string {
-  const run = armsOf(file)[0];
+  const run = variantsOf(file)[0];
   if (!run) return '';
   if (key === 'events') return formatEvents(run.events);
   const value = run.params[key];

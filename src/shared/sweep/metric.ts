@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { generalizationGap, timeToFit } from '../derived.ts';
 import type { ExplanationKey } from '../explanations.ts';
-import { armsOf, type Column, type RunFile, type RunRecord } from '../run-file.ts';
+import { variantsOf, type Column, type RunFile, type RunRecord } from '../run-file.ts';
 
 /** Columns of the evaluations, told by their last row. */
 const EVALUATED = [
@@ -78,7 +78,7 @@ export function metricLabel(metric: Metric): string {
 
 /** The run's number; NaN where it is not defined: a loss never fitted, a layer that the run lacks. */
 export function measure(file: RunFile, metric: Metric): number {
-  const arms = armsOf(file);
+  const arms = variantsOf(file);
   const run = metric.arm === 'shuffled' ? (arms[1] ?? arms[0]) : arms[0];
   return run ? measureRun(run, metric) : NaN;
 }

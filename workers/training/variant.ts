@@ -21,7 +21,7 @@ import { StepExecutor } from './step-executor.ts';
 import type { TableBuffer } from './table-buffer.ts';
 
 /** From which an arm goes on bit for bit. */
-export interface ArmState {
+export interface VariantCheckpoint {
   readonly parameters: readonly ParameterState[];
   /** Of the blocks with BatchNorm, in order. */
   readonly running: readonly RunningState[];
@@ -31,7 +31,7 @@ export interface ArmState {
   readonly gradientSquares: readonly number[];
 }
 
-export class Arm {
+export class Variant {
   readonly network: Layer;
   windowsChanged = true;
   readonly shown: ShownExamples;
@@ -165,7 +165,7 @@ export class Arm {
   }
 
   /** To be called when the queue has been read. */
-  async save(): Promise<ArmState> {
+  async save(): Promise<VariantCheckpoint> {
     const gradientSquares = [...this.#readings.gradientSquares];
     const [parameters, running, sliding, windows] = await Promise.all([
       Promise.all(this.network.parameters.map((parameter) => parameter.save())),
@@ -177,7 +177,7 @@ export class Arm {
   }
 
   /** Throws when the state is another network's. */
-  restore(state: ArmState, step: number): void {
+  restore(state: VariantCheckpoint, step: number): void {
     each(this.network.parameters, state.parameters, (parameter, saved) => {
       parameter.restore(saved);
     });

@@ -4,7 +4,7 @@ import type { WindowRow } from '../shared/run-records.ts';
 import type { LayerFamily, TableChunk } from '../shared/tables.ts';
 import { Table } from './series.ts';
 
-export class ArmHistory {
+export class VariantHistory {
   readonly steps = new Table('steps');
   readonly evaluations = new Table('evaluations');
   /** In the order of the network's layers. */

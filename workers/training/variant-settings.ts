@@ -1,10 +1,10 @@
 /** What sets the arms of a run apart. */
 import type { ResolvedParams } from '../../src/shared/run-params.ts';
 import { twinOf, type ScheduledEvent } from '../../src/shared/schedule.ts';
-import type { ArmSetting } from './run.ts';
+import type { VariantSettings } from './run.ts';
 
 /** The arms of a run, the one with the fewer shuffled labels first. */
-export function armsOf(params: ResolvedParams, events: readonly ScheduledEvent[]): ArmSetting[] {
+export function variantSettings(params: ResolvedParams, events: readonly ScheduledEvent[]): VariantSettings[] {
   const own = { params, events, opposite: false };
   if (!params.twin) return [own];
   const twin = { ...twinOf(params, events), opposite: true };
