@@ -37,7 +37,7 @@ const FIND: Readonly<Record<Backend, () => Promise<Engine>>> = {
       adapter: name,
       software,
       async start() {
-        const { ON_GPU, ON_PROCESSOR } = await import('./webgpu/division.ts');
+        const { ON_GPU, ON_PROCESSOR } = await import('./webgpu/dispatch-config.ts');
         const { startWebgpu } = await import('./webgpu/start.ts');
         await startWebgpu(adapter, software ? ON_PROCESSOR : ON_GPU);
         return name;

@@ -3,7 +3,7 @@ import { beforeAll, describe } from 'vitest';
 import type { Backend } from '../../src/shared/run-params.ts';
 import { findEngine } from '../backends/engines.ts';
 import { registerKernels } from '../backends/register.ts';
-import { ON_GPU, ON_PROCESSOR } from '../backends/webgpu/division.ts';
+import { ON_GPU, ON_PROCESSOR } from '../backends/webgpu/dispatch-config.ts';
 import { webgpuKernels } from '../backends/webgpu/kernels.ts';
 import { KernelEncoder } from '../backends/webgpu/kernel-encoder.ts';
 import { describeLayers } from './suite/layers.ts';

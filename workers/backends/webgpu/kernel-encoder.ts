@@ -6,7 +6,7 @@ import { env, type DataType, type KernelBackend, type TensorInfo } from '@tensor
 import type { LiveNumbers } from '../step-graph.ts';
 import { Capture } from './capture.ts';
 import { bufferOf, copyBuffer, hasCommands, type Commands } from './commands.ts';
-import type { Division } from './division.ts';
+import type { DispatchConfig } from './dispatch-config.ts';
 
 /**
  * A compute shader with one entry `main`: storage buffers at bindings 0, 1, …, then one uniform structure of numbers. It
@@ -40,7 +40,8 @@ export const real = (value: number): Uniform => ({ type: 'float32', value });
 export const live = (name: keyof LiveNumbers, value: number): Uniform => ({ type: 'float32', value, live: name });
 
 /** The program as a device gets it that divides its work so. */
-export const codeOf = ({ code }: Program, { threads }: Division): string => `const THREADS = ${threads}u;\n${code}`;
+export const codeOf = ({ code }: Program, { threads }: DispatchConfig): string =>
+  `const THREADS = ${threads}u;\n${code}`;
 
 export class KernelEncoder {
   readonly commands: Commands & KernelBackend;
@@ -49,7 +50,7 @@ export class KernelEncoder {
 
   constructor(
     backend: KernelBackend,
-    readonly division: Division,
+    readonly division: DispatchConfig,
   ) {
     if (!hasCommands(backend)) throw new Error('tfjs’s WebGPU backend is not the one the lab knows');
     this.commands = backend;

@@ -1,5 +1,5 @@
 /**
- * Convolutions and their gradients as products of matrices, by tiles or by eights as the device's division has it. A dense
+ * Convolutions and their gradients as products of matrices, tiled or register-blocked as the device's division has it. A dense
  * layer is a convolution of images of one pixel.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
@@ -40,7 +40,7 @@ const outputPixels = ({ y: [batch, height, width] }: Geometry): number => batch 
 const kernelRows = ({ w: [height, width, channels] }: Geometry): number => height * width * channels;
 
 /** A group makes 32 × 32. */
-const BY_TILES: Way = {
+const TILED: Way = {
   convolution: 'convolutionByTiles',
   inputGradient: 'inputGradientByTiles',
   kernelGradient: 'kernelGradientByTiles',
@@ -51,7 +51,7 @@ const BY_TILES: Way = {
 };
 
 /** Each of a group's 16 threads makes 8 × 8. */
-const BY_EIGHTS: Way = {
+const REGISTER_BLOCKED: Way = {
   convolution: 'convolutionByEights',
   inputGradient: 'inputGradientByEights',
   kernelGradient: 'kernelGradientByEights',
@@ -65,7 +65,7 @@ const BY_EIGHTS: Way = {
   gradientGroups: 64,
 };
 
-const wayOf = ({ division }: KernelEncoder): Way => (division.tiles ? BY_TILES : BY_EIGHTS);
+const wayOf = ({ division }: KernelEncoder): Way => (division.tiled ? TILED : REGISTER_BLOCKED);
 
 export function convolutionOf(x: readonly number[], w: readonly number[], stride: number): Geometry {
   const [batch, height, width] = four(x);
@@ -97,7 +97,7 @@ export function forward(call: Call, recorder: KernelEncoder, geometry: Geometry,
   };
   const [batch, outHeight, outWidth, filters] = geometry.y;
   const way = wayOf(recorder);
-  if (way === BY_TILES && outWidth > 1 && kernelRows(geometry) <= FEW_ROWS) {
+  if (way === TILED && outWidth > 1 && kernelRows(geometry) <= FEW_ROWS) {
     const groups: Dispatch['groups'] = [Math.ceil((Math.ceil(outWidth / 4) * filters) / 64), outHeight, batch];
     recorder.dispatch(PROGRAMS.convolutionDirect, { ...dispatch, groups });
   } else {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { ON_GPU, ON_PROCESSOR } from './division.ts';
+import { ON_GPU, ON_PROCESSOR } from './dispatch-config.ts';
 import { PROGRAMS } from './programs.ts';
 import { codeOf } from './kernel-encoder.ts';
 

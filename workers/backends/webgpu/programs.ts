@@ -5,26 +5,26 @@ import addStretches from './programs/add-stretches.wgsl?raw';
 import columnSums from './programs/column-sums.wgsl?raw';
 import convolution from './programs/convolution.wgsl?raw';
 import convolutionDirect from './programs/convolution-direct.wgsl?raw';
-import convolutionEights from './programs/convolution-eights.wgsl?raw';
+import convolutionBlocked from './programs/convolution-blocked.wgsl?raw';
 import convolutionSizes from './programs/convolution-sizes.wgsl?raw';
-import convolutionTiles from './programs/convolution-tiles.wgsl?raw';
+import convolutionTiled from './programs/convolution-tiled.wgsl?raw';
 import convolutionWindows from './programs/convolution-windows.wgsl?raw';
 import copy from './programs/copy.wgsl?raw';
 import crossEntropy from './programs/cross-entropy.wgsl?raw';
 import crossEntropyValues from './programs/cross-entropy-values.wgsl?raw';
 import dot from './programs/dot.wgsl?raw';
 import eachElement from './programs/each-element.wgsl?raw';
-import eights from './programs/eights.wgsl?raw';
+import blocked from './programs/blocked.wgsl?raw';
 import elements from './programs/elements.wgsl?raw';
 import gather from './programs/gather.wgsl?raw';
 import gatherBatch from './programs/gather-batch.wgsl?raw';
 import gradientFactors from './programs/gradient-factors.wgsl?raw';
 import inputGradient from './programs/input-gradient.wgsl?raw';
-import inputGradientEights from './programs/input-gradient-eights.wgsl?raw';
-import inputGradientTiles from './programs/input-gradient-tiles.wgsl?raw';
+import inputGradientBlocked from './programs/input-gradient-blocked.wgsl?raw';
+import inputGradientTiled from './programs/input-gradient-tiled.wgsl?raw';
 import kernelGradient from './programs/kernel-gradient.wgsl?raw';
-import kernelGradientEights from './programs/kernel-gradient-eights.wgsl?raw';
-import kernelGradientTiles from './programs/kernel-gradient-tiles.wgsl?raw';
+import kernelGradientBlocked from './programs/kernel-gradient-blocked.wgsl?raw';
+import kernelGradientTiled from './programs/kernel-gradient-tiled.wgsl?raw';
 import maxPool from './programs/max-pool.wgsl?raw';
 import maxPoolGradient from './programs/max-pool-gradient.wgsl?raw';
 import maxPoolGradientApart from './programs/max-pool-gradient-apart.wgsl?raw';
@@ -41,7 +41,7 @@ import unitRows from './programs/unit-rows.wgsl?raw';
 import softmax from './programs/softmax.wgsl?raw';
 import sumOfGroup from './programs/sum-of-group.wgsl?raw';
 import stepRow from './programs/step-row.wgsl?raw';
-import tiles from './programs/tiles.wgsl?raw';
+import tiled from './programs/tiled.wgsl?raw';
 import update from './programs/update.wgsl?raw';
 import updateAlone from './programs/update-alone.wgsl?raw';
 import updateSumming from './programs/update-summing.wgsl?raw';
@@ -55,18 +55,18 @@ const program = (name: string, ...parts: readonly string[]): Program => ({
 const forEach = (name: string, element: string): Program => program(name, element, elements, eachElement);
 
 const byEights = (name: string, ...parts: readonly string[]): Program =>
-  program(`${name} by eights`, convolutionSizes, ...parts, eights);
+  program(`${name} register-blocked`, convolutionSizes, ...parts, blocked);
 
 const byTiles = (name: string, ...parts: readonly string[]): Program =>
-  program(`${name} by tiles`, convolutionSizes, ...parts, tiles);
+  program(`${name} tiled`, convolutionSizes, ...parts, tiled);
 
 export const PROGRAMS = {
   accumulate: forEach('accumulate', accumulate),
   addColumns: program('add columns', addColumns),
   addStretches: forEach('add stretches', addStretches),
   columnSums: program('column sums', columnSums),
-  convolutionByEights: byEights('convolution', convolution, convolutionEights),
-  convolutionByTiles: byTiles('convolution', convolutionWindows, convolution, convolutionTiles),
+  convolutionByEights: byEights('convolution', convolution, convolutionBlocked),
+  convolutionByTiles: byTiles('convolution', convolutionWindows, convolution, convolutionTiled),
   convolutionDirect: program('direct convolution', convolutionSizes, convolutionDirect),
   copy: forEach('copy', copy),
   crossEntropy: program('cross-entropy', crossEntropy, softmax, sumOfGroup),
@@ -75,10 +75,10 @@ export const PROGRAMS = {
   gather: program('gather', gather, sumOfGroup),
   gatherBatch: program('gather batch', gatherBatch, elements),
   gradientFactors: program('gradient factors', gradientFactors),
-  inputGradientByEights: byEights('input gradient', inputGradient, inputGradientEights),
-  inputGradientByTiles: byTiles('input gradient', inputGradient, inputGradientTiles),
-  kernelGradientByEights: byEights('kernel gradient', kernelGradient, kernelGradientEights),
-  kernelGradientByTiles: byTiles('kernel gradient', convolutionWindows, kernelGradient, kernelGradientTiles),
+  inputGradientByEights: byEights('input gradient', inputGradient, inputGradientBlocked),
+  inputGradientByTiles: byTiles('input gradient', inputGradient, inputGradientTiled),
+  kernelGradientByEights: byEights('kernel gradient', kernelGradient, kernelGradientBlocked),
+  kernelGradientByTiles: byTiles('kernel gradient', convolutionWindows, kernelGradient, kernelGradientTiled),
   maxPool: program('max-pool', poolSizes, maxPool),
   maxPoolGradient: program('max-pool gradient', poolSizes, maxPoolGradient),
   maxPoolGradientApart: program('max-pool gradient of windows apart', poolSizes, maxPoolGradientApart),

@@ -3,7 +3,7 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { reportDeviceLoss, watchDevice } from '../device-loss.ts';
 import { registerKernels } from '../register.ts';
-import type { Division } from './division.ts';
+import type { DispatchConfig } from './dispatch-config.ts';
 import { BufferPool } from './buffer-pool.ts';
 import { webgpuKernels } from './kernels.ts';
 import { registerStepGraph } from '../step-graph.ts';
@@ -24,7 +24,7 @@ const LIMITS = [
 let living: GPUDevice | null = null;
 
 /** Makes WebGPU on this adapter the backend in use, its work divided so; one that runs already is kept. */
-export async function startWebgpu(adapter: GPUAdapter, division: Division): Promise<void> {
+export async function startWebgpu(adapter: GPUAdapter, division: DispatchConfig): Promise<void> {
   if (living === null) {
     const requiredLimits = Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]]));
     const device = await adapter.requestDevice({ requiredLimits });

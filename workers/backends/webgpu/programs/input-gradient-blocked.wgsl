@@ -1,4 +1,4 @@
-// The input gradient by eights: of an input pixel `base` is where its image's output begins, row and column count from
+// The input gradient register-blocked: of an input pixel `base` is where its image's output begins, row and column count from
 // the padding's corner.
 fn windowsOf(pixels: vec4i) -> Windows {
   let width = i32(p.width);

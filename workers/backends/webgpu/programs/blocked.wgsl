@@ -1,4 +1,4 @@
-// left · right by eights: a thread makes 8 rows × 8 columns of it and waits for no other. What this is put behind gives
+// left · right register-blocked: a thread makes 8 rows × 8 columns of it and waits for no other. What this is put behind gives
 // the places of operands. Inner indices are a tap (u, v) of `taps` and, within it, every k of [first, end), for which a
 // row's and a column's places move on by `LEFT_STEP` and `RIGHT_STEP`:
 // `windowsOf`, what of four rows can be told before the taps; `leftPlaces`, where each begins at a tap, −1 where there is

@@ -1,4 +1,4 @@
-// The convolution by eights.
+// The convolution register-blocked.
 fn windowsOf(pixels: vec4i) -> Windows {
   let width = i32(p.outWidth);
   let image = i32(p.outHeight) * width;

@@ -1,4 +1,4 @@
-// The kernel gradient by tiles.
+// The kernel gradient tiled.
 const LEFT_INNER_FIRST = false;
 const RIGHT_INNER_FIRST = false;
 

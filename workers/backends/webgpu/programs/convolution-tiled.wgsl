@@ -1,4 +1,4 @@
-// The convolution by tiles.
+// The convolution tiled.
 const LEFT_INNER_FIRST = true;
 const RIGHT_INNER_FIRST = false;
 

@@ -1,4 +1,4 @@
-// left · right by tiles: a group of 64 threads makes 32 rows × 32 columns of it from the inner indices [start, end), a
+// left · right tiled: a group of 64 threads makes 32 rows × 32 columns of it from the inner indices [start, end), a
 // thread 4 × 4. What this is put behind gives `rowOf` and `innerOf`, which take an index apart once for the whole tile,
 // `leftAt` and `rightAt`, which read a value from such parts, `put`, the counts of rows and columns, and which way each
 // operand lies in memory. Neighbouring threads read neighbouring values or the same one wherever that can be had.

@@ -1,4 +1,4 @@
-// The input gradient by tiles.
+// The input gradient tiled.
 const LEFT_INNER_FIRST = true;
 const RIGHT_INNER_FIRST = true;
 
