@@ -10,7 +10,7 @@ import { valueLimits, type ChartFrame, type Limits } from './chart-frame.ts';
 import { chartOptions } from './chart-options.ts';
 import { ChartPainter } from './chart-painter.ts';
 import { redraws } from './redraw.ts';
-import { StretchDrag } from './stretch-drag.ts';
+import { RangeBrush } from './range-brush.ts';
 import { readTheme, type ChartTheme } from './theme.ts';
 import type { Range } from './view.ts';
 
@@ -58,7 +58,7 @@ export class LabChart extends LitElement {
   #drawn: ChartFrame | undefined;
   #limits: Limits = { min: 0, max: 1 };
   #layout = '';
-  readonly #drag = new StretchDrag({
+  readonly #drag = new RangeBrush({
     mark: () => this.stretchMark,
     bounds: () => this.#chart?.chartArea,
     done: (left, right) => {

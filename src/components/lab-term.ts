@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { EXPLANATIONS, type Explanation, type ExplanationKey } from '../shared/explanations.ts';
-import { CardOpening } from './card-opening.ts';
+import { PopoverController } from './popover-controller.ts';
 import './lab-explanation.ts';
 import { popups, shared } from './styles.ts';
 
@@ -53,7 +53,7 @@ export class LabTerm extends LitElement {
   @property({ type: Boolean }) slim = false;
   /** The name is a control's, the element in whose shadow it stands: the card leaves the control free where it can. */
   @property({ type: Boolean, reflect: true }) beside = false;
-  readonly #opening = new CardOpening(this);
+  readonly #opening = new PopoverController(this);
 
   /**
    * The words to be pressed are the element's own content. They are a term, no button: a button of their name would stand

@@ -11,7 +11,7 @@ interface Parts {
 /** A shorter one is a click. */
 const LEAST_PIXELS = 6;
 
-export class StretchDrag {
+export class RangeBrush {
   readonly #parts: Parts;
 
   constructor(parts: Parts) {

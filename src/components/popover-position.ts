@@ -29,7 +29,7 @@ export interface Place {
  * neither side, on the larger one, as high as that is. Never over the name, never beside the window.
  * @param card with all of its content
  */
-export function cardPlace(name: Edges, card: Size, window: Size): Place {
+export function popoverPosition(name: Edges, card: Size, window: Size): Place {
   const below = window.height - MARGIN - (name.bottom + GAP);
   const above = name.top - GAP - MARGIN;
   const under = card.height <= below || below >= above;

@@ -5,7 +5,7 @@
  * The card is a manual popover, for one that closes by itself would close what else lies open over the page.
  */
 import type { LitElement, ReactiveController } from 'lit';
-import { cardPlace, isOutside, placeBeside } from './card-place.ts';
+import { popoverPosition, isOutside, placeBeside } from './popover-position.ts';
 
 /** A pointer rests after so long on the name, ms; one that passes opens nothing. */
 const RESTED = 400;
@@ -14,11 +14,11 @@ const STAYED = 300;
 /** A pointer that is back within so long was on its way from name to card, ms. */
 const LEFT = 250;
 
-export class CardOpening implements ReactiveController {
+export class PopoverController implements ReactiveController {
   /** The open card that was not pressed: another name's takes its place. */
-  static #passing: CardOpening | undefined;
+  static #passing: PopoverController | undefined;
   /** The open card that was pressed: it stays beside those that pass. */
-  static #kept: CardOpening | undefined;
+  static #kept: PopoverController | undefined;
 
   readonly #host: LitElement;
   #open = false;
@@ -54,10 +54,10 @@ export class CardOpening implements ReactiveController {
 
   /** The name was pressed: the card stays until it is pressed again, or Escape, or something else is pressed. */
   press(): void {
-    if (CardOpening.#kept === this) return this.#close();
-    if (CardOpening.#kept) CardOpening.#kept.#close();
-    if (CardOpening.#passing === this) CardOpening.#passing = undefined;
-    CardOpening.#kept = this;
+    if (PopoverController.#kept === this) return this.#close();
+    if (PopoverController.#kept) PopoverController.#kept.#close();
+    if (PopoverController.#passing === this) PopoverController.#passing = undefined;
+    PopoverController.#kept = this;
     this.#show();
   }
 
@@ -81,8 +81,8 @@ export class CardOpening implements ReactiveController {
   }
 
   #pass(): void {
-    if (CardOpening.#passing) CardOpening.#passing.#close();
-    CardOpening.#passing = this;
+    if (PopoverController.#passing) PopoverController.#passing.#close();
+    PopoverController.#passing = this;
     this.#show();
   }
 
@@ -103,8 +103,8 @@ export class CardOpening implements ReactiveController {
 
   #close(): void {
     clearTimeout(this.#timer);
-    if (CardOpening.#passing === this) CardOpening.#passing = undefined;
-    if (CardOpening.#kept === this) CardOpening.#kept = undefined;
+    if (PopoverController.#passing === this) PopoverController.#passing = undefined;
+    if (PopoverController.#kept === this) PopoverController.#kept = undefined;
     // Where the focus stays it must come anew to open it again.
     this.#focused = false;
     if (!this.#open) return;
@@ -120,7 +120,7 @@ export class CardOpening implements ReactiveController {
 
   /** Unless something still holds it. */
   #letGo(): void {
-    if (CardOpening.#kept !== this && !this.#pointed && !this.#focused) this.#close();
+    if (PopoverController.#kept !== this && !this.#pointed && !this.#focused) this.#close();
   }
 
   #place(): void {
@@ -132,7 +132,7 @@ export class CardOpening implements ReactiveController {
     const size = { width: card.offsetWidth, height: whole };
     const right = this.#control?.getBoundingClientRect().right;
     const beside = right === undefined ? null : placeBeside(right, name, size, { width, height });
-    const place = beside ?? cardPlace(name, size, { width, height });
+    const place = beside ?? popoverPosition(name, size, { width, height });
     card.style.left = `${place.left}px`;
     card.style.top = `${place.top}px`;
     card.style.maxHeight = `${place.height}px`;
@@ -168,7 +168,7 @@ export class CardOpening implements ReactiveController {
   };
 
   readonly #keyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || (CardOpening.#passing && CardOpening.#passing !== this)) return;
+    if (event.key !== 'Escape' || (PopoverController.#passing && PopoverController.#passing !== this)) return;
     // What was opened over the card has the key.
     if (event.composedPath().some((at) => at instanceof HTMLDialogElement)) return;
     event.preventDefault();

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { cardPlace, isOutside, placeBeside } from './card-place.ts';
+import { popoverPosition, isOutside, placeBeside } from './popover-position.ts';
 
 const WINDOW = { width: 1280, height: 800 };
 const name = (left: number, top: number) => ({ left, top, right: left + 60, bottom: top + 20 });
 
 describe('a card', () => {
   it('stands below its name, from the same edge on', () => {
-    expect(cardPlace(name(100, 200), { width: 560, height: 300 }, WINDOW)).toEqual({
+    expect(popoverPosition(name(100, 200), { width: 560, height: 300 }, WINDOW)).toEqual({
       left: 100,
       top: 224,
       height: 300,
@@ -14,7 +14,7 @@ describe('a card', () => {
   });
 
   it('stands above where only there it is whole', () => {
-    expect(cardPlace(name(100, 600), { width: 560, height: 300 }, WINDOW)).toEqual({
+    expect(popoverPosition(name(100, 600), { width: 560, height: 300 }, WINDOW)).toEqual({
       left: 100,
       top: 296,
       height: 300,
@@ -22,14 +22,14 @@ describe('a card', () => {
   });
 
   it('keeps to the window at its right and on a phone', () => {
-    expect(cardPlace(name(1200, 200), { width: 560, height: 300 }, WINDOW).left).toBe(712);
-    expect(cardPlace(name(300, 200), { width: 344, height: 300 }, { width: 360, height: 640 }).left).toBe(8);
+    expect(popoverPosition(name(1200, 200), { width: 560, height: 300 }, WINDOW).left).toBe(712);
+    expect(popoverPosition(name(300, 200), { width: 344, height: 300 }, { width: 360, height: 640 }).left).toBe(8);
   });
 
   it('is as high as the larger side where it fits on neither, and leaves its name free', () => {
     const tall = { width: 344, height: 900 };
-    expect(cardPlace(name(10, 100), tall, WINDOW)).toEqual({ left: 10, top: 124, height: 668 });
-    expect(cardPlace(name(10, 700), tall, WINDOW)).toEqual({ left: 10, top: 8, height: 688 });
+    expect(popoverPosition(name(10, 100), tall, WINDOW)).toEqual({ left: 10, top: 124, height: 668 });
+    expect(popoverPosition(name(10, 700), tall, WINDOW)).toEqual({ left: 10, top: 8, height: 688 });
   });
 });
 
