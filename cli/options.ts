@@ -1,5 +1,5 @@
 /** The command's words: what was asked for, or what is wrong with it. Pure. */
-import type { Fault } from '../src/shared/faults.ts';
+import type { Issue } from '../src/shared/issues.ts';
 import { formatAddress, parseAddress, queryOf, type RunAddress } from '../src/shared/run-url.ts';
 
 export const USAGE = `Usage: npm run lab -- 'ADDRESS' [--out run.json] [--csv metrics.csv] [--report report.md] [--tensorboard DIR]
@@ -38,7 +38,7 @@ export type ParsedOptions =
 
 const isOutput = (name: string): name is Output => (OUTPUTS as readonly string[]).includes(name);
 /** The fault without what the page would use instead: the command trains nothing then. */
-const faultText = ({ message }: Fault): string => message.replace(/; [^;]*\.$/, '.');
+const faultText = ({ message }: Issue): string => message.replace(/; [^;]*\.$/, '.');
 
 export function parseOptions(args: readonly string[]): ParsedOptions {
   const faults: string[] = [];

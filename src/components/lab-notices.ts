@@ -1,7 +1,7 @@
 /** What a reader must be told at once: faults of the address, what is loading, why a run failed. @fires left when the faults go */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Fault } from '../shared/faults.ts';
+import type { Issue } from '../shared/issues.ts';
 import type { Failure } from '../shared/run-records.ts';
 import type { Loading } from '../state/run-progress.ts';
 import { LabActionEvent } from './lab-action.ts';
@@ -56,7 +56,7 @@ export class LabNotices extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) faults: readonly Fault[] = [];
+  @property({ attribute: false }) faults: readonly Issue[] = [];
   /** What went wrong without stopping the run. */
   @property({ attribute: false }) notices: readonly string[] = [];
   @property({ attribute: false }) loading: Loading | null = null;

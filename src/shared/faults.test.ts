@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { quote } from './faults.ts';
+import { quote } from './issues.ts';
 
 it('quotes short text as it is and shortens long text', () => {
   expect(quote('lr')).toBe('“lr”');

@@ -1,6 +1,6 @@
 /** Reads a run file that someone gave us. Never throws: what is wrong comes back as a sentence that names the place and the remedy. */
 import * as v from 'valibot';
-import { quote } from './faults.ts';
+import { quote } from './issues.ts';
 import { textFault } from './run-file-params.ts';
 import {
   variantsOf,

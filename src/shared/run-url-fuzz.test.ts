@@ -1,6 +1,6 @@
 /** 10,000 malformed addresses from a seed: each is read, its faults named, within a moment. */
 import { expect, it } from 'vitest';
-import { quote } from './faults.ts';
+import { quote } from './issues.ts';
 import { formatParam, parseParam } from './param-text.ts';
 import { randomStream } from './random.ts';
 import { DATA_SIZES, PARAM_SPECS } from './run-params.ts';

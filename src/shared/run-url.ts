@@ -1,5 +1,5 @@
 /** A run ⇄ the query of its address. Reading never throws: whatever is wrong is listed by name beside the value used instead. */
-import { quote, type Fault } from './faults.ts';
+import { quote, type Issue } from './issues.ts';
 import { formatParam, parseParam, type ParamValue } from './param-text.ts';
 import { PAGE_VIEWS } from './page-view.ts';
 import { findPreset, PRESETS } from './presets.ts';
@@ -25,7 +25,7 @@ export interface RunAddress {
 
 export interface ParsedAddress {
   readonly address: RunAddress;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly Issue[];
 }
 
 const MAX_EVENTS = 1000;
@@ -48,7 +48,7 @@ export function queryOf(address: string): string {
 
 /** Reads an address's query (with or without its "?"). */
 export function parseAddress(query: string): ParsedAddress {
-  const faults: Fault[] = [];
+  const faults: Issue[] = [];
   let more = 0;
   const fault = (subject: string, message: string): void => {
     if (faults.length < MAX_FAULTS) faults.push({ subject: quote(subject), message });

@@ -2,7 +2,7 @@
  * The page's one account of the run: the address it came from, the user's wishes, and how far it has come (run-progress.ts).
  * It takes in trainer events and user changes, and tells its listeners that something changed; it draws nothing.
  */
-import type { Fault } from '../shared/faults.ts';
+import type { Issue } from '../shared/issues.ts';
 import type { OwnData } from '../shared/own-data.ts';
 import type { RunEvent, RunState } from '../shared/protocol.ts';
 import type { DataInfo, Environment, Failure, NetworkInfo } from '../shared/run-records.ts';
@@ -29,7 +29,7 @@ export interface DataNote {
 export class RunStore extends EventTarget {
   readonly examples = new ShownExamples();
   #address: RunAddress;
-  #faults: readonly Fault[];
+  #faults: readonly Issue[];
   /** Changes the user made that the trainer has not confirmed yet: the controls show them at once. */
   #asked: ReadonlyMap<EventKey, number> = new Map();
   #dataNote: DataNote | null = null;
@@ -37,7 +37,7 @@ export class RunStore extends EventTarget {
   #notices: readonly string[] = [];
   #run: RunProgress;
 
-  constructor(address: RunAddress, faults: readonly Fault[]) {
+  constructor(address: RunAddress, faults: readonly Issue[]) {
     super();
     this.#address = address;
     this.#faults = faults;
@@ -48,7 +48,7 @@ export class RunStore extends EventTarget {
     return this.#address;
   }
   /** What is wrong with the address, until it is dismissed. */
-  get faults(): readonly Fault[] {
+  get faults(): readonly Issue[] {
     return this.#faults;
   }
   get params(): ResolvedParams {
@@ -126,7 +126,7 @@ export class RunStore extends EventTarget {
   }
 
   /** A control changed before training, or another run was opened. */
-  setAddress(address: RunAddress, faults: readonly Fault[] = this.#faults): void {
+  setAddress(address: RunAddress, faults: readonly Issue[] = this.#faults): void {
     this.#address = address;
     this.#faults = faults;
     this.#run = { ...this.#run, until: address.params.steps };

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { crc32c } from '../crc32c.ts';
-import { quote } from '../faults.ts';
+import { quote } from '../issues.ts';
 import { PARAM_SPECS } from '../run-params.ts';
 import { formatAddress, parseAddress, queryOf, type RunAddress } from '../run-url.ts';
 import { MetricSchema, type Metric } from './metric.ts';

@@ -2,7 +2,7 @@
 import { unzipSync, type UnzipFileFilter } from 'fflate';
 import type { DataFile } from '../cifar10-files.ts';
 import { count } from '../cifar10.ts';
-import { quote } from '../../../src/shared/faults.ts';
+import { quote } from '../../../src/shared/issues.ts';
 import { DataError, refuse } from '../data-error.ts';
 import { MAX_VALUES, MOST_OF_ONE, type NamedArray } from './named-array.ts';
 import { readNpy } from './npy.ts';

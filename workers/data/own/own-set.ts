@@ -2,7 +2,7 @@
  * A user's own images as the lab keeps them: 28×28 bytes, labels, class names. Counts, checks and names a set; knows neither
  * the files it came from nor where it is kept.
  */
-import { quote } from '../../../src/shared/faults.ts';
+import { quote } from '../../../src/shared/issues.ts';
 import { randomStream } from '../../../src/shared/random.ts';
 import { NATIVE_SIZE, PARAM_SPECS } from '../../../src/shared/run-params.ts';
 import { DataError } from '../data-error.ts';

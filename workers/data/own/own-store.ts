@@ -1,6 +1,6 @@
 /** A user's own images on their way into a run: given files are read, checked and kept; kept records become images. */
 import * as v from 'valibot';
-import { quote } from '../../../src/shared/faults.ts';
+import { quote } from '../../../src/shared/issues.ts';
 import type { GivenFile, OwnData } from '../../../src/shared/own-data.ts';
 import { count } from '../cifar10.ts';
 import { DataError } from '../data-error.ts';

@@ -1,5 +1,5 @@
 /** A folder of pictures: its classes from the folders inside, each picture decoded by the browser and brought to size. */
-import { quote } from '../../../src/shared/faults.ts';
+import { quote } from '../../../src/shared/issues.ts';
 import type { GivenFile } from '../../../src/shared/own-data.ts';
 import { DataError } from '../data-error.ts';
 import { count } from '../cifar10.ts';

@@ -1,5 +1,5 @@
 /** Whether a run that goes on finds the images it was begun on. */
-import { quote } from '../../../src/shared/faults.ts';
+import { quote } from '../../../src/shared/issues.ts';
 import { shortDigest, type DataSource } from '../../../src/shared/own-data.ts';
 import { DataError } from '../data-error.ts';
 

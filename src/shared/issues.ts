@@ -1,5 +1,5 @@
 /** A fault in something a user gave us: what it is about, what is wrong, and what the lab does instead. */
-export interface Fault {
+export interface Issue {
   /** The key, file or field at fault, as the user wrote it (shortened). */
   readonly subject: string;
   /** One sentence: the fault and what is used instead. */
