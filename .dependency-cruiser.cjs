@@ -1,6 +1,6 @@
 // Who may import whom, each rule with its reason. The rooms: main → components → (charts, export, state) → shared ←
 // workers, and client → shared. Tests beside the code obey the rules of their room and may use test packages on top.
-const TEST = '(\\.test|/suite/[^/]+)\\.ts$';
+const TEST = '(\\.test|/testing/[^/]+)\\.ts$';
 
 /** A rule that keeps `room` from everything of the project except what `may` matches. */
 const room = (name, reason, from, may) => ({

@@ -127,7 +127,7 @@ test('trains on a folder of pictures of one’s own, and on arrays', async () =>
   expect(run.data).toMatchObject({ classNames: ['rain', 'snow'], trainExamples: 16, testExamples: 4 });
   expect(run.data?.source?.name).toBe('weather');
 
-  const arrays = await own(fileURLToPath(new URL('../workers/data/own/suite/floats.npz', import.meta.url)));
+  const arrays = await own(fileURLToPath(new URL('../workers/data/own/testing/floats.npz', import.meta.url)));
   expect(arrays.code, arrays.stderr).toBe(0);
   expect(readRunFile(out).data).toMatchObject({ classNames: ['0', '1'], trainExamples: 12, testExamples: 3 });
 });

@@ -52,7 +52,7 @@ test('a folder of pictures is shown, trained on, named, kept; a fault leaves it;
   await page.reload();
   await expect(classes).toHaveText(['rain 10', 'snow 10', 'sun 10']);
 
-  const arrays = readFileSync(new URL('../workers/data/own/suite/floats.npz', import.meta.url));
+  const arrays = readFileSync(new URL('../workers/data/own/testing/floats.npz', import.meta.url));
   await lab.drop([{ name: 'floats.npz', bytes: arrays }]);
   await expect(classes).toHaveText(['0 8', '1 7']);
   expect(lab.address().get('n')).toBe('12');

@@ -6,7 +6,7 @@ import { placeText } from '../charts/extent.ts';
 import { formatNumber } from '../charts/format.ts';
 import { VariantHistory } from '../state/variant-history.ts';
 import { RunStore } from '../state/run-store.ts';
-import { LAYER, storedRun } from '../state/suite/stored.ts';
+import { LAYER, storedRun } from '../state/testing/stored.ts';
 import { parseAddress } from '../shared/run-url.ts';
 import { FigureLines } from './figure-lines.ts';
 

@@ -3,7 +3,7 @@ import { variantsOf, type RunFile } from '../shared/run-file.ts';
 import { columnGroups } from './columns.ts';
 import { csvBlob, csvParts } from './csv.ts';
 import { runFileOf } from './run-file.ts';
-import { fixtureStore } from './suite/run-fixture.ts';
+import { fixtureStore } from './testing/run-fixture.ts';
 
 function file(twin = false): RunFile {
   const made = runFileOf(fixtureStore({ params: { twin } }));

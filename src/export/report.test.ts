@@ -5,7 +5,7 @@ import { comparison, lossBlocks, phases } from './report-phases.ts';
 import { reportPanels } from './report-curves.ts';
 import { reportMarkdown } from './report.ts';
 import { runFileOf } from './run-file.ts';
-import { fixtureStore, windowRow } from './suite/run-fixture.ts';
+import { fixtureStore, windowRow } from './testing/run-fixture.ts';
 import { decimals, percent, shortNumber, span, straightness, wholeNumber } from './text.ts';
 
 function file(twin = false): RunFile {

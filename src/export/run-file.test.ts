@@ -7,7 +7,7 @@ import { DEFAULT_PARAMS } from '../shared/run-params.ts';
 import { TABLE_COLUMNS } from '../shared/tables.ts';
 import { RunStore } from '../state/run-store.ts';
 import { runFileBlob, runFileOf, runFileParts } from './run-file.ts';
-import { fixtureStore } from './suite/run-fixture.ts';
+import { fixtureStore } from './testing/run-fixture.ts';
 
 const schema: unknown = JSON.parse(await readFile('docs/run-file.schema.json', 'utf8'));
 const validate = new Ajv2020({ strict: false }).compile(schema as object);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { variantsOf, type RunFile, type RunRecord } from '../shared/run-file.ts';
 import { columnGroups } from './columns.ts';
 import { runFileOf } from './run-file.ts';
-import { fixtureStore } from './suite/run-fixture.ts';
+import { fixtureStore } from './testing/run-fixture.ts';
 import { eventRecords, maskedCrc, tensorboardBlob } from './tensorboard.ts';
 
 const BEGUN = 1_700_000_000;

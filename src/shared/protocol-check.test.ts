@@ -4,8 +4,8 @@ import type { Command, TrainerEvent } from './protocol.ts';
 import { ProtocolError, readCommand, readTrainerEvent } from './protocol-check.ts';
 import { randomStream } from './random.ts';
 import { DEFAULT_PARAMS, resolveParams } from './run-params.ts';
-import { casesOf, FuzzFigures } from './suite/fuzz.ts';
-import { mutate } from './suite/mutate.ts';
+import { casesOf, FuzzFigures } from './testing/fuzz.ts';
+import { mutate } from './testing/mutate.ts';
 
 const run = 'r1';
 const params = resolveParams({ ...DEFAULT_PARAMS, windows: [{ start: 0, stop: 6 }], stride: null });

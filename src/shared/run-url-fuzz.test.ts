@@ -5,7 +5,7 @@ import { formatParam, parseParam } from './param-text.ts';
 import { randomStream } from './random.ts';
 import { DATA_SIZES, PARAM_SPECS } from './run-params.ts';
 import { formatAddress, parseAddress } from './run-url.ts';
-import { casesOf, FuzzFigures } from './suite/fuzz.ts';
+import { casesOf, FuzzFigures } from './testing/fuzz.ts';
 
 const CASES = casesOf(10_000);
 /** MB. */

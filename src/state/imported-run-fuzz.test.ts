@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { randomStream, type RandomStream } from '../shared/random.ts';
 import { parseRunFile } from '../shared/run-file-parse.ts';
-import { casesOf, FuzzFigures } from '../shared/suite/fuzz.ts';
-import { mutate } from '../shared/suite/mutate.ts';
+import { casesOf, FuzzFigures } from '../shared/testing/fuzz.ts';
+import { mutate } from '../shared/testing/mutate.ts';
 import { importedRun } from './imported-run.ts';
 import { HistoryReader, readSavedRun } from './saved-run.ts';
 

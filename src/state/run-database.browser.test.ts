@@ -8,7 +8,7 @@ import { RunDatabase } from './run-database.ts';
 import { RunLogWriter } from './run-log-writer.ts';
 import { SavedRuns } from './saved-runs.ts';
 import { RunStore } from './run-store.ts';
-import { chunk, storedRun } from './suite/stored.ts';
+import { chunk, storedRun } from './testing/stored.ts';
 
 const run = 'r1';
 let name: string;

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../shared/random.ts';
-import { casesOf, FuzzFigures } from '../shared/suite/fuzz.ts';
-import { mutate } from '../shared/suite/mutate.ts';
+import { casesOf, FuzzFigures } from '../shared/testing/fuzz.ts';
+import { mutate } from '../shared/testing/mutate.ts';
 import { formatAddress } from '../shared/run-url.ts';
 import { addressOf, HistoryReader, readSavedRun, type History, type LogEntry } from './saved-run.ts';
-import { chunk, LAYER, rows, storedRun } from './suite/stored.ts';
+import { chunk, LAYER, rows, storedRun } from './testing/stored.ts';
 
 const CASES = casesOf(1000);
 
@@ -29,7 +29,7 @@ describe('a kept run', () => {
 
   it('of the first release that kept runs is opened', () => {
     // Never to be written anew, or runs that users have are no longer tested.
-    const text = readFileSync('src/state/suite/first-record.json', 'utf8');
+    const text = readFileSync('src/state/testing/first-record.json', 'utf8');
     expect(readSavedRun(JSON.parse(text))).toEqual({ ok: true, run: storedRun() });
   });
 

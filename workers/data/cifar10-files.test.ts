@@ -3,7 +3,7 @@ import { type BatchName, MAX_RECORDS, RECORD_LENGTH } from './cifar10.ts';
 import { CIFAR10_RECORDS, storeCifar10 } from './cifar10-store.ts';
 import type { DataFile } from './cifar10-files.ts';
 import { memoryStore, type RecordStore } from './record-store.ts';
-import { asFile, FOLDER, gzip, join, makeArchive, makeRecords, makeTar, type TarPart } from './suite/archives.ts';
+import { asFile, FOLDER, gzip, join, makeArchive, makeRecords, makeTar, type TarPart } from './testing/archives.ts';
 
 const BATCHES = { data_batch_2: 3, data_batch_1: 4, test_batch: 2 };
 const ARCHIVE = 'cifar-10-binary.tar.gz';

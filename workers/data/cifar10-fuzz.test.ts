@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { randomStream, type RandomStream } from '../../src/shared/random.ts';
-import { casesOf, FuzzFigures } from '../../src/shared/suite/fuzz.ts';
+import { casesOf, FuzzFigures } from '../../src/shared/testing/fuzz.ts';
 import { CIFAR10_RECORDS, storeCifar10 } from './cifar10-store.ts';
 import { RECORD_LENGTH } from './cifar10.ts';
 import { memoryStore } from './record-store.ts';
-import { asFile, FOLDER, gzip, makeArchive, makeRecords, makeTar, type TarPart } from './suite/archives.ts';
-import { mutateBytes } from './suite/mutate-bytes.ts';
+import { asFile, FOLDER, gzip, makeArchive, makeRecords, makeTar, type TarPart } from './testing/archives.ts';
+import { mutateBytes } from './testing/mutate-bytes.ts';
 
 const CASES = casesOf(2000);
 /** MB: an archive of three records weighs nothing; a header may claim no more than a batch. */

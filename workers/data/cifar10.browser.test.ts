@@ -5,7 +5,7 @@ import type { DataFile } from './cifar10-files.ts';
 import { CIFAR10_RECORDS, cifar10Store, storeCifar10 } from './cifar10-store.ts';
 import { loadData } from './load.ts';
 import { databaseStore, storeOf } from './record-store.ts';
-import { asFile, FOLDER, gzip, makeArchive, makeRecords, makeTar } from './suite/archives.ts';
+import { asFile, FOLDER, gzip, makeArchive, makeRecords, makeTar } from './testing/archives.ts';
 
 let name = '';
 const quiet = (): undefined => undefined;

@@ -9,7 +9,7 @@ import { DataError } from './data-error.ts';
 import { fillImages, type ImageSet } from './image-set.ts';
 import { loadData, type RunData } from './load.ts';
 import { memoryStore } from './record-store.ts';
-import { asFile, makeRecords } from './suite/archives.ts';
+import { asFile, makeRecords } from './testing/archives.ts';
 
 async function load(files: readonly DataFile[], params: Partial<RunParams>): Promise<RunData> {
   const store = memoryStore(CIFAR10_RECORDS);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readMnistPart } from '../../vite/mnist-files.ts';
 import { unpackMnist } from './mnist-assets.ts';
-import { gzip } from './suite/archives.ts';
+import { gzip } from './testing/archives.ts';
 
 let plain: Uint8Array;
 let packed: Uint8Array;

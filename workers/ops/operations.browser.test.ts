@@ -6,11 +6,11 @@ import { registerKernels } from '../backends/register.ts';
 import { ON_GPU, ON_PROCESSOR } from '../backends/webgpu/dispatch-config.ts';
 import { webgpuKernels } from '../backends/webgpu/kernels.ts';
 import { KernelEncoder } from '../backends/webgpu/kernel-encoder.ts';
-import { describeLayers } from './suite/layers.ts';
-import { describeNormalization } from './suite/normalization.ts';
-import { describeNorms } from './suite/norms.ts';
-import { describeState } from './suite/state.ts';
-import { describeTraining } from './suite/training.ts';
+import { describeLayers } from './testing/layers.ts';
+import { describeNormalization } from './testing/normalization.ts';
+import { describeNorms } from './testing/norms.ts';
+import { describeState } from './testing/state.ts';
+import { describeTraining } from './testing/training.ts';
 
 const BACKENDS: readonly Backend[] = ['wasm', 'webgl'];
 

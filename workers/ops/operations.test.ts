@@ -2,11 +2,11 @@ import '@tensorflow/tfjs-backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe } from 'vitest';
 import { startWasm } from '../backends/wasm/start.ts';
-import { describeLayers } from './suite/layers.ts';
-import { describeNormalization } from './suite/normalization.ts';
-import { describeNorms } from './suite/norms.ts';
-import { describeState } from './suite/state.ts';
-import { describeTraining } from './suite/training.ts';
+import { describeLayers } from './testing/layers.ts';
+import { describeNormalization } from './testing/normalization.ts';
+import { describeNorms } from './testing/norms.ts';
+import { describeState } from './testing/state.ts';
+import { describeTraining } from './testing/training.ts';
 
 describe('cpu', () => {
   beforeAll(async () => {

@@ -4,14 +4,14 @@ import { engine, setBackend } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { randomStream, type RandomStream } from '../../src/shared/random.ts';
 import { DEFAULT_PARAMS, resolveParams } from '../../src/shared/run-params.ts';
-import { casesOf, FuzzFigures } from '../../src/shared/suite/fuzz.ts';
-import { mutate } from '../../src/shared/suite/mutate.ts';
+import { casesOf, FuzzFigures } from '../../src/shared/testing/fuzz.ts';
+import { mutate } from '../../src/shared/testing/mutate.ts';
 import { loadData } from '../data/load.ts';
-import { mutateBytes } from '../data/suite/mutate-bytes.ts';
+import { mutateBytes } from '../data/testing/mutate-bytes.ts';
 import { CheckpointError, decodeCheckpoint, encodeCheckpoint } from './checkpoint-format.ts';
 import { ReadbackQueue } from './readback-queue.ts';
 import { Run } from './run.ts';
-import { headerOf, withChecksum, withHeader } from './suite/checkpoints.ts';
+import { headerOf, withChecksum, withHeader } from './testing/checkpoints.ts';
 
 const CASES = casesOf(1000);
 /** MB. */

@@ -6,7 +6,7 @@ import { randomStream } from '../../src/shared/random.ts';
 import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run-params.ts';
 import type { NamedTensor } from '../../src/shared/run-records.ts';
 import { loadData } from '../data/load.ts';
-import { convolution, product } from '../ops/suite/reference.ts';
+import { convolution, product } from '../ops/testing/reference.ts';
 import { ReadbackQueue } from './readback-queue.ts';
 import { Run } from './run.ts';
 

@@ -4,8 +4,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../random.ts';
-import { casesOf } from '../suite/fuzz.ts';
-import { mutate } from '../suite/mutate.ts';
+import { casesOf } from '../testing/fuzz.ts';
+import { mutate } from '../testing/mutate.ts';
 import { AxisSchema, parseSweep, readSweep, SweepFileSchema, type Sweep } from './sweep-file.ts';
 
 const SCHEMA = 'docs/sweeps/sweep.schema.json';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { startWasm } from './start.ts';
-import { manyParts } from './suite/many-parts.ts';
+import { manyParts } from './testing/many-parts.ts';
 
 interface Answer {
   readonly error?: string;
@@ -9,7 +9,7 @@ interface Answer {
 }
 
 it('computes the same bits on several threads as on one, each time', async () => {
-  const worker = new Worker(new URL('./suite/many-parts.worker.ts', import.meta.url), { type: 'module' });
+  const worker = new Worker(new URL('./testing/many-parts.worker.ts', import.meta.url), { type: 'module' });
   const { error, threads, rounds } = await new Promise<Answer>((resolve, reject) => {
     worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
       resolve(data);

@@ -3,13 +3,13 @@ import { gzipSync } from 'fflate';
 import { expect, it } from 'vitest';
 import type { GivenFile } from '../../../src/shared/own-data.ts';
 import { randomStream, type RandomStream } from '../../../src/shared/random.ts';
-import { casesOf, FuzzFigures } from '../../../src/shared/suite/fuzz.ts';
+import { casesOf, FuzzFigures } from '../../../src/shared/testing/fuzz.ts';
 import { memoryStore } from '../record-store.ts';
-import { join } from '../suite/archives.ts';
-import { mutateBytes } from '../suite/mutate-bytes.ts';
+import { join } from '../testing/archives.ts';
+import { mutateBytes } from '../testing/mutate-bytes.ts';
 import { describeOwn, OWN_RECORDS, storeOwn } from './own-store.ts';
-import { given, makeIdx, someImages, someLabels, somePair } from './suite/given.ts';
-import { makeNpy, makeZip, type NpyFields, type ZipEnd, type ZipPart } from './suite/zip.ts';
+import { given, makeIdx, someImages, someLabels, somePair } from './testing/given.ts';
+import { makeNpy, makeZip, type NpyFields, type ZipEnd, type ZipPart } from './testing/zip.ts';
 
 const CASES = casesOf(500);
 /** MB. The files weigh some kB; what they announce goes up to 10²⁰ bytes. */

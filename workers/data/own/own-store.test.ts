@@ -5,7 +5,7 @@ import { loadData, type RunData } from '../load.ts';
 import { memoryStore } from '../record-store.ts';
 import { describeOwn, openOwn, OWN_RECORDS, storeOwn } from './own-store.ts';
 import { sameData } from './same-data.ts';
-import { given, makeIdx, someImages, someLabels, somePair } from './suite/given.ts';
+import { given, makeIdx, someImages, someLabels, somePair } from './testing/given.ts';
 
 let store = memoryStore(OWN_RECORDS);
 const quiet = (): undefined => undefined;

@@ -3,10 +3,10 @@ import { zlibSync } from 'fflate';
 import { expect, inject, it } from 'vitest';
 import { commands } from 'vitest/browser';
 import { randomStream, type RandomStream } from '../../../src/shared/random.ts';
-import { join } from '../suite/archives.ts';
-import { mutateBytes } from '../suite/mutate-bytes.ts';
+import { join } from '../testing/archives.ts';
+import { mutateBytes } from '../testing/mutate-bytes.ts';
 import { readPictures } from './pictures.ts';
-import { given } from './suite/given.ts';
+import { given } from './testing/given.ts';
 import {
   bmp,
   encoded,
@@ -16,7 +16,7 @@ import {
   pngChunks,
   pngOf,
   type PngChunk,
-} from './suite/encode-pictures.ts';
+} from './testing/encode-pictures.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

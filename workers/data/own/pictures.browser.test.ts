@@ -4,7 +4,7 @@ import { databaseStore } from '../record-store.ts';
 import { Fitter } from './fit.ts';
 import { describeOwn, findOwn, OWN_RECORDS, storeOwn } from './own-store.ts';
 import { readPictures } from './pictures.ts';
-import { given } from './suite/given.ts';
+import { given } from './testing/given.ts';
 
 const quiet = (): undefined => undefined;
 

@@ -3,11 +3,11 @@ import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { GivenFile } from '../../../src/shared/own-data.ts';
 import { readMnistPart } from '../../../vite/mnist-files.ts';
-import { gzip } from '../suite/archives.ts';
+import { gzip } from '../testing/archives.ts';
 import type { OwnSet } from './own-set.ts';
 import { sortPictures } from './pictures.ts';
 import { readOwnFiles } from './read-files.ts';
-import { given, makeIdx, someImages, someLabels, somePair } from './suite/given.ts';
+import { given, makeIdx, someImages, someLabels, somePair } from './testing/given.ts';
 
 const read = (...files: GivenFile[]): Promise<OwnSet> => readOwnFiles(files, () => undefined);
 /** Written by NumPy 2.4; element (image, row, column) is (7·image + 3·row + 5·column + salt) mod 256. */

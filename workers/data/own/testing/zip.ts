@@ -1,6 +1,6 @@
 /** Makes zip archives whose every field may lie, for the tests that feed them to the lab. */
 import { deflateSync } from 'fflate';
-import { join } from '../../suite/archives.ts';
+import { join } from '../../testing/archives.ts';
 
 export interface ZipPart {
   readonly name: string;

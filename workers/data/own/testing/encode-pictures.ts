@@ -1,6 +1,6 @@
 /** Makes the pictures that the fuzz tests damage: small, sound, of each kind that the lab reads; PNG chunk by chunk. */
 import { zlibSync } from 'fflate';
-import { join } from '../../suite/archives.ts';
+import { join } from '../../testing/archives.ts';
 
 /** Pixels along each edge. */
 export const PICTURE_EDGE = 20;

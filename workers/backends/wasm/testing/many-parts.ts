@@ -6,7 +6,7 @@ import { convolution, convolutionInputGradient, convolutionKernelGradient } from
 import { dense, denseInputGradient, denseKernelGradient } from '../../../ops/dense.ts';
 import { maxPool, maxPoolGradient } from '../../../ops/pooling.ts';
 import { momentumUpdate } from '../../../ops/update.ts';
-import { values } from '../../../ops/suite/inputs.ts';
+import { values } from '../../../ops/testing/inputs.ts';
 
 const floats = (length: number, seed: number): Float32Array => values('dense', length, seed);
 
