@@ -5,7 +5,7 @@ import type { TrainerEvent } from '../src/shared/protocol.ts';
 import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../src/shared/run-params.ts';
 import { TABLE_COLUMNS } from '../src/shared/tables.ts';
 import { loadData } from './data/load.ts';
-import { breathe } from './pace.ts';
+import { breathe } from './loop-timers.ts';
 import { Session } from './session.ts';
 
 const SMALL: Partial<RunParams> = { data: 'synthetic', n: 200, size: 14, width: [16], batch: 20, steps: 40, probe: 5 };

@@ -12,7 +12,7 @@ import { sameData } from './data/own/same-data.ts';
 import type { ReportProgress } from './data/progress.ts';
 import { expectDevice, failureBehind, savedWhole } from './device-guard.ts';
 import { deviceLost, NotFiniteError } from './failures.ts';
-import { breathe, Clock, Heartbeat, LoopPace } from './pace.ts';
+import { breathe, Clock, Heartbeat, LoopTimers } from './loop-timers.ts';
 import type { SessionDeps } from './session-deps.ts';
 import { takeReports } from './reports.ts';
 import { CheckpointManager } from './storage/checkpoint-manager.ts';
@@ -35,7 +35,7 @@ export class Session {
   /** Aborted by `reset`: whatever still runs for the run then ends without a word. */
   #life = new AbortController();
   readonly #clock = new Clock();
-  readonly #pace = new LoopPace();
+  readonly #pace = new LoopTimers();
   readonly #heart = new Heartbeat(() => {
     this.deps.post({ type: 'alive' }, []);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_PARAMS, resolveParams } from '../shared/run-params.ts';
 import type { WindowRow } from '../shared/run-records.ts';
 import { Table } from '../state/series.ts';
-import { stepRate } from './pace.ts';
+import { stepRate } from './step-rate.ts';
 import { PARAM_GROUPS } from './param-groups.ts';
 import { fractionScale, logScale } from './scale.ts';
 import { statusText } from './status-text.ts';

@@ -24,7 +24,7 @@ import './lab-tabs.ts';
 import './lab-update.ts';
 import './lab-welcome.ts';
 import type { LabWelcome, Spot } from './lab-welcome.ts';
-import { stepRate } from './pace.ts';
+import { stepRate } from './step-rate.ts';
 import { legendName } from './run-name.ts';
 import { welcomeWords } from './welcome-words.ts';
 import { shortcutOf } from './shortcuts.ts';

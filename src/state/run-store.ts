@@ -18,7 +18,7 @@ import {
 } from '../shared/schedule.ts';
 import type { VariantHistory } from './variant-history.ts';
 import { atRest, progressAfter, progressOf, type Loading, type RunProgress } from './run-progress.ts';
-import { ShownExamples } from './shown-examples.ts';
+import { ExampleStrip } from './example-strip.ts';
 import { addressOf, type SavedRun } from './saved-run.ts';
 
 export interface DataNote {
@@ -27,7 +27,7 @@ export interface DataNote {
 }
 
 export class RunStore extends EventTarget {
-  readonly examples = new ShownExamples();
+  readonly examples = new ExampleStrip();
   #address: RunAddress;
   #faults: readonly Issue[];
   /** Changes the user made that the trainer has not confirmed yet: the controls show them at once. */

@@ -6,7 +6,7 @@ import { readProbe } from '../observables/probe.ts';
 import { cosine, normOf, updateRatio, wideSum } from '../observables/step.ts';
 import type { Predictions } from './evaluate.ts';
 import { rankExamples } from './ranked-examples.ts';
-import type { ShownExamples } from './shown-examples.ts';
+import type { TrackedExamples } from './tracked-examples.ts';
 import { TableBuffer } from './table-buffer.ts';
 import { ROW_BLOCK, ROW_HEAD } from './train-step.ts';
 
@@ -28,7 +28,7 @@ export class MetricsRecorder {
   constructor(
     readonly blocks: readonly KernelLayer[],
     readonly train: ImageSet,
-    readonly shown: ShownExamples,
+    readonly shown: TrackedExamples,
   ) {}
 
   /** Whether what is said of the network after `step` updates was seen before its numbers stopped being finite. */

@@ -13,7 +13,7 @@ import { evaluationDue, evaluationPlan, probeDue, type EvaluationPlan } from './
 import type { ReadbackQueue } from './readback-queue.ts';
 import { examplesOf, type Examples } from './examples.ts';
 import type { NotFinite } from './metrics-recorder.ts';
-import { shownImages } from './shown-examples.ts';
+import { shownImages } from './tracked-examples.ts';
 
 /** What sets one arm apart from another. */
 export interface VariantSettings {

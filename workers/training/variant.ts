@@ -16,7 +16,7 @@ import type { ReadbackQueue } from './readback-queue.ts';
 import { evaluate, type Predictions } from './evaluate.ts';
 import type { Examples } from './examples.ts';
 import { MetricsRecorder, type NotFinite } from './metrics-recorder.ts';
-import { ShownExamples } from './shown-examples.ts';
+import { TrackedExamples } from './tracked-examples.ts';
 import { StepExecutor } from './step-executor.ts';
 import type { TableBuffer } from './table-buffer.ts';
 
@@ -34,7 +34,7 @@ export interface VariantCheckpoint {
 export class Variant {
   readonly network: Layer;
   windowsChanged = true;
-  readonly shown: ShownExamples;
+  readonly shown: TrackedExamples;
   #given: Uint8Array;
   #fraction: number;
   readonly #readings: MetricsRecorder;
@@ -54,7 +54,7 @@ export class Variant {
     this.#stepping = new StepExecutor(this.network, examples, queue);
     this.#fraction = params.shuffle;
     this.#given = this.#drawLabels(params.shuffle);
-    this.shown = new ShownExamples(this.#given);
+    this.shown = new TrackedExamples(this.#given);
     const { blocks } = this.network;
     const readings = new MetricsRecorder(blocks, train, this.shown);
     this.#readings = readings;

@@ -2,7 +2,7 @@
 import type { ExampleImages, ExamplePredictions, ExampleRanking } from '../shared/example-records.ts';
 import type { RunEvent } from '../shared/protocol.ts';
 
-export class ShownExamples {
+export class ExampleStrip {
   #images: ExampleImages | null = null;
   #predictions: readonly (ExamplePredictions | undefined)[] = [];
   #rankings: readonly (ExampleRanking | undefined)[] = [];

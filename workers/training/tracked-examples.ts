@@ -19,7 +19,7 @@ export function shownImages(train: Images): ExampleImages {
   };
 }
 
-export class ShownExamples {
+export class TrackedExamples {
   /** Since the page was last told. */
   changed = true;
   /** Of a probe of which the page was not told yet. */

@@ -1,6 +1,6 @@
 /** What the page is told of single examples. */
 import { expect, it } from 'vitest';
-import { ShownExamples, shownImages } from './shown-examples.ts';
+import { TrackedExamples, shownImages } from './tracked-examples.ts';
 
 it('shows the first images of the draw, and all where there are few', () => {
   const images = (count: number) => ({
@@ -17,7 +17,7 @@ it('shows the first images of the draw, and all where there are few', () => {
 });
 
 it('tells of predictions and of labels changed since', () => {
-  const shown = new ShownExamples(Uint8Array.of(1, 2));
+  const shown = new TrackedExamples(Uint8Array.of(1, 2));
   expect(shown.predictions).toEqual({ step: 0, given: Uint8Array.of(1, 2), predicted: null });
   shown.changed = false;
   shown.predict(10, Uint8Array.of(1, 2), Uint8Array.of(1, 7));
@@ -28,7 +28,7 @@ it('tells of predictions and of labels changed since', () => {
 });
 
 it('an evaluation from before a change of labels does not bring the old ones back', () => {
-  const shown = new ShownExamples(Uint8Array.of(1));
+  const shown = new TrackedExamples(Uint8Array.of(1));
   shown.relabel(25, Uint8Array.of(3));
   shown.predict(20, Uint8Array.of(1), Uint8Array.of(1));
   expect(shown.predictions).toEqual({ step: 25, given: Uint8Array.of(3), predicted: Uint8Array.of(1) });

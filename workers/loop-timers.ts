@@ -13,7 +13,7 @@ export function breathe(): Promise<void> {
 }
 
 /** Says when something that is to be done every so often is due. */
-export class Pacer {
+export class IntervalTimer {
   #last = -Infinity;
 
   constructor(readonly every: number) {}
@@ -27,15 +27,15 @@ export class Pacer {
 }
 
 /** What the training loop does now and then. */
-export class LoopPace {
+export class LoopTimers {
   /** Rows wait at most so long before the page gets them, ms. */
-  readonly posting = new Pacer(100);
+  readonly posting = new IntervalTimer(100);
   /** Numbers wait at most so long before they are read from the device, ms. */
-  readonly reading = new Pacer(50);
+  readonly reading = new IntervalTimer(50);
   /** Commands wait at most so long, ms. */
-  readonly breathing = new Pacer(12);
+  readonly breathing = new IntervalTimer(12);
   /** A crash costs at most so much training, ms. */
-  readonly saving = new Pacer(10_000);
+  readonly saving = new IntervalTimer(10_000);
 }
 
 /** Seconds of training, pauses left out. */
