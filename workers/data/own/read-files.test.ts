@@ -12,7 +12,7 @@ import { given, makeIdx, someImages, someLabels, somePair } from './testing/give
 const read = (...files: GivenFile[]): Promise<OwnSet> => readOwnFiles(files, () => undefined);
 /** Written by NumPy 2.4; element (image, row, column) is (7·image + 3·row + 5·column + salt) mod 256. */
 const numpy = async (name: string): Promise<GivenFile> =>
-  given(name, await readFile(new URL(`suite/${name}`, import.meta.url)));
+  given(name, await readFile(new URL(`testing/${name}`, import.meta.url)));
 const byteAt = (image: number, row: number, column: number, salt = 0): number =>
   (7 * image + 3 * row + 5 * column + salt) % 256;
 
