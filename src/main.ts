@@ -10,6 +10,7 @@ import { viewOf, withView } from './shared/page-view.ts';
 import { findPreset } from './shared/presets.ts';
 import { DEFAULT_PARAMS } from './shared/run-params.ts';
 import { RunPersistence } from './run-persistence.ts';
+import { withoutTracking } from './shared/query-text.ts';
 import { formatAddress, parseAddress } from './shared/run-url.ts';
 import { RunDatabase } from './state/run-database.ts';
 import { deleteCheckpoints } from './state/delete-checkpoints.ts';
@@ -19,6 +20,8 @@ import { SavedRuns } from './state/saved-runs.ts';
 import { RunStore } from './state/run-store.ts';
 
 const { address, faults } = parseAddress(location.search);
+const untracked = withoutTracking(location.search);
+if (untracked !== location.search) history.replaceState(null, '', untracked || location.pathname);
 const store = new RunStore(address, faults);
 const client = new TrainerClient({
   onRun(event) {

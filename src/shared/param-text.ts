@@ -16,6 +16,11 @@ function parseNumber(text: string, min: number, max: number, whole: boolean): Pa
   const kind = whole ? 'a whole number' : 'a number';
   const value = DECIMAL.test(text) ? Number(text) : NaN;
   if (Number.isNaN(value) || (whole && !Number.isInteger(value))) return bad(`is not ${kind}`);
+  // A dot marks thousands in some countries and decimals in others.
+  if (whole && /^[+-]?\d*\.\d*$/.test(text)) {
+    const joined = Number(text.replace('.', ''));
+    return bad(`has a dot: write ${value === joined ? value : `${value} or ${joined}`} without one`);
+  }
   if (value < min || value > max) return bad(`is not ${kind} from ${min} to ${max}`);
   // −0 is written as 0, so it is read as 0 too.
   return good(value === 0 ? 0 : value);

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { quote } from './issues.ts';
 import { formatParam, parseParam } from './param-text.ts';
+import { readQuery } from './query-text.ts';
 import { randomStream } from './random.ts';
 import { DATA_SIZES, PARAM_SPECS } from './run-params.ts';
 import { formatAddress, parseAddress } from './run-url.ts';
@@ -97,7 +98,7 @@ function address(): string {
 function complaints(query: string): string[] {
   const { address: read, faults } = parseAddress(query);
   const { params } = read;
-  const given = new URLSearchParams(query);
+  const given = new URLSearchParams(readQuery(query));
   const subjects = new Set(faults.map(({ subject }) => subject));
   const found: string[] = [];
   for (const { key, type } of PARAM_SPECS) {

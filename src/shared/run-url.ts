@@ -3,6 +3,7 @@ import { quote, type Issue } from './issues.ts';
 import { formatParam, parseParam, type ParamValue } from './param-text.ts';
 import { PAGE_VIEWS } from './page-view.ts';
 import { findPreset, PRESETS } from './presets.ts';
+import { readQuery, unescapeAnd } from './query-text.ts';
 import {
   DATA_SIZES,
   DEFAULT_PARAMS,
@@ -40,7 +41,7 @@ const shown = (value: ParamValue): string => (value === null ? 'the lab’s own 
 /** The query of a whole address, of "?query" or of a bare query. */
 export function queryOf(address: string): string {
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(address);
-  const [withoutHash = ''] = address.split('#');
+  const [withoutHash = ''] = unescapeAnd(address).split('#');
   const at = withoutHash.indexOf('?');
   if (at >= 0) return withoutHash.slice(at + 1);
   return whole ? '' : withoutHash;
@@ -54,7 +55,7 @@ export function parseAddress(query: string): ParsedAddress {
     if (faults.length < MAX_FAULTS) faults.push({ subject: quote(subject), message });
     else more += 1;
   };
-  const texts = firstOfEach(new URLSearchParams(query), fault);
+  const texts = firstOfEach(readQuery(query), fault);
 
   const presetName = texts.get('preset') ?? null;
   const preset = findPreset(presetName);
@@ -96,7 +97,10 @@ export function parseAddress(query: string): ParsedAddress {
   return { address, faults };
 }
 
-function firstOfEach(query: URLSearchParams, fault: (subject: string, message: string) => void): Map<string, string> {
+function firstOfEach(
+  query: readonly (readonly [key: string, text: string])[],
+  fault: (subject: string, message: string) => void,
+): Map<string, string> {
   const texts = new Map<string, string>();
   for (const [key, text] of query) {
     const first = texts.get(key);

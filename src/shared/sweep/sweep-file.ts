@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { crc32c } from '../crc32c.ts';
 import { quote } from '../issues.ts';
 import { PARAM_SPECS } from '../run-params.ts';
+import { readQuery } from '../query-text.ts';
 import { formatAddress, parseAddress, queryOf, type RunAddress } from '../run-url.ts';
 import { MetricSchema, type Metric } from './metric.ts';
 
@@ -166,7 +167,7 @@ function combination(columns: readonly (readonly (string | number)[])[], i: numb
 }
 
 function runOf(base: string, keys: readonly string[], values: readonly string[], faults: Set<string>): SweepRun {
-  const query = new URLSearchParams(queryOf(base));
+  const query = new URLSearchParams(readQuery(queryOf(base)));
   keys.forEach((key, i) => query.set(key, values[i] ?? ''));
   const { address: parsed, faults: found } = parseAddress(query.toString());
   for (const { message } of found) faults.add(`In a run’s address ${message.replace(/; [^;]*\.$/, '.')}`);
