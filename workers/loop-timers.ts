@@ -13,7 +13,7 @@ export function breathe(): Promise<void> {
 }
 
 /** Says when something that is to be done every so often is due. */
-export class IntervalTimer {
+class IntervalTimer {
   #last = -Infinity;
 
   constructor(readonly every: number) {}

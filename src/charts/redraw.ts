@@ -2,7 +2,7 @@
  * When charts draw: all of them at most ten times a second, one in an animation frame so that no task grows long, none
  * while the page is hidden, none that is off screen. Where drawing is slow it takes at most an eighth of the time.
  */
-export interface Drawable {
+interface Drawable {
   /** In view. */
   readonly visible: boolean;
   draw(): void;

@@ -15,13 +15,13 @@ const PLOT = { left: 56, top: 28, right: 12, bottom: 44 } as const;
 /** Values whose largest step is more than so many times the smallest are not placed by their size. */
 const UNEVEN = 4;
 
-export interface Tick {
+interface Tick {
   /** Pixels along the axis. */
   readonly at: number;
   readonly label: string;
 }
 
-export interface RunPoint {
+interface RunPoint {
   readonly x: number;
   readonly y: number;
   readonly query: string;

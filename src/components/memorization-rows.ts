@@ -5,7 +5,7 @@ import { generalizationGap, timeToFit } from '../shared/derived.ts';
 import type { ExplanationKey } from '../shared/explanations.ts';
 import type { VariantHistory } from '../state/variant-history.ts';
 
-export interface FactCell {
+interface FactCell {
   readonly text: string;
   /** Why the text is "–"; empty where it has a value. */
   readonly why: string;

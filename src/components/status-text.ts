@@ -35,7 +35,7 @@ export function stateWord(state: RunState): string {
 }
 
 /** Backend and adapter; a software adapter is called one. */
-export function environmentText(environment: Environment): string {
+function environmentText(environment: Environment): string {
   const { backend, adapter, software } = environment;
   const name = BACKEND_WORDS[backend];
   const details = [name.includes(adapter) ? '' : adapter, software ? 'a software adapter' : ''];

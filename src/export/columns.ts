@@ -1,7 +1,7 @@
 /** A run's measurements as named columns over steps: what tables and event files are made of. */
 import { variantsOf, type Column, type RunFile, type RunRecord } from '../shared/run-file.ts';
 
-export interface NamedColumn {
+interface NamedColumn {
   /** `loss`, or `gradientNorm.dense1` for a column of a layer. */
   readonly name: string;
   readonly values: Column;

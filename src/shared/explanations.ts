@@ -10,7 +10,7 @@ import { SETTING_EXPLANATIONS } from './explanations/setting.ts';
 import { STEP_EXPLANATIONS } from './explanations/step.ts';
 import { WINDOW_EXPLANATIONS } from './explanations/window.ts';
 
-export type { Explanation, Family, Source } from './explanations/explanation.ts';
+export type { Explanation, Family } from './explanations/explanation.ts';
 export { TPM_ORIGIN } from './explanations/window.ts';
 
 /** By column name where the quantity is a column of a table, else by a name of its own. */

@@ -41,10 +41,8 @@ export type Command =
   /** Answered by `own-data`. */
   | { readonly type: 'describe-own' };
 
-export type CommandType = Command['type'];
-
 /** How a run goes on from a checkpoint. */
-export interface Resume {
+interface Resume {
   /** The step at which training is due to stop. */
   readonly until: number;
   /** A checkpoint of a later step is passed over: what was measured before this one is at hand, and no more. */

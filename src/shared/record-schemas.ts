@@ -27,7 +27,7 @@ import { EVENT_KEYS, type EventKey, type ScheduledEvent } from './schedule.ts';
 import { LAYER_FAMILIES, TABLE_COLUMNS, type TableChunk, type TableFamily } from './tables.ts';
 
 /** Training can go on past its steps. */
-export const LAST_STEP = 100 * MAX_STEPS;
+const LAST_STEP = 100 * MAX_STEPS;
 const MAX_LAYERS = 1000;
 const MAX_CHANNELS = 65_536;
 const MAX_TEXT = 10_000;

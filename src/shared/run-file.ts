@@ -190,7 +190,7 @@ export const RunFileSchema = v.union([TwinSchema, RunSchema]);
 type Deep<T> = T extends readonly unknown[] | object ? { readonly [K in keyof T]: Deep<T[K]> } : T;
 
 export type RunRecord = Deep<v.InferOutput<typeof RunSchema>>;
-export type TwinRecord = Deep<v.InferOutput<typeof TwinSchema>>;
+type TwinRecord = Deep<v.InferOutput<typeof TwinSchema>>;
 export type RunFile = RunRecord | TwinRecord;
 export type FileParams = RunRecord['params'];
 /** A column as files keep it. */

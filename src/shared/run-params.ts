@@ -11,7 +11,7 @@ export const PIXEL_MODES = ['true', 'permute', 'random', 'gaussian'] as const;
 export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
 
 export type DataSet = (typeof DATA_SETS)[number];
-export type ModelName = (typeof MODELS)[number];
+type ModelName = (typeof MODELS)[number];
 export type Norm = (typeof NORMS)[number];
 export type LabelMode = (typeof LABEL_MODES)[number];
 export type PixelMode = (typeof PIXEL_MODES)[number];

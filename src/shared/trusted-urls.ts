@@ -10,7 +10,7 @@ const hasPolicies = (scope: object): scope is { readonly trustedTypes: PolicyFac
   'trustedTypes' in scope && typeof scope.trustedTypes === 'object' && scope.trustedTypes !== null;
 
 /** The address, if it is below this page's own folder. Throws TypeError otherwise. */
-export function ownScript(url: string, page: string): string {
+function ownScript(url: string, page: string): string {
   const folder = new URL('.', page);
   const asked = new URL(url, page);
   if (asked.origin === folder.origin && asked.pathname.startsWith(folder.pathname)) return asked.href;

@@ -20,7 +20,7 @@ interface Schema extends DBSchema {
   log: { key: [string, number]; value: LogEntry };
 }
 
-export const RUN_DATABASE_NAME = 'shuffle-lab-runs';
+const RUN_DATABASE_NAME = 'shuffle-lab-runs';
 /** Log entries in memory at once while a run is read. */
 const READ_AT_ONCE = 200;
 

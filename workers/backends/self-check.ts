@@ -23,7 +23,7 @@ import { maxPool, maxPoolGradient } from '../ops/pooling.ts';
 import { stepRow } from '../ops/step-row.ts';
 import { momentumUpdate } from '../ops/update.ts';
 
-export const STEP_KINDS = ['dense', 'sparse', 'negative'] as const;
+const STEP_KINDS = ['dense', 'sparse', 'negative'] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 type Numbers = Readonly<Record<string, Float32Array>>;
 

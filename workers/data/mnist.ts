@@ -15,7 +15,7 @@ export type PartReader = (
 ) => Promise<Uint8Array>;
 
 export const MNIST_CLASSES: readonly string[] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
-export const MNIST_COUNTS: Readonly<Record<DataPart, number>> = { train: 60_000, test: 10_000 };
+const MNIST_COUNTS: Readonly<Record<DataPart, number>> = { train: 60_000, test: 10_000 };
 const SIZE = 28;
 const LABELS_HEADER = 8;
 const IMAGES_HEADER = 16;

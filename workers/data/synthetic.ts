@@ -17,7 +17,7 @@ const CONTRAST = 20;
 const NOISE = 60;
 const GREY = 127.5;
 
-export const SYNTHETIC_TEST_COUNT = 2000;
+const SYNTHETIC_TEST_COUNT = 2000;
 export const SYNTHETIC_CLASSES: readonly string[] = Array.from({ length: CLASSES }, (_, k) => `pattern ${k}`);
 
 /** `count` training images and 2,000 test images, 28×28×1, classes drawn uniformly. */

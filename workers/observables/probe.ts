@@ -26,7 +26,7 @@ export interface ProbedLayer {
   readonly parts: number;
 }
 
-export interface LayerProbe extends Coherence {
+interface LayerProbe extends Coherence {
   /** Null where no example's gradient is known by itself. */
   readonly stiffness: Stiffness | null;
 }

@@ -33,7 +33,7 @@ import { hasLabKernel, runKernel } from './kernel.ts';
 const SCALES = [2 ** 30, 2 ** -30] as const;
 
 /** Both scales of a tensor: [2, size]. */
-export function inScales(x: Tensor): Tensor2D {
+function inScales(x: Tensor): Tensor2D {
   return mul(reshape(x, [1, x.size]), tensor2d([...SCALES], [2, 1]));
 }
 

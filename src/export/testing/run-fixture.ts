@@ -7,13 +7,13 @@ import { TABLE_COLUMNS, type TableFamily } from '../../shared/tables.ts';
 import { RunStore } from '../../state/run-store.ts';
 
 const RUN = 'test';
-export const LAYERS: readonly LayerInfo[] = [
+const LAYERS: readonly LayerInfo[] = [
   { name: 'dense1', shape: [784, 4], parameters: 3136 },
   { name: 'dense2', shape: [4, 10], parameters: 40 },
 ];
 
 /** A chunk from rows of numbers in the order of the family's columns. */
-export function rows(
+function rows(
   arm: number,
   family: TableFamily,
   layer: string | null,

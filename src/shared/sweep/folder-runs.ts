@@ -21,7 +21,7 @@ const SEED = 'seed';
 const keys = [...PARAM_SPECS.map(({ key }) => key).filter((key) => key !== SEED), 'events'] as const;
 type AxisKey = (typeof keys)[number];
 
-export const isAxisKey = (key: string): key is AxisKey => (keys as readonly string[]).includes(key);
+const isAxisKey = (key: string): key is AxisKey => (keys as readonly string[]).includes(key);
 
 /** The run without the columns that no metric reads, which would fill the memory when runs are many. */
 export function folderRun(name: string, file: RunFile): FolderRun {

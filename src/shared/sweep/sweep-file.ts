@@ -10,7 +10,7 @@ import { readQuery } from '../query-text.ts';
 import { formatAddress, parseAddress, queryOf, type RunAddress } from '../run-url.ts';
 import { MetricSchema, type Metric } from './metric.ts';
 
-export const MAX_RUNS = 100_000;
+const MAX_RUNS = 100_000;
 const MAX_VALUES = 1000;
 const MAX_FAULTS = 10;
 const MAX_NAME = 120;

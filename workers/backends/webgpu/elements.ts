@@ -23,8 +23,7 @@ function among(groups: number, n: number, threads: number): Shares {
 }
 
 /** Among as many groups as the device takes. */
-export const shares = (recorder: KernelEncoder, n: number): Shares =>
-  among(recorder.groups(n), n, recorder.division.threads);
+const shares = (recorder: KernelEncoder, n: number): Shares => among(recorder.groups(n), n, recorder.division.threads);
 
 /** Among so few groups that a sum over n elements is worth each. */
 export const sharesOfSum = ({ division }: KernelEncoder, n: number): Shares =>
