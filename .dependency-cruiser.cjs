@@ -1,9 +1,9 @@
-// Who may import whom, each rule with its reason. The rooms: main → components → (charts, export, state) → shared ←
-// workers, and client → shared. Tests beside the code obey the rules of their room and may use test packages on top.
+// Who may import whom, each rule with its reason. The modules: main → components → (charts, export, state) → shared ←
+// workers, and client → shared. Tests obey the rules of their module and may use test packages on top.
 const TEST = '(\\.test|/testing/[^/]+)\\.ts$';
 
-/** A rule that keeps `room` from everything of the project except what `may` matches. */
-const room = (name, reason, from, may) => ({
+/** Keeps `from` away from everything in the project except what `may` matches. */
+const layer = (name, reason, from, may) => ({
   name,
   comment: reason,
   severity: 'error',
@@ -22,9 +22,9 @@ const only = (name, reason, users, packages) => ({
 
 module.exports = {
   forbidden: [
-    room(
+    layer(
       'shared-stands-alone',
-      'Page and trainer both know the shared room; it must run in either, so it knows neither.',
+      'Page and trainer both know the shared modules; it must run in either, so it knows neither.',
       '^src/shared/',
       '^src/shared/',
     ),
@@ -35,38 +35,38 @@ module.exports = {
       from: { path: '^src/shared/', pathNot: TEST },
       to: { dependencyTypesNot: ['local', 'type-only'], pathNot: '^node_modules/(pure-rand|valibot|@valibot)/' },
     },
-    room(
+    layer(
       'workers-know-only-shared',
-      'The trainer runs without a page (in a test, in Node), so of the page it may know the shared room alone.',
+      'The trainer runs without a page (in a test, in Node), so of the page it may know the shared modules alone.',
       '^workers/',
       ['^workers/', '^src/shared/'],
     ),
-    room('client-knows-only-shared', 'The client speaks the protocol and nothing else.', '^src/client/', [
+    layer('client-knows-only-shared', 'The client speaks the protocol and nothing else.', '^src/client/', [
       '^src/(client|shared)/',
       // The one place that names the worker's entry.
       '^workers/trainer\\.worker\\.ts$',
     ]),
-    room(
+    layer(
       'state-knows-only-shared',
       'State is what was measured, whoever draws it.',
       '^src/state/',
       '^src/(state|shared)/',
     ),
-    room('charts-draw-data', 'A chart draws the columns it is given and knows no component.', '^src/charts/', [
+    layer('charts-draw-data', 'A chart draws the columns it is given and knows no component.', '^src/charts/', [
       '^src/(charts|shared)/',
       '^src/state/',
     ]),
-    room('export-writes-data', 'An export writes what state holds and knows no component.', '^src/export/', [
+    layer('export-writes-data', 'An export writes what state holds and knows no component.', '^src/export/', [
       '^src/(export|shared)/',
       '^src/state/',
     ]),
-    room(
+    layer(
       'components-stay-in-the-page',
       'Components show state, charts and exports; only main knows the components and the wiring.',
       '^src/components/',
       '^src/(components|charts|export|state|client|shared)/',
     ),
-    room(
+    layer(
       'compare-is-a-page-of-its-own',
       'The compare page reads files and trains nothing: of the lab it knows how numbers are written, drawn, styled and explained.',
       '^src/compare/',
@@ -81,24 +81,24 @@ module.exports = {
     },
     {
       name: 'nobody-imports-main',
-      comment: 'main.ts is the wiring; what two rooms need belongs in a room below both.',
+      comment: 'main.ts is the wiring; what two modules need belongs in a module below both.',
       severity: 'error',
       from: {},
       to: { path: '^src/(compare/)?main\\.ts$' },
     },
-    room(
+    layer(
       'outside-uses-the-page',
       'End-to-end tests see what a user sees: the built page, its addresses and its files.',
       '^e2e/',
       ['^e2e/', '^scripts/lib/'],
     ),
-    room(
+    layer(
       'bench-uses-the-trainer',
-      'The bench measures the trainer’s own step, so it may know the trainer’s modules; of the page it knows the shared room.',
+      'The bench measures the trainer’s own step, so it may know the trainer’s modules; of the page it knows the shared modules.',
       '^bench/(?!history/)',
       ['^bench/', '^workers/', '^src/shared/', '^scripts/lib/', '^vite/'],
     ),
-    room(
+    layer(
       'bench-shows-the-page',
       'The long history is shown by the page itself, which is what is measured.',
       '^bench/history/',
