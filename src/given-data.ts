@@ -3,8 +3,8 @@
  * were just given become the data set; a run asks for no more of them than there are.
  */
 import type { DataEvent, TrainerClient } from './client/trainer-client.ts';
-import { MAX_GIVEN_FILES, ownerOf, type GivenFile } from './shared/own-data.ts';
-import { DEFAULT_PARAMS, type RunParams } from './shared/run-params.ts';
+import { MAX_GIVEN_FILES, ownerOf, type GivenFile, type GivenSet } from './shared/own-data.ts';
+import { DEFAULT_PARAMS, type DataSet, type RunParams } from './shared/run-params.ts';
 import type { RunStore } from './state/run-store.ts';
 
 export interface GivenDataParts {
@@ -22,8 +22,9 @@ const TOO_MANY = `More than ${MAX_GIVEN_FILES.toLocaleString('en-US')} files are
 export class GivenData {
   readonly #parts: GivenDataParts;
   /** Of the files that are being stored. */
-  #into: 'cifar10' | 'own' | null = null;
-  #asked = false;
+  #into: GivenSet | null = null;
+  /** The data sets whose images were asked for. */
+  readonly #asked = new Set<DataSet>();
 
   constructor(parts: GivenDataParts) {
     this.#parts = parts;
@@ -40,14 +41,25 @@ export class GivenData {
     client.storeData(this.#into, files);
   }
 
-  /** To be called when the page opens and whenever the settings changed: own images are asked for when first wanted. */
+  /** Call this when the page opens and when the settings change. The trainer is asked once for each data set. */
   look(): void {
     const { store, client } = this.#parts;
-    if (store.address.params.data !== 'own' || store.begun) return;
-    if (store.ownData === undefined) {
-      if (!this.#asked) client.describeOwn();
-      this.#asked = true;
-    } else this.#takeWhatThereIs();
+    const { data } = store.address.params;
+    if (!isGiven(data) || store.begun) return;
+    if (data === 'own' && store.ownData !== undefined) return this.#takeWhatThereIs();
+    if (this.#asked.has(data)) return;
+    this.#asked.add(data);
+    if (data === 'own') client.describeOwn();
+    else client.findData(data);
+  }
+
+  /** A run failed before its first step because of its data. Says why, and looks for the images again. */
+  refused(message: string): void {
+    const { store, client } = this.#parts;
+    store.setDataNote({ kind: 'refused', text: message });
+    const { data } = store.address.params;
+    if (data === 'own') client.describeOwn();
+    else if (isGiven(data)) client.findData(data);
   }
 
   receive(event: DataEvent): void {
@@ -57,6 +69,8 @@ export class GivenData {
         const share = event.fraction === null ? '…' : `: ${Math.floor(100 * event.fraction)}%`;
         return store.setDataNote({ kind: 'reading', text: `${event.what}${share}` });
       }
+      case 'data-held':
+        return store.setDataHeld(event.of, event.held);
       case 'own-data':
         store.setOwnData(event.data);
         if (event.data === null && store.address.params.data === 'own') {
@@ -65,6 +79,7 @@ export class GivenData {
         return this.look();
       case 'data-stored':
         store.setDataNote({ kind: 'stored', text: event.summary });
+        if (this.#into !== null) store.setDataHeld(this.#into, true);
         if (this.#into === 'own' && !store.begun) edit({ data: 'own' });
         return this.look();
       case 'data-refused':
@@ -84,4 +99,9 @@ export class GivenData {
     const message = `n=${n} is more than the ${most} training images of your own; ${most} is used.`;
     store.setAddress(store.address, [...before, { subject: '“n”', message }]);
   }
+}
+
+/** Whether the images come from the user's files. */
+function isGiven(data: DataSet): data is GivenSet {
+  return data === 'cifar10' || data === 'own';
 }

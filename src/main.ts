@@ -8,6 +8,7 @@ import { GivenData } from './given-data.ts';
 import { keepOffline } from './offline.ts';
 import { viewOf, withView } from './shared/page-view.ts';
 import { findPreset } from './shared/presets.ts';
+import type { Failure } from './shared/run-records.ts';
 import { DEFAULT_PARAMS } from './shared/run-params.ts';
 import { RunPersistence } from './run-persistence.ts';
 import { withoutTracking } from './shared/query-text.ts';
@@ -27,6 +28,7 @@ const client = new TrainerClient({
   onRun(event) {
     store.receive(event);
     keeping.receive(event);
+    if (event.type === 'failed') failedOnData(event.failure);
     if (event.type === 'changed') writeAddress();
   },
   onData: (event) => given.receive(event),
@@ -55,12 +57,21 @@ function start(once: boolean): void {
   client.start(keeping.begin(), store.params, store.events, once);
 }
 
+/** Where a run's own data could not be had nothing has begun: the page asks for the files in place of a failed run. */
+function failedOnData({ kind, message }: Failure): void {
+  const { data } = store.address.params;
+  if (kind !== 'data' || store.arms.length > 0 || (data !== 'own' && data !== 'cifar10')) return;
+  void keeping.leave();
+  if (!client.reset()) store.clear();
+  given.refused(message);
+}
+
 /** The one button, by state. */
 function train(): void {
   switch (store.state) {
     case 'idle':
     case 'failed':
-      return start(false);
+      return store.dataMissing ? undefined : start(false);
     case 'training':
       return client.pause();
     case 'paused':
@@ -72,8 +83,9 @@ function train(): void {
 }
 
 function step(): void {
-  if (store.state === 'idle') start(true);
-  else if (store.state === 'paused' || store.state === 'done') client.step();
+  if (store.state === 'idle') {
+    if (!store.dataMissing) start(true);
+  } else if (store.state === 'paused' || store.state === 'done') client.step();
 }
 
 function perform(action: LabAction): void {
@@ -97,7 +109,8 @@ function perform(action: LabAction): void {
       const preset = findPreset(action.name);
       const params = preset?.params ?? DEFAULT_PARAMS;
       store.setAddress({ preset: preset?.name ?? null, params, events: preset?.events ?? [], start: false }, []);
-      return writeAddress();
+      writeAddress();
+      return given.look();
     }
     case 'unschedule':
       store.setAddress({ ...store.address, events: store.events.filter((event) => event !== action.event) });

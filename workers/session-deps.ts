@@ -22,5 +22,7 @@ export interface SessionDeps {
   /** Resolves to a sentence for the reader of the page. */
   readonly storeData: (into: GivenSet, files: readonly GivenFile[], report: ReportProgress) => Promise<string>;
   readonly describeOwn: () => Promise<OwnData | null>;
+  /** Whether a run of the data set would find its images. */
+  readonly holdsData: (of: GivenSet) => Promise<boolean>;
   readonly post: (event: TrainerEvent, transfer: Transferable[]) => void;
 }

@@ -29,6 +29,7 @@ class Driver {
     openCheckpoints: () => Promise.reject(new Error('no storage')),
     storeData: () => Promise.reject(new Error('no storage in this test')),
     describeOwn: () => Promise.resolve(null),
+    holdsData: () => Promise.resolve(false),
     post: (event) => {
       this.events.push(structuredClone(event));
       for (const wake of this.#waiting.splice(0)) wake();

@@ -7,7 +7,7 @@ import type { Command, RunState, TrainerEvent, Unstamped } from '../src/shared/p
 import type { Failure } from '../src/shared/run-records.ts';
 import { withEvent, type EventKey, type ScheduledEvent } from '../src/shared/schedule.ts';
 import { stepGraph } from './backends/step-graph.ts';
-import { describeOwn, storeData } from './user-data-commands.ts';
+import { describeOwn, findData, storeData } from './user-data-commands.ts';
 import { sameData } from './data/own/same-data.ts';
 import type { ReportProgress } from './data/progress.ts';
 import { expectDevice, failureBehind, savedWhole } from './device-guard.ts';
@@ -95,6 +95,9 @@ export class Session {
         break;
       case 'describe-own':
         void describeOwn(this.deps);
+        break;
+      case 'find-data':
+        void findData(this.deps, command);
         break;
     }
   }

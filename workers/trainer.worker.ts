@@ -4,7 +4,7 @@ import { guardScriptUrls } from '../src/shared/trusted-urls.ts';
 import { chooseBackend } from './backends/choose.ts';
 import { askedDeviceLoss, deviceLoss, onDeviceLoss } from './backends/device-loss.ts';
 import { loadData } from './data/load.ts';
-import { storeGiven } from './data/given.ts';
+import { holdsData, storeGiven } from './data/given.ts';
 import { describeOwn } from './data/own/own-store.ts';
 import { openCheckpointStore } from './storage/checkpoint-store.ts';
 import { Session } from './session.ts';
@@ -20,6 +20,7 @@ const session = new Session({
   openCheckpoints: openCheckpointStore,
   storeData: storeGiven,
   describeOwn,
+  holdsData,
   post: (event, transfer) => {
     self.postMessage(event, { transfer });
   },

@@ -24,3 +24,9 @@ export async function describeOwn(parts: SessionDeps): Promise<void> {
   const data = await parts.describeOwn().catch(() => null);
   parts.post({ type: 'own-data', data }, []);
 }
+
+/** Says whether a run of the data set would find its images. Where that cannot be told, a run finds out. */
+export async function findData(parts: SessionDeps, { of }: Extract<Command, { type: 'find-data' }>): Promise<void> {
+  const held = await parts.holdsData(of).catch(() => true);
+  parts.post({ type: 'data-held', of, held }, []);
+}

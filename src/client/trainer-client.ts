@@ -13,7 +13,10 @@ import { MOST_RESTARTS, Recovery } from './recovery.ts';
 import { TrainerLink } from './trainer-link.ts';
 
 /** What becomes of data files, and what own images there are. */
-export type DataEvent = Extract<TrainerEvent, { type: 'data-stored' | 'data-refused' | 'data-progress' | 'own-data' }>;
+export type DataEvent = Extract<
+  TrainerEvent,
+  { type: 'data-stored' | 'data-refused' | 'data-progress' | 'data-held' | 'own-data' }
+>;
 
 export interface ClientListener {
   onRun(event: RunEvent): void;
@@ -139,6 +142,11 @@ export class TrainerClient {
     this.#open().send({ type: 'describe-own' });
   }
 
+  /** Asks whether a run of the data set would find its images. */
+  findData(of: GivenSet): void {
+    this.#open().send({ type: 'find-data', of });
+  }
+
   #open(): TrainerLink {
     this.#link ??= new TrainerLink({
       onEvent: (event) => this.#receive(event),
@@ -173,7 +181,9 @@ export class TrainerClient {
   }
 
   #receive(event: TrainerEvent): void {
-    if (event.type === 'data-progress' || event.type === 'own-data') return this.#listener.onData(event);
+    if (event.type === 'data-progress' || event.type === 'data-held' || event.type === 'own-data') {
+      return this.#listener.onData(event);
+    }
     if (event.type === 'data-stored' || event.type === 'data-refused') {
       this.#storing = false;
       return this.#listener.onData(event);

@@ -31,13 +31,10 @@ export const compareStyles = css`
   .drop p {
     margin: 0 0 8px;
   }
-  .drop label {
-    display: inline-flex;
+  .fields {
+    display: flex;
     flex-wrap: wrap;
-    align-items: center;
     gap: 8px;
-    margin-right: 24px;
-    max-width: 100%;
   }
   .refused {
     color: var(--danger);

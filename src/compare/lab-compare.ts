@@ -1,9 +1,11 @@
 /** The compare page: many runs' files in, small multiples and a table out. Trains nothing and keeps nothing. */
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import '../components/lab-drop-zone.ts';
 import '../components/lab-term.ts';
 import { shared } from '../components/styles.ts';
 import { download } from '../export/download.ts';
+import type { GivenFile as ChosenFile } from '../shared/own-data.ts';
 import { variantsOf } from '../shared/run-file.ts';
 import { metricExplains, type Metric } from '../shared/sweep/metric.ts';
 import { summarize, summaryCsv, type Summary } from '../shared/sweep/summary.ts';
@@ -62,8 +64,10 @@ export class LabCompare extends LitElement {
       </header>
       <div class="drop">
         <p>Drop a folder of run files (*.run.json) on this page, or choose it. The files stay in this browser.</p>
-        <label>Folder <input type="file" webkitdirectory @change=${this.#pick} /></label>
-        <label>Files <input type="file" multiple accept=".json" @change=${this.#pick} /></label>
+        <div class="fields">
+          <lab-drop-zone folder label="Folder" choose="Choose a folder" @files-chosen=${this.#pick}></lab-drop-zone>
+          <lab-drop-zone label="Files" accept=".json" @files-chosen=${this.#pick}></lab-drop-zone>
+        </div>
         <p role="status">${this.note}</p>
       </div>
       ${
@@ -199,10 +203,8 @@ export class LabCompare extends LitElement {
       );
   }
 
-  readonly #pick = ({ target }: Event): void => {
-    if (target instanceof HTMLInputElement && target.files)
-      this.#read(Promise.resolve([...target.files].map(givenFile)));
-  };
+  readonly #pick = ({ detail }: CustomEvent<readonly ChosenFile[]>): void =>
+    this.#read(Promise.resolve(detail.map(({ file }) => givenFile(file))));
   readonly #allow = (event: DragEvent): void => event.preventDefault();
   readonly #drop = (event: DragEvent): void => {
     event.preventDefault();

@@ -25,6 +25,8 @@ const FRACTIONS = fractionScale(100);
 const LEARNING_RATES = logScale(-4, 0, false);
 const DECAYS = logScale(-6, -1, true);
 
+const MISSING = 'Train is off: this data set has no images yet. Give them to the lab first.';
+
 @customElement('lab-controls')
 export class LabControls extends LitElement {
   static override styles = [shared, controlStyles];
@@ -50,7 +52,7 @@ export class LabControls extends LitElement {
     const fixed = state === 'failed';
     return html`
       <div class="bar">
-        <lab-transport .state=${state}></lab-transport>
+        <lab-transport .state=${state} missing=${store.dataMissing ? MISSING : ''}></lab-transport>
         <lab-switch
           label="Shuffle labels"
           .meaning=${switchMeaning(settings.shuffle, store.address.params.twin)}
@@ -87,6 +89,7 @@ export class LabControls extends LitElement {
         .settings=${settings}
         .dataNote=${store.dataNote}
         .ownData=${store.ownData}
+        .dataMissing=${store.dataMissing}
         .begun=${store.begun}
       ></lab-params>
       <lab-schedule .events=${store.events} .begun=${store.begun} @left=${() => this.focus()}></lab-schedule>

@@ -41,6 +41,8 @@ export class LabParams extends LitElement {
   @property({ attribute: false, hasChanged: differs }) settings?: LiveSettings;
   @property({ attribute: false }) dataNote: DataNote | null = null;
   @property({ attribute: false }) ownData: OwnData | null | undefined;
+  /** The files are asked for elsewhere on the page. */
+  @property({ type: Boolean }) dataMissing = false;
   /** A run has begun. */
   @property({ type: Boolean }) begun = false;
 
@@ -51,14 +53,16 @@ export class LabParams extends LitElement {
 
   #group(group: ParamGroup, params: RunParams): unknown {
     const files =
-      group.title === 'Data' && (params.data === 'cifar10' || params.data === 'own' || this.dataNote !== null);
+      group.title === 'Data' &&
+      !this.dataMissing &&
+      (params.data === 'cifar10' || params.data === 'own' || this.dataNote !== null);
     return html`<details ?open=${files}>
       <summary><b>${group.title}</b> <span class="soft">${group.summary(resolveParams(params))}</span></summary>
       <div>
         ${this.begun ? html`<p class="note soft small">Press Reset to change what is greyed out.</p>` : nothing}
         ${group.specs.map((spec) => this.#field(spec, params))}
         ${
-          group.title === 'Data'
+          group.title === 'Data' && !this.dataMissing
             ? html`<lab-data-files data=${params.data} .note=${this.dataNote} .own=${this.ownData}></lab-data-files>`
             : nothing
         }

@@ -9,6 +9,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ChartCursor } from '../charts/cursor.ts';
 import { formatCount, formatPercent, UNDEFINED } from '../charts/format.ts';
 import { overlayStyle } from '../charts/palette.ts';
+import type { GivenFile } from '../shared/own-data.ts';
 import type { RunState } from '../shared/protocol.ts';
 import { formatAddress } from '../shared/run-url.ts';
 import { runDifferences, type Difference } from '../state/run-differences.ts';
@@ -17,6 +18,7 @@ import { OVERLAY_COLORS } from '../state/overlay-colors.ts';
 import { addressOf, type Remarks, type SavedRun } from '../state/saved-run.ts';
 import { ColorScheme } from './color-scheme.ts';
 import { LabActionEvent } from './lab-action.ts';
+import './lab-drop-zone.ts';
 import './lab-run-words.ts';
 import { runsStyles } from './lab-runs.styles.ts';
 import type { RunWords } from './lab-run-words.ts';
@@ -80,7 +82,7 @@ export class LabRuns extends LitElement {
     if (deleted && deleted.id === this.#asked) {
       this.#asked = undefined;
       this.renderRoot.querySelector<HTMLElement>('#undo')?.focus();
-    } else if (this.#onUndo && !deleted) this.renderRoot.querySelector<HTMLElement>('.scroll, input')?.focus();
+    } else if (this.#onUndo && !deleted) this.renderRoot.querySelector<HTMLElement>('.scroll, lab-drop-zone')?.focus();
     if (!changed.has('run') || this.run === 'training' || this.run === 'loading') return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.shelf?.refresh(), KEPT_AFTER);
@@ -106,12 +108,13 @@ export class LabRuns extends LitElement {
           ? html`<p class="soft">Runs are kept in this browser as they train, and will be listed here.</p>`
           : this.#table(runs, differences)
       }
-      <p>
-        <label class="small">
-          Import run files (*.run.json; or drop them anywhere on the page)
-          <input type="file" accept=".json,application/json" multiple @change=${this.#import} />
-        </label>
-      </p>
+      <lab-drop-zone
+        label="Import run files (*.run.json; or drop them anywhere on the page)"
+        choose="Import run files"
+        accept=".json,application/json"
+        @files-chosen=${this.#import}
+        >*.run.json; or drop them anywhere on the page</lab-drop-zone
+      >
     `;
   }
 
@@ -248,11 +251,8 @@ export class LabRuns extends LitElement {
     this.dispatchEvent(new LabActionEvent({ type: 'open-run', id: run.id }));
   }
 
-  #import({ target }: Event): void {
-    if (!(target instanceof HTMLInputElement)) return;
-    const files = [...(target.files ?? [])];
-    target.value = '';
-    if (files.length > 0) this.dispatchEvent(new LabActionEvent({ type: 'import-runs', files }));
+  #import({ detail }: CustomEvent<readonly GivenFile[]>): void {
+    this.dispatchEvent(new LabActionEvent({ type: 'import-runs', files: detail.map(({ file }) => file) }));
   }
 }
 

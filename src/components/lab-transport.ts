@@ -1,5 +1,5 @@
 /** Train, step, reset: the buttons that move a run. */
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { RunState } from '../shared/protocol.ts';
 import { LabActionEvent } from './lab-action.ts';
@@ -22,7 +22,12 @@ export class LabTransport extends LitElement {
     css`
       :host {
         display: flex;
+        flex-wrap: wrap;
         gap: 8px;
+      }
+      p {
+        flex-basis: 100%;
+        margin: 0;
       }
       button {
         min-height: 40px;
@@ -36,16 +41,21 @@ export class LabTransport extends LitElement {
   ];
 
   @property({ attribute: false }) state: RunState = 'idle';
+  /** Why no run can begin; empty where one can. */
+  @property() missing = '';
 
   protected override render(): unknown {
-    const { state } = this;
-    const steps = state === 'idle' || state === 'paused' || state === 'done';
+    const { state, missing } = this;
+    const ready = missing === '';
+    const trains = ready && state !== 'loading';
+    const steps = ready && (state === 'idle' || state === 'paused' || state === 'done');
     return html`<button
         type="button"
         class="primary"
-        aria-disabled=${state === 'loading' ? 'true' : 'false'}
+        aria-disabled=${trains ? 'false' : 'true'}
+        aria-describedby=${ready ? nothing : 'missing'}
         title=${state === 'done' ? 'Go on past the last step (Space)' : 'Space'}
-        @click=${() => this.#ask('train', state !== 'loading')}
+        @click=${() => this.#ask('train', trains)}
       >
         ${TRAIN_WORDS[state]}
       </button>
@@ -64,7 +74,8 @@ export class LabTransport extends LitElement {
         @click=${() => this.#ask('reset', state !== 'idle')}
       >
         Reset
-      </button>`;
+      </button>
+      ${ready ? nothing : html`<p id="missing" class="small soft">${missing}</p>`}`;
   }
 
   /** A button that has the focus is not taken out from under it: it says that it is off, and does nothing. */

@@ -50,6 +50,18 @@ export const layout = css`
     grid-area: charts;
     padding: 8px 16px;
   }
+  .missing {
+    grid-area: charts;
+    align-self: center;
+    justify-self: center;
+    width: min(560px, 100%);
+    min-height: 320px;
+    padding: 32px 16px;
+  }
+  .missing h2 {
+    margin: 0;
+    font-size: var(--text-large);
+  }
   lab-tabs {
     grid-area: tabs;
     min-width: 0;

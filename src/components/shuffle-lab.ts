@@ -15,6 +15,7 @@ import './lab-charts.ts';
 import type { LabCharts } from './lab-charts.ts';
 import './lab-controls.ts';
 import type { LabControls } from './lab-controls.ts';
+import './lab-data-files.ts';
 import './lab-help.ts';
 import type { LabHelp } from './lab-help.ts';
 import './lab-notices.ts';
@@ -166,7 +167,7 @@ export class ShuffleLab extends LitElement {
       <lab-resume .offer=${this.offer} @left=${this.#left}></lab-resume>
       <lab-welcome
         ?quiet=${store.begun || this.view !== 'full'}
-        .shows=${welcomeWords(store.address)}
+        .shows=${welcomeWords(store.address, store.dataMissing)}
         @spot=${this.#spotlight}
         @left=${this.#left}
       ></lab-welcome>
@@ -179,12 +180,23 @@ export class ShuffleLab extends LitElement {
           .address=${this.#address(store)}
           .exporters=${this.exporters}
         ></lab-controls>
-        <lab-charts
-          ?bare=${this.view === 'embed'}
-          .store=${store}
-          .revision=${revision}
-          .cursor=${this.#cursor}
-        ></lab-charts>
+        ${
+          store.dataMissing
+            ? html`<section class="missing" aria-label="Data">
+                <h2>This data set has no images yet</h2>
+                <lab-data-files
+                  data=${store.address.params.data}
+                  .note=${store.dataNote}
+                  .own=${store.ownData}
+                ></lab-data-files>
+              </section>`
+            : html`<lab-charts
+                ?bare=${this.view === 'embed'}
+                .store=${store}
+                .revision=${revision}
+                .cursor=${this.#cursor}
+              ></lab-charts>`
+        }
         ${
           this.view === 'full'
             ? html`<lab-tabs
@@ -224,9 +236,9 @@ export class ShuffleLab extends LitElement {
   readonly #left = (): void => this.controls?.focus();
 
   #facts(store: RunStore): StatusFacts {
-    const { state, step, until, loading, environment } = store;
+    const { state, step, until, loading, environment, dataMissing } = store;
     const steps = store.arms[0]?.steps;
-    return { state, step, until, loading, environment, rate: steps && stepRate(steps) };
+    return { state, step, until, loading, environment, dataMissing, rate: steps && stepRate(steps) };
   }
 
   #address(store: RunStore): string {

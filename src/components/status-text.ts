@@ -6,6 +6,8 @@ import type { Environment } from '../shared/run-records.ts';
 
 export interface StatusFacts {
   readonly state: RunState;
+  /** The chosen data set has no images yet. */
+  readonly dataMissing?: boolean;
   readonly step: number;
   readonly until: number;
   /** Steps a second, where known. */
@@ -53,7 +55,7 @@ function activity(what: string): string {
 export function statusParts(facts: StatusFacts): string[] {
   const { state, step, until, rate, loading, environment } = facts;
   const parts: string[] = [];
-  if (state === 'idle') parts.push('press Train to begin');
+  if (state === 'idle') parts.push(facts.dataMissing === true ? 'no images yet' : 'press Train to begin');
   if (state === 'loading' && loading) {
     const percent = loading.fraction === null ? '' : `, ${Math.round(loading.fraction * 100)}%`;
     parts.push(`${activity(loading.what)}${percent}`);

@@ -10,3 +10,7 @@ it.each([
 ])('%j says what will be seen', (query, words) => {
   expect(welcomeWords(parseAddress(query).address)).toMatch(words);
 });
+
+it('promises nothing where there are no images yet', () => {
+  expect(welcomeWords(parseAddress('data=own').address, true)).toMatch(/^Give the lab images of your own/);
+});

@@ -11,7 +11,13 @@ const IMAGES: Readonly<Record<DataSet, string>> = {
   own: 'images of your own',
 };
 
-export function welcomeWords({ preset, params }: RunAddress): string {
+/** @param dataMissing the chosen data set has no images yet */
+export function welcomeWords({ preset, params }: RunAddress, dataMissing = false): string {
+  if (dataMissing) {
+    return params.data === 'own'
+      ? 'Give the lab images of your own. Then it trains a network on them; you can shuffle their labels while it trains.'
+      : 'Give the lab the files of this data set. Then it trains a network on them; you can shuffle their labels while it trains.';
+  }
   const shows = findPreset(preset)?.shows;
   if (shows !== undefined) return `Press Train. ${shows}`;
   const images = `${formatCount(params.n)} ${IMAGES[params.data]}`;

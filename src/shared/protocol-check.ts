@@ -37,6 +37,8 @@ const MAX_EVENTS = 100_000;
 const MAX_CHUNKS = 10_000;
 const run = v.pipe(v.string(), v.maxLength(100));
 
+const givenSet = v.picklist(['cifar10', 'own']);
+
 const commandSchema = v.variant('type', [
   v.object({
     type: v.literal('start'),
@@ -58,13 +60,14 @@ const commandSchema = v.variant('type', [
   v.object({ type: v.literal('weights') }),
   v.object({
     type: v.literal('store-data'),
-    into: v.picklist(['cifar10', 'own']),
+    into: givenSet,
     files: v.pipe(
       v.array(v.object({ path: v.string(), file: v.custom<File>((value) => value instanceof File) })),
       v.maxLength(MAX_GIVEN_FILES),
     ),
   }),
   v.object({ type: v.literal('describe-own') }),
+  v.object({ type: v.literal('find-data'), of: givenSet }),
 ]) satisfies v.GenericSchema<unknown, Command>;
 
 const arm = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1));
@@ -96,6 +99,7 @@ const eventSchemas = v.variant('type', [
   v.object({ type: v.literal('locked') }),
   v.object({ type: v.literal('data-progress'), what: text, fraction: v.nullable(v.number()) }),
   v.object({ type: v.literal('own-data'), data: v.nullable(ownDataSchema) }),
+  v.object({ type: v.literal('data-held'), of: givenSet, held: v.boolean() }),
   v.object({ type: v.literal('data-stored'), summary: text }),
   v.object({ type: v.literal('data-refused'), message: text }),
 ]) satisfies v.GenericSchema<unknown, TrainerEvent>;

@@ -39,7 +39,9 @@ export type Command =
   /** Data files the user gave; answered by `data-stored` or `data-refused`, own images by `own-data` besides. */
   | { readonly type: 'store-data'; readonly into: GivenSet; readonly files: readonly GivenFile[] }
   /** Answered by `own-data`. */
-  | { readonly type: 'describe-own' };
+  | { readonly type: 'describe-own' }
+  /** Whether a run of this data set would find its images; answered by `data-held`. */
+  | { readonly type: 'find-data'; readonly of: GivenSet };
 
 /** How a run goes on from a checkpoint. */
 interface Resume {
@@ -132,6 +134,7 @@ export type TrainerEvent =
   | { readonly type: 'data-progress'; readonly what: string; readonly fraction: number | null }
   /** The images of the user's own in this browser; null where there are none. */
   | { readonly type: 'own-data'; readonly data: OwnData | null }
+  | { readonly type: 'data-held'; readonly of: GivenSet; readonly held: boolean }
   | { readonly type: 'data-stored'; readonly summary: string }
   | { readonly type: 'data-refused'; readonly message: string };
 

@@ -6,7 +6,7 @@ import type { Issue } from '../shared/issues.ts';
 import type { OwnData } from '../shared/own-data.ts';
 import type { RunEvent, RunState } from '../shared/protocol.ts';
 import type { DataInfo, Environment, Failure, NetworkInfo } from '../shared/run-records.ts';
-import { CLASSES, resolveParams, type ResolvedParams } from '../shared/run-params.ts';
+import { CLASSES, resolveParams, type DataSet, type ResolvedParams } from '../shared/run-params.ts';
 import type { RunAddress } from '../shared/run-url.ts';
 import {
   relabellings,
@@ -34,6 +34,7 @@ export class RunStore extends EventTarget {
   #asked: ReadonlyMap<EventKey, number> = new Map();
   #dataNote: DataNote | null = null;
   #ownData: OwnData | null | undefined;
+  #missing: ReadonlySet<DataSet> = new Set();
   #notices: readonly string[] = [];
   #run: RunProgress;
 
@@ -120,6 +121,10 @@ export class RunStore extends EventTarget {
   get ownData(): OwnData | null | undefined {
     return this.#ownData;
   }
+  /** The chosen data set has no images yet, so no run can begin. */
+  get dataMissing(): boolean {
+    return !this.begun && this.#missing.has(this.#address.params.data);
+  }
   /** Settings other than the live ones are fixed once a run has begun. */
   get begun(): boolean {
     return this.state !== 'idle';
@@ -152,6 +157,12 @@ export class RunStore extends EventTarget {
 
   setOwnData(data: OwnData | null): void {
     this.#ownData = data;
+    this.setDataHeld('own', data !== null);
+  }
+
+  /** Whether the images of a data set are at hand. */
+  setDataHeld(of: DataSet, held: boolean): void {
+    this.#missing = new Set([...this.#missing].filter((other) => other !== of).concat(held ? [] : [of]));
     this.#changed();
   }
 

@@ -114,6 +114,14 @@ async function servedArchive(signal: AbortSignal | undefined): Promise<DataFile 
   return { name: ARCHIVE, size: Number(response.headers.get('content-length') ?? 0), stream: () => body };
 }
 
+/** Whether the images are in this browser or beside the page. */
+export async function holdsCifar10(): Promise<boolean> {
+  if (await (await cifar10Store()).open()) return true;
+  const served = await servedArchive(undefined);
+  await served?.stream().cancel();
+  return served !== undefined;
+}
+
 /** The records this browser holds; where it holds none, those of the archive beside the page. Throws DataError. */
 export async function openCifar10(report: ReportProgress, signal?: AbortSignal): Promise<RecordSet<BatchName>> {
   const store = await cifar10Store();

@@ -1,0 +1,38 @@
+/** A data set without images: Train is off with the reason, and the page asks for the files where the charts would be. */
+import { expect, test } from './test.ts';
+
+const SMALL = 'width=8&batch=8&steps=12&probe=0&backend=cpu';
+
+for (const [data, field] of [
+  ['own', 'Folder of pictures'],
+  ['cifar10', 'CIFAR-10 files'],
+] as const) {
+  test(`data=${data} without images`, async ({ lab, page }) => {
+    await lab.open(`data=${data}&${SMALL}`);
+    const area = page.getByRole('region', { name: 'Data', exact: true });
+    await expect(area.getByLabel(field)).toBeVisible();
+    await expect(page.getByRole('figure')).toHaveCount(0);
+    await expect(lab.button('Train')).toHaveAttribute('aria-disabled', 'true');
+    await expect(lab.button('Train')).toHaveAccessibleDescription(/Train is off.*no images yet/);
+    await expect(page.getByRole('region', { name: 'Welcome' })).not.toContainText('Press Train');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('n');
+    await expect(lab.host).toHaveAttribute('data-state', 'idle');
+    if (data === 'cifar10') {
+      await expect(area.getByRole('link', { name: 'cifar-10-binary.tar.gz' })).toHaveAttribute('href', /^https:/);
+    }
+    await page.locator('lab-params summary').first().click();
+    await page.locator('lab-param-field[data-key=data] select').selectOption('synthetic');
+    await expect(page.getByRole('figure')).toHaveCount(6);
+    await expect(lab.button('Train')).toHaveAttribute('aria-disabled', 'false');
+  });
+}
+
+test('start=1 without images asks for them, and does not fail', async ({ lab, page }) => {
+  await lab.open(`data=cifar10&${SMALL}&start=1`);
+  await expect(page.getByRole('region', { name: 'Data', exact: true })).toContainText(
+    'CIFAR-10 is not in this browser',
+  );
+  await expect(lab.host).toHaveAttribute('data-state', 'idle');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
