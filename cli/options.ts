@@ -1,17 +1,21 @@
 /** The command's words: what was asked for, or what is wrong with it. Pure. */
 import type { Issue } from '../src/shared/issues.ts';
+import { EXPORTS } from '../src/export/index.ts';
 import { formatAddress, parseAddress, queryOf, type RunAddress } from '../src/shared/run-url.ts';
 
-export const USAGE = `Usage: npm run lab -- 'ADDRESS' [--out run.json] [--csv metrics.csv] [--report report.md] [--tensorboard DIR]
+/** The export formats that the command writes, and the option for each. */
+export const OUTPUTS = EXPORTS.flatMap(({ label, option }) => (option ? [{ ...option, label }] : []));
+
+const OPTION_WIDTH = 19;
+const optionLine = (option: string, help: string): string => `  ${option.padEnd(OPTION_WIDTH)}${help}`;
+
+export const USAGE = `Usage: npm run lab -- 'ADDRESS' ${OUTPUTS.map(({ name, takes }) => `[--${name} ${takes}]`).join(' ')}
                           [--data FILE ...]
 
 Trains a run without a window, in a real Chromium, and writes its files.
 
   ADDRESS            a run's address, or its query: '?preset=gt-shuffle-small' or 'n=2000&steps=500'
-  --out FILE         the run file (JSON)
-  --csv FILE         a row a step, a column a quantity and layer
-  --report FILE      a Markdown report, its pictures beside it
-  --tensorboard DIR  TensorBoard event files
+${OUTPUTS.map(({ name, takes, help }) => optionLine(`--${name} ${takes}`, help)).join('\n')}
   --data FILE        what the lab does not bring. Of data=cifar10: cifar-10-binary.tar.gz, or each of its .bin files with a
                      --data of its own; of data=own: a folder of pictures, an .npz file, or IDX files, each with its --data
 
@@ -19,16 +23,14 @@ Exit codes: 0 trained to its end; 1 failed (the reason is on standard error); 2 
 130 stopped by Ctrl-C. What was measured until then is written in every case.
 CHROMIUM=/path/to/chrome names the browser.`;
 
-export const OUTPUTS = ['out', 'csv', 'report', 'tensorboard'] as const;
-export type Output = (typeof OUTPUTS)[number];
-
 export interface Options {
   readonly address: RunAddress;
   /** The page's query, without "?"; it begins training on load, or waits where it is given data first. */
   readonly query: string;
   /** Files of the data set, for the page to read before it trains. */
   readonly data: readonly string[];
-  readonly outputs: Readonly<Partial<Record<Output, string>>>;
+  /** Where each output goes, by the option's name. */
+  readonly outputs: Readonly<Partial<Record<string, string>>>;
 }
 
 export type ParsedOptions =
@@ -36,13 +38,13 @@ export type ParsedOptions =
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly faults: readonly string[] };
 
-const isOutput = (name: string): name is Output => (OUTPUTS as readonly string[]).includes(name);
+const outputOf = (name: string): (typeof OUTPUTS)[number] | undefined => OUTPUTS.find((each) => each.name === name);
 /** The fault without what the page would use instead: the command trains nothing then. */
 const faultText = ({ message }: Issue): string => message.replace(/; [^;]*\.$/, '.');
 
 export function parseOptions(args: readonly string[]): ParsedOptions {
   const faults: string[] = [];
-  const outputs: Partial<Record<Output, string>> = {};
+  const outputs: Partial<Record<string, string>> = {};
   const addresses: string[] = [];
   const data: string[] = [];
   for (let i = 0; i < args.length; i++) {
@@ -51,12 +53,12 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
     const [, name, own] = /^--([^=]*)(?:=(.*))?$/s.exec(arg) ?? [];
     if (name === undefined) {
       addresses.push(arg);
-    } else if (!isOutput(name) && name !== 'data') {
+    } else if (!outputOf(name) && name !== 'data') {
       faults.push(`--${name} is not an option.`);
     } else {
       const value = own ?? args[++i];
       if (value === undefined || value === '')
-        faults.push(`--${name} names no ${name === 'tensorboard' ? 'folder' : 'file'}.`);
+        faults.push(`--${name} names no ${outputOf(name)?.takes === 'DIR' ? 'folder' : 'file'}.`);
       else if (name === 'data') data.push(value);
       else if (outputs[name] !== undefined) faults.push(`--${name} is given twice.`);
       else outputs[name] = value;

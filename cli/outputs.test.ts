@@ -1,12 +1,13 @@
+import { strFromU8, strToU8 } from 'fflate';
 import { expect, it } from 'vitest';
-import { splitPictures } from './outputs.ts';
+import { filesBeside } from './outputs.ts';
 
 it('puts a report’s pictures beside it', () => {
   const svg = '<svg>‖w‖</svg>';
-  const data = Buffer.from(svg).toString('base64');
-  const markdown = `# A\n\n![Weight norm](data:image/svg+xml;base64,${data})\n\nText\n`;
-  expect(splitPictures(markdown, 'my report')).toEqual({
-    markdown: '# A\n\n![Weight norm](my%20report-weight-norm.svg)\n\nText\n',
-    pictures: [{ name: 'my report-weight-norm.svg', svg }],
-  });
+  const markdown = '# A\n\n![Weight norm](weight-norm.svg)\n\nText\n';
+  const placed = filesBeside({ 'report.md': strToU8(markdown), 'weight-norm.svg': strToU8(svg) }, 'out/my report.md');
+  expect(Object.entries(placed).map(([path, bytes]) => [path, strFromU8(bytes)])).toEqual([
+    ['out/my report.md', '# A\n\n![Weight norm](my%20report-weight-norm.svg)\n\nText\n'],
+    ['out/my report-weight-norm.svg', svg],
+  ]);
 });

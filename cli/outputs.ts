@@ -1,23 +1,16 @@
 /** Writes what the page exported to where it was asked for. */
 import { accessSync, constants, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, parse } from 'node:path';
-import { unzipSync } from 'fflate';
-import { OUTPUTS, type Options, type Output } from './options.ts';
+import { strFromU8, strToU8, unzipSync } from 'fflate';
+import { OUTPUTS, type Options } from './options.ts';
 import type { LabPage } from './page.ts';
-
-const ITEMS: Readonly<Record<Output, string>> = {
-  out: 'Run file',
-  csv: 'CSV',
-  report: 'Report',
-  tensorboard: 'TensorBoard',
-};
 
 /** Makes the folders that the files go to. Throws where they cannot be written, before time is spent on training. */
 export function prepareOutputs(outputs: Options['outputs']): void {
-  for (const output of OUTPUTS) {
-    const target = outputs[output];
+  for (const { name, takes } of OUTPUTS) {
+    const target = outputs[name];
     if (target === undefined) continue;
-    const folder = output === 'tensorboard' ? target : dirname(target);
+    const folder = takes === 'DIR' ? target : dirname(target);
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
   }
@@ -26,60 +19,47 @@ export function prepareOutputs(outputs: Options['outputs']): void {
 /** Exports and writes every file that was asked for. Gives the paths written. */
 export async function writeOutputs(page: LabPage, outputs: Options['outputs']): Promise<string[]> {
   const written: string[] = [];
-  for (const output of OUTPUTS) {
-    const target = outputs[output];
+  for (const { name: option, label, takes, unpack } of OUTPUTS) {
+    const target = outputs[option];
     if (target === undefined) continue;
-    const { name, path } = await page.download(ITEMS[output]);
-    if (output === 'report') written.push(...writeReport(readFileSync(path, 'utf8'), target));
-    else if (output === 'tensorboard') written.push(...writeEvents(name, path, target));
+    const { name, path } = await page.download(label);
+    if (unpack && name.endsWith('.zip')) written.push(...writeArchive(readFileSync(path), takes, target));
     else {
-      copyFileSync(path, target);
-      written.push(target);
+      const place = takes === 'DIR' ? join(target, name) : target;
+      copyFileSync(path, place);
+      written.push(place);
     }
   }
   return written;
 }
 
-const PICTURE = /!\[([^\]]*)\]\(data:image\/svg\+xml;base64,([A-Za-z0-9+/=]+)\)/g;
-
-/** The report with its pictures as files beside it, which every Markdown viewer shows. */
-export function splitPictures(
-  markdown: string,
-  stem: string,
-): { readonly markdown: string; readonly pictures: readonly { readonly name: string; readonly svg: string }[] } {
-  const pictures: { name: string; svg: string }[] = [];
-  const text = markdown.replaceAll(PICTURE, (_, title: string, data: string) => {
-    const name = `${stem}-${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.svg`;
-    pictures.push({ name, svg: Buffer.from(data, 'base64').toString('utf8') });
-    return `![${title}](${encodeURI(name)})`;
-  });
-  return { markdown: text, pictures };
-}
-
-function writeReport(markdown: string, target: string): string[] {
-  const split = splitPictures(markdown, parse(target).name);
-  const files = split.pictures.map(({ name, svg }) => {
-    const path = join(dirname(target), name);
-    writeFileSync(path, svg);
+function writeArchive(archive: Uint8Array, takes: 'FILE' | 'DIR', target: string): string[] {
+  const files = unzipSync(archive);
+  const placed = takes === 'DIR' ? filesInFolder(files, target) : filesBeside(files, target);
+  return Object.entries(placed).map(([path, bytes]) => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, bytes);
     return path;
   });
-  writeFileSync(target, split.markdown);
-  return [target, ...files];
 }
 
-/** A run's event file, or a twin's archive of two folders, in the folder. */
-function writeEvents(name: string, path: string, folder: string): string[] {
-  if (!name.endsWith('.zip')) {
-    const target = join(folder, name);
-    copyFileSync(path, target);
-    return [target];
-  }
-  return Object.entries(unzipSync(readFileSync(path))).map(([entry, bytes]) => {
-    // Folder and file of the lab's own making: two names, no path.
-    const own = join(folder, basename(dirname(entry)));
-    mkdirSync(own, { recursive: true });
-    const target = join(own, basename(entry));
-    writeFileSync(target, bytes);
-    return target;
+type Files = Readonly<Record<string, Uint8Array>>;
+
+/** Folder and file are named by the lab: two names, no path. */
+const filesInFolder = (files: Files, folder: string): Files =>
+  Object.fromEntries(
+    Object.entries(files).map(([entry, bytes]) => [join(folder, basename(dirname(entry)), basename(entry)), bytes]),
+  );
+
+/** The first file at `target`, the others beside it; their names begin with its own, and the first names them so. */
+export function filesBeside(files: Files, target: string): Files {
+  const [[, text] = ['', new Uint8Array()], ...others] = Object.entries(files);
+  const stem = parse(target).name;
+  let markdown = strFromU8(text);
+  const beside = others.map(([entry, bytes]): [string, Uint8Array] => {
+    const name = `${stem}-${basename(entry)}`;
+    markdown = markdown.replaceAll(`](${entry})`, `](${encodeURI(name)})`);
+    return [join(dirname(target), name), bytes];
   });
+  return { [target]: strToU8(markdown), ...Object.fromEntries(beside) };
 }

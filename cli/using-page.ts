@@ -5,6 +5,7 @@ import { PRESETS } from '../src/shared/presets.ts';
 import { DEFAULT_PARAMS, PARAM_SPECS, type ParamType } from '../src/shared/run-params.ts';
 import { EVENT_KEYS } from '../src/shared/schedule.ts';
 import { formatAddress } from '../src/shared/run-url.ts';
+import { EXPORTS } from '../src/export/index.ts';
 import { USAGE as LAB } from './options.ts';
 import { USAGE as SWEEP } from './sweep/options.ts';
 
@@ -30,7 +31,11 @@ Every name that is underlined with dots explains itself: a chart's title, a line
 
 Every run is kept in the browser as it trains, and goes on after a reload, a crash or a lost GPU. **Runs** lists them with what sets them apart: lay one over the charts, give it a name, a note or a colour, pin it to the top, delete it (and have it back for a minute). A run file (\`*.run.json\`) dropped on the page joins them.
 
-**Export** writes the run file (its [schema](run-file.schema.json)), CSV, a report, TensorBoard's event files, the weights (with the lines that load them into PyTorch; [more of them](weights.md)) and the charts.
+**Export** writes:
+
+${EXPORTS.map(({ label, description }) => `- **${label}**: ${description}`).join('\n')}
+
+**Print**, like the browser’s own print command, prints the report.
 
 ## Your own images
 

@@ -1,5 +1,7 @@
 /** The Export menu: what it offers, that each item hands over a file that can be read, and the report for print. */
 import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from './test.ts';
 
 const SMALL = 'data=synthetic&n=200&width=16&batch=20&steps=20&probe=10';
@@ -7,7 +9,17 @@ const SMALL = 'data=synthetic&n=200&width=16&batch=20&steps=20&probe=10';
 test('every item of the menu hands over its file', async ({ lab, page }) => {
   const run = await lab.run(SMALL);
   await lab.button('Export').click();
-  await expect(page.getByRole('menuitem')).toContainText(['Run file', 'CSV', 'Report', 'TensorBoard', 'Charts (PNG)']);
+  await expect(page.getByRole('menuitem')).toContainText([
+    'Run file',
+    'CSV',
+    'CSV (decimal comma)',
+    'Report',
+    'Report (HTML)',
+    'TensorBoard',
+    'Weights',
+    'Charts (PNG)',
+    'Print',
+  ]);
   await page.keyboard.press('Escape');
 
   const [header = '', ...lines] = readFileSync(await lab.export('CSV'), 'utf8')
@@ -17,7 +29,17 @@ test('every item of the menu hands over its file', async ({ lab, page }) => {
   const norms = lines.map((line) => line.split(',')[column] ?? '').filter((text) => text !== '');
   expect(norms.map(Number)).toEqual(run.layerSteps.dense1?.weightNorm);
 
-  expect(readFileSync(await lab.export('Report'), 'utf8')).toContain('synthetic');
+  const spreadsheet = readFileSync(await lab.export('CSV (decimal comma)'), 'utf8');
+  expect(spreadsheet.split('\r\n')[0]).toBe(header.replaceAll(',', ';'));
+
+  const report = unzipSync(readFileSync(await lab.export('Report')));
+  const markdown = strFromU8(report['report.md'] ?? new Uint8Array());
+  expect(markdown).toContain('synthetic');
+  const pictures = [...markdown.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, name = '']) => name);
+  expect(Object.keys(report)).toEqual(['report.md', ...pictures]);
+  for (const name of pictures) expect(strFromU8(report[name] ?? new Uint8Array())).toMatch(/^<svg/);
+
+  await expectReport(page, readFileSync(await lab.export('Report (HTML)'), 'utf8'));
   expect(readFileSync(await lab.export('TensorBoard')).includes('brain.Event:2')).toBe(true);
 
   const png = readFileSync(await lab.export('Charts (PNG)'));
@@ -28,19 +50,70 @@ test('every item of the menu hands over its file', async ({ lab, page }) => {
     await image.decode();
     return { width: image.naturalWidth, height: image.naturalHeight };
   }, png.toString('base64'));
-  expect(size.width).toBeGreaterThan(400);
-  expect(size.height).toBeGreaterThan(400);
+  // Three pixels for each of the screen's, in two columns of 720.
+  expect(size.width).toBe(2 * 3 * 720);
+  expect(size.height).toBeGreaterThan(3 * 3 * 300);
 });
 
-test('the report can be printed', async ({ lab, page }) => {
-  await page.addInitScript(() => {
-    window.print = () => document.documentElement.setAttribute('data-printed', document.title);
-  });
+/** One HTML file that shows the report on its own: headings, tables and charts, without a request. */
+async function expectReport(page: Page, html: string): Promise<void> {
+  const other = await page.context().newPage();
+  const requests: string[] = [];
+  other.on('request', (request) => requests.push(request.url()));
+  await other.setContent(html);
+  await expect(other.getByRole('heading', { name: 'What happened' })).toBeVisible();
+  await expect(other.getByRole('img', { name: 'Weight norm' })).toBeVisible();
+  expect(requests).toEqual([]);
+  await other.close();
+}
+
+test('a chart’s table has the final evaluation and follows the axis', async ({ lab, page }) => {
+  await lab.run(`${SMALL.replace('steps=20', 'steps=200')}&events=77:lr=0.01`);
+  const chart = lab.chart('Loss');
+  await chart.getByRole('button', { name: 'Show as table' }).click();
+  const rows = chart.getByRole('row');
+  // The last minibatch is that of step 199: its value is an earlier one in the row of the final evaluation.
+  await expect(rows.nth(1).getByRole('rowheader')).toHaveText('200');
+  await expect(rows.nth(1).getByRole('cell').first()).toContainText('(step 199)');
+  await expect(rows.nth(1).getByRole('cell').nth(1)).not.toContainText('step');
+  await expect(rows.last().getByRole('rowheader')).toHaveText('0');
+  await expect(chart.getByRole('rowheader', { name: '77', exact: true })).toBeVisible();
+  await page.getByLabel('Axis', { exact: true }).selectOption('seconds');
+  await expect(rows.first().getByRole('columnheader').first()).toHaveText('seconds');
+});
+
+test('a chart is saved at three pixels for each, whatever the screen, and as SVG with titled axes', async ({
+  lab,
+  page,
+}) => {
   await lab.run(SMALL);
-  await lab.button('Export').click();
-  await page.getByRole('menuitem', { name: 'Print' }).click();
-  const report = page.frameLocator('iframe[title="Report for print"]');
-  await expect(report.locator('html')).toHaveAttribute('data-printed', /mlp on 200 examples of synthetic/);
-  await expect(report.getByRole('heading', { name: 'What happened' })).toBeAttached();
-  await expect(report.getByRole('img', { name: 'Weight norm' })).toBeAttached();
+  const saved = async (format: string): Promise<Buffer> => {
+    await page.getByRole('button', { name: 'Save Accuracy' }).click();
+    const item = page.getByRole('menuitem', { name: format });
+    const [download] = await Promise.all([page.waitForEvent('download'), item.click()]);
+    return readFileSync(await download.path());
+  };
+  const svg = (await saved('SVG')).toString();
+  for (const words of ['Accuracy (of examples)', 'step', '100%']) expect(svg).toContain(`>${words}</text>`);
+  // The PNG header's width.
+  expect((await saved('PNG')).readUInt32BE(16)).toBe(3 * 720);
+});
+
+test('the browser’s own print command prints the report and nothing of the page', async ({ lab, page }) => {
+  await lab.run(SMALL);
+  await page.emulateMedia({ media: 'print' });
+  const report = page.locator('main.print-report');
+  await page.evaluate(() => {
+    addEventListener('beforeprint', () => document.documentElement.setAttribute('data-printed', document.title));
+  });
+  const pdf = await page.pdf();
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+  await expect(page.locator('html')).toHaveAttribute('data-printed', /mlp on 200 examples of synthetic/);
+  await expect(report).toHaveCount(0);
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await expect(lab.host).toBeHidden();
+  await expect(report.getByRole('heading', { name: 'What happened' })).toBeVisible();
+  await expect(report.getByRole('img', { name: 'Weight norm' })).toBeVisible();
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await expect(lab.host).toBeVisible();
 });

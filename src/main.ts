@@ -169,14 +169,11 @@ lab.exporters = exporters({
   store,
   charts: () => lab.chartPictures(),
   weights: async () => namedWeights(await client.weights()),
-  colors() {
-    const style = getComputedStyle(document.documentElement);
-    const token = (name: string): string => style.getPropertyValue(name).trim();
-    return { background: token('--surface'), text: token('--text'), font: token('--font') };
-  },
 });
 lab.addEventListener('lab-action', (event) => perform(event.detail));
 document.body.append(lab);
+// After the first paint: what prints is larger than the page's frame.
+setTimeout(() => void import('./export/print.ts').then(({ printReports }) => printReports(store)));
 
 keepOffline({
   busy: () => store.state === 'loading' || store.state === 'training',

@@ -2,14 +2,14 @@
 import type { ChartOptions } from 'chart.js';
 import { logAxis } from '../shared/axis.ts';
 import type { ChartFrame, Limits } from './chart-frame.ts';
-import { formatCount } from './format.ts';
+import type { Margins } from './paint.ts';
+import { placeTick, valueTick } from './ticks.ts';
 import type { ChartTheme } from './theme.ts';
-
-const FEW_STEPS = 10;
 
 export function chartOptions(
   frame: ChartFrame,
   theme: ChartTheme,
+  margins: Margins,
   limits: () => Limits,
   resized: () => void,
 ): ChartOptions<'line'> {
@@ -30,7 +30,7 @@ export function chartOptions(
       font,
       padding: 4,
       maxTicksLimit: 5,
-      callback: (value: number | string) => tickText(frame, Number(value)),
+      callback: (value: number | string) => valueTick(frame, Number(value)),
     },
   };
   // Chart.js gives a short stretch odd ticks, or none that can be labelled.
@@ -48,7 +48,7 @@ export function chartOptions(
     responsive: true,
     events: [],
     onResize: resized,
-    layout: { padding: { top: 4, right: 8 } },
+    layout: { padding: { ...margins } },
     scales: {
       x: {
         type: 'linear',
@@ -65,26 +65,10 @@ export function chartOptions(
           padding: 2,
           // There is nothing between two steps.
           ...(frame.axis === 'step' && { precision: 0 }),
-          callback: (value) => placeText(frame, Number(value)),
+          callback: (value) => placeTick(frame, Number(value)),
         },
       },
       y: logarithmic ? { type: 'logarithmic', ...powers } : { type: 'linear', ...values, ...(spec.range ?? {}) },
     },
   };
-}
-
-/** A place on the axis, seconds as fine as the stretch in view is short. */
-function placeText({ axis, start, end }: ChartFrame, value: number): string {
-  // Over a few steps an end between two of them would be taken for one.
-  if (axis === 'step') return end - start < FEW_STEPS && !Number.isInteger(value) ? '' : formatCount(value);
-  const decimals = Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(end - start))));
-  return `${Number(value.toFixed(decimals))} s`;
-}
-
-/** As short as a tick can be: 0.5, not 0.500. */
-function tickText({ spec }: ChartFrame, value: number): string {
-  return spec
-    .format(value)
-    .replace(/(\.\d*?)0+(?=[e%]|$)/, '$1')
-    .replace(/\.(?=[e%]|$)/, '');
 }

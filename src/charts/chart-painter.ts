@@ -1,12 +1,12 @@
 /**
- * Draws what stands between a chart's axes: spans, bands, lines, guides, marks. Lines are drawn from reduced columns, so that
- * a redraw costs pixels and not steps. Of Chart.js it knows where its scales lie.
+ * Draws a chart's contents inside its axes, on whatever surface: spans, bands, lines, guides, marks. Lines are drawn from
+ * reduced columns, so that a redraw costs pixels and not steps.
  */
-import type { Chart } from 'chart.js';
 import type { ChartFrame } from './chart-frame.ts';
 import type { Line } from './line.ts';
-import { paintBand, paintGuides, paintLine, paintMarks, paintSpans, type Plane } from './paint.ts';
+import { paintBand, paintGuides, paintLine, paintMarks, paintSpans, type Margins, type Plane } from './paint.ts';
 import { Reduction, reduceStretch } from './reduce.ts';
+import type { Surface } from './surface.ts';
 import type { ChartTheme } from './theme.ts';
 
 const FADED_ALPHA = 0.2;
@@ -35,34 +35,32 @@ export class ChartPainter {
   }
 
   /** Paints a frame that was reduced. */
-  paint(chart: Chart, frame: ChartFrame, theme: ChartTheme): void {
-    const plane = planeOf(chart);
-    if (!plane) return;
-    const context = chart.ctx;
-    context.save();
-    context.font = `${theme.size}px ${theme.font}`;
-    context.save();
-    context.beginPath();
-    context.rect(plane.left, plane.top - 1, plane.right - plane.left, plane.bottom - plane.top + 2);
-    context.clip();
-    paintSpans(context, plane, frame.spans, theme);
-    context.lineJoin = 'round';
+  paint(surface: Surface, plane: Plane, frame: ChartFrame, theme: ChartTheme, margins: Margins): void {
+    surface.save();
+    surface.font = `${theme.size}px ${theme.font}`;
+    surface.textAlign = 'left';
+    surface.save();
+    surface.beginPath();
+    surface.rect(plane.left, plane.top - 1, plane.right - plane.left, plane.bottom - plane.top + 2);
+    surface.clip();
+    paintSpans(surface, plane, frame.spans, theme);
+    surface.lineJoin = 'round';
     const faded = (line: Line): boolean => frame.highlight !== undefined && line.name !== frame.highlight;
     const raw = (line: Line): Reduction => reductionIn(this.#reductions, line);
-    for (const line of frame.lines) if (!faded(line)) paintBand(context, plane, line, raw(line));
+    for (const line of frame.lines) if (!faded(line)) paintBand(surface, plane, line, raw(line));
     for (const line of frame.lines) {
       const alpha = faded(line) ? FADED_ALPHA : 1;
       if (line.smoothed) {
-        context.globalAlpha = RAW_ALPHA * alpha;
-        paintLine(context, plane, line, raw(line));
+        surface.globalAlpha = RAW_ALPHA * alpha;
+        paintLine(surface, plane, line, raw(line));
       }
-      context.globalAlpha = alpha;
-      paintLine(context, plane, line, line.smoothed ? reductionIn(this.#smoothReductions, line) : raw(line));
+      surface.globalAlpha = alpha;
+      paintLine(surface, plane, line, line.smoothed ? reductionIn(this.#smoothReductions, line) : raw(line));
     }
-    context.restore();
-    paintGuides(context, plane, frame.guides, theme);
-    paintMarks(context, plane, frame.marks, theme);
-    context.restore();
+    surface.restore();
+    paintGuides(surface, plane, frame.guides, theme);
+    paintMarks(surface, plane, frame.marks, theme, margins);
+    surface.restore();
   }
 }
 
@@ -70,25 +68,4 @@ function reductionIn(reductions: Map<Line, Reduction>, line: Line): Reduction {
   let reduction = reductions.get(line);
   if (!reduction) reductions.set(line, (reduction = new Reduction()));
   return reduction;
-}
-
-/** The chart's area with linear arithmetic for its scales, cheaper than asking Chart.js for each point. */
-function planeOf(chart: Chart): Plane | undefined {
-  const { chartArea: area, scales } = chart;
-  const { x, y } = scales;
-  if (!x || !y) return undefined;
-  const { left, right, top, bottom } = area;
-  const perStep = (right - left) / (x.max - x.min);
-  const logarithmic = y.type === 'logarithmic';
-  const at = logarithmic ? Math.log10 : (value: number): number => value;
-  const low = at(y.min);
-  const perUnit = (bottom - top) / (at(y.max) - low);
-  return {
-    left,
-    right,
-    top,
-    bottom,
-    x: (step) => left + (step - x.min) * perStep,
-    y: (value) => bottom - (at(value) - low) * perUnit,
-  };
 }

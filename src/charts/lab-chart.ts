@@ -9,6 +9,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { valueLimits, type ChartFrame, type Limits } from './chart-frame.ts';
 import { chartOptions } from './chart-options.ts';
 import { ChartPainter } from './chart-painter.ts';
+import { labelMargins, type Margins, type Plane } from './paint.ts';
 import { redraws } from './redraw.ts';
 import { RangeBrush } from './range-brush.ts';
 import { readTheme, type ChartTheme } from './theme.ts';
@@ -29,7 +30,7 @@ export class LabChart extends LitElement {
       inset: 0;
     }
     .cursor {
-      inset: 0 auto 0 0;
+      inset: 0 auto auto 0;
       width: 1px;
       background: var(--text-soft);
       pointer-events: none;
@@ -57,6 +58,7 @@ export class LabChart extends LitElement {
   #theme: ChartTheme | undefined;
   #drawn: ChartFrame | undefined;
   #limits: Limits = { min: 0, max: 1 };
+  #margins: Margins = { top: 0, right: 0 };
   #layout = '';
   readonly #drag = new RangeBrush({
     mark: () => this.stretchMark,
@@ -101,24 +103,21 @@ export class LabChart extends LitElement {
     redraws.request(this);
   }
 
-  /** Draws now, whatever the schedule, and gives the canvas. */
-  picture(): HTMLCanvasElement | undefined {
-    this.draw();
-    return this.canvas;
-  }
-
   draw(): void {
     const frame = this.frame?.();
     const { canvas } = this;
     if (!frame || !canvas || canvas.clientWidth === 0) return;
     this.#drawn = frame;
+    const theme = (this.#theme ??= readTheme(this));
+    this.#margins = labelMargins(frame, theme, (text) => measured(canvas, theme, text));
     this.#limits = valueLimits(frame, this.#painter.reduce(frame, canvas.clientWidth));
     const { min, max } = this.#limits;
     const kind = frame.logarithmic ? 'logarithmic' : 'linear';
     const form = `${kind} ${frame.axis}`;
-    const layout = `${form} ${frame.start} ${frame.end} ${min} ${max}`;
+    const { top, right } = this.#margins;
+    const layout = `${form} ${frame.start} ${frame.end} ${min} ${max} ${top} ${right}`;
     if (this.#chart && !this.#layout.startsWith(form)) this.#release();
-    if (!this.#chart) this.#chart = this.#build(canvas, frame);
+    if (!this.#chart) this.#chart = this.#build(canvas, frame, theme);
     else if (layout === this.#layout) this.#chart.draw();
     else this.#refit(this.#chart, frame);
     this.#layout = layout;
@@ -148,12 +147,13 @@ export class LabChart extends LitElement {
     this.#placeCursor();
   }
 
-  #build(canvas: HTMLCanvasElement, frame: ChartFrame): Chart {
-    this.#theme ??= readTheme(this);
+  #build(canvas: HTMLCanvasElement, frame: ChartFrame, theme: ChartTheme): Chart {
     const painter: Plugin = {
       id: 'lines',
       beforeDatasetsDraw: (chart) => {
-        if (this.#drawn && this.#theme) this.#painter.paint(chart, this.#drawn, this.#theme);
+        const plane = planeOf(chart);
+        if (plane && this.#drawn && this.#theme)
+          this.#painter.paint(chart.ctx, plane, this.#drawn, this.#theme, this.#margins);
       },
     };
     return new Chart(canvas, {
@@ -161,7 +161,8 @@ export class LabChart extends LitElement {
       data: { datasets: [] },
       options: chartOptions(
         frame,
-        this.#theme,
+        theme,
+        this.#margins,
         () => this.#limits,
         () => this.invalidate(),
       ),
@@ -172,6 +173,7 @@ export class LabChart extends LitElement {
   #refit(chart: Chart, frame: ChartFrame): void {
     const axis = chart.options.scales?.x;
     if (axis) Object.assign(axis, { min: frame.start, max: frame.end });
+    if (chart.options.layout) chart.options.layout.padding = { ...this.#margins };
     chart.update('none');
   }
 
@@ -201,8 +203,41 @@ export class LabChart extends LitElement {
     const scale = this.#chart?.scales.x;
     if (!line || !scale) return;
     line.hidden = this.cursor === undefined || this.cursor < scale.min || this.cursor > scale.max;
-    line.style.transform = `translateX(${scale.getPixelForValue(this.cursor ?? 0)}px)`;
+    const { top = 0, bottom = 0 } = this.#chart?.chartArea ?? {};
+    line.style.transform = `translate(${scale.getPixelForValue(this.cursor ?? 0)}px, ${top}px)`;
+    line.style.height = `${bottom - top}px`;
   }
+}
+
+/** The chart's area with linear arithmetic for its scales, cheaper than asking Chart.js for each point. */
+function planeOf(chart: Chart): Plane | undefined {
+  const { chartArea: area, scales } = chart;
+  const { x, y } = scales;
+  if (!x || !y) return undefined;
+  const { left, right, top, bottom } = area;
+  const perStep = (right - left) / (x.max - x.min);
+  const logarithmic = y.type === 'logarithmic';
+  const at = logarithmic ? Math.log10 : (value: number): number => value;
+  const low = at(y.min);
+  const perUnit = (bottom - top) / (at(y.max) - low);
+  return {
+    left,
+    right,
+    top,
+    bottom,
+    x: (step) => left + (step - x.min) * perStep,
+    y: (value) => bottom - (at(value) - low) * perUnit,
+  };
+}
+
+function measured(canvas: HTMLCanvasElement, theme: ChartTheme, text: string): number {
+  const context = canvas.getContext('2d');
+  if (!context) return 0;
+  context.save();
+  context.font = `${theme.size}px ${theme.font}`;
+  const { width } = context.measureText(text);
+  context.restore();
+  return width;
 }
 
 declare global {

@@ -34,6 +34,11 @@ export interface Line extends LineData {
   readonly smoothed?: (() => Float64Array) | undefined;
 }
 
+/** What lines are called outside their legend's columns. */
+export function lineNames(lines: readonly Line[], arms: readonly string[]): string[] {
+  return lines.map(({ name, arm }) => (arms[arm] ? `${name} (${arms[arm]})` : name));
+}
+
 /** A value and the place on the axis at which it was measured; both NaN where nothing was. */
 export interface Measured {
   readonly value: number;

@@ -1,11 +1,12 @@
-/** Draws a chart's contents on its canvas: shuffled spans, guides, lines, event marks. Knows pixels, not what they mean. */
+/** Draws a chart's contents on a surface: shuffled spans, guides, lines, event marks. Knows pixels, not what they mean. */
 import type { Guide } from './chart-specs.ts';
 import type { Line } from './line.ts';
 import type { EventMark, ShuffledSpan } from './marks.ts';
 import type { Reduction } from './reduce.ts';
+import type { Surface } from './surface.ts';
 import type { ChartTheme } from './theme.ts';
 
-/** From data to canvas pixels. */
+/** From data to pixels of the surface. */
 export interface Plane {
   readonly left: number;
   readonly top: number;
@@ -15,97 +16,117 @@ export interface Plane {
   readonly y: (value: number) => number;
 }
 
+/** Pixels outside the plane for the words of marks (above) and guides (at the right). */
+export interface Margins {
+  readonly top: number;
+  readonly right: number;
+}
+
 const HATCH = 6;
-const LABEL_ROWS = 3;
-/** Above and below the words of a label together, px. */
-const LABEL_MARGIN = 2;
+const LABEL_ROWS = 2;
+/** Between the plane and a label beside it, px. */
+const LABEL_GAP = 4;
 /** Fewer points than this many pixels apart are worth a dot each. */
 const DOT_SPACING = 16;
 const DOT_RADIUS = 1.75;
 const BAND_ALPHA = 0.25;
-const LABEL_ALPHA = 0.85;
 
-type Context = CanvasRenderingContext2D;
+const labelHeight = ({ size }: ChartTheme): number => size + 2;
+
+/** The margins that the labels need. `width` measures text in the theme's type, px. */
+export function labelMargins(
+  { marks, guides }: { readonly marks: readonly EventMark[]; readonly guides: readonly Guide[] },
+  theme: ChartTheme,
+  width: (text: string) => number,
+): Margins {
+  const rows = Math.min(LABEL_ROWS, marks.length);
+  return {
+    top: LABEL_GAP + rows * labelHeight(theme),
+    right: Math.ceil(Math.max(8, ...guides.map(({ label }) => LABEL_GAP + width(label)))),
+  };
+}
 
 /** Diagonal hatching over the stretches with shuffled labels. */
-export function paintSpans(context: Context, plane: Plane, spans: readonly ShuffledSpan[], theme: ChartTheme): void {
+export function paintSpans(surface: Surface, plane: Plane, spans: readonly ShuffledSpan[], theme: ChartTheme): void {
   const height = plane.bottom - plane.top;
-  context.strokeStyle = theme.shuffled;
-  context.fillStyle = theme.shuffled;
-  for (const { start, stop } of spans) {
-    const left = plane.x(start);
-    const width = Math.max(1, plane.x(stop) - left);
-    context.save();
-    context.beginPath();
-    context.rect(left, plane.top, width, height);
-    context.globalAlpha = 0.07;
-    context.fill();
-    context.clip();
-    context.globalAlpha = 0.25;
-    context.lineWidth = 1;
-    context.beginPath();
+  surface.strokeStyle = theme.shuffled;
+  surface.fillStyle = theme.shuffled;
+  for (const span of spans) {
+    const left = Math.max(plane.left, plane.x(span.start));
+    const width = Math.max(1, Math.min(plane.right, plane.x(span.stop)) - left);
+    if (left > plane.right || plane.x(span.stop) < plane.left) continue;
+    surface.save();
+    surface.beginPath();
+    surface.rect(left, plane.top, width, height);
+    surface.globalAlpha = 0.07;
+    surface.fill();
+    surface.clip();
+    surface.globalAlpha = 0.25;
+    surface.lineWidth = 1;
+    surface.beginPath();
     const first = Math.floor((left - height) / HATCH) * HATCH;
     for (let x = first; x < left + width; x += HATCH) {
-      context.moveTo(x, plane.bottom);
-      context.lineTo(x + height, plane.top);
+      surface.moveTo(x, plane.bottom);
+      surface.lineTo(x + height, plane.top);
     }
-    context.stroke();
-    context.restore();
+    surface.stroke();
+    surface.restore();
   }
 }
 
-/** Horizontal lines with their names at the right. */
-export function paintGuides(context: Context, plane: Plane, guides: readonly Guide[], theme: ChartTheme): void {
-  context.save();
-  context.strokeStyle = context.fillStyle = theme.text;
-  context.lineWidth = 1;
-  context.setLineDash([2, 3]);
-  context.textBaseline = 'top';
-  const height = theme.size + LABEL_MARGIN;
-  for (const { value, label } of guides) {
-    const y = plane.y(value);
-    if (!(y >= plane.top - 1 && y <= plane.bottom + 1)) continue;
-    context.beginPath();
-    context.moveTo(plane.left, y);
-    context.lineTo(plane.right, y);
-    context.stroke();
-    const top = y - plane.top < height ? y + 1 : y - height;
-    const width = context.measureText(label).width + 4;
-    paintLabel(context, theme, label, plane.right - width, top, width);
+/** Horizontal lines with their names in the margin at the right, moved apart where they would cover each other. */
+export function paintGuides(surface: Surface, plane: Plane, guides: readonly Guide[], theme: ChartTheme): void {
+  surface.save();
+  surface.strokeStyle = surface.fillStyle = theme.text;
+  surface.lineWidth = 1;
+  surface.setLineDash([2, 3]);
+  surface.textBaseline = 'middle';
+  const placed = guides
+    .map(({ value, label }) => ({ y: plane.y(value), label }))
+    .filter(({ y }) => y >= plane.top - 1 && y <= plane.bottom + 1)
+    .sort((a, b) => b.y - a.y);
+  let above = plane.bottom + labelHeight(theme) / 2;
+  for (const { y, label } of placed) {
+    surface.beginPath();
+    surface.moveTo(plane.left, y);
+    surface.lineTo(plane.right, y);
+    surface.stroke();
+    above = Math.min(y, above - labelHeight(theme));
+    surface.fillText(label, plane.right + LABEL_GAP, above);
   }
-  context.restore();
+  surface.restore();
 }
 
 /** The band between each column's smallest and largest value, faint. */
-export function paintBand(context: Context, plane: Plane, line: Line, reduction: Reduction): void {
+export function paintBand(surface: Surface, plane: Plane, line: Line, reduction: Reduction): void {
   const { xs, lows, highs, count } = reduction;
-  context.strokeStyle = line.style.color;
+  surface.strokeStyle = line.style.color;
   // Strokes of one pixel: where there is no GPU, rectangles took 100 times as long.
-  context.lineWidth = 1;
-  context.setLineDash([]);
-  context.beginPath();
+  surface.lineWidth = 1;
+  surface.setLineDash([]);
+  surface.beginPath();
   for (let i = 0; i < count; i++) {
     const top = plane.y(highs[i] ?? NaN);
     const bottom = Math.min(plane.bottom, plane.y(lows[i] ?? NaN));
     if (!(bottom - top > 1)) continue;
     const x = plane.x(xs[i] ?? NaN);
-    context.moveTo(x, top);
-    context.lineTo(x, bottom);
+    surface.moveTo(x, top);
+    surface.lineTo(x, bottom);
   }
-  context.globalAlpha = BAND_ALPHA;
-  context.stroke();
-  context.globalAlpha = 1;
+  surface.globalAlpha = BAND_ALPHA;
+  surface.stroke();
+  surface.globalAlpha = 1;
 }
 
 /** One series through its columns' means; a point that no line reaches and those of a sparse series as dots. */
-export function paintLine(context: Context, plane: Plane, line: Line, reduction: Reduction): void {
+export function paintLine(surface: Surface, plane: Plane, line: Line, reduction: Reduction): void {
   const { xs, means, count } = reduction;
   const dotted = count * DOT_SPACING <= plane.right - plane.left;
-  const dots = new Path2D();
-  context.strokeStyle = context.fillStyle = line.style.color;
-  context.lineWidth = line.style.width;
-  context.setLineDash([...line.style.dash]);
-  context.beginPath();
+  const dots: number[] = [];
+  surface.strokeStyle = surface.fillStyle = line.style.color;
+  surface.lineWidth = line.style.width;
+  surface.setLineDash([...line.style.dash]);
+  surface.beginPath();
   let drawing = false;
   for (let i = 0; i < count; i++) {
     const x = plane.x(xs[i] ?? NaN);
@@ -114,49 +135,54 @@ export function paintLine(context: Context, plane: Plane, line: Line, reduction:
       drawing = false;
       continue;
     }
-    if (drawing) context.lineTo(x, y);
-    else context.moveTo(x, y);
-    const alone = !drawing && !(i + 1 < count && Number.isFinite(means[i + 1]));
+    if (drawing) surface.lineTo(x, y);
+    const last = !(i + 1 < count && Number.isFinite(plane.y(means[i + 1] ?? NaN)));
+    // A point that no line reaches is a dot alone.
+    if (!drawing && !last) surface.moveTo(x, y);
+    if (dotted || (!drawing && last)) dots.push(x, y);
     drawing = true;
-    if (!dotted && !alone) continue;
-    dots.moveTo(x, y);
-    dots.arc(x, y, DOT_RADIUS, 0, 2 * Math.PI);
   }
-  context.stroke();
-  context.fill(dots);
+  surface.stroke();
+  if (dots.length === 0) return;
+  surface.beginPath();
+  for (let i = 0; i < dots.length; i += 2) {
+    const [x, y] = [dots[i] ?? NaN, dots[i + 1] ?? NaN];
+    surface.moveTo(x + DOT_RADIUS, y);
+    surface.arc(x, y, DOT_RADIUS, 0, 2 * Math.PI);
+  }
+  surface.fill();
 }
 
-/** A vertical line for each event, its words at the top, in rows so that they do not cover each other. */
-export function paintMarks(context: Context, plane: Plane, marks: readonly EventMark[], theme: ChartTheme): void {
-  context.save();
-  context.setLineDash([]);
-  context.lineWidth = 1;
-  context.textBaseline = 'top';
+/** A vertical line for each event; its words above the plane, in rows so that they do not cover each other. */
+export function paintMarks(
+  surface: Surface,
+  plane: Plane,
+  marks: readonly EventMark[],
+  theme: ChartTheme,
+  margins: Margins,
+): void {
+  surface.save();
+  surface.setLineDash([]);
+  surface.lineWidth = 1;
+  surface.textBaseline = 'top';
+  surface.strokeStyle = surface.fillStyle = theme.text;
   const free: number[] = Array.from({ length: LABEL_ROWS }, () => -Infinity);
+  const end = plane.right + margins.right;
   for (const { step, label } of marks) {
     const x = plane.x(step);
     if (!(x >= plane.left && x <= plane.right + 1)) continue;
-    context.strokeStyle = theme.text;
-    context.beginPath();
-    context.moveTo(x, plane.top);
-    context.lineTo(x, plane.bottom);
-    context.stroke();
-    const width = context.measureText(label).width + 4;
-    const left = Math.max(plane.left, Math.min(x + 2, plane.right - width));
-    const row = free.findIndex((end) => end <= left);
+    const width = surface.measureText(label).width + LABEL_GAP;
+    const left = Math.max(plane.left, Math.min(x, end - width));
+    const row = free.findIndex((taken) => taken <= left);
+    // The lowest row is the nearest to its line.
+    const top = plane.top - (row + 1) * labelHeight(theme);
+    surface.beginPath();
+    surface.moveTo(x, row < 0 ? plane.top : top + labelHeight(theme) - 1);
+    surface.lineTo(x, plane.bottom);
+    surface.stroke();
     if (row < 0) continue;
     free[row] = left + width;
-    paintLabel(context, theme, label, left, plane.top + 1 + row * (theme.size + LABEL_MARGIN), width);
+    surface.fillText(label, left, top);
   }
-  context.restore();
-}
-
-/** Words on a ground of their own, so that they can be read over lines. */
-function paintLabel(context: Context, theme: ChartTheme, text: string, left: number, top: number, width: number): void {
-  context.fillStyle = theme.surface;
-  context.globalAlpha = LABEL_ALPHA;
-  context.fillRect(left, top, width, theme.size + LABEL_MARGIN - 1);
-  context.globalAlpha = 1;
-  context.fillStyle = theme.text;
-  context.fillText(text, left + 2, top + 1);
+  surface.restore();
 }

@@ -1,6 +1,7 @@
 /** Colours and dashes of lines: Okabe–Ito for quantities and arms, a ramp from shallow to deep for layers. */
 import { OVERLAY_COLORS } from '../state/overlay-colors.ts';
 import type { LineStyle } from './line.ts';
+import { oklch } from './oklch.ts';
 
 /** Okabe–Ito colours that keep 3 : 1 on the page's surface, light and dark. */
 const LIGHT = ['#0072b2', '#d55e00', '#00835f', '#b35a8e', '#8a6000', '#2b2f36'];
@@ -56,7 +57,7 @@ export function layerStyle(place: Place): LineStyle {
   if (place.arms > 1) return armStyle(place);
   const hue = 150 + 160 * depth(place);
   return {
-    color: `oklch(${lightness(place, LAYER_RAMP)} 0.13 ${hue})`,
+    color: oklch(lightness(place, LAYER_RAMP), 0.13, hue),
     dash: DASHES[place.index % 4] ?? [],
     width: 1.5,
   };
@@ -65,7 +66,7 @@ export function layerStyle(place: Place): LineStyle {
 function armStyle(place: Place): LineStyle {
   const hue = ARM_HUES[place.arm] ?? 0;
   return {
-    color: `oklch(${lightness(place, ARM_RAMP)} 0.15 ${hue})`,
+    color: oklch(lightness(place, ARM_RAMP), 0.15, hue),
     dash: ARM_DASHES[place.arm] ?? [],
     width: widthOf(place),
   };
@@ -79,7 +80,7 @@ export function overlayStyle(slot: number, { index, count, dark }: Omit<Place, '
   const hue = OVERLAY_HUES[OVERLAY_COLORS[slot % OVERLAY_COLORS.length] ?? 'rose'];
   const place = { arm: 0, arms: 1, index, count, dark };
   return {
-    color: `oklch(${lightness(place, ARM_RAMP)} 0.14 ${hue})`,
+    color: oklch(lightness(place, ARM_RAMP), 0.14, hue),
     dash: OVERLAY_DASHES[slot % OVERLAY_DASHES.length] ?? [],
     width: 1,
   };
@@ -87,7 +88,7 @@ export function overlayStyle(slot: number, { index, count, dark }: Omit<Place, '
 
 const depth = ({ index, count }: Place): number => (count < 2 ? 0.5 : index / (count - 1));
 
-function lightness(place: Place, { light, dark }: Ramp): string {
+function lightness(place: Place, { light, dark }: Ramp): number {
   const [shallow, deep] = place.dark ? dark : light;
-  return (shallow + (deep - shallow) * depth(place)).toFixed(3);
+  return shallow + (deep - shallow) * depth(place);
 }

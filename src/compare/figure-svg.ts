@@ -1,5 +1,5 @@
 /** A comparison's figure as one SVG file: pure text, the same in a page and in Node. */
-import { escapeMarkup } from '../export/text.ts';
+import { escapeMarkup } from '../shared/text.ts';
 import { PANEL, type Figure, type FigurePanel, type PanelLine } from './figure.ts';
 
 const COLUMNS = 3;
@@ -29,7 +29,7 @@ export function figureSvg(figure: Figure): string {
   });
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ` +
-    `font-family="system-ui, sans-serif" font-size="11" role="img" aria-label="${attribute(figure.title)}">` +
+    `font-family="system-ui, sans-serif" font-size="11" role="img" aria-label="${escapeMarkup(figure.title)}">` +
     `<rect width="${width}" height="${height}" fill="#fff"/>` +
     `<text x="12" y="22" font-size="14" font-weight="600" fill="${INK}">${escapeMarkup(figure.title)}</text>` +
     `${legend.join('')}${panels.join('')}</svg>\n`
@@ -44,25 +44,24 @@ function panelMarkup(panel: FigurePanel, { left, top, right, bottom }: Figure['p
   for (const { at, label } of panel.xTicks) parts.push(text(at, bottom + 15, label, 'middle'));
   parts.push(text((left + right) / 2, bottom + 32, panel.xLabel, 'middle'));
   for (const line of panel.lines) {
-    parts.push(`<path d="${line.band}" fill="${attribute(line.style.color)}" opacity=".15"/>`);
+    parts.push(`<path d="${line.band}" fill="${escapeMarkup(line.style.color)}" opacity=".15"/>`);
     parts.push(`<path d="${line.path}" fill="none" ${stroke(line)}/>`);
     for (const { x, y } of line.runs) {
-      parts.push(`<circle cx="${x}" cy="${y}" r="2" fill="${attribute(line.style.color)}" opacity=".6"/>`);
+      parts.push(`<circle cx="${x}" cy="${y}" r="2" fill="${escapeMarkup(line.style.color)}" opacity=".6"/>`);
     }
     for (const { x, y, whole } of line.means) {
-      const fill = whole ? attribute(line.style.color) : '#fff';
-      parts.push(`<circle cx="${x}" cy="${y}" r="3.5" fill="${fill}" stroke="${attribute(line.style.color)}"/>`);
+      const fill = whole ? escapeMarkup(line.style.color) : '#fff';
+      parts.push(`<circle cx="${x}" cy="${y}" r="3.5" fill="${fill}" stroke="${escapeMarkup(line.style.color)}"/>`);
     }
   }
   parts.push(`<path d="M${left} ${top}V${bottom}H${right}" fill="none" stroke="${SOFT}"/>`);
   return parts.join('');
 }
 
-const attribute = (value: string): string => escapeMarkup(value).replaceAll('"', '&quot;');
 const text = (x: number, y: number, value: string, anchor: 'start' | 'middle' | 'end'): string =>
   `<text x="${x}" y="${y}" text-anchor="${anchor}" fill="${SOFT}">${escapeMarkup(value)}</text>`;
 
 function stroke({ style }: PanelLine): string {
   const dash = style.dash.length > 0 ? ` stroke-dasharray="${style.dash.join(' ')}"` : '';
-  return `stroke="${attribute(style.color)}" stroke-width="${style.width}"${dash}`;
+  return `stroke="${escapeMarkup(style.color)}" stroke-width="${style.width}"${dash}`;
 }

@@ -3,17 +3,12 @@ import { html, nothing } from 'lit';
 import type { ChartSpec } from '../charts/chart-specs.ts';
 import { placeText } from '../charts/extent.ts';
 import { formatCount, formatNumber } from '../charts/format.ts';
-import type { Line, Measured } from '../charts/line.ts';
+import { lineNames, type Line, type Measured } from '../charts/line.ts';
 import { tableRows } from '../charts/table-rows.ts';
 import type { AxisKind } from '../charts/view.ts';
 import { lineName } from './line-name.ts';
 
 const TABLE_ROWS = 60;
-
-/** What the lines are called where they are columns. */
-export function lineNames(lines: readonly Line[], arms: readonly string[]): string[] {
-  return lines.map(({ name, arm }) => (arms[arm] ? `${name} (${arms[arm]})` : name));
-}
 
 export interface FigureTable {
   readonly spec: ChartSpec;
@@ -31,8 +26,7 @@ export function figureTable({ spec, lines, arms, axis, events }: FigureTable): u
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${spec.title} as a table">
     <table>
       <caption>
-        The latest values at each ${axis === 'step' ? 'step' : 'time'}. A value measured earlier says when. Long runs
-        are thinned to about ${TABLE_ROWS} rows; Save → Copy as table copies all.
+        The latest values; one measured earlier says when. About ${TABLE_ROWS} rows of a long run.
       </caption>
       <thead>
         <tr>

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { CHARTS } from '../charts/chart-specs.ts';
 import type { ChartCursor } from '../charts/cursor.ts';
-import type { ChartPicture } from '../export/png.ts';
+import type { Picture } from '../charts/picture.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { ColorScheme } from './color-scheme.ts';
 import './lab-figure.ts';
@@ -41,8 +41,8 @@ export class LabCharts extends LitElement {
   @property({ type: Boolean }) bare = false;
   readonly #scheme = new ColorScheme(this);
 
-  /** Of each chart that has been drawn. */
-  async pictures(): Promise<readonly ChartPicture[]> {
+  /** Of each chart that has a value to show. */
+  async pictures(): Promise<readonly Picture[]> {
     const figures = [...this.renderRoot.querySelectorAll('lab-figure')];
     const pictures = await Promise.all(figures.map((figure) => figure.picture()));
     return pictures.filter((picture) => picture !== undefined);

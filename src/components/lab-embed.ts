@@ -1,7 +1,7 @@
 /** The run inside another page: shows the lines that put it there. */
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { escapeMarkup } from '../export/text.ts';
+import { escapeMarkup } from '../shared/text.ts';
 import { withView } from '../shared/page-view.ts';
 import './lab-code.ts';
 import type { LabCode } from './lab-code.ts';

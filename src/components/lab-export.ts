@@ -1,7 +1,8 @@
 /** The Export menu: one item for each exporter that the page was given, and what one shows beside its file. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Code, Exporter } from '../export/exporters.ts';
+import type { Exporter } from '../export/exporters.ts';
+import type { Code } from '../export/format.ts';
 import './lab-code.ts';
 import type { LabCode } from './lab-code.ts';
 import './lab-menu.ts';

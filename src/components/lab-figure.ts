@@ -7,13 +7,14 @@ import type { ChartCursor } from '../charts/cursor.ts';
 import { placeOf, placeText, wholeEnd } from '../charts/extent.ts';
 import type { LabChart } from '../charts/lab-chart.ts';
 import { chartSummary } from '../charts/summary.ts';
+import { runFrame, runMarks } from '../charts/run-frame.ts';
 import { linesTsv } from '../charts/tsv.ts';
+import type { Picture } from '../charts/picture.ts';
+import { lineNames } from '../charts/line.ts';
 import type { Range } from '../charts/view.ts';
-import type { ChartPicture } from '../export/png.ts';
 import type { RunStore } from '../state/run-store.ts';
-import { figureFrame, figureMarks } from './figure-frame.ts';
 import { FigureLines } from './figure-lines.ts';
-import { figureTable, lineNames } from './figure-table.ts';
+import { figureTable } from './figure-table.ts';
 import { figureStyles } from './lab-figure.styles.ts';
 import './lab-legend.ts';
 import './lab-menu.ts';
@@ -68,12 +69,12 @@ export class LabFigure extends LitElement {
     clearTimeout(this.#timer);
   }
 
-  /** The chart as a picture: title, curves, legend. Undefined before it was ever drawn. */
-  async picture(): Promise<ChartPicture | undefined> {
-    const { chartPicture } = await import('./chart-file.ts');
-    const { spec, chart, cursor } = this;
-    const { all = [] } = this.#lines ?? {};
-    return spec && chartPicture(spec, chart?.picture(), cursor?.view.axis, all, this.#arms());
+  /** What the chart shows as a picture for a file, in light colours. Undefined before anything was measured. */
+  async picture(): Promise<Picture | undefined> {
+    const { spec, store, cursor } = this;
+    if (!spec || !store) return undefined;
+    const { chartPicture } = await import('../charts/picture.ts');
+    return chartPicture(this.#frameOf(spec, store, new FigureLines(spec, store, cursor?.view, false)), this.#arms());
   }
 
   protected override shouldUpdate(changed: PropertyValues): boolean {
@@ -151,7 +152,7 @@ export class LabFigure extends LitElement {
 
   #curves(spec: ChartSpec, store: RunStore, lines: FigureLines): unknown {
     const { step, until } = store;
-    const marks = figureMarks(spec, store);
+    const marks = runMarks(spec, store);
     return html`<lab-chart
       .frame=${this.#frame}
       .cursor=${this.cursor?.place}
@@ -163,22 +164,22 @@ export class LabFigure extends LitElement {
 
   #table(spec: ChartSpec, store: RunStore, lines: FigureLines): unknown {
     const axis = this.cursor?.view.axis ?? 'step';
-    const events = figureMarks(spec, store).map(({ step }) => placeOf(step, axis, store.arms));
+    const events = runMarks(spec, store).map(({ step }) => placeOf(step, axis, store.arms));
     return figureTable({ spec, lines: lines.shown, arms: lines.arms(), axis, events });
   }
 
   /** Handed to the chart, which asks when it draws. */
   readonly #frame = (): ChartFrame => {
-    const { spec, store, logarithmic } = this;
+    const { spec, store } = this;
     if (!spec || !store) throw new Error('a chart was drawn before it was told what');
-    const [view, lines, end, highlight] = [
-      this.cursor?.view,
-      this.#lines?.shown ?? [],
-      this.#end(store),
-      this.#highlight,
-    ];
-    return figureFrame({ spec, store, view, lines, end, logarithmic, highlight });
+    return this.#frameOf(spec, store, this.#lines);
   };
+
+  #frameOf(spec: ChartSpec, store: RunStore, lines: FigureLines | undefined): ChartFrame {
+    const { logarithmic } = this;
+    const [view, end, highlight] = [this.cursor?.view, this.#end(store), this.#highlight];
+    return runFrame({ spec, run: store, view, lines: lines?.shown ?? [], end, logarithmic, highlight });
+  }
 
   #end(store: RunStore): number {
     return wholeEnd(store, this.cursor?.view ?? { axis: 'step', overlays: [] });
@@ -213,10 +214,10 @@ export class LabFigure extends LitElement {
     if (!spec) return;
     this.told = '';
     try {
-      const { chartPng, chartSvg, saveChart } = await import('./chart-file.ts');
-      if (item === 'SVG') saveChart(spec.title, 'svg', chartSvg(this.#frame(), this.#arms()));
-      else if (item === 'PNG') saveChart(spec.title, 'png', await chartPng(await this.picture()));
-      else {
+      if (item === 'SVG' || item === 'PNG') {
+        const { savePicture } = await import('./chart-file.ts');
+        await savePicture(await this.picture(), item);
+      } else {
         const { all = [] } = this.#lines ?? {};
         await navigator.clipboard.writeText(linesTsv(all, lineNames(all, this.#arms())));
         this.told = 'Copied. Paste it into a spreadsheet.';

@@ -1,5 +1,5 @@
 /** What a kept run is called: by its owner, or by what it trains and when. */
-import { shortened } from '../export/text.ts';
+import { shortened } from '../shared/text.ts';
 import type { SavedRun } from '../state/saved-run.ts';
 
 const WHEN = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });

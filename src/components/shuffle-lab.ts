@@ -3,7 +3,7 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { ChartCursor } from '../charts/cursor.ts';
 import type { Exporter } from '../export/exporters.ts';
-import type { ChartPicture } from '../export/png.ts';
+import type { Picture } from '../charts/picture.ts';
 import type { PageView } from '../shared/page-view.ts';
 import { formatAddress } from '../shared/run-url.ts';
 import type { ResumeOffer } from '../state/resume-offer.ts';
@@ -117,7 +117,7 @@ export class ShuffleLab extends LitElement {
   }
 
   /** The charts as they are now, for a picture file. */
-  async chartPictures(): Promise<readonly ChartPicture[]> {
+  async chartPictures(): Promise<readonly Picture[]> {
     return (await this.charts?.pictures()) ?? [];
   }
 

@@ -61,6 +61,12 @@ describe('metrics.csv', () => {
     expect(inTable).toBe(inFile);
   });
 
+  it('is the same table with decimal commas between semicolons', () => {
+    const table = (decimal: 'point' | 'comma'): string => [...csvParts(file(true), decimal)].join('');
+    expect(table('comma')).toContain(';2,32;');
+    expect(table('comma').replaceAll(',', '.').replaceAll(';', ',')).toBe(table('point'));
+  });
+
   it('quotes what RFC 4180 asks for', () => {
     const made = file();
     if ('arms' in made) throw new Error('a twin');

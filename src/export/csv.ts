@@ -5,25 +5,33 @@ import { variantFileNames, columnGroups } from './columns.ts';
 
 const LINES_A_PART = 100;
 
-const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;
+/** `comma`: decimal commas, and semicolons between cells, as spreadsheets of many languages read them. */
+export type Decimal = 'point' | 'comma';
+const SEPARATORS: Readonly<Record<Decimal, string>> = { point: ',', comma: ';' };
 
-/** The table in parts of many lines each; joined they are the file. A twin has the column `arm` first. */
-export function* csvParts(file: RunFile): Generator<string> {
+const cell = (text: string): string => (/[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** The table in parts of many lines each; joined they are the file. A paired run has the column `arm` first. */
+export function* csvParts(file: RunFile, decimal: Decimal = 'point'): Generator<string> {
   const arms = variantsOf(file);
   const names = variantFileNames(file);
   const twin = arms.length > 1;
   const [first] = arms;
   if (!first) return;
-  yield line([...(twin ? ['arm'] : []), 'step', ...columnNames(first)]);
-  for (const [index, arm] of arms.entries()) yield* armParts(arm, twin ? [cell(names[index] ?? '')] : []);
+  const head = [...(twin ? ['arm'] : []), 'step', ...columnNames(first)];
+  yield `${head.map(cell).join(SEPARATORS[decimal])}\r\n`;
+  for (const [index, arm] of arms.entries()) yield* armParts(arm, twin ? [cell(names[index] ?? '')] : [], decimal);
 }
 
 const columnNames = (run: RunRecord): string[] =>
   columnGroups(run).flatMap((group) => group.columns.map((column) => column.name));
 
-function* armParts(run: RunRecord, before: readonly string[]): Generator<string> {
+function* armParts(run: RunRecord, before: readonly string[], decimal: Decimal): Generator<string> {
   const groups = columnGroups(run);
+  const number = (value: number | null | undefined): string => {
+    const text = String(value ?? '');
+    return decimal === 'comma' ? text.replace('.', ',') : text;
+  };
   const steps = [...new Set(groups.flatMap((group) => group.step))].sort((a, b) => a - b);
   // The row that each group has reached: steps never fall within a group. Of several rows at one step the last counts.
   const cursors = groups.map(() => -1);
@@ -35,10 +43,10 @@ function* armParts(run: RunRecord, before: readonly string[]): Generator<string>
       while ((group.step[row + 1] ?? Infinity) <= step) row++;
       cursors[index] = row;
       const measured = group.step[row] === step;
-      for (const { values } of group.columns) cells.push(measured ? String(values[row] ?? '') : '');
+      for (const { values } of group.columns) cells.push(measured ? number(values[row]) : '');
     }
     // Numbers need no quotes.
-    lines.push(`${cells.join(',')}\r\n`);
+    lines.push(`${cells.join(SEPARATORS[decimal])}\r\n`);
     if (lines.length < LINES_A_PART) continue;
     yield lines.join('');
     lines = [];
@@ -46,6 +54,6 @@ function* armParts(run: RunRecord, before: readonly string[]): Generator<string>
   yield lines.join('');
 }
 
-export async function csvBlob(file: RunFile): Promise<Blob> {
-  return new Blob(await collect(csvParts(file)), { type: 'text/csv;charset=utf-8' });
+export async function csvBlob(file: RunFile, decimal?: Decimal): Promise<Blob> {
+  return new Blob(await collect(csvParts(file, decimal)), { type: 'text/csv;charset=utf-8' });
 }

@@ -1,4 +1,5 @@
 /** A report as a list of blocks of plain text, and its Markdown. Knows no run. */
+import type { Picture } from '../charts/picture.ts';
 
 export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
@@ -11,29 +12,18 @@ export type Block =
       /** How many columns, from the left, hold words; one unless told. */ readonly words?: number;
     }
   | { readonly kind: 'code'; readonly text: string }
-  | { readonly kind: 'picture'; readonly title: string; readonly svg: string };
-
-/** An SVG picture as an address that holds it whole. */
-export function svgUri(svg: string): string {
-  const bytes = new TextEncoder().encode(svg);
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return `data:image/svg+xml;base64,${btoa(binary)}`;
-}
+  | { readonly kind: 'picture'; readonly picture: Picture };
 
 /** What Markdown would read as markup is escaped; an underscore within a word is not markup. */
 const escapeMarkdown = (text: string): string =>
   text.replace(/[\\`*[\]<>|#]|(?<!\w)_|_(?!\w)/g, '\\$&').replaceAll(/\s+/g, ' ');
 
-/** GitHub-flavoured Markdown; `pictureAddress` says where each picture lies. */
-export function blocksToMarkdown(
-  blocks: readonly Block[],
-  pictureAddress: (title: string, svg: string) => string,
-): string {
+/** GitHub-flavoured Markdown; `pictureAddress` names each picture's file. */
+export function blocksToMarkdown(blocks: readonly Block[], pictureAddress: (picture: Picture) => string): string {
   return blocks.map((block) => `${markdown(block, pictureAddress)}\n`).join('\n');
 }
 
-function markdown(block: Block, pictureAddress: (title: string, svg: string) => string): string {
+function markdown(block: Block, pictureAddress: (picture: Picture) => string): string {
   switch (block.kind) {
     case 'heading':
       return `${'#'.repeat(block.level)} ${escapeMarkdown(block.text)}`;
@@ -49,6 +39,6 @@ function markdown(block: Block, pictureAddress: (title: string, svg: string) => 
     case 'code':
       return `\`\`\`text\n${block.text.replaceAll('```', '')}\n\`\`\``;
     case 'picture':
-      return `![${escapeMarkdown(block.title)}](${pictureAddress(block.title, block.svg)})`;
+      return `![${escapeMarkdown(block.picture.title)}](${pictureAddress(block.picture)})`;
   }
 }

@@ -1,9 +1,11 @@
+import { CHARTS } from '../charts/chart-specs.ts';
+import { pictureSvg } from '../charts/svg-document.ts';
 import { describe, expect, it } from 'vitest';
 import { variantsOf, type RunFile, type RunRecord } from '../shared/run-file.ts';
 import { formatAddress, parseAddress } from '../shared/run-url.ts';
 import { comparison, lossBlocks, phases } from './report-phases.ts';
-import { reportPanels } from './report-curves.ts';
-import { reportMarkdown } from './report.ts';
+import { chartRun, reportCharts } from './report-charts.ts';
+import { reportFiles } from './report-zip.ts';
 import { runFileOf } from './run-file.ts';
 import { fixtureStore, windowRow } from './testing/run-fixture.ts';
 import { decimals, percent, shortNumber, span, straightness, wholeNumber } from './text.ts';
@@ -14,6 +16,7 @@ function file(twin = false): RunFile {
   if (!made) throw new Error('no run file');
   return made;
 }
+const reportMarkdown = (made: RunFile): string => reportFiles(made)['report.md'] ?? '';
 function run(): RunRecord {
   const [first] = variantsOf(file());
   if (!first) throw new Error('no run');
@@ -149,21 +152,30 @@ describe('phases', () => {
 describe('curves of a report', () => {
   it('lead over no change of the labels that they are measured on', () => {
     const events = [{ step: 2, key: 'shuffle', value: 1 } as const];
-    const panels = reportPanels({ ...run(), events });
-    const breaks = (title: string): unknown =>
-      panels.find((panel) => panel.title === title)?.curves.map(({ name, breaks: at }) => [name, at ?? null]);
-    expect(breaks('Loss')).toEqual([
-      ['batch', null],
-      ['training', [1]],
-      ['test', null],
-    ]);
-    expect(breaks('Accuracy')).toEqual([
-      ['train, given', [1]],
-      ['test', null],
-      ['train, true', null],
-      ['corrupted, given', [1]],
-      ['corrupted, true', [1]],
-    ]);
+    const { arms } = chartRun({ ...run(), events });
+    const breaks = CHARTS.slice(0, 2).flatMap((spec) =>
+      spec.lines(arms, false).map(({ name, breaks: at }) => [name, at?.() ?? null]),
+    );
+    expect(Object.fromEntries(breaks)).toEqual({
+      batch: null,
+      training: [1],
+      test: null,
+      'batch, given': null,
+      'train, given': [1],
+      'train, true': null,
+      'corrupted, given': [1],
+      'corrupted, true': [1],
+    });
+  });
+
+  it('are the page’s charts, in percent where the page has percent', () => {
+    const pictures = reportCharts(file());
+    expect(pictures.map(({ title }) => title)).toEqual(CHARTS.map(({ title }) => title));
+    const [loss = '', accuracy = ''] = pictures.map(pictureSvg);
+    expect(loss).toContain('>Loss (nats)</text>');
+    expect(loss).toContain('>step</text>');
+    expect(loss).toContain('>learning rate 0.01</text>');
+    expect(accuracy).toContain('>100%</text>');
   });
 });
 
@@ -174,7 +186,8 @@ describe('report', () => {
     expect(text).toContain('| layer | 0–2 (n = 2) |\n| --- | ---: |\n| dense1 | 0.750 |\n| dense2 | – |');
     expect(text).toContain('| dense1 | 2.500 → 2.000 |\n| dense2 | 2.500 → – |');
     expect(text).toContain('- From step 2: learning rate 0.01');
-    expect(text.match(/!\[[\w ]+\]\(data:image\/svg\+xml;base64,/g)).toHaveLength(6);
+    expect(text.match(/!\[[\w ]+\]\([a-z-]+\.svg\)/g)).toHaveLength(6);
+    expect(Object.keys(reportFiles(file()))).toHaveLength(7);
     const query = /```text\n\?(.*)\n```/.exec(text)?.[1] ?? '';
     const { address, faults } = parseAddress(query);
     expect(faults).toEqual([]);

@@ -2,13 +2,13 @@
  * The report of a run or a twin: setting, what happened in words, curves, TPM and norm tables in the original note's
  * form, environment, and the address that replays it. Written from the run file alone, in the page as in Node.
  */
+import { eventText } from '../charts/marks.ts';
 import { timeToFit } from '../shared/derived.ts';
 import { PARAM_SPECS } from '../shared/run-params.ts';
 import { variantsOf, type Column, type FileParams, type RunFile, type RunRecord } from '../shared/run-file.ts';
 import { variantFileNames, variantTitle } from './columns.ts';
-import { curveSvg } from './curve-svg.ts';
-import { blocksToMarkdown, svgUri, type Block } from './report-blocks.ts';
-import { eventWords, reportPanels } from './report-curves.ts';
+import type { Block } from './report-blocks.ts';
+import { reportCharts } from './report-charts.ts';
 import { replayQuery } from './replay.ts';
 import { comparison, phases } from './report-phases.ts';
 import { windowTables } from './report-windows.ts';
@@ -16,15 +16,6 @@ import { decimals, percent, shortNumber, UNDEFINED, wholeNumber } from './text.t
 
 const heading = (level: 1 | 2 | 3, text: string): Block => ({ kind: 'heading', level, text });
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
-
-/** One file with its pictures inside, as an address each. */
-export function reportMarkdown(file: RunFile): string {
-  return blocksToMarkdown(reportBlocks(file), (_, svg) => svgUri(svg));
-}
-
-export function reportBlob(file: RunFile): Blob {
-  return new Blob([reportMarkdown(file)], { type: 'text/markdown;charset=utf-8' });
-}
 
 export function reportTitle(file: RunFile): string {
   const arms = variantsOf(file);
@@ -53,12 +44,12 @@ export function reportBlocks(file: RunFile): Block[] {
     heading(2, 'Results'),
     results(arms, names),
     heading(2, 'Curves'),
-    ...reportPanels(file).map((panel): Block => ({ kind: 'picture', title: panel.title, svg: curveSvg(panel) })),
+    ...reportCharts(file).map((picture): Block => ({ kind: 'picture', picture })),
     ...windowTables(file),
     heading(2, 'Setting'),
     setting(first.params, arms.length > 1),
     list(
-      first.events.map((event) => `From step ${wholeNumber(event.step)}: ${eventWords(event)}`),
+      first.events.map((event) => `From step ${wholeNumber(event.step)}: ${eventText(event)}`),
       'No change in mid-run.',
     ),
     ...network(first),

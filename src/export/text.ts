@@ -50,15 +50,4 @@ export function span(values: readonly number[], write: (value: number) => string
   return low === high ? low : `${low} to ${high}`;
 }
 
-export function escapeMarkup(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
 const minus = (text: string): string => text.replace(/^-/, '−').replace('e-', 'e−');
-
-/** At most so many letters of a name, its beginning and its end: what sets names apart often stands at their ends. */
-export function shortened(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const tail = Math.floor((most - 1) / 2);
-  return `${text.slice(0, most - 1 - tail).trimEnd()}…${text.slice(text.length - tail).trimStart()}`;
-}

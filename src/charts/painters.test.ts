@@ -1,0 +1,129 @@
+/** One chart painted on a canvas and as SVG: the same segments, dots, marks and labels. */
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_PARAMS, resolveParams } from '../shared/run-params.ts';
+import { VariantHistory } from '../state/variant-history.ts';
+import type { ChartFrame } from './chart-frame.ts';
+import { CHARTS, type ChartSpec } from './chart-specs.ts';
+import { chartPicture } from './picture.ts';
+import { runFrame } from './run-frame.ts';
+import { pictureSvg } from './svg-document.ts';
+import { SvgSurface, type SvgElement } from './svg-surface.ts';
+import type { Surface } from './surface.ts';
+
+interface Drawing {
+  readonly segments: string[];
+  readonly dots: string[];
+  readonly words: string[];
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;
+
+/** Canvas 2D as far as the painter uses it; keeps what was drawn. */
+class RecordingCanvas extends SvgSurface {
+  readonly drawing: Drawing = { segments: [], dots: [], words: [] };
+  #points: string[] = [];
+  override beginPath(): void {
+    this.#points = [];
+  }
+  override moveTo(x: number, y: number): void {
+    this.#points.push(`M${round(x)} ${round(y)}`);
+  }
+  override lineTo(x: number, y: number): void {
+    this.#points.push(`L${round(x)} ${round(y)}`);
+  }
+  override arc(x: number, y: number): void {
+    this.drawing.dots.push(`${round(x)} ${round(y)}`);
+  }
+  override stroke(): void {
+    if (this.#points.length > 0) this.drawing.segments.push(this.#points.join(''));
+  }
+  override fillText(text: string): void {
+    this.drawing.words.push(text);
+  }
+}
+
+function drawn(elements: readonly SvgElement[]): Drawing {
+  const of = (tag: SvgElement['tag'], read: (element: SvgElement) => string): string[] =>
+    elements.filter((element) => element.tag === tag).map(read);
+  return {
+    segments: of('path', ({ attributes }) => attributes.d ?? '').filter((d) => !d.includes('Z')),
+    dots: of('circle', ({ attributes }) => `${attributes.cx ?? ''} ${attributes.cy ?? ''}`),
+    words: of('text', ({ text }) => text ?? ''),
+  };
+}
+
+/** Coherence with gaps where it is not defined, a lone point at 125, and a change of labels at 200. */
+function history(): VariantHistory {
+  const made = new VariantHistory(['dense1', 'dense2']);
+  const steps = [0, 25, 50, 75, 100, 125, 150, 175, 225, 250, 300];
+  const signal = [1, 2, 3, NaN, NaN, 2, NaN, 4, 5, 6, 7];
+  const columns = [steps, steps.map(() => 8), steps.map(() => 1), signal, signal.map((value) => value / 2)];
+  made.layer('dense1', 'probes').append(steps.length, Float64Array.from(columns.flat()));
+  made.relabelled = [200];
+  return made;
+}
+
+function frameOf(spec: ChartSpec, arms: readonly VariantHistory[], logarithmic = false): ChartFrame {
+  const params = resolveParams({ ...DEFAULT_PARAMS, steps: 300 });
+  const events = [{ step: 200, key: 'shuffle', value: 1 } as const];
+  const run = { params, events, arms, step: 300, classes: 10 };
+  const lines = spec.lines(arms, false);
+  return runFrame({ spec, run, view: undefined, lines, end: 300, logarithmic, highlight: undefined });
+}
+
+const spec = (title: string): ChartSpec => {
+  const found = CHARTS.find((each) => each.title === title);
+  if (!found) throw new Error(title);
+  return found;
+};
+
+function picture(frame: ChartFrame): { readonly paint: (surface: Surface) => void; readonly svg: string } {
+  const made = chartPicture(frame, []);
+  if (!made) throw new Error('nothing to paint');
+  return { paint: made.paint, svg: pictureSvg(made) };
+}
+
+describe('a chart on a canvas and as SVG', () => {
+  it.each([false, true])('has the same segments, dots and words (logarithmic: %s)', (logarithmic) => {
+    const { paint } = picture(frameOf(spec('Gradient coherence'), [history()], logarithmic));
+    const [canvas, svg] = [new RecordingCanvas(), new SvgSurface()];
+    paint(canvas);
+    paint(svg);
+    expect(drawn(svg.elements)).toEqual(canvas.drawing);
+    expect(canvas.drawing.words).toEqual(
+      expect.arrayContaining(['Gradient coherence', 'step', 'labels shuffled', 'dense1']),
+    );
+  });
+
+  it('leaves gaps open, and shows a lone point as a dot', () => {
+    const surface = new SvgSurface();
+    picture(frameOf(spec('Gradient coherence'), [history()])).paint(surface);
+    const line = drawn(surface.elements).segments.find((d) => (d.match(/M/g) ?? []).length === 2 && d.includes('L'));
+    // 0 to 50, and 225 to 300: the label change at 200 parts 175 from 225, so that 175 is alone as 125 is.
+    expect(line?.split('M').map((part) => (part === '' ? 0 : part.split('L').length))).toEqual([0, 3, 3]);
+    const dots = new Set(drawn(surface.elements).dots.map((dot) => dot.split(' ')[0]));
+    expect(dots.size).toBe(8);
+  });
+
+  it('keeps the words of events and guides outside the plot', () => {
+    const surface = new SvgSurface();
+    picture(frameOf(spec('Gradient coherence'), [history()])).paint(surface);
+    const clip = surface.elements.find(({ tag }) => tag === 'clipPath')?.child?.attributes.d ?? '';
+    const [left = NaN, top = NaN, width = NaN] = [...clip.matchAll(/-?[\d.]+/g)].map(([number]) => Number(number));
+    const word = (text: string): Readonly<Record<string, string>> =>
+      surface.elements.find((element) => element.text === text)?.attributes ?? {};
+    expect(Number(word('labels shuffled').y)).toBeLessThanOrEqual(top + 1);
+    expect(Number(word('orthogonal').x)).toBeGreaterThan(left + width);
+  });
+
+  it('carries names as text and never as markup', () => {
+    const frame = frameOf(spec('Gradient coherence'), [history()]);
+    const name = '<script>"&';
+    const lines = frame.lines.map((line) => ({ ...line, name }));
+    const marks = [{ step: 10, label: name }];
+    const { svg } = picture({ ...frame, lines, marks, spec: { ...frame.spec, title: name } });
+    expect(svg).not.toContain('<script');
+    expect(svg).not.toMatch(/NaN|Infinity/);
+    expect(svg).toContain('&lt;script&gt;&quot;&amp;');
+  });
+});

@@ -1,0 +1,60 @@
+/** A run's chart for one drawing: the lines as the view has them, guides, marks and shuffled spans. */
+import type { ResolvedParams } from '../shared/run-params.ts';
+import type { ScheduledEvent } from '../shared/schedule.ts';
+import type { VariantHistory } from '../state/variant-history.ts';
+import type { ChartFrame } from './chart-frame.ts';
+import type { ChartSpec } from './chart-specs.ts';
+import { placeOf } from './extent.ts';
+import type { Line } from './line.ts';
+import { variantNames, eventMarks, firstArm, shuffledSpans, type EventMark } from './marks.ts';
+import type { ChartView } from './view.ts';
+
+/** What of a run its charts show. */
+export interface ChartRun {
+  readonly params: ResolvedParams;
+  readonly events: readonly ScheduledEvent[];
+  readonly arms: readonly VariantHistory[];
+  /** Completed steps. */
+  readonly step: number;
+  /** How many classes its data set has. */
+  readonly classes: number;
+}
+
+interface Drawn {
+  readonly spec: ChartSpec;
+  readonly run: ChartRun;
+  readonly view: Pick<ChartView, 'axis' | 'range'> | undefined;
+  readonly lines: readonly Line[];
+  /** Where the axis ends while no stretch is chosen. */
+  readonly end: number;
+  readonly logarithmic: boolean;
+  readonly highlight: string | undefined;
+}
+
+export function runFrame({ spec, run, view, lines, end, logarithmic, highlight }: Drawn): ChartFrame {
+  const { params, events } = firstArm(run.params, run.events);
+  const axis = view?.axis ?? 'step';
+  const { from, to } = view?.range ?? { from: 0, to: end };
+  const place = (step: number): number => placeOf(step, axis, run.arms);
+  return {
+    spec,
+    lines,
+    start: from,
+    end: to,
+    axis,
+    logarithmic,
+    guides: spec.guides(params, run.classes),
+    marks: runMarks(spec, run).map((mark) => ({ ...mark, step: place(mark.step) })),
+    spans: shuffledSpans(params, events, run.step).map((span) => ({
+      start: place(span.start),
+      stop: place(span.stop),
+    })),
+    highlight,
+  };
+}
+
+/** The schedule's marks, then the chart's own. */
+export function runMarks(spec: ChartSpec, { params, events, arms }: ChartRun): EventMark[] {
+  const own = spec.marks?.(arms, variantNames(params, events)) ?? [];
+  return [...eventMarks(firstArm(params, events).events), ...own];
+}

@@ -1,0 +1,60 @@
+/** A picture as SVG: text for a file, nodes for a page that must not read text as markup. */
+import { escapeMarkup } from '../shared/text.ts';
+import type { Picture } from './picture.ts';
+import { SvgSurface, type SvgElement } from './svg-surface.ts';
+
+const NAMESPACE = 'http://www.w3.org/2000/svg';
+
+/** Several pictures in one document differ in `prefix`. */
+function root(
+  { title, width, height, paint }: Picture,
+  prefix = '',
+): { attributes: Record<string, string>; elements: readonly SvgElement[] } {
+  const surface = new SvgSurface(prefix);
+  paint(surface);
+  const attributes = {
+    viewBox: `0 0 ${width} ${height}`,
+    width: String(width),
+    height: String(height),
+    'font-family': 'system-ui, sans-serif',
+    role: 'img',
+    'aria-label': title,
+  };
+  return { attributes, elements: surface.elements };
+}
+
+/** A whole SVG document. */
+export function pictureSvg(picture: Picture): string {
+  const { attributes, elements } = root(picture);
+  return `<svg${markup({ xmlns: NAMESPACE, ...attributes })}>${elements.map(elementMarkup).join('')}</svg>\n`;
+}
+
+export function pictureNode(page: Document, picture: Picture, prefix: string): SVGElement {
+  const { attributes, elements } = root(picture, prefix);
+  const svg = page.createElementNS(NAMESPACE, 'svg');
+  setAttributes(svg, attributes);
+  svg.append(...elements.map((element) => elementNode(page, element)));
+  return svg;
+}
+
+const markup = (attributes: SvgElement['attributes']): string =>
+  Object.entries(attributes)
+    .map(([name, value]) => ` ${name}="${escapeMarkup(value)}"`)
+    .join('');
+
+function elementMarkup({ tag, attributes, text, child }: SvgElement): string {
+  const content = child ? elementMarkup(child) : escapeMarkup(text ?? '');
+  return content === '' ? `<${tag}${markup(attributes)}/>` : `<${tag}${markup(attributes)}>${content}</${tag}>`;
+}
+
+function elementNode(page: Document, { tag, attributes, text, child }: SvgElement): SVGElement {
+  const node = page.createElementNS(NAMESPACE, tag);
+  setAttributes(node, attributes);
+  if (text !== undefined) node.textContent = text;
+  if (child) node.append(elementNode(page, child));
+  return node;
+}
+
+function setAttributes(node: Element, attributes: SvgElement['attributes']): void {
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+}

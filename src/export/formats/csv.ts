@@ -1,0 +1,20 @@
+import type { ExportFormat } from '../format.ts';
+
+export const csv: ExportFormat = {
+  key: 'csv',
+  label: 'CSV',
+  description: 'a row for each step, a column for each quantity and layer',
+  extension: () => '.metrics.csv',
+  make: async ({ file }) => (await import('../csv.ts')).csvBlob(file),
+  option: { name: 'csv', takes: 'FILE', help: 'a row for each step, a column for each quantity and layer' },
+};
+
+/** What a spreadsheet opens as columns where its language writes 0,5 for a half. */
+export const csvDecimalComma: ExportFormat = {
+  key: 'csv-comma',
+  label: 'CSV (decimal comma)',
+  description:
+    'the same table with semicolons between cells and decimal commas, for spreadsheets set to such a language',
+  extension: () => '.metrics.csv',
+  make: async ({ file }) => (await import('../csv.ts')).csvBlob(file, 'comma'),
+};

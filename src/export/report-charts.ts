@@ -1,0 +1,34 @@
+/** The charts of a report: the page's six, drawn from the run file alone, in the page as in Node. */
+import { CHARTS } from '../charts/chart-specs.ts';
+import { variantNames } from '../charts/marks.ts';
+import { chartPicture, type Picture } from '../charts/picture.ts';
+import { runFrame, type ChartRun } from '../charts/run-frame.ts';
+import { CLASSES } from '../shared/run-params.ts';
+import type { RunFile } from '../shared/run-file.ts';
+import { importedRun } from '../state/imported-run.ts';
+import { HistoryReader } from '../state/saved-run.ts';
+
+/** A file's run as charts show it. */
+export function chartRun(file: RunFile): ChartRun {
+  const { run, entries } = importedRun(file, 'report', 0, null);
+  const reader = new HistoryReader(run);
+  for (const entry of entries) reader.add(entry);
+  const { arms } = reader.finish();
+  const { params, events, step, data } = run;
+  return { params, events, arms, step, classes: data.classNames.length || CLASSES };
+}
+
+/** One without a single value is left out. */
+export function reportCharts(file: RunFile): Picture[] {
+  const run = chartRun(file);
+  const { params, events, arms } = run;
+  const last = (xs: Float64Array): number => xs.at(-1) ?? 0;
+  const ends = arms.flatMap(({ steps, evaluations }) => [last(steps.column('step')), last(evaluations.column('step'))]);
+  const end = Math.max(1, ...ends);
+  return CHARTS.flatMap((spec) => {
+    const lines = spec.lines(arms, false);
+    const { logarithmic } = spec;
+    const frame = runFrame({ spec, run, view: undefined, lines, end, logarithmic, highlight: undefined });
+    return chartPicture(frame, variantNames(params, events)) ?? [];
+  });
+}

@@ -1,0 +1,12 @@
+/** Text for files and labels. */
+
+/** Text as it stands in HTML or SVG, between tags or in a quoted attribute. */
+export const escapeMarkup = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+/** At most `most` letters of a name, its beginning and its end: names often differ at their ends. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const tail = Math.floor((most - 1) / 2);
+  return `${text.slice(0, most - 1 - tail).trimEnd()}…${text.slice(text.length - tail).trimStart()}`;
+}
