@@ -12,6 +12,22 @@ export function breathe(): Promise<void> {
   });
 }
 
+/** Whether `promise` settles within `ms`. Rejects where it does so within them. */
+export function inTime(promise: Promise<unknown>, ms: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      resolve(false);
+    }, ms);
+    promise
+      .then(() => {
+        resolve(true);
+      }, reject)
+      .finally(() => {
+        clearTimeout(timer);
+      });
+  });
+}
+
 /** Says when something that is to be done every so often is due. */
 class IntervalTimer {
   #last = -Infinity;

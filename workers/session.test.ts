@@ -1,12 +1,10 @@
 import { engine, ready, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { TrainerEvent } from '../src/shared/protocol.ts';
 import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../src/shared/run-params.ts';
-import { TABLE_COLUMNS } from '../src/shared/tables.ts';
 import { loadData } from './data/load.ts';
 import { breathe } from './loop-timers.ts';
-import { Session } from './session.ts';
+import { Driver } from './testing/driver.ts';
 
 const SMALL: Partial<RunParams> = { data: 'synthetic', n: 200, size: 14, width: [16], batch: 20, steps: 40, probe: 5 };
 
@@ -14,61 +12,6 @@ beforeAll(async () => {
   await setBackend('cpu');
   await ready();
 });
-
-/** A session whose events are kept; `until` waits for a state. */
-class Driver {
-  readonly events: TrainerEvent[] = [];
-  #waiting: (() => void)[] = [];
-  readonly session = new Session({
-    chooseBackend: () => Promise.resolve({ backend: 'cpu', adapter: 'JavaScript', software: false, reasons: [] }),
-    onDeviceLoss: () => () => undefined,
-    deviceLoss: () => null,
-    askedDeviceLoss: () => Promise.resolve(null),
-    loadData,
-    // Node has no IndexedDB: as in a browser that denies storage.
-    openCheckpoints: () => Promise.reject(new Error('no storage')),
-    storeData: () => Promise.reject(new Error('no storage in this test')),
-    describeOwn: () => Promise.resolve(null),
-    holdsData: () => Promise.resolve(false),
-    post: (event) => {
-      this.events.push(structuredClone(event));
-      for (const wake of this.#waiting.splice(0)) wake();
-    },
-  });
-
-  start(params: Partial<RunParams>, once = false): void {
-    const resolved = resolveParams({ ...DEFAULT_PARAMS, ...params });
-    this.session.handle({ type: 'start', run: 'r', params: resolved, events: [], once });
-  }
-
-  async reached(state: string): Promise<void> {
-    const last = (): string | undefined => this.#of('state').at(-1)?.state;
-    while (last() !== state) {
-      const failed = this.#of('failed')[0];
-      if (failed && state !== 'failed') throw new Error(failed.failure.message);
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    }
-  }
-
-  async told(type: TrainerEvent['type']): Promise<void> {
-    while (this.#of(type).length === 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-  }
-
-  #of<T extends TrainerEvent['type']>(type: T): Extract<TrainerEvent, { type: T }>[] {
-    return this.events.filter((event): event is Extract<TrainerEvent, { type: T }> => event.type === type);
-  }
-
-  of = this.#of.bind(this);
-
-  column(arm: number, family: keyof typeof TABLE_COLUMNS, name: string, layer: string | null = null): number[] {
-    const at = (TABLE_COLUMNS[family] as readonly string[]).indexOf(name);
-    return this.#of('rows')
-      .filter((event) => event.arm === arm)
-      .flatMap(({ chunks }) => chunks)
-      .filter((chunk) => chunk.family === family && chunk.layer === layer)
-      .flatMap(({ rows, values }) => [...values.subarray(at * rows, (at + 1) * rows)]);
-  }
-}
 
 const drivers: Driver[] = [];
 function drive(): Driver {
@@ -123,8 +66,8 @@ describe('session', () => {
     live.session.handle({ type: 'change', key: 'shuffle', value: 1 });
     await live.told('changed');
     const changed = live.of('changed')[0];
-    expect(changed?.corruption[0]).toBeGreaterThan(0.5);
     await live.reached('done');
+    expect(live.of('labels').at(-1)?.corruption[0]).toBeGreaterThan(0.5);
     const again = drive();
     again.session.handle({
       type: 'start',

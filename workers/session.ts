@@ -12,25 +12,41 @@ import { sameData } from './data/own/same-data.ts';
 import type { ReportProgress } from './data/progress.ts';
 import { expectDevice, failureBehind, savedWhole } from './device-guard.ts';
 import { deviceLost, NotFiniteError } from './failures.ts';
-import { breathe, Clock, Heartbeat, LoopTimers } from './loop-timers.ts';
+import { breathe, Clock, Heartbeat, inTime, LoopTimers } from './loop-timers.ts';
 import type { SessionDeps } from './session-deps.ts';
 import { takeReports } from './reports.ts';
 import { CheckpointManager } from './storage/checkpoint-manager.ts';
 import { ReadbackQueue } from './training/readback-queue.ts';
 import { variantSettings } from './training/variant-settings.ts';
+import type { Parts } from './training/parts.ts';
 import { Run } from './training/run.ts';
+
+/** A pause waits so long for numbers on their way, ms. */
+const REST_WAIT = 1000;
+/** An evaluation that lasts longer says how far it is, ms. */
+const LONG_EVALUATION = 1000;
+/** How often a wait for the device looks for a pause, ms. */
+const ROOM_WAIT = 100;
 
 export class Session {
   #state: RunState = 'idle';
   #id = '';
   #run: Run | null = null;
+  /** The training of `run`: a pause leaves it where it is, within an evaluation or a step too. */
+  #course: Parts<void> | null = null;
+  /** Counts how often training went on: what waited meanwhile sees that it is late. */
+  #turns = 0;
+  /** The page was told of an evaluation under way. */
+  #evaluationTold = false;
+  /** When an evaluation was first seen under way, ms. */
+  #evaluatingSince: number | null = null;
   #queue = new ReadbackQueue();
   #events: readonly ScheduledEvent[] = [];
   #until = 0;
   #pauseAsked = false;
   #saveAsked = false;
   #weightsAsked = false;
-  /** Changes that wait until the run is back at its step or has been evaluated at it; null while none has to wait. */
+  /** Changes that wait until the run is back at its step; null while none has to wait. */
   #later: { readonly key: EventKey; readonly value: number }[] | null = null;
   /** Aborted by `reset`: whatever still runs for the run then ends without a word. */
   #life = new AbortController();
@@ -62,7 +78,7 @@ export class Session {
         if (this.#state === 'idle') void this.#start(command);
         break;
       case 'pause':
-        // The loop sees it between two steps, and says so when all that was measured is on its way.
+        // The loop sees it between two parts of its work.
         this.#pauseAsked = true;
         break;
       case 'resume':
@@ -150,22 +166,23 @@ export class Session {
     const run = this.#run;
     const { signal } = this.#life;
     if (!run) return;
+    this.#turns++;
     this.#enter('training');
     this.#clock.start();
     try {
       const stop = run.step + most;
-      const goesOn = (): boolean => !this.#pauseAsked && !signal.aborted && run.step < Math.min(stop, this.#until);
-      while (goesOn()) {
-        await this.#observe(run, signal);
-        if (!goesOn()) break;
-        run.train(this.#clock.seconds);
-        this.#makeLateChanges();
+      this.#course ??= this.#trainToEnd(run);
+      // Past `stop` goes the evaluation at the end alone.
+      const goesOn = (): boolean => run.step < stop || run.underWay !== null || run.step >= this.#until;
+      while (!this.#pauseAsked && !signal.aborted && goesOn()) {
+        if (this.#course.next().done === true) {
+          this.#course = null;
+          break;
+        }
         await this.#attend(run);
-        if (this.#saveAsked || this.#pace.saving.due()) await this.#save(run, signal);
+        await this.#betweenSteps(run, signal);
       }
-      if (run.step >= this.#until) await this.#observe(run, signal);
-      this.#makeLateChanges();
-      if (!signal.aborted) await this.#save(run, signal);
+      if (!signal.aborted) await this.#saveAtRest(run, signal);
       if (signal.aborted) return;
       this.#deliver(run);
       this.#rest(run);
@@ -178,8 +195,43 @@ export class Session {
     }
   }
 
+  /** What can be done where no step is under way. */
+  async #betweenSteps(run: Run, signal: AbortSignal): Promise<void> {
+    if (signal.aborted || run.withinStep) return;
+    if (this.#weightsAsked) void this.#tellWeights();
+    if (this.#saveAsked || this.#pace.saving.due()) await this.#save(run, signal);
+  }
+
+  /** The run from where it is, in parts: what is due at each step, and the step, to the evaluation at its end. */
+  *#trainToEnd(run: Run): Parts<void> {
+    for (;;) {
+      yield* run.observe(run.step >= this.#until);
+      if (run.step >= this.#until) return;
+      yield* run.train(this.#clock.seconds);
+      yield;
+    }
+  }
+
   #rest(run: Run): void {
-    this.#enter(run.step >= this.#until ? 'done' : 'paused');
+    const ended = run.step >= this.#until && run.point.evaluatedAt === run.step;
+    this.#enter(ended ? 'done' : 'paused');
+  }
+
+  /** A device that is far behind with its numbers must not keep a pause waiting: they are posted when they come. */
+  async #saveAtRest(run: Run, signal: AbortSignal): Promise<void> {
+    const turn = this.#turns;
+    const save = async (): Promise<void> => {
+      await this.#queue.flush();
+      if (signal.aborted) return;
+      if (turn === this.#turns && !run.withinStep) await this.#save(run, signal);
+      else this.#deliver(run);
+    };
+    const saved = save();
+    if (await inTime(saved, REST_WAIT)) return;
+    saved.catch(async (error: unknown) => {
+      const failure = await failureBehind(error, run.step, this.deps);
+      if (!signal.aborted) this.#fail(failure);
+    });
   }
 
   /** Reads and posts all that is on its way, so that the page has what lies before the checkpoint. */
@@ -196,22 +248,15 @@ export class Session {
     void saved.then(trim, trim);
   }
 
-  async #observe(run: Run, signal: AbortSignal): Promise<void> {
-    // An evaluation is of one step's labels: what is changed meanwhile belongs to the step after.
-    this.#later ??= [];
-    const passes = run.observe(run.step >= this.#until);
-    while (passes.next().done === false) {
-      await this.#attend(run);
-      if (signal.aborted) return;
-    }
-  }
-
-  /** Between two steps: start a readback, post what has arrived, let commands in; each when its time has come. */
+  /** Between two parts: start a readback, post what has arrived, let commands in; each when its time has come. */
   async #attend(run: Run): Promise<void> {
-    if (this.#pace.reading.due()) void this.#queue.flush();
-    if (this.#pace.posting.due()) this.#deliver(run);
-    if (this.#pace.breathing.due()) await breathe();
-    while (this.#queue.full && !this.#life.signal.aborted) await this.#queue.room();
+    if (this.#pace.breathing.due()) {
+      if (this.#pace.reading.due()) void this.#queue.flush();
+      if (this.#pace.posting.due()) this.#deliver(run);
+      await breathe();
+    }
+    const waits = (): boolean => this.#queue.full && !this.#pauseAsked && !this.#life.signal.aborted;
+    while (waits()) await inTime(this.#queue.room(), ROOM_WAIT);
   }
 
   /** Posts what has been read so far. Throws what a readback threw; ends the run where a number was not finite. */
@@ -219,21 +264,42 @@ export class Session {
     expectDevice(this.deps);
     const reports = run.arms.flatMap((arm, index) => takeReports(arm, index, run.step));
     for (const { event, transfer } of reports) this.#emit(event, transfer);
+    this.#tellLabels(run);
+    this.#tellEvaluation(run);
     this.#queue.check();
     const { notFinite } = run;
     if (notFinite) throw new NotFiniteError(notFinite);
   }
 
+  #tellLabels(run: Run): void {
+    if (run.takeLabelsChanged()) this.#emit({ type: 'labels', step: run.step, ...run.labels });
+  }
+
+  /** How far a long evaluation is. */
+  #tellEvaluation({ evaluated }: Run): void {
+    if (evaluated === null) {
+      this.#evaluatingSince = null;
+      if (this.#evaluationTold) this.#emit({ type: 'evaluating', fraction: null });
+      this.#evaluationTold = false;
+      return;
+    }
+    const now = performance.now();
+    this.#evaluatingSince ??= now;
+    if (now - this.#evaluatingSince < LONG_EVALUATION) return;
+    this.#evaluationTold = true;
+    this.#emit({ type: 'evaluating', fraction: evaluated });
+  }
+
   #change(key: EventKey, value: number): void {
-    const step = this.#run?.step ?? 0;
     if (this.#state === 'idle' || this.#state === 'failed') return;
     if (this.#later) {
       this.#later.push({ key, value });
       return;
     }
+    const step = this.#run?.change(key, value) ?? 0;
     this.#events = withEvent(this.#events, { step, key, value });
-    this.#run?.change(key, value);
-    this.#emit({ type: 'changed', step, key, value, corruption: this.#run?.corruption ?? [] });
+    this.#emit({ type: 'changed', step, key, value });
+    if (this.#run) this.#tellLabels(this.#run);
   }
 
   #makeLateChanges(): void {
@@ -253,6 +319,9 @@ export class Session {
     this.#life.abort();
     this.#life = new AbortController();
     this.#keeper.forget();
+    // Gives back what a step under way holds.
+    this.#course?.return();
+    this.#course = null;
     this.#run?.dispose();
     this.#run = null;
     this.#queue.dispose();
@@ -262,11 +331,19 @@ export class Session {
   }
 
   async #tellWeights(): Promise<void> {
-    this.#weightsAsked = this.#state === 'loading';
-    if (this.#weightsAsked) return;
     const run = this.#run;
+    const within = run?.withinStep === true;
+    this.#weightsAsked = this.#state === 'loading' || (within && this.#state === 'training');
+    if (this.#weightsAsked) return;
+    if (run && within && this.#state === 'paused') this.#finishStep(run);
     const arms = this.#state === 'failed' || !run ? null : await run.weights();
     if (run === this.#run) this.#emit({ type: 'weights', arms: this.deps.deviceLoss() === null ? arms : null });
+  }
+
+  /** Of a run that was paused within a step, whose weights are those of no step. */
+  #finishStep(run: Run): void {
+    while (run.withinStep) this.#course?.next();
+    this.#rest(run);
   }
 
   #fail(failure: Failure): void {

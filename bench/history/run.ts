@@ -43,7 +43,7 @@ export class MadeUpRun {
           trainExamples: 400,
           testExamples: 400,
           corruption: [0],
-          labelEntropy: Math.log(10),
+          labelEntropy: [Math.log(10)],
         },
       },
       { type: 'state', run: RUN, state: 'training', step: 0, until },

@@ -2,7 +2,7 @@
 import { COMMON_M, tpmGuides } from '../shared/derived.ts';
 import type { ExplanationKey } from '../shared/explanations.ts';
 import type { ResolvedParams } from '../shared/run-params.ts';
-import type { ColumnName, LayerFamily } from '../shared/tables.ts';
+import type { ColumnName, EvaluatedQuantity, LayerFamily } from '../shared/tables.ts';
 import { snapshotSteps } from '../shared/windows.ts';
 import type { VariantHistory } from '../state/variant-history.ts';
 import { formatNumber, formatPercent } from './format.ts';
@@ -40,13 +40,11 @@ export interface ChartSpec {
 
 const none = (): readonly Guide[] => [];
 
-type EvaluationName = Exclude<ColumnName<'evaluations'>, 'step'>;
-
 /** One line from the step table and the others from the evaluations. */
 function quantityLines(
   batch: 'loss' | 'accuracy',
   batchName: string,
-  evaluated: readonly (readonly [EvaluationName, string])[],
+  evaluated: readonly (readonly [EvaluatedQuantity, string])[],
 ): ChartSpec['lines'] {
   return (arms, dark) =>
     arms.flatMap((history, arm) => {

@@ -1,6 +1,6 @@
 /** The chart of memorizing: corrupted examples on their given and on their true labels, beside clean and unseen ones. */
-import { generalizationGap, overtakingStep } from '../shared/derived.ts';
-import type { ColumnName } from '../shared/tables.ts';
+import { clearLead, generalizationGap, overtakingStep } from '../shared/derived.ts';
+import type { ColumnName, EvaluatedQuantity } from '../shared/tables.ts';
 import type { VariantHistory } from '../state/variant-history.ts';
 import type { ChartSpec } from './chart-specs.ts';
 import { formatPercent } from './format.ts';
@@ -8,17 +8,25 @@ import { DerivedColumn, evaluationLine, labelBreaks, type Line } from './line.ts
 import type { EventMark } from './marks.ts';
 import { quantityStyle } from './palette.ts';
 
-const COLUMNS: readonly (readonly [Exclude<ColumnName<'evaluations'>, 'step'>, string])[] = [
+const COLUMNS: readonly (readonly [EvaluatedQuantity, string])[] = [
   ['corruptedGiven', 'corrupted, given'],
   ['corruptedTrue', 'corrupted, true'],
   ['cleanAccuracy', 'clean'],
   ['testAccuracy', 'test'],
 ];
 
-/** The step from which on the given labels of an arm's corrupted examples are ahead of their true ones, or NaN. */
-export function memorizingSince({ evaluations, relabelled }: VariantHistory): number {
+/** The step from which on the given labels of an arm's corrupted examples are clearly ahead of their true ones, or NaN. */
+export function memorizingSince({ evaluations, relabelled, classes, examples }: VariantHistory): number {
   const column = (name: ColumnName<'evaluations'>): Float64Array => evaluations.column(name);
-  return overtakingStep(column('step'), column('corruptedGiven'), column('corruptedTrue'), relabelled);
+  const [given, truth] = [column('corruptedGiven'), column('corruptedTrue')];
+  const [onGiven, onTrue, evaluated] = [column('trainAccuracy'), column('trueLabelAccuracy'), column('trainExamples')];
+  const leads = given.map((share, row) => {
+    const [other = NaN, all = NaN] = [truth[row], evaluated[row]];
+    // The two accuracies over all examples differ by the corrupted ones alone.
+    const corrupted = ((onGiven[row] ?? NaN) - (onTrue[row] ?? NaN)) / (share - other);
+    return share === other ? 0 : clearLead(share, other, corrupted * (Number.isNaN(all) ? examples : all), classes);
+  });
+  return overtakingStep(column('step'), leads, relabelled);
 }
 
 export const MEMORIZATION_CHART: ChartSpec = {

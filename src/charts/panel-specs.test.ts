@@ -7,10 +7,10 @@ import { decayRatioColumn } from './forces-spec.ts';
 import { LAYER_QUANTITIES, layerChart } from './layer-quantities.ts';
 import { MEMORIZATION_CHART, memorizingSince } from './memorization-spec.ts';
 
-/** Columns: step, trainLoss, trainAccuracy, trueLabelAccuracy, corruptedGiven, corruptedTrue, clean, test, testLoss. */
+/** Columns: step, trainLoss, trainAccuracy, trueLabelAccuracy, corruptedGiven, corruptedTrue, clean, test, testLoss, and of how many examples. */
 function evaluated(rows: readonly (readonly number[])[]): VariantHistory {
   const history = new VariantHistory(['dense1', 'output']);
-  const columns = Array.from({ length: 9 }, (_, column) => rows.map((row) => row[column] ?? NaN));
+  const columns = Array.from({ length: 11 }, (_, column) => rows.map((row) => row[column] ?? NaN));
   history.evaluations.append(rows.length, Float64Array.from(columns.flat()));
   return history;
 }
@@ -34,8 +34,8 @@ it('the decay ratio takes λ from the schedule, step by step', () => {
 
 it('marks where given labels overtake true ones, and draws the gap', () => {
   const history = evaluated([
-    [0, 2.3, 0.1, 0.1, 0.1, 0.2, 0.1, 0.1, 2.3],
-    [100, 1, 0.8, 0.6, 0.6, 0.3, 0.9, 0.7, 1],
+    [0, 2.3, 0.1, 0.136, 0.1, 0.2, 0.1, 0.1, 2.3, 5000, 10_000],
+    [100, 1, 0.8, 0.692, 0.6, 0.3, 0.9, 0.7, 1, 5000, 10_000],
   ]);
   expect(memorizingSince(history)).toBeCloseTo(25, 9);
   expect(MEMORIZATION_CHART.marks?.([history], [])).toEqual([{ step: 25, label: 'given overtakes true' }]);

@@ -25,6 +25,8 @@ export interface ClientListener {
 
 /** The wait before the n-th restart is n times as long, ms: a driver that was reset needs a moment. */
 const RESTART_WAIT = 300;
+/** A trainer that has not answered a reset by then is ended, ms. */
+const RESET_WAIT = 1500;
 
 export class TrainerClient {
   readonly #listener: ClientListener;
@@ -37,6 +39,7 @@ export class TrainerClient {
   #asked: GoingOn | null = null;
   #restart: ReturnType<typeof setTimeout> | undefined;
   #storing = false;
+  #resetLate: ReturnType<typeof setTimeout> | undefined;
   readonly #weightsAwaited: ((arms: readonly (readonly NamedTensor[])[] | null) => void)[] = [];
   /** What the run still says before it has answered `reset` is dropped. */
   #resetting = false;
@@ -109,6 +112,7 @@ export class TrainerClient {
       return false;
     }
     this.#resetting = true;
+    this.#resetLate = setTimeout(() => this.#endReset(), RESET_WAIT);
     this.#tellWeights(null);
     this.#link.watch(false);
     this.#link.send({ type: 'reset' });
@@ -126,6 +130,14 @@ export class TrainerClient {
       if (this.#loaded) this.#link?.send({ type: 'weights' });
       else this.#tellWeights(null);
     });
+  }
+
+  /** The trainer is busy with something that it cannot leave: it is ended, unless it stores data besides. */
+  #endReset(): void {
+    const job = this.#job;
+    if (!this.#resetting || this.#storing || !job) return;
+    this.#drop();
+    this.#receive({ type: 'state', run: job.run, state: 'idle', step: 0, until: 0 });
   }
 
   #tellWeights(arms: readonly (readonly NamedTensor[])[] | null): void {
@@ -191,6 +203,7 @@ export class TrainerClient {
     if (event.type === 'alive' || event.type === 'locked') return;
     if (event.run !== this.#job?.run) return;
     if (event.type === 'state' && event.state === 'idle') {
+      clearTimeout(this.#resetLate);
       this.#resetting = false;
       this.#loaded = false;
       this.#job = undefined;

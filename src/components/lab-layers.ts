@@ -189,8 +189,9 @@ function dataText({ data }: RunStore): unknown {
   if (!data) return '';
   const wrong = data.corruption.map(formatPercent).join(' and ');
   return html`Trained on ${formatCount(data.trainExamples)} examples, tested on ${formatCount(data.testExamples)}.
-    <lab-term slim of="corruption">Wrong labels</lab-term> at the start: ${wrong}.
-    <lab-term slim of="lossFloor">Entropy of the given labels</lab-term>: ${formatNumber(data.labelEntropy)} nats.`;
+    <lab-term slim of="corruption">Wrong labels</lab-term> now: ${wrong}.
+    <lab-term slim of="lossFloor">Entropy of the given labels</lab-term>:
+    ${data.labelEntropy.map(formatNumber).join(' and ')} nats.`;
 }
 
 declare global {

@@ -55,7 +55,7 @@ export class LabMemorization extends LitElement {
     </div>`;
   }
 
-  #table(store: RunStore, labelEntropy: number): unknown {
+  #table(store: RunStore, labelEntropy: readonly number[]): unknown {
     const names = variantNames(store.params, store.events);
     const heads = names.length === 0 ? ['value'] : names;
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Fitting and memorizing, scrollable">

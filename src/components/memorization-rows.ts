@@ -20,11 +20,11 @@ export interface FactRow {
 /** Training losses at which an example set counts as fitted. */
 const FITTED = [0.1, 0.01] as const;
 
-/** `corruption` is each arm's fraction of wrong labels now, `labelEntropy` that of the given labels at the start, nats. */
+/** `corruption` is each variant's fraction of wrong labels now, `labelEntropy` that of its observed labels, nats. */
 export function memorizationRows(
   arms: readonly VariantHistory[],
   corruption: readonly number[],
-  labelEntropy: number,
+  labelEntropy: readonly number[],
   classes: number,
 ): FactRow[] {
   const row = (
@@ -42,21 +42,25 @@ export function memorizationRows(
     row('Generalization gap, train − test', 'gap', gapCell),
     row('Label corruption q, now', 'corruption', (_, i) => known(formatPercent(corruption[i]))),
     row(`Loss floor ln ${classes}`, 'lossFloor', () => known(`${formatNumber(Math.log(classes))} nats`)),
-    row('Loss floor, entropy of the given labels', 'lossFloor', () => known(`${formatNumber(labelEntropy)} nats`)),
+    row('Loss floor, entropy of the given labels', 'lossFloor', (_, i) => entropyCell(labelEntropy[i])),
   ];
 }
 
 const known = (text: string): FactCell => ({ text, why: '' });
 const none = (why: string): FactCell => ({ text: UNDEFINED, why });
 
+function entropyCell(entropy = NaN): FactCell {
+  return Number.isNaN(entropy) ? none('an earlier release did not keep it') : known(`${formatNumber(entropy)} nats`);
+}
+
 function crossingCell(arm: VariantHistory): FactCell {
   const step = memorizingSince(arm);
-  if (!Number.isNaN(step)) return known(`${formatCount(step)}, interpolated`);
+  if (!Number.isNaN(step)) return known(formatCount(step));
   if (arm.evaluations.length === 0) return none('nothing evaluated yet');
   const given = arm.evaluations.last('corruptedGiven');
   if (Number.isNaN(given)) return none('no label is wrong');
   return given > arm.evaluations.last('corruptedTrue')
-    ? none('given was ahead from the first evaluation')
+    ? none('not clearly, or from the first evaluation on: a lead must be 5 standard errors')
     : none('not yet: true is ahead');
 }
 

@@ -64,7 +64,15 @@ describe('stepRate', () => {
 });
 
 describe('statusText', () => {
-  const idle = { state: 'idle', step: 0, until: 2000, rate: undefined, loading: null, environment: null } as const;
+  const idle = {
+    state: 'idle',
+    step: 0,
+    until: 2000,
+    rate: undefined,
+    loading: null,
+    evaluating: null,
+    environment: null,
+  } as const;
   const environment = { backend: 'webgpu', adapter: 'SwiftShader', software: true, reasons: [] } as const;
 
   it('says state, step, speed, time left and adapter', () => {

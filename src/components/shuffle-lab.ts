@@ -236,9 +236,9 @@ export class ShuffleLab extends LitElement {
   readonly #left = (): void => this.controls?.focus();
 
   #facts(store: RunStore): StatusFacts {
-    const { state, step, until, loading, environment, dataMissing } = store;
+    const { state, step, until, loading, evaluating, environment, dataMissing } = store;
     const steps = store.arms[0]?.steps;
-    return { state, step, until, loading, environment, dataMissing, rate: steps && stepRate(steps) };
+    return { state, step, until, loading, evaluating, environment, dataMissing, rate: steps && stepRate(steps) };
   }
 
   #address(store: RunStore): string {

@@ -13,6 +13,8 @@ export interface StatusFacts {
   /** Steps a second, where known. */
   readonly rate: number | undefined;
   readonly loading: { readonly what: string; readonly fraction: number | null } | null;
+  /** How much of an evaluation under way is done, [0, 1]; null while there is none. */
+  readonly evaluating: number | null;
   readonly environment: Environment | null;
 }
 
@@ -53,7 +55,7 @@ function activity(what: string): string {
 
 /** The status line's parts, in order: what follows the state's word. */
 export function statusParts(facts: StatusFacts): string[] {
-  const { state, step, until, rate, loading, environment } = facts;
+  const { state, step, until, rate, loading, evaluating, environment } = facts;
   const parts: string[] = [];
   if (state === 'idle') parts.push(facts.dataMissing === true ? 'no images yet' : 'press Train to begin');
   if (state === 'loading' && loading) {
@@ -61,7 +63,9 @@ export function statusParts(facts: StatusFacts): string[] {
     parts.push(`${activity(loading.what)}${percent}`);
   }
   if (step > 0 || state === 'training') parts.push(`step ${formatCount(step)} of ${formatCount(until)}`);
-  if (state === 'training' && rate !== undefined) {
+  const evaluates = evaluating !== null && (state === 'training' || state === 'paused');
+  if (evaluates) parts.push(`evaluating, ${Math.round(evaluating * 100)}%`);
+  if (state === 'training' && rate !== undefined && !evaluates) {
     parts.push(`${formatNumber(rate)} steps/s`);
     if (until > step) parts.push(`${formatDuration((until - step) / rate)} left`);
   }

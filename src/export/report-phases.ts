@@ -6,6 +6,7 @@ import { timeToFit } from '../shared/derived.ts';
 import { CLASSES } from '../shared/run-params.ts';
 import type { Column, RunRecord } from '../shared/run-file.ts';
 import { relabellings, rowsAfter } from '../shared/schedule.ts';
+import { eventWords } from './report-curves.ts';
 import { decimals, percent, span, straightness, stretch, wholeNumber } from './text.ts';
 
 /** Batch losses are averaged over blocks of a hundredth of the run, of at most this many steps. */
@@ -51,11 +52,25 @@ export function phases(run: RunRecord): string[] {
   const length = Math.min(LONGEST_BLOCK, Math.max(SHORTEST_BLOCK, Math.floor(run.steps.step.length / 100)));
   const blocks = lossBlocks(run, length);
   return [
+    ...changes(run),
     ...plateau(blocks, chance, length),
     ...windowsOf(run).map((rows) => windowSentence(rows, kernelsOf(run, rows), blocks, chance)),
     ...fit(run),
     ...crossing(run),
   ];
+}
+
+/** The changes of the schedule that took effect, in order. */
+function changes({ events, params, steps }: RunRecord): string[] {
+  const last = steps.step.at(-1) ?? -1;
+  return events
+    .filter(({ step }) => step <= last)
+    .map((event) => {
+      const { step, key, value } = event;
+      const how = params.labels === 'resample' ? 'resampled' : 'shuffled';
+      const what = key === 'shuffle' ? `${percent(value)} of labels ${how}` : eventWords(event);
+      return `Step ${wholeNumber(step)}: ${what}.`;
+    });
 }
 
 interface Chance {

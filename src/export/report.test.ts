@@ -81,7 +81,7 @@ describe('phases', () => {
   });
 
   it('finds the plateau at ln K', () => {
-    expect(phases(plateauRun([]))[0]).toMatch(
+    expect(phases(plateauRun([]))[1]).toMatch(
       /^Plateau: the loss stays within 0.02 of ln 10 = 2.303 over steps 1–325 \(means of 5 steps\)/,
     );
   });

@@ -43,6 +43,7 @@ export function reportBlocks(file: RunFile): Block[] {
       : []),
     heading(2, 'Results'),
     results(arms, names),
+    ...evaluatedExamples(first),
     heading(2, 'Curves'),
     ...reportCharts(file).map((picture): Block => ({ kind: 'picture', picture })),
     ...windowTables(file),
@@ -91,6 +92,8 @@ function results(arms: readonly RunRecord[], names: readonly string[]): Block {
     ['test loss', (run) => decimals(last(run.evaluations.testLoss))],
     ['step of training loss ≤ 0.1', (run) => fitTime(run, 0.1)],
     ['step of training loss ≤ 0.01', (run) => fitTime(run, 0.01)],
+    ['training examples evaluated', (run) => wholeNumber(last(run.evaluations.trainExamples))],
+    ['test examples evaluated', (run) => wholeNumber(last(run.evaluations.testExamples))],
     ['seconds of training', (run) => wholeNumber(last(run.steps.seconds))],
   ];
   return {
@@ -98,6 +101,22 @@ function results(arms: readonly RunRecord[], names: readonly string[]): Block {
     head: ['at the last evaluation', ...(arms.length > 1 ? names.map(variantTitle) : ['run'])],
     rows: rows.map(([name, read]) => [name, ...arms.map(read)]),
   };
+}
+
+/** Said where an evaluation was of a part of the examples. */
+function evaluatedExamples({ evaluations, data }: RunRecord): Block[] {
+  const { step, trainExamples = [], testExamples = [] } = evaluations;
+  const row = trainExamples.findIndex(
+    (n, i) => data && ((n ?? Infinity) < data.trainExamples || (testExamples[i] ?? Infinity) < data.testExamples),
+  );
+  if (row < 0 || !data) return [];
+  const whole = trainExamples.findIndex((n, i) => n === data.trainExamples && testExamples[i] === data.testExamples);
+  const end = whole < 0 ? 'No evaluation was of all examples.' : `Of all examples: step ${wholeNumber(step[whole])}.`;
+  return [
+    paragraph(
+      `This run is heavy: evaluations are of a fixed part, ${wholeNumber(trainExamples[row])} of ${wholeNumber(data.trainExamples)} training and ${wholeNumber(testExamples[row])} of ${wholeNumber(data.testExamples)} test examples. ${end}`,
+    ),
+  ];
 }
 
 function setting(params: FileParams, twin: boolean): Block {

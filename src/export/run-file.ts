@@ -1,7 +1,7 @@
 /** The page's account of a run → the run file. Copies what was measured and computes nothing anew. */
 import { fileParams } from '../shared/run-file-params.ts';
 import { RUN_FILE_FORMAT, RUN_FILE_VERSION, type Column, type RunFile, type RunRecord } from '../shared/run-file.ts';
-import type { Environment, NetworkInfo } from '../shared/run-records.ts';
+import type { DataInfo, Environment, NetworkInfo } from '../shared/run-records.ts';
 import { RELEASE } from '../shared/release.ts';
 import { twinOf } from '../shared/schedule.ts';
 import { LAYER_FAMILIES } from '../shared/tables.ts';
@@ -44,13 +44,13 @@ function runRecord(
         trainExamples: store.data.trainExamples,
         testExamples: store.data.testExamples,
         corruption: store.corruption[index] ?? 0,
-        labelEntropy: store.data.labelEntropy,
+        labelEntropy: orNull(store.data.labelEntropy[index] ?? NaN),
         ...(store.data.source && { source: store.data.source }),
       },
     }),
     network: { parameters: network.parameters, trainable: network.trainable },
     layers: network.layers,
-    ...tablesOf(arm, params.batch),
+    ...tablesOf(arm, params.batch, store.data),
     windows: arm.windows.map((row) => ({
       ...row,
       tpm: orNull(row.tpm),
@@ -79,6 +79,7 @@ function settingsOfArm(store: RunStore, index: number): ReturnType<typeof twinOf
 function tablesOf(
   arm: VariantHistory,
   batch: number,
+  data: DataInfo | null,
 ): Pick<RunRecord, 'steps' | 'layerSteps' | 'probes' | 'stiffness' | 'paths' | 'evaluations'> {
   const layers = <T>(make: (layer: string) => T): Record<string, T> =>
     Object.fromEntries(arm.layerNames.map((layer) => [layer, make(layer)]));
@@ -135,6 +136,13 @@ function tablesOf(
       testLoss: column(evaluations.column('testLoss')),
       trainLoss: column(evaluations.column('trainLoss')),
       cleanAccuracy: column(evaluations.column('cleanAccuracy')),
+      // Earlier releases evaluated all examples and kept no number.
+      trainExamples: column(
+        evaluations.column('trainExamples').map((n) => (Number.isNaN(n) ? (data?.trainExamples ?? n) : n)),
+      ),
+      testExamples: column(
+        evaluations.column('testExamples').map((n) => (Number.isNaN(n) ? (data?.testExamples ?? n) : n)),
+      ),
     },
   };
 }

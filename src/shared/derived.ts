@@ -98,22 +98,41 @@ export function timeToFit(steps: ArrayLike<number>, losses: ArrayLike<number>, e
   return NaN;
 }
 
+/** Standard errors by which accuracies must differ, from each other and from chance, before one is said to lead. */
+const CLEAR = 5;
+
 /**
- * The step from which on `rising` stays above `falling`: their latest crossing upwards, between two rows by straight
- * lines. NaN while there is none, after it was undone, and where `rising` was above from the first row on. At the steps
- * `breaks` the two become other quantities: no line leads over them.
+ * By how much the observed labels of the corrupted examples lead their true ones, as accuracies; below 0 where the true
+ * ones lead. 0, undecided, while the difference may be noise: within 5 standard errors of 0, or with the larger accuracy
+ * within 5 standard errors of chance. NaN where either accuracy is.
+ * @param corrupted examples behind the two accuracies: they are the shares of two exclusive outcomes
+ */
+export function clearLead(observed: number, truth: number, corrupted: number, classes: number): number {
+  const lead = observed - truth;
+  if (Number.isNaN(lead)) return NaN;
+  const chance = 1 / classes;
+  const fromChance = Math.max(observed, truth) - chance;
+  const decided =
+    lead ** 2 * corrupted > CLEAR ** 2 * (observed + truth - lead ** 2) &&
+    fromChance > CLEAR * Math.sqrt((chance * (1 - chance)) / corrupted);
+  return decided ? lead : 0;
+}
+
+/**
+ * The step from which on a `lead` stays above 0: its latest crossing upwards, between two rows by straight lines; after
+ * rows of 0, which are undecided, the first row above. NaN while there is none, after it was undone, and where the lead
+ * was above 0 from the first row on. At the steps `breaks` it becomes another quantity: nothing crosses them.
  */
 export function overtakingStep(
   steps: ArrayLike<number>,
-  rising: ArrayLike<number>,
-  falling: ArrayLike<number>,
+  leads: ArrayLike<number>,
   breaks: readonly number[] = [],
 ): number {
   let crossing = NaN;
   let before: { readonly step: number; readonly lead: number } | undefined;
   for (let row = 0; row < steps.length; row++) {
     const step = steps[row] ?? NaN;
-    const lead = (rising[row] ?? NaN) - (falling[row] ?? NaN);
+    const lead = leads[row] ?? NaN;
     if (Number.isNaN(lead)) {
       before = undefined;
       continue;
@@ -121,7 +140,8 @@ export function overtakingStep(
     const from = before?.step ?? NaN;
     if (breaks.some((change) => change > from && change <= step)) before = undefined;
     if (lead <= 0) crossing = NaN;
-    else if (before && before.lead <= 0) {
+    else if (before?.lead === 0) crossing = step;
+    else if (before && before.lead < 0) {
       crossing = before.step + ((step - before.step) * -before.lead) / (lead - before.lead);
     }
     before = { step, lead };

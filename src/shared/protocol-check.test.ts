@@ -54,7 +54,7 @@ const events: readonly TrainerEvent[] = [
     run,
     environment: { backend: 'wasm', adapter: 'SIMD', software: false, reasons: ['It is there.'] },
     network: { layers: [{ name: 'dense1', shape: [784, 10], parameters: 7840 }], parameters: 7850, trainable: 7850 },
-    data: { classNames: ['0'], trainExamples: 10, testExamples: 10, corruption: [0, 0.9], labelEntropy: 2.3 },
+    data: { classNames: ['0'], trainExamples: 10, testExamples: 10, corruption: [0, 0.9], labelEntropy: [2.3, 2.3] },
   },
   {
     type: 'rows',
@@ -67,7 +67,9 @@ const events: readonly TrainerEvent[] = [
     ],
   },
   { type: 'windows', run, arm: 1, rows: [row] },
-  { type: 'changed', run, step: 3, key: 'decay', value: 0.1, corruption: [0.1] },
+  { type: 'changed', run, step: 3, key: 'decay', value: 0.1 },
+  { type: 'labels', run, step: 3, corruption: [0.1], labelEntropy: [2.3] },
+  { type: 'evaluating', run, fraction: 0.5 },
   {
     type: 'ranking',
     run,

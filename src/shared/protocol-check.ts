@@ -16,7 +16,7 @@ import {
   examplePredictionsSchema,
   exampleRankingSchema,
   failureSchema,
-  fractions,
+  labelFacts,
   networkSchema,
   ownDataSchema,
   paramsSchema,
@@ -75,6 +75,7 @@ const arm = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1));
 const eventSchemas = v.variant('type', [
   v.object({ type: v.literal('state'), run, state: v.picklist(RUN_STATES), step, until: step }),
   v.object({ type: v.literal('loading'), run, what: text, fraction: v.nullable(v.number()) }),
+  v.object({ type: v.literal('evaluating'), run, fraction: v.nullable(v.number()) }),
   v.object({ type: v.literal('ready'), run, environment: environmentSchema, network: networkSchema, data: dataSchema }),
   v.object({
     type: v.literal('rows'),
@@ -84,7 +85,8 @@ const eventSchemas = v.variant('type', [
     chunks: v.pipe(v.array(chunkSchema), v.maxLength(MAX_CHUNKS)),
   }),
   v.object({ type: v.literal('windows'), run, arm, rows: v.pipe(v.array(windowRowSchema), v.maxLength(MAX_CHUNKS)) }),
-  v.object({ type: v.literal('changed'), run, step, ...settingSchema.entries, corruption: fractions }),
+  v.object({ type: v.literal('changed'), run, step, ...settingSchema.entries }),
+  v.object({ type: v.literal('labels'), run, step, ...labelFacts }),
   v.object({ type: v.literal('examples'), run, ...exampleImagesSchema.entries }),
   v.object({ type: v.literal('predictions'), run, arm, ...examplePredictionsSchema.entries }),
   v.object({ type: v.literal('ranking'), run, arm, ...exampleRankingSchema.entries }),

@@ -2,7 +2,7 @@
 import type { ExampleImages, ExamplePredictions, ExampleRanking } from './example-records.ts';
 import type { GivenFile, GivenSet, OwnData } from './own-data.ts';
 import type { ResolvedParams } from './run-params.ts';
-import type { DataInfo, Environment, Failure, NamedTensor, NetworkInfo, WindowRow } from './run-records.ts';
+import type { DataInfo, Environment, Failure, LabelFacts, NamedTensor, NetworkInfo, WindowRow } from './run-records.ts';
 import type { EventKey, ScheduledEvent } from './schedule.ts';
 import type { TableChunk } from './tables.ts';
 
@@ -26,7 +26,10 @@ export type Command =
   | { readonly type: 'resume' }
   /** From paused or done: one iteration. */
   | { readonly type: 'step' }
-  /** Takes effect before the next update; answered by `changed`. */
+  /**
+   * Takes effect before the next update, or, where the labels of a step that is being evaluated would change, before the
+   * update after it. Answered at once by `changed`, which says from which step on it holds.
+   */
   | { readonly type: 'change'; readonly key: EventKey; readonly value: number }
   /** Save a checkpoint soon: the page may be about to go. */
   | { readonly type: 'save' }
@@ -87,6 +90,8 @@ export type TrainerEvent =
       /** From 0 to 1; null while it cannot be told. */
       readonly fraction: number | null;
     })
+  /** How much of an evaluation under way is done, from 0 to 1; null when it is over. */
+  | (OfRun & { readonly type: 'evaluating'; readonly fraction: number | null })
   | (OfRun & {
       readonly type: 'ready';
       readonly environment: Environment;
@@ -105,8 +110,9 @@ export type TrainerEvent =
       readonly step: number;
       readonly key: EventKey;
       readonly value: number;
-      readonly corruption: readonly number[];
     })
+  /** The observed labels became others, by a command or by the schedule; what holds from `step` on, of each variant. */
+  | (OfRun & LabelFacts & { readonly type: 'labels'; readonly step: number })
   /** Sent once, after `ready`. */
   | (OfRun & ExampleImages & { readonly type: 'examples' })
   /** Of the same examples, after each evaluation and change of labels. */

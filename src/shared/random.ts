@@ -11,7 +11,8 @@ import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
 import type { JumpableRandomGenerator } from 'pure-rand/types/JumpableRandomGenerator';
 
 /** The streams of a run. A new use of chance gets a new name. */
-export type StreamName = 'draw' | 'init' | 'order' | 'labels' | 'pixels' | 'synthetic' | 'probe' | 'held-out';
+export type StreamName =
+  'draw' | 'init' | 'order' | 'labels' | 'pixels' | 'synthetic' | 'probe' | 'held-out' | 'evaluation';
 
 export interface RandomStream {
   /** A float in [0, 1). */

@@ -24,7 +24,7 @@ import {
   type WindowRow,
 } from './run-records.ts';
 import { EVENT_KEYS, type EventKey, type ScheduledEvent } from './schedule.ts';
-import { LAYER_FAMILIES, TABLE_COLUMNS, type TableChunk, type TableFamily } from './tables.ts';
+import { EARLIER_COLUMNS, LAYER_FAMILIES, TABLE_COLUMNS, type TableChunk, type TableFamily } from './tables.ts';
 
 /** Training can go on past its steps. */
 const LAST_STEP = 100 * MAX_STEPS;
@@ -75,14 +75,28 @@ export const tensorsSchema: Schema<readonly NamedTensor[]> = v.pipe(
 export const digest = v.pipe(v.string(), v.regex(/^[\da-f]{64}$/));
 const sourceSchema: Schema<DataSource> = v.object({ name: text, digest });
 
-export const dataSchema: Schema<DataInfo> = v.object({
-  classNames: v.pipe(v.array(text), v.maxLength(MAX_LAYERS)),
-  trainExamples: count,
-  testExamples: count,
-  corruption: v.pipe(fractions, v.minLength(1)),
-  labelEntropy: anyNumber,
-  source: v.exactOptional(sourceSchema),
-});
+const corruption = v.pipe(fractions, v.minLength(1));
+const entropies = v.pipe(v.array(anyNumber), v.minLength(1), v.maxLength(2));
+
+/** The entries of LabelFacts. */
+export const labelFacts = { corruption, labelEntropy: entropies };
+
+export const dataSchema: Schema<DataInfo> = v.pipe(
+  v.object({
+    classNames: v.pipe(v.array(text), v.maxLength(MAX_LAYERS)),
+    trainExamples: count,
+    testExamples: count,
+    corruption,
+    // Records of earlier releases have one number, of the last variant.
+    labelEntropy: v.union([entropies, anyNumber]),
+    source: v.exactOptional(sourceSchema),
+  }),
+  v.transform(({ labelEntropy: kept, ...data }) => ({
+    ...data,
+    labelEntropy:
+      typeof kept === 'number' ? data.corruption.map((_, i, all) => (i === all.length - 1 ? kept : NaN)) : kept,
+  })),
+);
 
 export const ownDataSchema: Schema<OwnData> = v.object({
   name: text,
@@ -185,6 +199,15 @@ export const paramsSchema: Schema<ResolvedParams> = v.custom<ResolvedParams>((va
 const FAMILIES = Object.keys(TABLE_COLUMNS) as TableFamily[];
 const isLayerFamily = (family: TableFamily): boolean => (LAYER_FAMILIES as readonly TableFamily[]).includes(family);
 
+/** A chunk that an earlier release kept gets the columns that it lacks, not defined. */
+function withAllColumns<C extends TableChunk>(chunk: C): C {
+  const { family, rows, values } = chunk;
+  if (rows === 0 || values.length !== rows * (EARLIER_COLUMNS[family] ?? 0)) return chunk;
+  const all = new Float64Array(rows * TABLE_COLUMNS[family].length).fill(NaN);
+  all.set(values);
+  return { ...chunk, values: all };
+}
+
 /** Costs as much as the chunk has columns, however many rows. */
 export const chunkSchema: Schema<TableChunk> = v.pipe(
   v.object({
@@ -193,6 +216,7 @@ export const chunkSchema: Schema<TableChunk> = v.pipe(
     rows: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_ROWS)),
     values: v.instance(Float64Array),
   }),
+  v.transform(withAllColumns),
   v.check(({ family, rows, values }) => values.length === rows * TABLE_COLUMNS[family].length, 'columns cut short'),
   v.check(({ family, layer }) => isLayerFamily(family) === (layer !== null), 'not where its family belongs'),
 );

@@ -93,8 +93,8 @@ const DataSchema = v.object({
   testExamples: count,
   /** Fraction of the training labels that was wrong when the file was written. */
   corruption: fraction,
-  /** Entropy of the given labels' marginal at step 0, nats. */
-  labelEntropy: number,
+  /** Entropy of the marginal of the labels of that moment, nats. */
+  labelEntropy: optionalNumber,
   /** Which images these are, where the data set's name does not say: SHA-256 of classes, labels and pixels. */
   source: v.exactOptional(v.object({ name: text, digest: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/)) })),
 });
@@ -173,6 +173,9 @@ export const RunSchema = v.object({
     testLoss: column,
     trainLoss: v.exactOptional(column),
     cleanAccuracy: v.exactOptional(column),
+    /** Training and test examples that were evaluated: on heavy runs fewer than there are, before the end. */
+    trainExamples: v.exactOptional(column),
+    testExamples: v.exactOptional(column),
   }),
   windows: v.pipe(v.array(WindowSchema), v.maxLength(MAX_WINDOWS * MAX_LAYERS)),
   /** A run that was still training counts as paused. */

@@ -38,14 +38,19 @@ export interface NetworkInfo {
   readonly trainable: number;
 }
 
-export interface DataInfo {
+/** What is known of the observed labels of each variant. */
+export interface LabelFacts {
+  /** Label corruption q, [0, 1]: the fraction of training examples whose observed label is not the true one. */
+  readonly corruption: readonly number[];
+  /** Entropy of the labels' marginal in nats, the loss floor of a constant predictor; NaN where it is not known. */
+  readonly labelEntropy: readonly number[];
+}
+
+/** A run's data, its labels as they are now. */
+export interface DataInfo extends LabelFacts {
   readonly classNames: readonly string[];
   readonly trainExamples: number;
   readonly testExamples: number;
-  /** Label corruption q of each arm: the fraction of training examples whose given label is not the true one. */
-  readonly corruption: readonly number[];
-  /** Entropy of the given labels' marginal in nats, the loss floor of a constant predictor. */
-  readonly labelEntropy: number;
   /** Which images these are, where the data set's name does not say. */
   readonly source?: DataSource;
 }

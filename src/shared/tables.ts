@@ -13,7 +13,7 @@ export const TABLE_COLUMNS = {
   probes: ['step', 'm', 'coherence', 'signal', 'noise'],
   /** One row a probe and layer where each example's gradient is known: mean pairwise cosines. */
   stiffness: ['step', 'stiffnessWithin', 'stiffnessBetween'],
-  /** One row an evaluation, over the whole training subset and the whole test set. */
+  /** One row an evaluation, and of how many examples it was; earlier releases evaluated all, and kept no number. */
   evaluations: [
     'step',
     'trainLoss',
@@ -24,6 +24,8 @@ export const TABLE_COLUMNS = {
     'cleanAccuracy',
     'testAccuracy',
     'testLoss',
+    'trainExamples',
+    'testExamples',
   ],
   /** One row a snapshot and layer: TPM over the latest n segments. */
   paths: ['step', 'tpm'],
@@ -38,8 +40,14 @@ export const ON_GIVEN_LABELS: ReadonlySet<ColumnName<'evaluations'>> = new Set([
   'cleanAccuracy',
 ] as const);
 
+/** Columns that earlier releases kept of a family, where they were fewer: the first ones. */
+export const EARLIER_COLUMNS: Partial<Readonly<Record<keyof typeof TABLE_COLUMNS, number>>> = { evaluations: 9 };
+
 export type TableFamily = keyof typeof TABLE_COLUMNS;
 export type ColumnName<F extends TableFamily> = (typeof TABLE_COLUMNS)[F][number];
+
+/** Columns of an evaluation that are measured quantities. */
+export type EvaluatedQuantity = Exclude<ColumnName<'evaluations'>, 'step' | 'trainExamples' | 'testExamples'>;
 
 /** Families with a table for each layer; the others have one for the run. */
 export const LAYER_FAMILIES = ['layerSteps', 'probes', 'stiffness', 'paths'] as const;

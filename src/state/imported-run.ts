@@ -40,7 +40,7 @@ export function importedRun(
       classNames: data?.classNames ?? [],
       trainExamples: data?.trainExamples ?? first.params.n,
       testExamples: data?.testExamples ?? 0,
-      labelEntropy: data?.labelEntropy ?? NaN,
+      labelEntropy: arms.map((arm) => arm.data?.labelEntropy ?? NaN),
       ...(data?.source && { source: { ...data.source } }),
       corruption,
     },

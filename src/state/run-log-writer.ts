@@ -66,7 +66,7 @@ export class RunLogWriter {
   /** To be called after the store has taken in the event. */
   receive(event: RunEvent): void {
     const recording = this.#recording;
-    if (!recording || event.type === 'memory' || event.type === 'loading') return;
+    if (!recording || event.type === 'memory' || event.type === 'loading' || event.type === 'evaluating') return;
     if (event.type === 'state' && event.state !== 'failed') recording.loading = event.state === 'loading';
     if (event.type === 'restored') {
       const { step, snapshotAt, evaluatedAt } = event;

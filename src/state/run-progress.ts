@@ -16,14 +16,14 @@ export interface RunProgress {
   /** The step at which training is due to stop. */
   readonly until: number;
   readonly loading: Loading | null;
+  /** How much of an evaluation under way is done, [0, 1]; null while there is none. */
+  readonly evaluating: number | null;
   readonly environment: Environment | null;
   readonly network: NetworkInfo | null;
   readonly data: DataInfo | null;
   readonly failure: Failure | null;
   /** Empty before the run is ready; the true arm first where there are two. They grow in place. */
   readonly arms: readonly VariantHistory[];
-  /** Fraction of each arm's training labels that is wrong now. */
-  readonly corruption: readonly number[];
   /** Tensors that the trainer holds, as it last said. */
   readonly tensors: number | null;
 }
@@ -35,12 +35,12 @@ export function atRest(until: number): RunProgress {
     step: 0,
     until,
     loading: null,
+    evaluating: null,
     environment: null,
     network: null,
     data: null,
     failure: null,
     arms: [],
-    corruption: [],
     tensors: null,
   };
 }
@@ -48,15 +48,15 @@ export function atRest(until: number): RunProgress {
 /** Of a run that was kept, with what was measured of it; it rests. */
 export function progressOf(run: SavedRun, arms: readonly VariantHistory[]): RunProgress {
   for (const [index, arm] of arms.entries()) arm.windows = run.windows[index] ?? [];
-  const { until, environment, network, data, corruption, failure } = run;
+  const { until, environment, network, failure } = run;
   return {
     ...atRest(until),
     state: run.state === 'training' || run.state === 'loading' ? 'paused' : run.state,
     step: arms[0]?.steps.length ?? 0,
     environment,
     network,
-    data,
-    corruption,
+    // Earlier releases kept in `data` the corruption of step 0.
+    data: { ...run.data, corruption: run.corruption },
     failure,
     arms,
   };
@@ -69,12 +69,14 @@ export function progressAfter(before: RunProgress, event: RunEvent): RunProgress
       return { ...before, ...stateAfter(before, event) };
     case 'loading':
       return { ...before, loading: { what: event.what, fraction: event.fraction } };
+    case 'evaluating':
+      return { ...before, evaluating: event.fraction };
     case 'ready': {
       const { environment, network, data } = event;
       // A run that goes on keeps what was measured; `restored` says from where on it comes again.
       const names = network.layers.map((layer) => layer.name);
-      const arms = before.arms.length > 0 ? before.arms : data.corruption.map(() => new VariantHistory(names));
-      return { ...before, environment, network, data, arms, corruption: data.corruption };
+      const arms = before.arms.length > 0 ? before.arms : data.corruption.map(() => new VariantHistory(names, data));
+      return { ...before, environment, network, data, arms };
     }
     case 'rows':
       for (const chunk of event.chunks) before.arms[event.arm]?.append(chunk);
@@ -84,8 +86,10 @@ export function progressAfter(before: RunProgress, event: RunEvent): RunProgress
       if (arm) arm.windows = event.rows;
       return before;
     }
-    case 'changed':
-      return { ...before, corruption: event.corruption, step: Math.max(before.step, event.step) };
+    case 'labels': {
+      const { corruption, labelEntropy } = event;
+      return { ...before, data: before.data && { ...before.data, corruption, labelEntropy } };
+    }
     case 'failed':
       return { ...before, failure: event.failure, state: 'failed' };
     case 'restored':
@@ -93,6 +97,7 @@ export function progressAfter(before: RunProgress, event: RunEvent): RunProgress
       return { ...before, step: event.step };
     case 'memory':
       return { ...before, tensors: event.tensors };
+    case 'changed':
     case 'examples':
     case 'predictions':
     case 'ranking':

@@ -14,7 +14,13 @@ const ready = (corruption: readonly number[]): RunEvent => ({
   run,
   environment: { backend: 'cpu', adapter: 'one thread', software: false, reasons: [] },
   network: { layers, parameters: 6370, trainable: 6370 },
-  data: { classNames: ['0', '1'], trainExamples: 100, testExamples: 50, corruption, labelEntropy: Math.log(10) },
+  data: {
+    classNames: ['0', '1'],
+    trainExamples: 100,
+    testExamples: 50,
+    corruption,
+    labelEntropy: corruption.map(() => Math.log(10)),
+  },
 });
 const state = (state: Exclude<RunState, 'idle'>, step: number, until = 300): RunEvent => ({
   type: 'state',
@@ -94,8 +100,10 @@ describe('while it trains', () => {
     store.receive(ready([0]));
     store.receive(state('training', 120, 420));
     expect(store).toMatchObject({ step: 120, until: 420 });
-    store.receive({ type: 'changed', run, step: 123, key: 'shuffle', value: 1, corruption: [0.9] });
-    store.receive({ type: 'changed', run, step: 123, key: 'lr', value: 0.5, corruption: [0.9] });
+    store.receive({ type: 'changed', run, step: 123, key: 'shuffle', value: 1 });
+    store.receive({ type: 'changed', run, step: 123, key: 'lr', value: 0.5 });
+    store.receive({ type: 'labels', run, step: 123, corruption: [0.9], labelEntropy: [2.2] });
+    expect(store.data?.labelEntropy).toEqual([2.2]);
     expect(store.corruption).toEqual([0.9]);
     expect(formatAddress(store.address)).toBe('lr=0.1&steps=300&events=123:shuffle=1,123:lr=0.5,200:shuffle=1');
     store.receive(state('training', 123));
@@ -112,17 +120,18 @@ describe('while it trains', () => {
     store.ask('lr', 0.4);
     expect(store.settings.lr).toBe(0.4);
     expect(formatAddress(store.address)).toBe('lr=0.1&steps=300&events=200:shuffle=1');
-    store.receive({ type: 'changed', run, step: 60, key: 'lr', value: 0.3, corruption: [0] });
+    store.receive({ type: 'changed', run, step: 60, key: 'lr', value: 0.3 });
     expect(store.settings.lr).toBe(0.4);
-    store.receive({ type: 'changed', run, step: 61, key: 'lr', value: 0.4, corruption: [0] });
-    store.receive({ type: 'changed', run, step: 70, key: 'lr', value: 0.5, corruption: [0] });
+    store.receive({ type: 'changed', run, step: 61, key: 'lr', value: 0.4 });
+    store.receive({ type: 'changed', run, step: 70, key: 'lr', value: 0.5 });
     expect(store.settings.lr).toBe(0.5);
-    expect(store.step).toBe(70);
+    // The change after the next update holds for the controls, and is no step of the run.
+    expect(store.step).toBe(50);
   });
 
   it('hears again of what the schedule already says without saying it twice', () => {
     store.receive(ready([0]));
-    store.receive({ type: 'changed', run, step: 200, key: 'shuffle', value: 1, corruption: [0.9] });
+    store.receive({ type: 'changed', run, step: 200, key: 'shuffle', value: 1 });
     expect(formatAddress(store.address)).toBe('lr=0.1&steps=300&events=200:shuffle=1');
   });
 
@@ -143,7 +152,7 @@ describe('after reset', () => {
   it('forgets the run and keeps settings and schedule', () => {
     store.receive(ready([0]));
     store.receive(state('training', 50, 600));
-    store.receive({ type: 'changed', run, step: 50, key: 'decay', value: 0.01, corruption: [0] });
+    store.receive({ type: 'changed', run, step: 50, key: 'decay', value: 0.01 });
     store.clear();
     expect(store).toMatchObject({
       state: 'idle',
@@ -152,7 +161,6 @@ describe('after reset', () => {
       arms: [],
       data: null,
       failure: null,
-      corruption: [],
     });
     expect(formatAddress(store.address)).toBe('lr=0.1&steps=300&events=50:decay=0.01,200:shuffle=1');
     expect(store.settings.decay).toBe(0);

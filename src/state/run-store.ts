@@ -32,6 +32,8 @@ export class RunStore extends EventTarget {
   #faults: readonly Issue[];
   /** Changes the user made that the trainer has not confirmed yet: the controls show them at once. */
   #asked: ReadonlyMap<EventKey, number> = new Map();
+  /** The step of the latest change that the trainer confirmed: it may be the one after the present step. */
+  #changedAt = 0;
   #dataNote: DataNote | null = null;
   #ownData: OwnData | null | undefined;
   #missing: ReadonlySet<DataSet> = new Set();
@@ -72,6 +74,10 @@ export class RunStore extends EventTarget {
   get loading(): Loading | null {
     return this.#run.loading;
   }
+  /** How much of an evaluation under way is done, [0, 1]; null while there is none. */
+  get evaluating(): number | null {
+    return this.#run.evaluating;
+  }
   get environment(): Environment | null {
     return this.#run.environment;
   }
@@ -96,12 +102,12 @@ export class RunStore extends EventTarget {
   }
   /** Fraction of each arm's training labels that is wrong now. */
   get corruption(): readonly number[] {
-    return this.#run.corruption;
+    return this.#run.data?.corruption ?? [];
   }
   /** What holds for the next update, the user's latest changes included. */
   get settings(): LiveSettings {
     return {
-      ...settingsAt(this.#address.params, this.#address.events, this.step),
+      ...settingsAt(this.#address.params, this.#address.events, Math.max(this.step, this.#changedAt)),
       ...Object.fromEntries(this.#asked),
     };
   }
@@ -176,6 +182,7 @@ export class RunStore extends EventTarget {
   /** Forgets what was measured; settings and schedule stay. */
   clear(): void {
     this.#asked = new Map();
+    this.#changedAt = 0;
     this.#notices = [];
     const { environment, tensors } = this.#run;
     this.#run = { ...atRest(this.#address.params.steps), environment, tensors };
@@ -210,6 +217,7 @@ export class RunStore extends EventTarget {
   /** A change took effect: it is part of the schedule from now on. */
   #confirm({ step, key, value }: ScheduledEvent): void {
     if (this.#asked.get(key) === value) this.#asked = new Map([...this.#asked].filter(([other]) => other !== key));
+    this.#changedAt = Math.max(this.#changedAt, step);
     this.#address = { ...this.#address, events: withEvent(this.#address.events, { step, key, value }) };
   }
 

@@ -140,7 +140,7 @@ export class HistoryReader {
 
   constructor(run: SavedRun) {
     const names = run.network.layers.map(({ name }) => name);
-    this.#arms = run.data.corruption.map(() => new VariantHistory(names));
+    this.#arms = run.data.corruption.map(() => new VariantHistory(names, run.data));
     const relabelled = relabellings(run.params, run.events);
     for (const each of this.#arms) each.relabelled = relabelled;
   }

@@ -1,6 +1,7 @@
 /** All that was measured of one arm of a run: a run has one arm, a twin run two. */
 import type { RestorePoint } from '../shared/protocol.ts';
-import type { WindowRow } from '../shared/run-records.ts';
+import { CLASSES } from '../shared/run-params.ts';
+import type { DataInfo, WindowRow } from '../shared/run-records.ts';
 import type { LayerFamily, TableChunk } from '../shared/tables.ts';
 import { Table } from './series.ts';
 
@@ -13,7 +14,13 @@ export class VariantHistory {
   /** The steps at which its given labels became others: what is measured against them is another quantity from there on. */
   relabelled: readonly number[] = [];
 
-  constructor(layerNames: readonly string[]) {
+  /** Classes and training examples of the run's data. */
+  readonly classes: number;
+  readonly examples: number;
+
+  constructor(layerNames: readonly string[], data?: Pick<DataInfo, 'classNames' | 'trainExamples'>) {
+    this.classes = data?.classNames.length ?? CLASSES;
+    this.examples = data?.trainExamples ?? NaN;
     layerNames.forEach((name, among) => {
       this.#layers.set(name, {
         layerSteps: new Table('layerSteps', among),

@@ -23,6 +23,8 @@ export interface Layer {
   readonly parameters: readonly Parameter[];
   /** Layers with a kernel, in order from the input. */
   readonly blocks: readonly KernelLayer[];
+  /** The layers that it runs one after the other, where it is made of such: long work may pause between two of them. */
+  readonly stages?: readonly Layer[];
   /** Training mode: batch statistics. */
   forward(x: Tensor): Tensor;
   /** Evaluation mode: running statistics; remembers nothing. */
@@ -36,6 +38,9 @@ export interface Layer {
   backward(dy: Tensor, needsInput: boolean, frozen: boolean): Tensor | null;
   dispose(): void;
 }
+
+/** The layer as layers one after the other. */
+export const stagesOf = (layer: Layer): readonly Layer[] => layer.stages ?? [layer];
 
 /** The input gradient of a layer that was asked for it. */
 export function required(gradient: Tensor | null): Tensor {

@@ -7,6 +7,7 @@ import { chunkCoherence, gramOf, mCoherenceOf, stiffness } from '../observables/
 import { readProbe } from '../observables/probe.ts';
 import { cosine, dot, norm } from '../observables/step.ts';
 import { softmaxCrossEntropy } from '../ops/loss.ts';
+import { withoutPause } from '../training/parts.ts';
 import { trainStep } from '../training/train-step.ts';
 import type { Layer } from './layer.ts';
 import { buildNetwork, describeNetwork } from './networks.ts';
@@ -182,7 +183,7 @@ describe('networks', () => {
     const network = buildNetwork(params, GREY);
     const { images, labels } = inputs(params, 5);
     const request = { settings: { shuffle: 0, lr: 0, momentum: 0, decay: 0 }, lr: 0, probe: true, gradientSums: [] };
-    const { probe } = trainStep(network, { images, labels }, request);
+    const { probe } = withoutPause(trainStep(network, () => ({ images, labels }), request));
     const labelled = labels.dataSync();
     const layers = network.blocks.map(({ map }) => ({ exact: map.exact, parts: map.parts(5) }));
     const { layers: measured, alignments } = readProbe(layers, labelled, Float32Array.from(probe?.dataSync() ?? []));
@@ -246,7 +247,8 @@ describe('networks', () => {
       });
     }
     const settings = { shuffle: 0, lr: 0, momentum: 0, decay: 0 };
-    const { probe } = trainStep(network, { images, labels }, { settings, lr: 0, probe: true, gradientSums: [] });
+    const request = { settings, lr: 0, probe: true, gradientSums: [] };
+    const { probe } = withoutPause(trainStep(network, () => ({ images, labels }), request));
     const layers = network.blocks.map(({ map }) => ({ exact: map.exact, parts: map.parts(batch) }));
     const measured = readProbe(layers, labels.dataSync(), Float32Array.from(probe?.dataSync() ?? [])).layers;
     kernels.forEach((_, layer) => {

@@ -6,6 +6,7 @@ import { required, type Layer } from './layer.ts';
 /** One layer after the other. */
 export function sequence(layers: readonly Layer[]): Layer {
   return {
+    stages: layers,
     parameters: layers.flatMap((layer) => layer.parameters),
     blocks: layers.flatMap((layer) => layer.blocks),
     forward: (x) => layers.reduce((value, layer) => layer.forward(value), x),

@@ -20,20 +20,26 @@ export interface EvaluationPlan {
   readonly early: readonly number[];
 }
 
+/** Training steps of `batch` examples that take as much arithmetic as an evaluation of `examples`. */
+export const evaluationCost = (batch: number, examples: number): number => (FORWARD_SHARE * examples) / batch;
+
 /**
  * Evaluations of `examples` examples as often as their share of the arithmetic allows, at round numbers; before that at
  * 10, 20, 40, …, from where one evaluation costs no more than twice the training so far.
  */
 export function evaluationPlan(batch: number, examples: number): EvaluationPlan {
-  const cost = (FORWARD_SHARE * examples) / batch;
+  const cost = evaluationCost(batch, examples);
   const least = Math.max(1, cost / EVALUATION_SHARE);
   const unit = 10 ** Math.floor(Math.log10(least));
   const factor = [1, 2, 5, 10].find((multiple) => multiple * unit >= least) ?? 10;
   const interval = Math.round(factor * unit);
   const early: number[] = [];
-  for (let step = FIRST_EARLY; step < interval; step *= 2) if (step >= cost / 2) early.push(step);
+  for (let step = FIRST_EARLY; step < interval; step *= 2) if (worthIt(cost, step)) early.push(step);
   return { interval, early };
 }
+
+/** An evaluation that costs as much as `cost` steps costs no more than twice the training of `step` steps. */
+export const worthIt = (cost: number, step: number): boolean => step >= cost / 2;
 
 /** The end of a run is evaluated besides. */
 export function evaluationDue({ interval, early }: EvaluationPlan, step: number): boolean {

@@ -10,6 +10,7 @@ import { loadData } from '../data/load.ts';
 import { mutateBytes } from '../data/testing/mutate-bytes.ts';
 import { CheckpointError, decodeCheckpoint, encodeCheckpoint } from './checkpoint-format.ts';
 import { ReadbackQueue } from './readback-queue.ts';
+import { withoutPause } from './parts.ts';
 import { Run } from './run.ts';
 import { headerOf, withChecksum, withHeader } from './testing/checkpoints.ts';
 
@@ -88,8 +89,8 @@ it(`${CASES} damaged checkpoints are refused in a sentence or trained from`, asy
   };
   const { run: first, queue: firstQueue } = begin();
   for (let step = 0; step < 5; step++) {
-    Array.from(first.observe(false));
-    first.train(step);
+    withoutPause(first.observe(false));
+    withoutPause(first.train(step));
   }
   await firstQueue.flush();
   const sound = encodeCheckpoint(await first.save());
@@ -126,8 +127,8 @@ it(`${CASES} damaged checkpoints are refused in a sentence or trained from`, asy
       run.dispose();
       continue;
     }
-    Array.from(run.observe(false));
-    run.train(0);
+    withoutPause(run.observe(false));
+    withoutPause(run.train(0));
     await queue.flush();
     trained += 1;
     run.dispose();

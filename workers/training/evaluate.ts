@@ -1,49 +1,65 @@
-/** Evaluation of a network over a whole set, batch by batch, so that the loop can do other things in between. */
-import { cast, concat, keep, tensor, tensor1d, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+/** Evaluation of a network over examples of a set, batch by batch and layer by layer. */
+import { cast, concat, keep, tensor, tensor1d, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { fillImages, fillLabels, type ImageSet } from '../data/image-set.ts';
-import type { Layer } from '../models/layer.ts';
+import { stagesOf, type Layer } from '../models/layer.ts';
 import { softmaxCrossEntropyValues } from '../ops/loss.ts';
 import type { ReadbackQueue } from './readback-queue.ts';
+import { tidyParts, type Parts } from './parts.ts';
 
 export interface Predictions {
+  /** Which examples of the set. */
+  readonly examples: Uint32Array;
   /** Cross-entropy of each example against the labels asked for, nats. */
   readonly losses: Float32Array;
   /** The predicted class of each example. */
   readonly classes: Uint8Array;
 }
 
+export interface Evaluation {
+  readonly network: Layer;
+  readonly set: ImageSet;
+  /** Of all examples of the set. */
+  readonly labels: Uint8Array;
+  /** Those that are evaluated, at least one. */
+  readonly examples: Uint32Array;
+  /** Examples of a forward pass. */
+  readonly batch: number;
+  readonly queue: ReadbackQueue;
+  /** Called after each pass with the number of its examples. */
+  readonly tell: (examples: number) => void;
+}
+
 /**
- * Yields after each forward pass of `batch` examples; the last pass is filled up from the set's beginning, so that every
- * pass has one shape. `done` is called when the last numbers have been read.
+ * Evaluates in forward passes of `batch` examples; the last pass is filled up from the first examples, so that every pass
+ * has one shape. `done` is called when the last numbers have been read; never where the rest of the parts is given up.
  */
-export function* evaluate(
-  network: Layer,
-  set: ImageSet,
-  labels: Uint8Array,
-  batch: number,
-  queue: ReadbackQueue,
-  done: (predictions: Predictions) => void,
-): Generator<undefined, void> {
-  const losses = new Float32Array(set.count);
-  const classes = new Uint8Array(set.count);
+export function* evaluate(evaluation: Evaluation, done: (predictions: Predictions) => void): Parts<void> {
+  const { network, set, labels, examples, batch, queue, tell } = evaluation;
+  const total = examples.length;
+  const losses = new Float32Array(total);
+  const classes = new Uint8Array(total);
   const images = new Float32Array(batch * set.size * set.size * set.channels);
   const given = new Int32Array(batch);
-  for (let from = 0; from < set.count; from += batch) {
-    const indices = Uint32Array.from({ length: batch }, (_, k) => (from + k) % set.count);
+  for (let from = 0; from < total; from += batch) {
+    const indices = Uint32Array.from({ length: batch }, (_, k) => examples[(from + k) % total] ?? 0);
     fillImages(set, indices, 0, batch, images);
     fillLabels(labels, indices, 0, batch, given);
-    const numbers = tidy(() => {
-      const x = tensor(images, [batch, set.size, set.size, set.channels]);
-      const values = softmaxCrossEntropyValues(network.infer(x) as Tensor2D, tensor1d(given, 'int32'));
+    const numbers = yield* tidyParts(function* () {
+      let x: Tensor = tensor(images, [batch, set.size, set.size, set.channels]);
+      for (const stage of stagesOf(network)) {
+        x = stage.infer(x);
+        yield;
+      }
+      const values = softmaxCrossEntropyValues(x as Tensor2D, tensor1d(given, 'int32'));
       return keep(concat<Tensor1D>([values.losses, cast(values.predictions, 'float32')]));
     });
-    const first = from;
+    const count = Math.min(batch, total - from);
     queue.push(numbers, (values) => {
-      const count = Math.min(batch, set.count - first);
-      losses.set(values.subarray(0, count), first);
-      classes.set(values.subarray(batch, batch + count), first);
-      if (first + batch >= set.count) done({ losses, classes });
+      losses.set(values.subarray(0, count), from);
+      classes.set(values.subarray(batch, batch + count), from);
+      if (from + batch >= total) done({ examples, losses, classes });
     });
+    tell(count);
     yield;
   }
 }

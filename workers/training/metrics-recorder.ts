@@ -89,7 +89,9 @@ export class MetricsRecorder {
   evaluation(step: number, onTrain: Predictions, given: Uint8Array, onTest: Predictions, truth: Uint8Array): void {
     if (!this.counts(step)) return;
     this.shown.predict(step, given, onTrain.classes);
-    const train = memorization(onTrain.classes, given, this.train.labels);
+    const of = (labels: Uint8Array, { examples }: Predictions): Uint8Array =>
+      Uint8Array.from(examples, (example) => labels[example] ?? 0);
+    const train = memorization(onTrain.classes, of(given, onTrain), of(this.train.labels, onTrain));
     this.tables.add('evaluations', null, [
       step,
       mean(onTrain.losses),
@@ -98,8 +100,10 @@ export class MetricsRecorder {
       train.corruptedGiven,
       train.corruptedTrue,
       train.cleanAccuracy,
-      accuracy(onTest.classes, truth),
+      accuracy(onTest.classes, of(truth, onTest)),
       mean(onTest.losses),
+      onTrain.examples.length,
+      onTest.examples.length,
     ]);
   }
 

@@ -5,6 +5,7 @@ import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/
 import { takeImages } from '../data/image-set.ts';
 import { loadData, type RunData } from '../data/load.ts';
 import { ReadbackQueue } from './readback-queue.ts';
+import { withoutPause } from './parts.ts';
 import { Run } from './run.ts';
 
 const params = resolveParams({
@@ -46,10 +47,10 @@ beforeAll(async () => {
 
 async function train(run: Run, queue: ReadbackQueue, until: number): Promise<void> {
   while (run.step < until) {
-    Array.from(run.observe(false));
-    run.train(0);
+    withoutPause(run.observe(false));
+    withoutPause(run.train(0));
   }
-  Array.from(run.observe(run.step === params.steps));
+  withoutPause(run.observe(run.step === params.steps));
   await queue.flush();
 }
 

@@ -2,16 +2,17 @@
 import type { ExampleImages } from '../../src/shared/example-records.ts';
 import type { ResolvedParams } from '../../src/shared/run-params.ts';
 import type { RestorePoint } from '../../src/shared/protocol.ts';
-import type { DataInfo, NamedTensor, NetworkInfo } from '../../src/shared/run-records.ts';
+import type { DataInfo, LabelFacts, NamedTensor, NetworkInfo } from '../../src/shared/run-records.ts';
 import { withEvent, type EventKey, type ScheduledEvent } from '../../src/shared/schedule.ts';
 import { BatchOrder, epochOf, type BatchOrderState } from '../data/batches.ts';
-import { labelEntropy } from '../data/labels.ts';
 import type { RunData } from '../data/load.ts';
 import { describeNetwork } from '../models/networks.ts';
 import { Variant, type VariantCheckpoint } from './variant.ts';
-import { evaluationDue, evaluationPlan, probeDue, type EvaluationPlan } from './cadence.ts';
+import { evaluationCost, evaluationDue, evaluationPlan, probeDue, worthIt, type EvaluationPlan } from './cadence.ts';
 import type { ReadbackQueue } from './readback-queue.ts';
+import { allExamples, isHeavy, someExamples, type EvaluatedExamples } from './evaluated-examples.ts';
 import { examplesOf, type Examples } from './examples.ts';
+import type { Parts } from './parts.ts';
 import type { NotFinite } from './metrics-recorder.ts';
 import { shownImages } from './tracked-examples.ts';
 
@@ -31,6 +32,8 @@ export interface RunCheckpoint extends RestorePoint {
   readonly arms: readonly VariantCheckpoint[];
 }
 
+const examplesIn = ({ train, test }: EvaluatedExamples): number => train.length + test.length;
+
 /** Examples of an evaluation pass, at least: more than a minibatch saves time, a constant number saves memory. */
 const EVALUATION_BATCH = 250;
 
@@ -44,6 +47,12 @@ export class Run {
   #snapshotAt = -1;
   #evaluatedAt = -1;
   #seconds = 0;
+  #underWay: 'evaluation' | 'step' | null = null;
+  /** How much of the evaluation under way is done, [0, 1]; null while there is none. */
+  evaluated: number | null = null;
+  readonly #all: EvaluatedExamples;
+  /** What is evaluated before the end of a heavy run; null where it is all. */
+  readonly #some: EvaluatedExamples | null;
 
   constructor(
     readonly settings: readonly VariantSettings[],
@@ -58,7 +67,12 @@ export class Run {
       ({ params, events }) => new Variant(params, events, train, classNames.length, examples, queue),
     );
     this.#order = BatchOrder.begin(n, batch, seed);
-    this.#plan = evaluationPlan(batch, train.count + data.test.count);
+    const { test } = data;
+    const blocks = this.arms[0]?.network.blocks ?? [];
+    this.#all = allExamples(train.count, test.count);
+    const heavy = isHeavy(blocks, train.size, train.count + test.count);
+    this.#some = heavy ? someExamples(train.count, test.count, seed) : null;
+    this.#plan = evaluationPlan(batch, examplesIn(this.#some ?? this.#all));
   }
 
   /** What the arms share; they differ in labels alone. */
@@ -100,59 +114,109 @@ export class Run {
       classNames,
       trainExamples: train.count,
       testExamples: test.count,
-      corruption: this.corruption,
-      labelEntropy: labelEntropy(this.arms.at(-1)?.given ?? train.labels, classNames.length),
+      ...this.labels,
       ...(source && { source }),
     };
   }
 
-  /** Fraction of each arm's given labels that are wrong. */
-  get corruption(): readonly number[] {
-    return this.arms.map((arm) => arm.corruption);
+  /** Of each variant's observed labels. */
+  get labels(): LabelFacts {
+    return {
+      corruption: this.arms.map((arm) => arm.corruption),
+      labelEntropy: this.arms.map((arm) => arm.labelEntropy),
+    };
+  }
+
+  /** Whether labels became others since this was last asked. */
+  takeLabelsChanged(): boolean {
+    const changed = this.arms.some((arm) => arm.labelsChanged);
+    for (const arm of this.arms) arm.labelsChanged = false;
+    return changed;
+  }
+
+  /** What has begun and has not been completed. */
+  get underWay(): 'evaluation' | 'step' | null {
+    return this.#underWay;
+  }
+
+  /** A step has begun and has not been completed: nothing can be saved. */
+  get withinStep(): boolean {
+    return this.#underWay === 'step';
   }
 
   get notFinite(): NotFinite | null {
     return this.arms.find((arm) => arm.notFinite)?.notFinite ?? null;
   }
 
-  /** From the next update on, in every arm. */
-  change(key: EventKey, value: number): void {
+  /**
+   * In every arm, from the next update on, or from the one after it: of a step that has begun, and of labels on which
+   * this step is or was evaluated. Gives the step from which on it holds.
+   */
+  change(key: EventKey, value: number): number {
+    const evaluated = this.#underWay === 'evaluation' || this.#evaluatedAt === this.#step;
+    const step = this.#step + (this.withinStep || (key === 'shuffle' && evaluated) ? 1 : 0);
     this.arms.forEach((arm, i) => {
       const opposite = key === 'shuffle' && this.settings[i]?.opposite;
-      arm.events = withEvent(arm.events, { step: this.#step, key, value: opposite ? 1 - value : value });
-      arm.settle(this.#step);
+      arm.events = withEvent(arm.events, { step, key, value: opposite ? 1 - value : value });
+      if (!this.withinStep) arm.settle(this.#step);
     });
+    return step;
   }
 
-  /** Takes the snapshots and makes the evaluation due at this step (always at the `last`), once; yields between passes. */
-  *observe(last: boolean): Generator<undefined, void> {
-    if (this.#snapshotAt !== this.#step) {
-      this.#snapshotAt = this.#step;
-      for (const arm of this.arms) arm.snapshot(this.#step);
+  /** Takes the snapshots and makes the evaluation due at this step (always at the `last`), once. */
+  *observe(last: boolean): Parts<void> {
+    const step = this.#step;
+    for (const arm of this.arms) arm.settle(step);
+    if (this.#snapshotAt !== step) {
+      this.#snapshotAt = step;
+      for (const arm of this.arms) arm.snapshot(step);
     }
-    const due = last || evaluationDue(this.#plan, this.#step) || this.#relabelled;
-    if (this.#evaluatedAt === this.#step || !due) return;
-    this.#evaluatedAt = this.#step;
+    if (this.#evaluatedAt === step || !(last || this.#evaluationDue)) return;
+    const of = this.#examplesAt(last);
+    const total = this.arms.length * examplesIn(of);
     const batch = Math.max(this.params.model === 'inception-small' ? 1 : EVALUATION_BATCH, this.params.batch);
-    for (const arm of this.arms) yield* arm.evaluate(this.#step, this.data.test, batch);
+    let done = 0;
+    this.#underWay = 'evaluation';
+    this.evaluated = 0;
+    for (const arm of this.arms) {
+      yield* arm.evaluate(step, this.data.test, of, batch, (examples) => {
+        done += examples;
+        this.evaluated = done / total;
+      });
+    }
+    this.evaluated = null;
+    this.#underWay = null;
+    this.#evaluatedAt = step;
   }
 
-  /** Labels change at this very step: curves of them break off before it and begin anew with its evaluation. */
-  get #relabelled(): boolean {
-    return this.arms.some(({ events }) => events.some(({ step, key }) => key === 'shuffle' && step === this.#step));
+  get #evaluationDue(): boolean {
+    // Labels change at this very step: curves of them break off before it and begin anew with its evaluation.
+    if (this.arms.some(({ events }) => events.some(({ step, key }) => key === 'shuffle' && step === this.#step)))
+      return true;
+    // An evaluation before the first step would keep a heavy run from it for minutes.
+    return evaluationDue(this.#plan, this.#step) && (this.#some === null || this.#step > 0);
+  }
+
+  #examplesAt(last: boolean): EvaluatedExamples {
+    if (this.#some === null) return this.#all;
+    const cost = evaluationCost(this.params.batch, examplesIn(this.#all));
+    return last && worthIt(cost, this.#step) ? this.#all : this.#some;
   }
 
   /** One update of every arm on the next batch; `seconds` is when, for the record. */
-  train(seconds: number): void {
+  *train(seconds: number): Parts<void> {
     const { n, batch, lrdecay, probe } = this.params;
     const step = this.#step;
+    this.#underWay = 'step';
     this.#seconds = seconds;
     const indices = this.#order.next();
     for (const arm of this.arms) {
       const { lr } = arm.settle(step);
-      arm.trainOn(indices, step, lr * lrdecay ** epochOf(step, batch, n), probeDue(probe, step), seconds);
+      const rate = lr * lrdecay ** epochOf(step, batch, n);
+      yield* arm.trainOn(indices, step, rate, probeDue(probe, step), seconds);
     }
     this.#step++;
+    this.#underWay = null;
   }
 
   /** Each arm's, of this moment; null where the device can no longer give them, which the next step will tell. */
@@ -160,7 +224,7 @@ export class Run {
     return Promise.all(this.arms.map((arm) => arm.weights())).catch(() => null);
   }
 
-  /** To be called when the queue has been read; the values are those of this moment. */
+  /** To be called between two steps, when the queue has been read; the values are those of this moment. */
   async save(): Promise<RunCheckpoint> {
     const now = { ...this.point, seconds: this.#seconds };
     const order = this.#order.state();

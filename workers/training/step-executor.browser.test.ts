@@ -10,6 +10,7 @@ import { loadData, type RunData } from '../data/load.ts';
 import { buildNetwork } from '../models/networks.ts';
 import { ReadbackQueue } from './readback-queue.ts';
 import { examplesOf } from './examples.ts';
+import { withoutPause } from './parts.ts';
 import { Run } from './run.ts';
 import { StepExecutor } from './step-executor.ts';
 
@@ -70,8 +71,8 @@ async function load(params: ResolvedParams | undefined): Promise<RunData> {
 /** Trains to `until`, stopping at each of `pauses` until all is read, as a pause does. */
 async function train(run: Run, until: number, pauses: readonly number[]): Promise<void> {
   while (run.step < until) {
-    Array.from(run.observe(false));
-    run.train(0);
+    withoutPause(run.observe(false));
+    withoutPause(run.train(0));
     if (pauses.includes(run.step)) await run.queue.flush();
     if (run.queue.full) await run.queue.room();
   }
@@ -210,12 +211,14 @@ it('records inception-small too, with its branches and running statistics', { ti
     for (const indices of order) {
       const settings = { shuffle: 0, lr: 0.01, momentum: 0.9, decay: 1e-3 };
       const request = { settings, lr: settings.lr, probe: false, gradientSums: [] };
-      stepping.step(
-        indices,
-        data.train.labels,
-        request,
-        (row) => numbers.push([...row]),
-        () => undefined,
+      withoutPause(
+        stepping.step(
+          indices,
+          data.train.labels,
+          request,
+          (row) => numbers.push([...row]),
+          () => undefined,
+        ),
       );
     }
     await queue.flush();

@@ -2,11 +2,12 @@
  * The training steps of one network: made anew, or, where the backend can record a step, recorded once and replayed. A
  * replay gives the numbers of the step made anew. Knows neither schedule nor tables.
  */
-import { keep, tensor1d, tidy, type Tensor1D, type Tensor2D, type Variable } from '@tensorflow/tfjs-core';
+import { keep, tensor1d, type Tensor1D, type Tensor2D, type Variable } from '@tensorflow/tfjs-core';
 import { stepGraph, type RecordedStep, type StepGraph } from '../backends/step-graph.ts';
 import type { Layer } from '../models/layer.ts';
 import type { ReadbackQueue } from './readback-queue.ts';
 import { DeviceExamples, type Examples } from './examples.ts';
+import { withoutPause, type Parts } from './parts.ts';
 import { ROW_BLOCK, ROW_HEAD, trainStep, type StepRequest } from './train-step.ts';
 
 export type ReadNumbers = (values: Float32Array) => void;
@@ -48,13 +49,13 @@ export class StepExecutor {
    * Trains by one batch; `readRow` gets the step's row, `readProbe` the probe's numbers where one was asked for.
    * @param given the labels of all examples
    */
-  step(
+  *step(
     indices: Uint32Array,
     given: Uint8Array,
     request: StepRequest,
     readRow: ReadNumbers,
     readProbe: ReadNumbers,
-  ): void {
+  ): Parts<void> {
     const { examples } = this;
     const sums = request.gradientSums.flat();
     if (!same(sums, this.#sums)) this.#forgetRecording(sums);
@@ -64,10 +65,8 @@ export class StepExecutor {
     }
     this.#closeRows();
     this.#begun = true;
-    const [row, probe] = tidy(() => {
-      const made = trainStep(this.network, examples.batch(indices, given), request);
-      return made.probe ? [made.row, made.probe] : [made.row];
-    });
+    const { network } = this;
+    const { row, probe } = yield* trainStep(network, () => examples.batch(indices, given), request);
     this.queue.push(row, readRow);
     if (probe) this.queue.push(probe, readProbe);
   }
@@ -101,8 +100,11 @@ export class StepExecutor {
     this.#closeRows();
     const { tensor, readers } = this.#openRows(recorder);
     const inputs = keep(tensor1d(choice, 'int32'));
-    const step = recorder.record(inputs, numbers, tensor, () =>
-      tidy(() => trainStep(this.network, examples.gather(inputs), request).row),
+    const step = recorder.record(
+      inputs,
+      numbers,
+      tensor,
+      () => withoutPause(trainStep(this.network, () => examples.gather(inputs), request)).row,
     );
     readers.push(read);
     this.#refused = step === null;

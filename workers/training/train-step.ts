@@ -5,22 +5,13 @@
  *   v ← μv + ∂loss/∂w + λw      (λ on kernels only)
  *   w ← w − αv
  */
-import {
-  argMax,
-  cast,
-  concat,
-  keep,
-  reshape,
-  tidy,
-  type Tensor,
-  type Tensor1D,
-  type Tensor2D,
-} from '@tensorflow/tfjs-core';
+import { argMax, cast, concat, keep, reshape, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { LiveSettings } from '../../src/shared/schedule.ts';
-import type { Layer } from '../models/layer.ts';
+import { required, stagesOf, type Layer } from '../models/layer.ts';
 import { softmaxCrossEntropy } from '../ops/loss.ts';
 import { stepRow } from '../ops/step-row.ts';
 import { STATISTICS } from '../ops/update.ts';
+import { tidyParts, type Parts } from './parts.ts';
 import type { Variable } from '@tensorflow/tfjs-core';
 
 export interface Batch {
@@ -51,34 +42,62 @@ export interface StepRequest {
   readonly gradientSums: readonly (readonly Variable[])[];
 }
 
-function probeOf(network: Layer): Tensor[] {
-  return network.blocks.flatMap((block) => block.probe()).map((numbers) => reshape(numbers, [numbers.size]));
-}
-
-/** Trains `network` by one batch. The caller owns the returned tensors. */
-export function trainStep(network: Layer, batch: Batch, request: StepRequest): StepObservations {
+/**
+ * Trains `network` by one batch. The caller owns the returned tensors. Weights change in the last part alone.
+ * @param batch makes the batch; its tensors, unless kept, are given back with the step's own
+ */
+export function* trainStep(network: Layer, batch: () => Batch, request: StepRequest): Parts<StepObservations> {
   const { settings, lr, probe, gradientSums } = request;
   const { momentum, decay } = settings;
-  const numbers = tidy(() => {
-    const logits = network.forward(batch.images) as Tensor2D;
-    const { loss, accuracy, dLogits } = softmaxCrossEntropy(logits, batch.labels);
+  const [row, probed] = yield* tidyParts(function* (): Parts<Tensor1D[]> {
+    const { images, labels } = batch();
+    const logits = (yield* forward(network, images)) as Tensor2D;
+    const { loss, accuracy, dLogits } = softmaxCrossEntropy(logits, labels);
     // With BatchNorm a probe takes a backward pass of its own; else the step's own gradients tell.
     const frozen = probe && network.blocks.some(({ normalization }) => normalization !== null);
-    if (frozen) network.backward(dLogits, false, true);
-    const ofFrozen = frozen ? probeOf(network) : null;
-    network.backward(dLogits, false, false);
-    const probed = probe ? [...(ofFrozen ?? probeOf(network)), cast(argMax(logits, 1), 'float32')] : null;
+    if (frozen) yield* backward(network, dLogits, true);
+    const ofFrozen = frozen ? yield* probeOf(network) : null;
+    yield* backward(network, dLogits, false);
+    const predicted = (): Tensor1D => cast(argMax<Tensor1D>(logits, 1), 'float32');
+    const probes = probe ? [...(ofFrozen ?? (yield* probeOf(network))), predicted()] : null;
     const sums = new Map(
       network.blocks.map(({ kernel }, i) => [kernel, gradientSums.flatMap((ofBlocks) => ofBlocks[i] ?? [])]),
     );
     const statistics = network.parameters.flatMap(
       (parameter) => parameter.update({ lr, momentum, decay }, sums.get(parameter) ?? []) ?? [],
     );
-    const row = stepRow(loss, accuracy, statistics);
-    return (probed ? [row, concat(probed)] : [row]) as Tensor1D[];
+    const numbers = stepRow(loss, accuracy, statistics);
+    return probes ? [numbers, concat<Tensor1D>(probes)] : [numbers];
   });
-  const [row, probed] = numbers;
   if (!row) throw new Error('a step without numbers');
   // Kept, so that an enclosing tidy leaves them to the caller.
   return { row: keep(row), probe: probed ? keep(probed) : null };
+}
+
+function* forward(network: Layer, images: Tensor): Parts<Tensor> {
+  let x = images;
+  for (const stage of stagesOf(network)) {
+    x = stage.forward(x);
+    yield;
+  }
+  return x;
+}
+
+/** Leaves each parameter's gradient in it. */
+function* backward(network: Layer, dLogits: Tensor, frozen: boolean): Parts<void> {
+  let gradient: Tensor | null = dLogits;
+  const stages = stagesOf(network);
+  for (let i = stages.length - 1; i >= 0; i--) {
+    gradient = stages[i]?.backward(required(gradient), i > 0, frozen) ?? null;
+    yield;
+  }
+}
+
+function* probeOf(network: Layer): Parts<Tensor1D[]> {
+  const numbers: Tensor1D[] = [];
+  for (const block of network.blocks) {
+    numbers.push(...block.probe().map((found): Tensor1D => reshape(found, [found.size])));
+    yield;
+  }
+  return numbers;
 }

@@ -8,6 +8,7 @@ import { hasCommands, type Commands } from '../backends/webgpu/commands.ts';
 import { takeImages } from '../data/image-set.ts';
 import { loadData, type RunData } from '../data/load.ts';
 import { ReadbackQueue } from './readback-queue.ts';
+import { withoutPause } from './parts.ts';
 import { Run } from './run.ts';
 
 const params = resolveParams({
@@ -48,8 +49,8 @@ const allocated = (): number => commands.bufferManager.numBytesAllocated;
 
 function advance(run: Run, until: number): void {
   while (run.step < until) {
-    Array.from(run.observe(false));
-    run.train(0);
+    withoutPause(run.observe(false));
+    withoutPause(run.train(0));
   }
 }
 

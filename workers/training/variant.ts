@@ -4,7 +4,7 @@ import type { NamedTensor, WindowRow } from '../../src/shared/run-records.ts';
 import { settingsAt, type LiveSettings, type ScheduledEvent } from '../../src/shared/schedule.ts';
 import { slidingStride } from '../../src/shared/windows.ts';
 import type { ImageSet } from '../data/image-set.ts';
-import { corruption, givenLabels } from '../data/labels.ts';
+import { corruption, givenLabels, labelEntropy } from '../data/labels.ts';
 import type { BatchNormalization, RunningState } from '../models/batch-normalization.ts';
 import type { Layer } from '../models/layer.ts';
 import { buildNetwork } from '../models/networks.ts';
@@ -13,8 +13,10 @@ import { valuesOf } from '../ops/values.ts';
 import { SlidingPath, type SlidingState } from '../observables/sliding-path.ts';
 import { WindowPath, type WindowState } from '../observables/window-path.ts';
 import type { ReadbackQueue } from './readback-queue.ts';
+import type { EvaluatedExamples } from './evaluated-examples.ts';
 import { evaluate, type Predictions } from './evaluate.ts';
 import type { Examples } from './examples.ts';
+import type { Parts } from './parts.ts';
 import { MetricsRecorder, type NotFinite } from './metrics-recorder.ts';
 import { TrackedExamples } from './tracked-examples.ts';
 import { StepExecutor } from './step-executor.ts';
@@ -34,6 +36,8 @@ export interface VariantCheckpoint {
 export class Variant {
   readonly network: Layer;
   windowsChanged = true;
+  /** Its labels became others since the page was last told. */
+  labelsChanged = false;
   readonly shown: TrackedExamples;
   #given: Uint8Array;
   #fraction: number;
@@ -95,6 +99,11 @@ export class Variant {
     return corruption(this.#given, this.train.labels);
   }
 
+  /** Entropy of the given labels' marginal, nats. */
+  get labelEntropy(): number {
+    return labelEntropy(this.#given, this.classes);
+  }
+
   get windowRows(): readonly WindowRow[] {
     return this.#windows.flatMap((window) => window.rows);
   }
@@ -106,6 +115,7 @@ export class Variant {
       this.#fraction = settings.shuffle;
       this.#given = this.#drawLabels(settings.shuffle);
       this.shown.relabel(step, this.#given);
+      this.labelsChanged = true;
     }
     return settings;
   }
@@ -117,12 +127,12 @@ export class Variant {
   }
 
   /** One update on the training examples `examples`; its numbers reach the tables when they have been read. */
-  trainOn(examples: Uint32Array, step: number, lr: number, probe: boolean, seconds: number): void {
+  *trainOn(examples: Uint32Array, step: number, lr: number, probe: boolean, seconds: number): Parts<void> {
     const settings = this.settle(step);
     const gradientSums = this.#windows.map((window) => window.gradientSums);
     // Of this moment: they may be drawn anew before the probe is read.
     const given = this.#given;
-    this.#stepping.step(
+    yield* this.#stepping.step(
       examples,
       given,
       { settings, lr, probe, gradientSums },
@@ -138,15 +148,25 @@ export class Variant {
     );
   }
 
-  /** Evaluates the whole training subset and the whole test set after `step` updates; yields between passes. */
-  *evaluate(step: number, test: ImageSet, batch: number): Generator<undefined, void> {
+  /**
+   * Evaluates the examples `of` the training subset and of the test set after `step` updates, in passes of `batch`.
+   * @param tell called with the number of examples of each pass
+   */
+  *evaluate(
+    step: number,
+    test: ImageSet,
+    of: EvaluatedExamples,
+    batch: number,
+    tell: (examples: number) => void,
+  ): Parts<void> {
     this.settle(step);
     const given = this.#given;
     let onTrain: Predictions | null = null;
-    yield* evaluate(this.network, this.train, given, batch, this.queue, (predictions) => {
+    const { network, queue, train } = this;
+    yield* evaluate({ network, set: train, labels: given, examples: of.train, batch, queue, tell }, (predictions) => {
       onTrain = predictions;
     });
-    yield* evaluate(this.network, test, test.labels, batch, this.queue, (onTest) => {
+    yield* evaluate({ network, set: test, labels: test.labels, examples: of.test, batch, queue, tell }, (onTest) => {
       if (onTrain) this.#readings.evaluation(step, onTrain, given, onTest, test.labels);
     });
   }

@@ -8,6 +8,7 @@ import type { NamedTensor } from '../../src/shared/run-records.ts';
 import { loadData } from '../data/load.ts';
 import { convolution, product } from '../ops/testing/reference.ts';
 import { ReadbackQueue } from './readback-queue.ts';
+import { withoutPause } from './parts.ts';
 import { Run } from './run.ts';
 
 const EPSILON = 1e-3;
@@ -66,7 +67,7 @@ describe('weights', () => {
     const params = resolveParams({ ...DEFAULT_PARAMS, ...SMALL, ...changes });
     const data = await loadData(params, () => undefined, new AbortController().signal);
     const run = new Run([{ params, events: [], opposite: false }], data, new ReadbackQueue());
-    for (let step = 0; step < params.steps; step++) run.train(step);
+    for (let step = 0; step < params.steps; step++) withoutPause(run.train(step));
     const [weights = []] = (await run.weights()) ?? [];
     const names = weights.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);

@@ -68,7 +68,7 @@ export function fixtureStore({ params = {}, events = [] }: FixtureOptions = {}):
       trainExamples: 40,
       testExamples: 10,
       corruption: arms.map((arm) => arm * 0.9),
-      labelEntropy: 2.3,
+      labelEntropy: arms.map(() => 2.3),
     },
   });
   for (const arm of arms) feedArm(store, arm);

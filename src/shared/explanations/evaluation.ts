@@ -1,8 +1,10 @@
 /** Explanations of what is measured over the whole training subset and the whole test set. */
 import { SOURCES, type Explanation } from './explanation.ts';
 
-const whole = 'Exactly, over the whole training subset at each evaluation.';
-const test = 'Exactly, over the whole test set at each evaluation.';
+const whole =
+  'Exactly, over the whole training subset at each evaluation; on heavy runs over 2,048 fixed examples of it before the end.';
+const test =
+  'Exactly, over the whole test set at each evaluation; on heavy runs over 2,048 fixed examples of it before the end.';
 
 export const EVALUATION_EXPLANATIONS = {
   trainLoss: {

@@ -21,7 +21,7 @@ export function storedRun(changes: Partial<SavedRun> = {}): SavedRun {
     until: 30,
     environment: { backend: 'wasm', adapter: 'SIMD', software: false, reasons: [] },
     network: { layers: [{ name: LAYER, shape: [784, 8], parameters: 6272 }], parameters: 6280, trainable: 6280 },
-    data: { classNames: ['0', '1'], trainExamples: 40, testExamples: 10, corruption: [0.5], labelEntropy: 2.3 },
+    data: { classNames: ['0', '1'], trainExamples: 40, testExamples: 10, corruption: [0.5], labelEntropy: [2.3] },
     corruption: [0.5],
     failure: null,
     windows: [
