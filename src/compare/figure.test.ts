@@ -61,6 +61,16 @@ describe('a figure', () => {
     expect(panel?.summary).toBe('mean by lr: 0: not defined; 1: 1.5');
   });
 
+  it('leaves the line and its band open where a mean is not defined', () => {
+    const xs = ['0', '1', '2', '3', '4'];
+    const given = summary(xs, ['b']);
+    const cells = xs.map((x, i) => (i === 2 ? cell([x, 'b'], NaN, NaN, 0) : cell([x, 'b'], i, i + 2)));
+    const [line] = draw({ ...given, cells }).panels[0]?.lines ?? [];
+    expect(line?.path.split('M').map((piece) => piece.split('L').length)).toEqual([1, 2, 2]);
+    expect(line?.band.match(/Z/g)).toHaveLength(2);
+    expect(line?.means).toHaveLength(4);
+  });
+
   it('is one SVG file whose texts are no markup', () => {
     const file = figureSvg(draw(summary(['0', '1'])));
     expect(file).toMatch(/^<svg [^>]*viewBox="0 0 760 294"/);

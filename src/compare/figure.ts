@@ -95,15 +95,20 @@ export function compareFigure(summary: Summary, options: FigureOptions): Figure 
     const shown = own.filter(({ mean }) => usable(mean, options.logarithmic));
     const at = (cell: Cell): number => px(cell.values[xIndex] ?? '');
     const corner = (cell: Cell, y: number): string => `${at(cell)} ${py(y)}`;
-    const up = shown.map((cell) => corner(cell, cell.max));
-    const down = [...shown]
-      .reverse()
-      .map((cell) => corner(cell, usable(cell.min, options.logarithmic) ? cell.min : cell.mean));
+    // A mean that is not defined leaves a gap.
+    const pieces = unbroken(own, ({ mean }) => usable(mean, options.logarithmic)).filter(({ length }) => length > 1);
+    const band = (piece: readonly Cell[]): string => {
+      const up = piece.map((cell) => corner(cell, cell.max));
+      const down = [...piece]
+        .reverse()
+        .map((cell) => corner(cell, usable(cell.min, options.logarithmic) ? cell.min : cell.mean));
+      return `M${[...up, ...down].join('L')}Z`;
+    };
     return {
       name: lineIndex < 0 ? '' : `${axes[lineIndex]?.key ?? ''} ${value}`,
       style: quantityStyle({ arm: 0, arms: 1, index, count: lineValues.length, dark: options.dark }),
-      band: shown.length < 2 ? '' : `M${[...up, ...down].join('L')}Z`,
-      path: shown.length < 2 ? '' : `M${shown.map((cell) => corner(cell, cell.mean)).join('L')}`,
+      band: pieces.map(band).join(''),
+      path: pieces.map((piece) => `M${piece.map((cell) => corner(cell, cell.mean)).join('L')}`).join(''),
       means: shown.map((cell) => ({ x: at(cell), y: py(cell.mean), whole: cell.defined === cell.runs.length })),
       runs: own.flatMap((cell) =>
         cell.runs
@@ -135,6 +140,16 @@ export function compareFigure(summary: Summary, options: FigureOptions): Figure 
     };
   });
   return { title: metricLabel(metric), panels, plot: box };
+}
+
+/** The runs of neighbours that all pass. */
+function unbroken<T>(all: readonly T[], passes: (value: T) => boolean): T[][] {
+  const pieces: T[][] = [[]];
+  for (const value of all) {
+    if (passes(value)) pieces.at(-1)?.push(value);
+    else pieces.push([]);
+  }
+  return pieces;
 }
 
 const usable = (value: number, logarithmic: boolean): boolean => !Number.isNaN(value) && (!logarithmic || value > 0);
