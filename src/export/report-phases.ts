@@ -2,11 +2,12 @@
  * What a run did, in words computed from its numbers: plateau, shrinking, growth, fit, the decay-only end. Each sentence
  * carries the numbers it was read from; where a thing did not happen, it is said or left out, never guessed.
  */
+import { eventText } from '../charts/marks.ts';
 import { timeToFit } from '../shared/derived.ts';
 import { CLASSES } from '../shared/run-params.ts';
 import type { Column, RunRecord } from '../shared/run-file.ts';
 import { relabellings, rowsAfter } from '../shared/schedule.ts';
-import { eventWords } from './report-curves.ts';
+
 import { decimals, percent, span, straightness, stretch, wholeNumber } from './text.ts';
 
 /** Batch losses are averaged over blocks of a hundredth of the run, of at most this many steps. */
@@ -68,7 +69,7 @@ function changes({ events, params, steps }: RunRecord): string[] {
     .map((event) => {
       const { step, key, value } = event;
       const how = params.labels === 'resample' ? 'resampled' : 'shuffled';
-      const what = key === 'shuffle' ? `${percent(value)} of labels ${how}` : eventWords(event);
+      const what = key === 'shuffle' ? `${percent(value)} of labels ${how}` : eventText(event);
       return `Step ${wholeNumber(step)}: ${what}.`;
     });
 }
