@@ -1,0 +1,19 @@
+/** The networks of release 0.1.0 train to the numbers that they had there, bit for bit. */
+import '@tensorflow/tfjs-backend-cpu';
+import { setBackend } from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { startWasm } from '../backends/wasm/start.ts';
+import pinned from './suite/pinned.json' with { type: 'json' };
+import { PINNED_RUNS, pinnedNumbers, type PinnedNumbers } from './suite/pinned-runs.ts';
+
+const NUMBERS: Readonly<Record<string, Readonly<Record<string, PinnedNumbers>>>> = pinned;
+
+describe.each([
+  ['cpu', () => setBackend('cpu')],
+  ['wasm', startWasm],
+] as const)('%s', (backend, start) => {
+  it.each(Object.entries(PINNED_RUNS))('%s', async (name, run) => {
+    await start();
+    expect(pinnedNumbers(run)).toEqual(NUMBERS[backend]?.[name]);
+  });
+});
