@@ -2,6 +2,9 @@
  * The work that every engine is given: networks as data, their initial weights, and the batches. Plain numbers, the same
  * for all from one seed; knows no engine. Images are [height, width, channels], kernels [height, width, in, out].
  */
+import { networkDefaults, placeRun, type NetworkParams } from '../src/shared/network/of-run.ts';
+import type { PlacedLayer } from '../src/shared/network/layout.ts';
+import { isImage, sizeOfShape } from '../src/shared/network/spec.ts';
 import { randomStream } from '../src/shared/random.ts';
 
 /** Two of a common size, then the lab's own with their default widths. */
@@ -32,6 +35,8 @@ export type LayerSpec =
 
 export interface Work {
   readonly name: WorkName;
+  /** The settings by which the lab builds the same network. */
+  readonly params: NetworkParams;
   /** [height, width, channels] */
   readonly input: readonly [number, number, number];
   readonly layers: readonly LayerSpec[];
@@ -58,81 +63,57 @@ const SEED = 6;
 /** Share of noise in an image: much, so that no network is done with the batches within twenty steps. */
 const NOISE = 0.5;
 
+/** The settings of the lab that have this network; for images of so many channels. */
+const NETWORKS: Readonly<Record<WorkName, { readonly network: Partial<NetworkParams>; readonly channels: number }>> = {
+  M1: { network: { model: 'mlp', width: [256, 256] }, channels: 1 },
+  M2: { network: { model: 'conv3x16-relu-pool2s2-conv3x32-relu-pool2s2' }, channels: 1 },
+  mlp: { network: { model: 'mlp' }, channels: 1 },
+  cnn: { network: { model: 'cnn' }, channels: 1 },
+  'inception-small': { network: { model: 'inception-small' }, channels: 3 },
+};
+
 export function workNamed(name: WorkName): Work {
-  const learningRate = name === 'inception-small' ? SMALL_LEARNING_RATE : LEARNING_RATE;
-  return { name, learningRate, ...networkNamed(name) };
+  const { network, channels } = NETWORKS[name];
+  const params = { ...networkDefaults(network.model ?? name), model: name, ...network };
+  const placed = placeRun({ ...params, size: EDGE }, { channels, classes: CLASSES });
+  if (!placed.ok) throw new Error(`${name} ${placed.reason}`);
+  return {
+    name,
+    params,
+    learningRate: name === 'inception-small' ? SMALL_LEARNING_RATE : LEARNING_RATE,
+    input: [EDGE, EDGE, channels],
+    layers: fusedLayers(placed.value.layers),
+  };
 }
 
-function networkNamed(name: WorkName): Pick<Work, 'input' | 'layers'> {
-  switch (name) {
-    case 'M1':
-      return { input: [EDGE, EDGE, 1], layers: perceptron([EDGE * EDGE, 256, 256]) };
-    case 'M2':
-      return {
-        input: [EDGE, EDGE, 1],
-        layers: [
-          convolution(3, 1, 16, 1, false),
-          { kind: 'maxPool', size: 2, stride: 2 },
-          convolution(3, 16, 32, 1, false),
-          { kind: 'maxPool', size: 2, stride: 2 },
-          classifier(7 * 7 * 32, 7 * 7),
-        ],
-      };
-    case 'mlp':
-      return { input: [EDGE, EDGE, 1], layers: perceptron([EDGE * EDGE, 512, 512]) };
-    case 'cnn':
-      return {
-        input: [EDGE, EDGE, 1],
-        layers: [
-          convolution(3, 1, 16, 1, true),
-          convolution(3, 16, 32, 2, true),
-          convolution(3, 32, 64, 2, true),
-          convolution(3, 64, 128, 2, true),
-          { kind: 'globalAveragePool' },
-          classifier(128),
-        ],
-      };
-    case 'inception-small':
-      return { input: [EDGE, EDGE, 3], layers: inceptionSmall() };
-  }
-}
-
-function convolution(edge: number, inputs: number, outputs: number, stride: number, norm: boolean): LayerSpec {
-  return { kind: 'convolution', edge, inputs, outputs, stride, norm };
-}
-
-function classifier(inputs: number, pixels = 1): LayerSpec {
-  return { kind: 'dense', inputs, outputs: CLASSES, relu: false, pixels };
-}
-
-function perceptron(widths: readonly number[]): LayerSpec[] {
-  const hidden = widths.slice(1).map((outputs, i): LayerSpec => {
-    return { kind: 'dense', inputs: widths[i] ?? 0, outputs, relu: true, pixels: 1 };
+/** Kernel, norm and activation as one layer; throws for what the other engines are not given. */
+function fusedLayers(layers: readonly PlacedLayer[]): LayerSpec[] {
+  const kindAt = (i: number) => layers[i]?.spec.kind;
+  return layers.flatMap((layer, i): LayerSpec | [] => {
+    const { spec, input, output } = layer;
+    switch (spec.kind) {
+      case 'conv': {
+        const [norm, inputs] = [kindAt(i + 1) === 'bn', input.at(-1) ?? 0];
+        return { kind: 'convolution', edge: spec.edge, inputs, outputs: spec.channels, stride: spec.stride, norm };
+      }
+      case 'dense': {
+        const pixels = isImage(input) && i > 0 ? input[0] * input[1] : 1;
+        const relu = kindAt(i + 1) === 'relu';
+        return { kind: 'dense', inputs: sizeOfShape(input), outputs: sizeOfShape(output), relu, pixels };
+      }
+      case 'bn':
+      case 'relu':
+        return [];
+      case 'pool':
+        return { kind: 'maxPool', size: spec.size, stride: spec.stride };
+      case 'globalavgpool':
+        return { kind: 'globalAveragePool' };
+      case 'cat':
+        return { kind: 'parallel', branches: layer.branches.flatMap(fusedLayers) };
+      default:
+        throw new Error(`the bench has no ${spec.kind}`);
+    }
   });
-  return [...hidden, classifier(widths.at(-1) ?? 0)];
-}
-
-/** Small Inception of Zhang et al. 2017 (arXiv 1611.03530, appendix A). */
-function inceptionSmall(): LayerSpec[] {
-  let channels = 96;
-  const inception = (narrow: number, wide: number): LayerSpec => {
-    const branches = [convolution(1, channels, narrow, 1, true), convolution(3, channels, wide, 1, true)];
-    channels = narrow + wide;
-    return { kind: 'parallel', branches };
-  };
-  const downsample = (outputs: number): LayerSpec => {
-    const branches: LayerSpec[] = [convolution(3, channels, outputs, 2, true), { kind: 'maxPool', size: 3, stride: 2 }];
-    channels += outputs;
-    return { kind: 'parallel', branches };
-  };
-  return [
-    convolution(3, 3, 96, 1, true),
-    ...[inception(32, 32), inception(32, 48), downsample(80)],
-    ...[inception(112, 48), inception(96, 64), inception(80, 80), inception(48, 96), downsample(96)],
-    ...[inception(176, 160), inception(176, 160)],
-    { kind: 'globalAveragePool' },
-    classifier(channels),
-  ];
 }
 
 /** One trained tensor. */

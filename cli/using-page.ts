@@ -67,6 +67,8 @@ function values(type: ParamType): string {
   switch (type.kind) {
     case 'choice':
       return type.options.map(code).join(', ');
+    case 'network':
+      return `${type.options.map(code).join(', ')}, or layers such as ${code('conv3x16-bn-relu-avgpool')}`;
     case 'integer':
       return `whole, ${type.min} … ${type.max}`;
     case 'number':

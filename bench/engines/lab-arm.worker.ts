@@ -23,7 +23,6 @@ const WINDOW_STEPS = 1_000_000;
 
 function build(work: Work, batch: number): Trainer {
   const params = paramsOf(work, batch);
-  if (!params) throw new Error('no network of the page');
   const queue = new ReadbackQueue();
   const { examples, labels: given, indices } = benchExamples(work, batch);
   const [size, , channels] = work.input;

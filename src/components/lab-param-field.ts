@@ -76,8 +76,11 @@ export class LabParamField extends LitElement {
           @change=${this.#toggled}
         />`;
       case 'choice':
+      case 'network':
       case 'size': {
-        const options = type.kind === 'size' ? ['28', '14'] : type.options;
+        const known = type.kind === 'size' ? ['28', '14'] : type.options;
+        // A network spelled out in the address.
+        const options = type.kind === 'network' && !known.includes(text) ? [...known, text] : known;
         return html`<select
           id="field"
           aria-label=${label}

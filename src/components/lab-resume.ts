@@ -2,6 +2,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatCount, formatNumber } from '../charts/format.ts';
+import { networkTitle } from '../shared/network/of-run.ts';
 import type { ResumeOffer } from '../state/resume-offer.ts';
 import { LabActionEvent } from './lab-action.ts';
 import { shared } from './styles.ts';
@@ -62,7 +63,7 @@ export class LabResume extends LitElement {
 
 function sentence({ kind, step, until, params, keptAt }: ResumeOffer): string {
   const at = `step ${formatCount(step)} of ${formatCount(until)}`;
-  const what = `${params.data}, ${params.model}, ${formatCount(params.n)} examples`;
+  const what = `${params.data}, ${networkTitle(params.model)}, ${formatCount(params.n)} examples`;
   switch (kind) {
     case 'interrupted': {
       const when = keptAt === null ? '' : `, kept ${new Date(keptAt).toLocaleString()}`;

@@ -1,4 +1,5 @@
 /** How a file's run is called and replayed. */
+import { networkTitle } from '../shared/network/of-run.ts';
 import { addressOfRunFile } from '../shared/run-file-params.ts';
 import { variantsOf, type RunFile } from '../shared/run-file.ts';
 import { formatAddress } from '../shared/run-url.ts';
@@ -14,5 +15,5 @@ export function fileBase(file: RunFile): string {
   if (!params) return 'run';
   const { data, model, seed, twin, shuffle } = params;
   const labels = twin ? '-twin' : shuffle > 0 ? `-shuffle${shuffle}` : '';
-  return `${data}-${model}${labels}-seed${seed}`;
+  return `${data}-${networkTitle(model).replaceAll(' ', '-')}${labels}-seed${seed}`;
 }

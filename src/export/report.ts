@@ -4,6 +4,7 @@
  */
 import { eventText } from '../charts/marks.ts';
 import { timeToFit } from '../shared/derived.ts';
+import { networkTitle } from '../shared/network/of-run.ts';
 import { PARAM_SPECS } from '../shared/run-params.ts';
 import { variantsOf, type Column, type FileParams, type RunFile, type RunRecord } from '../shared/run-file.ts';
 import { variantFileNames, variantTitle } from './columns.ts';
@@ -21,7 +22,9 @@ export function reportTitle(file: RunFile): string {
   const arms = variantsOf(file);
   const params = arms[0]?.params;
   const what = arms.length > 1 ? 'True and shuffled labels' : 'A run';
-  return params ? `${what}: ${params.model} on ${wholeNumber(params.n)} examples of ${params.data}` : what;
+  return params
+    ? `${what}: ${networkTitle(params.model)} on ${wholeNumber(params.n)} examples of ${params.data}`
+    : what;
 }
 
 /** All that the report says, in order. */

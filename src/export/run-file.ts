@@ -1,6 +1,8 @@
 /** The page's account of a run → the run file. Copies what was measured and computes nothing anew. */
 import { fileParams } from '../shared/run-file-params.ts';
 import { RUN_FILE_FORMAT, RUN_FILE_VERSION, type Column, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { networkSpecOf } from '../shared/network/of-run.ts';
+import { formatLayers } from '../shared/network/text.ts';
 import type { DataInfo, Environment, NetworkInfo } from '../shared/run-records.ts';
 import { RELEASE } from '../shared/release.ts';
 import { twinOf } from '../shared/schedule.ts';
@@ -48,7 +50,11 @@ function runRecord(
         ...(store.data.source && { source: store.data.source }),
       },
     }),
-    network: { parameters: network.parameters, trainable: network.trainable },
+    network: {
+      parameters: network.parameters,
+      trainable: network.trainable,
+      spec: formatLayers(networkSpecOf(params).layers),
+    },
     layers: network.layers,
     ...tablesOf(arm, params.batch, store.data),
     windows: arm.windows.map((row) => ({

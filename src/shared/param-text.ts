@@ -1,4 +1,5 @@
 /** A parameter's value ⇄ its text in the address. The one place that knows how each type is written. */
+import { checkModel } from './network/of-run.ts';
 import { MAX_WIDTH, MAX_WIDTHS, MAX_STEPS, MAX_WINDOWS, type ParamType, type WindowRange } from './run-params.ts';
 
 export type ParamValue = string | number | boolean | null | readonly number[] | readonly WindowRange[];
@@ -31,6 +32,8 @@ export function parseParam(type: ParamType, text: string): Parsed<ParamValue> {
   switch (type.kind) {
     case 'choice':
       return type.options.includes(text) ? good(text) : bad(`is not one of ${type.options.join(', ')}`);
+    case 'network':
+      return checkModel(text);
     case 'integer':
       return parseNumber(text, type.min, type.max, true);
     case 'number':

@@ -1,4 +1,5 @@
 /** A run's settings ⇄ the `params` of its file, and the address that replays a file's run. */
+import { checkModel } from './network/of-run.ts';
 import { formatParam, parseWidth, parseWindows, type Parsed } from './param-text.ts';
 import { resolveParams, type ResolvedParams, type RunParams } from './run-params.ts';
 import { variantsOf, type FileParams, type RunFile } from './run-file.ts';
@@ -15,8 +16,10 @@ export function fileParams(params: ResolvedParams): FileParams {
 const readWidth = (params: FileParams): Parsed<readonly number[] | null> =>
   params.width === null ? { ok: true, value: null } : parseWidth(params.width);
 
-/** What is wrong with the texts of `width` and `windows`, which the schema leaves unread; undefined when nothing is. */
+/** What is wrong with the texts of `model`, `width` and `windows`, which the schema leaves unread; undefined when nothing is. */
 export function textFault(params: FileParams): string | undefined {
+  const model = checkModel(params.model);
+  if (!model.ok) return `params.model ${model.reason}`;
   const width = readWidth(params);
   if (!width.ok) return `params.width ${width.reason}`;
   const windows = parseWindows(params.windows);

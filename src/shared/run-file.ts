@@ -4,11 +4,11 @@
  * them), never renamed. `null` is what is not defined or not measured. Knows neither how a run is kept nor how it is drawn.
  */
 import * as v from 'valibot';
+import { MAX_NETWORK_TEXT } from './network/text.ts';
 import {
   BACKENDS,
   DATA_SETS,
   LABEL_MODES,
-  MODELS,
   MAX_STEPS,
   MAX_WINDOWS,
   NORMS,
@@ -52,7 +52,8 @@ const ParamsSchema = v.object({
   data: v.picklist(DATA_SETS),
   n: integer('n'),
   size: v.picklist([28, 14]),
-  model: v.picklist(MODELS),
+  /** A name or a network spelled out; one of a later release is refused with a sentence where the file is opened. */
+  model: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_NETWORK_TEXT)),
   width: v.nullable(v.pipe(v.string(), v.maxLength(MAX_NAME))),
   norm: v.picklist(NORMS),
   batch: integer('batch'),
@@ -141,7 +142,14 @@ export const RunSchema = v.object({
   environment: EnvironmentSchema,
   data: v.exactOptional(DataSchema),
   /** The number of parameters without and with BatchNorm's scales. */
-  network: v.exactOptional(v.object({ parameters: count, trainable: count })),
+  network: v.exactOptional(
+    v.object({
+      parameters: count,
+      trainable: count,
+      /** The layers spelled out, without the classifier, which a reader without the lab appends. */
+      spec: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_NETWORK_TEXT))),
+    }),
+  ),
   layers: v.pipe(v.array(LayerSchema), v.maxLength(MAX_LAYERS)),
   steps: v.object({ step: stepColumn, loss: column, accuracy: column, seconds: v.exactOptional(column) }),
   layerSteps: ofLayers(

@@ -2,17 +2,17 @@
  * Every setting of a run, once: its key in the address, type, range, default, label and help.
  * Controls, address, command, run file and documentation derive from this table; none of them knows a key of its own.
  */
+import { NETWORK_NAMES, networkDefaults } from './network/of-run.ts';
+import { NORMS, type Norm } from './network/spec.ts';
 
 export const DATA_SETS = ['mnist', 'cifar10', 'synthetic', 'own'] as const;
-export const MODELS = ['mlp', 'cnn', 'inception-small'] as const;
-export const NORMS = ['batch', 'none'] as const;
+export { NORMS };
 export const LABEL_MODES = ['permute', 'resample'] as const;
 export const PIXEL_MODES = ['true', 'permute', 'random', 'gaussian'] as const;
 export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
 
 export type DataSet = (typeof DATA_SETS)[number];
-type ModelName = (typeof MODELS)[number];
-export type Norm = (typeof NORMS)[number];
+export type { Norm };
 export type LabelMode = (typeof LABEL_MODES)[number];
 export type PixelMode = (typeof PIXEL_MODES)[number];
 export type Backend = (typeof BACKENDS)[number];
@@ -31,8 +31,9 @@ export interface RunParams {
   /** Training examples: the first n after a seeded draw. */
   readonly n: number;
   readonly size: InputSize;
-  readonly model: ModelName;
-  /** Hidden units of `mlp`, channels of `cnn`; `inception-small` has none to set. */
+  /** A named network, or one spelled out as in `network/text.ts`. */
+  readonly model: string;
+  /** Of a named network: units or channels of each layer. */
   readonly width: readonly number[] | null;
   readonly norm: Norm | null;
   readonly batch: number;
@@ -70,6 +71,8 @@ export type ParamType =
   | { readonly kind: 'choice'; readonly options: readonly string[] }
   | { readonly kind: 'integer' | 'number'; readonly min: number; readonly max: number }
   | { readonly kind: 'flag' }
+  /** One of `options`, or a network spelled out. */
+  | { readonly kind: 'network'; readonly options: readonly string[] }
   | { readonly kind: 'size' }
   | { readonly kind: 'width' }
   | { readonly kind: 'windows' };
@@ -95,6 +98,8 @@ export const DATA_SIZES: Readonly<Record<DataSet, number>> = {
   synthetic: 60_000,
   own: 60_000,
 };
+/** Of an image of each data set; of custom images the most that they may have. */
+export const DATA_CHANNELS: Readonly<Record<DataSet, number>> = { mnist: 1, cifar10: 3, synthetic: 1, own: 3 };
 export const NATIVE_SIZE: InputSize = 28;
 /** Of every data set that the lab knows by name. */
 export const CLASSES = 10;
@@ -148,7 +153,7 @@ export const PARAM_SPECS: readonly ParamSpec[] = [
   ),
   spec(
     'model',
-    choice(MODELS),
+    { kind: 'network', options: NETWORK_NAMES },
     'Network',
     'A multilayer perceptron, a convolutional network, or Small Inception (Zhang et al. 2017).',
   ),
@@ -201,19 +206,14 @@ export const PARAM_SPECS: readonly ParamSpec[] = [
   spec('backend', choice(['auto', ...BACKENDS]), 'Backend', 'Which engine computes; auto takes the fastest sound one.'),
 ];
 
-const DEFAULT_WIDTHS: Readonly<Record<ModelName, readonly number[]>> = {
-  mlp: [512, 512],
-  // Three halvings: the last layer sees 17 pixels of 28, without which averaging over the image tells digits apart poorly.
-  cnn: [16, 32, 64, 128],
-  'inception-small': [],
-};
-
 /** Decides what the settings leave open: width and norm by the model, windows by the steps. */
 export function resolveParams(params: RunParams): ResolvedParams {
+  const defaults = networkDefaults(params.model);
+  const width = defaults.width.length === 0 ? defaults.width : params.width;
   return {
     ...params,
-    width: params.model === 'inception-small' ? [] : (params.width ?? DEFAULT_WIDTHS[params.model]),
-    norm: params.norm ?? (params.model === 'mlp' ? 'none' : 'batch'),
+    width: width ?? defaults.width,
+    norm: params.norm ?? defaults.norm,
     windows: params.windows ?? fiveWindows(params.steps),
   };
 }

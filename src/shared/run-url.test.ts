@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sizeFault } from './network/layout.ts';
+import { placeRun } from './network/of-run.ts';
 import { PRESETS } from './presets.ts';
-import { DATA_SIZES, DEFAULT_PARAMS, MAX_STEPS, PARAM_SPECS, type RunParams } from './run-params.ts';
+import {
+  CLASSES,
+  DATA_SIZES,
+  DEFAULT_PARAMS,
+  MAX_STEPS,
+  PARAM_SPECS,
+  resolveParams,
+  type RunParams,
+} from './run-params.ts';
 import { formatAddress, parseAddress, type RunAddress } from './run-url.ts';
 import { EVENT_KEYS } from './schedule.ts';
 
@@ -135,7 +145,12 @@ const settings: fc.Arbitrary<RunParams> = fc
     ...params,
     batch: Math.min(params.batch, params.n),
     width: params.model === 'inception-small' ? null : params.width,
-  }));
+  }))
+  // A network too large for any memory is refused.
+  .filter((params) => {
+    const placed = placeRun(resolveParams(params), { channels: 3, classes: CLASSES });
+    return placed.ok && sizeFault(placed.value, params.batch) === undefined;
+  });
 const event = choice(EVENT_KEYS).chain((key) =>
   fc.record({
     step: fc.nat(MAX_STEPS),

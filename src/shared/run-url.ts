@@ -1,14 +1,19 @@
 /** A run ⇄ the query of its address. Reading never throws: whatever is wrong is listed by name beside the value used instead. */
 import { quote, type Issue } from './issues.ts';
+import { sizeFault } from './network/layout.ts';
+import { namedNetwork, placeRun } from './network/of-run.ts';
 import { formatParam, parseParam, type ParamValue } from './param-text.ts';
 import { PAGE_VIEWS } from './page-view.ts';
 import { findPreset, PRESETS } from './presets.ts';
 import { readQuery, unescapeAnd } from './query-text.ts';
 import {
+  CLASSES,
+  DATA_CHANNELS,
   DATA_SIZES,
   DEFAULT_PARAMS,
   MAX_STEPS,
   PARAM_SPECS,
+  resolveParams,
   type ParamKey,
   type ParamSpec,
   type RunParams,
@@ -112,7 +117,7 @@ function firstOfEach(
 
 /** Mends combinations that cannot be trained. */
 function possible(params: RunParams, fault: (subject: string, message: string) => void): RunParams {
-  let { n, batch, width } = params;
+  let { n, batch, width, norm } = params;
   const most = DATA_SIZES[params.data];
   if (n > most) {
     fault('n', `n=${n} is more than the ${most} training examples of ${params.data}; ${most} is used.`);
@@ -122,11 +127,27 @@ function possible(params: RunParams, fault: (subject: string, message: string) =
     fault('batch', `batch=${batch} is more than the ${n} training examples; ${n} is used.`);
     batch = n;
   }
-  if (width !== null && params.model === 'inception-small') {
-    fault('width', 'width cannot be set for inception-small; its own widths are used.');
+  const named = namedNetwork(params.model);
+  if (width !== null && (!named?.width || named.widthFault?.(width) !== undefined)) {
+    const why = named?.widthFault?.(width) ?? `cannot be set for ${named?.name ?? 'a network that is spelled out'}`;
+    fault('width', `width ${why}; its own widths are used.`);
     width = null;
   }
-  return { ...params, n, batch, width };
+  if (norm !== null && !named) {
+    fault('norm', 'norm cannot be set for a network that is spelled out; its own layers are used.');
+    norm = null;
+  }
+  return possibleNetwork({ ...params, n, batch, width, norm }, fault);
+}
+
+/** Replaces a network that is impossible on the data set's images, or too large, by the default one. */
+function possibleNetwork(params: RunParams, fault: (subject: string, message: string) => void): RunParams {
+  const placed = placeRun(resolveParams(params), { channels: DATA_CHANNELS[params.data], classes: CLASSES });
+  const reason = placed.ok ? sizeFault(placed.value, params.batch) : placed.reason;
+  if (reason === undefined) return params;
+  fault('model', `model=${quote(params.model)} ${reason}; ${DEFAULT_PARAMS.model} is used.`);
+  const { model, width, norm } = DEFAULT_PARAMS;
+  return { ...params, model, width, norm };
 }
 
 function parseEvents(text: string, fault: (subject: string, message: string) => void): ScheduledEvent[] {

@@ -34,18 +34,19 @@ export class BatchNormalization {
   #variance: Tensor1D | null = null;
 
   constructor(
-    layer: string,
+    /** Prefix of its tensors' names: of the layer that it follows, or its own. */
+    readonly name: string,
     channels: number,
     readonly relu: boolean,
   ) {
     this.scale = new Parameter(
-      `${layer}/scale`,
+      `${name}/scale`,
       'scale',
       [channels],
       filled([channels], () => 1),
     );
     this.offset = new Parameter(
-      `${layer}/offset`,
+      `${name}/offset`,
       'offset',
       [channels],
       filled([channels], () => 0),

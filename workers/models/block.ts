@@ -1,7 +1,6 @@
 /** A linear map → BatchNorm or bias → ReLU: the one layer with a kernel, dense or convolution. */
 import { reshape, type Tensor } from '@tensorflow/tfjs-core';
 import type { RandomStream } from '../../src/shared/random.ts';
-import type { Norm } from '../../src/shared/run-params.ts';
 import { biasGradient, reluGradient } from '../ops/activation.ts';
 import { BatchNormalization } from './batch-normalization.ts';
 import { filled, heNormal } from './initial.ts';
@@ -12,8 +11,12 @@ import { Parameter } from './parameter.ts';
 export interface BlockOptions {
   readonly name: string;
   readonly map: LinearMap;
-  readonly norm: Norm;
+  readonly norm: boolean;
+  /** Ignored with BatchNorm, whose offset does the same. */
+  readonly bias: boolean;
   readonly relu: boolean;
+  /** Of the initial weights' variance, see `heNormal`. */
+  readonly gain: 1 | 2;
 }
 
 export class Block implements Layer, KernelLayer {
@@ -21,39 +24,34 @@ export class Block implements Layer, KernelLayer {
   readonly map: LinearMap;
   readonly kernel: Parameter;
   readonly parameters: readonly Parameter[];
+  readonly normalizations: readonly BatchNormalization[];
   readonly blocks: readonly KernelLayer[] = [this];
   readonly #bias: Parameter | null;
   readonly #norm: BatchNormalization | null;
   readonly #relu: boolean;
+  /** Of the image that a dense layer flattens. */
+  #inputShape: number[] = [];
   #x: Tensor | null = null;
   #y: Tensor | null = null;
   /** Loss gradient by the linear map's output. */
   #delta: Tensor | null = null;
 
-  constructor({ name, map, norm, relu }: BlockOptions, random: RandomStream) {
+  constructor({ name, map, norm, bias, relu, gain }: BlockOptions, random: RandomStream) {
     this.name = name;
     this.map = map;
     this.#relu = relu;
     const outputs = map.shape.at(-1) ?? 0;
-    this.kernel = new Parameter(`${name}/kernel`, 'kernel', map.shape, heNormal(map.shape, relu ? 2 : 1, random));
-    this.#norm = norm === 'batch' ? new BatchNormalization(name, outputs, relu) : null;
-    this.#bias = this.#norm
-      ? null
-      : new Parameter(
-          `${name}/bias`,
-          'bias',
-          [outputs],
-          filled([outputs], () => 0),
-        );
+    this.kernel = new Parameter(`${name}/kernel`, 'kernel', map.shape, heNormal(map.shape, gain, random));
+    this.#norm = norm ? new BatchNormalization(name, outputs, relu) : null;
+    this.normalizations = this.#norm ? [this.#norm] : [];
+    const zeros = filled([outputs], () => 0);
+    this.#bias = norm || !bias ? null : new Parameter(`${name}/bias`, 'bias', [outputs], zeros);
     const { scale, offset } = this.#norm ?? {};
     this.parameters = [this.kernel, this.#bias, scale, offset].filter((parameter) => parameter instanceof Parameter);
   }
 
-  get normalization(): BatchNormalization | null {
-    return this.#norm;
-  }
-
   forward(x: Tensor): Tensor {
+    this.#inputShape = x.shape;
     this.#x = this.#shaped(x);
     this.#y = this.#norm ? this.#norm.forward(this.#linear(this.#x, false)) : this.#linear(this.#x, this.#relu);
     return this.#y;
@@ -70,7 +68,9 @@ export class Block implements Layer, KernelLayer {
     if (this.#bias && !frozen) this.#bias.gradient = biasGradient(delta);
     this.kernel.gradient = frozen ? null : this.map.kernelGradient(this.#x, delta);
     this.#delta = delta;
-    return needsInput ? this.map.inputGradient(delta, this.kernel.value, this.#x.shape) : null;
+    if (!needsInput) return null;
+    const gradient = this.map.inputGradient(delta, this.kernel.value, this.#x.shape);
+    return gradient.rank === this.#inputShape.length ? gradient : reshape(gradient, this.#inputShape);
   }
 
   probe(): Tensor[] {

@@ -2,7 +2,8 @@
 import type { RandomStream } from '../../src/shared/random.ts';
 
 /**
- * Normal weights of variance gain/fan-in: gain 2 before a ReLU (He et al. 2015, arXiv 1502.01852), 1 before a softmax.
+ * Normal weights of variance gain/fan-in: gain 2 in a hidden layer (He et al. 2015, arXiv
+ * 1502.01852), 1 before a softmax or tanh.
  * @param shape [in, out] or [height, width, in, out]
  */
 export function heNormal(shape: readonly number[], gain: 1 | 2, random: RandomStream): Float32Array {

@@ -9,8 +9,6 @@ export interface KernelLayer {
   readonly name: string;
   readonly map: LinearMap;
   readonly kernel: Parameter;
-  /** Its BatchNorm, whose running statistics a checkpoint keeps. */
-  readonly normalization: BatchNormalization | null;
   /**
    * What a probe measures of the gradient by which the latest `backward` went, as `map` has it. Where there is BatchNorm
    * it must have been a frozen one: only then has each part of the batch a gradient of its own.
@@ -25,9 +23,14 @@ export interface Layer {
   readonly blocks: readonly KernelLayer[];
   /** The layers that it runs one after the other, where it is made of such: long work may pause between two of them. */
   readonly stages?: readonly Layer[];
-  /** Training mode: batch statistics. */
-  forward(x: Tensor): Tensor;
-  /** Evaluation mode: running statistics; remembers nothing. */
+  /** In order from the input; a checkpoint keeps their running statistics. */
+  readonly normalizations: readonly BatchNormalization[];
+  /**
+   * Training mode: batch statistics and dropout.
+   * @param key int32 from which dropout draws the step's masks; only a network with dropout needs it
+   */
+  forward(x: Tensor, key?: number): Tensor;
+  /** Evaluation mode: running statistics, no dropout; remembers nothing. */
   infer(x: Tensor): Tensor;
   /**
    * Takes the loss gradient by the output of the latest `forward`, leaves each parameter's gradient in it, and returns

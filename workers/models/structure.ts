@@ -1,15 +1,27 @@
-/** How layers are put together: one after the other, side by side, and the two poolings. */
-import { add, concat, slice, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
-import { globalAveragePool, globalAveragePoolGradient, maxPool, maxPoolGradient } from '../ops/pooling.ts';
+/** How layers are put together: one after the other, side by side, and around a shortcut. */
+import { add, concat, slice, type Tensor } from '@tensorflow/tfjs-core';
 import { required, type Layer } from './layer.ts';
+
+type Parts = Pick<Layer, 'parameters' | 'blocks' | 'normalizations' | 'dispose'>;
+
+/** What several layers hold together. */
+function partsOf(layers: readonly Layer[]): Parts {
+  return {
+    parameters: layers.flatMap((layer) => layer.parameters),
+    blocks: layers.flatMap((layer) => layer.blocks),
+    normalizations: layers.flatMap((layer) => layer.normalizations),
+    dispose: () => {
+      for (const layer of layers) layer.dispose();
+    },
+  };
+}
 
 /** One layer after the other. */
 export function sequence(layers: readonly Layer[]): Layer {
   return {
     stages: layers,
-    parameters: layers.flatMap((layer) => layer.parameters),
-    blocks: layers.flatMap((layer) => layer.blocks),
-    forward: (x) => layers.reduce((value, layer) => layer.forward(value), x),
+    ...partsOf(layers),
+    forward: (x, key) => layers.reduce((value, layer) => layer.forward(value, key), x),
     infer: (x) => layers.reduce((value, layer) => layer.infer(value), x),
     backward(dy, needsInput, frozen) {
       let gradient: Tensor | null = dy;
@@ -18,9 +30,6 @@ export function sequence(layers: readonly Layer[]): Layer {
       }
       return gradient;
     },
-    dispose: () => {
-      for (const layer of layers) layer.dispose();
-    },
   };
 }
 
@@ -28,10 +37,9 @@ export function sequence(layers: readonly Layer[]): Layer {
 export function parallel(branches: readonly Layer[]): Layer {
   let channels: number[] = [];
   return {
-    parameters: branches.flatMap((branch) => branch.parameters),
-    blocks: branches.flatMap((branch) => branch.blocks),
-    forward(x) {
-      const outputs = branches.map((branch) => branch.forward(x));
+    ...partsOf(branches),
+    forward(x, key) {
+      const outputs = branches.map((branch) => branch.forward(x, key));
       channels = outputs.map((output) => output.shape.at(-1) ?? 0);
       return concat(outputs, -1);
     },
@@ -41,59 +49,31 @@ export function parallel(branches: readonly Layer[]): Layer {
         -1,
       ),
     backward(dy, needsInput, frozen) {
+      const before = dy.shape.slice(0, -1);
       let from = 0;
       let sum: Tensor | null = null;
       branches.forEach((branch, i) => {
         const count = channels[i] ?? 0;
-        const share = slice(dy, [0, 0, 0, from], [-1, -1, -1, count]);
+        const share = slice(dy, [...before.map(() => 0), from], [...before.map(() => -1), count]);
         from += count;
         const gradient = branch.backward(share, needsInput, frozen);
         if (gradient) sum = sum ? add(sum, gradient) : gradient;
       });
       return sum;
     },
-    dispose: () => {
-      for (const branch of branches) branch.dispose();
-    },
   };
 }
 
-/** Max-pooling, 'same' padding. */
-export function maxPooling(size: number, stride: number): Layer {
-  let x: Tensor4D | null = null;
-  let y: Tensor4D | null = null;
+/** `body(x)` + x, where `shortcut` leads x to the body's shape; null: x as it is. */
+export function residual(body: Layer, shortcut: Layer | null): Layer {
   return {
-    parameters: [],
-    blocks: [],
-    forward(input) {
-      x = input as Tensor4D;
-      y = maxPool(x, size, stride);
-      return y;
+    ...partsOf(shortcut ? [body, shortcut] : [body]),
+    forward: (x, key) => add(body.forward(x, key), shortcut ? shortcut.forward(x, key) : x),
+    infer: (x) => add(body.infer(x), shortcut ? shortcut.infer(x) : x),
+    backward(dy, needsInput, frozen) {
+      const throughBody = body.backward(dy, needsInput, frozen);
+      const around = shortcut ? shortcut.backward(dy, needsInput, frozen) : dy;
+      return needsInput ? add(required(throughBody), required(around)) : null;
     },
-    infer: (input) => maxPool(input as Tensor4D, size, stride),
-    backward(dy, needsInput) {
-      if (!x || !y) throw new Error('backward before forward');
-      return needsInput ? maxPoolGradient(dy as Tensor4D, x, y, size, stride) : null;
-    },
-    dispose: () => undefined,
-  };
-}
-
-/** The mean of each channel over the image: [batch, height, width, channels] → [batch, channels]. */
-export function globalAveragePooling(): Layer {
-  let shape: [number, number, number, number] | null = null;
-  return {
-    parameters: [],
-    blocks: [],
-    forward(x) {
-      shape = (x as Tensor4D).shape;
-      return globalAveragePool(x as Tensor4D);
-    },
-    infer: (x) => globalAveragePool(x as Tensor4D),
-    backward(dy, needsInput) {
-      if (!shape) throw new Error('backward before forward');
-      return needsInput ? globalAveragePoolGradient(dy as Tensor2D, shape) : null;
-    },
-    dispose: () => undefined,
   };
 }

@@ -22,7 +22,6 @@ function layerAt(values: readonly number[], outputs = 1): KernelLayer {
     name: 'dense1',
     map,
     kernel: new Parameter('dense1/kernel', 'kernel', map.shape, Float32Array.from(values)),
-    normalization: null,
     probe: () => {
       throw new Error('not asked for here');
     },

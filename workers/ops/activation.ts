@@ -1,5 +1,20 @@
-/** ReLU and its gradient, and the gradient of a bias. Knows no layer. */
-import { mul, relu as tfRelu, step, sum, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+/** Activations and their gradients, and the gradient of a bias. Knows no layer. */
+import {
+  add,
+  erf,
+  exp,
+  mul,
+  neg,
+  relu as tfRelu,
+  square,
+  step,
+  sub,
+  sum,
+  tanh,
+  type Tensor,
+  type Tensor1D,
+} from '@tensorflow/tfjs-core';
+import type { Activation } from '../../src/shared/network/spec.ts';
 import { hasLabKernel, runKernel } from './kernel.ts';
 
 /** max(x, 0); any shape. */
@@ -10,6 +25,46 @@ export function relu<T extends Tensor>(x: T): T {
 /** dy where y > 0, else 0; both of one shape. `y` is the activation's output (its input gives the same). */
 export function reluGradient<T extends Tensor>(dy: T, y: T): T {
   return hasLabKernel('LabReluGradient') ? runKernel<T>('LabReluGradient', { dy, y }) : mul<T>(dy, step<T>(y));
+}
+
+/** x · Φ(x), Φ the standard normal distribution function (Hendrycks & Gimpel 2016); any shape. */
+function gelu(x: Tensor): Tensor {
+  return mul(x, normalDistribution(x));
+}
+
+function normalDistribution(x: Tensor): Tensor {
+  return add(mul(erf(mul(x, Math.SQRT1_2)), 0.5), 0.5);
+}
+
+/** dy · (Φ(x) + x · φ(x)) */
+function geluGradient(dy: Tensor, x: Tensor): Tensor {
+  const density = mul(exp(mul(neg(square(x)), 0.5)), 1 / Math.sqrt(2 * Math.PI));
+  return mul(dy, add(normalDistribution(x), mul(x, density)));
+}
+
+/** dy · (1 − y²) */
+function tanhGradient(dy: Tensor, y: Tensor): Tensor {
+  return sub(dy, mul(dy, square(y)));
+}
+
+/** The activation of each element; any shape. */
+export function activate(kind: Activation, x: Tensor): Tensor {
+  return { relu, gelu, tanh }[kind](x);
+}
+
+/**
+ * The loss gradient with respect to an activation's input.
+ * @param x its input, @param y its output; both as dy
+ */
+export function activationGradient(kind: Activation, dy: Tensor, x: Tensor, y: Tensor): Tensor {
+  switch (kind) {
+    case 'relu':
+      return reluGradient(dy, y);
+    case 'gelu':
+      return geluGradient(dy, x);
+    case 'tanh':
+      return tanhGradient(dy, y);
+  }
 }
 
 /**

@@ -1,10 +1,13 @@
-/** Pooling, NHWC: maximum (padding 'same') and global average, with their gradients. Knows no layer. */
+/** Pooling, NHWC: maximum and average (padding 'same') and global average, with their gradients. Knows no layer. */
 import {
+  avgPool,
   broadcastTo,
   div,
   maxPool as tfMaxPool,
   mean,
+  mul,
   reshape,
+  tensor4d,
   type Tensor2D,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
@@ -34,6 +37,39 @@ export function maxPoolGradient(dy: Tensor4D, x: Tensor4D, y: Tensor4D, size: nu
   if (hasLabKernel('LabMaxPoolGradient')) return runKernel('LabMaxPoolGradient', { dy, x, y }, { size, stride });
   const attributes = { filterSize: [size, size], strides: [stride, stride], pad: 'same' };
   return runKernel('MaxPoolGrad', { dy, input: x, output: y }, attributes);
+}
+
+/**
+ * @param x [batch, height, width, channels]
+ * @returns [batch, ⌈height / stride⌉, ⌈width / stride⌉, channels], each window's mean, its padding left out
+ */
+export function averagePool(x: Tensor4D, size: number, stride: number): Tensor4D {
+  return avgPool(x, size, stride, 'same');
+}
+
+/**
+ * @param dy [batch, ⌈height / stride⌉, ⌈width / stride⌉, channels]
+ * @param x the input that was pooled
+ * @returns as x
+ */
+export function averagePoolGradient(dy: Tensor4D, x: Tensor4D, size: number, stride: number): Tensor4D {
+  // tfjs's gradient divides by the whole window even where padding is left out.
+  const [, height, width] = x.shape;
+  const rows = pixelsInWindows(height, size, stride);
+  const columns = pixelsInWindows(width, size, stride);
+  const factors = rows.flatMap((row) => columns.map((column) => (size * size) / (row * column)));
+  const scaled = mul(dy, tensor4d(factors, [1, rows.length, columns.length, 1]));
+  const attributes = { filterSize: [size, size], strides: [stride, stride], pad: 'same' };
+  return runKernel('AvgPoolGrad', { dy: scaled, input: x }, attributes);
+}
+
+/** Of each window along one axis, the pixels that are not padding. */
+function pixelsInWindows(length: number, size: number, stride: number): number[] {
+  const before = Math.floor(Math.max((Math.ceil(length / stride) - 1) * stride + size - length, 0) / 2);
+  return Array.from({ length: Math.ceil(length / stride) }, (_, i) => {
+    const start = i * stride - before;
+    return Math.min(start + size, length) - Math.max(start, 0);
+  });
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { ExampleImages } from '../../src/shared/example-records.ts';
 import type { ResolvedParams } from '../../src/shared/run-params.ts';
 import type { RestorePoint } from '../../src/shared/protocol.ts';
+import { placeRun } from '../../src/shared/network/of-run.ts';
 import type { DataInfo, LabelFacts, NamedTensor, NetworkInfo } from '../../src/shared/run-records.ts';
 import { withEvent, type EventKey, type ScheduledEvent } from '../../src/shared/schedule.ts';
 import { BatchOrder, epochOf, type BatchOrderState } from '../data/batches.ts';
@@ -36,12 +37,15 @@ const examplesIn = ({ train, test }: EvaluatedExamples): number => train.length 
 
 /** Examples of an evaluation pass, at least: more than a minibatch saves time, a constant number saves memory. */
 const EVALUATION_BATCH = 250;
+/** A network that gives more numbers for one example is evaluated on minibatches, which it is known to have memory for. */
+const LARGE_NETWORK = 2 ** 19;
 
 export class Run {
   readonly arms: readonly Variant[];
   #order: BatchOrder;
   readonly #examples: Examples;
   readonly #plan: EvaluationPlan;
+  readonly #large: boolean;
   #step = 0;
   /** The steps at which snapshots were last taken and an evaluation was last made: each is due once. */
   #snapshotAt = -1;
@@ -66,6 +70,8 @@ export class Run {
     this.arms = settings.map(
       ({ params, events }) => new Variant(params, events, train, classNames.length, examples, queue),
     );
+    const placed = placeRun(this.params, { channels: train.channels, classes: classNames.length });
+    this.#large = placed.ok && placed.value.activations > LARGE_NETWORK;
     this.#order = BatchOrder.begin(n, batch, seed);
     const { test } = data;
     const blocks = this.arms[0]?.network.blocks ?? [];
@@ -174,7 +180,7 @@ export class Run {
     if (this.#evaluatedAt === step || !(last || this.#evaluationDue)) return;
     const of = this.#examplesAt(last);
     const total = this.arms.length * examplesIn(of);
-    const batch = Math.max(this.params.model === 'inception-small' ? 1 : EVALUATION_BATCH, this.params.batch);
+    const batch = Math.max(this.#large ? 1 : EVALUATION_BATCH, this.params.batch);
     let done = 0;
     this.#underWay = 'evaluation';
     this.evaluated = 0;

@@ -223,8 +223,7 @@ it('records inception-small too, with its branches and running statistics', { ti
     }
     await queue.flush();
     queue.check();
-    for (const { normalization } of network.blocks) {
-      if (!normalization) continue;
+    for (const normalization of network.normalizations) {
       const { mean, variance } = await normalization.saveRunning();
       numbers.push([...mean], [...variance]);
     }

@@ -38,6 +38,8 @@ export interface StepRequest {
   /** The learning rate with its decay per epoch applied. */
   readonly lr: number;
   readonly probe: boolean;
+  /** See `dropoutKey`; only a network with dropout needs it. */
+  readonly dropoutKey?: number;
   /** Running sums to which each block's gradient is added, in the order of blocks. */
   readonly gradientSums: readonly (readonly Variable[])[];
 }
@@ -47,14 +49,14 @@ export interface StepRequest {
  * @param batch makes the batch; its tensors, unless kept, are given back with the step's own
  */
 export function* trainStep(network: Layer, batch: () => Batch, request: StepRequest): Parts<StepObservations> {
-  const { settings, lr, probe, gradientSums } = request;
+  const { settings, lr, probe, gradientSums, dropoutKey } = request;
   const { momentum, decay } = settings;
   const [row, probed] = yield* tidyParts(function* (): Parts<Tensor1D[]> {
     const { images, labels } = batch();
-    const logits = (yield* forward(network, images)) as Tensor2D;
+    const logits = (yield* forward(network, images, dropoutKey)) as Tensor2D;
     const { loss, accuracy, dLogits } = softmaxCrossEntropy(logits, labels);
     // With BatchNorm a probe takes a backward pass of its own; else the step's own gradients tell.
-    const frozen = probe && network.blocks.some(({ normalization }) => normalization !== null);
+    const frozen = probe && network.normalizations.length > 0;
     if (frozen) yield* backward(network, dLogits, true);
     const ofFrozen = frozen ? yield* probeOf(network) : null;
     yield* backward(network, dLogits, false);
@@ -74,10 +76,10 @@ export function* trainStep(network: Layer, batch: () => Batch, request: StepRequ
   return { row: keep(row), probe: probed ? keep(probed) : null };
 }
 
-function* forward(network: Layer, images: Tensor): Parts<Tensor> {
+function* forward(network: Layer, images: Tensor, key: number | undefined): Parts<Tensor> {
   let x = images;
   for (const stage of stagesOf(network)) {
-    x = stage.forward(x);
+    x = stage.forward(x, key);
     yield;
   }
   return x;

@@ -5,10 +5,11 @@ import { settingsAt, type LiveSettings, type ScheduledEvent } from '../../src/sh
 import { slidingStride } from '../../src/shared/windows.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import { corruption, givenLabels, labelEntropy } from '../data/labels.ts';
-import type { BatchNormalization, RunningState } from '../models/batch-normalization.ts';
+import type { RunningState } from '../models/batch-normalization.ts';
 import type { Layer } from '../models/layer.ts';
 import { buildNetwork } from '../models/networks.ts';
 import type { ParameterState } from '../models/parameter.ts';
+import { dropoutKey } from '../ops/dropout.ts';
 import { valuesOf } from '../ops/values.ts';
 import { SlidingPath, type SlidingState } from '../observables/sliding-path.ts';
 import { WindowPath, type WindowState } from '../observables/window-path.ts';
@@ -25,7 +26,7 @@ import type { TableBuffer } from './table-buffer.ts';
 /** From which an arm goes on bit for bit. */
 export interface VariantCheckpoint {
   readonly parameters: readonly ParameterState[];
-  /** Of the blocks with BatchNorm, in order. */
+  /** Of each batch normalization, in order. */
   readonly running: readonly RunningState[];
   readonly sliding: SlidingState;
   readonly windows: readonly WindowState[];
@@ -135,7 +136,7 @@ export class Variant {
     yield* this.#stepping.step(
       examples,
       given,
-      { settings, lr, probe, gradientSums },
+      { settings, lr, probe, gradientSums, dropoutKey: dropoutKey(this.params.seed, step) },
       (row) => {
         this.#readings.step(step, seconds, row, (block, weightNorm) => {
           for (const window of this.#windows) window.addDecayForce(step, block, settings.decay * weightNorm);
@@ -174,10 +175,9 @@ export class Variant {
   /** The network as it is now: all that its evaluation needs. */
   weights(): Promise<readonly NamedTensor[]> {
     const named = this.network.parameters.map(({ name, value }) => ({ name, value }));
-    for (const { name, normalization } of this.network.blocks) {
-      if (!normalization) continue;
-      named.push({ name: `${name}/runningMean`, value: normalization.runningMean });
-      named.push({ name: `${name}/runningVariance`, value: normalization.runningVariance });
+    for (const { name, runningMean, runningVariance } of this.network.normalizations) {
+      named.push({ name: `${name}/runningMean`, value: runningMean });
+      named.push({ name: `${name}/runningVariance`, value: runningVariance });
     }
     return Promise.all(
       named.map(async ({ name, value }) => ({ name, shape: value.shape, values: (await valuesOf(value)).slice() })),
@@ -189,7 +189,7 @@ export class Variant {
     const gradientSquares = [...this.#readings.gradientSquares];
     const [parameters, running, sliding, windows] = await Promise.all([
       Promise.all(this.network.parameters.map((parameter) => parameter.save())),
-      Promise.all(this.#normalizations.map((normalization) => normalization.saveRunning())),
+      Promise.all(this.network.normalizations.map((normalization) => normalization.saveRunning())),
       this.#sliding.save(),
       Promise.all(this.#windows.map((window) => window.save())),
     ]);
@@ -201,7 +201,7 @@ export class Variant {
     each(this.network.parameters, state.parameters, (parameter, saved) => {
       parameter.restore(saved);
     });
-    each(this.#normalizations, state.running, (normalization, saved) => {
+    each(this.network.normalizations, state.running, (normalization, saved) => {
       normalization.restoreRunning(saved);
     });
     this.#stepping.restart();
@@ -223,10 +223,6 @@ export class Variant {
 
   #drawLabels(fraction: number): Uint8Array {
     return givenLabels(this.train.labels, this.classes, this.params.labels, fraction, this.params.seed);
-  }
-
-  get #normalizations(): readonly BatchNormalization[] {
-    return this.network.blocks.map((block) => block.normalization).filter((found) => found !== null);
   }
 }
 

@@ -2,6 +2,7 @@
 import { tensor, tensor1d, tidy, type Tensor1D } from '@tensorflow/tfjs-core';
 import { randomStream } from '../../../src/shared/random.ts';
 import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../../src/shared/run-params.ts';
+import { withoutPause } from '../../training/parts.ts';
 import { trainStep } from '../../training/train-step.ts';
 import { buildNetwork } from '../networks.ts';
 
@@ -59,15 +60,15 @@ export function pinnedNumbers({ params, channels, batch, steps, edge = 14 }: Pin
         'int32',
       );
       const request = { settings, lr: settings.lr, probe: step === 1, gradientSums: [] };
-      return trainStep(network, { images: tensor(pixels, shape), labels }, request).row.dataSync<'float32'>()[0] ?? NaN;
+      const made = { images: tensor(pixels, shape), labels };
+      return withoutPause(trainStep(network, () => made, request)).row.dataSync<'float32'>()[0] ?? NaN;
     });
     losses.push(loss);
   }
   let hash = 0x811c9dc5;
   const values = network.parameters.map(({ value }) => value.dataSync<'float32'>());
-  for (const { normalization } of network.blocks) {
-    if (!normalization) continue;
-    values.push(normalization.runningMean.dataSync<'float32'>(), normalization.runningVariance.dataSync<'float32'>());
+  for (const { runningMean, runningVariance } of network.normalizations) {
+    values.push(runningMean.dataSync<'float32'>(), runningVariance.dataSync<'float32'>());
   }
   for (const numbers of values) {
     for (const bits of new Uint32Array(numbers.slice().buffer)) hash = Math.imul(hash ^ bits, 0x01000193) >>> 0;

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { networkDefaults, placeRun, type NetworkParams } from './of-run.ts';
+import { sizeFault } from './layout.ts';
+import { formatLayers, parseLayers } from './text.ts';
+
+const placed = (params: Partial<NetworkParams> & { model: string }, channels = 3) =>
+  placeRun({ ...networkDefaults(params.model), size: 28, ...params }, { channels, classes: 10 });
+const counts = (params: Partial<NetworkParams> & { model: string }) => {
+  const network = placed(params);
+  if (!network.ok) throw new Error(network.reason);
+  return [network.value.parameters, network.value.trainable];
+};
+
+describe('a network’s text', () => {
+  it.each([
+    'conv5x64s2-bn-relu-pool3s2-lrn-dense384-relu-dropout.5',
+    'cat(conv1x8-relu,conv3x8-gelu-res(conv3x8-tanh))-avgpool2s2-flatten',
+    'respad(conv3x16s2-bn)-relu-avgpool',
+  ])('%s is read and written alike', (text) => {
+    const layers = parseLayers(text);
+    expect(layers.ok && formatLayers(layers.value)).toBe(text);
+  });
+
+  it.each([
+    ['', 'layer 1'],
+    ['conv3x16-pool', 'layer 2'],
+    ['conv3x0', 'layer 1'],
+    ['cat(conv3x1)', 'layer 2'],
+    ['res(bn', 'layer 2'],
+    ['dense5)', 'layer 1'],
+    ['dropout1', 'layer 1'],
+    ['conv99x1', 'layer 1'],
+    ['('.repeat(5000), 'layer'],
+  ])('%.30s is refused at its layer', (text, where) => {
+    const layers = parseLayers(text);
+    expect(layers.ok ? '' : layers.reason).toMatch(where);
+  });
+});
+
+describe('a network’s shapes', () => {
+  it('count the parameters that the papers give', () => {
+    expect(counts({ model: 'mlp', width: [512, 512, 512] })).toEqual([1_735_178, 1_735_178]);
+    expect(counts({ model: 'mlp', width: [512] })).toEqual([1_209_866, 1_209_866]);
+    expect(counts({ model: 'inception-small', norm: 'none' })).toEqual([1_649_402, 1_649_402]);
+    expect(counts({ model: 'inception-small' })).toEqual([1_649_402, 1_651_114]);
+    const alexnet = 'conv5x64-relu-pool3s2-lrn-conv5x64-relu-pool3s2-lrn-dense384-relu-dense192-relu';
+    expect(counts({ model: alexnet })).toEqual([1_387_786, 1_387_786]);
+  });
+
+  it.each([
+    ['dense8-conv3x4', 'layer 2, conv3x4, needs an image, height×width×channels, but gets a vector of 8'],
+    ['cat(conv3x4,pool2s2)', 'layer 1, cat(…), joins 28×28×4 of branch 1 and 14×14×3 of branch 2'],
+    ['res(dense5)', 'layer 1, res(…), cannot add its input, 28×28×3, to 5'],
+    ['respad(conv3x2)', 'layer 1, respad(…), cannot add its input, 28×28×3, to 28×28×2'],
+  ])('refuse %s with the layer and both shapes', (model, reason) => {
+    const network = placed({ model });
+    expect(network.ok ? '' : network.reason).toContain(reason);
+  });
+
+  it('bound the size before anything is allocated', () => {
+    const huge = placed({ model: 'conv3x4096-conv3x4096' });
+    expect(huge.ok && sizeFault(huge.value, 2)).toMatch('parameters');
+    const deep = placed({ model: 'conv3x1024' });
+    expect(deep.ok && sizeFault(deep.value, 4096)).toMatch('for a batch of 4096');
+  });
+});
