@@ -2,6 +2,7 @@
  * Every setting of a run, once: its key in the address, type, range, default, label and help.
  * Controls, address, command, run file and documentation derive from this table; none of them knows a key of its own.
  */
+import { NETWORKS } from './networks/index.ts';
 import { NETWORK_NAMES, networkDefaults } from './network/of-run.ts';
 import { NORMS, type Norm } from './network/spec.ts';
 
@@ -155,7 +156,7 @@ export const PARAM_SPECS: readonly ParamSpec[] = [
     'model',
     { kind: 'network', options: NETWORK_NAMES },
     'Network',
-    'A multilayer perceptron, a convolutional network, or Small Inception (Zhang et al. 2017).',
+    `${NETWORKS.map(({ name, summary }) => `${name}: ${summary}`).join('; ')}; or its layers spelled out.`,
   ),
   spec('width', { kind: 'width' }, 'Width', 'Hidden units of the MLP or channels of the CNN, as 512-512.'),
   spec('norm', choice(NORMS), 'Normalization', 'BatchNorm after every hidden layer, or none.'),

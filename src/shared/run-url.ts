@@ -206,7 +206,10 @@ export function formatAddress(address: RunAddress): string {
   for (const { key } of PARAM_SPECS) {
     const value = address.params[key];
     // What is null follows from other settings and has no text.
-    if (value !== null && !same(value, base[key])) parts.push(`${key}=${encodeURIComponent(formatParam(value))}`);
+    // Chat programs cut a ")" from the end of a link: what follows keeps the text of a network whole.
+    const guard = key === 'seed' && parts.at(-1)?.endsWith(')');
+    if (value !== null && (guard || !same(value, base[key])))
+      parts.push(`${key}=${encodeURIComponent(formatParam(value))}`);
   }
   const events = formatEvents(address.events);
   if (events !== formatEvents(preset?.events ?? [])) parts.push(`events=${events}`);

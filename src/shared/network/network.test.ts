@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { networkDefaults, placeRun, type NetworkParams } from './of-run.ts';
+import { formatAddress, parseAddress } from '../run-url.ts';
 import { sizeFault } from './layout.ts';
 import { formatLayers, parseLayers } from './text.ts';
 
@@ -37,12 +38,35 @@ describe('a network’s text', () => {
   });
 });
 
+describe('an address', () => {
+  const model = 'cat(conv1x8-relu,res(conv3x8-tanh))';
+  const issues = (query: string): string[] => parseAddress(query).faults.map(({ message }) => message);
+
+  it('takes a network spelled out, percent-encoded too, and never ends with it', () => {
+    for (const text of [model, encodeURIComponent(model).replaceAll('(', '%28').replaceAll(')', '%29')]) {
+      const { address, faults } = parseAddress(`model=${text}`);
+      expect(faults).toEqual([]);
+      expect(address.params.model).toBe(model);
+      expect(formatAddress(address)).toBe(`model=${model}&seed=1`);
+    }
+  });
+
+  it('refuses an impossible network, and a depth that ResNet has not', () => {
+    expect(issues('model=dense8-conv3x4')[0]).toMatch('layer 2, conv3x4, needs an image');
+    expect(issues('model=resnet&width=21')[0]).toMatch('width 21 is not a depth 6n + 2');
+    expect(issues('model=resnet&width=32')).toEqual([]);
+  });
+});
+
 describe('a network’s shapes', () => {
   it('count the parameters that the papers give', () => {
     expect(counts({ model: 'mlp', width: [512, 512, 512] })).toEqual([1_735_178, 1_735_178]);
     expect(counts({ model: 'mlp', width: [512] })).toEqual([1_209_866, 1_209_866]);
     expect(counts({ model: 'inception-small', norm: 'none' })).toEqual([1_649_402, 1_649_402]);
     expect(counts({ model: 'inception-small' })).toEqual([1_649_402, 1_651_114]);
+    expect(counts({ model: 'alexnet-small' })).toEqual([1_387_786, 1_387_786]);
+    // Kernels, scales, offsets and the classifier; scales are 688 of them.
+    expect(counts({ model: 'resnet' })).toEqual([269_722 - 688, 269_722]);
     const alexnet = 'conv5x64-relu-pool3s2-lrn-conv5x64-relu-pool3s2-lrn-dense384-relu-dense192-relu';
     expect(counts({ model: alexnet })).toEqual([1_387_786, 1_387_786]);
   });
