@@ -7,6 +7,8 @@ it.each([
   [['flowers/roses/1.jpg', 'flowers/notes.txt'], 'cifar10', 'own'],
   [['train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz'], 'cifar10', 'own'],
   [['digits.npz'], 'synthetic', 'own'],
+  [['c/data_batch_1 (1).bin', 'c/TEST_BATCH.BIN', 'c/.DS_Store'], 'own', 'cifar10'],
+  [['data_batch_1.bin.gz', 'test_batch'], 'mnist', 'cifar10'],
   // Their names do not tell.
   [['something.gz'], 'cifar10', 'cifar10'],
   [['something.gz'], 'mnist', 'own'],

@@ -43,12 +43,17 @@ export interface OwnData extends DataSource {
 export const shortDigest = (digest: string): string => digest.slice(0, 12);
 
 const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-const CIFAR10_FILE = /^((data_batch_[1-5]|test_batch)\.bin|batches\.meta\.txt|readme\.html)$|\.(tar|tgz|tar\.gz)$/i;
-const OWN_FILE = /\.(png|jpe?g|gif|webp|bmp|npz|npy)$|ubyte(\.gz)?$/i;
+const CIFAR10_FILE =
+  /^((copy of )?(data_batch_[1-5]|test_batch)([ .(-].*)?|batches\.meta(\.txt)?|readme\.html)$|\.(tar|tgz|tar\.gz)$/i;
+const OWN_FILE = /\.(png|jpe?g|jfif|gif|webp|bmp|npz|npy)$|ubyte(\.gz)?$/i;
+
+/** What operating systems write beside a user's files. */
+const JUNK = /^(\..*|thumbs\.db|desktop\.ini)$/i;
 
 /** Whose the files are, by their names; where these do not tell, those of the data set that is chosen. */
 export function ownerOf(paths: readonly string[], chosen: DataSet): GivenSet {
-  const names = paths.map(baseOf);
+  const visible = paths.map(baseOf).filter((name) => !JUNK.test(name));
+  const names = visible.length > 0 ? visible : paths.map(baseOf);
   if (names.every((name) => CIFAR10_FILE.test(name))) return 'cifar10';
   return chosen === 'cifar10' && !names.some((name) => OWN_FILE.test(name)) ? 'cifar10' : 'own';
 }

@@ -44,6 +44,29 @@ describe('storeCifar10', () => {
     expect(await give(asFile('cifar-10-binary.tar', makeArchive(BATCHES)))).toMatch(/7 training/);
   });
 
+  it.each([
+    ['data_batch_1 (1).bin', 'test_batch (2).bin'],
+    ['DATA_BATCH_1.BIN', 'Test_Batch.Bin'],
+    ['Copy of data_batch_1.bin', 'test_batch copy.bin'],
+    ['data_batch_1 - Copy.bin', 'test_batch(1).bin'],
+  ])('reads files that a browser or file manager has renamed: %s, %s', async (train, test) => {
+    expect(await give(asFile(train, makeRecords(5)), asFile(test, makeRecords(2, 9)))).toMatch(/5 training and 2 test/);
+  });
+
+  it('reads a batch that is packed by itself, beside a hidden file', async () => {
+    const packed = asFile('data_batch_1.bin.gz', await gzip(makeRecords(5)));
+    expect(await give(packed, asFile('test_batch.bin', makeRecords(2, 9)), asFile('.DS_Store', words('x')))).toMatch(
+      /5 training/,
+    );
+    expect(await (await store.open())?.read('data_batch_1')).toEqual(makeRecords(5));
+    const long = asFile('data_batch_1.bin.gz', await gzip(new Uint8Array(MAX_RECORDS * RECORD_LENGTH + 5)));
+    await expect(give(long)).rejects.toThrow(/more than the 10,000 records/);
+  });
+
+  it('names CIFAR-10 for Python', async () => {
+    await expect(give(asFile('data_batch_1', Uint8Array.of(0x80, 2, 0x7d)))).rejects.toThrow(/CIFAR-10 for Python/);
+  });
+
   it('replaces what was held by what is given', async () => {
     await give(asFile(ARCHIVE, await gzip(makeArchive(BATCHES))));
     await give(...bins());

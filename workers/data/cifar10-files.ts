@@ -45,8 +45,11 @@ export async function readFile(file: DataFile, sink: BatchSink, onBytes: (count:
       refuse(file.name, `is a web page, not CIFAR-10: the download was answered with an error page. ${TAKE}`);
     }
     const batch = batchOf(file.name);
-    if (batch) await readBatch(file, reader, batch, sink);
-    else if (head[0] === 0x1f && head[1] === 0x8b) await readCompressed(file, reader, sink);
+    // A label is at most 9, so no batch begins with gzip's first byte.
+    if (head[0] === 0x1f && head[1] === 0x8b) await readCompressed(file, reader, sink);
+    else if (batch) await readBatch(file, reader, batch, sink);
+    else if (head[0] === 0x80 && (head[1] ?? 0) <= 5)
+      refuse(file.name, `is CIFAR-10 for Python, pickled objects that the lab never runs. ${TAKE}`);
     else if (looksLikeTar(head)) await readArchive(reader, sink);
     else refuse(file.name, `is no gzip archive and none of CIFAR-10’s .bin files. ${TAKE}`);
   } catch (error) {
@@ -69,8 +72,10 @@ async function readBatch(file: DataFile, reader: ByteReader, batch: BatchName, s
 
 async function readCompressed(file: DataFile, reader: ByteReader, sink: BatchSink): Promise<void> {
   const plain = new ByteReader(file.name, reader.pieces(PIECE).pipeThrough(new DecompressionStream('gzip')));
+  const batch = batchOf(file.name);
   try {
-    await readArchive(plain, sink);
+    if (batch && !looksLikeTar(await plain.peek(HEAD))) await readPackedBatch(plain, batch, sink);
+    else await readArchive(plain, sink);
   } catch (error) {
     if (error instanceof DataError) throw error;
     const original =
@@ -81,6 +86,15 @@ async function readCompressed(file: DataFile, reader: ByteReader, sink: BatchSin
   } finally {
     await plain.cancel();
   }
+}
+
+/** A batch packed by itself. No more is unpacked than a batch can hold. */
+async function readPackedBatch(plain: ByteReader, batch: BatchName, sink: BatchSink): Promise<void> {
+  const room = new Uint8Array(MAX_RECORDS * RECORD_LENGTH + 1);
+  const records = room.slice(0, await plain.fill(room));
+  const damage = faultOfRecords(records);
+  if (damage !== undefined) refuse(plain.name, damage);
+  await sink(batch, records);
 }
 
 async function readArchive(reader: ByteReader, sink: BatchSink): Promise<void> {

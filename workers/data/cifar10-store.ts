@@ -60,7 +60,10 @@ async function ingest(
   report: ReportProgress,
   store: RecordStore<BatchName>,
 ): Promise<{ readonly train: number; readonly test: number }> {
-  const wanted = files.filter((file) => !COMPANIONS.includes(file.name));
+  const wanted = files.filter(
+    ({ name }) =>
+      !COMPANIONS.includes(name.toLowerCase()) && !name.startsWith('.') && !/^(thumbs\.db|desktop\.ini)$/i.test(name),
+  );
   if (wanted.length === 0) throw new DataError(`No data file was given. Choose ${ARCHIVE} or its .bin files.`);
   if (wanted.length > MAX_FILES)
     throw new DataError(`${count(files.length)} files are too many. Choose ${ARCHIVE} or its .bin files.`);

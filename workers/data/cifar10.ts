@@ -32,10 +32,15 @@ export const MAX_RECORDS = 10_000;
 const CROP = 28;
 const MARGIN = (EDGE - CROP) / 2;
 
+/** A batch's file as it is, packed, or renamed by a browser or a file manager: `data_batch_1 (1).bin`, `DATA_BATCH_1.BIN.gz`. */
+const COPY =
+  /^(?:copy of )?(data_batch_[1-5]|test_batch)(?: ?\(\d+\)| - copy| copy(?: \d+)?)?\.bin(?: ?\(\d+\))?(?:\.gz)?$/i;
+
 /** The batch that a file of this name holds (folders in front of it do not matter), if any. */
 export function batchOf(fileName: string): BatchName | undefined {
   const base = fileName.slice(fileName.lastIndexOf('/') + 1);
-  return BATCHES.find((batch) => base === `${batch}.bin`);
+  const stem = COPY.exec(base)?.[1]?.toLowerCase();
+  return BATCHES.find((batch) => batch === stem);
 }
 
 export const isBatchName = (name: unknown): name is BatchName => BATCHES.some((batch) => batch === name);

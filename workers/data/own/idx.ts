@@ -1,4 +1,5 @@
 /** IDX files (LeCun): a magic number of type and dimensions, the dimensions, then the numbers. Reads a stream, packed or not. */
+import { Gunzip } from 'fflate';
 import type { DataFile } from '../cifar10-files.ts';
 import { count } from '../cifar10.ts';
 import { ByteReader } from '../byte-reader.ts';
@@ -23,6 +24,38 @@ const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x
 const unpacked = (reader: ByteReader): ByteReader =>
   new ByteReader(reader.name, reader.pieces(PIECE).pipeThrough(new DecompressionStream('gzip')));
 
+/** Where the members of a gzip file begin. */
+function memberStarts(bytes: Uint8Array): number[] {
+  const starts = [0];
+  const gunzip = new Gunzip(() => undefined);
+  gunzip.onmember = (offset) => starts.push(offset);
+  try {
+    for (let at = 0; at < bytes.length; at += PIECE) gunzip.push(bytes.subarray(at, at + PIECE));
+  } catch {
+    // Whatever follows is no gzip member.
+  }
+  return starts;
+}
+
+/** Unpacks several members one after the other, as gunzip does. A browser's DecompressionStream takes one member only. */
+async function* unpackMembers(bytes: Uint8Array, starts: readonly number[]): AsyncGenerator<Uint8Array> {
+  for (const [k, start] of starts.entries()) {
+    const member = new ByteReader('', new Blob([bytes.slice(start, starts[k + 1])]).stream());
+    const reader = member.pieces(PIECE).pipeThrough(new DecompressionStream('gzip')).getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
+  }
+}
+
+function streamOf(parts: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const part = await parts.next();
+      if (part.done === true) controller.close();
+      else controller.enqueue(part.value);
+    },
+  });
+}
+
 /** The first four bytes, unpacked where they are packed; fewer where there are no more or they cannot be unpacked. */
 export async function plainHead(file: DataFile): Promise<Uint8Array> {
   const reader = new ByteReader(file.name, file.stream());
@@ -44,10 +77,45 @@ export async function readIdx(file: DataFile, onBytes: (count: number) => void):
     return await readPlain(packed ? unpacked(reader) : reader, file.size * (packed ? MOST_OF_ONE : 1), packed);
   } catch (error) {
     if (error instanceof DataError) throw error;
-    return refuse(file.name, 'is damaged or was cut short: it cannot be unpacked. Download it again.');
+    return await readMembers(file);
   } finally {
     await reader.cancel();
   }
+}
+
+/** A gzip file that one DecompressionStream cannot unpack, because it has several members. Throws DataError. */
+async function readMembers(file: DataFile): Promise<NamedArray> {
+  try {
+    const bytes = new Uint8Array(await new Response(file.stream()).arrayBuffer());
+    const reader = new ByteReader(file.name, streamOf(unpackMembers(bytes, memberStarts(bytes))));
+    return await readPlain(reader, file.size * MOST_OF_ONE, true);
+  } catch (error) {
+    if (error instanceof DataError) throw error;
+    return refuse(file.name, 'is damaged or was cut short: it cannot be unpacked. Download it again.');
+  }
+}
+
+/** What IDX's types are called. */
+const TYPES: Readonly<Record<number, string>> = {
+  9: 'signed bytes',
+  11: '16-bit integers',
+  12: '32-bit integers',
+  13: '32-bit floating-point numbers',
+  14: '64-bit floating-point numbers',
+};
+
+/** QMNIST keeps eight 32-bit numbers for each image, of which the first is the class. */
+async function refuseType(reader: ByteReader, type: number, dimensions: number): Promise<never> {
+  const what = TYPES[type] ?? 'numbers of an unknown kind';
+  const edges = new Uint8Array(8);
+  const columns = dimensions === 2 && (await reader.fill(edges)) === 8 ? new DataView(edges.buffer).getUint32(4) : 0;
+  const said = `holds ${what} (IDX type ${type}; the lab reads unsigned bytes, type ${BYTE})`;
+  if (columns > 1)
+    refuse(
+      reader.name,
+      `${said}, in ${count(columns)} columns for each image, as QMNIST’s extended labels do. Save the first column, the class, as unsigned bytes, or give an .npz file.`,
+    );
+  return refuse(reader.name, `${said}. Save unsigned bytes, or give an .npz file.`);
 }
 
 /** `most`: bytes that there can be, all of them unless the file is packed. */
@@ -57,9 +125,7 @@ async function readPlain(reader: ByteReader, most: number, packed: boolean): Pro
     refuse(reader.name, 'is no IDX file: it does not begin with IDX’s number.');
   }
   const [, , type = 0, dimensions = 0] = magic;
-  if (type !== BYTE) {
-    refuse(reader.name, `holds numbers of IDX type ${type}; the lab reads unsigned bytes (type ${BYTE}).`);
-  }
+  if (type !== BYTE) return refuseType(reader, type, dimensions);
   const header = new Uint8Array(4 * dimensions);
   if ((await reader.fill(header)) < header.length) refuse(reader.name, 'was cut short: it ends inside its header.');
   const view = new DataView(header.buffer);
@@ -76,5 +142,5 @@ async function readPlain(reader: ByteReader, most: number, packed: boolean): Pro
   const got = await reader.fill(values);
   if (got < length) cutShort(got);
   if ((await reader.skip(1)) > 0) refuse(reader.name, 'goes on after its last value: it is damaged or another file.');
-  return { name: reader.name, shape, values, whole: true };
+  return { name: reader.name, key: reader.name, shape, values, whole: true };
 }

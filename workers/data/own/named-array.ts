@@ -3,12 +3,24 @@ import { count } from '../cifar10.ts';
 import { refuse } from '../data-error.ts';
 
 export interface NamedArray {
+  /** For sentences. */
   readonly name: string;
+  /** The array's own name, as `x_train`. */
+  readonly key: string;
+  /** Of the file, where several were given: it tells what the array's own name leaves open. */
+  readonly file?: string;
   readonly shape: readonly number[];
-  /** The last axis fastest. */
+  /** The last axis fastest; empty where the array holds texts. */
   readonly values: Uint8Array | Float32Array | Float64Array;
   /** Whole numbers. */
   readonly whole: boolean;
+  readonly texts?: readonly string[];
+}
+
+/** An array that the lab cannot read, and why: a sentence with its remedy. */
+export interface UnreadArray {
+  readonly key: string;
+  readonly message: string;
 }
 
 /** Values of one array that are read: 60,000 photographs of 32 × 32 in colour, and some more. */

@@ -1,11 +1,12 @@
 /**
- * NumPy's .npy format, versions 1 to 3: a magic text, a header that is a Python literal, the numbers. Reads numbers only:
+ * NumPy's .npy format, versions 1 to 3: a magic text, a header that is a Python literal, the values. Reads numbers and texts:
  * objects are pickled, which is a program, and no program out of a file is run here.
  */
 import { quote } from '../../../src/shared/issues.ts';
 import { count } from '../cifar10.ts';
 import { refuse } from '../data-error.ts';
 import { lengthOf, type NamedArray } from './named-array.ts';
+import { MAX_IMAGES } from './own-set.ts';
 
 const MAGIC = '\x93NUMPY';
 const MAX_HEADER = 65_536;
@@ -26,45 +27,100 @@ const READERS: ReadonlyMap<string, Reader> = new Map(
     i4: (view, at, little) => view.getInt32(at, little),
     u8: (view, at, little) => Number(view.getBigUint64(at, little)),
     i8: (view, at, little) => Number(view.getBigInt64(at, little)),
+    f2: (view, at, little) => halfFloat(view.getUint16(at, little)),
     f4: (view, at, little) => view.getFloat32(at, little),
     f8: (view, at, little) => view.getFloat64(at, little),
   }),
 );
+
+/** The value of IEEE 754's binary16. */
+function halfFloat(bits: number): number {
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  const sign = bits >> 15 === 1 ? -1 : 1;
+  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
+  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15));
+}
 
 interface Header {
   /** e.g. `u1`. */
   readonly kind: string;
   readonly little: boolean;
   readonly shape: readonly number[];
+  /** Column-major: the first axis is fastest. */
+  readonly fortran: boolean;
   /** Where the numbers begin. */
   readonly start: number;
 }
 
-/** The array in the bytes of a .npy file; `name` is for sentences. Throws DataError. */
-export function readNpy(bytes: Uint8Array, name: string): NamedArray {
-  const { kind, little, shape, start } = readHeader(bytes, name);
+export const looksLikeNpy = (head: Uint8Array): boolean =>
+  String.fromCharCode(...head.subarray(0, 4)) === MAGIC.slice(0, 4);
+
+/** The array in the bytes of a .npy file; `name` is for sentences, `key` is the array's own. Throws DataError. */
+export function readNpy(bytes: Uint8Array, name: string, key = name): NamedArray {
+  const { kind, little, shape, fortran, start } = readHeader(bytes, name);
+  const isText = /^[US]\d+$/.test(kind);
   const read = READERS.get(kind);
-  if (!read) {
+  if (!read && !isText) {
     return refuse(
       name,
-      `holds values of NumPy’s type ${quote(kind)}, which are no numbers that the lab reads. Save it as uint8.`,
+      `holds values of NumPy’s type ${quote(kind)}, which the lab cannot read. Save images as uint8 or float32, and labels as integers.`,
     );
   }
   const length = lengthOf(shape, name);
-  const width = Number(kind.slice(1));
+  const width = isText ? Number(kind.slice(1)) * (kind.startsWith('U') ? 4 : 1) : Number(kind.slice(1));
   if (bytes.length - start !== length * width) {
     refuse(
       name,
       `was cut short or is damaged: it has ${count(bytes.length - start)} bytes of numbers, and its shape ${shape.join(' × ')} asks for ${count(length * width)}.`,
     );
   }
-  const whole = !kind.startsWith('f');
-  if (kind === 'u1') return { name, shape, values: bytes.subarray(start), whole };
+  const order = fortran && shape.length > 1 ? rowMajor(shape) : undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset + start, length * width);
-  // Labels of any size stay as they are.
-  const values = width > 2 && kind !== 'f4' ? new Float64Array(length) : new Float32Array(length);
-  for (let k = 0; k < length; k++) values[k] = read(view, k * width, little);
-  return { name, shape, values, whole };
+  if (!read) {
+    if (length > MAX_IMAGES) refuse(name, `holds ${count(length)} texts; the lab reads up to ${count(MAX_IMAGES)}.`);
+    const texts = Array.from({ length }, (_, k) => readText(view, (order?.(k) ?? k) * width, width, kind, little));
+    return { name, key, shape, values: new Uint8Array(0), whole: false, texts };
+  }
+  const whole = !kind.startsWith('f');
+  if (kind === 'u1' && !order) return { name, key, shape, values: bytes.subarray(start), whole };
+  const values = emptyValues(kind, length);
+  for (let k = 0; k < length; k++) values[k] = read(view, (order?.(k) ?? k) * width, little);
+  return { name, key, shape, values, whole };
+}
+
+/** Labels of any size keep their value. */
+function emptyValues(kind: string, length: number): NamedArray['values'] {
+  if (kind === 'u1') return new Uint8Array(length);
+  return Number(kind.slice(1)) > 2 && kind !== 'f4' ? new Float64Array(length) : new Float32Array(length);
+}
+
+/** Where a column-major array keeps the element that is number `k` row by row. */
+function rowMajor(shape: readonly number[]): (k: number) => number {
+  const steps = shape.map((_, axis) => shape.slice(0, axis).reduce((product, edge) => product * edge, 1));
+  return (k) => {
+    let at = 0;
+    for (let axis = shape.length - 1, rest = k; axis >= 0; axis--) {
+      const edge = shape[axis] ?? 1;
+      at += (rest % edge) * (steps[axis] ?? 0);
+      rest = Math.floor(rest / edge);
+    }
+    return at;
+  };
+}
+
+/** A text of fixed width: UCS-4 (`U`) or bytes (`S`), filled up with zeros. */
+function readText(view: DataView, at: number, width: number, kind: string, little: boolean): string {
+  if (kind.startsWith('S')) {
+    const bytes = new Uint8Array(view.buffer, view.byteOffset + at, width);
+    return new TextDecoder().decode(bytes).replace(/\0+$/, '');
+  }
+  let text = '';
+  for (let k = 0; k < width; k += 4) {
+    const code = view.getUint32(at + k, little);
+    text += code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
+  }
+  return text.replace(/\0+$/, '');
 }
 
 function readHeader(bytes: Uint8Array, name: string): Header {
@@ -85,9 +141,6 @@ function readHeader(bytes: Uint8Array, name: string): Header {
   if (kind.startsWith('O')) {
     refuse(name, 'holds pickled Python objects, which the lab never runs. Save plain arrays: np.stack them first.');
   }
-  if (order[1] === 'True') {
-    refuse(name, 'is stored column by column. Save np.ascontiguousarray of it.');
-  }
   const edges = (shape[1] ?? '').split(',').map((edge) => edge.trim());
   // A number of one element ends with a comma.
   if (edges.at(-1) === '') edges.pop();
@@ -96,6 +149,7 @@ function readHeader(bytes: Uint8Array, name: string): Header {
     kind,
     little: byteOrder !== '>',
     shape: edges.map(Number),
+    fortran: order[1] === 'True',
     start: from + length,
   };
 }

@@ -6,6 +6,7 @@ import { quote } from '../../../src/shared/issues.ts';
 import { DataError, refuse } from '../data-error.ts';
 import { MAX_VALUES, MOST_OF_ONE, type NamedArray } from './named-array.ts';
 import { readNpy } from './npy.ts';
+import { isJunk } from './parts.ts';
 
 const MAX_BYTES = 1_000_000_000;
 const MAX_ENTRIES = 100;
@@ -31,7 +32,7 @@ export async function openNpz(file: DataFile): Promise<readonly { readonly name:
   let unpacked = 0;
   let others = 0;
   unzip(bytes, file.name, ({ name, size, originalSize, compression }) => {
-    if (!name.endsWith('.npy')) {
+    if (!name.endsWith('.npy') || isJunk(name)) {
       others += 1;
       if (others > MAX_OTHERS) refuse(file.name, `lists more than ${count(MAX_OTHERS)} files that are no arrays.`);
       return false;
@@ -56,13 +57,18 @@ export async function openNpz(file: DataFile): Promise<readonly { readonly name:
   });
   if (names.length === 0)
     refuse(file.name, 'holds no array of NumPy. Save it with np.savez, or unpack it and give its folder.');
-  return names.map((name) => ({
-    name: name.replace(/\.npy$/, ''),
-    read() {
-      const entry = unzip(bytes, file.name, (candidate) => candidate.name === name)[name];
-      return entry ? readNpy(entry, `${file.name}: ${name}`) : refuse(file.name, `holds ${quote(name)} no more.`);
-    },
-  }));
+  return names.map((name) => {
+    const key = name.slice(name.lastIndexOf('/') + 1).replace(/\.npy$/, '');
+    return {
+      name: key,
+      read() {
+        const entry = unzip(bytes, file.name, (candidate) => candidate.name === name)[name];
+        return entry
+          ? readNpy(entry, `${file.name}: ${name}`, key)
+          : refuse(file.name, `holds ${quote(name)} no more.`);
+      },
+    };
+  });
 }
 
 function unzip(bytes: Uint8Array, file: string, filter: UnzipFileFilter): Record<string, Uint8Array> {

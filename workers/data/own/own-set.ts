@@ -16,6 +16,8 @@ export interface OwnSet {
   /** Images from this one on are the test part that was given; null where each run draws its own. */
   readonly testFrom: number | null;
   readonly leftOut: number;
+  /** What was left out, scaled or guessed, in sentences. */
+  readonly notes: readonly string[];
 }
 
 /** Edge to which every image is brought. */
@@ -69,6 +71,37 @@ export function checkOwnSet({ name, classNames, images, testFrom }: OwnSet): voi
   }
   if (testFrom !== null && testFrom >= images.count)
     say('has an empty test part. Leave it away, and a fifth is held out.');
+}
+
+/** Sentences about images that tell a network nothing: all alike, or of one value in every pixel. */
+export function emptyImageNotes({ pixels, count, size, channels }: Images): string[] {
+  const length = size * size * channels;
+  let plain = 0;
+  let alike = 0;
+  for (let k = 0; k < count; k++) {
+    const first = k * length;
+    let [even, same] = [true, true];
+    for (let i = 0; i < length && (even || same); i++) {
+      const value = pixels[first + i];
+      even &&= value === pixels[first + (i % channels)];
+      same &&= value === pixels[i];
+    }
+    if (even) plain += 1;
+    if (same) alike += 1;
+  }
+  const value = pixels.subarray(0, channels).join(', ');
+  const paper = pixels.subarray(0, channels).every((byte) => byte === 255)
+    ? ' Transparent pixels are read as white: save white strokes on a dark background.'
+    : '';
+  const nothing = 'there is nothing to tell the classes apart by.';
+  if (plain === count && alike === count) return [`All images are one value (${value} of 255): ${nothing}${paper}`];
+  if (alike === count) return [`All images are the same: ${nothing}`];
+  if (plain === count) return ['Each image is of one value in all its pixels.'];
+  if (plain === 0) return [];
+  const [are, images] = plain === 1 ? ['is', 'image'] : ['are', 'images'];
+  return [
+    `${plain.toLocaleString('en-US')} ${images} of ${count.toLocaleString('en-US')} ${are} of one value in all pixels.`,
+  ];
 }
 
 /** Images of each class. */

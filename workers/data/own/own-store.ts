@@ -80,7 +80,8 @@ export async function storeOwn(
     await keep(set, keeper);
     const { name, classNames, images } = set;
     const where = keeper.lasting ? 'kept in this browser' : 'kept until this page closes (the browser denies storage)';
-    return `${quote(name)}: ${count(images.count)} images of ${count(classNames.length)} classes are ${where}.`;
+    const kept = `${quote(name)}: ${count(images.count)} images of ${count(classNames.length)} classes are ${where}.`;
+    return [kept, ...set.notes].join(' ');
   } catch (error) {
     const message =
       error instanceof DataError ? error.message : `The files could not be read or stored: ${wordsOf(error)}`;

@@ -43,6 +43,8 @@ describe('the head of a picture', () => {
       260,
       9,
     ],
+    // Stray bytes before a marker, which decoders skip, and one without a length.
+    ['JPEG', bytes([0xff, 0xd8, 1, 2, 0xff, 0, 0xff, 0xd0, 0xff, 0xc0, 0, 17, 8, 0, 9, 1, 4]), 260, 9],
   ] as const)('%s', (kind, head, width, height) => {
     expect(pictureHead(head)).toEqual({ kind, width, height });
   });

@@ -78,17 +78,17 @@ function webp(view: DataView): PictureHead | undefined {
 /** Goes from segment to segment up to the frame's. Throws RangeError past the end. */
 function jpeg(view: DataView): PictureHead | undefined {
   for (let at = 2; ;) {
-    if (view.getUint8(at) !== 0xff) return undefined;
+    // Decoders skip stray bytes before a marker, and fill bytes of 255 in front of it; 0 after 255 makes no marker.
+    while (view.getUint8(at) !== 0xff || [0, 0xff].includes(view.getUint8(at + 1))) at += 1;
     const marker = view.getUint8(at + 1);
-    // Fill bytes before a marker.
-    if (marker === 0xff) {
-      at += 1;
-      continue;
-    }
+    // Neither the end of the image nor the start of its data comes before the frame.
+    if (marker === 0xd9 || marker === 0xda) return undefined;
     // C0 … CF begin a frame, but for tables of Huffman codes (C4) and arithmetic conditioning (CC) and a reserved one (C8).
     if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
       return { kind: 'JPEG', height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
     }
-    at += 2 + view.getUint16(at + 2);
+    // Restart markers, the start of an image and TEM have no length.
+    const bare = marker === 1 || (marker >= 0xd0 && marker <= 0xd8);
+    at += 2 + (bare ? 0 : view.getUint16(at + 2));
   }
 }

@@ -77,6 +77,33 @@ it('what cannot be decoded is named, and a bomb is not unpacked', async () => {
   );
 });
 
+it('a broken picture is left out and named', async () => {
+  const sound = await Promise.all(['a/1', 'a/2', 'b/1'].map((name) => picture(`d/${name}.png`, 28, 28, grey)));
+  const broken = given('d/a/0.png', new TextEncoder().encode('not a picture'));
+  const set = await readPictures([broken, ...sound], quiet);
+  expect([set.images.count, set.leftOut, [...set.images.labels]]).toEqual([3, 1, [0, 0, 1]]);
+  expect(set.images.pixels[28 * 3 + 2]).toBe(2 * 9 + 3 * 5);
+  expect(set.notes).toEqual(['1 broken picture is left out: “d/a/0.png” is no PNG, JPEG, GIF, WebP or BMP picture.']);
+});
+
+it('a JPEG whose frame comes late, or after stray bytes, is read', async () => {
+  const jpeg = await picture('d/a/1.jpg', 28, 28, () => [10, 20, 30, 255], 'image/jpeg');
+  const whole = new Uint8Array(await jpeg.file.arrayBuffer());
+  // XMP in segments of the greatest length, 2 MB of them.
+  const segment = new Uint8Array(65_535 + 2).fill(0x20);
+  segment.set([0xff, 0xe1, 0xff, 0xff]);
+  const late = [whole.subarray(0, 2), ...Array.from({ length: 31 }, () => segment), whole.subarray(2)];
+  const table = whole.findIndex((byte, k) => byte === 0xff && whole[k + 1] === 0xdb);
+  const stray = [whole.subarray(0, table), Uint8Array.of(1, 2, 3, 0), whole.subarray(table)];
+  const files = [late, stray].map((parts, k) =>
+    given(`d/${k}/1.jfif`, new Uint8Array(parts.flatMap((part) => [...part]))),
+  );
+  const { images, notes } = await readPictures(files, quiet);
+  expect(images.count).toBe(2);
+  for (const at of [0, 784 * 3]) expect(Math.abs((images.pixels[at + 2] ?? 0) - 30)).toBeLessThan(4);
+  expect(notes).toEqual([]);
+});
+
 it('a folder outlives the connection that stored it', async () => {
   const name = `own-test-${Math.random()}`;
   const files = await Promise.all(

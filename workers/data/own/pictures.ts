@@ -6,20 +6,19 @@ import { count } from '../cifar10.ts';
 import type { ReportProgress } from '../progress.ts';
 import { cropStart, Fitter } from './fit.ts';
 import { dropEqualChannels, MAX_CLASSES, MAX_IMAGES, OWN_SIZE, type OwnSet } from './own-set.ts';
-import { inOrder, partOf, useOf, type Part } from './parts.ts';
-import { pictureHead } from './picture-head.ts';
+import { inOrder, isJunk, isUnlabelled, partOf, useOf, type Part } from './parts.ts';
+import { pictureHead, type PictureHead } from './picture-head.ts';
 
-const PICTURE = /\.(png|jpe?g|gif|webp|bmp)$/i;
+const PICTURE = /\.(a?png|jpe?g|jfif|jpe|pjpe?g|pjp|gif|webp|bmp|dib)$/i;
 /** A phone's photograph has 12 to 50 million. */
 const MAX_PIXELS = 64_000_000;
 const MAX_BYTES = 100_000_000;
-/** A JPEG tells its size behind whatever its camera wrote of itself. */
+/** Most JPEGs tell their size in the first of these bytes, behind what their camera wrote of itself. */
 const HEAD = 1_000_000;
 const NAMED = 3;
 const CHANNELS = 3;
 
-export const isPicture = ({ path }: GivenFile): boolean =>
-  PICTURE.test(path) && !path.split('/').some((name) => name.startsWith('.') || name === '__MACOSX');
+export const isPicture = ({ path }: GivenFile): boolean => PICTURE.test(path) && !isJunk(path);
 
 interface Sorted {
   readonly name: string;
@@ -28,75 +27,245 @@ interface Sorted {
   readonly pictures: readonly { readonly given: GivenFile; readonly label: number }[];
   readonly testFrom: number | null;
   readonly leftOut: number;
+  readonly notes: readonly string[];
 }
+
+/** A picture and the folders between the set's own and the file. */
+interface Placed {
+  readonly given: GivenFile;
+  readonly folders: readonly string[];
+}
+
+/** The folders of a path. An unpacked archive repeats a folder (`seg_train/seg_train`); macOS writes é as e and an accent. */
+const foldersOf = ({ path }: GivenFile): string[] =>
+  path
+    .normalize('NFC')
+    .split('/')
+    .slice(0, -1)
+    .filter((name, k, all) => name !== all[k - 1]);
+
+/** How many folders all have in common at their beginning. */
+function sharedDepth(placed: readonly Placed[]): number {
+  const [first] = placed;
+  let depth = 0;
+  while (
+    first &&
+    placed.every(({ folders }) => folders[depth] !== undefined && folders[depth] === first.folders[depth])
+  )
+    depth++;
+  return depth;
+}
+
+const within = (placed: readonly Placed[], depth: number): Placed[] =>
+  placed.map(({ given, folders }) => ({ given, folders: folders.slice(depth) }));
+
+/** The pictures of each folder, by its name. */
+function byFolder(placed: readonly Placed[]): Map<string, Placed[]> {
+  const folders = new Map<string, Placed[]>();
+  for (const picture of placed) {
+    const [top = ''] = picture.folders;
+    const held = folders.get(top);
+    if (held) held.push(picture);
+    else folders.set(top, [picture]);
+  }
+  return folders;
+}
+
+/** The pictures of a part below its classes: a folder around all classes, as `train/images`, is passed over. */
+function classesOf(placed: readonly Placed[]): Placed[] {
+  const inside = within(placed, 1);
+  const depth = Math.min(sharedDepth(inside), Math.min(...inside.map(({ folders }) => folders.length)) - 1);
+  return within(inside, Math.max(0, depth));
+}
+
+const hasClasses = (placed: readonly Placed[]): boolean => placed.some(({ folders }) => folders.length > 0);
+
+interface Parted {
+  readonly train: readonly Placed[];
+  readonly test: readonly Placed[];
+  readonly notes: readonly string[];
+}
+
+/** The parts of a set whose folders are `train`, `test` and such; undefined where the folders are classes. */
+function partsOf(inside: readonly Placed[]): Parted | undefined {
+  const tops = [...byFolder(inside)].map(([name, placed]) => ({
+    name,
+    part: isUnlabelled(name) ? undefined : partOf(name),
+    pictures: classesOf(placed),
+  }));
+  const labelled = tops.filter(({ part, pictures }) => part !== undefined && hasClasses(pictures));
+  const classes = new Set(labelled.flatMap(({ pictures }) => pictures.map(({ folders }) => folders[0])));
+  const rest = tops.filter((top) => !labelled.includes(top));
+  // Beside labelled parts only what has no classes of its own, or says so by its name; else “train” is a class.
+  const isBeside = ({ name, part, pictures }: (typeof tops)[number]): boolean =>
+    part !== undefined || isUnlabelled(name) || (classes.size > 1 && !hasClasses(pictures));
+  if (labelled.length === 0 || !rest.every(isBeside)) return undefined;
+  const present: ReadonlySet<Part | undefined> = new Set(labelled.map(({ part }) => part));
+  const used = labelled.map(({ name, part, pictures }) => ({ name, pictures, use: useOf(part, present) }));
+  const ofUse = (use: 'train' | 'test' | 'none'): Placed[] =>
+    used.filter((top) => top.use === use).flatMap(({ pictures }) => pictures);
+  const notes = rest.map(
+    ({ name, pictures }) =>
+      `${quote(name)} (${count(pictures.length)} ${pictures.length === 1 ? 'picture' : 'pictures'}) is left out: its pictures are in no folder of a class.`,
+  );
+  const validation = ofUse('none').length;
+  if (validation > 0) {
+    notes.push(`The validation part (${count(validation)} pictures) is left out, because there is a test part.`);
+  }
+  if (ofUse('test').length > 0 && !present.has('test')) notes.push('The validation part is used as the test part.');
+  return { train: ofUse('train'), test: ofUse('test'), notes };
+}
+
+const NO_CLASS =
+  'Put the pictures of each class into a folder with the class’s name, and give the folder that holds them.';
 
 /** Which class and part each picture belongs to, by the folders it lies in. Throws DataError. */
 export function sortPictures(files: readonly GivenFile[]): Sorted {
-  const placed = files.filter(isPicture).map((given) => ({ given, folders: given.path.split('/').slice(0, -1) }));
-  const [first] = placed;
-  if (!first) {
+  let placed: Placed[] = files.filter(isPicture).map((given) => ({ given, folders: foldersOf(given) }));
+  const others = otherKinds(files);
+  if (placed.length === 0) {
     throw new DataError(
-      'No picture was given (PNG, JPEG, GIF, WebP or BMP). Give a folder with a folder of pictures for each class, an .npz file, or IDX files.',
+      [
+        'No picture was given (PNG, JPEG, GIF, WebP or BMP).',
+        ...others,
+        'Give a folder with a folder of pictures for each class, an .npz file, or IDX files.',
+      ].join(' '),
     );
   }
   if (placed.length > MAX_IMAGES) {
     throw new DataError(`${count(placed.length)} pictures are too many: the lab keeps up to ${count(MAX_IMAGES)}.`);
   }
-  let shared = 0;
-  while (placed.every(({ folders }) => folders[shared] !== undefined && folders[shared] === first.folders[shared]))
-    shared++;
-  const name = first.folders[shared - 1] ?? `${placed.length} pictures`;
-  const inside = placed.map(({ given, folders }) => ({ given, folders: folders.slice(shared) }));
-  const parted = inside.every(({ folders }) => folders.length > 1 && partOf(folders[0] ?? '') !== undefined);
-  const parts = inside.map(({ folders }) => (parted ? partOf(folders[0] ?? '') : undefined));
-  const present: ReadonlySet<Part | undefined> = new Set(parts);
-  const sorted = inside.map(({ given, folders }, k) => ({
-    given,
-    use: useOf(parts[k], present),
-    className: folders[parted ? 1 : 0],
-  }));
-  const homeless = sorted.find(({ className }) => className === undefined);
-  if (homeless) {
+  const notes: string[] = [];
+  let depth = sharedDepth(placed);
+  let inside = within(placed, depth);
+  // A picture above the folders of the classes belongs to none.
+  const loose = inside.filter(({ folders }) => folders.length === 0);
+  if (loose.length > 0 && loose.length < inside.length) {
+    const shown = loose.slice(0, NAMED).map(({ given }) => quote(given.path));
+    const more = loose.length > NAMED ? ` and ${count(loose.length - NAMED)} more` : '';
+    notes.push(`${shown.join(', ')}${more} ${loose.length === 1 ? 'is' : 'are'} left out: in no folder of a class.`);
+    placed = placed.filter(({ given }) => !loose.some((picture) => picture.given === given));
+    // Where one folder is left it is a class, not the set's own.
+    if (sharedDepth(placed) - depth !== 1 || hasClasses(within(placed, depth + 1))) depth = sharedDepth(placed);
+    inside = within(placed, depth);
+  }
+  const top = placed[0]?.folders;
+  const name = top?.[depth - 1] ?? `${placed.length} pictures`;
+  if (!hasClasses(inside)) {
+    const [first] = placed;
+    if (depth < 2) {
+      throw new DataError(
+        [`${quote(first?.given.path ?? '')} lies in no folder of a class.`, ...others, NO_CLASS].join(' '),
+      );
+    }
     throw new DataError(
-      `${quote(homeless.given.path)} lies in no folder of a class. Put the pictures of each class into a folder with the class’s name, and give the folder that holds them.`,
+      [
+        `${quote(top?.[depth - 2] ?? name)} has one class only (${quote(name)}): there is nothing to tell apart.`,
+        ...others,
+        'Give the images of at least two classes.',
+      ].join(' '),
     );
   }
-  const used = [...sorted.filter(({ use }) => use === 'train'), ...sorted.filter(({ use }) => use === 'test')];
-  const classNames = inOrder(new Set(used.map(({ className = '' }) => className)));
+  const parted = partsOf(inside) ?? { train: inside, test: [], notes: [] };
+  const used = [...parted.train, ...parted.test].filter(({ folders }) => folders.length > 0);
+  const classNames = inOrder(new Set(used.map(({ folders }) => folders[0] ?? '')));
   if (classNames.length > MAX_CLASSES) {
     throw new DataError(
       `${quote(name)} holds ${count(classNames.length)} folders of classes; the lab tells up to ${MAX_CLASSES} apart.`,
     );
   }
   const place = new Map(classNames.map((className, label) => [className, label]));
-  const tests = used.filter(({ use }) => use === 'test').length;
+  const tests = parted.test.filter(({ folders }) => folders.length > 0).length;
   return {
     name,
     classNames,
-    pictures: used.map(({ given, className = '' }) => ({ given, label: place.get(className) ?? 0 })),
+    pictures: used.map(({ given, folders: [className = ''] }) => ({ given, label: place.get(className) ?? 0 })),
     testFrom: tests === 0 ? null : used.length - tests,
     leftOut: files.length - used.length,
+    notes: [...notes, ...parted.notes, ...untrained(parted, classNames), ...others],
   };
 }
 
-/** Decodes a folder's pictures. Throws DataError. */
+/** Names the classes that only the test part has. */
+function untrained({ train, test }: Parted, classNames: readonly string[]): string[] {
+  const trained = new Set(train.map(({ folders }) => folders[0]));
+  const missing = test.length === 0 ? [] : classNames.filter((className) => !trained.has(className));
+  if (missing.length === 0) return [];
+  const more = missing.length > NAMED ? ` and ${count(missing.length - NAMED)} more` : '';
+  return [
+    `No training picture is of ${missing.slice(0, NAMED).map(quote).join(', ')}${more}: such test pictures cannot be told.`,
+  ];
+}
+
+/** Files that hold images of a kind that the lab does not read. */
+const OTHER_IMAGE =
+  /\.(heic|heif|hif|avif|tiff?|svg|psd|raw|cr2|cr3|nef|arw|dng|jxl|jp2|ico|tga|exr|ppm|pgm|pnm|mp4|mov)$/i;
+
+/** What kinds of images are left out, how many, and of which classes, in sentences. */
+function otherKinds(files: readonly GivenFile[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { path } of files) {
+    const kind = isJunk(path) ? undefined : OTHER_IMAGE.exec(path)?.[1]?.toUpperCase();
+    if (kind === undefined) continue;
+    const folder = path.normalize('NFC').split('/').at(-2);
+    const key = `${kind} %${folder === undefined ? '' : ` in ${quote(folder)}`}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  if (counts.size === 0) return [];
+  const groups = [...counts].map(([key, number]) =>
+    key.replace('%', number === 1 ? 'file' : 'files').replace(/^/, `${count(number)} `),
+  );
+  const more = groups.length > NAMED ? ` and others` : '';
+  return [
+    `Left out: ${groups.slice(0, NAMED).join(', ')}${more}, which the lab cannot read. Save them as JPEG or PNG.`,
+  ];
+}
+
+/** Decodes a folder's pictures. A broken one is left out and named. Throws DataError. */
 export async function readPictures(files: readonly GivenFile[], report: ReportProgress): Promise<OwnSet> {
-  const { name, classNames, pictures, testFrom, leftOut } = sortPictures(files);
+  const { name, classNames, pictures, testFrom, leftOut, notes } = sortPictures(files);
   const length = OWN_SIZE * OWN_SIZE * CHANNELS;
   const pixels = new Uint8Array(pictures.length * length);
-  const faults: string[] = [];
-  for (const [k, { given }] of pictures.entries()) {
+  const broken: string[] = [];
+  const sound: { readonly label: number; readonly isTest: boolean }[] = [];
+  for (const [k, { given, label }] of pictures.entries()) {
     report(`Reading ${count(pictures.length)} pictures`, k / pictures.length);
-    const fault = await decodeInto(given.file, pixels, k * length);
-    if (fault !== undefined) faults.push(`${quote(given.path)} ${fault}`);
+    const issue = await decodeInto(given.file, pixels, sound.length * length);
+    if (issue === undefined) sound.push({ label, isTest: testFrom !== null && k >= testFrom });
+    else broken.push(`${quote(given.path)} ${issue}`);
   }
-  if (faults.length > 0) {
-    const more = faults.length > NAMED ? ` So it is with ${count(faults.length - NAMED)} more.` : '';
-    throw new DataError(`${faults.slice(0, NAMED).join(' ')}${more} Mend or remove them, then give the folder again.`);
+  const labels = Uint8Array.from(sound, ({ label }) => label);
+  const tests = sound.filter(({ isTest }) => isTest).length;
+  const lost =
+    new Set(labels).size < classNames.length ||
+    broken.length > sound.length ||
+    (testFrom !== null && (tests === 0 || tests === sound.length));
+  const shown = broken.slice(0, NAMED).join(' ');
+  if (broken.length > 0 && lost) {
+    const more = broken.length > NAMED ? ` So it is with ${count(broken.length - NAMED)} more.` : '';
+    throw new DataError(`${shown}${more} Mend or remove them, then give the folder again.`);
   }
-  const labels = Uint8Array.from(pictures, ({ label }) => label);
-  const shape = { count: pictures.length, size: OWN_SIZE, channels: CHANNELS };
-  return { name, classNames, images: dropEqualChannels({ ...shape, pixels, labels }), testFrom, leftOut };
+  const more = broken.length > NAMED ? ` So are ${count(broken.length - NAMED)} more.` : '';
+  const [are, picture] = broken.length === 1 ? ['is', 'picture'] : ['are', 'pictures'];
+  const left = broken.length > 0 ? [`${count(broken.length)} broken ${picture} ${are} left out: ${shown}${more}`] : [];
+  const images = { count: sound.length, size: OWN_SIZE, channels: CHANNELS, labels };
+  return {
+    name,
+    classNames,
+    images: dropEqualChannels({ ...images, pixels: pixels.subarray(0, sound.length * length) }),
+    testFrom: testFrom === null ? null : sound.length - tests,
+    leftOut: leftOut + broken.length,
+    notes: [...notes, ...left],
+  };
+}
+
+/** The head of a picture; of a JPEG whose frame comes late the whole file is looked at. */
+async function headOf(file: File): Promise<{ readonly head: PictureHead | undefined; readonly isJpeg: boolean }> {
+  const bytes = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
+  const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8;
+  const head = pictureHead(bytes);
+  if (head || !isJpeg || file.size <= HEAD) return { head, isJpeg };
+  return { head: pictureHead(new Uint8Array(await file.arrayBuffer())), isJpeg };
 }
 
 /** Writes the picture into `target` from `at` on; what is wrong with it, or undefined. */
@@ -104,9 +273,10 @@ async function decodeInto(file: File, target: Uint8Array, at: number): Promise<s
   if (file.size > MAX_BYTES) return `has ${count(file.size)} bytes, too many for a picture.`;
   let bitmap: ImageBitmap;
   try {
-    const head = pictureHead(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()));
-    if (!head) return 'is no PNG, JPEG, GIF, WebP or BMP picture.';
-    if (head.width * head.height > MAX_PIXELS) {
+    const { head, isJpeg } = await headOf(file);
+    // What a browser makes of a JPEG whose header is odd is for it to say.
+    if (!head && !isJpeg) return 'is no PNG, JPEG, GIF, WebP or BMP picture.';
+    if (head && head.width * head.height > MAX_PIXELS) {
       return `unpacks to ${count(head.width)} × ${count(head.height)} pixels; up to ${count(MAX_PIXELS)} can be read.`;
     }
     // The bytes as they are in the file, whatever screen this is.

@@ -4,49 +4,145 @@ import type { GivenFile } from '../../../src/shared/own-data.ts';
 import { DataError, refuse } from '../data-error.ts';
 import type { ReportProgress } from '../progress.ts';
 import { setOfArrays } from './arrays.ts';
+import type { DataFile } from '../cifar10-files.ts';
+import { count } from '../cifar10.ts';
 import { looksLikeIdx, plainHead, readIdx } from './idx.ts';
+import type { NamedArray, UnreadArray } from './named-array.ts';
+import { looksLikeNpy, readNpy } from './npy.ts';
 import { looksLikeZip, openNpz } from './npz.ts';
-import { checkOwnSet, type OwnSet } from './own-set.ts';
+import { checkOwnSet, emptyImageNotes, type OwnSet } from './own-set.ts';
+import { isJunk } from './parts.ts';
 import { isPicture, readPictures } from './pictures.ts';
 
-/** Training and test, images and labels, and a note or two beside them. */
-const MAX_ARRAY_FILES = 8;
+/** Of arrays: a data set has four, and some files beside them. */
+const MAX_ARRAY_FILES = 32;
+const ARRAY_NAME = /\.np[yz]$|ubyte(\.gz)?$/i;
 
 /** Throws DataError. */
 export async function readOwnFiles(files: readonly GivenFile[], report: ReportProgress): Promise<OwnSet> {
   const set = await readAny(files, report);
   checkOwnSet(set);
-  return set;
+  return { ...set, notes: [...set.notes, ...emptyImageNotes(set.images)] };
 }
 
-async function readAny(files: readonly GivenFile[], report: ReportProgress): Promise<OwnSet> {
-  if (files.some(isPicture) || files.length > MAX_ARRAY_FILES) return readPictures(files, report);
-  const heads = await Promise.all(files.map(async ({ file }) => ({ file, head: await plainHead(file) })));
-  const zip = heads.find(({ head }) => looksLikeZip(head))?.file;
-  if (zip) {
-    if (files.length > 1) refuse(zip.name, 'was given with other files. Give one .npz at a time.');
-    report(`Reading ${zip.name}`, null);
-    const arrays = await openNpz(zip);
-    return setOfArrays(
-      arrays.map((array) => array.read()),
-      zip.name,
+/** The name without folders, `.gz` and a browser's ` (1)`: files of one such name hold the same. */
+const plainName = ({ path }: GivenFile): string =>
+  path
+    .slice(path.lastIndexOf('/') + 1)
+    .replace(/\.gz$/i, '')
+    .replace(/ ?\(\d+\)(?=\.|$)/, '')
+    .toLowerCase();
+
+const folderOf = ({ path }: GivenFile): string => path.slice(0, path.lastIndexOf('/') + 1);
+
+/** A file and its packed copy are one: the plain one is read. */
+function withoutCopies(files: readonly GivenFile[]): readonly GivenFile[] {
+  const found = new Map<string, GivenFile>();
+  for (const given of files) {
+    const key = folderOf(given) + plainName(given);
+    const other = found.get(key);
+    if (!other || (/\.gz$/i.test(other.path) && !/\.gz$/i.test(given.path))) found.set(key, given);
+  }
+  return [...found.values()];
+}
+
+async function readAny(given: readonly GivenFile[], report: ReportProgress): Promise<OwnSet> {
+  const files = given.filter(({ path }) => !isJunk(path));
+  const named = files.filter(({ path }) => ARRAY_NAME.test(path));
+  const pictures = files.filter(isPicture);
+  // A picture or two beside arrays show what is in them.
+  const arraysFirst = named.length > 0 && pictures.length <= named.length;
+  if ((pictures.length > 0 && !arraysFirst) || (files.length > MAX_ARRAY_FILES && named.length === 0)) {
+    return readPictures(given, report);
+  }
+  const wanted = withoutCopies(arraysFirst && files.length > MAX_ARRAY_FILES ? named : files);
+  if (wanted.length > MAX_ARRAY_FILES) {
+    throw new DataError(
+      `${count(wanted.length)} files of arrays are too many. Give one data set: images and labels, of training and test.`,
     );
   }
-  const idx = heads.filter(({ head }) => looksLikeIdx(head)).map(({ file }) => file);
-  // Whatever is no array is left to the sentence about pictures, unless its name says that it ought to be one.
-  const broken = files.find(
-    ({ path }) => /\.npz$|ubyte(\.gz)?$/i.test(path) && !idx.some(({ name }) => path.endsWith(name)),
-  );
+  return readArrays(wanted, given, report);
+}
+
+async function readArrays(
+  files: readonly GivenFile[],
+  given: readonly GivenFile[],
+  report: ReportProgress,
+): Promise<OwnSet> {
+  const heads = await Promise.all(files.map(async ({ path, file }) => ({ path, file, head: await plainHead(file) })));
+  const ofKind = (looks: (head: Uint8Array) => boolean): DataFile[] =>
+    heads.filter(({ head }) => looks(head)).map(({ file }) => file);
+  const [zips, npys, idx] = [ofKind(looksLikeZip), ofKind(looksLikeNpy), ofKind(looksLikeIdx)];
+  const read = new Set<DataFile>([...zips, ...npys, ...idx]);
+  // Whatever is no array is left out, unless its name says that it ought to be one.
+  const broken = heads.find(({ path, file }) => ARRAY_NAME.test(path) && !read.has(file));
   if (broken)
     refuse(
       broken.path,
       'is not what its name says: it begins with other bytes, or is damaged. Save or download it again.',
     );
-  if (idx.length === 0) return readPictures(files, report);
-  const total = idx.reduce((sum, { size }) => sum + size, 0);
+  const [first] = read;
+  if (!first) return readPictures(given, report);
+  const others = heads.filter(({ file }) => !read.has(file)).map(({ path }) => path);
+  const notes = leftOutNote(others);
+  const arrays: NamedArray[] = [];
+  const unread: UnreadArray[] = [];
+  const several = read.size > 1;
+  for (const zip of zips) {
+    report(`Reading ${zip.name}`, null);
+    for (const entry of await openNpz(zip)) {
+      try {
+        arrays.push({ ...entry.read(), ...(several && { file: stemOf(zip.name) }) });
+      } catch (error) {
+        if (!(error instanceof DataError)) throw error;
+        unread.push({ key: entry.name, message: error.message });
+      }
+    }
+  }
+  for (const file of npys) {
+    report(`Reading ${file.name}`, null);
+    if (file.size > MAX_NPY) refuse(file.name, `has ${count(file.size)} bytes; up to ${count(MAX_NPY)} are read.`);
+    const bytes = new Uint8Array(await new Response(file.stream()).arrayBuffer());
+    arrays.push(readNpy(bytes, file.name, stemOf(file.name)));
+  }
+  arrays.push(...(await readIdxFiles(idx, report)));
+  if (zips.length === 0 && !several) {
+    throw new DataError(
+      `${quote(first.name)} is one ${idx.length > 0 ? 'IDX' : '.npy'} file of a pair. Give the file of images and the file of labels together.`,
+    );
+  }
+  return setOfArrays(arrays, nameOf(files, first.name), unread, notes);
+}
+
+const MAX_NPY = 1_000_000_000;
+const NAMED = 3;
+
+const stemOf = (name: string): string => name.replace(/ ?\(\d+\)(?=\.|$)/, '').replace(/\.np[yz]$/i, '');
+
+/** Of several NumPy files their folder's name, else that of the first. */
+function nameOf(files: readonly GivenFile[], first: string): string {
+  const folders = new Set(files.map(folderOf));
+  const [folder = ''] = folders;
+  const last = folder.split('/').at(-2);
+  const isIdx = !/\.np[yz]$/i.test(first);
+  return files.length > 1 && folders.size === 1 && last !== undefined && last !== '' && !isIdx
+    ? last
+    : first.replace(/\.gz$/, '');
+}
+
+function leftOutNote(paths: readonly string[]): string[] {
+  if (paths.length === 0) return [];
+  const more = paths.length > NAMED ? ` and ${paths.length - NAMED} more` : '';
+  return [
+    `${paths.slice(0, NAMED).map(quote).join(', ')}${more} ${paths.length === 1 ? 'is' : 'are'} left out: no array.`,
+  ];
+}
+
+async function readIdxFiles(files: readonly DataFile[], report: ReportProgress): Promise<NamedArray[]> {
+  const total = files.reduce((sum, { size }) => sum + size, 0);
+  const arrays: NamedArray[] = [];
   let seen = 0;
-  const arrays = [];
-  for (const file of idx) {
+  for (const file of files) {
     arrays.push(
       await readIdx(file, (bytes) => {
         seen += bytes;
@@ -54,11 +150,5 @@ async function readAny(files: readonly GivenFile[], report: ReportProgress): Pro
       }),
     );
   }
-  const [first] = idx;
-  if (!first || idx.length === 1) {
-    throw new DataError(
-      `${quote(first?.name ?? '')} is one IDX file of a pair. Give the file of images and the file of labels together.`,
-    );
-  }
-  return setOfArrays(arrays, first.name.replace(/\.gz$/, ''));
+  return arrays;
 }
