@@ -52,7 +52,7 @@ function areAllDifferent(items: ArrayLike<string | number>): boolean {
   return items.length > MAX_CLASSES && new Set(Array.from(items)).size === items.length;
 }
 
-export interface Classes {
+interface Classes {
   readonly names: readonly string[];
   /** All parts' labels, one after the other, as places in `names`. */
   readonly labels: Uint8Array;
