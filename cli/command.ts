@@ -2,7 +2,7 @@
 import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseOptions, USAGE, type Options } from './options.ts';
+import { helpText, parseOptions, type Options } from './options.ts';
 import { prepareOutputs, writeOutputs } from './outputs.ts';
 import { LabPage } from './page.ts';
 import { duration, Progress } from './progress.ts';
@@ -24,7 +24,7 @@ export async function command(args: readonly string[]): Promise<number> {
   const parsed = parseOptions(args);
   switch (parsed.kind) {
     case 'help':
-      console.log(USAGE);
+      console.log(helpText());
       return OK;
     case 'wrong':
       for (const fault of parsed.faults) say(fault);

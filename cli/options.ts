@@ -1,6 +1,7 @@
 /** The command's words: what was asked for, or what is wrong with it. Pure. */
 import type { Issue } from '../src/shared/issues.ts';
 import { EXPORTS } from '../src/export/index.ts';
+import { PARAM_SPECS, paramText } from '../src/shared/run-params.ts';
 import { formatAddress, parseAddress, queryOf, type RunAddress } from '../src/shared/run-url.ts';
 
 /** The export formats that the command writes, and the option for each. */
@@ -22,6 +23,17 @@ ${OUTPUTS.map(({ name, takes, help }) => optionLine(`--${name} ${takes}`, help))
 Exit codes: 0 trained to its end; 1 failed (the reason is on standard error); 2 a wrong address or option;
 130 stopped by Ctrl-C. What was measured until then is written in every case.
 CHROMIUM=/path/to/chrome names the browser.`;
+
+/** The usage, then every key of an address with its default. */
+export function helpText(): string {
+  const rows = PARAM_SPECS.map((spec) => {
+    const text = spec.default === null ? '' : paramText(spec, spec.default);
+    return [spec.key, text === '' ? 'auto' : text, spec.help] as const;
+  });
+  const wide = (column: 0 | 1): number => Math.max(...rows.map((row) => row[column].length));
+  const lines = rows.map(([key, text, help]) => `  ${key.padEnd(wide(0))}  ${text.padEnd(wide(1))}  ${help}`);
+  return [USAGE, 'Keys of an address, with their defaults:', lines.join('\n')].join('\n\n');
+}
 
 export interface Options {
   readonly address: RunAddress;

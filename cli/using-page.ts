@@ -1,8 +1,7 @@
 /** docs/using.md: keys of the address, presets and commands written from where each is defined. Pure. */
-import { formatParam, type ParamValue } from '../src/shared/param-text.ts';
 import { PAGE_VIEWS } from '../src/shared/page-view.ts';
 import { PRESETS } from '../src/shared/presets.ts';
-import { DEFAULT_PARAMS, PARAM_SPECS, type ParamType } from '../src/shared/run-params.ts';
+import { PARAM_SPECS, paramText, type ParamSpec } from '../src/shared/run-params.ts';
 import { EVENT_KEYS } from '../src/shared/schedule.ts';
 import { formatAddress } from '../src/shared/run-url.ts';
 import { EXPORTS } from '../src/export/index.ts';
@@ -62,29 +61,8 @@ const table = (head: readonly string[], rows: readonly string[]): string =>
   [row(...head), row(...head.map(() => '---')), ...rows].join('\n');
 const code = (text: string): string => `\`${text}\``;
 
-/** What may be written as a value of this type. */
-function values(type: ParamType): string {
-  switch (type.kind) {
-    case 'choice':
-      return type.options.map(code).join(', ');
-    case 'network':
-      return `${type.options.map(code).join(', ')}, or layers such as ${code('conv3x16-bn-relu-avgpool')}`;
-    case 'integer':
-      return `whole, ${type.min} … ${type.max}`;
-    case 'number':
-      return `${type.min} … ${type.max}`;
-    case 'flag':
-      return `${code('1')}, ${code('0')}`;
-    case 'size':
-      return `${code('native')}, ${code('14')}`;
-    case 'width':
-      return `as ${code('512-512')}`;
-    case 'windows':
-      return `as ${code('1000-7000,9000-15000')}`;
-  }
-}
-
-const preset = (value: ParamValue): string => (value === null ? 'the lab’s choice' : code(formatParam(value)));
+const byDefault = (spec: ParamSpec): string =>
+  spec.default === null ? 'the lab’s choice' : code(paramText(spec, spec.default));
 
 const addressTable = (): string =>
   table(
@@ -96,7 +74,7 @@ const addressTable = (): string =>
         'none',
         'A starting point; every other key overrides it.',
       ),
-      ...PARAM_SPECS.map(({ key, type, help }) => row(code(key), values(type), preset(DEFAULT_PARAMS[key]), help)),
+      ...PARAM_SPECS.map((spec) => row(code(spec.key), spec.type.values, byDefault(spec), spec.help)),
       row(
         code('events'),
         `as ${code('400:shuffle=1,900:lr=0.01')}`,

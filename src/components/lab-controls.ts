@@ -5,8 +5,9 @@ import { live } from 'lit/directives/live.js';
 import { formatPercent } from '../charts/format.ts';
 import type { Exporter } from '../export/exporters.ts';
 import { PRESETS } from '../shared/presets.ts';
+import { settingExplained } from '../shared/explanations.ts';
 import { formatAddress } from '../shared/run-url.ts';
-import type { EventKey } from '../shared/schedule.ts';
+import { isEventKey } from '../shared/schedule.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { LabActionEvent, type LabAction } from './lab-action.ts';
 import './lab-embed.ts';
@@ -17,13 +18,17 @@ import './lab-share.ts';
 import './lab-slider.ts';
 import './lab-switch.ts';
 import './lab-transport.ts';
+import { SLIDER_PARAMS } from './param-groups.ts';
 import { fractionScale, logScale } from './scale.ts';
 import { controlStyles } from './lab-controls.styles.ts';
 import { shared } from './styles.ts';
 
 const FRACTIONS = fractionScale(100);
-const LEARNING_RATES = logScale(-4, 0, false);
-const DECAYS = logScale(-6, -1, true);
+const LOG_SLIDERS = SLIDER_PARAMS.flatMap((spec) => {
+  const { key, slider } = spec;
+  if (!slider || !isEventKey(key)) return [];
+  return [{ key, label: spec.label, type: spec.type, scale: logScale(slider.low, slider.high, slider.zero) }];
+});
 
 const MISSING = 'Train is off: this data set has no images yet. Give them to the lab first.';
 
@@ -70,7 +75,7 @@ export class LabControls extends LitElement {
         .disabled=${fixed}
         @value-change=${(event: CustomEvent<number>) => this.#setFraction(event.detail)}
       ></lab-slider>
-      ${this.#live('lr', 'Learning rate', LEARNING_RATES, 1e9)} ${this.#live('decay', 'Weight decay', DECAYS, 100)}
+      ${LOG_SLIDERS.map((slider) => this.#slider(slider))}
       <label class="preset">
         <span>Preset</span>
         <select ?disabled=${store.begun} @change=${this.#preset}>
@@ -112,13 +117,13 @@ export class LabControls extends LitElement {
     this.#send({ type: 'live', key: 'shuffle', value: on ? 0 : this.fraction || 1 });
   }
 
-  #live(key: EventKey, label: string, scale: typeof DECAYS, max: number): unknown {
+  #slider({ key, label, type, scale }: (typeof LOG_SLIDERS)[number]): unknown {
     const { store } = this;
     return html`<lab-slider
       .label=${label}
-      .explains=${key}
+      .explains=${settingExplained(key) ?? []}
       .scale=${scale}
-      .exact=${{ min: 0, max }}
+      .exact=${type}
       .value=${store?.settings[key] ?? 0}
       .disabled=${store?.state === 'failed'}
       @value-change=${(event: CustomEvent<number>) => this.#send({ type: 'live', key, value: event.detail })}

@@ -1,10 +1,9 @@
-/** One setting as a field, its kind of control and its bounds taken from the table of settings. @fires param-change {detail: ParamValue} */
+/** One setting as a field, its kind of control and its bounds taken from the table of settings. @fires param-change {detail: the value} */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { settingExplained } from '../shared/explanations.ts';
-import { formatParam, parseParam, type ParamValue } from '../shared/param-text.ts';
-import type { ParamSpec } from '../shared/run-params.ts';
+import { paramText, type ParamSpec } from '../shared/run-params.ts';
 import './lab-term.ts';
 import { shared } from './styles.ts';
 
@@ -40,9 +39,9 @@ export class LabParamField extends LitElement {
   ];
 
   @property({ attribute: false }) spec?: ParamSpec;
-  @property({ attribute: false }) value: ParamValue = null;
+  @property({ attribute: false }) value: unknown = null;
   /** What the lab takes where the setting is left open. */
-  @property({ attribute: false }) resolved: ParamValue = null;
+  @property({ attribute: false }) resolved: unknown = null;
   @property({ type: Boolean }) disabled = false;
   @state() private fault = '';
 
@@ -61,11 +60,14 @@ export class LabParamField extends LitElement {
       : html`<label for="field" title=${help}>${label}</label>`;
   }
 
-  #control({ type, optional, label }: ParamSpec): unknown {
-    const text = this.value === null ? '' : formatParam(this.value);
-    const open = this.resolved === null ? 'auto' : formatParam(this.resolved);
-    switch (type.kind) {
-      case 'flag':
+  #control(spec: ParamSpec): unknown {
+    const { label, type } = spec;
+    const { control } = type;
+    const optional = spec.default === null;
+    const text = paramText(spec, this.value);
+    const open = this.resolved === null ? 'auto' : paramText(spec, this.resolved);
+    switch (control.kind) {
+      case 'checkbox':
         return html`<input
           id="field"
           type="checkbox"
@@ -75,12 +77,9 @@ export class LabParamField extends LitElement {
           ?disabled=${this.disabled}
           @change=${this.#toggled}
         />`;
-      case 'choice':
-      case 'network':
-      case 'size': {
-        const known = type.kind === 'size' ? ['28', '14'] : type.options;
-        // A network spelled out in the address.
-        const options = type.kind === 'network' && !known.includes(text) ? [...known, text] : known;
+      case 'select': {
+        const known = control.options;
+        const options = text === '' || known.includes(text) ? known : [...known, text];
         return html`<select
           id="field"
           aria-label=${label}
@@ -92,14 +91,11 @@ export class LabParamField extends LitElement {
           ${options.map((option) => html`<option value=${option} .selected=${live(option === text)}>${option}</option>`)}
         </select>`;
       }
-      case 'integer':
-      case 'number':
-      case 'width':
-      case 'windows':
+      case 'text':
         return html`<input
           id="field"
           type="text"
-          inputmode=${type.kind === 'integer' ? 'numeric' : type.kind === 'number' ? 'decimal' : 'text'}
+          inputmode=${control.inputMode}
           autocomplete="off"
           aria-label=${label}
           aria-describedby="help"
@@ -121,15 +117,15 @@ export class LabParamField extends LitElement {
     const { spec } = this;
     if (!spec || !(event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement)) return;
     const text = event.target.value.trim();
-    if (text === '' && spec.optional) return this.#send(null);
-    const parsed = parseParam(spec.type, text);
+    if (text === '' && spec.default === null) return this.#send(null);
+    const parsed = spec.type.parse(text);
     this.fault = parsed.ok ? '' : `This ${parsed.reason}.`;
     if (parsed.ok) this.#send(parsed.value);
   }
 
-  #send(value: ParamValue): void {
+  #send(value: unknown): void {
     this.fault = '';
-    this.dispatchEvent(new CustomEvent<ParamValue>('param-change', { detail: value }));
+    this.dispatchEvent(new CustomEvent<unknown>('param-change', { detail: value }));
   }
 }
 

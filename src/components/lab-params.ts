@@ -1,10 +1,9 @@
 /** The settings behind disclosures, every field made from the table of settings. Fixed once a run has begun. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ParamValue } from '../shared/param-text.ts';
 import type { OwnData } from '../shared/own-data.ts';
 import { resolveParams, type ParamSpec, type RunParams } from '../shared/run-params.ts';
-import { EVENT_KEYS, type EventKey, type LiveSettings } from '../shared/schedule.ts';
+import { isEventKey, type LiveSettings } from '../shared/schedule.ts';
 import type { DataNote } from '../state/run-store.ts';
 import { LabActionEvent } from './lab-action.ts';
 import './lab-data-files.ts';
@@ -71,24 +70,25 @@ export class LabParams extends LitElement {
   }
 
   #field(spec: ParamSpec, params: RunParams): unknown {
-    const key = liveKey(spec);
+    const { key } = spec;
+    const live = isEventKey(key);
     return html`<lab-param-field
-      data-key=${spec.key}
+      data-key=${key}
       .spec=${spec}
-      .value=${key && this.settings ? this.settings[key] : params[spec.key]}
-      .resolved=${resolveParams(params)[spec.key]}
-      .disabled=${this.begun && !key}
-      @param-change=${(event: CustomEvent<ParamValue>) => this.#changed(spec, event.detail)}
+      .value=${live && this.settings ? this.settings[key] : params[key]}
+      .resolved=${resolveParams(params)[key]}
+      .disabled=${this.begun && !live}
+      @param-change=${(event: CustomEvent<unknown>) => this.#changed(spec, event.detail)}
     ></lab-param-field>`;
   }
 
-  #changed(spec: ParamSpec, value: ParamValue): void {
-    const key = liveKey(spec);
+  #changed(spec: ParamSpec, value: unknown): void {
+    const { key } = spec;
     this.dispatchEvent(
       new LabActionEvent(
-        key && typeof value === 'number'
+        isEventKey(key) && typeof value === 'number'
           ? { type: 'live', key, value }
-          : { type: 'params', changes: { [spec.key]: value } },
+          : { type: 'params', changes: { [key]: value } },
       ),
     );
   }
@@ -96,11 +96,6 @@ export class LabParams extends LitElement {
 
 function differs(now: unknown, before: unknown): boolean {
   return JSON.stringify(now) !== JSON.stringify(before);
-}
-
-/** The key of a setting that may change in mid-run. */
-function liveKey(spec: ParamSpec): EventKey | undefined {
-  return EVENT_KEYS.find((key) => key === spec.key);
 }
 
 declare global {

@@ -6,7 +6,7 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { formatSetting } from '../charts/format.ts';
-import { parseParam } from '../shared/param-text.ts';
+import type { SettingType } from '../shared/settings/types.ts';
 import './lab-term.ts';
 import type { LabTerm } from './lab-term.ts';
 import type { SliderScale } from './scale.ts';
@@ -39,8 +39,8 @@ export class LabSlider extends LitElement {
   @property({ type: Number }) value = 0;
   /** The value's words; without it the setting as a number. */
   @property({ attribute: false }) format: (value: number) => string = formatSetting;
-  /** Bounds of the exact field; none without them. */
-  @property({ attribute: false }) exact?: { readonly min: number; readonly max: number };
+  /** What the exact field takes; there is no such field without it. */
+  @property({ attribute: false }) exact?: Pick<SettingType<unknown>, 'parse'>;
   @property({ type: Boolean }) disabled = false;
   /** Where the slider is while it is being dragged. */
   @state() private dragged?: number | undefined;
@@ -93,7 +93,7 @@ export class LabSlider extends LitElement {
 
   #typed(event: Event): void {
     if (!(event.target instanceof HTMLInputElement) || !this.exact) return;
-    const parsed = parseParam({ kind: 'number', ...this.exact }, event.target.value.trim());
+    const parsed = this.exact.parse(event.target.value.trim());
     if (parsed.ok && typeof parsed.value === 'number') this.#send(parsed.value);
     else this.requestUpdate();
   }

@@ -1,6 +1,7 @@
-/** In which disclosure each setting stands, and what a closed one says of itself. Derived from the table of settings. */
+/** Which settings each disclosure holds, and the summary that a closed one shows. */
 import { formatCount } from '../charts/format.ts';
-import { PARAM_SPECS, type ParamKey, type ParamSpec, type ResolvedParams } from '../shared/run-params.ts';
+import { PARAM_SPECS, type ParamSpec, type ResolvedParams } from '../shared/run-params.ts';
+import type { Group } from '../shared/settings/define.ts';
 
 export interface ParamGroup {
   readonly title: string;
@@ -8,28 +9,26 @@ export interface ParamGroup {
   readonly summary: (params: ResolvedParams) => string;
 }
 
-const DATA_KEYS: readonly ParamKey[] = ['data', 'n', 'size', 'labels', 'pixels'];
-const NETWORK_KEYS: readonly ParamKey[] = ['model', 'width', 'norm'];
-/** Settings with a slider or switch of their own. */
-const SLIDER_KEYS: readonly ParamKey[] = ['lr', 'decay', 'shuffle'];
+const settingsOf = (group: Group): readonly ParamSpec[] => PARAM_SPECS.filter((spec) => spec.group === group);
 
-const named = (keys: readonly ParamKey[]): ParamSpec[] => PARAM_SPECS.filter(({ key }) => keys.includes(key));
+/** Settings with a slider of their own above the disclosures. */
+export const SLIDER_PARAMS = settingsOf('slider');
 
 export const PARAM_GROUPS: readonly ParamGroup[] = [
   {
     title: 'Data',
-    specs: named(DATA_KEYS),
+    specs: settingsOf('data'),
     summary: ({ data, n, size }) => `${data} · ${formatCount(n)}${size === 28 ? '' : ` · ${size}×${size}`}`,
   },
   {
     title: 'Network',
-    specs: named(NETWORK_KEYS),
+    specs: settingsOf('network'),
     summary: ({ model, width, norm }) =>
       [model, width.join('-')].filter((part) => part !== '').join(' ') + (norm === 'batch' ? ' · batch norm' : ''),
   },
   {
     title: 'Run',
-    specs: PARAM_SPECS.filter(({ key }) => ![...DATA_KEYS, ...NETWORK_KEYS, ...SLIDER_KEYS].includes(key)),
+    specs: settingsOf('run'),
     summary: ({ seed, steps, twin }) => `${twin ? 'twin · ' : ''}seed ${seed} · ${formatCount(steps)} steps`,
   },
 ];

@@ -11,9 +11,9 @@ import {
   type ExampleRanking,
   type ProbedExamples,
 } from './example-records.ts';
-import { formatParam, parseParam, type ParamValue } from './param-text.ts';
 import type { DataSource, OwnData } from './own-data.ts';
-import { BACKENDS, MAX_STEPS, PARAM_SPECS, type ResolvedParams } from './run-params.ts';
+import { eventSchema as eventAt } from './param-schemas.ts';
+import { BACKENDS, MAX_STEPS } from './run-params.ts';
 import {
   FAILURE_KINDS,
   type DataInfo,
@@ -23,7 +23,7 @@ import {
   type NetworkInfo,
   type WindowRow,
 } from './run-records.ts';
-import { EVENT_KEYS, type EventKey, type ScheduledEvent } from './schedule.ts';
+import { EVENT_KEYS } from './schedule.ts';
 import { EARLIER_COLUMNS, LAYER_FAMILIES, TABLE_COLUMNS, type TableChunk, type TableFamily } from './tables.ts';
 
 /** Training can go on past its steps. */
@@ -169,32 +169,11 @@ export const windowRowSchema: Schema<WindowRow> = v.object({
   weightNormStop: orNull,
 });
 
-/** What the address allows for the key. */
-function isSetting(key: EventKey | keyof ResolvedParams, value: unknown): boolean {
-  const spec = PARAM_SPECS.find((candidate) => candidate.key === key);
-  if (!spec) return false;
-  if (value === null) return key === 'stride';
-  const isValue =
-    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || Array.isArray(value);
-  if (!isValue) return false;
-  // An empty list has no text: Small Inception's widths.
-  if (Array.isArray(value) && value.length === 0) return key === 'width';
-  const parsed = parseParam(spec.type, formatParam(value as Exclude<ParamValue, null>));
-  return parsed.ok && typeof parsed.value === typeof value;
-}
+export { paramsSchema } from './param-schemas.ts';
+export const eventSchema = eventAt(step);
 
+/** A change of a setting, whose value the trainer judges. */
 export const settingSchema = v.object({ key: v.picklist(EVENT_KEYS), value: v.number() });
-
-export const eventSchema: Schema<ScheduledEvent> = v.pipe(
-  v.object({ step, ...settingSchema.entries }),
-  v.check(({ key, value }) => isSetting(key, value), 'a value out of range'),
-);
-
-export const paramsSchema: Schema<ResolvedParams> = v.custom<ResolvedParams>((value) => {
-  if (typeof value !== 'object' || value === null) return false;
-  const params = value as Readonly<Record<string, unknown>>;
-  return PARAM_SPECS.every(({ key }) => isSetting(key, params[key]));
-}, 'not the settings of a run');
 
 const FAMILIES = Object.keys(TABLE_COLUMNS) as TableFamily[];
 const isLayerFamily = (family: TableFamily): boolean => (LAYER_FAMILIES as readonly TableFamily[]).includes(family);

@@ -1,37 +1,44 @@
 /** A run's settings ⇄ the `params` of its file, and the address that replays a file's run. */
-import { checkModel } from './network/of-run.ts';
-import { formatParam, parseWidth, parseWindows, type Parsed } from './param-text.ts';
-import { resolveParams, type ResolvedParams, type RunParams } from './run-params.ts';
-import { variantsOf, type FileParams, type RunFile } from './run-file.ts';
+import type { FileParams } from './param-schemas.ts';
+import {
+  eachParam,
+  leaveOpen,
+  PARAM_SPECS,
+  resolveParams,
+  type ParamSpec,
+  type ResolvedParams,
+  type RunParams,
+} from './run-params.ts';
+import { variantsOf, type RunFile } from './run-file.ts';
 import type { RunAddress } from './run-url.ts';
+import type { Parsed } from './settings/types.ts';
 
 export function fileParams(params: ResolvedParams): FileParams {
-  return {
-    ...params,
-    width: params.width.length === 0 ? null : formatParam(params.width),
-    windows: formatParam(params.windows),
-  };
+  return eachParam(({ key, type }) => (params[key] === null ? null : type.toFile(params[key]))) as FileParams;
 }
 
-const readWidth = (params: FileParams): Parsed<readonly number[] | null> =>
-  params.width === null ? { ok: true, value: null } : parseWidth(params.width);
+/** A setting's value in a file; null where it is left open, or where the network has none. */
+function valueOf({ key, type }: ParamSpec, params: FileParams): Parsed<unknown> {
+  const value = params[key];
+  return value === null ? { ok: true, value } : type.fromFile(value);
+}
 
-/** What is wrong with the texts of `model`, `width` and `windows`, which the schema leaves unread; undefined when nothing is. */
+/** What is wrong with the texts of lists, which the schema does not read; undefined when nothing is. */
 export function textFault(params: FileParams): string | undefined {
-  const model = checkModel(params.model);
-  if (!model.ok) return `params.model ${model.reason}`;
-  const width = readWidth(params);
-  if (!width.ok) return `params.width ${width.reason}`;
-  const windows = parseWindows(params.windows);
-  return windows.ok ? undefined : `params.windows ${windows.reason}`;
+  for (const spec of PARAM_SPECS) {
+    const read = valueOf(spec, params);
+    if (!read.ok) return `params.${spec.key} ${read.reason}`;
+  }
+  return undefined;
 }
 
 /** The settings of a file's run. Throws for what `textFault` finds fault with. */
 export function paramsOfFile(params: FileParams): RunParams {
-  const width = readWidth(params);
-  const windows = parseWindows(params.windows);
-  if (!width.ok || !windows.ok) throw new Error(textFault(params));
-  return { ...params, width: width.value, windows: windows.value };
+  return eachParam((spec) => {
+    const read = valueOf(spec, params);
+    if (!read.ok) throw new Error(textFault(params));
+    return read.value;
+  }) as RunParams;
 }
 
 /**
@@ -41,13 +48,6 @@ export function paramsOfFile(params: FileParams): RunParams {
 export function addressOfRunFile(file: RunFile): RunAddress {
   const first = variantsOf(file)[0];
   if (!first) throw new Error('a run file without a run');
-  const full = paramsOfFile(first.params);
-  const own = fileParams(resolveParams({ ...full, width: null, norm: null, windows: null }));
-  const params: RunParams = {
-    ...full,
-    width: first.params.width === own.width ? null : full.width,
-    norm: full.norm === own.norm ? null : full.norm,
-    windows: first.params.windows === own.windows ? null : full.windows,
-  };
+  const params = leaveOpen(resolveParams(paramsOfFile(first.params)));
   return { preset: null, params, events: first.events, start: false };
 }

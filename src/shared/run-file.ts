@@ -5,17 +5,8 @@
  */
 import * as v from 'valibot';
 import { MAX_NETWORK_TEXT } from './network/text.ts';
-import {
-  BACKENDS,
-  DATA_SETS,
-  LABEL_MODES,
-  MAX_STEPS,
-  MAX_WINDOWS,
-  NORMS,
-  PARAM_SPECS,
-  PIXEL_MODES,
-  type ParamKey,
-} from './run-params.ts';
+import { eventSchema, fileParamsSchema } from './param-schemas.ts';
+import { BACKENDS, MAX_STEPS, MAX_WINDOWS } from './run-params.ts';
 import { FAILURE_KINDS } from './run-records.ts';
 
 export const RUN_FILE_FORMAT = 'shuffle-lab-run';
@@ -37,48 +28,6 @@ const column = v.pipe(v.array(optionalNumber), v.maxLength(MAX_ROWS));
 const stepColumn = v.pipe(v.array(step), v.maxLength(MAX_ROWS));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_NAME));
 const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
-
-/** The range that PARAM_SPECS gives the key. */
-function range(key: ParamKey): { min: number; max: number } {
-  const type = PARAM_SPECS.find((spec) => spec.key === key)?.type;
-  if (type?.kind !== 'integer' && type?.kind !== 'number') throw new Error(`${key} is not a number`);
-  return type;
-}
-const numeric = (key: ParamKey) => v.pipe(v.number(), v.minValue(range(key).min), v.maxValue(range(key).max));
-const integer = (key: ParamKey) => v.pipe(numeric(key), v.integer());
-
-/** The address's keys, resolved; `width` and `windows` as the address writes them. */
-const ParamsSchema = v.object({
-  data: v.picklist(DATA_SETS),
-  n: integer('n'),
-  size: v.picklist([28, 14]),
-  /** A name or a network spelled out; one of a later release is refused with a sentence where the file is opened. */
-  model: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_NETWORK_TEXT)),
-  width: v.nullable(v.pipe(v.string(), v.maxLength(MAX_NAME))),
-  norm: v.picklist(NORMS),
-  batch: integer('batch'),
-  lr: numeric('lr'),
-  momentum: numeric('momentum'),
-  decay: numeric('decay'),
-  lrdecay: numeric('lrdecay'),
-  steps: integer('steps'),
-  seed: integer('seed'),
-  labels: v.picklist(LABEL_MODES),
-  shuffle: numeric('shuffle'),
-  pixels: v.picklist(PIXEL_MODES),
-  twin: v.boolean(),
-  windows: v.pipe(v.string(), v.maxLength(MAX_WINDOWS * 20)),
-  stride: v.nullable(integer('stride')),
-  probe: integer('probe'),
-  backend: v.picklist(['auto', ...BACKENDS]),
-});
-
-const EventSchema = v.variant('key', [
-  v.object({ step, key: v.literal('shuffle'), value: numeric('shuffle') }),
-  v.object({ step, key: v.literal('lr'), value: numeric('lr') }),
-  v.object({ step, key: v.literal('momentum'), value: numeric('momentum') }),
-  v.object({ step, key: v.literal('decay'), value: numeric('decay') }),
-]);
 
 const EnvironmentSchema = v.object({
   backend: v.picklist(BACKENDS),
@@ -137,8 +86,8 @@ const head = { format: v.literal(RUN_FILE_FORMAT), version: v.literal(RUN_FILE_V
 /** One run, or one arm of a twin. */
 export const RunSchema = v.object({
   ...head,
-  params: ParamsSchema,
-  events: v.pipe(v.array(EventSchema), v.maxLength(MAX_EVENTS)),
+  params: fileParamsSchema,
+  events: v.pipe(v.array(eventSchema(step)), v.maxLength(MAX_EVENTS)),
   environment: EnvironmentSchema,
   data: v.exactOptional(DataSchema),
   /** The number of parameters without and with BatchNorm's scales. */
@@ -203,7 +152,7 @@ type Deep<T> = T extends readonly unknown[] | object ? { readonly [K in keyof T]
 export type RunRecord = Deep<v.InferOutput<typeof RunSchema>>;
 type TwinRecord = Deep<v.InferOutput<typeof TwinSchema>>;
 export type RunFile = RunRecord | TwinRecord;
-export type FileParams = RunRecord['params'];
+export type { FileParams } from './param-schemas.ts';
 /** A column as files keep it. */
 export type Column = readonly (number | null)[];
 

@@ -1,10 +1,9 @@
 /** 10,000 malformed addresses from a seed: each is read, its faults named, within a moment. */
 import { expect, it } from 'vitest';
 import { quote } from './issues.ts';
-import { formatParam, parseParam } from './param-text.ts';
 import { readQuery } from './query-text.ts';
 import { randomStream } from './random.ts';
-import { DATA_SIZES, PARAM_SPECS } from './run-params.ts';
+import { DATA_SIZES, PARAM_SPECS, paramText } from './run-params.ts';
 import { formatAddress, parseAddress } from './run-url.ts';
 import { casesOf, FuzzFigures } from './testing/fuzz.ts';
 
@@ -101,11 +100,12 @@ function complaints(query: string): string[] {
   const given = new URLSearchParams(readQuery(query));
   const subjects = new Set(faults.map(({ subject }) => subject));
   const found: string[] = [];
-  for (const { key, type } of PARAM_SPECS) {
+  for (const spec of PARAM_SPECS) {
+    const { key, type } = spec;
     const value = params[key];
-    if (value !== null && !parseParam(type, formatParam(value)).ok) found.push(`${key} is out of range`);
+    if (value !== null && !type.parse(paramText(spec, value)).ok) found.push(`${key} is out of range`);
     const text = given.get(key);
-    if (text !== null && !parseParam(type, text).ok && !subjects.has(`“${key}”`)) found.push(`${key} is not named`);
+    if (text !== null && !type.parse(text).ok && !subjects.has(`“${key}”`)) found.push(`${key} is not named`);
   }
   if (params.n > DATA_SIZES[params.data] || params.batch > params.n) found.push('n or batch cannot be');
   for (const key of given.keys()) {

@@ -1,24 +1,10 @@
 /** A run ⇄ the query of its address. Reading never throws: whatever is wrong is listed by name beside the value used instead. */
 import { quote, type Issue } from './issues.ts';
-import { sizeFault } from './network/layout.ts';
-import { namedNetwork, placeRun } from './network/of-run.ts';
-import { formatParam, parseParam, type ParamValue } from './param-text.ts';
 import { PAGE_VIEWS } from './page-view.ts';
 import { findPreset, PRESETS } from './presets.ts';
 import { readQuery, unescapeAnd } from './query-text.ts';
-import {
-  CLASSES,
-  DATA_CHANNELS,
-  DATA_SIZES,
-  DEFAULT_PARAMS,
-  MAX_STEPS,
-  PARAM_SPECS,
-  resolveParams,
-  type ParamKey,
-  type ParamSpec,
-  type RunParams,
-} from './run-params.ts';
-import { EVENT_KEYS, type EventKey, type ScheduledEvent } from './schedule.ts';
+import { DEFAULT_PARAMS, MAX_STEPS, PARAM_SPECS, paramText, type ParamSpec, type RunParams } from './run-params.ts';
+import { EVENT_KEYS, isEventKey, type ScheduledEvent } from './schedule.ts';
 
 /** What an address says: the settings, what changes at which step, and how the page shall begin. */
 export interface RunAddress {
@@ -41,7 +27,8 @@ const SPECS = new Map<string, ParamSpec>(PARAM_SPECS.map((spec) => [spec.key, sp
 /** Keys of the address that are no setting of the run itself. */
 const OTHER_KEYS = ['preset', 'events', 'start', 'view'];
 
-const shown = (value: ParamValue): string => (value === null ? 'the lab’s own choice' : formatParam(value) || 'none');
+const shown = (spec: ParamSpec, value: unknown): string =>
+  value === null ? 'the lab’s own choice' : paramText(spec, value) || 'none';
 
 /** The query of a whole address, of "?query" or of a bare query. */
 export function queryOf(address: string): string {
@@ -70,16 +57,16 @@ export function parseAddress(query: string): ParsedAddress {
   }
 
   const base = preset?.params ?? DEFAULT_PARAMS;
-  const values: Partial<Record<ParamKey, ParamValue>> = {};
+  const values: Record<string, unknown> = {};
   for (const [key, text] of texts) {
     const spec = SPECS.get(key);
     if (!spec) {
       if (!OTHER_KEYS.includes(key)) fault(key, `${quote(key)} is not a key of this lab; it is ignored.`);
       continue;
     }
-    const parsed = parseParam(spec.type, text);
+    const parsed = spec.type.parse(text);
     if (parsed.ok) values[spec.key] = parsed.value;
-    else fault(key, `${key}=${quote(text)} ${parsed.reason}; ${shown(base[spec.key])} is used.`);
+    else fault(key, `${key}=${quote(text)} ${parsed.reason}; ${shown(spec, base[spec.key])} is used.`);
   }
 
   const start = texts.get('start') ?? '0';
@@ -89,7 +76,7 @@ export function parseAddress(query: string): ParsedAddress {
     fault('view', `view=${quote(view)} is not one of ${PAGE_VIEWS.join(', ')}; the whole page is shown.`);
   }
   const events = texts.get('events');
-  // parseParam gave each key a value of the type that its spec names.
+  // Each key has a value that its type parsed.
   const params = { ...base, ...values } as RunParams;
   const address = {
     preset: preset?.name ?? null,
@@ -115,39 +102,16 @@ function firstOfEach(
   return texts;
 }
 
-/** Mends combinations that cannot be trained. */
+/** Replaces what cannot be trained in this combination, by the settings' own rules. */
 function possible(params: RunParams, fault: (subject: string, message: string) => void): RunParams {
-  let { n, batch, width, norm } = params;
-  const most = DATA_SIZES[params.data];
-  if (n > most) {
-    fault('n', `n=${n} is more than the ${most} training examples of ${params.data}; ${most} is used.`);
-    n = most;
+  let trainable = params;
+  for (const spec of PARAM_SPECS) {
+    const replacement = spec.rule?.(trainable);
+    if (!replacement) continue;
+    fault(spec.key, replacement.message);
+    trainable = { ...trainable, [spec.key]: replacement.value, ...replacement.others };
   }
-  if (batch > n) {
-    fault('batch', `batch=${batch} is more than the ${n} training examples; ${n} is used.`);
-    batch = n;
-  }
-  const named = namedNetwork(params.model);
-  if (width !== null && (!named?.width || named.widthFault?.(width) !== undefined)) {
-    const why = named?.widthFault?.(width) ?? `cannot be set for ${named?.name ?? 'a network that is spelled out'}`;
-    fault('width', `width ${why}; its own widths are used.`);
-    width = null;
-  }
-  if (norm !== null && !named) {
-    fault('norm', 'norm cannot be set for a network that is spelled out; its own layers are used.');
-    norm = null;
-  }
-  return possibleNetwork({ ...params, n, batch, width, norm }, fault);
-}
-
-/** Replaces a network that is impossible on the data set's images, or too large, by the default one. */
-function possibleNetwork(params: RunParams, fault: (subject: string, message: string) => void): RunParams {
-  const placed = placeRun(resolveParams(params), { channels: DATA_CHANNELS[params.data], classes: CLASSES });
-  const reason = placed.ok ? sizeFault(placed.value, params.batch) : placed.reason;
-  if (reason === undefined) return params;
-  fault('model', `model=${quote(params.model)} ${reason}; ${DEFAULT_PARAMS.model} is used.`);
-  const { model, width, norm } = DEFAULT_PARAMS;
-  return { ...params, model, width, norm };
+  return trainable;
 }
 
 function parseEvents(text: string, fault: (subject: string, message: string) => void): ScheduledEvent[] {
@@ -170,24 +134,17 @@ function parseEvents(text: string, fault: (subject: string, message: string) => 
 
 /** The event, or why the text is none. */
 function parseEvent(text: string): ScheduledEvent | string {
-  const match = /^(\d{1,9}):([a-z]+)=(.+)$/.exec(text);
+  const match = /^(\d{1,9}):([a-z][a-z\d]*)=(.+)$/.exec(text);
   if (!match) return 'is not STEP:KEY=VALUE';
   const [, stepText = '', key = '', valueText = ''] = match;
   const step = Number(stepText);
   if (step > MAX_STEPS) return `is past step ${MAX_STEPS}`;
   if (!isEventKey(key)) return `changes something other than ${EVENT_KEYS.join(', ')}`;
-  const spec = SPECS.get(key);
-  const parsed = spec && parseParam(spec.type, valueText);
+  const parsed = SPECS.get(key)?.type.parse(valueText);
   if (!parsed?.ok || typeof parsed.value !== 'number')
     return `has a ${key} that ${parsed?.ok === false ? parsed.reason : 'is not a number'}`;
   return { step, key, value: parsed.value };
 }
-
-function isEventKey(key: string): key is EventKey {
-  return (EVENT_KEYS as readonly string[]).includes(key);
-}
-
-const same = (a: ParamValue, b: ParamValue): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 export function formatEvents(events: readonly ScheduledEvent[]): string {
   return events.map((event) => `${event.step}:${event.key}=${event.value}`).join(',');
@@ -203,13 +160,14 @@ export function formatAddress(address: RunAddress): string {
   const preset = decided ? undefined : named;
   const base = preset?.params ?? DEFAULT_PARAMS;
   const parts: string[] = preset ? [`preset=${preset.name}`] : [];
-  for (const { key } of PARAM_SPECS) {
-    const value = address.params[key];
-    // What is null follows from other settings and has no text.
-    // Chat programs cut a ")" from the end of a link: what follows keeps the text of a network whole.
-    const guard = key === 'seed' && parts.at(-1)?.endsWith(')');
-    if (value !== null && (guard || !same(value, base[key])))
-      parts.push(`${key}=${encodeURIComponent(formatParam(value))}`);
+  for (const spec of PARAM_SPECS) {
+    // What is left open follows from other settings and has no text.
+    const text = paramText(spec, address.params[spec.key]);
+    // Chat programs cut a ")" from the end of a link: a seed after it keeps the text of a network whole.
+    const guards = spec.key === 'seed' && parts.at(-1)?.endsWith(')');
+    if (text !== '' && (guards || text !== paramText(spec, base[spec.key]))) {
+      parts.push(`${spec.key}=${encodeURIComponent(text)}`);
+    }
   }
   const events = formatEvents(address.events);
   if (events !== formatEvents(preset?.events ?? [])) parts.push(`events=${events}`);

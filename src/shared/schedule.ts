@@ -1,9 +1,15 @@
 /** What changes at which step of a run, and what therefore holds at a step. Pure data; knows no page and no trainer. */
 import type { RunParams } from './run-params.ts';
+import { SETTINGS } from './settings/index.ts';
+import type { Setting } from './settings/define.ts';
 
-export const EVENT_KEYS = ['shuffle', 'lr', 'momentum', 'decay'] as const;
-/** What can change while a run trains. */
-export type EventKey = (typeof EVENT_KEYS)[number];
+/** The settings that can change while a run trains. */
+export type EventKey = Extract<(typeof SETTINGS)[number], { readonly live: true }>['key'];
+export const EVENT_KEYS = SETTINGS.filter(({ live }: Setting) => live).map(({ key }) => key as EventKey);
+
+export function isEventKey(key: string): key is EventKey {
+  return (EVENT_KEYS as readonly string[]).includes(key);
+}
 
 /** From the update that follows `step` completed updates on, `key` is `value`. */
 export interface ScheduledEvent {
@@ -16,7 +22,7 @@ export type LiveSettings = Readonly<Record<EventKey, number>>;
 
 /** The settings that hold for the update after `step` completed ones. Of several events at one step the last counts. */
 export function settingsAt(params: RunParams, events: readonly ScheduledEvent[], step: number): LiveSettings {
-  const settings = { shuffle: params.shuffle, lr: params.lr, momentum: params.momentum, decay: params.decay };
+  const settings = Object.fromEntries(EVENT_KEYS.map((key) => [key, params[key]])) as Record<EventKey, number>;
   for (const event of events) if (event.step <= step) settings[event.key] = event.value;
   return settings;
 }

@@ -1,7 +1,6 @@
 /** What sets kept runs apart: of all their settings only those that differ. */
-import { formatParam } from '../shared/param-text.ts';
-import { DEFAULT_PARAMS, PARAM_SPECS, type ResolvedParams } from '../shared/run-params.ts';
-import { formatAddress } from '../shared/run-url.ts';
+import { PARAM_SPECS, paramText, type ResolvedParams } from '../shared/run-params.ts';
+import { formatEvents } from '../shared/run-url.ts';
 import type { ScheduledEvent } from '../shared/schedule.ts';
 
 interface Settings {
@@ -25,18 +24,8 @@ export function runDifferences(runs: readonly Settings[]): Difference[] {
     texts: runs.map(text),
   });
   const all = [
-    ...PARAM_SPECS.map(({ key, label }) =>
-      each(key, label, ({ params }) => {
-        const value = params[key];
-        return value === null ? '' : formatParam(value);
-      }),
-    ),
-    each('events', 'events', ({ events }) => eventsText(events)),
+    ...PARAM_SPECS.map((spec) => each(spec.key, spec.label, ({ params }) => paramText(spec, params[spec.key]))),
+    each('events', 'events', ({ events }) => formatEvents(events)),
   ];
   return all.filter(({ texts }) => new Set(texts).size > 1);
-}
-
-function eventsText(events: readonly ScheduledEvent[]): string {
-  const query = formatAddress({ preset: null, params: DEFAULT_PARAMS, events, start: false });
-  return new URLSearchParams(query).get('events') ?? '';
 }

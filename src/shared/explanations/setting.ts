@@ -1,133 +1,38 @@
-/** Explanations of the settings that are quantities: what is chosen, not measured. Keyed as in the address. */
-import { SOURCES, type Explanation } from './explanation.ts';
+/** Explanations of the settings that are quantities: what is chosen, not measured. Derived from the list of settings. */
+import type { Setting } from '../settings/define.ts';
+import { SETTINGS } from '../settings/index.ts';
+import type { Bounds } from '../settings/types.ts';
+import type { Explanation } from './explanation.ts';
 
-const chosen = 'Chosen before the run, and fixed in it.';
-const live = 'Chosen, at any step: a change takes effect between two steps and is marked in all charts.';
+const FIXED = 'Chosen before the run, and fixed in it.';
+const LIVE = 'Chosen, at any step: a change takes effect between two steps and is marked in all charts.';
 
-export const SETTING_EXPLANATIONS = {
-  shuffle: {
-    name: 'Shuffled fraction p',
-    family: 'setting',
-    what: 'Fraction of the training examples whose labels are shuffled.',
-    formula: 'p = shuffled / N',
-    latex: 'p = N_\\mathrm{shuffled} / N',
-    range: '0 … 1',
-    unit: '',
-    undefinedWhen: '',
-    measured: `${live} Which labels are shuffled is drawn once from the seed: a larger p shuffles more of the same.`,
-    shows:
-      'What can be generalized and what only memorized: at 1 nothing in the images tells the label. Test labels stay true. The fraction that is wrong is smaller, because a shuffled label can be the true one.',
-    sources: [SOURCES.zhang],
-  },
-  lr: {
-    name: 'Learning rate α',
-    family: 'setting',
-    what: 'How far a step goes along the velocity.',
-    formula: 'w ← w − αv',
-    latex: 'w \\leftarrow w - \\alpha v',
-    range: '0 … 10⁹',
-    unit: '',
-    undefinedWhen: '',
-    measured: live,
-    shows:
-      'Too small, the loss hardly falls; too large, it jumps about or stops being finite, which ends the run. The update ratio tells which.',
-    sources: [SOURCES.karpathy],
-  },
-  decay: {
-    name: 'Weight decay λ',
-    family: 'setting',
-    what: 'How strongly each step pulls the kernels towards 0: the coefficient of the L2 term.',
-    formula: 'v ← μv + g + λw',
-    latex: 'v \\leftarrow \\mu v + g + \\lambda w',
-    range: '0 … 100',
-    unit: '',
-    undefinedWhen: '',
-    measured: `${live} It acts on kernels only and is not in the loss that is shown.`,
-    shows:
-      'Whether the weights shrink or grow while the gradients of shuffled labels cancel. With BatchNorm it changes no output, only how large a step is in effect.',
-    sources: [SOURCES.laarhoven],
-  },
-  momentum: {
-    name: 'Momentum μ',
-    family: 'setting',
-    what: 'Which part of the velocity is carried over from step to step.',
-    formula: 'v ← μv + g + λw',
-    latex: 'v \\leftarrow \\mu v + g + \\lambda w',
-    range: '0 … .9999',
-    unit: '',
-    undefinedWhen: '',
-    measured: live,
-    shows: 'It averages gradients over about 1/(1 − μ) steps and lengthens the step as much where they agree.',
-    sources: [],
-  },
-  lrdecay: {
-    name: 'Learning-rate decay',
-    family: 'setting',
-    what: 'Factor by which the learning rate falls from epoch to epoch.',
-    formula: 'α in epoch e = α · factorᵉ',
-    latex: '\\alpha_e = \\alpha \\cdot \\mathrm{factor}^e',
-    range: '10⁻⁶ … 1',
-    unit: '',
-    note: '1 keeps the rate',
-    undefinedWhen: '',
-    measured: chosen,
-    shows: 'A falling rate takes the batch’s noise out of the weights’ path and lets training settle.',
-    sources: [],
-  },
-  batch: {
-    name: 'Batch size B',
-    family: 'setting',
-    what: 'Examples in the minibatch whose mean gradient makes a step.',
-    formula: 'g = (1/B) Σᵢ gᵢ',
-    latex: 'g = \\frac{1}{B}\\sum_{i=1}^{B} g_i',
-    range: '2 … 4,096',
-    unit: 'examples',
-    undefinedWhen: '',
-    measured: chosen,
-    shows: 'How noisy a step is. Beyond the gradient noise scale a larger batch hardly saves steps.',
-    sources: [SOURCES.mccandlish],
-  },
-  n: {
-    name: 'Training examples N',
-    family: 'setting',
-    what: 'How many images the network trains on.',
-    formula: 'the first N after a draw from the seed',
-    latex: 'N',
-    range: '10 … 60,000',
-    unit: 'examples',
-    note: 'no more than the data set has',
-    undefinedWhen: '',
-    measured: chosen,
-    shows: 'The fewer, the sooner they are memorized and the less is generalized.',
-    sources: [],
-  },
-  stride: {
-    name: 'Snapshot stride',
-    family: 'setting',
-    what: 'Steps between the snapshots of the weights from which TPM is read.',
-    formula: 'stride = (t₁ − t₀) / n',
-    latex: '\\mathrm{stride} = (t_1 - t_0) / n',
-    range: '1 … T',
-    unit: 'steps',
-    note: 'T is the run’s length',
-    undefinedWhen: '',
-    measured: `${chosen} A sixth of each window unless set.`,
-    shows: 'How finely the path is seen: a finer stride can only lower TPM, so compare at one n.',
-    sources: [],
-  },
-  probe: {
-    name: 'Probe interval',
-    family: 'setting',
-    what: 'Steps between two probes of the gradients’ coherence.',
-    formula: 'probes at multiples of the interval, and more in the first steps',
-    latex: '\\Delta t',
-    range: '0 … 10⁶',
-    unit: 'steps',
-    note: '0 switches probes off',
-    undefinedWhen: '',
-    measured: `${chosen} A probe changes nothing in training.`,
-    shows:
-      'How often coherence, noise scale and stiffness are measured. The contrast of labels lies in the first 50 or so steps.',
-    sources: [],
-  },
-} as const satisfies Readonly<Record<string, Explanation>>;
+type Explained = Extract<(typeof SETTINGS)[number], { readonly explanation: object }>;
+
+/** By the setting's key in the address. */
+export const SETTING_EXPLANATIONS = Object.fromEntries(
+  SETTINGS.flatMap((setting: Setting) => {
+    const explained = explanationOf(setting);
+    return explained ? [[setting.key, explained]] : [];
+  }),
+) as Readonly<Record<Explained['key'], Explanation>>;
+
+function explanationOf({ explanation, live, type }: Setting): Explanation | undefined {
+  if (!explanation) return undefined;
+  const { range = type.bounds ? boundsText(type.bounds) : type.values, effect, ...rest } = explanation;
+  const measured = [live ? LIVE : FIXED, effect].filter((sentence) => sentence !== undefined).join(' ');
+  return { ...rest, family: 'setting', range, undefinedWhen: '', measured };
+}
+
+/** "0 … 10⁹", as the other explanations write ranges. */
+function boundsText({ min, max }: Bounds): string {
+  return `${boundText(min)} … ${boundText(max)}`;
+}
+
+function boundText(bound: number): string {
+  const power = Math.log10(bound);
+  if (Number.isInteger(power) && Math.abs(power) > 4) {
+    return `10${String(power).replace(/./g, (sign) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(sign)] ?? sign)}`;
+  }
+  return bound.toLocaleString('en-US', { maximumFractionDigits: 6 }).replace(/^0\./, '.');
+}

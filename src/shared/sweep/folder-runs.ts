@@ -1,9 +1,9 @@
 /** A folder's runs side by side: in which settings they differ, and what each is called by them. Knows no sweep file. */
-import { formatParam } from '../param-text.ts';
-import { addressOfRunFile } from '../run-file-params.ts';
+import { addressOfRunFile, paramsOfFile } from '../run-file-params.ts';
 import { variantsOf, type RunFile, type RunRecord } from '../run-file.ts';
-import { PARAM_SPECS } from '../run-params.ts';
+import { PARAM_SPECS, paramText, resolveParams, type RunParams } from '../run-params.ts';
 import { formatAddress, formatEvents } from '../run-url.ts';
+import type { ScheduledEvent } from '../schedule.ts';
 
 /** A run as comparisons need it. */
 export interface FolderRun {
@@ -49,21 +49,22 @@ function lean(run: RunRecord): RunRecord {
   return { ...run, layerSteps, probes: {}, paths: {} };
 }
 
-/** The setting as the address writes it, decided by the lab or not. */
+/** The setting as the address writes it, whether its user or the lab chose it. */
 export function settingOf({ file }: FolderRun, key: AxisKey): string {
   const run = variantsOf(file)[0];
-  if (!run) return '';
-  if (key === 'events') return formatEvents(run.events);
-  const value = run.params[key];
-  return value === null ? '' : formatParam(value);
+  return run ? textOf(resolveParams(paramsOfFile(run.params)), run.events, key) : '';
 }
 
 /** The setting as its user gave it: what follows from other settings is no setting of its own. */
 function givenOf({ file }: FolderRun, key: AxisKey): string {
   const { params, events } = addressOfRunFile(file);
+  return textOf(params, events, key);
+}
+
+function textOf(params: RunParams, events: readonly ScheduledEvent[], key: AxisKey): string {
   if (key === 'events') return formatEvents(events);
-  const value = params[key];
-  return value === null ? '' : formatParam(value);
+  const spec = PARAM_SPECS.find((candidate) => candidate.key === key);
+  return spec ? paramText(spec, params[key]) : '';
 }
 
 /** The keys in which the runs differ beside their seeds, those of `first` before others. */

@@ -4,7 +4,8 @@
  */
 import { quote } from '../../../src/shared/issues.ts';
 import { randomStream } from '../../../src/shared/random.ts';
-import { NATIVE_SIZE, PARAM_SPECS } from '../../../src/shared/run-params.ts';
+import { NATIVE_SIZE } from '../../../src/shared/run-params.ts';
+import { n } from '../../../src/shared/settings/data.ts';
 import { DataError } from '../data-error.ts';
 import { imageLength, type Images } from '../image-set.ts';
 
@@ -31,8 +32,7 @@ export const RECORD_IMAGES = 8192;
 /** Held out for the test where no test part was given. */
 const TEST_SHARE = 5;
 
-const countLimits = PARAM_SPECS.find(({ key }) => key === 'n')?.type;
-const LEAST_TRAINING = countLimits?.kind === 'integer' ? countLimits.min : 1;
+const LEAST_TRAINING = n.type.bounds.min;
 
 /** How many of `count` images a run holds out where no test part was given. */
 export const heldOutCount = (count: number): number => Math.max(1, Math.round(count / TEST_SHARE));

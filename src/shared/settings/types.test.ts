@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { formatParam, parseParam } from './param-text.ts';
-import { DEFAULT_PARAMS, MAX_STEPS, PARAM_SPECS, type ParamType } from './run-params.ts';
+import { DEFAULT_PARAMS, MAX_STEPS, PARAM_SPECS, paramText } from '../run-params.ts';
+import * as types from './types.ts';
 
-const number: ParamType = { kind: 'number', min: 0, max: 10 };
-const integer: ParamType = { kind: 'integer', min: 2, max: 5000 };
-const reads = (type: ParamType, text: string): unknown => {
-  const parsed = parseParam(type, text);
+const number = types.number(0, 10);
+const integer = types.integer(2, 5000);
+const width = types.widths(8, 4096);
+const windows = types.windows(20, MAX_STEPS);
+const reads = (type: Pick<types.SettingType<unknown>, 'parse'>, text: string): unknown => {
+  const parsed = type.parse(text);
   return parsed.ok ? parsed.value : parsed.reason;
 };
 
@@ -54,43 +56,43 @@ describe('numbers', () => {
 
 describe('other kinds', () => {
   it('reads choices, flags and sizes', () => {
-    expect(reads({ kind: 'choice', options: ['a', 'b'] }, 'b')).toBe('b');
-    expect(reads({ kind: 'choice', options: ['a', 'b'] }, 'A')).toBe('is not one of a, b');
-    expect(reads({ kind: 'flag' }, '1')).toBe(true);
-    expect(reads({ kind: 'flag' }, '0')).toBe(false);
-    expect(reads({ kind: 'flag' }, 'true')).toBe('is not 1 or 0');
-    expect(['native', '28', '14'].map((text) => reads({ kind: 'size' }, text))).toEqual([28, 28, 14]);
-    expect(reads({ kind: 'size' }, '7')).toBe('is not native or 14');
+    expect(reads(types.choice(['a', 'b']), 'b')).toBe('b');
+    expect(reads(types.choice(['a', 'b']), 'A')).toBe('is not one of a, b');
+    expect(reads(types.flag, '1')).toBe(true);
+    expect(reads(types.flag, '0')).toBe(false);
+    expect(reads(types.flag, 'true')).toBe('is not 1 or 0');
+    expect(['native', '28', '14'].map((text) => reads(types.size(28, [14]), text))).toEqual([28, 28, 14]);
+    expect(reads(types.size(28, [14]), '7')).toBe('is not native or 14');
   });
 
   it('reads widths', () => {
-    expect(reads({ kind: 'width' }, '512')).toEqual([512]);
-    expect(reads({ kind: 'width' }, '16-32-32')).toEqual([16, 32, 32]);
+    expect(reads(width, '512')).toEqual([512]);
+    expect(reads(width, '16-32-32')).toEqual([16, 32, 32]);
     for (const text of ['', '16-', '-16', '16--32', '0', '4097', '1.5', 'a']) {
-      expect(reads({ kind: 'width' }, text)).toMatch(/^is not a list of whole numbers from 1 to 4096/);
+      expect(reads(width, text)).toMatch(/^is not a list of whole numbers from 1 to 4096/);
     }
-    expect(reads({ kind: 'width' }, Array(9).fill('1').join('-'))).toBe('names more than 8 layers');
+    expect(reads(width, Array(9).fill('1').join('-'))).toBe('names more than 8 layers');
   });
 
   it('reads windows', () => {
-    expect(reads({ kind: 'windows' }, '0-5,1000-7000')).toEqual([
+    expect(reads(windows, '0-5,1000-7000')).toEqual([
       { start: 0, stop: 5 },
       { start: 1000, stop: 7000 },
     ]);
-    expect(reads({ kind: 'windows' }, '5-5')).toBe('has a window that ends before it starts, 5-5');
-    expect(reads({ kind: 'windows' }, `0-${MAX_STEPS + 1}`)).toBe(`has a window past step ${MAX_STEPS}`);
-    expect(reads({ kind: 'windows' }, Array(21).fill('1-2').join(','))).toBe('names more than 20 windows');
+    expect(reads(windows, '5-5')).toBe('has a window that ends before it starts, 5-5');
+    expect(reads(windows, `0-${MAX_STEPS + 1}`)).toBe(`has a window past step ${MAX_STEPS}`);
+    expect(reads(windows, Array(21).fill('1-2').join(','))).toBe('names more than 20 windows');
     for (const text of ['', '5', '1-2,', '1-2-3', '-1-5', '1e3-2e3']) {
-      expect(reads({ kind: 'windows' }, text)).toMatch(/^is not a list of windows/);
+      expect(reads(windows, text)).toMatch(/^is not a list of windows/);
     }
   });
 });
 
 describe('every setting', () => {
   it('has a default that its own type accepts and writes back', () => {
-    for (const { key, type } of PARAM_SPECS) {
-      const value = DEFAULT_PARAMS[key];
-      if (value !== null) expect(reads(type, formatParam(value))).toEqual(value);
+    for (const spec of PARAM_SPECS) {
+      const value = DEFAULT_PARAMS[spec.key];
+      if (value !== null) expect(reads(spec.type, paramText(spec, value))).toEqual(value);
     }
   });
 

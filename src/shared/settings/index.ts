@@ -1,0 +1,32 @@
+/**
+ * Every setting of a run, in the order of addresses, controls and tables. To add one, define it in a file of this folder
+ * and add it here: types, defaults, address, checks, run file, schedule, controls, help and docs derive from the list.
+ */
+import * as data from './data.ts';
+import * as measuring from './measuring.ts';
+import * as network from './network.ts';
+import * as training from './training.ts';
+
+export const SETTINGS = [
+  data.data,
+  data.n,
+  data.edge,
+  network.model,
+  network.width,
+  network.norm,
+  training.batch,
+  training.lr,
+  training.momentum,
+  training.decay,
+  training.lrdecay,
+  training.steps,
+  training.seed,
+  data.labels,
+  data.shuffle,
+  data.pixels,
+  training.twin,
+  measuring.windows,
+  measuring.stride,
+  measuring.probe,
+  training.backend,
+] as const;

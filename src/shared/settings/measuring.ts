@@ -1,0 +1,64 @@
+/** Settings of what is measured, and how often. None of them changes the training. */
+import { defineSetting } from './define.ts';
+import { MAX_STEPS } from './training.ts';
+import { integer, windows as ranges, type WindowRange } from './types.ts';
+
+export const MAX_WINDOWS = 20;
+
+export const windows = defineSetting({
+  key: 'windows',
+  type: ranges(MAX_WINDOWS, MAX_STEPS),
+  default: null,
+  group: 'run',
+  label: 'Windows',
+  help: 'Ranges of steps over which each layer’s path is judged, as 1000-7000,9000-15000; five equal ones by default.',
+  decide: (params: { readonly steps: number }) => fiveWindows(params.steps),
+});
+
+/** Five equal windows that together cover the run; fewer where it has fewer than five steps. */
+function fiveWindows(steps: number): readonly WindowRange[] {
+  const edges = [...new Set([0, 1, 2, 3, 4, 5].map((k) => Math.round((k * steps) / 5)))];
+  return edges.slice(1).map((stop, k) => ({ start: edges[k] ?? 0, stop }));
+}
+
+export const stride = defineSetting({
+  key: 'stride',
+  type: integer(1, MAX_STEPS),
+  default: null,
+  group: 'run',
+  label: 'Snapshot stride',
+  help: 'Steps between weight snapshots; a sixth of the window by default.',
+  explanation: {
+    name: 'Snapshot stride',
+    what: 'Steps between the snapshots of the weights from which TPM is read.',
+    formula: 'stride = (t₁ − t₀) / n',
+    latex: '\\mathrm{stride} = (t_1 - t_0) / n',
+    range: '1 … T',
+    unit: 'steps',
+    note: 'T is the run’s length',
+    effect: 'A sixth of each window unless set.',
+    shows: 'How finely the path is seen: a finer stride can only lower TPM, so compare at one n.',
+    sources: [],
+  },
+});
+
+export const probe = defineSetting({
+  key: 'probe',
+  type: integer(0, 1_000_000),
+  default: 25,
+  group: 'run',
+  label: 'Probe interval',
+  help: 'Steps between coherence probes (denser early); 0 switches them off.',
+  explanation: {
+    name: 'Probe interval',
+    what: 'Steps between two probes of the gradients’ coherence.',
+    formula: 'probes at multiples of the interval, and more in the first steps',
+    latex: '\\Delta t',
+    unit: 'steps',
+    note: '0 switches probes off',
+    effect: 'A probe changes nothing in training.',
+    shows:
+      'How often coherence, noise scale and stiffness are measured. The contrast of labels lies in the first 50 or so steps.',
+    sources: [],
+  },
+});

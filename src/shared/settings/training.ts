@@ -1,0 +1,147 @@
+/** Settings of the training: optimizer, length, seed, and which engine computes. */
+import { SOURCES } from '../explanations/explanation.ts';
+import { defineSetting } from './define.ts';
+import { choice, flag, integer, number } from './types.ts';
+
+export const MAX_STEPS = 10_000_000;
+export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
+
+export const batch = defineSetting({
+  key: 'batch',
+  type: integer(2, 4096),
+  default: 128,
+  group: 'run',
+  label: 'Batch size',
+  help: 'Examples in a minibatch.',
+  explanation: {
+    name: 'Batch size B',
+    what: 'Examples in the minibatch whose mean gradient makes a step.',
+    formula: 'g = (1/B) Σᵢ gᵢ',
+    latex: 'g = \\frac{1}{B}\\sum_{i=1}^{B} g_i',
+    unit: 'examples',
+    shows: 'How noisy a step is. Beyond the gradient noise scale a larger batch hardly saves steps.',
+    sources: [SOURCES.mccandlish],
+  },
+  rule(params: { readonly batch: number; readonly n: number }) {
+    if (params.batch <= params.n) return undefined;
+    const message = `batch=${params.batch} is more than the ${params.n} training examples; ${params.n} is used.`;
+    return { value: params.n, message };
+  },
+});
+
+export const lr = defineSetting({
+  key: 'lr',
+  type: number(0, 1e9),
+  default: 0.05,
+  group: 'slider',
+  slider: { low: -4, high: 0, zero: false },
+  live: true,
+  label: 'Learning rate',
+  help: 'Step size α of SGD.',
+  explanation: {
+    name: 'Learning rate α',
+    what: 'How far a step goes along the velocity.',
+    formula: 'w ← w − αv',
+    latex: 'w \\leftarrow w - \\alpha v',
+    unit: '',
+    shows:
+      'Too small, the loss hardly falls; too large, it jumps about or stops being finite, which ends the run. The update ratio tells which.',
+    sources: [SOURCES.karpathy],
+  },
+});
+
+export const momentum = defineSetting({
+  key: 'momentum',
+  type: number(0, 0.9999),
+  default: 0.9,
+  group: 'run',
+  live: true,
+  label: 'Momentum',
+  help: 'μ of heavy-ball momentum: v ← μv + g + λw, w ← w − αv.',
+  explanation: {
+    name: 'Momentum μ',
+    what: 'Which part of the velocity is carried over from step to step.',
+    formula: 'v ← μv + g + λw',
+    latex: 'v \\leftarrow \\mu v + g + \\lambda w',
+    unit: '',
+    shows: 'It averages gradients over about 1/(1 − μ) steps and lengthens the step as much where they agree.',
+    sources: [],
+  },
+});
+
+export const decay = defineSetting({
+  key: 'decay',
+  type: number(0, 100),
+  default: 0,
+  group: 'slider',
+  slider: { low: -6, high: -1, zero: true },
+  live: true,
+  label: 'Weight decay',
+  help: 'L2 coefficient λ, on kernels only.',
+  explanation: {
+    name: 'Weight decay λ',
+    what: 'How strongly each step pulls the kernels towards 0: the coefficient of the L2 term.',
+    formula: 'v ← μv + g + λw',
+    latex: 'v \\leftarrow \\mu v + g + \\lambda w',
+    unit: '',
+    effect: 'It acts on kernels only and is not in the loss that is shown.',
+    shows:
+      'Whether the weights shrink or grow while the gradients of shuffled labels cancel. With BatchNorm it changes no output, only how large a step is in effect.',
+    sources: [SOURCES.laarhoven],
+  },
+});
+
+export const lrdecay = defineSetting({
+  key: 'lrdecay',
+  type: number(1e-6, 1),
+  default: 1,
+  group: 'run',
+  label: 'Learning-rate decay',
+  help: 'Factor on the learning rate per epoch.',
+  explanation: {
+    name: 'Learning-rate decay',
+    what: 'Factor by which the learning rate falls from epoch to epoch.',
+    formula: 'α in epoch e = α · factorᵉ',
+    latex: '\\alpha_e = \\alpha \\cdot \\mathrm{factor}^e',
+    unit: '',
+    note: '1 keeps the rate',
+    shows: 'A falling rate takes the batch’s noise out of the weights’ path and lets training settle.',
+    sources: [],
+  },
+});
+
+export const steps = defineSetting({
+  key: 'steps',
+  type: integer(1, MAX_STEPS),
+  default: 2000,
+  group: 'run',
+  label: 'Steps',
+  help: 'Iterations to train; training can go on past them.',
+});
+
+export const seed = defineSetting({
+  key: 'seed',
+  type: integer(0, 4_294_967_295),
+  default: 1,
+  group: 'run',
+  label: 'Seed',
+  help: 'Of the initial weights, the order of the examples and the label draw.',
+});
+
+export const twin = defineSetting({
+  key: 'twin',
+  type: flag,
+  default: false,
+  group: 'run',
+  label: 'Twin run',
+  help: 'Also train the same run with shuffled ↔ true labels, in lockstep.',
+});
+
+export const backend = defineSetting({
+  key: 'backend',
+  type: choice(['auto', ...BACKENDS]),
+  default: 'auto',
+  group: 'run',
+  label: 'Backend',
+  help: 'Which engine computes; auto takes the fastest sound one.',
+});
