@@ -73,7 +73,7 @@ module.exports = {
       'compare-is-a-page-of-its-own',
       'The compare page reads files and trains nothing: of the lab it knows how numbers are written, drawn, styled and explained.',
       '^src/compare/',
-      '^src/(compare|charts|export|shared)/|^src/components/(styles|lab-term)\\.ts$',
+      '^src/(compare|charts|export|shared)/|^src/components/(styles|lab-term|lab-drop-zone)\\.ts$',
     ),
     {
       name: 'components-know-the-client-as-a-type',

@@ -62,18 +62,7 @@ const CHOICES = [
   'backend',
   'start',
 ];
-const UNKNOWN = [
-  '__proto__',
-  'constructor',
-  'toString',
-  'hasOwnProperty',
-  'LR',
-  'learning_rate',
-  'utm_source',
-  'q',
-  'ñ',
-  '0',
-];
+const UNKNOWN = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'LR', 'learning_rate', 'q', 'ñ', '0'];
 const EVENTS = [
   'abc',
   '5:lr',

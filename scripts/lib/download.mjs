@@ -10,10 +10,11 @@ const PATIENCE = 30;
 
 /**
  * @param {string} file
+ * @param {string} algorithm of node:crypto
  * @returns {Promise<string>} in hexadecimal
  */
-export async function md5Of(file) {
-  const hash = createHash('md5');
+export async function checksumOf(file, algorithm) {
+  const hash = createHash(algorithm);
   await pipeline(createReadStream(file), hash);
   return hash.digest('hex');
 }
@@ -76,17 +77,17 @@ async function fetchRest(url, part, onProgress) {
 /**
  * Downloads `url` to `file` by way of `file.part`, which an interruption leaves for the next attempt.
  * Throws an Error whose message is a reason in a few words.
- * @param {{ url: string, file: string, md5: string, onProgress: (done: number, total: number | undefined) => void }} what
+ * @param {{ url: string, file: string, checksum: { readonly algorithm: string, readonly hex: string }, onProgress: (done: number, total: number | undefined) => void }} what
  */
-export async function download({ url, file, md5, onProgress }) {
+export async function download({ url, file, checksum, onProgress }) {
   const part = `${file}.part`;
   mkdirSync(dirname(file), { recursive: true });
   const resuming = sizeOf(part) > 0;
   await fetchRest(url, part, onProgress);
-  if ((await md5Of(part)) !== md5) {
+  if ((await checksumOf(part, checksum.algorithm)) !== checksum.hex) {
     rmSync(part);
     // Perhaps it was the earlier part that was wrong.
-    if (resuming) return download({ url, file, md5, onProgress });
+    if (resuming) return download({ url, file, checksum, onProgress });
     throw new Error('what came is not the original file: its checksum differs');
   }
   renameSync(part, file);

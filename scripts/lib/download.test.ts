@@ -8,7 +8,7 @@ import { download } from './download.mjs';
 import { progressLine } from './progress.mjs';
 
 const whole = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 7919) & 0xff));
-const md5 = createHash('md5').update(whole).digest('hex');
+const checksum = { algorithm: 'md5', hex: createHash('md5').update(whole).digest('hex') };
 
 let folder = '';
 let server: Server;
@@ -41,7 +41,12 @@ const file = (): string => join(folder, 'data', 'a.gz');
 function start(seen: number[] = []): Promise<void> {
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
-  return download({ url: `http://127.0.0.1:${port ?? 0}/`, file: file(), md5, onProgress: (done) => seen.push(done) });
+  return download({
+    url: `http://127.0.0.1:${port ?? 0}/`,
+    file: file(),
+    checksum,
+    onProgress: (done) => seen.push(done),
+  });
 }
 
 it('downloads, tells how far it is, and leaves no part behind', async () => {

@@ -91,7 +91,7 @@ export function chartPicture(frame: ChartFrame, arms: readonly string[]): Pictur
 }
 
 /** What the value axis counts: the quantity with its unit. */
-export const axisTitle = ({ title, unit }: ChartSpec): string => (unit === '' ? title : `${title} (${unit})`);
+const axisTitle = ({ title, unit }: ChartSpec): string => (unit === '' ? title : `${title} (${unit})`);
 
 function valueAxis(frame: ChartFrame, extents: readonly Reduction[]): Axis {
   const { min, max } = valueLimits(frame, extents);

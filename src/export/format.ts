@@ -34,7 +34,7 @@ export interface ExportFormat {
   readonly reader?: (file: RunFile) => Promise<Code>;
 }
 
-export interface ExportOption {
+interface ExportOption {
   /** Without the dashes. */
   readonly name: string;
   readonly takes: 'FILE' | 'DIR';

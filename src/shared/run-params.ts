@@ -23,7 +23,6 @@ export type ResolvedParams = {
 export type ParamSpec = Setting & { readonly key: ParamKey };
 
 export type DataSet = RunParams['data'];
-export type Norm = ResolvedParams['norm'];
 export type LabelMode = RunParams['labels'];
 export type PixelMode = RunParams['pixels'];
 export type Backend = Exclude<RunParams['backend'], 'auto'>;

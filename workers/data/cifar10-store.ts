@@ -102,36 +102,56 @@ async function ingest(
   }
 }
 
-/** The archive beside the page, where `npm run data:cifar10` has put it. */
-async function servedArchive(signal: AbortSignal | undefined): Promise<DataFile | undefined> {
-  const address = new URL(`${import.meta.env.DEV ? '' : '..'}/data/${ARCHIVE}`, self.location.href);
+/** Where `npm run data:cifar10` puts the .bin files, relative to the page. */
+const SERVED_FOLDER = 'cifar-10-batches-bin';
+
+/** A file in the page's `data/`; undefined where the server has none. */
+async function servedFile(name: string, signal: AbortSignal | undefined): Promise<Response | undefined> {
+  const address = new URL(`${import.meta.env.DEV ? '' : '..'}/data/${name}`, self.location.href);
   const response = await fetch(address, signal ? { signal } : {}).catch(() => undefined);
   signal?.throwIfAborted();
-  const body = response?.body;
-  if (!response || !body) return undefined;
-  // A server that knows no such file may answer with its page for every address.
-  if (!response.ok || response.headers.get('content-type')?.startsWith('text/html') === true) {
-    await body.cancel();
-    return undefined;
-  }
-  return { name: ARCHIVE, size: Number(response.headers.get('content-length') ?? 0), stream: () => body };
+  if (!response?.body) return undefined;
+  // A server without the file may answer every address with its page.
+  if (response.ok && response.headers.get('content-type')?.startsWith('text/html') !== true) return response;
+  await response.body.cancel();
+  return undefined;
 }
 
-/** Whether the images are in this browser or beside the page. */
+/** Whether the images are in this browser or on the page's server. */
 export async function holdsCifar10(): Promise<boolean> {
   if (await (await cifar10Store()).open()) return true;
-  const served = await servedArchive(undefined);
-  await served?.stream().cancel();
-  return served !== undefined;
+  for (const name of [`${SERVED_FOLDER}/${TEST_BATCH}.bin`, ARCHIVE]) {
+    const served = await servedFile(name, undefined);
+    await served?.body?.cancel();
+    if (served) return true;
+  }
+  return false;
 }
 
-/** The records this browser holds; where it holds none, those of the archive beside the page. Throws DataError. */
+/** The data set as the page's server has it: the six .bin files, or the archive; empty where it has neither. */
+async function servedFiles(report: ReportProgress, signal: AbortSignal | undefined): Promise<DataFile[]> {
+  const names = [...TRAIN_BATCHES, TEST_BATCH].map((batch) => `${batch}.bin`);
+  const files: DataFile[] = [];
+  for (const name of names) {
+    const response = await servedFile(`${SERVED_FOLDER}/${name}`, signal);
+    if (!response) break;
+    files.push(new File([await response.blob()], name));
+    report('Fetching CIFAR-10', files.length / names.length);
+  }
+  if (files.length === names.length) return files;
+  const archive = await servedFile(ARCHIVE, signal);
+  const body = archive?.body;
+  if (!archive || !body) return [];
+  return [{ name: ARCHIVE, size: Number(archive.headers.get('content-length') ?? 0), stream: () => body }];
+}
+
+/** The records this browser holds; where it holds none, those that the page's server has. Throws DataError. */
 export async function openCifar10(report: ReportProgress, signal?: AbortSignal): Promise<RecordSet<BatchName>> {
   const store = await cifar10Store();
   const held = await store.open();
   if (held) return held;
-  const served = await servedArchive(signal);
-  if (served) await storeCifar10([served], report, store);
+  const served = await servedFiles(report, signal);
+  if (served.length > 0) await storeCifar10(served, report, store);
   const stored = await store.open();
   if (stored) return stored;
   throw new DataError(

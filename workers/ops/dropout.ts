@@ -19,7 +19,7 @@ export function dropoutKey(seed: number, step: number): number {
 }
 
 /** Whether dropout keeps element `index`, and by what it is multiplied: 0 or 1 / (1 − rate). */
-export function dropoutFactor(index: number, key: number, layer: number, rate: number): number {
+function dropoutFactor(index: number, key: number, layer: number, rate: number): number {
   const word = mix(mix(index ^ key) + Math.imul(layer, LAYER_STRIDE)) >>> (32 - BITS);
   return word < Math.round(rate * 2 ** BITS) ? 0 : Math.fround(1 / (1 - rate));
 }

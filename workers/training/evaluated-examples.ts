@@ -17,7 +17,7 @@ const MOST_EXAMPLES = 2048;
 const MOST_WORK = 2 ** 42;
 
 /** Multiply-adds of one example's forward pass, at most: as if every convolution had a place for each pixel. */
-export function forwardWork(blocks: readonly KernelLayer[], size: number): number {
+function forwardWork(blocks: readonly KernelLayer[], size: number): number {
   return blocks.reduce((sum, { map: { shape } }) => {
     const elements = shape.reduce((product, length) => product * length, 1);
     return sum + elements * (shape.length === 4 ? size * size : 1);

@@ -7,12 +7,12 @@ import type { ConvolutionSpec, DenseSpec, ResidualSpec, Result, Shape } from './
 import { layerLabel } from './text.ts';
 
 /** Trained numbers of a network, at most: 512 MiB of weights, and as much again for each optimizer state and gradient. */
-export const MAX_PARAMETERS = 2 ** 27;
+const MAX_PARAMETERS = 2 ** 27;
 /** Numbers that the layers give for one batch, at most: 4 GiB. */
-export const MAX_ACTIVATIONS = 2 ** 30;
+const MAX_ACTIVATIONS = 2 ** 30;
 
 /** How the input of a residual reaches the sum. */
-export interface Shortcut {
+interface Shortcut {
   readonly kind: 'identity' | 'projection' | 'padding';
   readonly stride: number;
 }
@@ -77,7 +77,7 @@ export function sizeFault({ trainable, activations }: PlacedNetwork, batch: numb
 }
 
 /** All layers in the order of the text, inner ones after the one that contains them. */
-export function flatLayers(layers: readonly PlacedLayer[]): PlacedLayer[] {
+function flatLayers(layers: readonly PlacedLayer[]): PlacedLayer[] {
   return layers.flatMap((layer) => [layer, ...layer.branches.flatMap(flatLayers)]);
 }
 

@@ -3,7 +3,7 @@
 export const NORMS = ['batch', 'none'] as const;
 export type Norm = (typeof NORMS)[number];
 
-export const ACTIVATIONS = ['relu', 'gelu', 'tanh'] as const;
+const ACTIVATIONS = ['relu', 'gelu', 'tanh'] as const;
 export type Activation = (typeof ACTIVATIONS)[number];
 
 export interface ConvolutionSpec {
@@ -22,7 +22,7 @@ export interface DenseSpec {
   readonly name?: string;
 }
 
-export interface PoolSpec {
+interface PoolSpec {
   /** Maximum or mean of each window, 'same' padding, which takes no part. */
   readonly kind: 'pool' | 'avgpool';
   readonly size: number;
@@ -30,7 +30,7 @@ export interface PoolSpec {
 }
 
 /** Branches on one input, concatenated along the channels. */
-export interface ConcatenationSpec {
+interface ConcatenationSpec {
   readonly kind: 'cat';
   readonly branches: readonly (readonly LayerSpec[])[];
 }

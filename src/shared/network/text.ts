@@ -14,7 +14,7 @@
 import type { LayerSpec, Result } from './spec.ts';
 
 export const MAX_NETWORK_TEXT = 8000;
-export const MAX_LAYERS = 1000;
+const MAX_LAYERS = 1000;
 const MAX_DEPTH = 8;
 const MAX_EDGE = 15;
 const MAX_STRIDE = 8;

@@ -6,7 +6,7 @@ import type { SettingType } from './types.ts';
 export type Group = 'slider' | 'data' | 'network' | 'run';
 
 /** Explains a setting that is a quantity. Range, and when it can be changed, derive from the setting. */
-export interface SettingExplanation {
+interface SettingExplanation {
   readonly name: string;
   /** One sentence: what it is. */
   readonly what: string;
@@ -28,7 +28,7 @@ export interface SettingExplanation {
 }
 
 /** A value that has to be replaced, because other settings rule it out. */
-export interface Replacement<T> {
+interface Replacement<T> {
   readonly value: T;
   /** The whole sentence for the user: the fault and the value used instead. */
   readonly message: string;

@@ -4,18 +4,18 @@ import * as v from 'valibot';
 /** A parsed value, or the reason why the text is none, as a predicate: "is not a number". */
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
 
-export const good = <T>(value: T): Parsed<T> => ({ ok: true, value });
-export const bad = (reason: string): Parsed<never> => ({ ok: false, reason });
+const good = <T>(value: T): Parsed<T> => ({ ok: true, value });
+const bad = (reason: string): Parsed<never> => ({ ok: false, reason });
 
 /** How a value is edited on the page. */
-export type Control =
+type Control =
   | { readonly kind: 'checkbox' }
   /** A value that is none of the options, as an address can give it, is listed after them. */
   | { readonly kind: 'select'; readonly options: readonly string[] }
   | { readonly kind: 'text'; readonly inputMode: 'numeric' | 'decimal' | 'text' };
 
 /** What a run file holds of a value. */
-export type FileValue = string | number | boolean | null;
+type FileValue = string | number | boolean | null;
 
 /** Values of type `T`, which files keep as `F`. */
 export interface SettingType<T, F extends FileValue = FileValue> {
