@@ -28,7 +28,15 @@ export default defineConfig({
   },
   worker: {
     format: 'es',
-    rolldownOptions: { checks: { bundlerTimings: false } },
+    rolldownOptions: {
+      checks: { bundlerTimings: false },
+      // A worker's entry has a chunk of its own, which no chunk imports: WebKit would run an imported entry twice.
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'worker-main', tags: ['$initial'], test: (id: string) => !/\.worker\.ts($|\?)/.test(id) }],
+        },
+      },
+    },
     plugins: () => [assembly(), listed.inWorker()],
   },
   server: { headers: isolation },

@@ -34,7 +34,9 @@ export class TrainerLink {
     this.#worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => this.#receive(data));
     this.#worker.addEventListener('error', (event) => {
       event.preventDefault();
-      this.#lose(event.message === '' ? 'its program could not be loaded' : event.message);
+      // A worker whose program fails to load gets an Event, which has no message, in place of an ErrorEvent.
+      const { message } = event as Partial<ErrorEvent>;
+      this.#lose(message === undefined || message === '' ? 'its program could not be loaded' : message);
     });
     this.#worker.addEventListener('messageerror', () => this.#lose('a message could not be read'));
   }

@@ -1,0 +1,20 @@
+/** The files of the build. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+
+const ASSETS = fileURLToPath(new URL('../dist/assets', import.meta.url));
+
+test('no chunk imports the entry of a worker: WebKit would evaluate that entry a second time', () => {
+  const scripts = readdirSync(ASSETS).filter((file) => file.endsWith('.js'));
+  const entries = scripts.filter((file) => /\.worker-[^/]*\.js$/.test(file));
+  expect(entries.map((file) => file.replace(/-.*/, '')).sort()).toEqual(['helper.worker', 'trainer.worker']);
+  const imports = scripts.flatMap((file) => {
+    const text = readFileSync(join(ASSETS, file), 'utf8');
+    const specifiers = [...text.matchAll(/(?:from|import) ?\(?["'`]\.\/([^"'`]+)["'`]/g)].map(([, name = '']) => name);
+    return specifiers.map((imported) => ({ file, imported }));
+  });
+  expect(imports.length).toBeGreaterThan(0);
+  expect(imports.filter(({ imported }) => entries.includes(imported))).toEqual([]);
+});

@@ -1,0 +1,74 @@
+/** WebKitGTK through its W3C WebDriver, in an X server without a screen. Debian: webkit2gtk-driver and xvfb. */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { expect } from '@playwright/test';
+import { freePort } from '../scripts/lib/port.mjs';
+
+const DRIVER = 'WebKitWebDriver';
+const START_MS = 120_000;
+const SCRIPT_MS = 600_000;
+const TIMEOUTS = { script: SCRIPT_MS, pageLoad: SCRIPT_MS };
+
+/** Why WebKit can't be tested on this machine; undefined where it can. */
+export function missingWebkit(): string | undefined {
+  if (process.env.WEBKIT !== '1') return 'npm run e2e:webkit runs it in WebKitGTK';
+  const missing = [DRIVER, 'xvfb-run'].find((name) => spawnSync('which', [name]).status !== 0);
+  return missing === undefined ? undefined : `${missing} is missing: apt-get install webkit2gtk-driver xvfb`;
+}
+
+/** One browser with a new, empty profile. */
+export class Webkit {
+  readonly #process: ChildProcess;
+  readonly #driver: string;
+  #session = '';
+
+  private constructor(process: ChildProcess, driver: string) {
+    this.#process = process;
+    this.#driver = driver;
+  }
+
+  static async start(): Promise<Webkit> {
+    const port = await freePort();
+    // A process group of its own: xvfb-run starts the X server and the driver as its children.
+    const process = spawn('xvfb-run', ['-a', DRIVER, `--port=${port}`], { stdio: 'ignore', detached: true });
+    const webkit = new Webkit(process, `http://127.0.0.1:${port}`);
+    const ready = () =>
+      fetch(`${webkit.#driver}/status`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    await expect.poll(ready, { timeout: START_MS }).toBe(true);
+    const created = await webkit.#post('/session', {
+      capabilities: { alwaysMatch: { timeouts: TIMEOUTS } },
+    });
+    webkit.#session = `/session/${(created as { sessionId: string }).sessionId}`;
+    return webkit;
+  }
+
+  async open(url: string): Promise<void> {
+    await this.#post(`${this.#session}/url`, { url });
+  }
+
+  async reload(): Promise<void> {
+    await this.#post(`${this.#session}/refresh`, {});
+  }
+
+  /** Calls `body` in the page and returns its settled value. `body` must not refer to anything outside it. */
+  async run<T>(body: () => T | Promise<T>): Promise<T> {
+    const script = `const done = arguments[0]; Promise.resolve().then(${String(body)}).then(done, (error) => done('failed: ' + error));`;
+    return (await this.#post(`${this.#session}/execute/async`, { script, args: [] })) as T;
+  }
+
+  async close(): Promise<void> {
+    const ended = new Promise((resolve) => this.#process.once('exit', resolve));
+    if (this.#session !== '') await fetch(this.#driver + this.#session, { method: 'DELETE' });
+    if (this.#process.pid !== undefined) process.kill(-this.#process.pid);
+    await ended;
+  }
+
+  async #post(path: string, body: object): Promise<unknown> {
+    const response = await fetch(this.#driver + path, { method: 'POST', body: JSON.stringify(body) });
+    const { value } = (await response.json()) as { value: unknown };
+    if (!response.ok) throw new Error(`${path}: ${JSON.stringify(value)}`);
+    return value;
+  }
+}
