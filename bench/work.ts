@@ -2,6 +2,7 @@
  * The work that every engine is given: networks as data, their initial weights, and the batches. Plain numbers, the same
  * for all from one seed; knows no engine. Images are [height, width, channels], kernels [height, width, in, out].
  */
+import type { Rates } from '../src/shared/optimizers/optimizer.ts';
 import { networkDefaults, placeRun, type NetworkParams } from '../src/shared/network/of-run.ts';
 import type { PlacedLayer } from '../src/shared/network/layout.ts';
 import { isImage, sizeOfShape } from '../src/shared/network/spec.ts';
@@ -57,6 +58,8 @@ export const BATCHES = 20;
 const LEARNING_RATE = 0.01;
 const SMALL_LEARNING_RATE = 0.001;
 export const MOMENTUM = 0.9;
+/** Of SGD with momentum, which all engines train with. */
+export const ratesOf = (lr: number): Rates => ({ lr, momentum: MOMENTUM, decay: 0, beta2: 0.999, eps: 1e-8 });
 export const NORM_EPSILON = 1e-3;
 
 const SEED = 6;

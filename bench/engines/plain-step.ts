@@ -1,20 +1,22 @@
 /** The lab's training step with all its measurements left out, but the loss: what they cost is measured against it. */
 import { keep, tidy, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
+import { sgd } from '../../src/shared/optimizers/sgd.ts';
 import type { Layer } from '../../workers/models/layer.ts';
 import { softmaxCrossEntropy } from '../../workers/ops/loss.ts';
-import { momentumStep } from '../../workers/ops/update.ts';
+import { plainUpdate, updateOf } from '../../workers/ops/update.ts';
 import type { Batch } from '../../workers/training/train-step.ts';
-import { MOMENTUM } from '../work.ts';
+import { ratesOf } from '../work.ts';
 
 /** Trains by one batch, with the update by which the lab takes what it does not measure; the caller owns the loss. */
 export function plainStep(network: Layer, { images, labels }: Batch, lr: number): Scalar {
   return tidy(() => {
     const { loss, dLogits } = softmaxCrossEntropy(network.forward(images) as Tensor2D, labels);
     network.backward(dLogits, false, false);
+    const update = updateOf(sgd, ratesOf(lr), 1);
     for (const parameter of network.parameters) {
-      const { value, velocity, gradient } = parameter;
+      const { value, gradient } = parameter;
       if (!gradient) throw new Error('a parameter without a gradient');
-      momentumStep(value, velocity, gradient, { lr, momentum: MOMENTUM });
+      plainUpdate(value, parameter.slotsOf(sgd.slots), gradient, update);
       parameter.gradient = null;
     }
     return keep(loss);

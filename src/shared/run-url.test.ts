@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { OPTIMIZERS } from './optimizers/index.ts';
 import { describe, expect, it } from 'vitest';
 import { sizeFault } from './network/layout.ts';
 import { placeRun } from './network/of-run.ts';
@@ -126,8 +127,11 @@ const settings: fc.Arbitrary<RunParams> = fc
     width: fc.option(fc.array(fc.integer({ min: 1, max: 4096 }), { minLength: 1, maxLength: 8 })),
     norm: fc.option(choice(['batch', 'none'])),
     batch: fc.integer({ min: 2, max: 4096 }),
+    optimizer: choice(OPTIMIZERS.map(({ name }) => name)),
     lr: real(0, 1e9),
     momentum: real(0, 0.9999),
+    beta2: real(0, 0.99999),
+    eps: real(1e-30, 1),
     decay: real(0, 100),
     lrdecay: real(1e-6, 1),
     steps: fc.integer({ min: 1, max: MAX_STEPS }),

@@ -33,8 +33,18 @@ export class Call {
   }
 
   shape(name: string): number[] {
+    return this.numbers(name);
+  }
+
+  numbers(name: string): number[] {
     const value = this.attributes[name];
-    if (!Array.isArray(value) || !value.every((item) => typeof item === 'number')) throw new Error(`no shape ${name}`);
+    if (!Array.isArray(value) || !value.every((item) => typeof item === 'number')) throw new Error(`no list ${name}`);
+    return value;
+  }
+
+  text(name: string): string {
+    const value = this.attributes[name];
+    if (typeof value !== 'string') throw new Error(`no text ${name}`);
     return value;
   }
 }

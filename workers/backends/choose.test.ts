@@ -21,7 +21,7 @@ describe('chooseBackend, in Node', () => {
       'WebGL is passed over: this browser draws nothing off screen.',
       'wasm is used: the fastest engine here.',
     ]);
-    expect(hasKernel('LabMomentumUpdate', 'wasm')).toBe(true);
+    expect(hasKernel('LabMeasuredUpdate', 'wasm')).toBe(true);
   });
 
   it('takes what is asked for', async () => {

@@ -14,6 +14,8 @@ import {
   type Tensor2D,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
+import type { Rates } from '../../src/shared/optimizers/optimizer.ts';
+import { sgd } from '../../src/shared/optimizers/sgd.ts';
 import { biasGradient, reluGradient } from '../ops/activation.ts';
 import { batchNorm, batchNormGradient } from '../ops/batch-norm.ts';
 import { convolution, convolutionInputGradient, convolutionKernelGradient } from '../ops/convolution.ts';
@@ -21,7 +23,7 @@ import { dense, denseInputGradient, denseKernelGradient } from '../ops/dense.ts'
 import { softmaxCrossEntropy } from '../ops/loss.ts';
 import { maxPool, maxPoolGradient } from '../ops/pooling.ts';
 import { stepRow } from '../ops/step-row.ts';
-import { momentumUpdate } from '../ops/update.ts';
+import { measuredUpdate, updateOf } from '../ops/update.ts';
 
 const STEP_KINDS = ['dense', 'sparse', 'negative'] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
@@ -31,6 +33,7 @@ type Numbers = Readonly<Record<string, Float32Array>>;
 const TOLERANCE = 2e-4;
 const EPSILON = 1e-3;
 const BATCH = 5;
+const RATES: Rates = { lr: 0.1, momentum: 0.9, decay: 0.01, beta2: 0.999, eps: 1e-8 };
 
 /** Values in [−1, 1) that never repeat nearby, so that no maximum is tied (golden-ratio sequence). */
 function spread(length: number, start: number): Float32Array {
@@ -77,7 +80,7 @@ export async function gradientStep(kind: StepKind): Promise<Numbers> {
 
     const value = variable(w1, false);
     const velocity = variable(tensor4d(spread(w1.size, 15), w1.shape), false);
-    const [statistics, retained] = momentumUpdate(value, velocity, dW1, null, { lr: 0.1, momentum: 0.9, decay: 0.01 });
+    const [statistics, retained] = measuredUpdate(value, { velocity }, dW1, null, updateOf(sgd, RATES, 1));
     const gradients = { dX, dW1, dW2, dW3, dBias: biasGradient(dD), dScale: norm.dScale, dOffset: norm.dOffset };
     return { loss, accuracy, row: stepRow(loss, accuracy, [statistics]), ...gradients, retained, value, velocity };
   });

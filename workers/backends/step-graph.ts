@@ -5,20 +5,14 @@
  */
 import { getBackend, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 
-/** Numbers given to a step's kernels that a replay may change. */
-export interface LiveNumbers {
-  readonly lr: number;
-  readonly momentum: number;
-  readonly decay: number;
-}
-
 export interface RecordedStep {
   /**
    * Queues the step once more, as if it were made anew.
    * @param inputs new values of the input that it was recorded with
+   * @param numbers new values of the numbers that its kernels take and that change from step to step
    * @param rows where its row of numbers is put, at row `at`
    */
-  replay(inputs: Int32Array, numbers: LiveNumbers, rows: Tensor2D, at: number): void;
+  replay(inputs: Int32Array, numbers: readonly number[], rows: Tensor2D, at: number): void;
   dispose(): void;
 }
 
@@ -31,7 +25,7 @@ export interface StepGraph {
    * @param inputs int32, whose values replays replace; the caller keeps it as long as the recording
    * @param step changes variables in their own buffers alone
    */
-  record(inputs: Tensor1D, numbers: LiveNumbers, rows: Tensor2D, step: () => Tensor1D): RecordedStep | null;
+  record(inputs: Tensor1D, rows: Tensor2D, step: () => Tensor1D): RecordedStep | null;
   /** The largest tensor that a kernel can read, bytes. */
   readonly mostBytes: number;
   /** So much has been submitted that the device should catch up first. */

@@ -7,6 +7,7 @@ import { chunkCoherence, gramOf, mCoherenceOf, stiffness } from '../observables/
 import { readProbe } from '../observables/probe.ts';
 import { cosine, dot, norm } from '../observables/step.ts';
 import { softmaxCrossEntropy } from '../ops/loss.ts';
+import { sgdUpdate } from '../ops/testing/rates.ts';
 import { withoutPause } from '../training/parts.ts';
 import { trainStep } from '../training/train-step.ts';
 import type { Layer } from './layer.ts';
@@ -182,7 +183,7 @@ describe('networks', () => {
     const params = resolveParams({ ...DEFAULT_PARAMS, size: 14, width: [9], batch: 5 });
     const network = buildNetwork(params, GREY);
     const { images, labels } = inputs(params, 5);
-    const request = { settings: { shuffle: 0, lr: 0, momentum: 0, decay: 0 }, lr: 0, probe: true, gradientSums: [] };
+    const request = { update: sgdUpdate(0, 0, 0), probe: true, gradientSums: [] };
     const { probe } = withoutPause(trainStep(network, () => ({ images, labels }), request));
     const labelled = labels.dataSync();
     const layers = network.blocks.map(({ map }) => ({ exact: map.exact, parts: map.parts(5) }));
@@ -246,8 +247,7 @@ describe('networks', () => {
         totals[layer] = tf.add(totals[layer] ?? share, share);
       });
     }
-    const settings = { shuffle: 0, lr: 0, momentum: 0, decay: 0 };
-    const request = { settings, lr: 0, probe: true, gradientSums: [] };
+    const request = { update: sgdUpdate(0, 0, 0), probe: true, gradientSums: [] };
     const { probe } = withoutPause(trainStep(network, () => ({ images, labels }), request));
     const layers = network.blocks.map(({ map }) => ({ exact: map.exact, parts: map.parts(batch) }));
     const measured = readProbe(layers, labels.dataSync(), Float32Array.from(probe?.dataSync() ?? [])).layers;

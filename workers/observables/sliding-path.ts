@@ -62,6 +62,11 @@ export class SlidingPath {
 
   restore({ snapshots, segmentNorms }: SlidingState): void {
     this.dispose();
+    // Before anything is made, so that a state that does not fit leaves nothing behind.
+    const fits = snapshots.every((snapshot) =>
+      this.blocks.every(({ kernel }, i) => snapshot[i]?.length === kernel.size),
+    );
+    if (!fits) throw new Error('a path saved for another network');
     this.#snapshots = snapshots.map((snapshot) =>
       this.blocks.map(({ kernel }, i) => keptTensor(snapshot[i] ?? new Float32Array(), kernel.shape)),
     );

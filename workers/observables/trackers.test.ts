@@ -6,7 +6,8 @@ import type { WindowRow } from '../../src/shared/run-records.ts';
 import { denseMap } from '../models/linear-map.ts';
 import type { KernelLayer } from '../models/layer.ts';
 import { Parameter } from '../models/parameter.ts';
-import { momentumUpdate, scaledAccumulate } from '../ops/update.ts';
+import { sgdUpdate } from '../ops/testing/rates.ts';
+import { scaledAccumulate } from '../ops/update.ts';
 import { ReadbackQueue } from '../training/readback-queue.ts';
 import { SlidingPath } from './sliding-path.ts';
 import { WindowPath } from './window-path.ts';
@@ -146,13 +147,12 @@ describe('window path', () => {
     const queue = new ReadbackQueue();
     const layer = layerAt([3, 4]);
     const window = new WindowPath({ start: 0, stop: 6000 }, null, [layer], queue, () => undefined);
-    const settings = { lr: 0.1, momentum: 0.9, decay: 1e-4 };
+    const update = sgdUpdate(0.1, 0.9, 1e-4);
     for (let step = 0; step < 6000; step++) {
       window.observe(step);
       tidy(() => {
-        const gradient = tensor([0, 0], [2, 1]);
-        const [, retained] = momentumUpdate(layer.kernel.value, layer.kernel.velocity, gradient, null, settings);
-        retained.dispose();
+        layer.kernel.gradient = tensor([0, 0], [2, 1]);
+        layer.kernel.update(update, []);
       });
     }
     window.observe(6000);

@@ -126,6 +126,11 @@ export class WindowPath {
     this.dispose();
     this.#measured = structuredClone(measured);
     if (!open) return;
+    // Before anything is made, so that a state that does not fit leaves nothing behind.
+    const fits = this.blocks.every(({ kernel }, i) =>
+      Object.values(open[i] ?? { none: [] }).every(({ length }) => length === kernel.size),
+    );
+    if (!fits) throw new Error('a window saved for another network');
     this.#open = this.blocks.map(({ kernel }, i) => {
       const state = open[i];
       if (!state) throw new Error('a window saved for another network');

@@ -9,6 +9,7 @@ import { KernelEncoder } from '../backends/webgpu/kernel-encoder.ts';
 import { describeLayers } from './testing/layers.ts';
 import { describeNormalization } from './testing/normalization.ts';
 import { describeNorms } from './testing/norms.ts';
+import { describeOptimizers } from './testing/optimizers.ts';
 import { describeState } from './testing/state.ts';
 import { describeTraining } from './testing/training.ts';
 
@@ -20,6 +21,7 @@ function describeAll(): void {
   describeTraining();
   describeNorms();
   describeState();
+  describeOptimizers();
 }
 
 describe.each(BACKENDS)('%s', (backend) => {

@@ -5,6 +5,7 @@ import { startWasm } from '../backends/wasm/start.ts';
 import { describeLayers } from './testing/layers.ts';
 import { describeNormalization } from './testing/normalization.ts';
 import { describeNorms } from './testing/norms.ts';
+import { describeOptimizers } from './testing/optimizers.ts';
 import { describeState } from './testing/state.ts';
 import { describeTraining } from './testing/training.ts';
 
@@ -17,6 +18,7 @@ describe('cpu', () => {
   describeTraining();
   describeNorms();
   describeState();
+  describeOptimizers();
 });
 
 describe('wasm', () => {
@@ -28,4 +30,5 @@ describe('wasm', () => {
   describeTraining();
   describeNorms();
   describeState();
+  describeOptimizers();
 });

@@ -1,108 +1,156 @@
-/** What changes variables: the momentum step, fused with the statistics that are read beside it, sums and averages. */
+/** What changes variables: an optimizer's update, fused with the statistics that are read beside it, sums and averages. */
 import {
   add,
+  div,
   keep,
   mul,
   reshape,
+  sqrt,
   stack,
   sub,
   tidy,
+  type NamedAttrMap,
+  type NamedTensorMap,
   type Tensor,
   type Tensor2D,
   type Variable,
   zeros,
   zerosLike,
 } from '@tensorflow/tfjs-core';
-import { hasLabKernel, runKernel } from './kernel.ts';
+import { OPTIMIZERS } from '../../src/shared/optimizers/index.ts';
+import type { Arithmetic, Optimizer, Rates } from '../../src/shared/optimizers/optimizer.ts';
+import { hasLabKernel, runKernel, type LabKernel } from './kernel.ts';
 import { innerProduct, squaredNorm } from './norms.ts';
 
 /** Numbers that an update measures of a kernel. */
 export const STATISTICS = 8;
 
-export interface MomentumSettings {
-  /** Step size α. */
-  readonly lr: number;
-  /** μ */
-  readonly momentum: number;
-  /** L2 coefficient λ. */
+/** What holds for all elements of all parameters in one update. */
+export interface Update {
+  readonly optimizer: Optimizer;
+  /** In the order of `scalarNames`. */
+  readonly scalars: Readonly<Record<string, number>>;
+  /** λ */
   readonly decay: number;
 }
 
+/** The update of these rates; `number` counts updates from 1. */
+export const updateOf = (optimizer: Optimizer, rates: Rates, number: number): Update => ({
+  optimizer,
+  scalars: optimizer.scalars(rates, number),
+  decay: rates.decay,
+});
+
+/** The numbers that kernels take: the scalars, then λ. */
+export const numbersOf = ({ scalars, decay }: Update): number[] => [...Object.values(scalars), decay];
+
+/** An optimizer's state of one parameter, by slot: variables of its shape. */
+export type Slots = Readonly<Record<string, Variable>>;
+
 /**
- * One heavy-ball step: v ← μv + g + λw, then w ← w − αv. The variables change, on some backends in their own buffers:
- * whoever keeps an earlier value keeps it by `copyOf`.
+ * One update of a kernel, measured. The variables change, on some backends in their own buffers: copy an earlier value
+ * with `copyOf` to keep it.
  * @param value any shape
- * @param velocity as value
- * @param gradient as value, without λw; given up
- * @param previousGradient as value, or null when there is none; given up, for some backends retain the gradient in it, so
- *   that every step goes by the same tensors
+ * @param slots each as value
+ * @param gradient as value, without λw; the caller must not use it afterwards
+ * @param previousGradient as value, or null when there is none; the caller must not use it afterwards. Some backends keep
+ *   the gradient in it, so that every step uses the same tensors
  * @param sums running sums to which the gradient is added, each as value
- * @returns statistics, float32 [parts, 8], the parts to be added up by `stepRow`: ‖g‖², ‖w‖² before the step,
- *   ‖Δw‖² = ‖αv‖², g·g_previous (0 when there is none), first all in the fine scale, then all in the coarse one (norms.ts);
- *   and, kept, the gradient as the next step's previous one
+ * @returns statistics, float32 [parts, 8], the parts to be added up by `stepRow`: ‖g‖², ‖w‖² before the update, ‖Δw‖²,
+ *   g·g_previous (0 when there is none), first all in the fine scale, then all in the coarse one (norms.ts);
+ *   and, kept, the gradient as the next update's previous one
  */
-export function momentumUpdate(
+export function measuredUpdate(
   value: Variable,
-  velocity: Variable,
+  slots: Slots,
   gradient: Tensor,
   previousGradient: Tensor | null,
-  settings: MomentumSettings,
+  update: Update,
   sums: readonly Variable[] = [],
 ): [statistics: Tensor2D, retained: Tensor] {
-  if (hasLabKernel('LabRetainingUpdate')) {
-    const [sum, ...others] = sums;
-    for (const other of others) scaledAccumulate(other, gradient);
-    const retained = previousGradient ?? keep(zerosLike(gradient));
-    const inputs = { value, velocity, gradient, retained, ...(sum && { sum }) };
-    return [runKernel('LabRetainingUpdate', inputs, { ...settings }), retained];
+  const retaining = hasUpdateKernel('LabRetainingUpdate', update);
+  if (!retaining && !hasUpdateKernel('LabMeasuredUpdate', update)) {
+    const statistics = composedMeasuredUpdate(value, slots, gradient, previousGradient, update, sums);
+    previousGradient?.dispose();
+    return [statistics, keep(gradient)];
   }
-  const statistics = measuredUpdate(value, velocity, gradient, previousGradient, settings, sums);
+  const [sum, ...others] = sums;
+  for (const other of others) scaledAccumulate(other, gradient);
+  const inputs = { value, ...numbered(slots, update), gradient, ...(sum && { sum }) };
+  if (retaining) {
+    const retained = previousGradient ?? keep(zerosLike(gradient));
+    return [runKernel('LabRetainingUpdate', { ...inputs, retained }, attributesOf(update)), retained];
+  }
+  const withPrevious = { ...inputs, ...(previousGradient && { previousGradient }) };
+  const statistics = runKernel<Tensor2D>('LabMeasuredUpdate', withPrevious, attributesOf(update));
   previousGradient?.dispose();
   return [statistics, keep(gradient)];
 }
 
-/** The same, by a kernel or a composition that retains nothing; gives the statistics. */
-function measuredUpdate(
+/** The same update without weight decay, unmeasured: for biases and BatchNorm's scale and offset. */
+export function plainUpdate(value: Variable, slots: Slots, gradient: Tensor, update: Update): void {
+  if (hasUpdateKernel('LabPlainUpdate', update)) {
+    runKernel('LabPlainUpdate', { value, ...numbered(slots, update), gradient }, attributesOf(update));
+    return;
+  }
+  tidy(() => {
+    composedUpdate(value, slots, gradient, { ...update, decay: 0 });
+  });
+}
+
+/** Backends compile kernels for the listed optimizers; any other is composed of tfjs's kernels. */
+const hasUpdateKernel = (kernel: LabKernel, { optimizer }: Update): boolean =>
+  hasLabKernel(kernel) && OPTIMIZERS.some((listed: Optimizer) => listed === optimizer);
+
+const attributesOf = (update: Update): NamedAttrMap => ({
+  optimizer: update.optimizer.name,
+  numbers: numbersOf(update),
+});
+
+/** Kernels take slots as `slot0`, `slot1` and so on. */
+const numbered = (slots: Slots, { optimizer }: Update): NamedTensorMap =>
+  Object.fromEntries(optimizer.slots.map((name, i) => [`slot${i}`, slotOf(slots, name)]));
+
+function slotOf(slots: Slots, name: string): Variable {
+  const found = slots[name];
+  if (!found) throw new Error(`no slot ${name}`);
+  return found;
+}
+
+function composedMeasuredUpdate(
   value: Variable,
-  velocity: Variable,
+  slots: Slots,
   gradient: Tensor,
   previousGradient: Tensor | null,
-  settings: MomentumSettings,
+  update: Update,
   sums: readonly Variable[],
 ): Tensor2D {
-  if (hasLabKernel('LabMomentumUpdate')) {
-    const [sum, ...others] = sums;
-    for (const other of others) scaledAccumulate(other, gradient);
-    const inputs = { value, velocity, gradient, ...(previousGradient && { previousGradient }), ...(sum && { sum }) };
-    return runKernel('LabMomentumUpdate', inputs, { ...settings });
-  }
-  const { lr, momentum, decay } = settings;
   for (const sum of sums) scaledAccumulate(sum, gradient);
   const gradientNorm = squaredNorm(gradient);
   const valueNorm = squaredNorm(value);
   const product = previousGradient ? innerProduct(gradient, previousGradient) : zeros([2]);
-  const pull = decay === 0 ? gradient : add(gradient, mul(value, decay));
-  const nextVelocity = add(mul(velocity, momentum), pull);
-  const change = mul(nextVelocity, lr);
-  velocity.assign(nextVelocity);
-  value.assign(sub(value, change));
+  const change = composedUpdate(value, slots, gradient, update);
   return reshape(stack([gradientNorm, valueNorm, squaredNorm(change), product], 1), [1, STATISTICS]);
 }
 
-/** The same step without decay and unmeasured: for biases and BatchNorm's scale and offset. */
-export function momentumStep(
-  value: Variable,
-  velocity: Variable,
-  gradient: Tensor,
-  { lr, momentum }: Omit<MomentumSettings, 'decay'>,
-): void {
-  if (hasLabKernel('LabMomentumStep')) {
-    runKernel('LabMomentumStep', { value, velocity, gradient }, { lr, momentum });
-    return;
-  }
-  tidy(() => {
-    measuredUpdate(value, velocity, gradient, null, { lr, momentum, decay: 0 }, []);
-  });
+/** tfjs's own operations, which take numbers for scalars. */
+const ON_TENSORS: Arithmetic<Tensor | number> = {
+  add: (a, b) => add(a, b),
+  subtract: (a, b) => sub(a, b),
+  multiply: (a, b) => mul(a, b),
+  divide: (a, b) => div(a, b),
+  squareRoot: (a) => sqrt(a),
+};
+
+/** Gives the change Δ. */
+function composedUpdate(value: Variable, slots: Slots, gradient: Tensor, update: Update): Tensor {
+  const { optimizer, scalars, decay } = update;
+  const element = { weight: value, gradient, slots, scalars, decay: decay === 0 ? undefined : decay };
+  const next = optimizer.nextSlots<Tensor | number>(ON_TENSORS, element);
+  const change = optimizer.change(ON_TENSORS, { ...element, slots: next }) as Tensor;
+  for (const name of optimizer.slots) slotOf(slots, name).assign(next[name] as Tensor);
+  value.assign(sub(value, change));
+  return change;
 }
 
 /** sum ← sum + x, both of one shape; on some backends in the variable's own buffer. */

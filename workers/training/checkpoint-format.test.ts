@@ -13,7 +13,11 @@ const run: RunCheckpoint = {
   arms: [
     {
       parameters: [
-        { value: Float32Array.of(1, NaN, -0), velocity: Float32Array.of(1e-40, Infinity), previousGradient: null },
+        {
+          value: Float32Array.of(1, NaN, -0),
+          slots: { velocity: Float32Array.of(1e-40, Infinity) },
+          previousGradient: null,
+        },
       ],
       running: [],
       sliding: { snapshots: [[Float32Array.of(0.1)]], segmentNorms: [[0.25]] },

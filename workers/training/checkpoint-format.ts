@@ -19,7 +19,8 @@ export class NewerReleaseError extends CheckpointError {
 }
 
 const MAGIC = 0x50434c53;
-export const CHECKPOINT_VERSION = 1;
+/** 2: parameters keep the optimizer's slots by name; 1 kept `velocity`. */
+export const CHECKPOINT_VERSION = 2;
 const PREFIX = 16;
 /** Arrays begin at multiples of it, as Float64Array asks. */
 const ALIGNMENT = 8;

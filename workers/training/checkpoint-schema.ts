@@ -12,8 +12,27 @@ const numbers = v.array(v.number());
 const floats = v.instance(Float32Array);
 const examples = v.pipe(count, v.minValue(1), v.maxValue(Math.max(...Object.values(DATA_SIZES))));
 
+const slots = v.pipe(
+  v.record(v.pipe(v.string(), v.maxLength(100)), floats),
+  v.check((named) => Object.keys(named).length <= 10),
+);
+/** Version 1 kept the momentum as `velocity`. */
+const parameterSchema = v.pipe(
+  v.object({
+    value: floats,
+    velocity: v.exactOptional(floats),
+    slots: v.exactOptional(slots),
+    previousGradient: v.nullable(floats),
+  }),
+  v.transform(({ value, velocity, slots: named, previousGradient }) => ({
+    value,
+    slots: named ?? (velocity ? { velocity } : {}),
+    previousGradient,
+  })),
+);
+
 const armSchema = v.object({
-  parameters: list(v.object({ value: floats, velocity: floats, previousGradient: v.nullable(floats) })),
+  parameters: list(parameterSchema),
   running: list(v.object({ mean: floats, variance: floats })),
   sliding: v.object({ snapshots: list(list(floats)), segmentNorms: list(numbers) }),
   windows: list(

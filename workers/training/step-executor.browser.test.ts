@@ -1,6 +1,6 @@
 /** A run whose steps are recorded and replayed against the same run with every step made anew, both on WebGPU. */
 import { engine } from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_PARAMS, resolveParams, type ResolvedParams } from '../../src/shared/run-params.ts';
 import type { ScheduledEvent } from '../../src/shared/schedule.ts';
 import { findEngine } from '../backends/engines.ts';
@@ -8,6 +8,7 @@ import { registerStepGraph, stepGraph, type StepGraph } from '../backends/step-g
 import { takeImages } from '../data/image-set.ts';
 import { loadData, type RunData } from '../data/load.ts';
 import { buildNetwork } from '../models/networks.ts';
+import { sgdUpdate } from '../ops/testing/rates.ts';
 import { ReadbackQueue } from './readback-queue.ts';
 import { examplesOf } from './examples.ts';
 import { withoutPause } from './parts.ts';
@@ -32,6 +33,14 @@ const BASE = {
 } as const;
 const NETWORKS: Readonly<Record<string, ResolvedParams>> = {
   mlp: resolveParams({ ...BASE, model: 'mlp', width: [16, 12], batch: 20, probe: 9 }),
+  'mlp with Adam': resolveParams({
+    ...BASE,
+    model: 'mlp',
+    width: [16, 12],
+    optimizer: 'adam',
+    batch: 20,
+    probe: 9,
+  }),
   'mlp with BatchNorm': resolveParams({ ...BASE, model: 'mlp', width: [16], norm: 'batch', batch: 20, probe: 0 }),
   cnn: resolveParams({
     ...BASE,
@@ -102,8 +111,8 @@ function watched(count: Count, refuses: boolean): StepGraph {
     },
     room: () => recorder.room(),
     rows: (rows, length) => recorder.rows(rows, length),
-    record(inputs, numbers, rows, step) {
-      const made = recorder.record(inputs, numbers, rows, step);
+    record(inputs, rows, step) {
+      const made = recorder.record(inputs, rows, step);
       count[made ? 'recorded' : 'refused']++;
       if (refuses) made?.dispose();
       if (refuses || !made) return null;
@@ -175,6 +184,38 @@ describe.each(Object.entries(NETWORKS))('%s', (_, params) => {
   });
 });
 
+/** Commands of each replayed step of a run: dispatches, and copies between buffers. */
+async function commandsOf(params: ResolvedParams): Promise<{ dispatches: number[]; copies: number[] }> {
+  const dispatches: number[] = [];
+  const copies: number[] = [];
+  const [pass, encoder] = [GPUComputePassEncoder.prototype, GPUCommandEncoder.prototype];
+  const dispatch = vi.spyOn(pass, 'dispatchWorkgroups');
+  const copy = vi.spyOn(encoder, 'copyBufferToBuffer');
+  const run = new Run([{ params, events: [], opposite: false }], data, new ReadbackQueue());
+  while (run.step < 40) {
+    withoutPause(run.observe(false));
+    const before = [dispatch.mock.calls.length, copy.mock.calls.length] as const;
+    withoutPause(run.train(0));
+    if (run.step > 30) {
+      dispatches.push(dispatch.mock.calls.length - before[0]);
+      copies.push(copy.mock.calls.length - before[1]);
+    }
+    if (run.queue.full) await run.queue.room();
+  }
+  await run.queue.flush();
+  run.dispose();
+  vi.restoreAllMocks();
+  return { dispatches, copies };
+}
+
+it('replays a step of Adam with as many dispatches as one of SGD, and one copy more', async () => {
+  const base = resolveParams({ ...BASE, model: 'mlp', width: [16, 12], batch: 20, probe: 0, lrdecay: 1 });
+  const [sgd, adam] = [await commandsOf(base), await commandsOf({ ...base, optimizer: 'adam' })];
+  expect(new Set(sgd.dispatches).size).toBe(1);
+  expect(adam.dispatches).toEqual(sgd.dispatches);
+  expect(Math.max(...adam.copies)).toBeLessThanOrEqual(Math.max(...sgd.copies) + 1);
+});
+
 it('keeps the arms of a twin apart', async () => {
   const params = NETWORKS.mlp;
   if (!params) throw new Error('no parameters');
@@ -209,8 +250,7 @@ it('records inception-small too, with its branches and running statistics', { ti
     registerStepGraph('webgpu', recorder);
     const numbers: number[][] = [];
     for (const indices of order) {
-      const settings = { shuffle: 0, lr: 0.01, momentum: 0.9, decay: 1e-3 };
-      const request = { settings, lr: settings.lr, probe: false, gradientSums: [] };
+      const request = { update: sgdUpdate(0.01, 0.9, 1e-3), probe: false, gradientSums: [] };
       withoutPause(
         stepping.step(
           indices,

@@ -5,6 +5,7 @@
 import { keep, tensor1d, type Tensor1D, type Tensor2D, type Variable } from '@tensorflow/tfjs-core';
 import { stepGraph, type RecordedStep, type StepGraph } from '../backends/step-graph.ts';
 import type { Layer } from '../models/layer.ts';
+import { numbersOf } from '../ops/update.ts';
 import type { ReadbackQueue } from './readback-queue.ts';
 import { DeviceExamples, type Examples } from './examples.ts';
 import { withoutPause, type Parts } from './parts.ts';
@@ -89,11 +90,9 @@ export class StepExecutor {
     request: StepRequest,
     read: ReadNumbers,
   ): void {
-    const { lr, settings } = request;
-    const numbers = { lr, momentum: settings.momentum, decay: settings.decay };
     if (this.#recorded) {
       const { tensor, readers } = this.#openRows(recorder);
-      this.#recorded.step.replay(choice, numbers, tensor, readers.length);
+      this.#recorded.step.replay(choice, numbersOf(request.update), tensor, readers.length);
       readers.push(read);
       return;
     }
@@ -102,7 +101,6 @@ export class StepExecutor {
     const inputs = keep(tensor1d(choice, 'int32'));
     const step = recorder.record(
       inputs,
-      numbers,
       tensor,
       () => withoutPause(trainStep(this.network, () => examples.gather(inputs), request)).row,
     );

@@ -1,16 +1,9 @@
-/**
- * One iteration of SGD with momentum and L2 decay, as a value: batch in, numbers out, all on the device.
- *
- *   loss = mean cross-entropy of network(x) against the given labels
- *   v ← μv + ∂loss/∂w + λw      (λ on kernels only)
- *   w ← w − αv
- */
+/** One training step as a value: a batch in, numbers out, all on the device. The optimizer says what the step is. */
 import { argMax, cast, concat, keep, reshape, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
-import type { LiveSettings } from '../../src/shared/schedule.ts';
 import { required, stagesOf, type Layer } from '../models/layer.ts';
 import { softmaxCrossEntropy } from '../ops/loss.ts';
 import { stepRow } from '../ops/step-row.ts';
-import { STATISTICS } from '../ops/update.ts';
+import { STATISTICS, type Update } from '../ops/update.ts';
 import { tidyParts, type Parts } from './parts.ts';
 import type { Variable } from '@tensorflow/tfjs-core';
 
@@ -22,7 +15,7 @@ export interface Batch {
 }
 
 export interface StepObservations {
-  /** [loss, accuracy, then for each block what `momentumUpdate` measures] */
+  /** [loss, accuracy, then for each block what `measuredUpdate` measures] */
   readonly row: Tensor1D;
   /** For each block the numbers of `observables/probe.ts`, then each example's predicted class; null when no probe. */
   readonly probe: Tensor1D | null;
@@ -34,9 +27,7 @@ export const ROW_HEAD = 2;
 export const ROW_BLOCK = STATISTICS;
 
 export interface StepRequest {
-  readonly settings: LiveSettings;
-  /** The learning rate with its decay per epoch applied. */
-  readonly lr: number;
+  readonly update: Update;
   readonly probe: boolean;
   /** See `dropoutKey`; only a network with dropout needs it. */
   readonly dropoutKey?: number;
@@ -49,8 +40,7 @@ export interface StepRequest {
  * @param batch makes the batch; its tensors, unless kept, are given back with the step's own
  */
 export function* trainStep(network: Layer, batch: () => Batch, request: StepRequest): Parts<StepObservations> {
-  const { settings, lr, probe, gradientSums, dropoutKey } = request;
-  const { momentum, decay } = settings;
+  const { update, probe, gradientSums, dropoutKey } = request;
   const [row, probed] = yield* tidyParts(function* (): Parts<Tensor1D[]> {
     const { images, labels } = batch();
     const logits = (yield* forward(network, images, dropoutKey)) as Tensor2D;
@@ -66,7 +56,7 @@ export function* trainStep(network: Layer, batch: () => Batch, request: StepRequ
       network.blocks.map(({ kernel }, i) => [kernel, gradientSums.flatMap((ofBlocks) => ofBlocks[i] ?? [])]),
     );
     const statistics = network.parameters.flatMap(
-      (parameter) => parameter.update({ lr, momentum, decay }, sums.get(parameter) ?? []) ?? [],
+      (parameter) => parameter.update(update, sums.get(parameter) ?? []) ?? [],
     );
     const numbers = stepRow(loss, accuracy, statistics);
     return probes ? [numbers, concat<Tensor1D>(probes)] : [numbers];

@@ -1,4 +1,6 @@
 /** One arm of a run: a network, the labels it is given, and what is measured of it. */
+import { optimizerOf } from '../../src/shared/optimizers/index.ts';
+import type { Optimizer } from '../../src/shared/optimizers/optimizer.ts';
 import type { ResolvedParams } from '../../src/shared/run-params.ts';
 import type { NamedTensor, WindowRow } from '../../src/shared/run-records.ts';
 import { settingsAt, type LiveSettings, type ScheduledEvent } from '../../src/shared/schedule.ts';
@@ -10,6 +12,7 @@ import type { Layer } from '../models/layer.ts';
 import { buildNetwork } from '../models/networks.ts';
 import type { ParameterState } from '../models/parameter.ts';
 import { dropoutKey } from '../ops/dropout.ts';
+import { updateOf } from '../ops/update.ts';
 import { valuesOf } from '../ops/values.ts';
 import { SlidingPath, type SlidingState } from '../observables/sliding-path.ts';
 import { WindowPath, type WindowState } from '../observables/window-path.ts';
@@ -42,6 +45,7 @@ export class Variant {
   readonly shown: TrackedExamples;
   #given: Uint8Array;
   #fraction: number;
+  readonly #optimizer: Optimizer;
   readonly #readings: MetricsRecorder;
   readonly #stepping: StepExecutor;
   readonly #sliding: SlidingPath;
@@ -57,6 +61,7 @@ export class Variant {
   ) {
     this.network = buildNetwork(params, { channels: train.channels, classes });
     this.#stepping = new StepExecutor(this.network, examples, queue);
+    this.#optimizer = optimizerOf(params.optimizer);
     this.#fraction = params.shuffle;
     this.#given = this.#drawLabels(params.shuffle);
     this.shown = new TrackedExamples(this.#given);
@@ -130,13 +135,15 @@ export class Variant {
   /** One update on the training examples `examples`; its numbers reach the tables when they have been read. */
   *trainOn(examples: Uint32Array, step: number, lr: number, probe: boolean, seconds: number): Parts<void> {
     const settings = this.settle(step);
+    const { beta2, eps } = this.params;
+    const update = updateOf(this.#optimizer, { ...settings, lr, beta2, eps }, step + 1);
     const gradientSums = this.#windows.map((window) => window.gradientSums);
     // Of this moment: they may be drawn anew before the probe is read.
     const given = this.#given;
     yield* this.#stepping.step(
       examples,
       given,
-      { settings, lr, probe, gradientSums, dropoutKey: dropoutKey(this.params.seed, step) },
+      { update, probe, gradientSums, dropoutKey: dropoutKey(this.params.seed, step) },
       (row) => {
         this.#readings.step(step, seconds, row, (block, weightNorm) => {
           for (const window of this.#windows) window.addDecayForce(step, block, settings.decay * weightNorm);
@@ -196,9 +203,14 @@ export class Variant {
     return { parameters, running, sliding, windows, gradientSquares };
   }
 
-  /** Throws when the state is another network's. */
+  /** Throws when the state is of another network or optimizer. */
   restore(state: VariantCheckpoint, step: number): void {
+    const slots = step === 0 ? [] : this.#optimizer.slots;
     each(this.network.parameters, state.parameters, (parameter, saved) => {
+      const missing = slots.some((name) => !(name in saved.slots));
+      if (missing || Object.keys(saved.slots).some((name) => !this.#optimizer.slots.includes(name))) {
+        throw new Error('the checkpoint is of another optimizer');
+      }
       parameter.restore(saved);
     });
     each(this.network.normalizations, state.running, (normalization, saved) => {

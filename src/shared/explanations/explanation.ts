@@ -50,6 +50,7 @@ export const SOURCES = {
     title: 'Convolutional neural networks for visual recognition: learning and evaluation',
     href: 'https://cs231n.github.io/neural-networks-3/',
   },
+  kingma: arxiv('1412.6980', 'Kingma & Ba 2015', 'Adam: a method for stochastic optimization'),
   laarhoven: arxiv('1706.05350', 'van Laarhoven 2017', 'L2 regularization versus batch and weight normalization'),
   yin: arxiv('1706.05699', 'Yin et al. 2018', 'Gradient diversity: a key ingredient for scalable distributed learning'),
   mccandlish: arxiv('1812.06162', 'McCandlish et al. 2018', 'An empirical model of large-batch training'),

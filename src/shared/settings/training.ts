@@ -1,5 +1,6 @@
 /** Settings of the training: optimizer, length, seed, and which engine computes. */
 import { SOURCES } from '../explanations/explanation.ts';
+import { OPTIMIZERS } from '../optimizers/index.ts';
 import { defineSetting } from './define.ts';
 import { choice, flag, integer, number } from './types.ts';
 
@@ -29,6 +30,58 @@ export const batch = defineSetting({
   },
 });
 
+type OptimizerName = (typeof OPTIMIZERS)[number]['name'];
+
+export const optimizer = defineSetting({
+  key: 'optimizer',
+  type: choice(OPTIMIZERS.map(({ name }): OptimizerName => name)),
+  default: 'sgd',
+  group: 'run',
+  added: true,
+  label: 'Optimizer',
+  help: `How a gradient becomes a step: ${OPTIMIZERS.map(({ name, formula }) => `${name}: ${formula}`).join('; ')}.`,
+});
+
+export const beta2 = defineSetting({
+  key: 'beta2',
+  type: number(0, 0.99999),
+  default: 0.999,
+  group: 'run',
+  added: true,
+  label: 'Adam’s β₂',
+  help: 'For Adam and AdamW: share of the old value in the running mean of squared gradients.',
+  explanation: {
+    name: 'Adam’s β₂',
+    what: 'How much of the running mean of squared gradients is carried over from step to step; for adam and adamw.',
+    formula: 's ← β₂s + (1 − β₂)g²',
+    latex: 's \\leftarrow \\beta_2 s + (1 - \\beta_2) g^2',
+    unit: '',
+    shows:
+      'It averages squared gradients over about 1/(1 − β₂) steps. Each weight’s step is divided by the root of that mean.',
+    sources: [SOURCES.kingma],
+  },
+});
+
+export const eps = defineSetting({
+  key: 'eps',
+  type: number(1e-30, 1),
+  default: 1e-8,
+  group: 'run',
+  added: true,
+  label: 'Adam’s ε',
+  help: 'For Adam and AdamW: added to the root of the mean squared gradient, so that no step divides by 0.',
+  explanation: {
+    name: 'Adam’s ε',
+    what: 'Added to the root of the mean squared gradient; for adam and adamw.',
+    formula: 'w ← w − αm̂ / (√ŝ + ε)',
+    latex: 'w \\leftarrow w - \\alpha \\hat m / (\\sqrt{\\hat s} + \\epsilon)',
+    unit: '',
+    shows:
+      'Weights whose gradients are much smaller than ε hardly move; a larger ε brings Adam closer to SGD with momentum.',
+    sources: [SOURCES.kingma],
+  },
+});
+
 export const lr = defineSetting({
   key: 'lr',
   type: number(0, 1e9),
@@ -37,7 +90,7 @@ export const lr = defineSetting({
   slider: { low: -4, high: 0, zero: false },
   live: true,
   label: 'Learning rate',
-  help: 'Step size α of SGD.',
+  help: 'Step size α of the optimizer.',
   explanation: {
     name: 'Learning rate α',
     what: 'How far a step goes along the velocity.',
@@ -57,10 +110,10 @@ export const momentum = defineSetting({
   group: 'run',
   live: true,
   label: 'Momentum',
-  help: 'μ of heavy-ball momentum: v ← μv + g + λw, w ← w − αv.',
+  help: 'μ of heavy-ball and Nesterov momentum; β₁ of Adam and AdamW.',
   explanation: {
     name: 'Momentum μ',
-    what: 'Which part of the velocity is carried over from step to step.',
+    what: 'Which part of the velocity is carried over from step to step; for Adam β₁, of the mean gradient.',
     formula: 'v ← μv + g + λw',
     latex: 'v \\leftarrow \\mu v + g + \\lambda w',
     unit: '',
@@ -77,14 +130,15 @@ export const decay = defineSetting({
   slider: { low: -6, high: -1, zero: true },
   live: true,
   label: 'Weight decay',
-  help: 'L2 coefficient λ, on kernels only.',
+  help: 'λ, on kernels only: an L2 term in the gradient; with adamw a pull on the weights themselves.',
   explanation: {
     name: 'Weight decay λ',
-    what: 'How strongly each step pulls the kernels towards 0: the coefficient of the L2 term.',
+    what: 'How strongly each step pulls the kernels towards 0.',
     formula: 'v ← μv + g + λw',
     latex: 'v \\leftarrow \\mu v + g + \\lambda w',
     unit: '',
-    effect: 'It acts on kernels only and is not in the loss that is shown.',
+    effect:
+      'It acts on kernels only and is not in the loss that is shown. sgd, nesterov and adam add λw to the gradient (coupled); adamw subtracts αλw from the weights (decoupled). Decay ratio and decay share use λ‖w‖ with either.',
     shows:
       'Whether the weights shrink or grow while the gradients of shuffled labels cancel. With BatchNorm it changes no output, only how large a step is in effect.',
     sources: [SOURCES.laarhoven],

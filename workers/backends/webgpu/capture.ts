@@ -6,7 +6,6 @@
  * run of the commands goes by bind groups in which these have changed places.
  */
 import { engine, type KernelBackend } from '@tensorflow/tfjs-core';
-import type { LiveNumbers } from '../step-graph.ts';
 import type { Commands, Pass, TensorData } from './commands.ts';
 
 export interface Dispatched {
@@ -16,18 +15,12 @@ export interface Dispatched {
   readonly groups: readonly [number, number, number];
 }
 
-/** A place in a uniform buffer that holds one of the numbers that change. */
-export interface LiveUniform {
-  readonly buffer: GPUBuffer;
-  readonly offset: number;
-  readonly name: keyof LiveNumbers;
-}
-
 const INTERCEPTED = ['uploadToGPU', 'makeUniforms', 'ensureCommandEncoderReady'] as const;
 
 export class Capture {
   dispatched: readonly Dispatched[] = [];
-  readonly live: LiveUniform[] = [];
+  /** The numbers that change from step to step, as the captured step had them, and their uniform buffer. */
+  live: { readonly numbers: Float32Array; readonly binding: GPUBufferBinding } | null = null;
   /** Tensors that the step writes over in their own buffers. */
   readonly changed = new Set<TensorData>();
   /** Nothing was taken from the processor, so that running the same commands does the same. */
@@ -89,6 +82,15 @@ export class Capture {
       this.#noted.length = 0;
       this.#described.clear();
     }
+  }
+
+  /** The uniform structure of these numbers, the same for all dispatches of the step. Throws when they differ. */
+  liveUniforms(numbers: readonly number[]): GPUBufferBinding {
+    if (!this.live) {
+      const binding = this.#commands.makeUniforms(numbers.map((value) => ({ type: 'float32', data: [value] })));
+      this.live = { numbers: Float32Array.from(numbers), binding };
+    } else if (!sameNumbers(this.live.numbers, numbers)) throw new Error('two sets of numbers in one step');
+    return this.live.binding;
   }
 
   /** Two tensors of one size, whose buffers change places: now, and at the end of each run of the commands. */
@@ -157,4 +159,9 @@ export class Capture {
       },
     };
   }
+}
+
+/** Whether float32 numbers are what `b` is in float32. */
+export function sameNumbers(a: Float32Array, b: readonly number[]): boolean {
+  return a.length === b.length && a.every((value, i) => Object.is(value, Math.fround(b[i] ?? NaN)));
 }

@@ -34,10 +34,15 @@ export function overElements(
   recorder: KernelEncoder,
   program: Program,
   n: number,
-  { tensors, changed = [], more = [] }: Pick<Dispatch, 'tensors' | 'changed'> & { readonly more?: readonly Uniform[] },
+  {
+    tensors,
+    changed = [],
+    more = [],
+    live,
+  }: Pick<Dispatch, 'tensors' | 'changed' | 'live'> & { readonly more?: readonly Uniform[] },
 ): void {
   const { uniforms, groups } = shares(recorder, n);
-  recorder.dispatch(program, { tensors, changed, uniforms: [...uniforms, ...more], groups });
+  recorder.dispatch(program, { tensors, changed, uniforms: [...uniforms, ...more], ...(live && { live }), groups });
 }
 
 /** The groups' vectors added up, and the first `length` numbers of the sum. `sums`: [groups, 4] */

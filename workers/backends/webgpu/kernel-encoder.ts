@@ -3,7 +3,6 @@
  * tfjs's own way of running a program does not know. Knows no program by name.
  */
 import { env, type DataType, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
-import type { LiveNumbers } from '../step-graph.ts';
 import { Capture } from './capture.ts';
 import { bufferOf, copyBuffer, hasCommands, type Commands } from './commands.ts';
 import type { DispatchConfig } from './dispatch-config.ts';
@@ -25,19 +24,22 @@ export interface Dispatch {
   readonly changed?: readonly TensorInfo[];
   /** The uniform structure's fields, four bytes each. */
   readonly uniforms: readonly Uniform[];
+  /**
+   * The fields, float32, of a second uniform structure: numbers that change from step to step. All dispatches of one
+   * recorded step share them, and replays set others.
+   */
+  readonly live?: readonly number[];
   readonly groups: readonly [x: number, y?: number, z?: number];
 }
 
 export interface Uniform {
   readonly type: 'float32' | 'uint32';
   readonly value: number;
-  /** Where replays of a recorded step may set another value. */
-  readonly live?: keyof LiveNumbers;
 }
 
 export const whole = (value: number): Uniform => ({ type: 'uint32', value });
+const fieldOf = ({ type, value }: Uniform) => ({ type, data: [value] });
 export const real = (value: number): Uniform => ({ type: 'float32', value });
-export const live = (name: keyof LiveNumbers, value: number): Uniform => ({ type: 'float32', value, live: name });
 
 /** The program as a device gets it that divides its work so. */
 export const codeOf = ({ code }: Program, { threads }: DispatchConfig): string =>
@@ -95,7 +97,7 @@ export class KernelEncoder {
   }
 
   /** Records one dispatch behind everything that was recorded before. */
-  dispatch(program: Program, { tensors, changed = [], uniforms, groups }: Dispatch): void {
+  dispatch(program: Program, { tensors, changed = [], uniforms, live, groups }: Dispatch): void {
     const commands = this.commands;
     for (const { dataId } of tensors) {
       commands.uploadToGPU(dataId);
@@ -109,11 +111,8 @@ export class KernelEncoder {
     }
     const pipeline = this.#pipeline(program);
     const bindings = tensors.map((tensor) => commands.tensorToBinding(tensor));
-    const settings = commands.makeUniforms(uniforms.map(({ type, value }) => ({ type, data: [value] })));
-    bindings.push(settings);
-    uniforms.forEach(({ live: name }, i) => {
-      if (name) this.#capture?.live.push({ buffer: settings.buffer, offset: 4 * i, name });
-    });
+    bindings.push(commands.makeUniforms(uniforms.map(fieldOf)));
+    if (live) bindings.push(this.#capture?.liveUniforms(live) ?? commands.makeUniforms(live.map(real).map(fieldOf)));
     const bindGroup = commands.device.createBindGroup({
       layout: pipeline.getBindGroupLayout(0),
       entries: bindings.map((resource, binding) => ({ binding, resource })),

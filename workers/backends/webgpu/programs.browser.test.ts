@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { ON_GPU, ON_PROCESSOR } from './dispatch-config.ts';
+import { OPTIMIZER_PROGRAMS } from './optimizer-programs.ts';
 import { PROGRAMS } from './programs.ts';
 import { codeOf } from './kernel-encoder.ts';
 
@@ -11,8 +12,12 @@ beforeAll(async () => {
   device = await adapter.requestDevice();
 });
 
+const ALL = [
+  ...Object.values(PROGRAMS),
+  ...[...OPTIMIZER_PROGRAMS.values()].flatMap((programs) => Object.values(programs)),
+];
 const divided = Object.entries({ GPU: ON_GPU, processor: ON_PROCESSOR }).flatMap(([where, division]) =>
-  Object.values(PROGRAMS).map((program) => ({ where, name: program.name, code: codeOf(program, division) })),
+  ALL.map((program) => ({ where, name: program.name, code: codeOf(program, division) })),
 );
 
 it.each(divided)('$name compiles for a $where without a word, within default limits', async ({ code }) => {
@@ -25,6 +30,6 @@ it.each(divided)('$name compiles for a $where without a word, within default lim
 });
 
 it('names each program differently: pipelines are kept by name', () => {
-  const names = Object.values(PROGRAMS).map(({ name }) => name);
+  const names = ALL.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
 });

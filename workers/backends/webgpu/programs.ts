@@ -29,7 +29,6 @@ import maxPool from './programs/max-pool.wgsl?raw';
 import maxPoolGradient from './programs/max-pool-gradient.wgsl?raw';
 import maxPoolGradientApart from './programs/max-pool-gradient-apart.wgsl?raw';
 import mergeMoments from './programs/merge-moments.wgsl?raw';
-import momentumStep from './programs/momentum-step.wgsl?raw';
 import movingAverages from './programs/moving-averages.wgsl?raw';
 import normalize from './programs/normalize.wgsl?raw';
 import normalizeGradient from './programs/normalize-gradient.wgsl?raw';
@@ -42,9 +41,6 @@ import softmax from './programs/softmax.wgsl?raw';
 import sumOfGroup from './programs/sum-of-group.wgsl?raw';
 import stepRow from './programs/step-row.wgsl?raw';
 import tiled from './programs/tiled.wgsl?raw';
-import update from './programs/update.wgsl?raw';
-import updateAlone from './programs/update-alone.wgsl?raw';
-import updateSumming from './programs/update-summing.wgsl?raw';
 import type { Program } from './kernel-encoder.ts';
 
 const program = (name: string, ...parts: readonly string[]): Program => ({
@@ -83,7 +79,6 @@ export const PROGRAMS = {
   maxPoolGradient: program('max-pool gradient', poolSizes, maxPoolGradient),
   maxPoolGradientApart: program('max-pool gradient of windows apart', poolSizes, maxPoolGradientApart),
   mergeMoments: program('merge moments', mergeMoments),
-  momentumStep: forEach('momentum step', momentumStep),
   movingAverages: forEach('moving averages', movingAverages),
   normalize: forEach('normalize', normalize),
   normalizeGradient: forEach('normalize gradient', normalizeGradient),
@@ -92,6 +87,4 @@ export const PROGRAMS = {
   reluGradient: forEach('ReLU gradient', reluGradient),
   stepRow: program('step row', stepRow, sumOfGroup),
   unitRows: program('unit rows', unitRows, sumOfGroup),
-  summingUpdate: program('summing update', update, updateSumming, sumOfGroup),
-  update: program('update', update, updateAlone, sumOfGroup),
 } as const;

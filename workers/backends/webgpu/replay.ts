@@ -3,8 +3,8 @@
  * is asked for next comes after them; they are submitted several at a time, no submission longer than a moment.
  */
 import { engine, type KernelBackend, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
-import type { LiveNumbers, RecordedStep, StepGraph } from '../step-graph.ts';
-import type { Capture } from './capture.ts';
+import type { RecordedStep, StepGraph } from '../step-graph.ts';
+import { sameNumbers, type Capture } from './capture.ts';
 import { bufferOf, copyBuffer, submitAll, type Commands } from './commands.ts';
 import type { KernelEncoder } from './kernel-encoder.ts';
 import { Submissions } from './submissions.ts';
@@ -46,12 +46,12 @@ export class WebgpuStepGraph implements StepGraph {
     return made as Tensor2D;
   }
 
-  record(inputs: Tensor1D, numbers: LiveNumbers, rows: Tensor2D, step: () => Tensor1D): RecordedStep | null {
+  record(inputs: Tensor1D, rows: Tensor2D, step: () => Tensor1D): RecordedStep | null {
     const { commands } = this.#recorder;
     // Else its upload would count as one that the step makes.
     commands.uploadToGPU(inputs.dataId);
     const { capture, made: row } = this.#recorder.capture(step);
-    const recorded = new WebgpuRecordedStep(commands, this.#submissions, capture, inputs, row, numbers);
+    const recorded = new WebgpuRecordedStep(commands, this.#submissions, capture, inputs, row);
     recorded.copyRow(rows, 0);
     row.dispose();
     if (capture.whole) return recorded;
@@ -66,10 +66,12 @@ class WebgpuRecordedStep implements RecordedStep {
   readonly #capture: Capture;
   readonly #inputs: GPUBuffer;
   readonly #row: GPUBuffer;
-  /** Inputs on their way, a slot for each step that may wait. */
+  /** Of the latest step, and their bytes; empty where the step has none. */
+  readonly #numbers: Float32Array<ArrayBuffer>;
+  /** Inputs and numbers on their way, a slot for each step that may wait. */
   readonly #slots: GPUBuffer;
   #slot = 0;
-  #numbers: LiveNumbers;
+  readonly #slotBytes: number;
 
   constructor(
     commands: Commands & KernelBackend,
@@ -77,25 +79,31 @@ class WebgpuRecordedStep implements RecordedStep {
     capture: Capture,
     inputs: Tensor1D,
     row: Tensor1D,
-    numbers: LiveNumbers,
   ) {
     this.#commands = commands;
     this.#submissions = submissions;
     this.#capture = capture;
     this.#inputs = bufferOf(commands, inputs);
     this.#row = bufferOf(commands, row);
+    this.#numbers = Float32Array.from(capture.live?.numbers ?? []);
+    this.#slotBytes = this.#inputs.size + this.#numbers.byteLength;
     this.#slots = commands.device.createBuffer({
-      size: SLOTS * this.#inputs.size,
+      size: SLOTS * this.#slotBytes,
       usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC,
     });
-    this.#numbers = numbers;
   }
 
-  replay(inputs: Int32Array<ArrayBuffer>, numbers: LiveNumbers, rows: Tensor2D, at: number): void {
+  replay(inputs: Int32Array<ArrayBuffer>, numbers: readonly number[], rows: Tensor2D, at: number): void {
     const commands = this.#commands;
     const { dispatched, changed } = this.#capture;
-    this.#setNumbers(numbers);
-    this.#setInputs(inputs);
+    const slot = this.#slot * this.#slotBytes;
+    this.#slot = (this.#slot + 1) % SLOTS;
+    this.#write(inputs, this.#inputs, 0, slot);
+    const { live } = this.#capture;
+    if (live && !sameNumbers(this.#numbers, numbers)) {
+      this.#numbers.set(numbers);
+      this.#write(this.#numbers, live.binding.buffer, live.binding.offset ?? 0, slot + this.#inputs.size);
+    }
     for (const data of changed) data.values = null;
     const turn = this.#capture.turn();
 
@@ -140,28 +148,22 @@ class WebgpuRecordedStep implements RecordedStep {
     this.#slots.destroy();
   }
 
-  /** A write to a buffer overtakes what is not submitted: where steps wait, it goes to a slot and is copied behind them. */
-  #setInputs(inputs: Int32Array<ArrayBuffer>): void {
+  /**
+   * Puts values where the step reads them. A write to a buffer overtakes what is not submitted: where steps wait, it goes
+   * to a slot, and is copied behind them.
+   */
+  #write(
+    values: Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer>,
+    to: GPUBuffer,
+    offset: number,
+    slot: number,
+  ): void {
     const { device, commandEncoder } = this.#commands;
     if (commandEncoder === null) {
-      device.queue.writeBuffer(this.#inputs, 0, inputs);
+      device.queue.writeBuffer(to, offset, values);
       return;
     }
-    const { size } = this.#inputs;
-    const from = this.#slot * size;
-    this.#slot = (this.#slot + 1) % SLOTS;
-    device.queue.writeBuffer(this.#slots, from, inputs);
-    copyBuffer(this.#commands, this.#slots, from, this.#inputs, 0, size);
-  }
-
-  /** Rare: writes overtake the steps that wait, so these are submitted first. */
-  #setNumbers(numbers: LiveNumbers): void {
-    const { lr, momentum, decay } = this.#numbers;
-    if (lr === numbers.lr && momentum === numbers.momentum && decay === numbers.decay) return;
-    submitAll(this.#commands);
-    this.#numbers = numbers;
-    for (const { buffer, offset, name } of this.#capture.live) {
-      this.#commands.device.queue.writeBuffer(buffer, offset, Float32Array.of(numbers[name]));
-    }
+    device.queue.writeBuffer(this.#slots, slot, values);
+    copyBuffer(this.#commands, this.#slots, slot, to, offset, values.byteLength);
   }
 }

@@ -2,6 +2,7 @@
 import { tensor, tensor1d, tidy, type Tensor1D } from '@tensorflow/tfjs-core';
 import { randomStream } from '../../../src/shared/random.ts';
 import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../../src/shared/run-params.ts';
+import { sgdUpdate } from '../../ops/testing/rates.ts';
 import { withoutPause } from '../../training/parts.ts';
 import { trainStep } from '../../training/train-step.ts';
 import { buildNetwork } from '../networks.ts';
@@ -49,7 +50,7 @@ export function pinnedNumbers({ params, channels, batch, steps, edge = 14 }: Pin
   const resolved = resolveParams({ ...DEFAULT_PARAMS, size: 14, seed: 5, ...params });
   const network = buildNetwork(resolved, { channels, classes: 10 });
   const random = randomStream(11, 'synthetic');
-  const settings = { shuffle: 0, lr: 0.02, momentum: 0.9, decay: 0.001 };
+  const update = sgdUpdate(0.02, 0.9, 0.001);
   const losses: number[] = [];
   for (let step = 0; step < steps; step++) {
     const loss = tidy(() => {
@@ -59,7 +60,7 @@ export function pinnedNumbers({ params, channels, batch, steps, edge = 14 }: Pin
         Int32Array.from({ length: batch }, () => random.integer(10)),
         'int32',
       );
-      const request = { settings, lr: settings.lr, probe: step === 1, gradientSums: [] };
+      const request = { update, probe: step === 1, gradientSums: [] };
       const made = { images: tensor(pixels, shape), labels };
       return withoutPause(trainStep(network, () => made, request)).row.dataSync<'float32'>()[0] ?? NaN;
     });

@@ -12,8 +12,9 @@ import {
   squaredNorm,
   unitRows,
 } from '../norms.ts';
-import { momentumUpdate } from '../update.ts';
+import { measuredUpdate } from '../update.ts';
 import { addedUp, expectClose, INPUT_KINDS, tensorOf, values, type InputKind } from './inputs.ts';
+import { sgdUpdate } from './rates.ts';
 import * as reference from './reference.ts';
 
 /** Relative to what the sum would be without cancellation. */
@@ -99,11 +100,11 @@ export function describeNorms(): void {
   every('what the update measures', fc.tuple(inputs, fc.constantFrom(...SIZES)), async ([input, weight]) => {
     const [g, previous, v] = [drawn(input), drawn(input, 1), drawn(input, 2)];
     const w = drawn({ ...input, kind: 'dense', size: weight }, 3);
-    const settings = { lr: 0.1, momentum: 0.9, decay: 0 };
+    const update = sgdUpdate(0.1, 0.9, 0);
     const [value, velocity] = [w, v].map((numbers) => tidy(() => variable(tensorOf(numbers, input.shape))));
     if (!value || !velocity) throw new Error('no variables');
     const [statistics, retained] = tidy(() =>
-      momentumUpdate(value, velocity, tensorOf(g, input.shape), tensorOf(previous, input.shape), settings),
+      measuredUpdate(value, { velocity }, tensorOf(g, input.shape), tensorOf(previous, input.shape), update),
     );
     const found = await read(addedUp(statistics));
     statistics.dispose();
@@ -126,9 +127,7 @@ export function describeNorms(): void {
     const value = tidy(() => variable(tensorOf(a, input.shape)));
     const velocity = tidy(() => variable(zerosLike(value)));
     const kept = copyOf<Tensor>(value);
-    const made = tidy(() =>
-      momentumUpdate(value, velocity, tensorOf(b, input.shape), null, { lr: 1, momentum: 0, decay: 0 }),
-    );
+    const made = tidy(() => measuredUpdate(value, { velocity }, tensorOf(b, input.shape), null, sgdUpdate(1, 0, 0)));
     await expectClose(kept, input.shape, a, 0);
     const expected = Array.from(a, (ai, i) => ai - (b[i] ?? 0));
     await expectClose(value, input.shape, expected, 1e-6);

@@ -2,8 +2,9 @@
 import { engine, memory, tidy, variable, zeros, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { canGather, gatherBatch } from '../gather.ts';
-import { momentumUpdate, movingAverages } from '../update.ts';
+import { measuredUpdate, movingAverages } from '../update.ts';
 import { expectClose, INPUT_KINDS, labels, tensorOf, values } from './inputs.ts';
+import { sgdUpdate } from './rates.ts';
 import { itTidily } from './scope.ts';
 
 export function describeState(): void {
@@ -35,9 +36,8 @@ export function describeState(): void {
     const [g, h] = [values('dense', 300, 1), values('dense', 300, 2)];
     const [value, velocity] = tidy(() => [variable(zeros([15, 20])), variable(zeros([15, 20]))] as const);
     const update = (gradient: Float32Array, previous: Tensor | null): Tensor => {
-      const still = { lr: 0, momentum: 0, decay: 0 };
       const [statistics, retained] = tidy(() =>
-        momentumUpdate(value, velocity, tensorOf(gradient, [15, 20]), previous, still),
+        measuredUpdate(value, { velocity }, tensorOf(gradient, [15, 20]), previous, sgdUpdate(0, 0, 0)),
       );
       statistics.dispose();
       return retained;

@@ -5,7 +5,7 @@ import type { Shape4D } from '../convolution.ts';
 import { softmaxCrossEntropy, softmaxCrossEntropyValues } from '../loss.ts';
 import { globalAveragePool, globalAveragePoolGradient, maxPool, maxPoolGradient } from '../pooling.ts';
 import { stepRow } from '../step-row.ts';
-import { momentumStep, momentumUpdate, scaledAccumulate } from '../update.ts';
+import { measuredUpdate, plainUpdate, scaledAccumulate } from '../update.ts';
 import {
   addedUp,
   distinctValues,
@@ -16,6 +16,7 @@ import {
   values,
   type InputKind,
 } from './inputs.ts';
+import { sgdUpdate } from './rates.ts';
 import * as reference from './reference.ts';
 import { itTidily } from './scope.ts';
 
@@ -121,13 +122,15 @@ function describeUpdate(kind: InputKind, shape: readonly number[]): void {
   const previous = values('dense', size, 4);
   it.each([0, 0.01])('steps, decays by %d and measures, without a leak', async (decay) => {
     const before = memory().numTensors;
-    const settings = { lr: 0.1, momentum: 0.9, decay };
+    const update = sgdUpdate(0.1, 0.9, decay);
     const value = tidy(() => variable(tensorOf(w, shape)));
     const velocity = tidy(() => variable(tensorOf(v, shape)));
     const gradient = tensorOf(g, shape);
     const last = tensorOf(previous, shape);
     const [once, twice] = tidy(() => [variable(tensorOf(previous, shape)), variable(tensorOf(w, shape))] as const);
-    const [statistics, retained] = tidy(() => momentumUpdate(value, velocity, gradient, last, settings, [once, twice]));
+    const [statistics, retained] = tidy(() =>
+      measuredUpdate(value, { velocity }, gradient, last, update, [once, twice]),
+    );
     await expectClose(retained, shape, g, 0);
     for (const [sum, from] of [
       [once, previous],
@@ -159,7 +162,7 @@ function describeUpdate(kind: InputKind, shape: readonly number[]): void {
     const whole = addedUp(statistics);
     await expectClose(whole, [8], [...sums.map((sum) => sum * 2 ** 60), ...sums.map((sum) => sum / 2 ** 60)], 2e-6);
     const again = tensorOf(g, shape);
-    const [parts, first] = tidy(() => momentumUpdate(value, velocity, again, null, { lr: 0, momentum: 0, decay: 0 }));
+    const [parts, first] = tidy(() => measuredUpdate(value, { velocity }, again, null, sgdUpdate(0, 0, 0)));
     const still = addedUp(parts);
     expect((await still.data())[3]).toBe(0);
     expect((await still.data())[2]).toBe(0);
@@ -172,7 +175,7 @@ function describeUpdate(kind: InputKind, shape: readonly number[]): void {
     const before = memory().numTensors;
     const [value, velocity] = tidy(() => [variable(tensorOf(w, shape)), variable(tensorOf(v, shape))] as const);
     const gradient = tensorOf(g, shape);
-    momentumStep(value, velocity, gradient, { lr: 0.1, momentum: 0.9 });
+    plainUpdate(value, { velocity }, gradient, sgdUpdate(0.1, 0.9, 0.5));
     const nextVelocity = [...v].map((vi, i) => 0.9 * vi + (g[i] ?? 0));
     await expectClose(velocity, shape, nextVelocity, 1e-6);
     await expectClose(
@@ -186,13 +189,13 @@ function describeUpdate(kind: InputKind, shape: readonly number[]): void {
   });
   it.each([1, 5, 12])('puts loss, accuracy and the statistics of %d kernels side by side', async (kernels) => {
     const before = memory().numTensors;
-    const settings = { lr: 0.1, momentum: 0.9, decay: 0 };
+    const update = sgdUpdate(0.1, 0.9, 0);
     const [row, each] = tidy(() => {
       const statistics = Array.from({ length: kernels }, (_, i) => {
         const gradient = tensorOf(values(kind, size, i), shape);
         const value = variable(tensorOf(w, shape));
         const velocity = variable(tensorOf(v, shape));
-        const [made, retained] = momentumUpdate(value, velocity, gradient, null, settings);
+        const [made, retained] = measuredUpdate(value, { velocity }, gradient, null, update);
         [value, velocity, retained].forEach((tensor) => tensor.dispose());
         return made;
       });

@@ -1,9 +1,12 @@
 /** Activation, normalization, pooling, loss and update on the compiled kernels. */
-import { four, paddingBefore, rowsAndChannels, sizeOf, type KernelTable } from '../../call.ts';
+import { OPTIMIZERS } from '../../../../src/shared/optimizers/index.ts';
+import { four, paddingBefore, rowsAndChannels, sizeOf, type Call, type KernelTable } from '../../call.ts';
 import type { KernelContext } from '../kernel-context.ts';
 
 /** `UPDATE_STRETCH` of `kernels/update.as.ts`. */
 const UPDATE_STRETCH = 16_384;
+/** Of each part of an update: four float64 sums and a block of changes. */
+const UPDATE_PART_BYTES = 32 + 1024;
 
 /** Parts of a job over rows, at most: `rowsOfPart` of `kernels/training.as.ts`. */
 const partsOver = (rows: number, channels: number): number =>
@@ -19,6 +22,18 @@ function poolGeometry(xShape: readonly number[], size: number, stride: number) {
     numbers: [batch, height, width, channels, outHeight, outWidth, size, stride, ...padding],
     outShape: [batch, outHeight, outWidth, channels],
   };
+}
+
+/** Sets the call's slots and scalars; gives the optimizer's place in the list, by which the compiled kernels know it. */
+function setOptimizer(call: Call, context: KernelContext): number {
+  call.counted('slot').forEach((slot, k) => {
+    context.run.setSlot(k, context.address(slot));
+  });
+  call.numbers('numbers').forEach((value, k) => {
+    context.run.setScalar(k, value);
+  });
+  const name = call.text('optimizer');
+  return OPTIMIZERS.findIndex((optimizer) => optimizer.name === name);
 }
 
 export const trainingKernels: KernelTable<KernelContext> = {
@@ -125,23 +140,21 @@ export const trainingKernels: KernelTable<KernelContext> = {
     context.run.crossEntropyValues(context.address(logits), context.address(labels), batch, classes, ...addresses);
     return outputs;
   },
-  LabMomentumUpdate(call, context) {
+  LabMeasuredUpdate(call, context) {
     const value = call.input('value');
     const statistics = context.output([1, 8]);
     const { previousGradient, sum } = call.inputs;
-    const tensors = [value, call.input('velocity'), call.input('gradient'), previousGradient, sum];
-    const addresses = tensors.map((tensor) => context.address(tensor));
-    const settings = [call.number('lr'), call.number('momentum'), call.number('decay')];
+    const addresses = [value, call.input('gradient'), previousGradient, sum].map((tensor) => context.address(tensor));
     const size = sizeOf(value.shape);
-    const work = context.scratch(32 * Math.ceil(size / UPDATE_STRETCH));
-    context.run.momentumUpdate(...addresses, size, ...settings, context.address(statistics), work);
+    const work = context.scratch(UPDATE_PART_BYTES * Math.ceil(size / UPDATE_STRETCH));
+    const optimizer = setOptimizer(call, context);
+    context.run.measuredUpdate(optimizer, ...addresses, size, context.address(statistics), work);
     return statistics;
   },
-  LabMomentumStep(call, context) {
+  LabPlainUpdate(call, context) {
     const value = call.input('value');
-    const tensors = [value, call.input('velocity'), call.input('gradient')];
-    const addresses = tensors.map((tensor) => context.address(tensor));
-    context.run.momentumStep(...addresses, sizeOf(value.shape), call.number('lr'), call.number('momentum'));
+    const [weights, gradient] = [context.address(value), context.address(call.input('gradient'))];
+    context.run.plainUpdate(setOptimizer(call, context), weights, gradient, sizeOf(value.shape));
     return [];
   },
   LabStepRow(call, context) {

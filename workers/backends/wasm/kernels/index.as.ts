@@ -18,7 +18,7 @@ export {
   relu,
   reluGradient,
 } from './training.as';
-export { momentumStep, momentumUpdate } from './momentum.as';
+export { measuredUpdate, plainUpdate, setScalar, setSlot } from './optimize.as';
 export { copy, spread } from './elementwise.as';
 export { channelSquaredNorms, columnSumsOfEach, innerProduct, squaredDistance, unitRows } from './sums.as';
 export { crossEntropy, crossEntropyValues } from './loss.as';

@@ -3,9 +3,9 @@ import { deviationsPart, gradientPart, gradientSumsPart, normalizePart, sumsPart
 import { correlatePart, kernelGradientPart } from './convolution.as';
 import { accumulatePart, reluGradientPart, reluPart } from './elementwise.as';
 import { awaitJob, awaitParts, finishPart, kernelOfJob, offer, scratchOf, take } from './job.as';
+import { plainPart, updatePart } from './optimizers.as';
 import { maxPoolGradientPart, maxPoolPart } from './pooling.as';
 import { productPart, transposedProductPart } from './product.as';
-import { stepPart, updatePart } from './update.as';
 
 export const PRODUCT: i32 = 0;
 export const TRANSPOSED_PRODUCT: i32 = 1;
@@ -57,7 +57,7 @@ function compute(kernel: i32, part: i32, work: usize): void {
     case MAX_POOL_GRADIENT:
       return maxPoolGradientPart(part);
     case STEP:
-      return stepPart(part);
+      return plainPart(part);
   }
 }
 

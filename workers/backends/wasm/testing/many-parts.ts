@@ -5,8 +5,9 @@ import { batchNorm, batchNormGradient } from '../../../ops/batch-norm.ts';
 import { convolution, convolutionInputGradient, convolutionKernelGradient } from '../../../ops/convolution.ts';
 import { dense, denseInputGradient, denseKernelGradient } from '../../../ops/dense.ts';
 import { maxPool, maxPoolGradient } from '../../../ops/pooling.ts';
-import { momentumUpdate } from '../../../ops/update.ts';
+import { measuredUpdate } from '../../../ops/update.ts';
 import { values } from '../../../ops/testing/inputs.ts';
+import { sgdUpdate } from '../../../ops/testing/rates.ts';
 
 const floats = (length: number, seed: number): Float32Array => values('dense', length, seed);
 
@@ -28,9 +29,9 @@ export async function manyParts(): Promise<Record<string, Float32Array>> {
     const value = variable(w, false);
     const velocity = variable(tensor2d(floats(500 * 200, 8), [500, 200]), false);
     const gradient = denseKernelGradient(a, product);
-    const settings = { lr: 0.1, momentum: 0.9, decay: 0.01 };
+    const update = sgdUpdate(0.1, 0.9, 0.01);
     const sum = variable(w, false);
-    const [statistics, retained] = momentumUpdate(value, velocity, gradient, w.clone(), settings, [sum]);
+    const [statistics, retained] = measuredUpdate(value, { velocity }, gradient, w.clone(), update, [sum]);
     return {
       product,
       gradient,

@@ -2,12 +2,19 @@
 import { sizeOf, type Call, type KernelTable } from '../../call.ts';
 import { overElements, sharesOfSum } from '../elements.ts';
 import { PROGRAMS } from '../programs.ts';
-import { live, whole, type KernelEncoder, type Uniform } from '../kernel-encoder.ts';
+import { whole, type KernelEncoder } from '../kernel-encoder.ts';
+import { OPTIMIZER_PROGRAMS } from '../optimizer-programs.ts';
 
 /** Kernels that one dispatch of `step-row.wgsl` does: with its three other buffers as many as a program may have. */
 const ROW_KERNELS = 5;
 
-const rates = (call: Call): Uniform[] => [live('lr', call.number('lr')), live('momentum', call.number('momentum'))];
+/** What every call of an update carries. */
+function updateOf(call: Call) {
+  const programs = OPTIMIZER_PROGRAMS.get(call.text('optimizer'));
+  if (!programs) throw new Error(`no programs of ${call.text('optimizer')}`);
+  const [value, gradient] = [call.input('value'), call.input('gradient')];
+  return { value, gradient, slots: call.counted('slot'), programs, live: call.numbers('numbers') };
+}
 
 export const trainingKernels: KernelTable<KernelEncoder> = {
   LabReluGradient(call, recorder) {
@@ -28,26 +35,29 @@ export const trainingKernels: KernelTable<KernelEncoder> = {
     return [];
   },
   LabRetainingUpdate(call, recorder) {
-    const [value, velocity, gradient] = [call.input('value'), call.input('velocity'), call.input('gradient')];
+    const { value, slots, gradient, programs, live } = updateOf(call);
     const retained = call.input('retained');
     const { sum } = call.inputs;
     const { count, uniforms, groups } = sharesOfSum(recorder, sizeOf(value.shape));
     const sums = recorder.output([count, 8]);
-    recorder.dispatch(sum ? PROGRAMS.summingUpdate : PROGRAMS.update, {
-      tensors: [value, velocity, gradient, retained, sums, ...(sum ? [sum] : [])],
-      changed: [value, velocity, ...(sum ? [sum] : [])],
-      uniforms: [...uniforms, ...rates(call), live('decay', call.number('decay'))],
+    const changed = [value, ...slots, ...(sum ? [sum] : [])];
+    recorder.dispatch(sum ? programs.summingUpdate : programs.update, {
+      tensors: [value, ...slots, gradient, retained, sums, ...(sum ? [sum] : [])],
+      changed,
+      uniforms,
+      live,
       groups,
     });
     recorder.hand(gradient, retained);
     return sums;
   },
-  LabMomentumStep(call, recorder) {
-    const [value, velocity] = [call.input('value'), call.input('velocity')];
-    overElements(recorder, PROGRAMS.momentumStep, sizeOf(value.shape), {
-      tensors: [value, velocity, call.input('gradient')],
-      changed: [value, velocity],
-      more: rates(call),
+  LabPlainUpdate(call, recorder) {
+    const { value, slots, gradient, programs, live } = updateOf(call);
+    const changed = [value, ...slots];
+    overElements(recorder, programs.plainUpdate, sizeOf(value.shape), {
+      tensors: [...changed, gradient],
+      changed,
+      live,
     });
     return [];
   },

@@ -1,0 +1,82 @@
+/** An optimizer that is one file and one line in the list trains on cpu and on compiled kernels: nothing else knows it. */
+import '@tensorflow/tfjs-backend-cpu';
+import { setBackend } from '@tensorflow/tfjs-core';
+import { expect, it, vi } from 'vitest';
+import { compile } from '../vite/assembly.ts';
+import type * as optimizers from '../src/shared/optimizers/index.ts';
+import { fileParams } from '../src/shared/run-file-params.ts';
+import { resolveParams } from '../src/shared/run-params.ts';
+import { formatAddress, parseAddress } from '../src/shared/run-url.ts';
+import type * as compiled from './backends/wasm/compiled.ts';
+import { startWasm } from './backends/wasm/start.ts';
+import { loadData } from './data/load.ts';
+import { decodeCheckpoint, encodeCheckpoint } from './training/checkpoint-format.ts';
+import { withoutPause } from './training/parts.ts';
+import { ReadbackQueue } from './training/readback-queue.ts';
+import { Run } from './training/run.ts';
+
+vi.mock('../src/shared/optimizers/index.ts', async (original) => {
+  const { OPTIMIZERS } = await original<typeof optimizers>();
+  const { bounded } = await import('./testing/added-optimizer.ts');
+  const all = [...OPTIMIZERS, bounded];
+  return { OPTIMIZERS: all, optimizerOf: (sought: string) => all.find(({ name }) => name === sought) };
+});
+
+// The build lists the lab's optimizers; here the kernels are compiled with one more.
+vi.mock('./backends/wasm/compiled.ts', async (original) => {
+  const { OPTIMIZERS } = await import('../src/shared/optimizers/index.ts');
+  const compileKernels: typeof compiled.compileKernels = async () => {
+    const bytes = await compile('workers/backends/wasm/kernels/index.as.ts', [], OPTIMIZERS);
+    return WebAssembly.compile(bytes.slice());
+  };
+  return { ...(await original<typeof compiled>()), compileKernels };
+});
+
+const queried =
+  'data=synthetic&n=60&size=14&width=9&batch=20&optimizer=bounded&lr=0.1&decay=0.01&steps=8&probe=3&windows=1-6';
+const { address, faults } = parseAddress(queried);
+const params = resolveParams(address.params);
+
+/** The columns of every table, layer by layer, with the run saved and restored half way. */
+async function trained(): Promise<number[][]> {
+  const data = await loadData(params, () => undefined);
+  const begin = (): Run => new Run([{ params, events: [], opposite: false }], data, new ReadbackQueue());
+  const to = async (run: Run, step: number): Promise<void> => {
+    while (run.step < step) {
+      withoutPause(run.observe(false));
+      withoutPause(run.train(0));
+    }
+    await run.queue.flush();
+  };
+  const first = begin();
+  await to(first, 4);
+  const saved = encodeCheckpoint(await first.save());
+  await to(first, 8);
+  const second = begin();
+  second.restore(decodeCheckpoint(saved));
+  await to(second, 8);
+  const [whole, resumed] = [first, second].map((run) => run.arms[0]?.weights());
+  expect(await resumed).toEqual(await whole);
+  const numbers = ((await whole) ?? []).map(({ values }) => [...values]);
+  for (const run of [first, second]) run.dispose();
+  return numbers;
+}
+
+it('is read from an address, and written', () => {
+  expect(faults).toEqual([]);
+  expect(formatAddress(address)).toContain('optimizer=bounded');
+  expect(fileParams(params)).toMatchObject({ optimizer: 'bounded' });
+});
+
+it('trains on cpu and wasm alike, and resumes bit for bit', async () => {
+  await setBackend('cpu');
+  const plain = await trained();
+  await startWasm();
+  const compiledNumbers = await trained();
+  expect(plain.flat().every(Number.isFinite)).toBe(true);
+  compiledNumbers.forEach((values, i) => {
+    values.forEach((value, k) => {
+      expect(value).toBeCloseTo(plain[i]?.[k] ?? NaN, 5);
+    });
+  });
+});
