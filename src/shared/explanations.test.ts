@@ -44,7 +44,7 @@ describe('explanations', () => {
       expect(text).not.toBe('');
     }
     for (const { href } of explanation.sources)
-      expect(href).toMatch(/^https:\/\/(arxiv\.org\/abs\/\d{4}\.\d{5}|cs231n\.)/);
+      expect(href).toMatch(/^https:\/\/(arxiv\.org\/abs\/\d{4}\.\d{4,5}|cs231n\.)/);
     expect(explanation.latex.match(/\{/g)?.length ?? 0).toBe(explanation.latex.match(/\}/g)?.length ?? 0);
   });
 
