@@ -15,7 +15,10 @@ const BRACKETS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{
 
 const mend = (text: string): string => text.replaceAll(INVISIBLE, '').trim().replaceAll(SPACED_MARK, '$1');
 
-/** The text without the sentence's punctuation that a program took for a part of the link; a closed bracket stays. */
+/**
+ * The text without the sentence's punctuation that a program took for a part of the link. A closed bracket stays, and so
+ * does a text of punctuation alone, which is a wrong value and no end of a sentence.
+ */
 function withoutPunctuation(text: string): string {
   const open = new Map<string, number>();
   for (const sign of text) {
@@ -30,7 +33,7 @@ function withoutPunctuation(text: string): string {
     if (unopened < 0) open.set(last, unopened + 1);
     else if (!CLOSING.includes(last)) break;
   }
-  return text.slice(0, end);
+  return end === 0 ? text : text.slice(0, end);
 }
 
 /** Replaces HTML's `&amp;` in an address by `&`. */
