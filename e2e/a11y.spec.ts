@@ -11,7 +11,6 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     test.use({ viewport });
 
     test('axe finds nothing from idle to failed, light and dark', async ({ lab, page }) => {
-      test.setTimeout(300_000);
       const check = async (state: string): Promise<void> => {
         await page.emulateMedia({ colorScheme: 'light' });
         expect(await axeViolations(page), `${state}, light`).toEqual([]);

@@ -12,9 +12,9 @@ test('every item of the menu hands over its file', async ({ lab, page }) => {
   await expect(page.getByRole('menuitem')).toContainText([
     'Run file',
     'CSV',
-    'CSV (decimal comma)',
+    'Spreadsheet (decimal comma)',
     'Report',
-    'Report (HTML)',
+    'HTML page',
     'TensorBoard',
     'Weights',
     'Charts (PNG)',
@@ -29,7 +29,7 @@ test('every item of the menu hands over its file', async ({ lab, page }) => {
   const norms = lines.map((line) => line.split(',')[column] ?? '').filter((text) => text !== '');
   expect(norms.map(Number)).toEqual(run.layerSteps.dense1?.weightNorm);
 
-  const spreadsheet = readFileSync(await lab.export('CSV (decimal comma)'), 'utf8');
+  const spreadsheet = readFileSync(await lab.export('Spreadsheet (decimal comma)'), 'utf8');
   expect(spreadsheet.split('\r\n')[0]).toBe(header.replaceAll(',', ';'));
 
   const report = unzipSync(readFileSync(await lab.export('Report')));
@@ -39,7 +39,7 @@ test('every item of the menu hands over its file', async ({ lab, page }) => {
   expect(Object.keys(report)).toEqual(['report.md', ...pictures]);
   for (const name of pictures) expect(strFromU8(report[name] ?? new Uint8Array())).toMatch(/^<svg/);
 
-  await expectReport(page, readFileSync(await lab.export('Report (HTML)'), 'utf8'));
+  await expectReport(page, readFileSync(await lab.export('HTML page'), 'utf8'));
   expect(readFileSync(await lab.export('TensorBoard')).includes('brain.Event:2')).toBe(true);
 
   const png = readFileSync(await lab.export('Charts (PNG)'));

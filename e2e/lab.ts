@@ -10,7 +10,7 @@ export type LabState = 'idle' | 'loading' | 'training' | 'paused' | 'done' | 'fa
 export const CHARTS = ['Loss', 'Accuracy', 'Gradient coherence', 'TPM', 'Gradient norm', 'Weight norm'] as const;
 export type ChartName = (typeof CHARTS)[number];
 
-const DEFAULT_WAIT = 100_000;
+const DEFAULT_WAIT = 400_000;
 
 export class Lab {
   readonly page: Page;

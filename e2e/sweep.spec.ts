@@ -50,7 +50,6 @@ const contents = (folder: string): Record<string, string> =>
 
 test('a run that fails is told with its reason and stops no other; what is finished is not trained again', async () => {
   // Seconds on a machine of its own; on one that others fill, browsers are slow to start.
-  test.setTimeout(240_000);
   const file = sweepFile({ ...FRACTIONS, axes: { lr: [1e9, 0.05] }, seeds: [1] });
   const out = test.info().outputPath('out');
   const first = await sweep([file, '--out', out, '--retries', '0']);
@@ -87,7 +86,6 @@ function fill(path: string): void {
 }
 
 test('a disk that fills up costs no finished run; it is said, and with room the sweep goes on', async () => {
-  test.setTimeout(240_000);
   const disk = test.info().outputPath('disk');
   test.skip(!mount(disk, 10), 'this user may mount no small disk');
   try {

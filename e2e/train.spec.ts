@@ -23,7 +23,6 @@ test('the MLP fits 5,000 true labels and generalizes', async ({ lab }) => {
 });
 
 test('so does the convolutional network', async ({ lab }) => {
-  test.setTimeout(400_000);
   await lab.open(`data=mnist&n=5000&model=cnn&lr=0.1&steps=${CNN_STEPS}`);
   await lab.train();
   await lab.reach('done', 360_000);

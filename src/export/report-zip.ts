@@ -1,5 +1,5 @@
 /** The report as a ZIP archive: `report.md` and the charts as SVG files beside it, which every Markdown viewer shows. */
-import { strToU8, zipSync } from 'fflate';
+import { strToU8, zipSync, type Zippable } from 'fflate';
 import type { Picture } from '../charts/picture.ts';
 import { pictureSvg } from '../charts/svg-document.ts';
 import type { RunFile } from '../shared/run-file.ts';
@@ -20,6 +20,9 @@ export function reportFiles(file: RunFile): Readonly<Record<string, string>> {
 }
 
 export function reportZip(file: RunFile): Blob {
-  const entries = Object.entries(reportFiles(file)).map(([name, text]) => [name, strToU8(text)]);
-  return new Blob([zipSync(Object.fromEntries(entries) as Record<string, Uint8Array>)], { type: 'application/zip' });
+  const files: Zippable = {};
+  // The report itself is stored, so that a search finds its words in the archive.
+  for (const [name, text] of Object.entries(reportFiles(file)))
+    files[name] = [strToU8(text), { level: name === REPORT_NAME ? 0 : 6 }];
+  return new Blob([zipSync(files)], { type: 'application/zip' });
 }

@@ -12,7 +12,7 @@ export const csv: ExportFormat = {
 /** What a spreadsheet opens as columns where its language writes 0,5 for a half. */
 export const csvDecimalComma: ExportFormat = {
   key: 'csv-comma',
-  label: 'CSV (decimal comma)',
+  label: 'Spreadsheet (decimal comma)',
   description:
     'the same table with semicolons between cells and decimal commas, for spreadsheets set to such a language',
   extension: () => '.metrics.csv',

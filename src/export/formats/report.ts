@@ -11,7 +11,7 @@ export const report: ExportFormat = {
 
 export const reportHtml: ExportFormat = {
   key: 'report-html',
-  label: 'Report (HTML)',
+  label: 'HTML page',
   description: 'the same report as one HTML file with everything inline',
   extension: () => '.report.html',
   make: async ({ file }) => (await import('../report-document.ts')).reportHtml(file),
