@@ -26,7 +26,7 @@ export const PRESETS: readonly Preset[] = [
   preset(
     'memorize',
     'Memorize',
-    'An MLP fits 5,000 true labels in about 320 steps and 5,000 shuffled ones in about 1,300; the gradients’ coherence differs in the first 50.',
+    'An MLP fits 5,000 true labels within a few hundred steps; shuffled ones take several times as long. Gradient coherence differs in the first 50 steps.',
     { twin: true },
   ),
   preset(

@@ -167,7 +167,7 @@ export const EVALUATION_EXPLANATIONS = {
     undefinedWhen: 'the loss has not come down to ε yet',
     measured: 'To the distance of two evaluations.',
     shows:
-      'Shuffled labels take several times as long as true ones, yet only several times: about 1,300 steps against 320 for 5,000 MNIST digits.',
+      'Shuffled labels take several times as long as true ones, yet only several times.',
     sources: [SOURCES.zhang],
   },
 } as const satisfies Readonly<Record<string, Explanation>>;

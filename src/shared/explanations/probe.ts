@@ -22,7 +22,7 @@ export const PROBE_EXPLANATIONS = {
     measured:
       'Exactly at the probe’s own m, which is the batch where each example’s gradient is known (dense layers) and the number of chunks elsewhere. To compare layers and runs, at one common m = 512, estimated from signal and noise. Where the noise hides the signal the line has a gap. BatchNorm couples a batch’s examples: where there is any, a probe takes the batch’s statistics for constants, so that each example and chunk has a gradient of its own.',
     shows:
-      'On true labels it stays high for the first steps while it falls at once on shuffled ones: steps for one example help others only where there is something common to learn. The contrast lies in the first 50 or so steps; once all examples are fitted both are near 1. At the initial weights it is about 7 to 8 on MNIST whatever the labels, so the start says nothing of learning. Compare at equal m only.',
+      'On true labels it stays high for the first steps while it falls at once on shuffled ones: steps for one example help others only where there is something common to learn. The contrast lies in the first 50 or so steps; once all examples are fitted both are near 1. At the initial weights it depends on labels and seed and says nothing about learning. Compare at equal m only.',
     sources: [SOURCES.chatterjee, SOURCES.mystery],
   },
   coherenceAlpha: {
