@@ -122,6 +122,19 @@ describe.each([false, true])('a live session, paired %s, and its replay', (twin)
     await expectSame(page, live);
   });
 
+  it('after a change of the rate under a schedule, with Adam', async () => {
+    const page = new Page(
+      addressOf({ twin, optimizer: 'adam', schedule: 'cosine', warmup: 5, smoothing: 0.1, lr: 0.01 }),
+    );
+    page.start(true);
+    await page.driver.reached('paused');
+    await page.stepTo(3);
+    page.driver.handle({ type: 'change', key: 'lr', value: 0.02 });
+    await page.stepTo(8);
+    page.driver.handle({ type: 'change', key: 'momentum', value: 0.5 });
+    await expectSame(page, await page.end());
+  });
+
   it('after pauses within evaluations and steps', async () => {
     const page = new Page(addressOf({ twin }));
     page.start();

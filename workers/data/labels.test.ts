@@ -89,3 +89,15 @@ describe.each(['permute', 'resample'] as const)('given labels, %s', (mode) => {
     expect(truth).toEqual(before);
   });
 });
+
+describe.each(['permute', 'resample'] as const)('pair-flipped labels, %s', (mode) => {
+  it('are the next class for the same share of the examples, and leave the others true', () => {
+    const given = givenLabels(truth, 10, mode, 0.4, 7, 'pairflip');
+    const flipped = changed(given);
+    expect(Math.abs(flipped.length / truth.length - 0.4)).toBeLessThan(0.02);
+    for (const i of flipped) expect(given[i]).toBe(((truth[i] ?? NaN) + 1) % 10);
+    const more = givenLabels(truth, 10, mode, 0.7, 7, 'pairflip');
+    expect(flipped.every((i) => more[i] === given[i])).toBe(true);
+    expect(changed(givenLabels(truth, 10, mode, 1, 7, 'pairflip')).length).toBe(truth.length);
+  });
+});

@@ -24,7 +24,7 @@ export interface CrossEntropy {
   readonly loss: Scalar;
   /** Fraction of the batch whose largest logit (the first of equal ones) is the label's. */
   readonly accuracy: Scalar;
-  /** [batch, classes]: ∂loss/∂logits = (softmax − one-hot) / batch. */
+  /** [batch, classes]: (softmax − target) / batch, the gradient of the mean cross-entropy against the targets. */
   readonly dLogits: Tensor2D;
 }
 
@@ -39,15 +39,21 @@ export interface CrossEntropyValues {
  * Finite for logits of any finite size: the largest is subtracted first.
  * @param logits [batch, classes]
  * @param labels int32 [batch], each in [0, classes)
+ * @param smoothing ε in [0, 1): the gradient is of targets 1 − ε + ε/classes for the label and ε/classes for the others;
+ *   the loss is of the labels themselves, so that it compares between runs
  */
-export function softmaxCrossEntropy(logits: Tensor2D, labels: Tensor1D): CrossEntropy {
+export function softmaxCrossEntropy(logits: Tensor2D, labels: Tensor1D, smoothing = 0): CrossEntropy {
+  const [batch, classes] = logits.shape;
+  const other = smoothing / classes;
+  const own = 1 - smoothing + other;
   if (hasLabKernel('LabSoftmaxCrossEntropy')) {
     const inputs = { logits, labels };
-    const [loss, accuracy, dLogits] = runKernel<[Scalar, Scalar, Tensor2D]>('LabSoftmaxCrossEntropy', inputs);
+    const kernel = 'LabSoftmaxCrossEntropy';
+    const [loss, accuracy, dLogits] = runKernel<[Scalar, Scalar, Tensor2D]>(kernel, inputs, { own, other });
     return { loss, accuracy, dLogits };
   }
-  const { exponentials, total, target, losses } = crossEntropyParts(logits, labels);
-  const [batch] = logits.shape;
+  const { exponentials, total, losses } = crossEntropyParts(logits, labels);
+  const target = oneHot(labels, classes, own, other, 'float32');
   return {
     loss: mean(losses),
     accuracy: mean(cast(equal(argMax(logits, 1), labels), 'float32')),
@@ -72,7 +78,6 @@ export function softmaxCrossEntropyValues(logits: Tensor2D, labels: Tensor1D): C
 interface CrossEntropyParts {
   readonly exponentials: Tensor;
   readonly total: Tensor;
-  readonly target: Tensor;
   readonly losses: Tensor1D;
 }
 
@@ -82,5 +87,5 @@ function crossEntropyParts(logits: Tensor2D, labels: Tensor1D): CrossEntropyPart
   const total = sum(exponentials, 1, true);
   const target = oneHot(labels, logits.shape[1], 1, 0, 'float32');
   const losses = sub<Tensor1D>(log(sum(exponentials, 1)), sum(mul(shifted, target), 1));
-  return { exponentials, total, target, losses };
+  return { exponentials, total, losses };
 }

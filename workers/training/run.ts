@@ -1,5 +1,6 @@
 /** A run: its arms in lockstep over one order of batches. Trains when told to; knows no clock, no messages, no waiting. */
 import type { ExampleImages } from '../../src/shared/example-records.ts';
+import { rateFactor } from '../../src/shared/rate-schedules/index.ts';
 import type { ResolvedParams } from '../../src/shared/run-params.ts';
 import type { RestorePoint } from '../../src/shared/protocol.ts';
 import { placeRun } from '../../src/shared/network/of-run.ts';
@@ -218,7 +219,7 @@ export class Run {
     const indices = this.#order.next();
     for (const arm of this.arms) {
       const { lr } = arm.settle(step);
-      const rate = lr * lrdecay ** epochOf(step, batch, n);
+      const rate = lr * lrdecay ** epochOf(step, batch, n) * rateFactor(this.params, step);
       yield* arm.trainOn(indices, step, rate, probeDue(probe, step), seconds);
     }
     this.#step++;

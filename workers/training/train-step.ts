@@ -29,6 +29,8 @@ export const ROW_BLOCK = STATISTICS;
 export interface StepRequest {
   readonly update: Update;
   readonly probe: boolean;
+  /** Label smoothing ε; none unless given. */
+  readonly smoothing?: number;
   /** See `dropoutKey`; only a network with dropout needs it. */
   readonly dropoutKey?: number;
   /** Running sums to which each block's gradient is added, in the order of blocks. */
@@ -40,11 +42,11 @@ export interface StepRequest {
  * @param batch makes the batch; its tensors, unless kept, are given back with the step's own
  */
 export function* trainStep(network: Layer, batch: () => Batch, request: StepRequest): Parts<StepObservations> {
-  const { update, probe, gradientSums, dropoutKey } = request;
+  const { update, probe, gradientSums, dropoutKey, smoothing = 0 } = request;
   const [row, probed] = yield* tidyParts(function* (): Parts<Tensor1D[]> {
     const { images, labels } = batch();
     const logits = (yield* forward(network, images, dropoutKey)) as Tensor2D;
-    const { loss, accuracy, dLogits } = softmaxCrossEntropy(logits, labels);
+    const { loss, accuracy, dLogits } = softmaxCrossEntropy(logits, labels, smoothing);
     // With BatchNorm a probe takes a backward pass of its own; else the step's own gradients tell.
     const frozen = probe && network.normalizations.length > 0;
     if (frozen) yield* backward(network, dLogits, true);

@@ -143,7 +143,7 @@ export class Variant {
     yield* this.#stepping.step(
       examples,
       given,
-      { update, probe, gradientSums, dropoutKey: dropoutKey(this.params.seed, step) },
+      { update, probe, gradientSums, smoothing: this.params.smoothing, dropoutKey: dropoutKey(this.params.seed, step) },
       (row) => {
         this.#readings.step(step, seconds, row, (block, weightNorm) => {
           for (const window of this.#windows) window.addDecayForce(step, block, settings.decay * weightNorm);
@@ -234,7 +234,8 @@ export class Variant {
   }
 
   #drawLabels(fraction: number): Uint8Array {
-    return givenLabels(this.train.labels, this.classes, this.params.labels, fraction, this.params.seed);
+    const { labels, seed, noise } = this.params;
+    return givenLabels(this.train.labels, this.classes, labels, fraction, seed, noise);
   }
 }
 

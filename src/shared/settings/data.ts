@@ -1,5 +1,6 @@
 /** Settings of the training data: which images, how many, with which labels. */
 import { SOURCES } from '../explanations/explanation.ts';
+import { LABEL_NOISES } from '../label-noise.ts';
 import { defineSetting } from './define.ts';
 import { choice, integer, number, size } from './types.ts';
 
@@ -73,6 +74,18 @@ export const labels = defineSetting({
   group: 'data',
   label: 'Shuffling',
   help: 'permute: a seeded permutation of labels, class counts kept. resample: each label replaced by a uniform class.',
+});
+
+type NoiseName = (typeof LABEL_NOISES)[number]['name'];
+
+export const noise = defineSetting({
+  key: 'noise',
+  type: choice(LABEL_NOISES.map(({ name }): NoiseName => name)),
+  default: 'symmetric',
+  group: 'data',
+  added: true,
+  label: 'Label noise',
+  help: `What a shuffled label becomes. ${LABEL_NOISES.map(({ name, help }) => `${name}: ${help}`).join('. ')}.`,
 });
 
 export const shuffle = defineSetting({

@@ -1,6 +1,7 @@
 /** Settings of the training: optimizer, length, seed, and which engine computes. */
 import { SOURCES } from '../explanations/explanation.ts';
 import { OPTIMIZERS } from '../optimizers/index.ts';
+import { RATE_SCHEDULES } from '../rate-schedules/index.ts';
 import { defineSetting } from './define.ts';
 import { choice, flag, integer, number } from './types.ts';
 
@@ -161,6 +162,60 @@ export const lrdecay = defineSetting({
     note: '1 keeps the rate',
     shows: 'A falling rate takes the batch’s noise out of the weights’ path and lets training settle.',
     sources: [],
+  },
+});
+
+type ScheduleName = (typeof RATE_SCHEDULES)[number]['name'];
+
+export const schedule = defineSetting({
+  key: 'schedule',
+  type: choice(RATE_SCHEDULES.map(({ name }): ScheduleName => name)),
+  default: 'constant',
+  group: 'run',
+  added: true,
+  label: 'Schedule',
+  help: `How the learning rate changes over the planned steps. ${RATE_SCHEDULES.map(({ name, help }) => `${name}: it ${help}`).join('; ')}. A change of the rate in mid-run changes what the schedule multiplies.`,
+});
+
+export const warmup = defineSetting({
+  key: 'warmup',
+  type: integer(0, MAX_STEPS),
+  default: 0,
+  group: 'run',
+  added: true,
+  label: 'Warmup steps',
+  help: 'Steps over which the learning rate rises in equal parts, before the schedule.',
+  explanation: {
+    name: 'Warmup',
+    what: 'Number of steps over which the learning rate rises in equal parts to its full value.',
+    formula: 'α in step s = α · (s + 1) / warmup',
+    latex: '\\alpha_s = \\alpha \\cdot (s + 1) / \\mathrm{warmup}',
+    unit: 'steps',
+    note: '0: none',
+    shows:
+      'The first gradients are large and agree with each other; smaller first steps keep a large rate from blowing up.',
+    sources: [],
+  },
+});
+
+export const smoothing = defineSetting({
+  key: 'smoothing',
+  type: number(0, 0.999),
+  default: 0,
+  group: 'run',
+  added: true,
+  label: 'Label smoothing',
+  help: 'ε: gradients are of targets 1 − ε + ε/K for the label and ε/K for the other of K classes; the loss shown is of the labels themselves.',
+  explanation: {
+    name: 'Label smoothing ε',
+    what: 'Share of each target that is spread evenly over all K classes.',
+    formula: 'target = (1 − ε) · one-hot + ε/K',
+    latex: 't = (1 - \\varepsilon)\\, e_y + \\varepsilon / K',
+    unit: '',
+    effect:
+      'It acts on the gradients. The loss shown stays the cross-entropy against the labels themselves, so that it compares between runs and with the dotted lines.',
+    shows: 'Logits stay bounded: memorizing a label never asks for certainty, so the loss shown does not reach 0.',
+    sources: [SOURCES.szegedy],
   },
 });
 

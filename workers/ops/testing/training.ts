@@ -90,6 +90,17 @@ function describeCrossEntropy(kind: InputKind, batch: number, classes: number): 
     await expectClose(made.accuracy, [], [hits / batch], 1e-6);
     await expectClose(made.dLogits, [batch, classes], expected.gradient, 2e-5);
   });
+  itTidily('smooths targets in the gradient alone', async () => {
+    const smoothing = 0.2;
+    const made = softmaxCrossEntropy(tensorOf(logits, [batch, classes]), tensorOf(given, [batch]), smoothing);
+    await expectClose(made.loss, [], [expected.losses.reduce((a, b) => a + b) / batch], 3e-5);
+    // The one-hot target gives way to (1 − ε) one-hot + ε/K.
+    const gradient = expected.gradient.map((value, i) => {
+      const own = i % classes === given[Math.floor(i / classes)] ? 1 : 0;
+      return value + (smoothing * (own - 1 / classes)) / batch;
+    });
+    await expectClose(made.dLogits, [batch, classes], gradient, 2e-5);
+  });
   itTidily('gives each example’s loss and prediction', async () => {
     const made = softmaxCrossEntropyValues(tensorOf(logits, [batch, classes]), tensorOf(given, [batch]));
     await expectClose(made.losses, [batch], expected.losses, 3e-5);

@@ -129,7 +129,9 @@ export const trainingKernels: KernelTable<KernelContext> = {
     const [batch = 0, classes = 0] = logits.shape;
     const outputs = [context.output([]), context.output([]), context.output([batch, classes])];
     const addresses = outputs.map((output) => context.address(output));
-    context.run.crossEntropy(context.address(logits), context.address(labels), batch, classes, ...addresses);
+    const targets = [call.number('own'), call.number('other')];
+    const from = [context.address(logits), context.address(labels), batch, classes];
+    context.run.crossEntropy(...from, ...targets, ...addresses);
     return outputs;
   },
   LabSoftmaxCrossEntropyValues(call, context) {

@@ -44,15 +44,19 @@ function largestOf(row: usize, classes: i32): i32 {
 /**
  * @param logits [batch, classes]
  * @param labels int32 [batch]
- * @param loss one float: the mean
+ * @param own target of the label
+ * @param other target of every other class
+ * @param loss one float: the mean, against the labels themselves
  * @param accuracy one float
- * @param gradient [batch, classes]: (softmax − one-hot) / batch
+ * @param gradient [batch, classes]: (softmax − target) / batch
  */
 export function crossEntropy(
   logits: usize,
   labels: usize,
   batch: i32,
   classes: i32,
+  own: f64,
+  other: f64,
   loss: usize,
   accuracy: usize,
   gradient: usize,
@@ -69,7 +73,7 @@ export function crossEntropy(
     for (let k = 0; k < classes; k++) total += exponential(<f64>load<f32>(row + ((<usize>k) << 2)) - largest);
     for (let k = 0; k < classes; k++) {
       const share = exponential(<f64>load<f32>(row + ((<usize>k) << 2)) - largest) / total;
-      store<f32>(out + ((<usize>k) << 2), <f32>((k == label ? share - 1 : share) / <f64>batch));
+      store<f32>(out + ((<usize>k) << 2), <f32>((share - (k == label ? own : other)) / <f64>batch));
     }
     sum += logarithm(total) + largest - <f64>load<f32>(row + ((<usize>label) << 2));
     if (best == label) hits++;

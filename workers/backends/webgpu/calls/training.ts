@@ -2,7 +2,7 @@
 import { sizeOf, type Call, type KernelTable } from '../../call.ts';
 import { overElements, sharesOfSum } from '../elements.ts';
 import { PROGRAMS } from '../programs.ts';
-import { whole, type KernelEncoder } from '../kernel-encoder.ts';
+import { real, whole, type KernelEncoder } from '../kernel-encoder.ts';
 import { OPTIMIZER_PROGRAMS } from '../optimizer-programs.ts';
 
 /** Kernels that one dispatch of `step-row.wgsl` does: with its three other buffers as many as a program may have. */
@@ -80,7 +80,7 @@ export const trainingKernels: KernelTable<KernelEncoder> = {
     const [logits, labels] = [call.input('logits'), call.input('labels')];
     const [batch = 0, classes = 0] = logits.shape;
     const outputs = [recorder.output([]), recorder.output([]), recorder.output([batch, classes])];
-    const uniforms = [whole(batch), whole(classes)];
+    const uniforms = [whole(batch), whole(classes), real(call.number('own')), real(call.number('other'))];
     recorder.dispatch(PROGRAMS.crossEntropy, { tensors: [logits, labels, ...outputs], uniforms, groups: [1] });
     return outputs;
   },

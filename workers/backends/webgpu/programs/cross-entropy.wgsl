@@ -1,5 +1,6 @@
-// One group: mean loss, accuracy, and (softmax − one-hot) / batch of logits [batch, classes].
-struct Settings { batch: u32, classes: u32 }
+// One group: mean loss, accuracy, and (softmax − target) / batch of logits [batch, classes]; the target of the label is
+// `own`, that of every other class `other`.
+struct Settings { batch: u32, classes: u32, own: f32, other: f32 }
 
 @group(0) @binding(0) var<storage, read> logits: array<f32>;
 @group(0) @binding(1) var<storage, read> labels: array<i32>;
@@ -18,7 +19,7 @@ fn main(@builtin(local_invocation_index) thread: u32) {
     let total = totalOf(row, logits[row + best]);
     for (var k = 0u; k < p.classes; k++) {
       let share = exp(logits[row + k] - logits[row + best]) / total;
-      gradient[row + k] = (share - select(0.0, 1.0, k == label)) / f32(p.batch);
+      gradient[row + k] = (share - select(p.other, p.own, k == label)) / f32(p.batch);
     }
     sum += vec4f(log(total) + (logits[row + best] - logits[row + label]), select(0.0, 1.0, best == label), 0.0, 0.0);
   }

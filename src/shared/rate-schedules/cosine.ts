@@ -1,0 +1,9 @@
+import { defineRateSchedule } from './rate-schedule.ts';
+
+/** Half a cosine (Loshchilov & Hutter 2017, arXiv 1608.03983, without restarts), from the end of the warmup on. */
+export const cosine = defineRateSchedule({
+  name: 'cosine',
+  help: 'falls along half a cosine to 0 at the last step',
+  factor: (at, steps, warmup) =>
+    at <= warmup ? 1 : 0.5 * (1 + Math.cos((Math.PI * (at - warmup)) / Math.max(1, steps - warmup))),
+});
