@@ -2,8 +2,8 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { expect, it, vi } from 'vitest';
-import { compile } from '../vite/assembly.ts';
 import type * as optimizers from '../src/shared/optimizers/index.ts';
+import type { Optimizer } from '../src/shared/optimizers/optimizer.ts';
 import { fileParams } from '../src/shared/run-file-params.ts';
 import { resolveParams } from '../src/shared/run-params.ts';
 import { formatAddress, parseAddress } from '../src/shared/run-url.ts';
@@ -14,6 +14,16 @@ import { decodeCheckpoint, encodeCheckpoint } from './training/checkpoint-format
 import { withoutPause } from './training/parts.ts';
 import { ReadbackQueue } from './training/readback-queue.ts';
 import { Run } from './training/run.ts';
+
+interface Assembly {
+  readonly compile: (
+    file: string,
+    features: readonly string[],
+    optimizers: readonly Optimizer[],
+  ) => Promise<Uint8Array>;
+}
+/** Not a literal: its types would bring AssemblyScript's globals into every test, where `at` never gives undefined. */
+const assembly = ['..', 'vite', 'assembly.ts'].join('/');
 
 vi.mock('../src/shared/optimizers/index.ts', async (original) => {
   const { OPTIMIZERS } = await original<typeof optimizers>();
@@ -26,6 +36,7 @@ vi.mock('../src/shared/optimizers/index.ts', async (original) => {
 vi.mock('./backends/wasm/compiled.ts', async (original) => {
   const { OPTIMIZERS } = await import('../src/shared/optimizers/index.ts');
   const compileKernels: typeof compiled.compileKernels = async () => {
+    const { compile } = (await import(assembly)) as Assembly;
     const bytes = await compile('workers/backends/wasm/kernels/index.as.ts', [], OPTIMIZERS);
     return WebAssembly.compile(bytes.slice());
   };
