@@ -46,7 +46,7 @@ await stage('browser', () => {
 // The linter fills one core for as long as everything else that only reads the sources takes on another.
 await stage('lint and types', () =>
   runBeside(
-    [['eslint', '.', '--max-warnings', '0', '--cache', '--cache-location', '.cache/eslint']],
+    [['eslint', '.', '--max-warnings', '0']],
     [
       ['depcruise', '--config', '.dependency-cruiser.cjs', 'src', 'workers', 'e2e', 'cli', 'bench'],
       ['prettier', '--check', '.', '--log-level', 'warn'],

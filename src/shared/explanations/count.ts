@@ -12,7 +12,8 @@ export const COUNT_EXPLANATIONS = {
     unit: '',
     undefinedWhen: '',
     measured: 'Counted. A step’s own loss, accuracy and gradient are of the weights before its update.',
-    shows: 'How far training has come: N/B steps are an epoch of N examples in minibatches of B. A minibatch can straddle two epochs.',
+    shows:
+      'How far training has come: N/B steps are an epoch of N examples in minibatches of B. A minibatch can straddle two epochs.',
     sources: [],
   },
   stepRate: {

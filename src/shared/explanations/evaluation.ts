@@ -166,8 +166,7 @@ export const EVALUATION_EXPLANATIONS = {
     note: 'T is the run’s length',
     undefinedWhen: 'the loss has not come down to ε yet',
     measured: 'To the distance of two evaluations.',
-    shows:
-      'Shuffled labels take several times as long as true ones, yet only several times.',
+    shows: 'Shuffled labels take several times as long as true ones, yet only several times.',
     sources: [SOURCES.zhang],
   },
 } as const satisfies Readonly<Record<string, Explanation>>;
