@@ -49,6 +49,7 @@ await stage('lint and types', () =>
     [['eslint', '.', '--max-warnings', '0']],
     [
       ['depcruise', '--config', '.dependency-cruiser.cjs', 'src', 'workers', 'e2e', 'cli', 'bench'],
+      ['knip', '--no-progress'],
       ['prettier', '--check', '.', '--log-level', 'warn'],
       ['tsc', '-b'],
     ],
