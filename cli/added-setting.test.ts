@@ -10,10 +10,10 @@ import { observablesPage } from '../src/shared/explanations/observables-page.ts'
 import { paramsSchema } from '../src/shared/param-schemas.ts';
 import { addressOfRunFile, fileParams } from '../src/shared/run-file-params.ts';
 import { parseRunFile } from '../src/shared/run-file-parse.ts';
-import type { RunRecord } from '../src/shared/run-file.ts';
 import { PARAM_SPECS, resolveParams } from '../src/shared/run-params.ts';
 import { formatAddress, parseAddress } from '../src/shared/run-url.ts';
 import { settingsAt } from '../src/shared/schedule.ts';
+import { emptyRecord } from '../src/shared/testing/run-record.ts';
 import type * as settings from '../src/shared/settings/index.ts';
 
 vi.mock('../src/shared/settings/index.ts', async (original) => {
@@ -40,7 +40,7 @@ it('is read from an address, checked, written, and scheduled', () => {
 });
 
 it('is in a run file, and has its default in files and records that lack it', () => {
-  const file = { ...record(), params: fileParams(resolveParams(address.params)), events: address.events };
+  const file = { ...emptyRecord(), params: fileParams(resolveParams(address.params)), events: address.events };
   const read = parseRunFile(JSON.stringify(file));
   expect(read.ok && formatAddress(addressOfRunFile(read.file))).toBe(queried);
   const { sharpness, ...older } = file.params as typeof file.params & { readonly sharpness: number };
@@ -63,29 +63,3 @@ it('has a control, an explanation, a line of help and a row in the docs', () => 
   expect(runDifferences(resolved)).toEqual([{ key: 'sharpness', label: 'Sharpness', texts: ['0.25', '2'] }]);
   expect(PARAM_SPECS.at(-1)?.label).toBe('Sharpness');
 });
-
-function record(): Omit<RunRecord, 'params'> {
-  const none = { step: [], loss: [], accuracy: [] };
-  return {
-    format: 'shuffle-lab-run',
-    version: 1,
-    events: [],
-    environment: { backend: 'cpu', adapter: 'JavaScript', software: true, release: '0.1.0' },
-    layers: [],
-    steps: none,
-    layerSteps: {},
-    probes: {},
-    evaluations: {
-      step: [],
-      trainAccuracy: [],
-      trueLabelAccuracy: [],
-      corruptedGiven: [],
-      corruptedTrue: [],
-      testAccuracy: [],
-      testLoss: [],
-    },
-    windows: [],
-    outcome: 'paused',
-    failure: null,
-  };
-}

@@ -1,20 +1,11 @@
 /** The page in Firefox: from a sub-path, with the server gone, names that explain themselves. FIREFOX=1 runs it, or FIREFOX=/path/to/firefox. */
 import { expect, test } from '@playwright/test';
 import { findFirefox, Firefox } from './firefox.ts';
+import { trained } from './in-page.ts';
 import { servePlainly } from './plain-server.ts';
 
 const path = findFirefox();
 test.skip(path === undefined, 'FIREFOX=1 runs it in the Firefox of the system');
-
-/** In the page: presses Train and gives the status line when the run has come to its end. */
-async function trained(): Promise<string> {
-  const lab = document.querySelector<HTMLElement>('shuffle-lab');
-  const controls = lab?.shadowRoot?.querySelector('lab-controls')?.shadowRoot;
-  controls?.querySelector('lab-transport')?.shadowRoot?.querySelector('button')?.click();
-  while (!['done', 'failed'].includes(lab?.dataset.state ?? ''))
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  return lab?.shadowRoot?.querySelector('lab-status')?.shadowRoot?.textContent ?? '';
-}
 
 /** In the page: the first chart's name, its place in the window, and what its card shows and where; null while it is closed. */
 function explained() {

@@ -1,5 +1,6 @@
 /** The page in WebKitGTK, the engine nearest to Safari that runs on Linux. `npm run e2e:webkit` runs it. */
 import { expect, test } from '@playwright/test';
+import { trained } from './in-page.ts';
 import { servePlainly } from './plain-server.ts';
 import { missingWebkit, Webkit } from './webkit.ts';
 
@@ -10,16 +11,6 @@ test.describe.configure({ mode: 'serial' });
 
 const VISITS = 6;
 const RUN = 'data=mnist&n=200&width=16&batch=20&probe=0';
-
-/** In the page: presses Train and returns the status line when the run has ended. */
-async function trained(): Promise<string> {
-  const lab = document.querySelector<HTMLElement>('shuffle-lab');
-  const controls = lab?.shadowRoot?.querySelector('lab-controls')?.shadowRoot;
-  controls?.querySelector('lab-transport')?.shadowRoot?.querySelector('button')?.click();
-  while (!['done', 'failed'].includes(lab?.dataset.state ?? ''))
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  return lab?.shadowRoot?.querySelector('lab-status')?.shadowRoot?.textContent ?? '';
-}
 
 /** In the page: trains for more than 100 steps and pauses. */
 async function pausedRun(): Promise<string> {

@@ -1,11 +1,18 @@
 /** WebKitGTK through its W3C WebDriver, in an X server without a screen. Debian: webkit2gtk-driver and xvfb. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from '@playwright/test';
 import { freePort } from '../scripts/lib/port.mjs';
 
 const DRIVER = 'WebKitWebDriver';
 const START_MS = 120_000;
 const SCRIPT_MS = 600_000;
+const POLL_MS = 200;
+/** The status line, to tell a slow page from one that hangs. */
+const STATUS =
+  "return document.querySelector('shuffle-lab')?.shadowRoot?.querySelector('lab-status')?.shadowRoot?.textContent ?? '';";
+
+type Settled<T> = { readonly value: T } | { readonly error: string };
 const TIMEOUTS = { script: SCRIPT_MS, pageLoad: SCRIPT_MS };
 
 /** Why WebKit can't be tested on this machine; undefined where it can. */
@@ -30,6 +37,10 @@ export class Webkit {
     const port = await freePort();
     // A process group of its own: xvfb-run starts the X server and the driver as its children.
     const process = spawn('xvfb-run', ['-a', DRIVER, `--port=${port}`], { stdio: 'ignore', detached: true });
+    // A run that is ended leaves nothing behind.
+    globalThis.process.once('exit', () => {
+      killGroup(process);
+    });
     const webkit = new Webkit(process, `http://127.0.0.1:${port}`);
     const ready = () =>
       fetch(`${webkit.#driver}/status`).then(
@@ -52,17 +63,33 @@ export class Webkit {
     await this.#post(`${this.#session}/refresh`, {});
   }
 
-  /** Calls `body` in the page and returns its settled value. `body` must not refer to anything outside it. */
+  /**
+   * Calls `body` in the page and returns its settled value. `body` must not refer to anything outside it. It polls, because
+   * one long request would be ended by Node's fetch.
+   */
   async run<T>(body: () => T | Promise<T>): Promise<T> {
-    const script = `const done = arguments[0]; Promise.resolve().then(${String(body)}).then(done, (error) => done('failed: ' + error));`;
-    return (await this.#post(`${this.#session}/execute/async`, { script, args: [] })) as T;
+    await this.#execute(
+      `window.settled = undefined; Promise.resolve().then(${String(body)}).then((value) => { window.settled = { value }; }, (error) => { window.settled = { error: String(error) }; });`,
+    );
+    const end = Date.now() + SCRIPT_MS;
+    while (Date.now() < end) {
+      const settled = (await this.#execute('return window.settled ?? null;')) as Settled<T> | null;
+      if (settled && 'error' in settled) throw new Error(settled.error);
+      if (settled) return settled.value;
+      await wait(POLL_MS);
+    }
+    throw new Error(`the page did not answer: ${String(await this.#execute(STATUS))}`);
   }
 
   async close(): Promise<void> {
     const ended = new Promise((resolve) => this.#process.once('exit', resolve));
     if (this.#session !== '') await fetch(this.#driver + this.#session, { method: 'DELETE' });
-    if (this.#process.pid !== undefined) process.kill(-this.#process.pid);
+    killGroup(this.#process);
     await ended;
+  }
+
+  #execute(script: string): Promise<unknown> {
+    return this.#post(`${this.#session}/execute/sync`, { script, args: [] });
   }
 
   async #post(path: string, body: object): Promise<unknown> {
@@ -71,4 +98,9 @@ export class Webkit {
     if (!response.ok) throw new Error(`${path}: ${JSON.stringify(value)}`);
     return value;
   }
+}
+
+/** Ends xvfb-run with the X server and the driver, which are its children. */
+function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid);
 }

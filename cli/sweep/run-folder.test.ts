@@ -8,6 +8,7 @@ import type { RunFile, RunRecord } from '../../src/shared/run-file.ts';
 import { resolveParams } from '../../src/shared/run-params.ts';
 import { parseAddress } from '../../src/shared/run-url.ts';
 import type { SweepRun } from '../../src/shared/sweep/sweep-file.ts';
+import { emptyRecord } from '../../src/shared/testing/run-record.ts';
 import { checkRoom, failureOf, finalFile, isOf, withoutClock, writeWhole } from './run-folder.ts';
 
 const QUERY = 'data=synthetic&n=200&width=16&steps=2&events=1:lr=0.01';
@@ -16,27 +17,11 @@ const run = (query = QUERY): SweepRun => ({ name: 'a.run.json', query, address: 
 function record(query = QUERY, changes: Partial<RunRecord> = {}): RunRecord {
   const { address } = parseAddress(query);
   return {
-    format: 'shuffle-lab-run',
-    version: 1,
+    ...emptyRecord(),
     params: fileParams(resolveParams(address.params)),
     events: address.events,
-    environment: { backend: 'cpu', adapter: 'JavaScript', software: true, release: '0.1.0' },
-    layers: [],
     steps: { step: [1, 2], loss: [2.3, 2.2], accuracy: [0.1, 0.2], seconds: [0.5, 0.7] },
-    layerSteps: {},
-    probes: {},
-    evaluations: {
-      step: [],
-      trainAccuracy: [],
-      trueLabelAccuracy: [],
-      corruptedGiven: [],
-      corruptedTrue: [],
-      testAccuracy: [],
-      testLoss: [],
-    },
-    windows: [],
     outcome: 'done',
-    failure: null,
     ...changes,
   };
 }

@@ -7,31 +7,21 @@ import { parseRunFile, readRunFile } from './run-file-parse.ts';
 import { RunFileSchema, RunSchema, type RunRecord } from './run-file.ts';
 import { DEFAULT_PARAMS, resolveParams, type RunParams } from './run-params.ts';
 import { formatAddress, parseAddress } from './run-url.ts';
+import { emptyRecord } from './testing/run-record.ts';
 
 const SCHEMA = 'docs/run-file.schema.json';
 
 function record(params: RunParams = DEFAULT_PARAMS): RunRecord {
   return {
-    format: 'shuffle-lab-run',
-    version: 1,
+    ...emptyRecord(),
     params: fileParams(resolveParams(params)),
     events: [{ step: 7, key: 'lr', value: 0.01 }],
-    environment: { backend: 'cpu', adapter: 'JavaScript', software: true, release: '0.1.0' },
     layers: [{ name: 'dense1', shape: [784, 10], parameters: 7840 }],
     steps: { step: [1, 2], loss: [2.3, null], accuracy: [0.1, 0.2] },
     layerSteps: {
       dense1: { step: [1], gradientNorm: [1], weightNorm: [2], updateRatio: [0.1], successiveCosine: [null] },
     },
     probes: { dense1: { step: [0], m: [128], coherence: [7.5], exact: true, signal: [0.1], noise: [1] } },
-    evaluations: {
-      step: [],
-      trainAccuracy: [],
-      trueLabelAccuracy: [],
-      corruptedGiven: [],
-      corruptedTrue: [],
-      testAccuracy: [],
-      testLoss: [],
-    },
     windows: [
       {
         start: 0,
@@ -44,8 +34,6 @@ function record(params: RunParams = DEFAULT_PARAMS): RunRecord {
         decayAlignment: null,
       },
     ],
-    outcome: 'paused',
-    failure: null,
   };
 }
 

@@ -1,4 +1,4 @@
-/** A run: its arms in lockstep over one order of batches. Trains when told to; knows no clock, no messages, no waiting. */
+/** A run: one or two variants, trained in lockstep over one order of batches. It knows no clock and no messages. */
 import type { ExampleImages } from '../../src/shared/example-records.ts';
 import { rateFactor } from '../../src/shared/rate-schedules/index.ts';
 import type { ResolvedParams } from '../../src/shared/run-params.ts';
@@ -18,7 +18,7 @@ import type { Parts } from './parts.ts';
 import type { NotFinite } from './metrics-recorder.ts';
 import { shownImages } from './tracked-examples.ts';
 
-/** What sets one arm apart from another. */
+/** What distinguishes one variant of a paired run from the other. */
 export interface VariantSettings {
   readonly params: ResolvedParams;
   readonly events: readonly ScheduledEvent[];
@@ -26,7 +26,7 @@ export interface VariantSettings {
   readonly opposite: boolean;
 }
 
-/** From which a run goes on bit for bit. */
+/** State needed to resume bit-exactly. */
 export interface RunCheckpoint extends RestorePoint {
   /** Of training so far, pauses left out. */
   readonly seconds: number;

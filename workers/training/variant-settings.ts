@@ -1,9 +1,9 @@
-/** What sets the arms of a run apart. */
+/** The settings of each variant of a run. */
 import type { ResolvedParams } from '../../src/shared/run-params.ts';
 import { twinOf, type ScheduledEvent } from '../../src/shared/schedule.ts';
 import type { VariantSettings } from './run.ts';
 
-/** The arms of a run, the one with the fewer shuffled labels first. */
+/** The variants of a run, the one with fewer shuffled labels first. */
 export function variantSettings(params: ResolvedParams, events: readonly ScheduledEvent[]): VariantSettings[] {
   const own = { params, events, opposite: false };
   if (!params.twin) return [own];

@@ -1,4 +1,4 @@
-/** One arm of a run: a network, the labels it is given, and what is measured of it. */
+/** One variant of a run: a network, its observed labels, and what is measured of it. */
 import { optimizerOf } from '../../src/shared/optimizers/index.ts';
 import type { Optimizer } from '../../src/shared/optimizers/optimizer.ts';
 import type { ResolvedParams } from '../../src/shared/run-params.ts';

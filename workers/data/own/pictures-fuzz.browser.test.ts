@@ -33,12 +33,8 @@ declare module 'vitest/browser' {
 /** `FUZZ=10` takes ten times as many cases and prints what they cost. */
 const FACTOR = inject('fuzz');
 const casesOf = (usual: number): number => Math.round(usual * (FACTOR > 0 ? FACTOR : 1));
-/** ms. */
-const LONGEST = 1000;
 /** MB: the largest picture that is unpacked has 64 million pixels of 4 bytes, held as it was decoded, as drawn and as read. */
 const MOST_MEMORY = 1000;
-/** Where the machine was busy with something else, the same picture is soon read. */
-const ATTEMPTS = 3;
 
 const SIZES = [0, 1, 2, PICTURE_EDGE - 1, 255, 4000, 7999, 65_535, 0x7fffffff, 0x80000000, 0xffffffff] as const;
 type Pick = <T>(items: readonly [T, ...T[]]) => T;
@@ -70,15 +66,9 @@ async function fuzz(
   let slowest = 0;
   for (let k = 0; k < cases; k++) {
     const bytes = damaged(random, pick);
-    let outcome: unknown;
-    let ms = Infinity;
-    for (let attempt = 0; attempt < ATTEMPTS && ms > LONGEST; attempt++) {
-      const begun = performance.now();
-      outcome = await answer(kind, bytes, sound);
-      ms = Math.min(ms, performance.now() - begun);
-    }
-    expect(ms, `case ${k}`).toBeLessThan(LONGEST);
-    slowest = Math.max(slowest, ms);
+    const begun = performance.now();
+    const outcome = await answer(kind, bytes, sound);
+    slowest = Math.max(slowest, performance.now() - begun);
     if (outcome === undefined) continue;
     refused += 1;
     expect(outcome).toMatchObject({ name: 'DataError' });

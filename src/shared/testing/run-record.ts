@@ -1,0 +1,27 @@
+/** A run file's record in which nothing was measured, for the tests that fill in what they are about. */
+import type { RunRecord } from '../run-file.ts';
+
+export function emptyRecord(): Omit<RunRecord, 'params'> {
+  return {
+    format: 'shuffle-lab-run',
+    version: 1,
+    events: [],
+    environment: { backend: 'cpu', adapter: 'JavaScript', software: true, release: '0.1.0' },
+    layers: [],
+    steps: { step: [], loss: [], accuracy: [] },
+    layerSteps: {},
+    probes: {},
+    evaluations: {
+      step: [],
+      trainAccuracy: [],
+      trueLabelAccuracy: [],
+      corruptedGiven: [],
+      corruptedTrue: [],
+      testAccuracy: [],
+      testLoss: [],
+    },
+    windows: [],
+    outcome: 'paused',
+    failure: null,
+  };
+}
