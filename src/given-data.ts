@@ -3,7 +3,7 @@
  * were just given become the data set; a run asks for no more of them than there are.
  */
 import type { DataEvent, TrainerClient } from './client/trainer-client.ts';
-import { MAX_GIVEN_FILES, ownerOf, type GivenFile, type GivenSet } from './shared/own-data.ts';
+import { isGivenSet, MAX_GIVEN_FILES, ownerOf, type GivenFile, type GivenSet } from './shared/own-data.ts';
 import { DEFAULT_PARAMS, type DataSet, type RunParams } from './shared/run-params.ts';
 import type { RunStore } from './state/run-store.ts';
 
@@ -45,7 +45,7 @@ export class GivenData {
   look(): void {
     const { store, client } = this.#parts;
     const { data } = store.address.params;
-    if (!isGiven(data) || store.begun) return;
+    if (!isGivenSet(data) || store.begun) return;
     if (data === 'own' && store.ownData !== undefined) return this.#takeWhatThereIs();
     if (this.#asked.has(data)) return;
     this.#asked.add(data);
@@ -59,7 +59,7 @@ export class GivenData {
     store.setDataNote({ kind: 'refused', text: message });
     const { data } = store.address.params;
     if (data === 'own') client.describeOwn();
-    else if (isGiven(data)) client.findData(data);
+    else if (isGivenSet(data)) client.findData(data);
   }
 
   receive(event: DataEvent): void {
@@ -99,9 +99,4 @@ export class GivenData {
     const message = `n=${n} is more than the ${most} training images of your own; ${most} is used.`;
     store.setAddress(store.address, [...before, { subject: '“n”', message }]);
   }
-}
-
-/** Whether the images come from the user's files. */
-function isGiven(data: DataSet): data is GivenSet {
-  return data === 'cifar10' || data === 'own';
 }

@@ -8,6 +8,7 @@ import { GivenData } from './given-data.ts';
 import { keepOffline } from './offline.ts';
 import { viewOf, withView } from './shared/page-view.ts';
 import { findPreset } from './shared/presets.ts';
+import { isGivenSet } from './shared/own-data.ts';
 import type { Failure } from './shared/run-records.ts';
 import { DEFAULT_PARAMS } from './shared/run-params.ts';
 import { RunPersistence } from './run-persistence.ts';
@@ -60,7 +61,7 @@ function start(once: boolean): void {
 /** Where a run's own data could not be had nothing has begun: the page asks for the files in place of a failed run. */
 function failedOnData({ kind, message }: Failure): void {
   const { data } = store.address.params;
-  if (kind !== 'data' || store.arms.length > 0 || (data !== 'own' && data !== 'cifar10')) return;
+  if (kind !== 'data' || store.arms.length > 0 || !isGivenSet(data)) return;
   void keeping.leave();
   if (!client.reset()) store.clear();
   given.refused(message);

@@ -1,7 +1,7 @@
 /** Where a user gives data files by picker; a drop anywhere on the page does the same. They stay in this browser. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { GivenFile, OwnData } from '../shared/own-data.ts';
+import { isGivenSet, type GivenFile, type OwnData } from '../shared/own-data.ts';
 import type { DataSet } from '../shared/run-params.ts';
 import type { DataNote } from '../state/run-store.ts';
 import { LabActionEvent } from './lab-action.ts';
@@ -40,7 +40,7 @@ export class LabDataFiles extends LitElement {
 
   protected override render(): unknown {
     const { note, data } = this;
-    if (data !== 'cifar10' && data !== 'own' && !note) return null;
+    if (!isGivenSet(data) && !note) return null;
     return html`${data === 'own' ? this.#own() : nothing} ${data === 'cifar10' ? this.#cifar10() : nothing}
       <p
         class=${note?.kind === 'refused' ? 'small refused' : 'small'}

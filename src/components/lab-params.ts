@@ -1,7 +1,7 @@
 /** The settings behind disclosures, every field made from the table of settings. Fixed once a run has begun. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { OwnData } from '../shared/own-data.ts';
+import { isGivenSet, type OwnData } from '../shared/own-data.ts';
 import { resolveParams, type ParamSpec, type RunParams } from '../shared/run-params.ts';
 import { isEventKey, type LiveSettings } from '../shared/schedule.ts';
 import type { DataNote } from '../state/run-store.ts';
@@ -51,10 +51,7 @@ export class LabParams extends LitElement {
   }
 
   #group(group: ParamGroup, params: RunParams): unknown {
-    const files =
-      group.title === 'Data' &&
-      !this.dataMissing &&
-      (params.data === 'cifar10' || params.data === 'own' || this.dataNote !== null);
+    const files = group.title === 'Data' && !this.dataMissing && (isGivenSet(params.data) || this.dataNote !== null);
     return html`<details ?open=${files}>
       <summary><b>${group.title}</b> <span class="soft">${group.summary(resolveParams(params))}</span></summary>
       <div>

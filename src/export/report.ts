@@ -71,7 +71,7 @@ const list = (items: readonly string[], none: string): Block =>
 const OUTCOMES = { done: 'trained to its end', paused: 'stopped before its end', failed: 'failed' } as const;
 
 function outcome(run: RunRecord, arm: string): string {
-  const who = arm === '' ? 'The run' : `${variantTitle(arm)}: the arm`;
+  const who = arm === '' ? 'The run' : `${variantTitle(arm)}: the variant`;
   const wrong = run.data ? `, ${percent(run.data.corruption)} of the training labels wrong at the end` : '';
   const why = run.failure ? ` ${run.failure.message}` : '';
   return `${who} ${OUTCOMES[run.outcome]} after ${wholeNumber(completed(run))} steps${wrong}.${why}`;

@@ -10,8 +10,11 @@ export interface GivenFile {
 /** Pictures of one folder, and what lies among them. */
 export const MAX_GIVEN_FILES = 200_000;
 
-/** Data sets that come from files. */
-export type GivenSet = 'cifar10' | 'own';
+/** Data sets that come from the user's files. */
+export const GIVEN_SETS = ['cifar10', 'own'] as const;
+export type GivenSet = (typeof GIVEN_SETS)[number];
+
+export const isGivenSet = (data: DataSet): data is GivenSet => (GIVEN_SETS as readonly DataSet[]).includes(data);
 
 /** Which data a run trained on, where its name alone does not say. */
 export interface DataSource {

@@ -3,7 +3,7 @@
  * messages come a few times a second, and of a table only the outline is looked at.
  */
 import * as v from 'valibot';
-import { MAX_GIVEN_FILES } from './own-data.ts';
+import { GIVEN_SETS, MAX_GIVEN_FILES } from './own-data.ts';
 import { RUN_STATES, type Command, type TrainerEvent } from './protocol.ts';
 import {
   chunkSchema,
@@ -37,7 +37,7 @@ const MAX_EVENTS = 100_000;
 const MAX_CHUNKS = 10_000;
 const run = v.pipe(v.string(), v.maxLength(100));
 
-const givenSet = v.picklist(['cifar10', 'own']);
+const givenSet = v.picklist(GIVEN_SETS);
 
 const commandSchema = v.variant('type', [
   v.object({
