@@ -1,6 +1,6 @@
 /** What goes wrong while a run trains: it goes on where it can, loses nothing, and says so. */
-import { expectWhole, measured } from './kill-runs.ts';
-import { crash, takeUp, trainerOf } from './kills.ts';
+import { expectUnderWay, expectWhole, measured } from './kill-runs.ts';
+import { crash, runsKept, takeUp, trainerOf } from './kills.ts';
 import { Lab } from './lab.ts';
 import type { RunFile } from './run-file.ts';
 import { expect, test } from './test.ts';
@@ -148,7 +148,8 @@ test('numbers that are not finite: the run can go back and train more slowly', a
 });
 
 test('a reset run is not offered again, a discarded one is gone', async ({ lab, page }) => {
-  await lab.open(QUERY);
+  // Long enough that a busy machine interrupts it before it ends.
+  await lab.open(QUERY.replace(`steps=${STEPS}`, 'steps=4000'));
   await lab.train();
   await lab.past(30);
   await lab.reset();
@@ -162,9 +163,12 @@ test('a reset run is not offered again, a discarded one is gone', async ({ lab, 
   await offer.getByRole('button', { name: 'Discard' }).click();
   await expect(offer).toBeHidden();
   await page.reload();
+  const before = await page.evaluate(runsKept);
   await lab.train();
   await lab.past(30);
   await expect(offer).toBeHidden();
+  await expect.poll(() => page.evaluate(runsKept)).toBeGreaterThan(before);
+  await expectUnderWay(lab);
   const next = await crash(page.context(), page);
   await takeUp(next);
   await next.reach('done');

@@ -8,6 +8,8 @@ import { expect, test } from './test.ts';
 
 const RUNS = 'shuffle-lab-runs';
 const CHECKPOINTS = 'shuffle-lab-checkpoints';
+/** Of the checkpoints that this release writes. */
+const FORMAT = 2;
 const STEPS = 120;
 const QUERY = `data=synthetic&n=200&size=14&width=8&batch=20&steps=${STEPS}&probe=10&backend=cpu`;
 
@@ -141,15 +143,18 @@ test('the database of checkpoints: the run does not begin anew, and goes on with
 
 test('a checkpoint: the run does not begin anew, and goes on once it can be read', async ({ lab, page }) => {
   const run = await rested(lab);
-  const checkpoints = await change(page, CHECKPOINTS, { format: 2 });
+  const checkpoints = await change(page, CHECKPOINTS, { format: FORMAT + 1 });
   await page.reload();
   const offer = page.getByRole('region', { name: 'Unfinished run' });
   const resume = offer.getByRole('button', { name: 'Resume', exact: true });
   await expect(offer).toContainText('cut short at step 2 of 120');
   await resume.click();
-  await expectRefused(lab, /The checkpoint is of version 2, made by a newer release; this one reads up to 1/);
+  await expectRefused(
+    lab,
+    new RegExp(`The checkpoint is of version ${FORMAT + 1}, made by a newer release; this one reads up to ${FORMAT}`),
+  );
   expect(await change(page, CHECKPOINTS)).toBe(checkpoints);
-  await change(page, CHECKPOINTS, { format: 1 });
+  await change(page, CHECKPOINTS, { format: FORMAT });
   // The page's own, which it still has.
   await expect(offer).toContainText('can go on from its last checkpoint before step 2 of 120');
   await resume.click();

@@ -204,10 +204,11 @@ export const smoothing = defineSetting({
   default: 0,
   group: 'run',
   added: true,
-  label: 'Label smoothing',
-  help: 'ε: gradients are of targets 1 − ε + ε/K for the label and ε/K for the other of K classes; the loss shown is of the labels themselves.',
+  // No other control may be found by a part of this name: the charts have one named Smoothing.
+  label: 'Soft targets',
+  help: 'Label smoothing ε: gradients are of targets 1 − ε + ε/K for the label and ε/K for the other of K classes; the loss shown is of the labels themselves.',
   explanation: {
-    name: 'Label smoothing ε',
+    name: 'Soft targets ε',
     what: 'Share of each target that is spread evenly over all K classes.',
     formula: 'target = (1 − ε) · one-hot + ε/K',
     latex: 't = (1 - \\varepsilon)\\, e_y + \\varepsilon / K',
