@@ -19,6 +19,15 @@ function offlineWorker(source: string, files: readonly string[], version: string
   return put(listed, "/* version */ ''", JSON.stringify(version));
 }
 
+/** The files of the public folder itself. A folder in it holds a data set, which the page fetches when a run asks for it. */
+export async function topFiles(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
+}
+
 export function offline(): Plugin {
   let publicFolder = '';
   return {
@@ -30,7 +39,7 @@ export function offline(): Plugin {
     },
     async generateBundle(_options, bundle) {
       const hash = createHash('sha256');
-      const copied = (await readdir(publicFolder)).sort();
+      const copied = await topFiles(publicFolder);
       for (const file of copied) hash.update(await readFile(join(publicFolder, file)));
       const built = Object.values(bundle).sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
       for (const file of built) hash.update(file.fileName).update(file.type === 'chunk' ? file.code : file.source);

@@ -1,0 +1,14 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { topFiles } from '../../vite/offline.ts';
+
+test('a data set in the public folder is not part of what the page keeps for offline use', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'shuffle-lab-public-'));
+  mkdirSync(join(folder, 'data', 'cifar-10-batches-bin'), { recursive: true });
+  writeFileSync(join(folder, 'data', 'cifar-10-batches-bin', 'test_batch.bin'), '');
+  writeFileSync(join(folder, 'manifest.webmanifest'), '{}');
+  writeFileSync(join(folder, 'icon.svg'), '<svg/>');
+  expect(await topFiles(folder)).toEqual(['icon.svg', 'manifest.webmanifest']);
+});
