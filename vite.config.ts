@@ -1,15 +1,9 @@
 import { defineConfig } from 'vite';
 import { assembly } from './vite/assembly.ts';
-import { CONTENT_POLICY, contentPolicy } from './vite/content-policy.ts';
+import { contentPolicy, HOST_HEADERS, ISOLATION } from './vite/content-policy.ts';
 import { licences } from './vite/licences.ts';
 import { mnistAssets } from './vite/mnist-assets.ts';
 import { offline } from './vite/offline.ts';
-
-/** Cross-origin isolation: what shared memory, and with it wasm threads, ask for. */
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
 
 const listed = licences();
 
@@ -39,6 +33,6 @@ export default defineConfig({
     },
     plugins: () => [assembly(), listed.inWorker()],
   },
-  server: { headers: isolation },
-  preview: { headers: { ...isolation, 'Content-Security-Policy': CONTENT_POLICY } },
+  server: { headers: ISOLATION },
+  preview: { headers: HOST_HEADERS },
 });

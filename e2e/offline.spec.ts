@@ -1,20 +1,38 @@
-/** The lab without a network after a first visit, below a sub-path of a server that sets no headers. */
+/** The lab below a sub-path of a server that sets no headers: threads after a reload, no network needed after a visit. */
 import { kept } from './kills.ts';
 import { servePlainly } from './plain-server.ts';
 import { expect, test } from './test.ts';
 
-test('trains with the network off after the first visit, from a sub-path, isolated', async ({ lab, page, context }) => {
+test('one reload, offered when no run is cut short, gives threads on a plain host, and the network is not needed', async ({
+  lab,
+  page,
+  context,
+}) => {
   const server = await servePlainly('/some/where/');
+  const query = 'data=mnist&n=200&width=16&batch=20&probe=0&backend=wasm';
+  const reasons = page.locator('#reasons');
+  let loads = 0;
+  page.on('load', () => loads++);
   try {
-    const query = 'data=mnist&n=200&width=16&batch=20&steps=10&probe=0&backend=cpu';
-    await lab.open(`${server.address}?${query}`);
-    expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+    await lab.open(`${server.address}?${query}&steps=100000`);
     await kept(page);
-    await context.setOffline(true);
-    await page.reload();
+    const offer = page.getByText(/After one reload it has more/);
+    await expect(offer).toBeVisible();
+    await lab.train();
+    await lab.past(1);
+    await expect(offer).toBeHidden();
+    await expect(reasons).toContainText('wasm has one thread');
+    await lab.pause();
+    await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Reload now' }).click()]);
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    await context.setOffline(true);
+    await lab.open(`${server.address}?${query}&steps=10`);
     await lab.train();
     await lab.reach('done');
+    await expect(reasons).not.toContainText('one thread');
+    await expect(lab.status).toContainText(/[2-9] threads/);
+    await expect(offer).toBeHidden();
+    expect(loads).toBe(3);
   } finally {
     server.close();
   }

@@ -179,6 +179,7 @@ setTimeout(() => void import('./export/print.ts').then(({ printReports }) => pri
 keepOffline({
   busy: () => store.state === 'loading' || store.state === 'training',
   onUpdate: (use) => (lab.newer = use),
+  onIsolation: (reload) => (lab.isolate = reload),
 });
 
 // An address that the user pastes or goes back to is another run.

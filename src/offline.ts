@@ -1,15 +1,20 @@
-/** Keeps the lab for use without a network, never beside a run, and tells when a newer build waits. Knows no component. */
+/**
+ * Registers the service worker, which keeps the lab for use without a network and adds the headers of cross-origin isolation.
+ * Never reloads by itself: a newer build and isolation are offered, and the user chooses when. Knows no component.
+ */
 export interface OfflineParts {
   /** A run loads or trains. */
   readonly busy: () => boolean;
   /** A newer build is at hand; `use` loads it in place of this page. */
   readonly onUpdate: (use: () => void) => void;
+  /** The host sends no isolation headers, and the service worker will add them from the next load on. */
+  readonly onIsolation: (reload: () => void) => void;
 }
 
-/** The page comes first: its own files and a run are fetched before anything is put aside, ms. */
+/** The page's own files and a run are fetched before anything is stored for offline use, ms. */
 const REST = 3000;
 
-/** To be called once. Does nothing in development, nor where the browser has no service workers. */
+/** Call once. Does nothing in development, nor where the browser has no service workers. */
 export function keepOffline(parts: OfflineParts): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   const wait = setInterval(() => {
@@ -20,10 +25,12 @@ export function keepOffline(parts: OfflineParts): void {
   }, REST);
 }
 
-async function register({ onUpdate }: OfflineParts): Promise<void> {
+async function register({ onUpdate, onIsolation }: OfflineParts): Promise<void> {
   const { serviceWorker } = navigator;
+  const isolable = canBeIsolated();
   const registration = await serviceWorker.register(new URL('offline.js', document.baseURI));
-  const tell = (worker: ServiceWorker | null): void => {
+  if (isolable) void serviceWorker.ready.then(() => onIsolation(() => location.reload()));
+  const offerUpdate = (worker: ServiceWorker | null): void => {
     // Without a controller this is the first build, which replaces nothing.
     if (worker?.state !== 'installed' || !serviceWorker.controller) return;
     onUpdate(() => {
@@ -31,9 +38,18 @@ async function register({ onUpdate }: OfflineParts): Promise<void> {
       worker.postMessage('use-now');
     });
   };
-  tell(registration.waiting);
+  offerUpdate(registration.waiting);
   registration.addEventListener('updatefound', () => {
     const { installing } = registration;
-    installing?.addEventListener('statechange', () => tell(installing));
+    installing?.addEventListener('statechange', () => offerUpdate(installing));
   });
+}
+
+/**
+ * Whether a reload would give threads. A page that the service worker has answered already and that is still not isolated
+ * stays so in this browser; a frame is isolated only with the page around it.
+ */
+function canBeIsolated(): boolean {
+  const { serviceWorker, hardwareConcurrency } = navigator;
+  return !crossOriginIsolated && !serviceWorker.controller && window === window.top && hardwareConcurrency > 1;
 }

@@ -1,7 +1,7 @@
 /**
- * What the built page may do, as the browser enforces it: scripts, workers, data and styles of its own address alone, no
- * text that becomes code or markup, no request to anyone else. It is in every page's head, so that it holds on any static
- * host; `npm start` sends it as a header besides, which binds the workers too.
+ * What the built page may do, as the browser enforces it: scripts, workers, data and styles from its own address only, no
+ * text that becomes code or markup, no request to any other address. The policy is in every page's head, so that it holds on
+ * any static host. As a header it binds the workers too: `npm start` sends it, and so do hosts that read `_headers`.
  */
 import type { Plugin } from 'vite';
 
@@ -22,15 +22,34 @@ const POLICY: Readonly<Record<string, string>> = {
   'trusted-types': 'default lit-html',
 };
 
-export const CONTENT_POLICY = Object.entries(POLICY)
+const CONTENT_POLICY = Object.entries(POLICY)
   .map(([directive, sources]) => `${directive} ${sources}`)
   .join('; ');
+
+/** Cross-origin isolation, which shared memory and so wasm threads require. */
+export const ISOLATION = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** What a host should send with every file. */
+export const HOST_HEADERS: Readonly<Record<string, string>> = {
+  ...ISOLATION,
+  'Content-Security-Policy': CONTENT_POLICY,
+};
+
+/** The format of Netlify and Cloudflare Pages. */
+const HEADERS_FILE = '_headers';
 
 export function contentPolicy(): Plugin {
   return {
     name: 'content-policy',
     // The development server writes scripts of its own into the page.
     apply: 'build',
+    generateBundle() {
+      const lines = Object.entries(HOST_HEADERS).map(([name, value]) => `  ${name}: ${value}\n`);
+      this.emitFile({ type: 'asset', fileName: HEADERS_FILE, source: `/*\n${lines.join('')}` });
+    },
     transformIndexHtml: () => [
       {
         tag: 'meta',

@@ -1,4 +1,4 @@
-/** Vite plugin: writes the service worker beside the build, with the list of the build's files and a version made of them. */
+/** Vite plugin: writes the service worker beside the build, with the list of the build's files and a version hashed from them. */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
 const SOURCE = fileURLToPath(new URL('service-worker.js', import.meta.url));
-/** Where the page finds it: its scope is the folder that it lies in. */
+/** In the page's own folder, which is its scope. */
 const WORKER_FILE = 'offline.js';
 
 /** The worker's text for a build of these files. */
@@ -43,7 +43,8 @@ export function offline(): Plugin {
       for (const file of copied) hash.update(await readFile(join(publicFolder, file)));
       const built = Object.values(bundle).sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
       for (const file of built) hash.update(file.fileName).update(file.type === 'chunk' ? file.code : file.source);
-      const files = [...built.map(({ fileName }) => fileName), ...copied].filter((file) => !file.endsWith('.map'));
+      // A host reads `_headers` and does not serve it; one missing file would refuse the whole worker.
+      const files = [...built.map(({ fileName }) => fileName), ...copied].filter((file) => !/^_|\.map$/.test(file));
       const version = hash.digest('hex').slice(0, 16);
       const source = offlineWorker(await readFile(SOURCE, 'utf8'), files, version);
       this.emitFile({ type: 'asset', fileName: WORKER_FILE, source });

@@ -1,8 +1,8 @@
 /* global self, caches, clients */
 /**
- * The lab without a network: all files of one build, kept together and served from there. A newer build is fetched beside it
+ * Serves all files of one build from a cache, so that the lab works without a network. A newer build is fetched beside it
  * and waits until the page asks for it. Its answers carry the headers of cross-origin isolation, for hosts that set none.
- * FILES and VERSION are put in by vite/offline.ts. Knows nothing of runs.
+ * vite/offline.ts writes FILES and VERSION. Knows nothing of runs.
  */
 const FILES = /* files */ [];
 const VERSION = /* version */ '';
@@ -15,7 +15,9 @@ const ISOLATION = {
 };
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)));
+  // Revalidated: the browser's HTTP cache may hold an earlier build's index.html, whose scripts the host has deleted.
+  const fresh = FILES.map((file) => new Request(file, { cache: 'no-cache' }));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(fresh)));
 });
 
 self.addEventListener('activate', (event) => {
@@ -39,11 +41,17 @@ self.addEventListener('fetch', (event) => {
   if (request.method === 'GET' && kept) event.respondWith(answer(request, url));
 });
 
-/** The build's file; what is none comes from the network. */
+/** The build's file; anything else comes from the network. */
 async function answer(request, url) {
-  const file = url.pathname.endsWith('/') ? `${url.pathname}index.html` : url.pathname;
+  const { pathname } = url;
+  // Some hosts drop the ending from a page's address.
+  const files = pathname.endsWith('/') ? [`${pathname}index.html`] : [pathname, `${pathname}.html`];
   const cache = await caches.open(CACHE);
-  return isolated((await cache.match(file, { ignoreSearch: true, ignoreVary: true })) ?? (await fetch(request)));
+  for (const file of files) {
+    const found = await cache.match(file, { ignoreSearch: true, ignoreVary: true });
+    if (found) return isolated(found);
+  }
+  return isolated(await fetch(request));
 }
 
 function isolated(response) {

@@ -1,4 +1,4 @@
-/** Offers a newer build of the lab, while no run would be lost by it. */
+/** Offers a reload while no run would be cut short by it: for a newer build, or for cross-origin isolation. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared } from './styles.ts';
@@ -23,15 +23,27 @@ export class LabUpdate extends LitElement {
 
   /** Loads the newer build; undefined while there is none. */
   @property({ attribute: false }) use: (() => void) | undefined;
+  /** Reloads the page for cross-origin isolation; undefined where a reload changes nothing. */
+  @property({ attribute: false }) isolate: (() => void) | undefined;
   /** A run loads or trains. */
   @property({ type: Boolean }) busy = false;
 
   protected override render(): unknown {
-    const { use } = this;
-    if (!use || this.busy) return nothing;
+    const { use, isolate } = this;
+    if (this.busy) return nothing;
+    if (use) return this.#offer('A newer release of the lab is ready. Your runs are kept.', 'Load it now', use);
+    if (!isolate) return nothing;
+    return this.#offer(
+      'WebAssembly has one thread, because this host sends no headers for shared memory. After one reload it has more. Your runs are kept.',
+      'Reload now',
+      isolate,
+    );
+  }
+
+  #offer(words: string, action: string, reload: () => void): unknown {
     return html`<p aria-live="polite" aria-atomic="true">
-      A newer release of the lab is ready. Your runs are kept.
-      <button type="button" class="quiet" @click=${use}>Load it now</button>
+      ${words}
+      <button type="button" class="quiet" @click=${reload}>${action}</button>
     </p>`;
   }
 }

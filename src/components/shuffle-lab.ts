@@ -44,6 +44,8 @@ export class ShuffleLab extends LitElement {
   @property({ attribute: false }) exporters: readonly Exporter[] = [];
   /** Loads a newer build of the lab, once there is one. */
   @property({ attribute: false }) newer: (() => void) | undefined;
+  /** Reloads the page for cross-origin isolation, where the service worker adds what the host leaves out. */
+  @property({ attribute: false }) isolate: (() => void) | undefined;
   /** The runs kept in this browser. */
   @property({ attribute: false }) shelf?: SavedRuns;
   @property({ reflect: true }) view: PageView = 'full';
@@ -163,7 +165,11 @@ export class ShuffleLab extends LitElement {
         .failure=${store.failure}
         @left=${this.#left}
       ></lab-notices>
-      <lab-update .use=${this.newer} ?busy=${store.state === 'loading' || store.state === 'training'}></lab-update>
+      <lab-update
+        .use=${this.newer}
+        .isolate=${this.isolate}
+        ?busy=${store.state === 'loading' || store.state === 'training'}
+      ></lab-update>
       <lab-resume .offer=${this.offer} @left=${this.#left}></lab-resume>
       <lab-welcome
         ?quiet=${store.begun || this.view !== 'full'}

@@ -41,7 +41,7 @@ async function choose(wanted: Backend | 'auto'): Promise<Environment> {
         backend,
         adapter,
         software: engine.software,
-        reasons: [...passedOver, why(backend, wanted, engine.software)],
+        reasons: [...passedOver, why(backend, wanted, engine.software), ...(backend === 'wasm' ? whyOneThread() : [])],
       };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -76,4 +76,12 @@ function why(backend: Backend, wanted: Backend | 'auto', software: boolean): str
   return backend === 'webgpu' || backend === 'webgl'
     ? `${name} is used: this machine's GPU computes.`
     : `${name} is used: the fastest engine here.`;
+}
+
+/** Wasm's threads share memory, which a browser allows in an isolated page only; Node does not know the question. */
+function whyOneThread(): readonly string[] {
+  if ((globalThis as { readonly crossOriginIsolated?: boolean }).crossOriginIsolated !== false) return [];
+  return [
+    'wasm has one thread: this page is not cross-origin isolated. Where the host sends no headers for it, a reload after the first visit isolates the page, unless it is in a frame or the browser does not support it.',
+  ];
 }
