@@ -126,6 +126,8 @@ const settings: fc.Arbitrary<RunParams> = fc
     model: choice(['mlp', 'cnn', 'inception-small']),
     width: fc.option(fc.array(fc.integer({ min: 1, max: 4096 }), { minLength: 1, maxLength: 8 })),
     norm: fc.option(choice(['batch', 'none'])),
+    activation: choice(['relu', 'gelu', 'tanh']),
+    dropout: real(0, 0.99),
     batch: fc.integer({ min: 2, max: 4096 }),
     optimizer: choice(OPTIMIZERS.map(({ name }) => name)),
     lr: real(0, 1e9),
@@ -153,6 +155,7 @@ const settings: fc.Arbitrary<RunParams> = fc
     ...params,
     batch: Math.min(params.batch, params.n),
     width: params.model === 'inception-small' ? null : params.width,
+    dropout: params.model === 'mlp' ? params.dropout : 0,
   }))
   // A network too large for any memory is refused.
   .filter((params) => {

@@ -53,6 +53,11 @@ export const SOURCES = {
   kingma: arxiv('1412.6980', 'Kingma & Ba 2015', 'Adam: a method for stochastic optimization'),
   laarhoven: arxiv('1706.05350', 'van Laarhoven 2017', 'L2 regularization versus batch and weight normalization'),
   szegedy: arxiv('1512.00567', 'Szegedy et al. 2016', 'Rethinking the Inception architecture for computer vision'),
+  hinton: arxiv(
+    '1207.0580',
+    'Hinton et al. 2012',
+    'Improving neural networks by preventing co-adaptation of feature detectors',
+  ),
   yin: arxiv('1706.05699', 'Yin et al. 2018', 'Gradient diversity: a key ingredient for scalable distributed learning'),
   mccandlish: arxiv('1812.06162', 'McCandlish et al. 2018', 'An empirical model of large-batch training'),
   fort: arxiv('1901.09491', 'Fort et al. 2019', 'Stiffness: a new perspective on generalization in neural networks'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { networkDefaults, placeRun, type NetworkParams } from './of-run.ts';
+import { networkDefaults, networkSpecOf, placeRun, type NetworkParams } from './of-run.ts';
+import { resolveParams } from '../run-params.ts';
 import { formatAddress, parseAddress } from '../run-url.ts';
 import { sizeFault } from './layout.ts';
 import { formatLayers, parseLayers } from './text.ts';
@@ -55,6 +56,23 @@ describe('an address', () => {
     expect(issues('model=dense8-conv3x4')[0]).toMatch('layer 2, conv3x4, needs an image');
     expect(issues('model=resnet&width=21')[0]).toMatch('width 21 is not a depth 6n + 2');
     expect(issues('model=resnet&width=32')).toEqual([]);
+  });
+
+  it('gives activation and dropout to a named network that has a place for them', () => {
+    const specOf = (query: string) =>
+      formatLayers(networkSpecOf(resolveParams(parseAddress(query).address.params)).layers);
+    expect(specOf('model=mlp&width=8-4&activation=gelu&dropout=0.5')).toBe(
+      'dense8-gelu-dropout.5-dense4-gelu-dropout.5',
+    );
+    expect(specOf('model=cnn&width=8&activation=tanh')).toBe('conv3x8-bn-tanh-avgpool');
+    expect(issues('dropout=1')[0]).toMatch('dropout=“1” is not a number from 0 to 0.99; 0 is used.');
+    expect(issues('model=cnn&dropout=.5')).toEqual([
+      'dropout=0.5 is for hidden dense layers, and cnn has none; 0 is used.',
+    ]);
+    expect(issues('model=dense8&dropout=.5&activation=gelu')).toEqual([
+      'activation cannot be set for a network that is spelled out; its own layers are used.',
+      'dropout cannot be set for a network that is spelled out; its own layers are used.',
+    ]);
   });
 });
 

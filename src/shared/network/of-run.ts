@@ -31,7 +31,8 @@ export function networkDefaults(model: string): { readonly width: readonly numbe
   return { width, norm };
 }
 
-export interface NetworkParams extends Pick<NetworkSettings, 'width' | 'norm'> {
+export interface NetworkParams
+  extends Pick<NetworkSettings, 'width' | 'norm'>, Partial<Pick<NetworkSettings, 'activation' | 'dropout'>> {
   readonly model: string;
 }
 

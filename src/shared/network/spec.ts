@@ -3,7 +3,7 @@
 export const NORMS = ['batch', 'none'] as const;
 export type Norm = (typeof NORMS)[number];
 
-const ACTIVATIONS = ['relu', 'gelu', 'tanh'] as const;
+export const ACTIVATIONS = ['relu', 'gelu', 'tanh'] as const;
 export type Activation = (typeof ACTIVATIONS)[number];
 
 export interface ConvolutionSpec {

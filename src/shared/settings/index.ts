@@ -14,6 +14,8 @@ export const SETTINGS = [
   network.model,
   network.width,
   network.norm,
+  network.activation,
+  network.dropout,
   training.batch,
   training.optimizer,
   training.lr,

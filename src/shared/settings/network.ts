@@ -1,18 +1,28 @@
 /** Settings of the network. */
 import { quote } from '../issues.ts';
+import { SOURCES } from '../explanations/explanation.ts';
 import { sizeFault } from '../network/layout.ts';
-import { checkModel, namedNetwork, NETWORK_NAMES, networkDefaults, placeRun } from '../network/of-run.ts';
-import { NORMS, type Norm } from '../network/spec.ts';
+import {
+  checkModel,
+  namedNetwork,
+  NETWORK_NAMES,
+  networkDefaults,
+  networkSpecOf,
+  placeRun,
+} from '../network/of-run.ts';
+import { ACTIVATIONS, NORMS, type Activation, type Norm } from '../network/spec.ts';
 import { NETWORKS } from '../networks/index.ts';
 import { MAX_NETWORK_TEXT } from '../network/text.ts';
 import { CLASSES, DATA_CHANNELS, type DATA_SETS } from './data.ts';
 import { defineSetting } from './define.ts';
-import { choice, text, widths } from './types.ts';
+import { choice, number, text, widths } from './types.ts';
 
 interface ModelParams {
   readonly model: string;
   readonly width: readonly number[] | null;
   readonly norm: Norm | null;
+  readonly activation: Activation;
+  readonly dropout: number;
 }
 
 interface NetworkParams extends ModelParams {
@@ -44,6 +54,8 @@ export const model = defineSetting({
       size: params.size,
       width: widthFault(params) === undefined ? (params.width ?? own.width) : own.width,
       norm: params.norm ?? own.norm,
+      activation: params.activation,
+      dropout: params.dropout,
     };
     const placed = placeRun(network, { channels: DATA_CHANNELS[params.data], classes: CLASSES });
     const reason = placed.ok ? sizeFault(placed.value, Math.min(params.batch, params.n)) : placed.reason;
@@ -85,5 +97,56 @@ export const norm = defineSetting({
   rule(params: ModelParams) {
     if (params.norm === null || namedNetwork(params.model)) return undefined;
     return { value: null, message: 'norm cannot be set for a network that is spelled out; its own layers are used.' };
+  },
+});
+
+export const activation = defineSetting({
+  key: 'activation',
+  type: choice(ACTIVATIONS),
+  default: 'relu',
+  group: 'network',
+  added: true,
+  label: 'Activation',
+  help: 'Of every hidden layer. relu: max(x, 0); gelu: x·Φ(x) with the exact normal distribution function Φ, as PyTorch’s default GELU; tanh.',
+  rule(params: ModelParams) {
+    if (params.activation === 'relu' || namedNetwork(params.model)) return undefined;
+    const message = 'activation cannot be set for a network that is spelled out; its own layers are used.';
+    return { value: 'relu', message };
+  },
+});
+
+export const dropout = defineSetting({
+  key: 'dropout',
+  type: number(0, 0.99),
+  default: 0,
+  group: 'network',
+  added: true,
+  label: 'Dropout',
+  help: 'Probability with which training drops each unit of a hidden dense layer; evaluation drops none.',
+  explanation: {
+    name: 'Dropout p',
+    what: 'Probability with which a training step sets a unit of a hidden dense layer to 0.',
+    formula: 'y = x·mask / (1 − p)',
+    latex: 'y = x \\cdot \\mathrm{mask} / (1 - p)',
+    unit: '',
+    note: '0: none',
+    effect:
+      'The mask of each step follows from the seed, the step, the layer and the unit alone. A probe measures the gradients with the masks of its own step. Evaluation uses every unit.',
+    shows: 'Training loss and accuracy are of the thinned network, so they are worse than those of an evaluation.',
+    sources: [SOURCES.hinton],
+  },
+  /** Replaces it where no layer would use it. */
+  rule(params: ModelParams) {
+    if (params.dropout === 0) return undefined;
+    if (!namedNetwork(params.model)) {
+      const message = 'dropout cannot be set for a network that is spelled out; its own layers are used.';
+      return { value: 0, message };
+    }
+    const { width, norm } = networkDefaults(params.model);
+    const settings = { width: params.width ?? width, norm: params.norm ?? norm, dropout: 0.5 };
+    const { layers } = networkSpecOf({ ...params, ...settings });
+    if (layers.some(({ kind }) => kind === 'dropout')) return undefined;
+    const message = `dropout=${params.dropout} is for hidden dense layers, and ${params.model} has none; 0 is used.`;
+    return { value: 0, message };
   },
 });
