@@ -5,14 +5,20 @@
  */
 import { getBackend, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 
+/** Numbers that a step's kernels take and that change from step to step, by who takes them; one that none takes may be missing. */
+export interface LiveNumbers {
+  readonly update?: readonly number[];
+  readonly dropout?: readonly number[];
+}
+
 export interface RecordedStep {
   /**
    * Queues the step once more, as if it were made anew.
    * @param inputs new values of the input that it was recorded with
-   * @param numbers new values of the numbers that its kernels take and that change from step to step
+   * @param numbers new values of all that it was recorded with
    * @param rows where its row of numbers is put, at row `at`
    */
-  replay(inputs: Int32Array, numbers: readonly number[], rows: Tensor2D, at: number): void;
+  replay(inputs: Int32Array, numbers: LiveNumbers, rows: Tensor2D, at: number): void;
   dispose(): void;
 }
 

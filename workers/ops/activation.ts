@@ -10,7 +10,7 @@ import {
   step,
   sub,
   sum,
-  tanh,
+  tanh as tfTanh,
   type Tensor,
   type Tensor1D,
 } from '@tensorflow/tfjs-core';
@@ -27,9 +27,12 @@ export function reluGradient<T extends Tensor>(dy: T, y: T): T {
   return hasLabKernel('LabReluGradient') ? runKernel<T>('LabReluGradient', { dy, y }) : mul<T>(dy, step<T>(y));
 }
 
-/** x · Φ(x), Φ the standard normal distribution function (Hendrycks & Gimpel 2016); any shape. */
+/**
+ * x · Φ(x), Φ the standard normal distribution function itself and not its approximation by tanh (Hendrycks & Gimpel 2016,
+ * arXiv 1606.08415; PyTorch's default); any shape.
+ */
 function gelu(x: Tensor): Tensor {
-  return mul(x, normalDistribution(x));
+  return hasLabKernel('LabGelu') ? runKernel('LabGelu', { x }) : mul(x, normalDistribution(x));
 }
 
 function normalDistribution(x: Tensor): Tensor {
@@ -38,13 +41,18 @@ function normalDistribution(x: Tensor): Tensor {
 
 /** dy · (Φ(x) + x · φ(x)) */
 function geluGradient(dy: Tensor, x: Tensor): Tensor {
+  if (hasLabKernel('LabGeluGradient')) return runKernel('LabGeluGradient', { dy, x });
   const density = mul(exp(mul(neg(square(x)), 0.5)), 1 / Math.sqrt(2 * Math.PI));
   return mul(dy, add(normalDistribution(x), mul(x, density)));
 }
 
+function tanh(x: Tensor): Tensor {
+  return hasLabKernel('LabTanh') ? runKernel('LabTanh', { x }) : tfTanh(x);
+}
+
 /** dy · (1 − y²) */
 function tanhGradient(dy: Tensor, y: Tensor): Tensor {
-  return sub(dy, mul(dy, square(y)));
+  return hasLabKernel('LabTanhGradient') ? runKernel('LabTanhGradient', { dy, y }) : sub(dy, mul(dy, square(y)));
 }
 
 /** The activation of each element; any shape. */

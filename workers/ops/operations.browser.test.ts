@@ -12,12 +12,14 @@ import { describeNorms } from './testing/norms.ts';
 import { describeOptimizers } from './testing/optimizers.ts';
 import { describeState } from './testing/state.ts';
 import { describeTraining } from './testing/training.ts';
+import { describeUnparameterized } from './testing/unparameterized.ts';
 
 const BACKENDS: readonly Backend[] = ['wasm', 'webgl'];
 
 function describeAll(): void {
   describeLayers();
   describeNormalization();
+  describeUnparameterized();
   describeTraining();
   describeNorms();
   describeState();

@@ -8,6 +8,7 @@ import { describeNorms } from './testing/norms.ts';
 import { describeOptimizers } from './testing/optimizers.ts';
 import { describeState } from './testing/state.ts';
 import { describeTraining } from './testing/training.ts';
+import { describeUnparameterized } from './testing/unparameterized.ts';
 
 describe('cpu', () => {
   beforeAll(async () => {
@@ -15,6 +16,7 @@ describe('cpu', () => {
   });
   describeLayers();
   describeNormalization();
+  describeUnparameterized();
   describeTraining();
   describeNorms();
   describeState();
@@ -27,6 +29,7 @@ describe('wasm', () => {
   });
   describeLayers();
   describeNormalization();
+  describeUnparameterized();
   describeTraining();
   describeNorms();
   describeState();

@@ -44,6 +44,7 @@ export function maxPoolGradient(dy: Tensor4D, x: Tensor4D, y: Tensor4D, size: nu
  * @returns [batch, ⌈height / stride⌉, ⌈width / stride⌉, channels], each window's mean, its padding left out
  */
 export function averagePool(x: Tensor4D, size: number, stride: number): Tensor4D {
+  if (hasLabKernel('LabAveragePool')) return runKernel('LabAveragePool', { x }, { size, stride });
   return avgPool(x, size, stride, 'same');
 }
 
@@ -53,6 +54,9 @@ export function averagePool(x: Tensor4D, size: number, stride: number): Tensor4D
  * @returns as x
  */
 export function averagePoolGradient(dy: Tensor4D, x: Tensor4D, size: number, stride: number): Tensor4D {
+  if (hasLabKernel('LabAveragePoolGradient')) {
+    return runKernel('LabAveragePoolGradient', { dy }, { inputShape: [...x.shape], size, stride });
+  }
   // tfjs's gradient divides by the whole window even where padding is left out.
   const [, height, width] = x.shape;
   const rows = pixelsInWindows(height, size, stride);

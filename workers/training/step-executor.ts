@@ -3,8 +3,9 @@
  * replay gives the numbers of the step made anew. Knows neither schedule nor tables.
  */
 import { keep, tensor1d, type Tensor1D, type Tensor2D, type Variable } from '@tensorflow/tfjs-core';
-import { stepGraph, type RecordedStep, type StepGraph } from '../backends/step-graph.ts';
+import { stepGraph, type LiveNumbers, type RecordedStep, type StepGraph } from '../backends/step-graph.ts';
 import type { Layer } from '../models/layer.ts';
+import { keyNumbers } from '../ops/dropout.ts';
 import { numbersOf } from '../ops/update.ts';
 import type { ReadbackQueue } from './readback-queue.ts';
 import { DeviceExamples, type Examples } from './examples.ts';
@@ -92,7 +93,7 @@ export class StepExecutor {
   ): void {
     if (this.#recorded) {
       const { tensor, readers } = this.#openRows(recorder);
-      this.#recorded.step.replay(choice, numbersOf(request.update), tensor, readers.length);
+      this.#recorded.step.replay(choice, liveNumbersOf(request), tensor, readers.length);
       readers.push(read);
       return;
     }
@@ -142,4 +143,8 @@ export class StepExecutor {
 
 function same(a: readonly Variable[], b: readonly Variable[]): boolean {
   return a.length === b.length && a.every((variable, i) => variable === b[i]);
+}
+
+function liveNumbersOf({ update, dropoutKey }: StepRequest): LiveNumbers {
+  return { update: numbersOf(update), ...(dropoutKey !== undefined && { dropout: keyNumbers(dropoutKey) }) };
 }

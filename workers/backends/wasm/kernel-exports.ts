@@ -2,7 +2,11 @@
 type Run = (...numbers: number[]) => void;
 
 const NAMES = [
+  'activate',
+  'activationGradient',
   'addAll',
+  'averagePool',
+  'averagePoolGradient',
   'batchNormGradient',
   'channelMoments',
   'channelSquaredNorms',
@@ -15,8 +19,11 @@ const NAMES = [
   'copy',
   'crossEntropy',
   'crossEntropyValues',
+  'dropout',
   'help',
   'innerProduct',
+  'localResponse',
+  'localResponseGradient',
   'maxPool',
   'maxPoolGradient',
   'measuredUpdate',

@@ -10,11 +10,12 @@ import { registerKernels } from '../register.ts';
 import { layerKernels } from './calls/layers.ts';
 import { normKernels } from './calls/norms.ts';
 import { trainingKernels } from './calls/training.ts';
+import { unparameterizedKernels } from './calls/unparameterized.ts';
 import { compileKernels, fused } from './compiled.ts';
 import { KernelContext, memoryOf } from './kernel-context.ts';
 import { startHelpers, threadsHere } from './threads.ts';
 
-const KERNELS = { ...layerKernels, ...trainingKernels, ...normKernels };
+const KERNELS = { ...layerKernels, ...trainingKernels, ...normKernels, ...unparameterizedKernels };
 
 /** The backend whose kernels are registered, and its threads. */
 let running: { readonly backend: BackendWasm; readonly threads: number } | null = null;

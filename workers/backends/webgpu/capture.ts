@@ -6,6 +6,7 @@
  * run of the commands goes by bind groups in which these have changed places.
  */
 import { engine, type KernelBackend } from '@tensorflow/tfjs-core';
+import type { LiveNumbers } from '../step-graph.ts';
 import type { Commands, Pass, TensorData } from './commands.ts';
 
 export interface Dispatched {
@@ -15,12 +16,17 @@ export interface Dispatched {
   readonly groups: readonly [number, number, number];
 }
 
+interface CapturedNumbers {
+  readonly numbers: Float32Array<ArrayBuffer>;
+  readonly binding: GPUBufferBinding;
+}
+
 const INTERCEPTED = ['uploadToGPU', 'makeUniforms', 'ensureCommandEncoderReady'] as const;
 
 export class Capture {
   dispatched: readonly Dispatched[] = [];
-  /** The numbers that change from step to step, as the captured step had them, and their uniform buffer. */
-  live: { readonly numbers: Float32Array; readonly binding: GPUBufferBinding } | null = null;
+  /** The numbers that change from step to step, as the captured step had them, and their uniform buffers. */
+  readonly live = new Map<keyof LiveNumbers, CapturedNumbers>();
   /** Tensors that the step writes over in their own buffers. */
   readonly changed = new Set<TensorData>();
   /** Nothing was taken from the processor, so that running the same commands does the same. */
@@ -84,13 +90,16 @@ export class Capture {
     }
   }
 
-  /** The uniform structure of these numbers, the same for all dispatches of the step. Throws when they differ. */
-  liveUniforms(numbers: readonly number[]): GPUBufferBinding {
-    if (!this.live) {
-      const binding = this.#commands.makeUniforms(numbers.map((value) => ({ type: 'float32', data: [value] })));
-      this.live = { numbers: Float32Array.from(numbers), binding };
-    } else if (!sameNumbers(this.live.numbers, numbers)) throw new Error('two sets of numbers in one step');
-    return this.live.binding;
+  /** The uniform structure of the numbers of this name, the same for all dispatches of the step. Throws when they differ. */
+  liveUniforms(name: keyof LiveNumbers, numbers: readonly number[]): GPUBufferBinding {
+    const known = this.live.get(name);
+    if (known) {
+      if (!sameNumbers(known.numbers, numbers)) throw new Error('two sets of numbers in one step');
+      return known.binding;
+    }
+    const binding = this.#commands.makeUniforms(numbers.map((value) => ({ type: 'float32', data: [value] })));
+    this.live.set(name, { numbers: Float32Array.from(numbers), binding });
+    return binding;
   }
 
   /** Two tensors of one size, whose buffers change places: now, and at the end of each run of the commands. */

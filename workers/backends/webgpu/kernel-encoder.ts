@@ -5,6 +5,7 @@
 import { env, type DataType, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 import { Capture } from './capture.ts';
 import { bufferOf, copyBuffer, hasCommands, type Commands } from './commands.ts';
+import type { LiveNumbers } from '../step-graph.ts';
 import type { DispatchConfig } from './dispatch-config.ts';
 
 /**
@@ -26,9 +27,9 @@ export interface Dispatch {
   readonly uniforms: readonly Uniform[];
   /**
    * The fields, float32, of a second uniform structure: numbers that change from step to step. All dispatches of one
-   * recorded step share them, and replays set others.
+   * recorded step that take numbers of one name share them, and replays set others.
    */
-  readonly live?: readonly number[];
+  readonly live?: { readonly name: keyof LiveNumbers; readonly numbers: readonly number[] };
   readonly groups: readonly [x: number, y?: number, z?: number];
 }
 
@@ -112,7 +113,10 @@ export class KernelEncoder {
     const pipeline = this.#pipeline(program);
     const bindings = tensors.map((tensor) => commands.tensorToBinding(tensor));
     bindings.push(commands.makeUniforms(uniforms.map(fieldOf)));
-    if (live) bindings.push(this.#capture?.liveUniforms(live) ?? commands.makeUniforms(live.map(real).map(fieldOf)));
+    if (live) {
+      const own = this.#capture?.liveUniforms(live.name, live.numbers);
+      bindings.push(own ?? commands.makeUniforms(live.numbers.map(real).map(fieldOf)));
+    }
     const bindGroup = commands.device.createBindGroup({
       layout: pipeline.getBindGroupLayout(0),
       entries: bindings.map((resource, binding) => ({ binding, resource })),

@@ -3,7 +3,7 @@
  * is asked for next comes after them; they are submitted several at a time, no submission longer than a moment.
  */
 import { engine, type KernelBackend, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
-import type { RecordedStep, StepGraph } from '../step-graph.ts';
+import type { LiveNumbers, RecordedStep, StepGraph } from '../step-graph.ts';
 import { sameNumbers, type Capture } from './capture.ts';
 import { bufferOf, copyBuffer, submitAll, type Commands } from './commands.ts';
 import type { KernelEncoder } from './kernel-encoder.ts';
@@ -66,8 +66,13 @@ class WebgpuRecordedStep implements RecordedStep {
   readonly #capture: Capture;
   readonly #inputs: GPUBuffer;
   readonly #row: GPUBuffer;
-  /** Of the latest step, and their bytes; empty where the step has none. */
-  readonly #numbers: Float32Array<ArrayBuffer>;
+  /** Those of the latest step, where they lie on the device, and where in a slot. */
+  readonly #live: readonly {
+    readonly name: keyof LiveNumbers;
+    readonly numbers: Float32Array<ArrayBuffer>;
+    readonly binding: GPUBufferBinding;
+    readonly at: number;
+  }[];
   /** Inputs and numbers on their way, a slot for each step that may wait. */
   readonly #slots: GPUBuffer;
   #slot = 0;
@@ -85,24 +90,31 @@ class WebgpuRecordedStep implements RecordedStep {
     this.#capture = capture;
     this.#inputs = bufferOf(commands, inputs);
     this.#row = bufferOf(commands, row);
-    this.#numbers = Float32Array.from(capture.live?.numbers ?? []);
-    this.#slotBytes = this.#inputs.size + this.#numbers.byteLength;
+    let at = this.#inputs.size;
+    this.#live = [...capture.live].map(([name, { numbers, binding }]) => {
+      const place = at;
+      at += numbers.byteLength;
+      return { name, numbers: numbers.slice(), binding, at: place };
+    });
+    this.#slotBytes = at;
     this.#slots = commands.device.createBuffer({
       size: SLOTS * this.#slotBytes,
       usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC,
     });
   }
 
-  replay(inputs: Int32Array<ArrayBuffer>, numbers: readonly number[], rows: Tensor2D, at: number): void {
+  replay(inputs: Int32Array<ArrayBuffer>, live: LiveNumbers, rows: Tensor2D, at: number): void {
     const commands = this.#commands;
     const { dispatched, changed } = this.#capture;
     const slot = this.#slot * this.#slotBytes;
     this.#slot = (this.#slot + 1) % SLOTS;
     this.#write(inputs, this.#inputs, 0, slot);
-    const { live } = this.#capture;
-    if (live && !sameNumbers(this.#numbers, numbers)) {
-      this.#numbers.set(numbers);
-      this.#write(this.#numbers, live.binding.buffer, live.binding.offset ?? 0, slot + this.#inputs.size);
+    for (const { name, numbers, binding, at: place } of this.#live) {
+      const next = live[name];
+      if (!next) throw new Error(`no ${name} numbers for a step that was recorded with some`);
+      if (sameNumbers(numbers, next)) continue;
+      numbers.set(next);
+      this.#write(numbers, binding.buffer, binding.offset ?? 0, slot + place);
     }
     for (const data of changed) data.values = null;
     const turn = this.#capture.turn();

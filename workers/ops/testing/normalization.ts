@@ -135,25 +135,13 @@ function differencesOfNorm(x: Float32Array, scale: Float32Array, offset: Float32
     const [scales, offsets] = [[scale[c] ?? NaN], [offset[c] ?? NaN]];
     const loss = (x: number[], scale: number[], offset: number[]): number =>
       reference.dot(reference.batchNorm(x, scale, offset, EPSILON).y, gs);
-    differences(xs, (moved) => loss(moved, scales, offsets)).forEach((value, i) => {
-      gradients.x[i * channels + c] = value;
-    });
-    gradients.scale.push(...differences(scales, (moved) => loss(xs, moved, offsets)));
-    gradients.offset.push(...differences(offsets, (moved) => loss(xs, scales, moved)));
+    reference
+      .differences(xs, (moved) => loss(moved, scales, offsets))
+      .forEach((value, i) => {
+        gradients.x[i * channels + c] = value;
+      });
+    gradients.scale.push(...reference.differences(scales, (moved) => loss(xs, moved, offsets)));
+    gradients.offset.push(...reference.differences(offsets, (moved) => loss(xs, scales, moved)));
   }
   return gradients;
-}
-
-/** Central differences of a function by each of its inputs' values. */
-function differences(at: readonly number[], f: (moved: number[]) => number): number[] {
-  const step = 1e-5;
-  const moved = [...at];
-  return moved.map((value, i) => {
-    moved[i] = value + step;
-    const above = f(moved);
-    moved[i] = value - step;
-    const below = f(moved);
-    moved[i] = value;
-    return (above - below) / (2 * step);
-  });
 }

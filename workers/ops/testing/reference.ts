@@ -159,3 +159,82 @@ export function dot(a: Numbers, b: Numbers): number {
   for (let i = 0; i < a.length; i++) total += at(a, i) * at(b, i);
   return total;
 }
+
+/** Central differences of a function by each of its inputs' values. */
+export function differences(at: readonly number[], f: (moved: number[]) => number): number[] {
+  const step = 1e-5;
+  const moved = [...at];
+  return moved.map((value, i) => {
+    moved[i] = value + step;
+    const above = f(moved);
+    moved[i] = value - step;
+    const below = f(moved);
+    moved[i] = value;
+    return (above - below) / (2 * step);
+  });
+}
+
+/** The gradient of Σ dy · f(x) by x, by central differences. */
+export function gradientOf(f: (x: number[]) => number[], x: Numbers, dy: Numbers): number[] {
+  return differences(Array.from(x), (moved) => dot(f(moved), dy));
+}
+
+/** The standard normal distribution function, by its series around 0. */
+function normalDistribution(x: number): number {
+  if (Math.abs(x) > 30) return x > 0 ? 1 : 0;
+  let term = x;
+  let sum = x;
+  for (let k = 3; Math.abs(term) > 1e-18 * Math.abs(sum); k += 2) {
+    term *= (x * x) / k;
+    sum += term;
+  }
+  return 0.5 + (sum * Math.exp(-0.5 * x * x)) / Math.sqrt(2 * Math.PI);
+}
+
+export const gelu = (x: Numbers): number[] => Array.from(x, (value) => value * normalDistribution(value));
+export const tanh = (x: Numbers): number[] => Array.from(x, Math.tanh);
+
+/** Each window's mean, its padding left out. */
+export function averagePool(x: Numbers, [batch, height, width, channels]: Shape4D, size: number, stride: number) {
+  const top = samePadding(height, size, stride);
+  const left = samePadding(width, size, stride);
+  const y: number[] = [];
+  for (let n = 0; n < batch; n++)
+    for (let i = 0; i < Math.ceil(height / stride); i++)
+      for (let j = 0; j < Math.ceil(width / stride); j++)
+        for (let c = 0; c < channels; c++) {
+          let sum = 0;
+          let count = 0;
+          for (let row = i * stride - top; row < i * stride - top + size; row++)
+            for (let column = j * stride - left; column < j * stride - left + size; column++) {
+              if (row < 0 || row >= height || column < 0 || column >= width) continue;
+              sum += at(x, ((n * height + row) * width + column) * channels + c);
+              count++;
+            }
+          y.push(sum / count);
+        }
+  return y;
+}
+
+/** x · (1 + .001/9 · Σ x²)^(−3/4), the sum over the channels at most 4 away. */
+export function localResponse(x: Numbers, channels: number): number[] {
+  return Array.from(x, (value, i) => {
+    const c = i % channels;
+    let sum = 0;
+    for (let d = Math.max(c - 4, 0); d <= Math.min(c + 4, channels - 1); d++) sum += at(x, i - c + d) ** 2;
+    return value * (1 + (0.001 / 9) * sum) ** -0.75;
+  });
+}
+
+/** Which of `size` elements dropout keeps: MurmurHash3's finalizer twice over element, key and layer. */
+export function dropoutKeeps(size: number, key: number, layer: number, rate: number): boolean[] {
+  const mixed = (word: number): number => {
+    const a = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+    const b = Math.imul(a ^ (a >>> 13), 0xc2b2ae35);
+    return (b ^ (b >>> 16)) >>> 0;
+  };
+  return Array.from({ length: size }, (_, i) => {
+    const hash = mixed((mixed(i ^ key) + Math.imul(layer, 0x9e3779b9)) | 0);
+    return Math.floor(hash / 256) >= Math.round(rate * 16_777_216);
+  });
+}

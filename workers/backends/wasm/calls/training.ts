@@ -12,7 +12,7 @@ const UPDATE_PART_BYTES = 32 + 1024;
 const partsOver = (rows: number, channels: number): number =>
   Math.ceil(rows / Math.max(64, Math.floor(65_536 / channels / 64) * 64));
 
-/** The ten numbers that describe a max-pool to the kernels, and its output's shape. */
+/** The ten numbers that describe a pooling to the kernels, and its output's shape. */
 function poolGeometry(xShape: readonly number[], size: number, stride: number) {
   const [batch, height, width, channels] = four(xShape);
   const outHeight = Math.ceil(height / stride);
@@ -104,6 +104,20 @@ export const trainingKernels: KernelTable<KernelContext> = {
     const dx = context.output(x.shape);
     const addresses = [dy, x, y, dx].map((tensor) => context.address(tensor));
     context.run.maxPoolGradient(...addresses, ...numbers);
+    return dx;
+  },
+  LabAveragePool(call, context) {
+    const x = call.input('x');
+    const { numbers, outShape } = poolGeometry(x.shape, call.number('size'), call.number('stride'));
+    const y = context.output(outShape);
+    context.run.averagePool(context.address(x), context.address(y), ...numbers);
+    return y;
+  },
+  LabAveragePoolGradient(call, context) {
+    const shape = call.shape('inputShape');
+    const { numbers } = poolGeometry(shape, call.number('size'), call.number('stride'));
+    const dx = context.output(shape);
+    context.run.averagePoolGradient(context.address(call.input('dy')), context.address(dx), ...numbers);
     return dx;
   },
   LabGlobalAveragePool(call, context) {

@@ -9,6 +9,8 @@ export { product, productOfTransposed } from './dense.as';
 export { convolution, convolutionInputGradient } from './convolve.as';
 export { addAll, convolutionKernelGradient, convolutionKernelGradients } from './kernel-gradient.as';
 export {
+  averagePool,
+  averagePoolGradient,
   batchNormGradient,
   channelMoments,
   columnSums,
@@ -22,3 +24,4 @@ export { measuredUpdate, plainUpdate, setScalar, setSlot } from './optimize.as';
 export { copy, spread } from './elementwise.as';
 export { channelSquaredNorms, columnSumsOfEach, innerProduct, squaredDistance, unitRows } from './sums.as';
 export { crossEntropy, crossEntropyValues } from './loss.as';
+export { activate, activationGradient, dropout, localResponse, localResponseGradient } from './unparameterized.as';

@@ -1,10 +1,12 @@
 /** Who computes the parts of a job: every thread, each by the same table of kernels (AssemblyScript). */
+import { activatePart, activationGradientPart, dropoutPart } from './activations.as';
 import { deviationsPart, gradientPart, gradientSumsPart, normalizePart, sumsPart } from './batch-norm.as';
 import { correlatePart, kernelGradientPart } from './convolution.as';
 import { accumulatePart, reluGradientPart, reluPart } from './elementwise.as';
 import { awaitJob, awaitParts, finishPart, kernelOfJob, offer, scratchOf, take } from './job.as';
+import { localResponseGradientPart, localResponsePart } from './local-response.as';
 import { plainPart, updatePart } from './optimizers.as';
-import { maxPoolGradientPart, maxPoolPart } from './pooling.as';
+import { averagePoolGradientPart, averagePoolPart, maxPoolGradientPart, maxPoolPart } from './pooling.as';
 import { productPart, transposedProductPart } from './product.as';
 
 export const PRODUCT: i32 = 0;
@@ -23,6 +25,13 @@ export const GRADIENT: i32 = 12;
 export const MAX_POOL: i32 = 13;
 export const MAX_POOL_GRADIENT: i32 = 14;
 export const STEP: i32 = 15;
+export const ACTIVATE: i32 = 16;
+export const ACTIVATION_GRADIENT: i32 = 17;
+export const DROPOUT: i32 = 18;
+export const LOCAL_RESPONSE: i32 = 19;
+export const LOCAL_RESPONSE_GRADIENT: i32 = 20;
+export const AVERAGE_POOL: i32 = 21;
+export const AVERAGE_POOL_GRADIENT: i32 = 22;
 
 function compute(kernel: i32, part: i32, work: usize): void {
   switch (kernel) {
@@ -58,6 +67,20 @@ function compute(kernel: i32, part: i32, work: usize): void {
       return maxPoolGradientPart(part);
     case STEP:
       return plainPart(part);
+    case ACTIVATE:
+      return activatePart(part);
+    case ACTIVATION_GRADIENT:
+      return activationGradientPart(part);
+    case DROPOUT:
+      return dropoutPart(part);
+    case LOCAL_RESPONSE:
+      return localResponsePart(part, work);
+    case LOCAL_RESPONSE_GRADIENT:
+      return localResponseGradientPart(part, work);
+    case AVERAGE_POOL:
+      return averagePoolPart(part);
+    case AVERAGE_POOL_GRADIENT:
+      return averagePoolGradientPart(part);
   }
 }
 

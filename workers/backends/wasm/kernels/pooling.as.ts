@@ -1,5 +1,6 @@
-/** Max-pooling, NHWC, and its gradient: the first maximum of a window takes it all (AssemblyScript). Parts are images. */
+/** Max-pooling and average pooling, NHWC, and their gradients: a window's first maximum takes it all (AssemblyScript). Parts are images. */
 import { address, argument } from './job.as';
+import { loadSome, storeSome } from './lanes.as';
 
 /**
  * y[n, i, j, c] ← the window's maximum; padding never wins.
@@ -128,6 +129,97 @@ export function maxPoolGradientPart(part: i32): void {
       }
     }
     x += <usize>height * line;
+    dx += <usize>height * line;
+  }
+}
+
+/** Rows or columns of a window inside the image: those before `end` from `start` on. */
+function inside(at: i32, size: i32, length: i32): i32 {
+  return min(at + size, length) - max(at, 0);
+}
+
+/** y[n, i, j, c] ← the window's mean without its padding. Arguments: as those of `maxPoolPart`. */
+export function averagePoolPart(part: i32): void {
+  const height = argument(3);
+  const width = argument(4);
+  const channels = argument(5);
+  const outHeight = argument(6);
+  const outWidth = argument(7);
+  const size = argument(8);
+  const first = part * argument(12);
+  const end = min(first + argument(12), argument(2));
+  let x = address(0) + ((<usize>(first * height * width * channels)) << 2);
+  let y = address(1) + ((<usize>(first * outHeight * outWidth * channels)) << 2);
+  const pixel = (<usize>channels) << 2;
+  const line = <usize>width * pixel;
+  for (let n = first; n < end; n++) {
+    for (let i = 0; i < outHeight; i++) {
+      const top = i * argument(9) - argument(10);
+      const rows = inside(top, size, height);
+      for (let j = 0; j < outWidth; j++) {
+        const left = j * argument(9) - argument(11);
+        const columns = inside(left, size, width);
+        const corner = x + <usize>max(top, 0) * line + <usize>max(left, 0) * pixel;
+        const count = f32x4.splat(<f32>(rows * columns));
+        for (let c = 0; c < channels; c += 4) {
+          const start = corner + ((<usize>c) << 2);
+          let sum = f32x4.splat(0);
+          for (let u = 0; u < rows; u++) {
+            let at = start + <usize>u * line;
+            for (let v = 0; v < columns; v++) {
+              sum = f32x4.add(sum, loadSome(at, channels - c));
+              at += pixel;
+            }
+          }
+          storeSome(y + ((<usize>c) << 2), f32x4.div(sum, count), channels - c);
+        }
+        y += pixel;
+      }
+    }
+    x += <usize>height * line;
+  }
+}
+
+/**
+ * dx ← of each window's dy an equal share for every pixel inside the image; windows that overlap add up.
+ * Arguments: dy, dx, batch, height, width, channels, out height, out width, size, stride, top, left, images a part.
+ */
+export function averagePoolGradientPart(part: i32): void {
+  const height = argument(3);
+  const width = argument(4);
+  const channels = argument(5);
+  const outHeight = argument(6);
+  const outWidth = argument(7);
+  const size = argument(8);
+  const first = part * argument(12);
+  const end = min(first + argument(12), argument(2));
+  let dy = address(0) + ((<usize>(first * outHeight * outWidth * channels)) << 2);
+  let dx = address(1) + ((<usize>(first * height * width * channels)) << 2);
+  const pixel = (<usize>channels) << 2;
+  const line = <usize>width * pixel;
+  memory.fill(dx, 0, <usize>((end - first) * height) * line);
+  for (let n = first; n < end; n++) {
+    for (let i = 0; i < outHeight; i++) {
+      const top = i * argument(9) - argument(10);
+      const rows = inside(top, size, height);
+      for (let j = 0; j < outWidth; j++) {
+        const left = j * argument(9) - argument(11);
+        const columns = inside(left, size, width);
+        const corner = dx + <usize>max(top, 0) * line + <usize>max(left, 0) * pixel;
+        const count = f32x4.splat(<f32>(rows * columns));
+        for (let c = 0; c < channels; c += 4) {
+          const share = f32x4.div(loadSome(dy + ((<usize>c) << 2), channels - c), count);
+          for (let u = 0; u < rows; u++) {
+            let at = corner + <usize>u * line + ((<usize>c) << 2);
+            for (let v = 0; v < columns; v++) {
+              storeSome(at, f32x4.add(loadSome(at, channels - c), share), channels - c);
+              at += pixel;
+            }
+          }
+        }
+        dy += pixel;
+      }
+    }
     dx += <usize>height * line;
   }
 }

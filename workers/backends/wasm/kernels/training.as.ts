@@ -2,6 +2,8 @@
 import { STRETCH } from './elementwise.as';
 import { gather, partsOf, setAddress, setArgument, setReal } from './job.as';
 import {
+  AVERAGE_POOL,
+  AVERAGE_POOL_GRADIENT,
   computeAll,
   DEVIATIONS,
   GRADIENT,
@@ -222,4 +224,44 @@ export function maxPoolGradient(
   setAddress(2, y);
   setAddress(3, dx);
   pool(MAX_POOL_GRADIENT, 4, batch, height, width, channels, outHeight, outWidth, size, stride, top, left);
+}
+
+/** y ← each window's mean */
+export function averagePool(
+  x: usize,
+  y: usize,
+  batch: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+  outHeight: i32,
+  outWidth: i32,
+  size: i32,
+  stride: i32,
+  top: i32,
+  left: i32,
+): void {
+  setAddress(0, x);
+  setAddress(1, y);
+  pool(AVERAGE_POOL, 2, batch, height, width, channels, outHeight, outWidth, size, stride, top, left);
+}
+
+/** dx ← equal shares of each window's dy */
+export function averagePoolGradient(
+  dy: usize,
+  dx: usize,
+  batch: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+  outHeight: i32,
+  outWidth: i32,
+  size: i32,
+  stride: i32,
+  top: i32,
+  left: i32,
+): void {
+  setAddress(0, dy);
+  setAddress(1, dx);
+  pool(AVERAGE_POOL_GRADIENT, 2, batch, height, width, channels, outHeight, outWidth, size, stride, top, left);
 }

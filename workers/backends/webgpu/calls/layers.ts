@@ -7,7 +7,7 @@ import { whole, type Dispatch, type KernelEncoder } from '../kernel-encoder.ts';
 
 const rowsAndColumns = ([rows = 0, columns = 0]: readonly number[]): [number, number] => [rows, columns];
 
-/** The numbers that describe a max-pool to its programs, and its output's shape. */
+/** The numbers that describe a pooling to its programs, and its output's shape. */
 function poolOf(call: Call, xShape: readonly number[]) {
   const [batch, height, width, channels] = four(xShape);
   const [size, stride] = [call.number('size'), call.number('stride')];
@@ -80,6 +80,25 @@ export const layerKernels: KernelTable<KernelEncoder> = {
       const groups: Dispatch['groups'] = [Math.ceil((width * channels) / 64), height, batch];
       recorder.dispatch(PROGRAMS.maxPoolGradient, { tensors: [dy, x, call.input('y'), dx], uniforms, groups });
     }
+    return dx;
+  },
+  LabAveragePool(call, recorder) {
+    const x = call.input('x');
+    const { numbers, shape } = poolOf(call, x.shape);
+    const y = recorder.output(shape);
+    const [batch = 0, outHeight = 0, outWidth = 0, channels = 0] = shape;
+    const groups: Dispatch['groups'] = [Math.ceil((outWidth * channels) / 64), outHeight, batch];
+    recorder.dispatch(PROGRAMS.averagePool, { tensors: [x, y], uniforms: numbers.map(whole), groups });
+    return y;
+  },
+  LabAveragePoolGradient(call, recorder) {
+    const shape = call.shape('inputShape');
+    const [batch, height, width, channels] = four(shape);
+    const { numbers } = poolOf(call, shape);
+    const dx = recorder.output(shape);
+    const groups: Dispatch['groups'] = [Math.ceil((width * channels) / 64), height, batch];
+    const tensors = [call.input('dy'), dx];
+    recorder.dispatch(PROGRAMS.averagePoolGradient, { tensors, uniforms: numbers.map(whole), groups });
     return dx;
   },
   LabGlobalAveragePool(call, recorder) {

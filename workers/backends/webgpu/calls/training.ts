@@ -13,7 +13,13 @@ function updateOf(call: Call) {
   const programs = OPTIMIZER_PROGRAMS.get(call.text('optimizer'));
   if (!programs) throw new Error(`no programs of ${call.text('optimizer')}`);
   const [value, gradient] = [call.input('value'), call.input('gradient')];
-  return { value, gradient, slots: call.counted('slot'), programs, live: call.numbers('numbers') };
+  return {
+    value,
+    gradient,
+    slots: call.counted('slot'),
+    programs,
+    live: { name: 'update', numbers: call.numbers('numbers') } as const,
+  };
 }
 
 export const trainingKernels: KernelTable<KernelEncoder> = {

@@ -18,11 +18,6 @@ fn comesFirst(n: u32, i: u32, j: u32, row: u32, column: u32, c: u32, largest: f3
   return true;
 }
 
-// The first window that reaches as far as a row or column.
-fn firstWindow(at: u32) -> u32 {
-  return quotient(max(at, p.size - 1u) - (p.size - 1u) + p.stride - 1u, p.stride);
-}
-
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (id.x >= p.width * p.channels) {

@@ -25,3 +25,12 @@ fn windowAt(outRow: u32, outColumn: u32) -> Window {
 fn placeOf(n: u32, row: u32, column: u32, c: u32) -> u32 {
   return ((n * p.height + row - p.top) * p.width + column - p.left) * p.channels + c;
 }
+
+fn pixelsOf(window: Window) -> f32 {
+  return f32((window.rows.y - window.rows.x) * (window.columns.y - window.columns.x));
+}
+
+// The first window that reaches as far as a row or column.
+fn firstWindow(at: u32) -> u32 {
+  return quotient(max(at, p.size - 1u) - (p.size - 1u) + p.stride - 1u, p.stride);
+}

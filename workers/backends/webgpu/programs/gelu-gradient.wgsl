@@ -1,0 +1,11 @@
+// dx ← dy · (Φ(x) + x · φ(x)).
+struct Settings { n: u32, stretch: u32 }
+
+@group(0) @binding(0) var<storage, read> dy: array<f32>;
+@group(0) @binding(1) var<storage, read> x: array<f32>;
+@group(0) @binding(2) var<storage, read_write> dx: array<f32>;
+@group(0) @binding(3) var<uniform> p: Settings;
+
+fn element(i: u32) {
+  dx[i] = dy[i] * geluSlope(x[i]);
+}
