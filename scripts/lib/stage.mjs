@@ -1,20 +1,36 @@
-// Runs the project's tools by the packages' own entries, so that no shell stands between.
+// Runs the project's tools by Node and their packages' entries: no shell reads the arguments, on any system.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** @typedef {readonly [tool: string, ...args: string[]]} Call a tool's name in node_modules/.bin and its arguments */
+
+/** Packages whose tool has another name. @type {Readonly<Record<string, string>>} */
+const PACKAGES = { depcruise: 'dependency-cruiser', tsc: 'typescript' };
+
+/**
+ * @param {string} tool
+ * @returns {string} the path of its script, from the project's folder
+ */
+function entryOf(tool) {
+  const folder = join('node_modules', PACKAGES[tool] ?? tool);
+  /** @type {unknown} */
+  const described = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { bin } = /** @type {{ bin: string | Record<string, string> }} */ (described);
+  const entry = typeof bin === 'string' ? bin : bin[tool];
+  if (entry === undefined) throw new Error(`the package of ${tool} has no such command`);
+  return join(folder, entry);
+}
 
 /**
  * Runs a tool in the foreground; rejects with a sentence when it fails.
  * @param {string} tool
  * @param {string[]} args
- * @param {'inherit' | 'pipe'} [voice] `pipe` holds back what it says until it has ended
+ * @param {'inherit' | 'pipe'} [voice] `pipe` prints what it says once it has ended
  * @returns {Promise<void>}
  */
 export async function runStage(tool, args, voice = 'inherit') {
-  const windows = process.platform === 'win32';
-  const program = join('node_modules', '.bin', windows ? `${tool}.cmd` : tool);
-  const child = spawn(program, args, { stdio: ['inherit', voice, voice], shell: windows });
+  const child = spawn(process.execPath, [entryOf(tool), ...args], { stdio: ['inherit', voice, voice] });
   /** @type {Buffer[]} */
   const said = [];
   for (const stream of [child.stdout, child.stderr]) {
