@@ -2,14 +2,14 @@ import { defineConfig } from 'vite';
 import { assembly } from './vite/assembly.ts';
 import { contentPolicy, HOST_HEADERS, ISOLATION } from './vite/content-policy.ts';
 import { licences } from './vite/licences.ts';
-import { mnistAssets } from './vite/mnist-assets.ts';
+import { bundledAssets } from './vite/bundled-assets.ts';
 import { offline } from './vite/offline.ts';
 
 const listed = licences();
 
 export default defineConfig({
   base: './',
-  plugins: [mnistAssets(), assembly(), contentPolicy(), listed.page, offline()],
+  plugins: [bundledAssets(), assembly(), contentPolicy(), listed.page, offline()],
   // Compiling kernels and packing images takes its seconds; the build need not remark on it.
   build: {
     target: 'es2022',

@@ -5,6 +5,7 @@ const SMALL = 'width=8&batch=8&steps=12&probe=0&backend=cpu';
 
 for (const [data, field] of [
   ['own', 'Folder of pictures'],
+  ['fashion-mnist', 'Fashion-MNIST files'],
   ['cifar10', 'CIFAR-10 files'],
 ] as const) {
   test(`data=${data} without images`, async ({ lab, page }) => {

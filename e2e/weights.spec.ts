@@ -1,6 +1,6 @@
 /** The exported weights, read in Node by the format's own words, classify MNIST's test set as the page measured it. */
 import { readFileSync } from 'node:fs';
-import { readMnistPart } from '../vite/mnist-files.ts';
+import { readMnistPart } from '../vite/bundled-files.ts';
 import { expect, test } from './test.ts';
 
 const TESTS = 10_000;

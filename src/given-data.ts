@@ -3,7 +3,8 @@
  * were just given become the data set; a run asks for no more of them than there are.
  */
 import type { DataEvent, TrainerClient } from './client/trainer-client.ts';
-import { isGivenSet, MAX_GIVEN_FILES, ownerOf, type GivenFile, type GivenSet } from './shared/own-data.ts';
+import { isGivenSet, isOwn } from './shared/data-sets/find.ts';
+import { MAX_GIVEN_FILES, ownerOf, type GivenFile } from './shared/own-data.ts';
 import { DEFAULT_PARAMS, type DataSet, type RunParams } from './shared/run-params.ts';
 import type { RunStore } from './state/run-store.ts';
 
@@ -22,7 +23,7 @@ const TOO_MANY = `More than ${MAX_GIVEN_FILES.toLocaleString('en-US')} files are
 export class GivenData {
   readonly #parts: GivenDataParts;
   /** Of the files that are being stored. */
-  #into: GivenSet | null = null;
+  #into: DataSet | null = null;
   /** The data sets whose images were asked for. */
   readonly #asked = new Set<DataSet>();
 
@@ -46,10 +47,10 @@ export class GivenData {
     const { store, client } = this.#parts;
     const { data } = store.address.params;
     if (!isGivenSet(data) || store.begun) return;
-    if (data === 'own' && store.ownData !== undefined) return this.#takeWhatThereIs();
+    if (isOwn(data) && store.ownData !== undefined) return this.#takeWhatThereIs();
     if (this.#asked.has(data)) return;
     this.#asked.add(data);
-    if (data === 'own') client.describeOwn();
+    if (isOwn(data)) client.describeOwn();
     else client.findData(data);
   }
 
@@ -58,7 +59,7 @@ export class GivenData {
     const { store, client } = this.#parts;
     store.setDataNote({ kind: 'refused', text: message });
     const { data } = store.address.params;
-    if (data === 'own') client.describeOwn();
+    if (isOwn(data)) client.describeOwn();
     else if (isGivenSet(data)) client.findData(data);
   }
 
@@ -73,14 +74,14 @@ export class GivenData {
         return store.setDataHeld(event.of, event.held);
       case 'own-data':
         store.setOwnData(event.data);
-        if (event.data === null && store.address.params.data === 'own') {
+        if (event.data === null && isOwn(store.address.params.data)) {
           store.setDataNote({ kind: 'missing', text: MISSING });
         }
         return this.look();
       case 'data-stored':
         store.setDataNote({ kind: 'stored', text: event.summary });
         if (this.#into !== null) store.setDataHeld(this.#into, true);
-        if (this.#into === 'own' && !store.begun) edit({ data: 'own' });
+        if (this.#into !== null && isOwn(this.#into) && !store.begun) edit({ data: this.#into });
         return this.look();
       case 'data-refused':
         return store.setDataNote({ kind: 'refused', text: event.message });

@@ -8,7 +8,7 @@ import { GivenData } from './given-data.ts';
 import { keepOffline } from './offline.ts';
 import { viewOf, withView } from './shared/page-view.ts';
 import { findPreset } from './shared/presets.ts';
-import { isGivenSet } from './shared/own-data.ts';
+import { isGivenSet } from './shared/data-sets/find.ts';
 import type { Failure } from './shared/run-records.ts';
 import { DEFAULT_PARAMS } from './shared/run-params.ts';
 import { RunPersistence } from './run-persistence.ts';

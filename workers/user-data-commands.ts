@@ -1,4 +1,5 @@
 /** Answers what the page asks about given data, beside whatever run there is. */
+import { isOwn } from '../src/shared/data-sets/find.ts';
 import type { Command } from '../src/shared/protocol.ts';
 import { failureOf } from './failures.ts';
 import type { SessionDeps } from './session-deps.ts';
@@ -12,7 +13,7 @@ export async function storeData(
     const summary = await parts.storeData(into, files, (what, fraction) => {
       parts.post({ type: 'data-progress', what, fraction }, []);
     });
-    if (into === 'own') await describeOwn(parts);
+    if (isOwn(into)) await describeOwn(parts);
     parts.post({ type: 'data-stored', summary }, []);
   } catch (error) {
     parts.post({ type: 'data-refused', message: failureOf(error, 0).message }, []);

@@ -3,7 +3,8 @@
  * from its last checkpoint when its trainer is lost. Knows nothing of how events are shown or kept.
  */
 import { canPass } from '../shared/failure-kinds.ts';
-import type { GivenFile, GivenSet } from '../shared/own-data.ts';
+import type { DataSet } from '../shared/data-sets/index.ts';
+import type { GivenFile } from '../shared/own-data.ts';
 import type { RunEvent, TrainerEvent } from '../shared/protocol.ts';
 import type { ResolvedParams } from '../shared/run-params.ts';
 import type { Failure, NamedTensor } from '../shared/run-records.ts';
@@ -144,7 +145,7 @@ export class TrainerClient {
     for (const tell of this.#weightsAwaited.splice(0)) tell(arms);
   }
 
-  storeData(into: GivenSet, files: readonly GivenFile[]): void {
+  storeData(into: DataSet, files: readonly GivenFile[]): void {
     this.#storing = true;
     this.#open().send({ type: 'store-data', into, files });
   }
@@ -155,7 +156,7 @@ export class TrainerClient {
   }
 
   /** Asks whether a run of the data set would find its images. */
-  findData(of: GivenSet): void {
+  findData(of: DataSet): void {
     this.#open().send({ type: 'find-data', of });
   }
 

@@ -1,17 +1,16 @@
 /** Where a user gives data files by picker; a drop anywhere on the page does the same. They stay in this browser. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { isGivenSet, type GivenFile, type OwnData } from '../shared/own-data.ts';
-import type { DataSet } from '../shared/run-params.ts';
+import type { DataSetDefinition } from '../shared/data-sets/data-set.ts';
+import { dataSetOf, isGivenSet, isOwn } from '../shared/data-sets/find.ts';
+import { DATA_SETS, type DataSet } from '../shared/data-sets/index.ts';
+import type { GivenFile, OwnData } from '../shared/own-data.ts';
 import type { DataNote } from '../state/run-store.ts';
 import { LabActionEvent } from './lab-action.ts';
 import './lab-drop-zone.ts';
 import './lab-own-data.ts';
 import { shared } from './styles.ts';
 import { withLinks } from './words.ts';
-
-/** From the data set's own host. */
-const CIFAR10_ARCHIVE = 'https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz';
 
 @customElement('lab-data-files')
 export class LabDataFiles extends LitElement {
@@ -34,14 +33,14 @@ export class LabDataFiles extends LitElement {
   ];
 
   /** The chosen data set. */
-  @property() data: DataSet = 'mnist';
+  @property() data: DataSet = DATA_SETS[0].name;
   @property({ attribute: false }) note: DataNote | null = null;
   @property({ attribute: false }) own: OwnData | null | undefined;
 
   protected override render(): unknown {
     const { note, data } = this;
     if (!isGivenSet(data) && !note) return null;
-    return html`${data === 'own' ? this.#own() : nothing} ${data === 'cifar10' ? this.#cifar10() : nothing}
+    return html`${isOwn(data) ? this.#own() : this.#known(dataSetOf(data))}
       <p
         class=${note?.kind === 'refused' ? 'small refused' : 'small'}
         aria-live="polite"
@@ -52,13 +51,14 @@ export class LabDataFiles extends LitElement {
       </p>`;
   }
 
-  #cifar10(): unknown {
+  #known({ title, origin }: DataSetDefinition): unknown {
+    if (origin.kind !== 'idx' && origin.kind !== 'records') return nothing;
+    const { name, address, megabytes, others } = origin.download;
     return html`<p class="small">
-        CIFAR-10 is not part of this page. Download
-        <a href=${CIFAR10_ARCHIVE}>cifar-10-binary.tar.gz</a> (170 MB), and give it or its .bin files to the lab. They
-        stay in this browser.
+        ${title} is not part of this page. Download <a href=${address}>${name}</a> (${megabytes} MB), and give
+        ${others === undefined ? 'them' : `it or ${others}`} to the lab. They stay in this browser.
       </p>
-      <lab-drop-zone label="CIFAR-10 files" accept=".gz,.tgz,.bin" @files-chosen=${this.#give}
+      <lab-drop-zone label="${title} files" accept=${origin.accept} @files-chosen=${this.#give}
         >or drop them on this page</lab-drop-zone
       >`;
   }

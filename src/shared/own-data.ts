@@ -1,5 +1,7 @@
 /** What the page knows of images that the user gave, and whose files a drop is. Plain data; knows neither storage nor trainer. */
-import type { DataSet } from './run-params.ts';
+import type { DataSetDefinition } from './data-sets/data-set.ts';
+import { isGivenSet, isOwn } from './data-sets/find.ts';
+import { DATA_SETS, type DataSet } from './data-sets/index.ts';
 
 /** A file with the folders it lay in, as `flowers/roses/1.jpg`. */
 export interface GivenFile {
@@ -9,12 +11,6 @@ export interface GivenFile {
 
 /** Pictures of one folder, and what lies among them. */
 export const MAX_GIVEN_FILES = 200_000;
-
-/** Data sets that come from the user's files. */
-export const GIVEN_SETS = ['cifar10', 'own'] as const;
-export type GivenSet = (typeof GIVEN_SETS)[number];
-
-export const isGivenSet = (data: DataSet): data is GivenSet => (GIVEN_SETS as readonly DataSet[]).includes(data);
 
 /** Which data a run trained on, where its name alone does not say. */
 export interface DataSource {
@@ -46,17 +42,26 @@ export interface OwnData extends DataSource {
 export const shortDigest = (digest: string): string => digest.slice(0, 12);
 
 const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-const CIFAR10_FILE =
-  /^((copy of )?(data_batch_[1-5]|test_batch)([ .(-].*)?|batches\.meta(\.txt)?|readme\.html)$|\.(tar|tgz|tar\.gz)$/i;
 const OWN_FILE = /\.(png|jpe?g|jfif|gif|webp|bmp|npz|npy)$|ubyte(\.gz)?$/i;
 
 /** What operating systems write beside a user's files. */
 const JUNK = /^(\..*|thumbs\.db|desktop\.ini)$/i;
 
-/** Whose the files are, by their names; where these do not tell, those of the data set that is chosen. */
-export function ownerOf(paths: readonly string[], chosen: DataSet): GivenSet {
+/**
+ * Whose the files are, by their names: of the chosen data set where it takes such files, else of the one that alone has
+ * files so named, else of the chosen one where they are no images of the user's own.
+ */
+export function ownerOf(paths: readonly string[], chosen: DataSet): DataSet {
   const visible = paths.map(baseOf).filter((name) => !JUNK.test(name));
   const names = visible.length > 0 ? visible : paths.map(baseOf);
-  if (names.every((name) => CIFAR10_FILE.test(name))) return 'cifar10';
-  return chosen === 'cifar10' && !names.some((name) => OWN_FILE.test(name)) ? 'cifar10' : 'own';
+  const takers = DATA_SETS.filter((dataSet: DataSetDefinition) => {
+    const { origin } = dataSet;
+    if (origin.kind !== 'idx' && origin.kind !== 'records') return false;
+    return (origin.distinct || dataSet.name === chosen) && names.every((name) => origin.names.test(name));
+  });
+  const taker = takers.find(({ name }) => name === chosen) ?? takers[0];
+  if (taker) return taker.name;
+  if (isGivenSet(chosen) && !names.some((name) => OWN_FILE.test(name))) return chosen;
+  const own = DATA_SETS.find(({ name }) => isOwn(name));
+  return own?.name ?? chosen;
 }

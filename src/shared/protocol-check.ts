@@ -3,7 +3,8 @@
  * messages come a few times a second, and of a table only the outline is looked at.
  */
 import * as v from 'valibot';
-import { GIVEN_SETS, MAX_GIVEN_FILES } from './own-data.ts';
+import { GIVEN_SETS } from './data-sets/find.ts';
+import { MAX_GIVEN_FILES } from './own-data.ts';
 import { RUN_STATES, type Command, type TrainerEvent } from './protocol.ts';
 import {
   chunkSchema,

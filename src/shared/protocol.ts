@@ -1,6 +1,7 @@
 /** The messages between page and trainer: two unions, each narrowed by an exhaustive switch on its `type`. */
 import type { ExampleImages, ExamplePredictions, ExampleRanking } from './example-records.ts';
-import type { GivenFile, GivenSet, OwnData } from './own-data.ts';
+import type { DataSet } from './data-sets/index.ts';
+import type { GivenFile, OwnData } from './own-data.ts';
 import type { ResolvedParams } from './run-params.ts';
 import type { DataInfo, Environment, Failure, LabelFacts, NamedTensor, NetworkInfo, WindowRow } from './run-records.ts';
 import type { EventKey, ScheduledEvent } from './schedule.ts';
@@ -40,11 +41,11 @@ export type Command =
   /** Answered by `weights`, as they are between two steps. */
   | { readonly type: 'weights' }
   /** Data files the user gave; answered by `data-stored` or `data-refused`, own images by `own-data` besides. */
-  | { readonly type: 'store-data'; readonly into: GivenSet; readonly files: readonly GivenFile[] }
+  | { readonly type: 'store-data'; readonly into: DataSet; readonly files: readonly GivenFile[] }
   /** Answered by `own-data`. */
   | { readonly type: 'describe-own' }
   /** Whether a run of this data set would find its images; answered by `data-held`. */
-  | { readonly type: 'find-data'; readonly of: GivenSet };
+  | { readonly type: 'find-data'; readonly of: DataSet };
 
 /** How a run goes on from a checkpoint. */
 interface Resume {
@@ -140,7 +141,7 @@ export type TrainerEvent =
   | { readonly type: 'data-progress'; readonly what: string; readonly fraction: number | null }
   /** The images of the user's own in this browser; null where there are none. */
   | { readonly type: 'own-data'; readonly data: OwnData | null }
-  | { readonly type: 'data-held'; readonly of: GivenSet; readonly held: boolean }
+  | { readonly type: 'data-held'; readonly of: DataSet; readonly held: boolean }
   | { readonly type: 'data-stored'; readonly summary: string }
   | { readonly type: 'data-refused'; readonly message: string };
 

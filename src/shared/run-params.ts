@@ -3,7 +3,7 @@ import { SETTINGS } from './settings/index.ts';
 import type { Setting } from './settings/define.ts';
 import type { SettingType } from './settings/types.ts';
 
-export { CLASSES, DATA_SIZES } from './settings/data.ts';
+export type { DataSet } from './data-sets/index.ts';
 export { MAX_WINDOWS } from './settings/measuring.ts';
 export { BACKENDS, MAX_STEPS } from './settings/training.ts';
 export type { WindowRange } from './settings/types.ts';
@@ -22,7 +22,6 @@ export type ResolvedParams = {
 };
 export type ParamSpec = Setting & { readonly key: ParamKey };
 
-export type DataSet = RunParams['data'];
 export type LabelMode = RunParams['labels'];
 export type PixelMode = RunParams['pixels'];
 export type Backend = Exclude<RunParams['backend'], 'auto'>;

@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { quote } from './issues.ts';
 import { readQuery } from './query-text.ts';
 import { randomStream } from './random.ts';
-import { DATA_SIZES, PARAM_SPECS, paramText } from './run-params.ts';
+import { dataSetOf } from './data-sets/find.ts';
+import { PARAM_SPECS, paramText } from './run-params.ts';
 import { formatAddress, parseAddress } from './run-url.ts';
 import { casesOf, FuzzFigures } from './testing/fuzz.ts';
 
@@ -107,7 +108,7 @@ function complaints(query: string): string[] {
     const text = given.get(key);
     if (text !== null && !type.parse(text).ok && !subjects.has(`“${key}”`)) found.push(`${key} is not named`);
   }
-  if (params.n > DATA_SIZES[params.data] || params.batch > params.n) found.push('n or batch cannot be');
+  if (params.n > dataSetOf(params.data).trainExamples || params.batch > params.n) found.push('n or batch cannot be');
   for (const key of given.keys()) {
     if (!keys.includes(key) && !subjects.has(quote(key))) found.push(`unknown ${key} is not named`);
   }

@@ -3,10 +3,12 @@
  * It takes in trainer events and user changes, and tells its listeners that something changed; it draws nothing.
  */
 import type { Issue } from '../shared/issues.ts';
+import { classCount, isOwn } from '../shared/data-sets/find.ts';
+import { DATA_SETS } from '../shared/data-sets/index.ts';
 import type { OwnData } from '../shared/own-data.ts';
 import type { RunEvent, RunState } from '../shared/protocol.ts';
 import type { DataInfo, Environment, Failure, NetworkInfo } from '../shared/run-records.ts';
-import { CLASSES, resolveParams, type DataSet, type ResolvedParams } from '../shared/run-params.ts';
+import { resolveParams, type DataSet, type ResolvedParams } from '../shared/run-params.ts';
 import type { RunAddress } from '../shared/run-url.ts';
 import {
   relabellings,
@@ -87,11 +89,11 @@ export class RunStore extends EventTarget {
   get data(): DataInfo | null {
     return this.#run.data;
   }
-  /** Of the present run's data; before they are known, as many as the data sets have that the lab knows by name. */
+  /** Of the present run's data; before they are known, as many as the chosen data set has. */
   get classes(): number {
     const { data } = this.#address.params;
-    const names = this.data?.classNames ?? (data === 'own' ? this.#ownData?.classNames : undefined);
-    return names && names.length > 0 ? names.length : CLASSES;
+    const names = this.data?.classNames ?? (isOwn(data) ? this.#ownData?.classNames : undefined);
+    return names && names.length > 0 ? names.length : classCount(data);
   }
   get failure(): Failure | null {
     return this.#run.failure;
@@ -163,7 +165,7 @@ export class RunStore extends EventTarget {
 
   setOwnData(data: OwnData | null): void {
     this.#ownData = data;
-    this.setDataHeld('own', data !== null);
+    for (const { name } of DATA_SETS) if (isOwn(name)) this.setDataHeld(name, data !== null);
   }
 
   /** Whether the images of a data set are at hand. */

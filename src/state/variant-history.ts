@@ -1,6 +1,6 @@
 /** All that was measured of one arm of a run: a run has one arm, a twin run two. */
 import type { RestorePoint } from '../shared/protocol.ts';
-import { CLASSES } from '../shared/run-params.ts';
+import { ASSUMED_CLASSES } from '../shared/data-sets/find.ts';
 import type { DataInfo, WindowRow } from '../shared/run-records.ts';
 import type { LayerFamily, TableChunk } from '../shared/tables.ts';
 import { Table } from './series.ts';
@@ -19,7 +19,7 @@ export class VariantHistory {
   readonly examples: number;
 
   constructor(layerNames: readonly string[], data?: Pick<DataInfo, 'classNames' | 'trainExamples'>) {
-    this.classes = data?.classNames.length ?? CLASSES;
+    this.classes = data?.classNames.length ?? ASSUMED_CLASSES;
     this.examples = data?.trainExamples ?? NaN;
     layerNames.forEach((name, among) => {
       this.#layers.set(name, {

@@ -2,18 +2,9 @@
  * Images as bytes, and their way into a minibatch of floats.
  * Knows no data set, no label shuffling and no tfjs.
  */
+import type { Images } from '../../src/shared/images.ts';
 
-/** `count` square images with their true labels. */
-export interface Images {
-  /** count × size × size × channels bytes: image after image, row after row, the channels of a pixel together (NHWC). */
-  readonly pixels: Uint8Array;
-  /** The true class of each image, from 0. */
-  readonly labels: Uint8Array;
-  readonly count: number;
-  /** Edge in pixels. */
-  readonly size: number;
-  readonly channels: number;
-}
+export type { Images };
 
 /** Input value = factor × byte + offset; each array has one number for the whole set, or one for each image. */
 export interface Scaling {

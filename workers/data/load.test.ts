@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run-params.ts';
-import { readMnistPart } from '../../vite/mnist-files.ts';
+import { readMnistPart } from '../../vite/bundled-files.ts';
 import { fillImages, type ImageSet, imageLength } from './image-set.ts';
 import { loadData, type RunData } from './load.ts';
 import { moments } from './resize.ts';
 
 const load = (params: Partial<RunParams>): Promise<RunData> =>
-  loadData(resolveParams({ ...DEFAULT_PARAMS, ...params }), () => undefined, undefined, { mnist: readMnistPart });
+  loadData(resolveParams({ ...DEFAULT_PARAMS, ...params }), () => undefined, undefined, {
+    bundled: (_, part) => readMnistPart(part),
+  });
 
 const values = (set: ImageSet, index: number): Float32Array => {
   const out = new Float32Array(imageLength(set));
@@ -97,7 +99,7 @@ describe('MNIST', () => {
   it('refuses what is not MNIST, in words', async () => {
     const broken = (change: (bytes: Uint8Array) => Uint8Array): Promise<RunData> =>
       loadData(resolveParams(DEFAULT_PARAMS), () => undefined, undefined, {
-        mnist: async (part) => change(await readMnistPart(part)),
+        bundled: async (_, part) => change(await readMnistPart(part)),
       });
     await expect(broken((bytes) => bytes.subarray(1))).rejects.toThrow(
       /damaged: it has 47100023 bytes instead of 47100024/,
@@ -109,7 +111,9 @@ describe('MNIST', () => {
   it('is abandoned on abort', async () => {
     const abort = new AbortController();
     abort.abort();
-    const loading = loadData(resolveParams(DEFAULT_PARAMS), () => undefined, abort.signal, { mnist: readMnistPart });
+    const loading = loadData(resolveParams(DEFAULT_PARAMS), () => undefined, abort.signal, {
+      bundled: (_, part) => readMnistPart(part),
+    });
     await expect(loading).rejects.toThrow(/abort/i);
   });
 });

@@ -13,3 +13,6 @@ export function byPercent(report: ReportProgress): ReportProgress {
     report(what, fraction);
   };
 }
+
+/** Lets waiting messages through. */
+export const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

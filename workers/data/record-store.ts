@@ -27,7 +27,7 @@ export interface RecordSet<Name extends string> {
   read(name: Name): Promise<Uint8Array>;
 }
 
-interface Replacement<Name extends string> {
+export interface Replacement<Name extends string> {
   put(name: Name, bytes: Uint8Array): Promise<void>;
   /** Makes what was put the set that is held. */
   commit(): Promise<void>;

@@ -1,6 +1,21 @@
 /** Smaller images, and images of one brightness and contrast: arithmetic on bytes that knows no data set. */
 import { imageLength, type Images, type Scaling } from './image-set.ts';
 
+/** The square of `edge` pixels in the middle of each image; the margin on either side must be a whole number. */
+export function centreCrop(images: Images, edge: number): Images {
+  const { pixels, count, size, channels } = images;
+  if (size === edge) return images;
+  const margin = (size - edge) / 2;
+  const line = edge * channels;
+  const cropped = new Uint8Array(count * edge * line);
+  for (let row = 0; row < count * edge; row++) {
+    const y = Math.floor(row / edge) * size + margin + (row % edge);
+    const from = (y * size + margin) * channels;
+    cropped.set(pixels.subarray(from, from + line), row * line);
+  }
+  return { ...images, pixels: cropped, size: edge };
+}
+
 /** Half the edge: each pixel the mean of a 2×2 block, rounded to a byte (a half upwards). The edge must be even. */
 export function halve(images: Images): Images {
   const { pixels, count, size, channels } = images;

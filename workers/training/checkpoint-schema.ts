@@ -1,6 +1,6 @@
 /** What a decoded checkpoint must look like before a run is built from it. Whether it fits the network, the network tells. */
 import * as v from 'valibot';
-import { DATA_SIZES } from '../../src/shared/run-params.ts';
+import { DATA_SETS } from '../../src/shared/data-sets/index.ts';
 import { count, step, stepOrNone, windowRowSchema } from '../../src/shared/record-schemas.ts';
 import type { RunCheckpoint } from './run.ts';
 
@@ -10,7 +10,11 @@ const list = <S extends v.GenericSchema>(schema: S) => v.pipe(v.array(schema), v
 /** One a segment: as many as a window has strides. */
 const numbers = v.array(v.number());
 const floats = v.instance(Float32Array);
-const examples = v.pipe(count, v.minValue(1), v.maxValue(Math.max(...Object.values(DATA_SIZES))));
+const examples = v.pipe(
+  count,
+  v.minValue(1),
+  v.maxValue(Math.max(...DATA_SETS.map(({ trainExamples }) => trainExamples))),
+);
 
 const slots = v.pipe(
   v.record(v.pipe(v.string(), v.maxLength(100)), floats),

@@ -1,36 +1,18 @@
 /** Settings of the training data: which images, how many, with which labels. */
+import { dataSetOf } from '../data-sets/find.ts';
+import { DATA_SETS, type DataSet } from '../data-sets/index.ts';
 import { SOURCES } from '../explanations/explanation.ts';
 import { LABEL_NOISES } from '../label-noise.ts';
 import { defineSetting } from './define.ts';
 import { choice, integer, number, size } from './types.ts';
 
-export const DATA_SETS = ['mnist', 'cifar10', 'synthetic', 'own'] as const;
-
-/** Training examples that each data set holds; of the user's own images the most that a run takes. */
-export const DATA_SIZES: Readonly<Record<(typeof DATA_SETS)[number], number>> = {
-  mnist: 60_000,
-  cifar10: 50_000,
-  synthetic: 60_000,
-  own: 60_000,
-};
-
-/** Of an image of each data set; of the user's own images the most that they may have. */
-export const DATA_CHANNELS: Readonly<Record<(typeof DATA_SETS)[number], number>> = {
-  mnist: 1,
-  cifar10: 3,
-  synthetic: 1,
-  own: 3,
-};
-/** Of every data set that the lab knows by name. */
-export const CLASSES = 10;
-
 export const data = defineSetting({
   key: 'data',
-  type: choice(DATA_SETS),
+  type: choice(DATA_SETS.map(({ name }): DataSet => name)),
   default: 'mnist',
   group: 'data',
   label: 'Data set',
-  help: 'The images: MNIST digits, CIFAR-10 photographs, a seeded synthetic set, or own ones that you give the lab.',
+  help: `The images. ${DATA_SETS.map(({ name, images }) => `${name}: ${images}`).join('; ')}.`,
 });
 
 export const n = defineSetting({
@@ -50,8 +32,8 @@ export const n = defineSetting({
     shows: 'The fewer, the sooner they are memorized and the less is generalized.',
     sources: [],
   },
-  rule(params: { readonly data: keyof typeof DATA_SIZES; readonly n: number }) {
-    const most = DATA_SIZES[params.data];
+  rule(params: { readonly data: string; readonly n: number }) {
+    const most = dataSetOf(params.data).trainExamples;
     if (params.n <= most) return undefined;
     const message = `n=${params.n} is more than the ${most} training examples of ${params.data}; ${most} is used.`;
     return { value: most, message };

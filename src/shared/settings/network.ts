@@ -1,4 +1,5 @@
 /** Settings of the network. */
+import { classCount, dataSetOf } from '../data-sets/find.ts';
 import { quote } from '../issues.ts';
 import { SOURCES } from '../explanations/explanation.ts';
 import { sizeFault } from '../network/layout.ts';
@@ -13,7 +14,6 @@ import {
 import { ACTIVATIONS, NORMS, type Activation, type Norm } from '../network/spec.ts';
 import { NETWORKS } from '../networks/index.ts';
 import { MAX_NETWORK_TEXT } from '../network/text.ts';
-import { CLASSES, DATA_CHANNELS, type DATA_SETS } from './data.ts';
 import { defineSetting } from './define.ts';
 import { choice, number, text, widths } from './types.ts';
 
@@ -26,7 +26,7 @@ interface ModelParams {
 }
 
 interface NetworkParams extends ModelParams {
-  readonly data: (typeof DATA_SETS)[number];
+  readonly data: string;
   readonly size: number;
   readonly n: number;
   readonly batch: number;
@@ -57,7 +57,8 @@ export const model = defineSetting({
       activation: params.activation,
       dropout: params.dropout,
     };
-    const placed = placeRun(network, { channels: DATA_CHANNELS[params.data], classes: CLASSES });
+    const { channels } = dataSetOf(params.data);
+    const placed = placeRun(network, { channels, classes: classCount(params.data) });
     const reason = placed.ok ? sizeFault(placed.value, Math.min(params.batch, params.n)) : placed.reason;
     if (reason === undefined) return undefined;
     const message = `model=${quote(params.model)} ${reason}; ${DEFAULT_MODEL} is used.`;

@@ -1,6 +1,6 @@
 /** Arrays of images and of labels, by their shapes and names, as a set: which belongs to which, and what each axis is. */
 import { quote } from '../../../src/shared/issues.ts';
-import { count } from '../cifar10.ts';
+import { count } from '../data-file.ts';
 import { DataError } from '../data-error.ts';
 import type { Images } from '../image-set.ts';
 import { brightnessOf, type Brightness } from './brightness.ts';

@@ -1,7 +1,7 @@
 /** IDX files (LeCun): a magic number of type and dimensions, the dimensions, then the numbers. Reads a stream, packed or not. */
 import { Gunzip } from 'fflate';
-import type { DataFile } from '../cifar10-files.ts';
-import { count } from '../cifar10.ts';
+import type { DataFile } from '../data-file.ts';
+import { count } from '../data-file.ts';
 import { ByteReader } from '../byte-reader.ts';
 import { DataError, refuse } from '../data-error.ts';
 import { lengthOf, MOST_OF_ONE, type NamedArray } from './named-array.ts';

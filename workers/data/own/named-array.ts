@@ -1,5 +1,5 @@
 /** An array of numbers with the name it was given under, whichever file it came from. */
-import { count } from '../cifar10.ts';
+import { count } from '../data-file.ts';
 import { refuse } from '../data-error.ts';
 
 export interface NamedArray {

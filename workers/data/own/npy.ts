@@ -3,7 +3,7 @@
  * objects are pickled, which is a program, and no program out of a file is run here.
  */
 import { quote } from '../../../src/shared/issues.ts';
-import { count } from '../cifar10.ts';
+import { count } from '../data-file.ts';
 import { refuse } from '../data-error.ts';
 import { lengthOf, type NamedArray } from './named-array.ts';
 import { MAX_IMAGES } from './own-set.ts';

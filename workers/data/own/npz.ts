@@ -1,7 +1,7 @@
 /** NumPy's .npz: a zip of .npy files. What an entry says it unpacks to is judged before it is unpacked, and is all it gets. */
 import { unzipSync, type UnzipFileFilter } from 'fflate';
-import type { DataFile } from '../cifar10-files.ts';
-import { count } from '../cifar10.ts';
+import type { DataFile } from '../data-file.ts';
+import { count } from '../data-file.ts';
 import { quote } from '../../../src/shared/issues.ts';
 import { DataError, refuse } from '../data-error.ts';
 import { MAX_VALUES, MOST_OF_ONE, type NamedArray } from './named-array.ts';

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { quote } from '../../../src/shared/issues.ts';
 import type { GivenFile, OwnData } from '../../../src/shared/own-data.ts';
-import { count } from '../cifar10.ts';
+import { count } from '../data-file.ts';
 import { DataError } from '../data-error.ts';
 import { imageLength, type Images } from '../image-set.ts';
 import { byPercent, type ReportProgress } from '../progress.ts';

@@ -2,7 +2,7 @@
 import { quote } from '../../../src/shared/issues.ts';
 import type { GivenFile } from '../../../src/shared/own-data.ts';
 import { DataError } from '../data-error.ts';
-import { count } from '../cifar10.ts';
+import { count } from '../data-file.ts';
 import type { ReportProgress } from '../progress.ts';
 import { cropStart, Fitter } from './fit.ts';
 import { dropEqualChannels, MAX_CLASSES, MAX_IMAGES, OWN_SIZE, type OwnSet } from './own-set.ts';

@@ -1,13 +1,16 @@
 /** Makes the records, tar archives and gzip files that the tests of CIFAR-10 reading feed it. */
-import { RECORD_LENGTH } from '../cifar10.ts';
-import type { DataFile } from '../cifar10-files.ts';
+import { dataSetOf } from '../../../src/shared/data-sets/find.ts';
+import { recordLength, type RecordDataSet } from '../records.ts';
+import type { DataFile } from '../data-file.ts';
 
+export const CIFAR10 = dataSetOf('cifar10') as RecordDataSet;
+export const CIFAR10_RECORD = recordLength(CIFAR10);
 export const FOLDER = 'cifar-10-batches-bin';
 
 /** `count` records with labels 0, 1, 2 … and bytes that tell record, plane and place apart. */
 export function makeRecords(count: number, salt = 0): Uint8Array {
-  const records = Uint8Array.from({ length: count * RECORD_LENGTH }, (_, i) => (i * 31 + (i >> 8) * 7 + salt) & 0xff);
-  for (let k = 0; k < count; k++) records[k * RECORD_LENGTH] = (k + salt) % 10;
+  const records = Uint8Array.from({ length: count * CIFAR10_RECORD }, (_, i) => (i * 31 + (i >> 8) * 7 + salt) & 0xff);
+  for (let k = 0; k < count; k++) records[k * CIFAR10_RECORD] = (k + salt) % 10;
   return records;
 }
 

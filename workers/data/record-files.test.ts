@@ -1,16 +1,26 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type BatchName, MAX_RECORDS, RECORD_LENGTH } from './cifar10.ts';
-import { CIFAR10_RECORDS, storeCifar10 } from './cifar10-store.ts';
-import type { DataFile } from './cifar10-files.ts';
+import { recordsOf, storeRecords } from './origins/records.ts';
+import type { DataFile } from './data-file.ts';
 import { memoryStore, type RecordStore } from './record-store.ts';
-import { asFile, FOLDER, gzip, join, makeArchive, makeRecords, makeTar, type TarPart } from './testing/archives.ts';
+import {
+  asFile,
+  CIFAR10,
+  CIFAR10_RECORD,
+  FOLDER,
+  gzip,
+  join,
+  makeArchive,
+  makeRecords,
+  makeTar,
+  type TarPart,
+} from './testing/archives.ts';
 
 const BATCHES = { data_batch_2: 3, data_batch_1: 4, test_batch: 2 };
 const ARCHIVE = 'cifar-10-binary.tar.gz';
 const words = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-let store: RecordStore<BatchName>;
-const give = (...files: DataFile[]): Promise<string> => storeCifar10(files, () => undefined, store);
+let store: RecordStore<string>;
+const give = (...files: DataFile[]): Promise<string> => storeRecords(CIFAR10, files, () => undefined, store);
 const bins = (): DataFile[] => [
   asFile('test_batch.bin', makeRecords(2, 9)),
   asFile('data_batch_1.bin', makeRecords(5)),
@@ -18,14 +28,14 @@ const bins = (): DataFile[] => [
 const tar = async (...parts: TarPart[]): Promise<DataFile> => asFile(ARCHIVE, await gzip(makeTar(parts)));
 
 beforeEach(() => {
-  store = memoryStore(CIFAR10_RECORDS);
+  store = memoryStore(recordsOf(CIFAR10));
 });
 
-describe('storeCifar10', () => {
+describe('storeRecords', () => {
   it('reads the archive', async () => {
     const fractions: (number | null)[] = [];
     const file = asFile(ARCHIVE, await gzip(makeArchive(BATCHES)));
-    const summary = await storeCifar10([file], (_, fraction) => fractions.push(fraction), store);
+    const summary = await storeRecords(CIFAR10, [file], (_, fraction) => fractions.push(fraction), store);
     expect(summary).toMatch(/7 training and 2 test images/);
     const held = await store.open();
     expect(await held?.read('data_batch_2')).toEqual(makeRecords(3, 0));
@@ -59,7 +69,7 @@ describe('storeCifar10', () => {
       /5 training/,
     );
     expect(await (await store.open())?.read('data_batch_1')).toEqual(makeRecords(5));
-    const long = asFile('data_batch_1.bin.gz', await gzip(new Uint8Array(MAX_RECORDS * RECORD_LENGTH + 5)));
+    const long = asFile('data_batch_1.bin.gz', await gzip(new Uint8Array(10_000 * CIFAR10_RECORD + 5)));
     await expect(give(long)).rejects.toThrow(/more than the 10,000 records/);
   });
 
@@ -78,7 +88,7 @@ describe('a faulty file is refused in a sentence that names it, and the images h
   const archive = gzip(makeArchive(BATCHES));
   const batch = (bytes: Uint8Array): TarPart => ({ name: `${FOLDER}/data_batch_1.bin`, bytes });
   const bad = makeRecords(3);
-  bad[RECORD_LENGTH] = 10;
+  bad[CIFAR10_RECORD] = 10;
   const cases: readonly (readonly [string, () => Promise<DataFile[]> | DataFile[], RegExp])[] = [
     ['nothing', () => [], /No data file was given/],
     ['an empty file', () => [asFile(ARCHIVE, new Uint8Array(0))], /“cifar-10-binary\.tar\.gz” is empty/],
@@ -142,11 +152,11 @@ describe('a faulty file is refused in a sentence that names it, and the images h
     ],
     [
       'an overlong .bin',
-      () => [asFile('test_batch.bin', new Uint8Array((MAX_RECORDS + 1) * RECORD_LENGTH))],
+      () => [asFile('test_batch.bin', new Uint8Array((10_000 + 1) * CIFAR10_RECORD))],
       /more than the 10,000 records/,
     ],
     ['no test batch', () => bins().slice(1), /test_batch\.bin is missing/],
-    ['no training batch', () => bins().slice(0, 1), /No data_batch file was given/],
+    ['no training batch', () => bins().slice(0, 1), /No training file was given/],
     ['the same batch twice', () => [...bins(), ...bins()], /test_batch\.bin was given twice/],
     [
       'too many files',

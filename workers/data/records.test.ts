@@ -1,21 +1,22 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { dataSetOf } from '../../src/shared/data-sets/find.ts';
 import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run-params.ts';
-import { emptyImages, placeRecord, RECORD_LENGTH } from './cifar10.ts';
-import { CIFAR10_RECORDS, storeCifar10 } from './cifar10-store.ts';
-import type { DataFile } from './cifar10-files.ts';
+import { recordsOf, storeRecords } from './origins/records.ts';
+import type { DataFile } from './data-file.ts';
 import { DataError } from './data-error.ts';
 import { fillImages, type ImageSet } from './image-set.ts';
 import { loadData, type RunData } from './load.ts';
 import { memoryStore } from './record-store.ts';
-import { asFile, makeRecords } from './testing/archives.ts';
+import { emptyImages, placeRecord, type RecordDataSet } from './records.ts';
+import { asFile, CIFAR10, CIFAR10_RECORD, makeRecords } from './testing/archives.ts';
 
 async function load(files: readonly DataFile[], params: Partial<RunParams>): Promise<RunData> {
-  const store = memoryStore(CIFAR10_RECORDS);
-  await storeCifar10(files, () => undefined, store);
+  const store = memoryStore(recordsOf(CIFAR10));
+  await storeRecords(CIFAR10, files, () => undefined, store);
   return loadData(resolveParams({ ...DEFAULT_PARAMS, data: 'cifar10', ...params }), () => undefined, undefined, {
-    cifar10: async () => {
+    records: async () => {
       const held = await store.open();
       if (!held) throw new DataError('Nothing is held.');
       return held;
@@ -36,11 +37,11 @@ const std = (numbers: readonly number[]): number => {
 
 it('placeRecord crops the centre 28×28 and brings the channels of a pixel together', () => {
   const records = makeRecords(2);
-  const images = emptyImages(1);
-  placeRecord(records, 1, images, 0);
+  const images = emptyImages(CIFAR10, 1, 28);
+  placeRecord(CIFAR10, records, 1, images, 0);
   const at = (channel: number, y: number, x: number): number =>
-    records[RECORD_LENGTH + 1 + channel * 1024 + y * 32 + x] ?? NaN;
-  expect(images.labels[0]).toBe(records[RECORD_LENGTH]);
+    records[CIFAR10_RECORD + 1 + channel * 1024 + y * 32 + x] ?? NaN;
+  expect(images.labels[0]).toBe(records[CIFAR10_RECORD]);
   expect([...images.pixels.subarray(0, 3)]).toEqual([at(0, 2, 2), at(1, 2, 2), at(2, 2, 2)]);
   expect(images.pixels[(5 * 28 + 7) * 3 + 1]).toBe(at(1, 7, 9));
   expect(images.pixels.at(-1)).toBe(at(2, 29, 29));
@@ -64,6 +65,49 @@ describe('loadData, cifar10', () => {
 
   it('says how many examples there are when more are asked for', async () => {
     await expect(load(files(), { n: 13 })).rejects.toThrow(/has 12 training examples, fewer than the 13 asked for/);
+  });
+});
+
+describe('CIFAR-100', () => {
+  const CIFAR100 = dataSetOf('cifar100') as RecordDataSet;
+  /** Records of the coarse label, the fine label, and bytes that differ. */
+  const fine = (count: number, salt = 0): Uint8Array => {
+    const length = 3074;
+    const records = Uint8Array.from({ length: count * length }, (_, i) => (i * 13 + (i >> 8) + salt) & 0xff);
+    for (let k = 0; k < count; k++) records.set([k % 20, (k + salt) % 100], k * length);
+    return records;
+  };
+
+  it('keeps 10,000 records in each piece, and trains on the fine labels', async () => {
+    const store = memoryStore(recordsOf(CIFAR100));
+    const given = [asFile('train.bin', fine(10_002)), asFile('test.bin', fine(3, 97))];
+    expect(await storeRecords(CIFAR100, given, () => undefined, store)).toMatch(
+      /CIFAR-100: 10,002 training and 3 test/,
+    );
+    const held = await store.open();
+    expect([...(held?.lengths ?? [])].map(([name, bytes]) => [name, bytes / 3074])).toEqual([
+      ['train', 10_000],
+      ['train+1', 2],
+      ['test', 3],
+    ]);
+    if (!held) throw new Error('nothing is held');
+    const params = resolveParams({ ...DEFAULT_PARAMS, data: 'cifar100', n: 10_002 });
+    const { train, test, classNames } = await loadData(params, () => undefined, undefined, {
+      records: () => Promise.resolve(held),
+    });
+    expect(classNames).toHaveLength(100);
+    expect([...test.labels].map((label) => classNames[label])).toEqual(['wolf', 'woman', 'worm']);
+    const counts = new Map<number, number>();
+    for (const label of train.labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+    expect([counts.get(0), counts.get(1), counts.get(2)]).toEqual([101, 101, 100]);
+    expect(test.pixels[0]).toBe(fine(3, 97)[2 + 2 * 32 + 2]);
+  });
+
+  it('refuses files of CIFAR-10', async () => {
+    const store = memoryStore(recordsOf(CIFAR100));
+    const give = (...files: DataFile[]): Promise<string> => storeRecords(CIFAR100, files, () => undefined, store);
+    await expect(give(asFile('train.bin', makeRecords(5)))).rejects.toThrow(/no whole number of records of 3,074/);
+    await expect(give(asFile('data_batch_1.bin', makeRecords(5)))).rejects.toThrow(/none of CIFAR-100’s \.bin files/);
   });
 });
 

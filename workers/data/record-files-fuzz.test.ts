@@ -1,10 +1,19 @@
 import { expect, it } from 'vitest';
 import { randomStream, type RandomStream } from '../../src/shared/random.ts';
 import { casesOf, FuzzFigures } from '../../src/shared/testing/fuzz.ts';
-import { CIFAR10_RECORDS, storeCifar10 } from './cifar10-store.ts';
-import { RECORD_LENGTH } from './cifar10.ts';
+import { recordsOf, storeRecords } from './origins/records.ts';
 import { memoryStore } from './record-store.ts';
-import { asFile, FOLDER, gzip, makeArchive, makeRecords, makeTar, type TarPart } from './testing/archives.ts';
+import {
+  asFile,
+  CIFAR10,
+  CIFAR10_RECORD,
+  FOLDER,
+  gzip,
+  makeArchive,
+  makeRecords,
+  makeTar,
+  type TarPart,
+} from './testing/archives.ts';
 import { mutateBytes } from './testing/mutate-bytes.ts';
 
 const CASES = casesOf(2000);
@@ -51,11 +60,11 @@ it(`${CASES} mutated files and archives: each is read or refused by name, and a 
   const random = randomStream(20_240_229, 'probe');
   const archive = makeArchive({ data_batch_1: 2, test_batch: 1 });
   const packed = await gzip(archive);
-  const store = memoryStore(CIFAR10_RECORDS);
+  const store = memoryStore(recordsOf(CIFAR10));
   const good = [asFile('data_batch_5.bin', makeRecords(1)), asFile('test_batch.bin', makeRecords(1))];
   const figures = new FuzzFigures('CIFAR-10 files and archives');
   for (let k = 0; k < CASES; k++) {
-    await storeCifar10(good, () => undefined, store);
+    await storeRecords(CIFAR10, good, () => undefined, store);
     const kind = random.integer(4);
     let bytes = kind === 3 ? oddArchive(random) : ([archive, packed, makeRecords(2)][kind] ?? packed);
     for (let faults = random.integer(3); faults >= (kind === 3 ? 2 : 0); faults--) bytes = mutateBytes(bytes, random);
@@ -65,12 +74,12 @@ it(`${CASES} mutated files and archives: each is read or refused by name, and a 
         ? [asFile('data_batch_1.bin', bytes), asFile('test_batch.bin', makeRecords(1))]
         : [asFile('cifar-10-binary.tar.gz', bytes)];
     const outcome = await figures.time(() =>
-      storeCifar10(files, () => undefined, store).catch((error: unknown) => error),
+      storeRecords(CIFAR10, files, () => undefined, store).catch((error: unknown) => error),
     );
     const held = await store.open();
     if (typeof outcome === 'string') {
       expect(outcome).toMatch(/^CIFAR-10: \d+ training and \d+ test images are kept/);
-      for (const length of held?.lengths.values() ?? []) expect(length % RECORD_LENGTH).toBe(0);
+      for (const length of held?.lengths.values() ?? []) expect(length % CIFAR10_RECORD).toBe(0);
     } else {
       figures.refuse();
       expect(outcome).toMatchObject({ name: 'DataError' });

@@ -1,11 +1,11 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DEFAULT_PARAMS, resolveParams } from '../../src/shared/run-params.ts';
-import type { DataFile } from './cifar10-files.ts';
-import { CIFAR10_RECORDS, cifar10Store, storeCifar10 } from './cifar10-store.ts';
+import type { DataFile } from './data-file.ts';
+import { recordsOf, recordStore, storeRecords } from './origins/records.ts';
 import { loadData } from './load.ts';
 import { databaseStore, storeOf } from './record-store.ts';
-import { asFile, FOLDER, gzip, makeArchive, makeRecords, makeTar } from './testing/archives.ts';
+import { asFile, CIFAR10, FOLDER, gzip, makeArchive, makeRecords, makeTar } from './testing/archives.ts';
 
 let name = '';
 const quiet = (): undefined => undefined;
@@ -17,17 +17,17 @@ beforeEach(() => {
 afterEach(() => deleteDB(name));
 
 it('records outlive the connection that stored them', async () => {
-  const summary = await storeCifar10(some(), quiet, await databaseStore(CIFAR10_RECORDS, name));
+  const summary = await storeRecords(CIFAR10, some(), quiet, await databaseStore(recordsOf(CIFAR10), name));
   expect(summary).toBe('CIFAR-10: 5 training and 2 test images are kept in this browser.');
-  const held = await (await databaseStore(CIFAR10_RECORDS, name)).open();
+  const held = await (await databaseStore(recordsOf(CIFAR10), name)).open();
   expect(await held?.read('data_batch_1')).toEqual(makeRecords(5));
 });
 
 it('a refusal leaves the set that was held, and nothing of its own', async () => {
-  const store = await databaseStore(CIFAR10_RECORDS, name);
-  await storeCifar10(some(), quiet, store);
+  const store = await databaseStore(recordsOf(CIFAR10), name);
+  await storeRecords(CIFAR10, some(), quiet, store);
   const files = [asFile('data_batch_2.bin', makeRecords(3)), asFile('test_batch.bin', makeRecords(1).slice(1))];
-  await expect(storeCifar10(files, quiet, store)).rejects.toThrow(/kept before are still here/);
+  await expect(storeRecords(CIFAR10, files, quiet, store)).rejects.toThrow(/kept before are still here/);
   const held = await store.open();
   expect([...(held?.lengths ?? [])]).toEqual([
     ['data_batch_1', 5 * 3073],
@@ -37,22 +37,27 @@ it('a refusal leaves the set that was held, and nothing of its own', async () =>
 });
 
 it('a replacement that never came to its end is swept away by the next', async () => {
-  const store = await databaseStore(CIFAR10_RECORDS, name);
-  await storeCifar10(some(), quiet, store);
+  const store = await databaseStore(recordsOf(CIFAR10), name);
+  await storeRecords(CIFAR10, some(), quiet, store);
   const interrupted = await store.replace();
   await interrupted.put('data_batch_3', makeRecords(1));
   expect([...((await store.open())?.lengths.keys() ?? [])]).toEqual(['data_batch_1', 'test_batch']);
-  await storeCifar10([asFile('a.gz', await gzip(makeArchive({ data_batch_4: 1, test_batch: 1 })))], quiet, store);
+  await storeRecords(
+    CIFAR10,
+    [asFile('a.gz', await gzip(makeArchive({ data_batch_4: 1, test_batch: 1 })))],
+    quiet,
+    store,
+  );
   // What is swept can no longer become the held set.
   await expect(interrupted.commit()).rejects.toThrow(/replaced or deleted/);
   expect([...((await store.open())?.lengths.keys() ?? [])]).toEqual(['data_batch_4', 'test_batch']);
 });
 
 it('a set replaced while it is read is reported, not mixed', async () => {
-  const store = await databaseStore(CIFAR10_RECORDS, name);
-  await storeCifar10(some(), quiet, store);
+  const store = await databaseStore(recordsOf(CIFAR10), name);
+  await storeRecords(CIFAR10, some(), quiet, store);
   const held = await store.open();
-  await storeCifar10(some(), quiet, store);
+  await storeRecords(CIFAR10, some(), quiet, store);
   await expect(held?.read('data_batch_1')).rejects.toThrow(/have just been replaced or deleted. Press Train again/);
 });
 
@@ -61,15 +66,15 @@ it('a run without data is told where to get them, and loads them once they are s
   const load = (): ReturnType<typeof loadData> =>
     loadData(resolveParams({ ...DEFAULT_PARAMS, data: 'cifar10', n: 5 }), quiet);
   await expect(load()).rejects.toThrow(/CIFAR-10 is not in this browser yet\. Get https:.*npm run data:cifar10/);
-  await storeCifar10(some(), quiet);
+  await storeRecords(CIFAR10, some(), quiet);
   const { train, test } = await load();
   expect([train.count, test.count, train.size, train.channels]).toEqual([5, 2, 28, 3]);
-  expect((await cifar10Store()).lasting).toBe(true);
+  expect((await recordStore(CIFAR10)).lasting).toBe(true);
 });
 
 it('what a newer release keeps is refused by name, not passed over', async () => {
   (await openDB(name, 2)).close();
-  const open = storeOf({ ...CIFAR10_RECORDS, database: name });
+  const open = storeOf({ ...recordsOf(CIFAR10), database: name });
   await expect(open()).rejects.toThrow(/CIFAR-10 images in this browser were kept by a newer release of the lab/);
 });
 
@@ -88,8 +93,8 @@ it('a decompression bomb is given up at its first absurd entry, after little of 
         },
       }),
   };
-  const store = await databaseStore(CIFAR10_RECORDS, name);
-  await expect(storeCifar10([counted], quiet, store)).rejects.toThrow(
+  const store = await databaseStore(recordsOf(CIFAR10), name);
+  await expect(storeRecords(CIFAR10, [counted], quiet, store)).rejects.toThrow(
     /is another archive: it holds .*134,217,728 bytes/,
   );
   expect(read).toBeLessThan(20_000);

@@ -2,8 +2,9 @@
  * A made-up image set for instant starts: a Gaussian mixture, each class a few smooth random prototypes plus pixel noise.
  * Depends on its seed alone (stream 'synthetic'); the test images come first, so that example k is the same whatever n.
  */
-import { randomStream, type RandomStream } from '../../src/shared/random.ts';
-import type { Images } from './image-set.ts';
+import type { Images } from '../images.ts';
+import { randomStream, type RandomStream } from '../random.ts';
+import { defineDataSet } from './data-set.ts';
 
 const SIZE = 28;
 const PLACES = SIZE * SIZE;
@@ -17,16 +18,15 @@ const CONTRAST = 20;
 const NOISE = 60;
 const GREY = 127.5;
 
-const SYNTHETIC_TEST_COUNT = 2000;
-export const SYNTHETIC_CLASSES: readonly string[] = Array.from({ length: CLASSES }, (_, k) => `pattern ${k}`);
+const TEST_COUNT = 2000;
 
 /** `count` training images and 2,000 test images, 28×28×1, classes drawn uniformly. */
-export function makeSynthetic(seed: number, count: number): { readonly train: Images; readonly test: Images } {
+function makeSynthetic(seed: number, count: number): { readonly train: Images; readonly test: Images } {
   const stream = randomStream(seed, 'synthetic');
   const prototypes = Array.from({ length: CLASSES * PROTOTYPES }, () => prototype(stream));
   // Noise is drawn from a bank of normal draws: sixteen random bits a pixel instead of a logarithm and a cosine.
   const bank = Float32Array.from({ length: 65_536 }, () => NOISE * stream.normal());
-  const test = sample(stream, prototypes, bank, SYNTHETIC_TEST_COUNT);
+  const test = sample(stream, prototypes, bank, TEST_COUNT);
   return { train: sample(stream, prototypes, bank, count), test };
 }
 
@@ -66,3 +66,18 @@ function sample(stream: RandomStream, prototypes: readonly Float32Array[], bank:
   }
   return { pixels: new Uint8Array(pixels.buffer), labels, count, size: SIZE, channels: 1 };
 }
+
+export const synthetic = defineDataSet({
+  name: 'synthetic',
+  title: 'Synthetic patterns',
+  images: 'made-up patterns',
+  size: SIZE,
+  channels: 1,
+  classNames: Array.from({ length: CLASSES }, (_, k) => `pattern ${k}`),
+  trainExamples: 60_000,
+  testExamples: TEST_COUNT,
+  standardize: 'range',
+  origin: { kind: 'made', make: makeSynthetic },
+  licence: 'part of the lab',
+  citation: 'computed from the seed of the run',
+});

@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readMnistPart } from '../../vite/mnist-files.ts';
-import { unpackMnist } from './mnist-assets.ts';
-import { gzip } from './testing/archives.ts';
+import { readMnistPart } from '../../../vite/bundled-files.ts';
+import { dataSetOf } from '../../../src/shared/data-sets/find.ts';
+import type { DataSetOf } from '../../../src/shared/data-sets/data-set.ts';
+import { unpackPart } from './bundled.ts';
+import { gzip } from '../testing/archives.ts';
 
+const MNIST = dataSetOf('mnist') as DataSetOf<'bundled'>;
 let plain: Uint8Array;
 let packed: Uint8Array;
 beforeAll(async () => {
@@ -11,7 +14,7 @@ beforeAll(async () => {
 });
 
 const unpack = (bytes: Uint8Array, init: ResponseInit = {}, seen: number[] = []): Promise<Uint8Array> =>
-  unpackMnist(new Response(bytes.slice(), init), 'test', (fraction) => seen.push(fraction));
+  unpackPart(new Response(bytes.slice(), init), MNIST, 'test', (fraction) => seen.push(fraction));
 
 it('unpacks a part and tells how far it is', async () => {
   const seen: number[] = [];

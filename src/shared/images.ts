@@ -1,0 +1,13 @@
+/** Images as bytes. */
+
+/** `count` square images with their true labels. */
+export interface Images {
+  /** count × size × size × channels bytes: image after image, row after row, the channels of a pixel together (NHWC). */
+  readonly pixels: Uint8Array;
+  /** The true class of each image, from 0. */
+  readonly labels: Uint8Array;
+  readonly count: number;
+  /** Edge in pixels. */
+  readonly size: number;
+  readonly channels: number;
+}

@@ -1,0 +1,19 @@
+/** The ways in which data sets' bytes come, by the `kind` of their origin. To add one, add its file and one line here. */
+import type { DataSetDefinition } from '../../../src/shared/data-sets/data-set.ts';
+import { bundled } from './bundled.ts';
+import { idx } from './idx.ts';
+import { made } from './made.ts';
+import type { OriginReader } from './origin.ts';
+import { own } from './own.ts';
+import { records } from './records.ts';
+
+const READERS: { readonly [Kind in DataSetDefinition['origin']['kind']]: OriginReader<Kind> } = {
+  bundled,
+  made,
+  idx,
+  records,
+  own,
+};
+
+/** Takes the data sets of the kind that it was asked for. */
+export const readerOf = ({ origin }: DataSetDefinition): OriginReader => READERS[origin.kind] as OriginReader;
