@@ -2,6 +2,7 @@
  * The one wrapper of Chart.js, which gives axes, ticks and layout; what stands between the axes the painter draws. Loaded
  * when the first chart is.
  * @fires hover {detail: place on the axis | null} @fires stretch {detail: Range | null}
+ * @fires chart-press
  */
 import { Chart, LinearScale, LineController, LogarithmicScale, type Plugin } from 'chart.js';
 import { css, html, LitElement } from 'lit';
@@ -68,6 +69,7 @@ export class LabChart extends LitElement {
       const [from, to] = [scale?.getValueForPixel(left), scale?.getValueForPixel(right)];
       if (from !== undefined && to !== undefined) this.#stretch({ from, to });
     },
+    pressed: () => this.dispatchEvent(new Event('chart-press')),
   });
   readonly #painter = new ChartPainter();
   readonly #inView = new IntersectionObserver((entries) => {

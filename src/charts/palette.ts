@@ -63,6 +63,11 @@ export function layerStyle(place: Place): LineStyle {
   };
 }
 
+/** A variant's colour where one stands for all of its lines. */
+export function variantColor(variant: number, dark: boolean): string {
+  return oklch(dark ? 0.76 : 0.5, 0.15, ARM_HUES[variant] ?? 0);
+}
+
 function armStyle(place: Place): LineStyle {
   const hue = ARM_HUES[place.arm] ?? 0;
   return {

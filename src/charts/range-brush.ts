@@ -6,6 +6,8 @@ interface Parts {
   readonly bounds: () => { readonly left: number; readonly right: number } | undefined;
   /** Called with the stretch's ends, left first, in pixels of the chart. */
   readonly done: (left: number, right: number) => void;
+  /** Called where the pointer was let go at the place where it went down. */
+  readonly pressed: () => void;
 }
 
 /** A shorter one is a click. */
@@ -41,6 +43,7 @@ export class RangeBrush {
         const at = inside(up.clientX);
         end();
         if (Math.abs(at - origin) >= LEAST_PIXELS) this.#parts.done(Math.min(at, origin), Math.max(at, origin));
+        else this.#parts.pressed();
       },
       options,
     );

@@ -18,6 +18,6 @@ export function readTheme(element: Element): ChartTheme {
     surface: token('--surface'),
     shuffled: token('--shuffled'),
     font: style.fontFamily,
-    size: Number(token('--chart-type')) || 10,
+    size: Number(token('--chart-type')) || 12,
   };
 }

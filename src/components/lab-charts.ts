@@ -1,17 +1,15 @@
-/** The six charts, three by two, under one cursor. Loads the drawing code once the page stands. */
+/** The charts under one cursor: large ones above, the others small beneath. Loads the drawing code after the first paint. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { CHARTS } from '../charts/chart-specs.ts';
+import { repeat } from 'lit/directives/repeat.js';
 import type { ChartCursor } from '../charts/cursor.ts';
 import type { Picture } from '../charts/picture.ts';
 import type { RunStore } from '../state/run-store.ts';
+import { ChartLayout, type PlacedChart } from './chart-layout.ts';
 import { ColorScheme } from './color-scheme.ts';
 import './lab-figure.ts';
 import './lab-view-bar.ts';
 import { shared } from './styles.ts';
-
-/** Charts in a row where there is room. */
-const ACROSS = 3;
 
 @customElement('lab-charts')
 export class LabCharts extends LitElement {
@@ -19,16 +17,62 @@ export class LabCharts extends LitElement {
     shared,
     css`
       :host {
+        container-type: inline-size;
+      }
+      .grid {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, max(216px, (100% - 32px) / 3)), 1fr));
+        grid-template-columns: repeat(12, minmax(0, 1fr));
         gap: 8px 16px;
+        margin-top: 8px;
       }
-      lab-view-bar {
-        grid-column: 1 / -1;
+      lab-figure {
+        --chart-height: var(--small-height, 104px);
+        grid-column: span 12;
       }
-      @media (min-width: 1600px) and (min-height: 900px) {
+      lab-figure.large {
+        --chart-height: var(--large-height, 200px);
+      }
+      .of-3 {
+        grid-column: span 3;
+      }
+      .of-4 {
+        grid-column: span 4;
+      }
+      .of-6 {
+        grid-column: span 6;
+      }
+      @container (max-width: 800px) {
+        .of-3,
+        .of-4 {
+          grid-column: span 6;
+        }
+      }
+      @container (max-width: 560px) {
+        .of-6.large {
+          grid-column: span 12;
+        }
+      }
+      @container (max-width: 440px) {
+        lab-figure.grid-item {
+          grid-column: span 12;
+        }
+      }
+      @media (min-height: 860px) {
         :host {
-          --chart-height: 240px;
+          --large-height: 250px;
+          --small-height: 124px;
+        }
+      }
+      @media (min-height: 1000px) and (min-width: 1600px) {
+        :host {
+          --large-height: 340px;
+          --small-height: 150px;
+        }
+      }
+      @media (max-height: 740px) and (min-width: 761px) {
+        :host {
+          --large-height: 168px;
+          --small-height: 88px;
         }
       }
     `,
@@ -40,6 +84,7 @@ export class LabCharts extends LitElement {
   /** Without the bar that sets what is in view. */
   @property({ type: Boolean }) bare = false;
   readonly #scheme = new ColorScheme(this);
+  readonly #layout = new ChartLayout();
 
   /** Of each chart that has a value to show. */
   async pictures(): Promise<readonly Picture[]> {
@@ -55,24 +100,49 @@ export class LabCharts extends LitElement {
 
   protected override render(): unknown {
     const { store, cursor, revision } = this;
-    const bar = html`<lab-view-bar .store=${store} .cursor=${cursor} .revision=${revision}></lab-view-bar>`;
-    return html`${this.bare ? nothing : bar} ${this.#figures()}`;
+    const bar = html`<lab-view-bar
+      .store=${store}
+      .cursor=${cursor}
+      .revision=${revision}
+      .layout=${this.#layout}
+      @layout-change=${() => this.requestUpdate()}
+    ></lab-view-bar>`;
+    return html`${this.bare ? nothing : bar}
+      <div class="grid">${this.#figures(this.#layout.place())}</div>`;
   }
 
-  #figures(): unknown {
+  #figures(placed: readonly PlacedChart[]): unknown {
     const layers = this.store?.network?.layers.length ?? 0;
-    const rows = CHARTS.map(({ quantities }) => quantities ?? layers);
-    return CHARTS.map(
-      (spec, i) =>
+    // Legends of one size are of one height, so that plots beside each other are.
+    const rows = (large: boolean): number =>
+      Math.max(0, ...placed.filter((each) => each.large === large).map(({ spec }) => spec.quantities ?? layers));
+    return repeat(
+      placed,
+      ({ spec }) => spec.title,
+      ({ spec, large, span }) =>
         html`<lab-figure
+          class=${`grid-item of-${span}${large ? ' large' : ''}`}
+          ?small=${!large}
+          resizable
           .spec=${spec}
           .store=${this.store}
           .revision=${this.revision}
           .cursor=${this.cursor}
           .dark=${this.#scheme.dark}
-          .rows=${Math.max(...rows.slice(i - (i % ACROSS), i - (i % ACROSS) + ACROSS))}
+          .rows=${rows(large)}
+          @resize-chart=${() => void this.#resize(spec.title, !large)}
         ></lab-figure>`,
     );
+  }
+
+  async #resize(title: string, large: boolean): Promise<void> {
+    this.#layout.resize(title, large);
+    this.requestUpdate();
+    await this.updateComplete;
+    // Moved within the page, the chart lost the focus.
+    const figure = [...this.renderRoot.querySelectorAll('lab-figure')].find(({ spec }) => spec?.title === title);
+    await figure?.updateComplete;
+    figure?.focusResize();
   }
 }
 

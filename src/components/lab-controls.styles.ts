@@ -29,7 +29,7 @@ export const controlStyles = css`
   lab-embed {
     grid-column: 1 / -1;
   }
-  :host([compact]) .bar ~ * {
+  :host([compact]) .bar ~ :not(lab-score) {
     display: none;
   }
   :host([spot='train']) lab-transport,

@@ -14,6 +14,7 @@ import './lab-embed.ts';
 import './lab-export.ts';
 import './lab-params.ts';
 import './lab-schedule.ts';
+import './lab-score.ts';
 import './lab-share.ts';
 import './lab-slider.ts';
 import './lab-switch.ts';
@@ -66,6 +67,7 @@ export class LabControls extends LitElement {
           @toggle=${() => this.toggleShuffle()}
         ></lab-switch>
       </div>
+      <lab-score .store=${store} .revision=${this.revision}></lab-score>
       <lab-slider
         label="Shuffled fraction"
         explains="shuffle"

@@ -9,7 +9,7 @@ export const figureStyles = css`
     container-type: inline-size;
   }
   figure {
-    --legend-height: calc(var(--legend-lines, 4) * 1rem + 4px);
+    --legend-height: calc(var(--legend-lines, 4) * 1.125rem + 4px);
     display: flex;
     flex: 1;
     flex-direction: column;
@@ -22,28 +22,43 @@ export const figureStyles = css`
     margin-bottom: 4px;
   }
   .name {
+    display: flex;
     flex: 1;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 8px;
     min-width: 0;
+  }
+  .tools {
+    display: flex;
+    flex: none;
   }
   h2 {
     margin: 0;
-    font-size: 0.8125rem;
+    font-size: var(--text-body);
     font-weight: 600;
     line-height: 1.25;
   }
   .unit {
-    min-height: 1rem;
     margin: 0;
-    font-size: 0.6875rem;
-    line-height: 1rem;
-    white-space: nowrap;
+    font-size: var(--text-small);
+    line-height: 1.25;
   }
   figcaption button.quiet {
     flex: none;
     min-height: 24px;
     padding: 0 4px;
     border-color: transparent;
-    font-size: 0.6875rem;
+  }
+  .resize svg {
+    display: block;
+    width: 14px;
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 1.5;
+  }
+  :host([small]) lab-chart {
+    cursor: zoom-in;
   }
   figcaption button.quiet:hover {
     border-color: var(--line-strong);
@@ -94,28 +109,41 @@ export const figureStyles = css`
   /* No chart stands beside it. */
   @media (max-width: 479px) {
     figure {
-      --legend-height: calc(var(--own-lines, 4) * 1rem + 4px);
+      --legend-height: calc(var(--own-lines, 4) * 1.125rem + 4px);
     }
   }
   /* Too narrow for a legend in two columns, and for a title beside buttons. */
-  @container (max-width: 17rem) {
+  @container (max-width: 19rem) {
     figcaption {
       display: grid;
-      grid-template-columns: minmax(0, 1fr) repeat(3, auto);
+      grid-template-columns: minmax(0, 1fr) auto auto;
+    }
+    .tools {
+      grid-area: 2 / 2 / auto / span 2;
+    }
+    .resize {
+      grid-area: 1 / 3;
+    }
+    .tools,
+    .unit {
+      --text-small: 0.75rem;
+    }
+    figcaption .tools button.quiet {
+      padding: 0 3px;
     }
     .name {
       display: contents;
     }
     h2 {
-      grid-column: 1 / -1;
+      grid-area: 1 / 1 / auto / span 2;
+      line-height: 24px;
     }
     .unit {
-      grid-row: 2;
+      grid-area: 2 / 1;
       align-self: center;
-      white-space: normal;
     }
     figure {
-      --legend-height: calc(var(--legend-rows, 4) * 1rem + 4px);
+      --legend-height: calc(var(--legend-rows, 4) * 1.125rem + 4px);
     }
   }
 `;

@@ -23,6 +23,8 @@ import { shared, tables } from './styles.ts';
 
 const SAVES = ['PNG', 'SVG', 'Copy as table'] as const;
 const TOLD_FOR = 4000;
+/** Lines of text beneath a small chart. */
+const SMALL_LEGEND = 4;
 /** Words and numbers beside the curves change at most so often, ms; under the cursor at once. */
 const WORDS_EVERY = 250;
 
@@ -37,6 +39,10 @@ export class LabFigure extends LitElement {
   @property({ type: Boolean }) dark = false;
   /** The most rows that a legend of the charts beside it will have: they are of one height. */
   @property({ type: Number }) rows = 0;
+  /** One of the row of small charts: a press on its curves makes it large. */
+  @property({ type: Boolean, reflect: true }) small = false;
+  /** It can be made large or small. @fires resize-chart */
+  @property({ type: Boolean }) resizable = false;
   @state() private asTable = false;
   @state() private logarithmic = false;
   /** Grows when the words beside the curves are due. */
@@ -44,6 +50,7 @@ export class LabFigure extends LitElement {
   /** What became of the latest save. */
   @state() private told = '';
   @query('lab-chart:defined') private chart?: LabChart;
+  @query('.resize') private resizeButton?: HTMLElement;
 
   #lines: FigureLines | undefined;
   #madeFor: unknown;
@@ -67,6 +74,10 @@ export class LabFigure extends LitElement {
     this.cursor?.removeEventListener('move', this.#cursorMoved);
     this.cursor?.view.removeEventListener('change', this.#viewChanged);
     clearTimeout(this.#timer);
+  }
+
+  focusResize(): void {
+    this.resizeButton?.focus();
   }
 
   /** What the chart shows as a picture for a file, in light colours. Undefined before anything was measured. */
@@ -98,7 +109,7 @@ export class LabFigure extends LitElement {
 
   protected override updated(): void {
     if (this.#lines) {
-      const { lines, rows } = this.#lines.legendLines(this.rows);
+      const { lines, rows } = this.#legendLines(this.#lines);
       this.style.setProperty('--legend-lines', String(lines));
       this.style.setProperty('--legend-rows', String(rows));
       this.style.setProperty('--own-lines', String(this.#lines.legendLines().lines));
@@ -117,16 +128,19 @@ export class LabFigure extends LitElement {
           <h2 aria-label=${spec.title}><lab-term slim .of=${spec.explains}>${spec.title}</lab-term></h2>
           <p class="unit soft">${spec.unit}</p>
         </div>
-        ${spec.logarithmic ? this.#toggle('Log', 'Log axis', this.logarithmic, this.#toggleScale) : nothing}
-        ${this.#toggle('Table', 'Show as table', this.asTable, this.#toggleTable)}
-        <lab-menu
-          below
-          label="Save"
-          name="Save ${spec.title}"
-          .items=${SAVES}
-          .disabled=${empty}
-          @menu-choice=${(event: CustomEvent<string>) => void this.#save(event.detail)}
-        ></lab-menu>
+        <div class="tools">
+          ${spec.logarithmic ? this.#toggle('Log', 'Log axis', this.logarithmic, this.#toggleScale) : nothing}
+          ${this.#toggle('Table', 'Show as table', this.asTable, this.#toggleTable)}
+          <lab-menu
+            below
+            label="Save"
+            name="Save ${spec.title}"
+            .items=${SAVES}
+            .disabled=${empty}
+            @menu-choice=${(event: CustomEvent<string>) => void this.#save(event.detail)}
+          ></lab-menu>
+        </div>
+        ${this.resizable ? this.#resizeButton(spec.title) : nothing}
       </figcaption>
       ${this.told === '' ? nothing : html`<p class="told small" aria-live="polite" aria-atomic="true">${this.told}</p>`}
       <div class=${this.asTable ? 'body covered' : 'body'}>
@@ -150,6 +164,19 @@ export class LabFigure extends LitElement {
     </button>`;
   }
 
+  #resizeButton(title: string): unknown {
+    const name = `${this.small ? 'Enlarge' : 'Shrink'} ${title}`;
+    // Arrows from the middle, or towards it.
+    const path = this.small ? 'M9 2h5v5M14 2 9 7M7 14H2V9M2 14l5-5' : 'M14 7H9V2M9 7l5-5M2 9h5v5M7 9l-5 5';
+    return html`<button type="button" class="quiet resize" aria-label=${name} title=${name} @click=${this.#askResize}>
+      <svg viewBox="0 0 16 16" aria-hidden="true"><path d=${path}></path></svg>
+    </button>`;
+  }
+
+  readonly #askResize = (): void => {
+    this.dispatchEvent(new Event('resize-chart'));
+  };
+
   #curves(spec: ChartSpec, store: RunStore, lines: FigureLines): unknown {
     const { step, until } = store;
     const marks = runMarks(spec, store);
@@ -157,6 +184,9 @@ export class LabFigure extends LitElement {
       .frame=${this.#frame}
       .cursor=${this.cursor?.place}
       label=${chartSummary(spec, lines.all, step, until, marks, lines.arms())}
+      @chart-press=${() => {
+        if (this.small && this.resizable) this.#askResize();
+      }}
       @hover=${(event: CustomEvent<number | null>) => this.#point(event.detail)}
       @stretch=${(event: CustomEvent<Range | null>) => this.cursor?.view.show(event.detail ?? undefined, this.#end(store))}
     ></lab-chart>`;
@@ -201,11 +231,18 @@ export class LabFigure extends LitElement {
   #key({ title, format }: ChartSpec, lines: FigureLines): unknown {
     return html`<lab-legend
       .rows=${lines.legend(format, this.cursor?.place)}
-      .lines=${lines.legendLines(this.rows).lines}
+      .lines=${this.#legendLines(lines).lines}
       .arms=${lines.arms()}
       label="${title}: ${this.#when()}"
       @line-hover=${this.#highlightLine}
     ></lab-legend>`;
+  }
+
+  /** Beneath a small chart there is room for few lines; the others scroll. */
+  #legendLines(lines: FigureLines): { readonly lines: number; readonly rows: number } {
+    const wanted = lines.legendLines(this.rows);
+    const most = this.small ? SMALL_LEGEND : Infinity;
+    return { lines: Math.min(most, wanted.lines), rows: Math.min(most, wanted.rows) };
   }
 
   /** Saves or copies what the chart shows, and says what became of it. */

@@ -21,8 +21,8 @@ export class LabLegend extends LitElement {
       table {
         width: 100%;
         border-collapse: collapse;
-        font-size: 0.6875rem;
-        line-height: 1rem;
+        font-size: 0.75rem;
+        line-height: 1.125rem;
         font-variant-numeric: var(--text-number);
       }
       table.columns,
@@ -70,7 +70,7 @@ export class LabLegend extends LitElement {
       .number + .number {
         padding-left: 8px;
       }
-      @container (max-width: 17rem) {
+      @container (max-width: 19rem) {
         th.number {
           max-width: ${FEW_HEAD_LETTERS}ch;
         }

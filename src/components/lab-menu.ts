@@ -21,7 +21,7 @@ export class LabMenu extends LitElement {
         border-color: transparent;
         background: transparent;
         color: var(--text-soft);
-        font-size: 0.6875rem;
+        font-size: var(--text-small);
       }
       :host([below]) .opener:hover:not(:disabled),
       :host([below]) .opener[aria-expanded='true'] {

@@ -58,7 +58,7 @@ export class LabSwitch extends LitElement {
       @media (max-width: 760px) {
         button {
           min-height: 44px;
-          font-size: 1rem;
+          font-size: var(--text-body);
         }
         .words {
           display: flex;

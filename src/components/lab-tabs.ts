@@ -43,6 +43,15 @@ export class LabTabs extends LitElement {
         color: var(--text);
         font-weight: 600;
       }
+      /* As wide as it is when it is chosen, so that no tab moves. */
+      [role='tab']::after {
+        content: attr(data-name);
+        display: block;
+        height: 0;
+        font-weight: 600;
+        visibility: hidden;
+        overflow: hidden;
+      }
       @media (forced-colors: active) {
         [role='tab'] {
           forced-color-adjust: none;
@@ -71,6 +80,7 @@ export class LabTabs extends LitElement {
               role="tab"
               id="tab-${i}"
               aria-controls="panel"
+              data-name=${name}
               aria-selected=${i === this.at ? 'true' : 'false'}
               tabindex=${i === this.at ? 0 : -1}
               @click=${() => (this.at = i)}

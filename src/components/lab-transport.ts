@@ -32,9 +32,12 @@ export class LabTransport extends LitElement {
       button {
         min-height: 40px;
       }
+      button:not(.primary) {
+        padding: 0 10px;
+      }
       .primary {
         flex: 1;
-        min-width: 96px;
+        padding: 0 4px;
         font-size: var(--text-large);
       }
     `,

@@ -1,16 +1,18 @@
 /**
- * What all charts have in view: the axis, smoothing, and, for who does not point or drag, zoom and cursor. Changes the charts'
- * view; draws nothing.
+ * What all charts have in view: which charts are shown, the axis, smoothing, and, for who does not point or drag, zoom and
+ * cursor. Changes the charts' view; draws nothing. @fires layout-change when other charts are shown
  */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { CHARTS } from '../charts/chart-specs.ts';
 import type { ChartCursor } from '../charts/cursor.ts';
 import { placeOf, placeText, stepOf, wholeEnd } from '../charts/extent.ts';
 import { formatCount } from '../charts/format.ts';
 import { AXES, SMOOTHINGS, type AxisKind } from '../charts/view.ts';
 import { preference, remember } from '../state/preferences.ts';
 import type { RunStore } from '../state/run-store.ts';
+import type { ChartLayout } from './chart-layout.ts';
 import { shared } from './styles.ts';
 
 const AXIS_WORDS: Readonly<Record<AxisKind, string>> = { step: 'steps', time: 'seconds' };
@@ -46,12 +48,29 @@ export class LabViewBar extends LitElement {
         border-color: var(--line);
         font-size: var(--text-small);
       }
+      [popover]:not(:popover-open) {
+        display: none;
+      }
+      [popover] {
+        flex-direction: column;
+        align-items: start;
+        margin: 0;
+        inset: auto;
+        padding: 8px 16px 8px 8px;
+        border: 1px solid var(--line-strong);
+        border-radius: var(--radius);
+        background: var(--surface);
+        color: var(--text);
+      }
     `,
   ];
 
   @property({ attribute: false }) store?: RunStore;
   @property({ attribute: false }) cursor?: ChartCursor;
   @property({ attribute: false }) revision = 0;
+  /** Which charts are shown. */
+  @property({ attribute: false }) layout?: ChartLayout;
+  @query('[popover]') private choice?: HTMLElement;
   @query('[aria-label="Zoom in"]') private zoomIn?: HTMLElement;
 
   readonly #viewChanged = (): void => this.requestUpdate();
@@ -114,7 +133,41 @@ export class LabViewBar extends LitElement {
         ${this.#button('+', 'Zoom in', 'in', empty)} ${this.#button('−', 'Zoom out', 'out', !range)}
         ${this.#button('←', 'Earlier', 'back', !range)} ${this.#button('→', 'Later', 'on', !range)}
         ${range ? this.#button('Whole run', 'Whole run', 'whole', false) : nothing}
+      </div>
+      ${this.layout ? this.#choice(this.layout) : nothing}`;
+  }
+
+  #choice(layout: ChartLayout): unknown {
+    return html`<button type="button" class="quiet" popovertarget="choice" @click=${this.#placeChoice}>
+        Choose charts
+      </button>
+      <div id="choice" popover role="group" aria-label="Shown charts">
+        ${CHARTS.map(
+          ({ title }) =>
+            html`<label>
+              <input
+                type="checkbox"
+                .checked=${live(!layout.isHidden(title))}
+                @change=${(event: Event) => this.#showChart(layout, title, event)}
+              />${title}</label
+            >`,
+        )}
       </div>`;
+  }
+
+  /** Beneath its button. */
+  readonly #placeChoice = ({ currentTarget }: Event): void => {
+    if (!(currentTarget instanceof HTMLElement) || !this.choice) return;
+    const { left, bottom } = currentTarget.getBoundingClientRect();
+    this.choice.style.left = `${Math.min(left, document.documentElement.clientWidth - 200)}px`;
+    this.choice.style.top = `${bottom + 4}px`;
+  };
+
+  #showChart(layout: ChartLayout, title: string, { target }: Event): void {
+    if (!(target instanceof HTMLInputElement)) return;
+    layout.show(title, target.checked);
+    this.requestUpdate();
+    this.dispatchEvent(new Event('layout-change'));
   }
 
   /** A slider over what is in view; at its end, where it is while there is no cursor, legends tell the latest values. */

@@ -2,7 +2,7 @@
 import type { Line, LineStyle } from '../charts/line.ts';
 
 /** A legend is never lower, and with more lines than the second it scrolls. */
-export const LEAST_LINES = 4;
+export const LEAST_LINES = 2;
 export const MOST_LINES = 8;
 /** Letters of an arm's name that stand on one line, and where there is little room. */
 export const HEAD_LETTERS = 18;
