@@ -1,26 +1,29 @@
 /** `npm run lab`: from an address to a trained run and its files. Exit codes as USAGE tells them. */
-import { accessSync, constants } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Failure } from '../src/shared/run-records.ts';
+import { givenPaths, type GivenPaths } from './given-data.ts';
 import { helpText, parseOptions, type Options } from './options.ts';
-import { prepareOutputs, writeOutputs } from './outputs.ts';
+import { prepareOutputs, writeOutputs, writeUnmeasured } from './outputs.ts';
 import { LabPage } from './page.ts';
 import { duration, Progress } from './progress.ts';
 import { openSite, type Site } from './site.ts';
+import { Stop, Stopped } from './stop.ts';
 
 const POLL = 250;
+/** Notes change seldom. */
+const NOTES_EVERY = 4;
 const OK = 0;
 const FAILED = 1;
 const WRONG = 2;
-const STOPPED: Readonly<Partial<Record<NodeJS.Signals, number>>> = { SIGINT: 130, SIGTERM: 143 };
-/** npm passes a Ctrl-C on that the terminal has sent already; a later one means it. */
-const SAME_PRESS = 1500;
 
 const say = (line: string): boolean => process.stderr.write(`${line}\n`);
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Runs the command; gives its exit code. */
-export async function command(args: readonly string[]): Promise<number> {
+/** Runs the command; gives its exit code. `early` is a signal that came before. */
+export async function command(args: readonly string[], early?: NodeJS.Signals): Promise<number> {
   const parsed = parseOptions(args);
   switch (parsed.kind) {
     case 'help':
@@ -31,79 +34,163 @@ export async function command(args: readonly string[]): Promise<number> {
       say('\nNothing was trained. --help tells how the command is used.');
       return WRONG;
     case 'run':
-      return train(parsed.options);
+      return train(parsed.options, early);
   }
 }
 
-/** Hears Ctrl-C from the beginning: a second one, later, ends the process at once. */
-function listen(): { readonly code: () => number | undefined } {
-  let code: number | undefined;
-  let first = 0;
-  const hear = (signal: NodeJS.Signals): void => {
-    const now = performance.now();
-    if (code !== undefined && now - first > SAME_PRESS) process.exit(code);
-    if (code !== undefined) return;
-    code = STOPPED[signal] ?? FAILED;
-    first = now;
-    say('\nStopping; what was measured is being written. Ctrl-C again ends at once.');
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, hear);
-  return { code: () => code };
-}
-
-async function train({ query, data, outputs }: Options): Promise<number> {
-  const stop = listen();
-  let site: Site | undefined;
-  let page: LabPage | undefined;
-  try {
-    prepareOutputs(outputs);
-    for (const file of data) accessSync(file, constants.R_OK);
-    site = await openSite(dirname(dirname(fileURLToPath(import.meta.url))), say);
-    page = await LabPage.open(`${site.url}?${query}`);
-    if (data.length > 0) await page.trainOn(data);
-    const state = await follow(page, stop.code);
-    const code = stop.code() ?? (state === 'done' ? OK : FAILED);
-    if (state === 'failed') say(await page.failure());
-    await write(page, outputs);
-    return code;
-  } catch (error) {
-    say(page?.crashed ?? reason(error));
-    return stop.code() ?? FAILED;
-  } finally {
-    await page?.close().catch(() => undefined);
-    await site?.close().catch(() => undefined);
-  }
-}
-
-/** Shows the run's progress until it ends or is stopped; gives its last state. */
-async function follow(page: LabPage, stopped: () => number | undefined): Promise<string> {
-  const progress = new Progress(process.stderr);
-  const begun = performance.now();
-  try {
-    for (;;) {
-      if (page.crashed !== undefined) throw new Error(page.crashed);
-      const seen = await page.seen();
-      progress.show(performance.now(), seen);
-      if (seen.state === 'done' || seen.state === 'failed') {
-        say(`\n${seen.state === 'done' ? 'Done' : 'Failed'} after ${duration((performance.now() - begun) / 1000)}.`);
-        return seen.state;
-      }
-      if (stopped() !== undefined) {
-        await page.pause();
-        return (await page.seen()).state;
-      }
-      await new Promise((resolve) => setTimeout(resolve, POLL));
+/** A folder that is deleted when the process ends, however it ends. */
+function scratchFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'shuffle-lab-'));
+  process.on('exit', () => {
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    } catch {
+      // The browser may still be writing to it.
     }
+  });
+  return folder;
+}
+
+async function train(options: Options, early: NodeJS.Signals | undefined): Promise<number> {
+  const stop = new Stop(say, early);
+  const scratch = scratchFolder();
+  const training = new Training(options, join(scratch, 'browser'), stop);
+  let state: string | undefined;
+  let failure: string | undefined;
+  try {
+    prepareOutputs(options.outputs);
+    const { data, address } = options;
+    const given = data.length > 0 ? givenPaths(data, address.params.data, scratch) : undefined;
+    state = await training.run(given);
+    if (state === 'failed') failure = await training.failure();
+  } catch (error) {
+    if (!(error instanceof Stopped)) failure = training.crashed ?? reason(error);
+  }
+  if (failure !== undefined) say(failure);
+  try {
+    await training.write(failure);
+  } catch (error) {
+    say(reason(error));
+    return stop.code ?? FAILED;
   } finally {
-    progress.end();
+    await training.close();
+  }
+  return stop.code ?? (state === 'done' ? OK : FAILED);
+}
+
+class Training {
+  readonly #options: Options;
+  /** The browser's storage, which outlives a browser that crashes. */
+  readonly #profile: string;
+  readonly #stop: Stop;
+  #site: Promise<Site> | undefined;
+  #page: Promise<LabPage> | undefined;
+  #open: LabPage | undefined;
+  readonly #noted = new Set<string>();
+
+  constructor(options: Options, profile: string, stop: Stop) {
+    this.#options = options;
+    this.#profile = profile;
+    this.#stop = stop;
+  }
+
+  /** Why the page is gone, once it is. */
+  get crashed(): string | undefined {
+    return this.#open?.crashed;
+  }
+
+  /** Trains until the run ends or the command is stopped; gives the run's last state. */
+  async run(given: GivenPaths | undefined): Promise<string> {
+    const stop = this.#stop;
+    this.#site = openSite(dirname(dirname(fileURLToPath(import.meta.url))), say);
+    const { url } = await stop.race(this.#site);
+    this.#page = LabPage.open(this.#profile, `${url}?${this.#options.query}`);
+    this.#open = await stop.race(this.#page);
+    if (given) await stop.race(this.#open.trainOn(given));
+    return this.#follow(this.#open);
+  }
+
+  /** What the page says of a run that failed. */
+  async failure(): Promise<string> {
+    return (await this.#open?.failure()) ?? 'The page was not opened.';
+  }
+
+  /** Shows the run's progress until it ends or is stopped; gives its last state. */
+  async #follow(page: LabPage): Promise<string> {
+    const progress = new Progress(process.stderr);
+    const begun = performance.now();
+    try {
+      for (let round = 0; ; round++) {
+        if (page.crashed !== undefined) throw new Error(page.crashed);
+        const seen = await page.seen();
+        const ended = seen.state === 'done' || seen.state === 'failed';
+        const stopped = this.#stop.code !== undefined;
+        if (ended || stopped || round % NOTES_EVERY === 0) await this.#note(page, progress);
+        progress.show(performance.now(), seen);
+        if (ended) {
+          say(`\n${seen.state === 'done' ? 'Done' : 'Failed'} after ${duration((performance.now() - begun) / 1000)}.`);
+          return seen.state;
+        }
+        if (stopped) {
+          await page.pause();
+          return (await page.seen()).state;
+        }
+        const refusal = seen.state === 'idle' ? await page.refusal() : undefined;
+        if (refusal !== undefined) throw new Error(refusal);
+        await new Promise((resolve) => setTimeout(resolve, POLL));
+      }
+    } finally {
+      progress.end();
+    }
+  }
+
+  /** Says what the page dropped, scaled, lowered or chose, each once. */
+  async #note(page: LabPage, progress: Progress): Promise<void> {
+    const fresh = (await page.notes()).filter((note) => !this.#noted.has(note));
+    if (fresh.length > 0) progress.end();
+    for (const note of fresh) {
+      this.#noted.add(note);
+      say(note);
+    }
+  }
+
+  /** Writes the files: from the page, else from what its browser kept, else the settings alone. */
+  async write(failure: string | undefined): Promise<void> {
+    const { outputs, address } = this.#options;
+    if (Object.keys(outputs).length === 0) return;
+    for (const path of (await this.#measured()) ?? writeUnmeasured(address, failureOf(failure), outputs, say)) {
+      console.log(path);
+    }
+  }
+
+  /** The paths of the files written; undefined where nothing was measured. */
+  async #measured(): Promise<readonly string[] | undefined> {
+    const { outputs } = this.#options;
+    const page = this.#open;
+    if (!page) return undefined;
+    if (page.crashed === undefined) {
+      try {
+        return (await page.hasResults()) ? await writeOutputs(page, outputs) : undefined;
+      } catch (error) {
+        say(reason(error));
+      }
+    }
+    const site = await this.#site;
+    if (!site) return undefined;
+    say('Reading what the browser kept of the run.');
+    await page.close();
+    this.#page = LabPage.open(this.#profile, site.url);
+    const again = await this.#page;
+    return (await again.openKept()) ? writeOutputs(again, outputs) : undefined;
+  }
+
+  async close(): Promise<void> {
+    const [page, site] = [this.#page, this.#site];
+    // A page that is still being opened is ended with the process.
+    if (this.#open) await (await page)?.close().catch(() => undefined);
+    if (page) await (await site)?.close().catch(() => undefined);
   }
 }
 
-async function write(page: LabPage, outputs: Options['outputs']): Promise<void> {
-  if (Object.keys(outputs).length === 0) return;
-  if (!(await page.hasResults())) {
-    say('Nothing was measured, so no file was written.');
-    return;
-  }
-  for (const path of await writeOutputs(page, outputs)) console.log(path);
-}
+const failureOf = (message: string | undefined): Failure | null =>
+  message === undefined ? null : { kind: 'internal', message, step: null, layer: null };

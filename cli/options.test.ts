@@ -46,6 +46,8 @@ describe('the options', () => {
     expect(data).toEqual(['data_batch_1.bin', 'test_batch.bin']);
     expect(query).toBe('data=cifar10');
     expect(faults('data=cifar10', '--data')).toBe('--data names no file.');
+    expect(faults('n=400', '--data', 'a')).toContain('data=mnist, which needs no files');
+    expect(faults('data=own')).toContain('name their folder or files with --data');
   });
 
   it('are refused when unknown, empty or given twice', () => {

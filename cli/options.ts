@@ -1,6 +1,7 @@
 /** The command's words: what was asked for, or what is wrong with it. Pure. */
 import type { Issue } from '../src/shared/issues.ts';
 import { EXPORTS } from '../src/export/index.ts';
+import { GIVEN_SETS, isGivenSet } from '../src/shared/own-data.ts';
 import { PARAM_SPECS, paramText } from '../src/shared/run-params.ts';
 import { formatAddress, parseAddress, queryOf, type RunAddress } from '../src/shared/run-url.ts';
 
@@ -11,17 +12,19 @@ const OPTION_WIDTH = 19;
 const optionLine = (option: string, help: string): string => `  ${option.padEnd(OPTION_WIDTH)}${help}`;
 
 export const USAGE = `Usage: npm run lab -- 'ADDRESS' ${OUTPUTS.map(({ name, takes }) => `[--${name} ${takes}]`).join(' ')}
-                          [--data FILE ...]
+                          [--data PATH ...]
 
 Trains a run without a window, in a real Chromium, and writes its files.
 
   ADDRESS            a run's address, or its query: '?preset=gt-shuffle-small' or 'n=2000&steps=500'
 ${OUTPUTS.map(({ name, takes, help }) => optionLine(`--${name} ${takes}`, help)).join('\n')}
-  --data FILE        what the lab does not bring. Of data=cifar10: cifar-10-binary.tar.gz, or each of its .bin files with a
-                     --data of its own; of data=own: a folder of pictures, an .npz file, or IDX files, each with its --data
+  --data PATH        a file or folder of what the lab does not bring, as often as needed. For data=cifar10:
+                     cifar-10-binary.tar.gz, its .bin files, or the folder that holds them. For data=own: a folder of
+                     pictures, an .npz file, IDX files, or several of these
 
 Exit codes: 0 trained to its end; 1 failed (the reason is on standard error); 2 a wrong address or option;
-130 stopped by Ctrl-C. What was measured until then is written in every case.
+130 stopped by Ctrl-C, 143 by SIGTERM. What was measured is written in every case, also where the browser crashes; a run
+file without measurements says that there were none. What the lab drops, scales or lowers is told on standard error.
 CHROMIUM=/path/to/chrome names the browser.`;
 
 /** The usage, then every key of an address with its default. */
@@ -39,7 +42,7 @@ export interface Options {
   readonly address: RunAddress;
   /** The page's query, without "?"; it begins training on load, or waits where it is given data first. */
   readonly query: string;
-  /** Files of the data set, for the page to read before it trains. */
+  /** Files and folders of the data set, for the page to read before it trains. */
   readonly data: readonly string[];
   /** Where each output goes, by the option's name. */
   readonly outputs: Readonly<Partial<Record<string, string>>>;
@@ -53,6 +56,17 @@ export type ParsedOptions =
 const outputOf = (name: string): (typeof OUTPUTS)[number] | undefined => OUTPUTS.find((each) => each.name === name);
 /** The fault without what the page would use instead: the command trains nothing then. */
 const faultText = ({ message }: Issue): string => message.replace(/; [^;]*\.$/, '.');
+
+/** Own images are nowhere but in the user's files; a data set that the lab brings takes none. */
+function dataFaults({ params: { data } }: RunAddress, paths: readonly string[]): string[] {
+  if (data === 'own' && paths.length === 0) {
+    return ['data=own trains on images of your own: name their folder or files with --data.'];
+  }
+  if (isGivenSet(data) || paths.length === 0) return [];
+  return [
+    `--data is for data=${GIVEN_SETS.join(' or data=')}; the address asks for data=${data}, which needs no files.`,
+  ];
+}
 
 export function parseOptions(args: readonly string[]): ParsedOptions {
   const faults: string[] = [];
@@ -82,7 +96,7 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
     faults.push(`More than one address is given; an address with & needs quotes: '${addresses.join(' ')}'.`);
   }
   const parsed = parseAddress(queryOf(text ?? ''));
-  faults.push(...parsed.faults.map(faultText));
+  faults.push(...parsed.faults.map(faultText), ...dataFaults(parsed.address, data));
   if (faults.length > 0) return { kind: 'wrong', faults };
   return {
     kind: 'run',

@@ -3,7 +3,13 @@ import { accessSync, constants, copyFileSync, mkdirSync, readFileSync, writeFile
 import { basename, dirname, join, parse } from 'node:path';
 import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { OUTPUTS, type Options } from './options.ts';
+import type { Failure } from '../src/shared/run-records.ts';
+import type { RunAddress } from '../src/shared/run-url.ts';
 import type { LabPage } from './page.ts';
+import { unmeasuredRun } from './unmeasured.ts';
+
+/** The option of the run file. */
+const RUN_FILE = 'out';
 
 /** Makes the folders that the files go to. Throws where they cannot be written, before time is spent on training. */
 export function prepareOutputs(outputs: Options['outputs']): void {
@@ -31,6 +37,24 @@ export async function writeOutputs(page: LabPage, outputs: Options['outputs']): 
     }
   }
   return written;
+}
+
+/** The run file of a run of which nothing was measured, where one was asked for. Gives the paths written. */
+export function writeUnmeasured(
+  address: RunAddress,
+  failure: Failure | null,
+  outputs: Options['outputs'],
+  say: (line: string) => void,
+): string[] {
+  const target = outputs[RUN_FILE];
+  const names = OUTPUTS.filter(({ name }) => name !== RUN_FILE && outputs[name] !== undefined).map(
+    ({ label }) => label,
+  );
+  const missing = names.length > 0 ? ` There is nothing to write as ${names.join(', ')}.` : '';
+  say(`Nothing was measured.${missing}`);
+  if (target === undefined) return [];
+  writeFileSync(target, `${JSON.stringify(unmeasuredRun(address, failure))}\n`);
+  return [target];
 }
 
 function writeArchive(archive: Uint8Array, takes: 'FILE' | 'DIR', target: string): string[] {

@@ -1,12 +1,25 @@
 /** The lab's page in a real browser without a window, used as a person uses it: by names, states and downloads. */
-import { statSync } from 'node:fs';
-import { chromium, type Browser, type Download, type Page } from 'playwright';
+import { readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  chromium,
+  errors,
+  type Browser,
+  type BrowserContext,
+  type Download,
+  type Locator,
+  type Page,
+} from 'playwright';
 import { BROWSER_ARGS, ensureBrowser } from '../scripts/lib/browser.mjs';
+import type { GivenPaths } from './given-data.ts';
 
 /** A page that takes longer to rest is left as it is: what it has measured can be exported all the same. */
 const PAUSE_TIMEOUT = 10_000;
 const EXPORT_TIMEOUT = 600_000;
 const DATA_TIMEOUT = 600_000;
+const CLOSE_TIMEOUT = 10_000;
+/** A page that is silent for longer counts as hung. Training runs in a worker, so a busy page still answers. */
+const ANSWER_TIMEOUT = 60_000;
 /** Small, so that no time goes into drawing charts that nobody sees. */
 const VIEWPORT = { width: 400, height: 300 };
 
@@ -25,52 +38,80 @@ export class LabPage {
   readonly #page: Page;
   readonly #close: () => Promise<void>;
 
-  private constructor(browser: Browser, page: Page, close: () => Promise<void>) {
+  private constructor(context: BrowserContext, page: Page, close: () => Promise<void>) {
     this.#page = page;
     this.#close = close;
-    page.on('crash', () => (this.crashed = 'The page crashed; the machine may be out of memory.'));
-    browser.on('disconnected', () => (this.crashed ??= 'The browser ended.'));
+    page.on('crash', () => (this.crashed ??= 'The page crashed; the machine may be out of memory.'));
+    context.on('close', () => (this.crashed ??= 'The browser ended.'));
+    context.browser()?.on('disconnected', () => (this.crashed ??= 'The browser ended.'));
   }
 
-  /** Opens the address in a browser of its own. */
-  static async open(address: string): Promise<LabPage> {
-    const browser = await chromium.launch({
+  /** Opens the address in a browser of its own, whose storage is the folder `profile`. */
+  static async open(profile: string, address: string): Promise<LabPage> {
+    const context = await chromium.launchPersistentContext(profile, {
       executablePath: ensureBrowser(),
       args: [...BROWSER_ARGS, '--enable-unsafe-webgpu'],
+      acceptDownloads: true,
+      viewport: VIEWPORT,
       // The command itself answers Ctrl-C: the browser must outlive it for what was measured.
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
     });
-    return LabPage.openIn(browser, address, () => browser.close());
+    const [page = await context.newPage()] = context.pages();
+    const lab = new LabPage(context, page, () => closeBrowser(context, profile));
+    try {
+      await page.goto(address);
+    } catch (error) {
+      await lab.close();
+      throw error;
+    }
+    return lab;
   }
 
-  /** As `open`, in a browser that others use too and that may run on another machine; closing leaves it open. */
-  static async openIn(browser: Browser, address: string, close?: () => Promise<void>): Promise<LabPage> {
+  /** Opens the address in a browser that others use too and that may run on another machine; closing leaves it open. */
+  static async openIn(browser: Browser, address: string): Promise<LabPage> {
     const context = await browser.newContext({ acceptDownloads: true, viewport: VIEWPORT });
     const page = await context.newPage();
     await page.goto(address);
-    return new LabPage(browser, page, close ?? (() => context.close()));
+    return new LabPage(context, page, () => context.close());
   }
 
+  /** Throws, and sets `crashed`, where the page does not answer. */
   async seen(): Promise<Seen> {
-    const state = (await this.#page.locator('shuffle-lab').getAttribute('data-state')) ?? '';
+    const state = (await this.#answer((timeout) => this.#lab.getAttribute('data-state', { timeout }))) ?? '';
     // Four times a second: found by its tag, for which nothing of the page has to be laid out.
-    const status = (await this.#page.locator('lab-status .seen').textContent()) ?? '';
-    const [, step, until] = /step ([\d,]+) of ([\d,]+)/.exec(status) ?? [];
+    const status = this.#page.locator('lab-status .seen');
+    const text = (await this.#answer((timeout) => status.textContent({ timeout }))) ?? '';
+    const [, step, until] = /step ([\d,]+) of ([\d,]+)/.exec(text) ?? [];
     return {
       state,
-      activity: state === 'idle' ? 'Opening the page' : status.trim(),
+      activity: state === 'idle' ? 'Opening the page' : text.trim(),
       step: whole(step),
       until: whole(until),
     };
   }
 
+  /** All that the page says it dropped, scaled, lowered or chose: sentences, those about the backend last. */
+  async notes(): Promise<readonly string[]> {
+    const sentences = this.#page.locator(
+      '[data-note=stored], lab-notices .faults li, lab-notices [aria-label=Notices] p, #reasons li',
+    );
+    const texts = await this.#answer(() => sentences.allTextContents());
+    return [...new Set(texts.map((text) => text.trim().replaceAll(/\s+/g, ' ')))].filter((text) => text !== '');
+  }
+
+  /** Why the page cannot train the address: it has no images for it. */
+  async refusal(): Promise<string | undefined> {
+    const notes = this.#page.locator('[data-note=refused], [data-note=missing]');
+    return (await this.#answer(() => notes.allTextContents())).map((text) => text.trim())[0];
+  }
+
   /** Gives the page files of its data set, then presses Train. Throws the page's sentence where it refuses them. */
-  async trainOn(files: readonly string[]): Promise<void> {
+  async trainOn(given: GivenPaths): Promise<void> {
     const place = this.#page.locator('lab-data-files');
-    const folder = files.length === 1 && statSync(files[0] ?? '').isDirectory();
-    await place.locator(folder ? 'input[webkitdirectory]' : 'input:not([webkitdirectory])').setInputFiles([...files]);
+    if (given.kind === 'folder') await place.locator('input[webkitdirectory]').setInputFiles(given.folder);
+    else await place.locator('input:not([webkitdirectory])').setInputFiles([...given.files]);
     const answer = place.locator('[data-note=stored], [data-note=refused]');
     await answer.waitFor({ state: 'attached', timeout: DATA_TIMEOUT });
     if ((await answer.getAttribute('data-note')) === 'refused') throw new Error((await answer.innerText()).trim());
@@ -78,11 +119,28 @@ export class LabPage {
     await this.#page.locator('shuffle-lab:not([data-state=idle])').waitFor();
   }
 
+  /** Opens the run that the browser has kept; false where it has none. */
+  async openKept(): Promise<boolean> {
+    await this.#page.getByRole('tab', { name: 'Runs', exact: true }).click();
+    const runs = this.#page.getByRole('tabpanel').getByRole('button', { name: /^Open / });
+    const kept = await runs
+      .first()
+      .waitFor({ timeout: PAUSE_TIMEOUT })
+      .then(
+        () => true,
+        () => false,
+      );
+    if (!kept) return false;
+    await runs.first().click();
+    await this.#page.locator('shuffle-lab:not([data-state=idle])').waitFor();
+    return this.hasResults();
+  }
+
   /** Stops the training at the next step. */
   async pause(): Promise<void> {
     const { state } = await this.seen();
     if (state !== 'training') return;
-    await this.#page.getByRole('button', { name: 'Pause', exact: true }).click();
+    await this.#page.getByRole('button', { name: 'Pause', exact: true }).click({ timeout: PAUSE_TIMEOUT });
     await this.#page
       .locator('shuffle-lab:not([data-state=training])')
       .waitFor({ timeout: PAUSE_TIMEOUT })
@@ -91,7 +149,7 @@ export class LabPage {
 
   /** What the page says of a failure. */
   async failure(): Promise<string> {
-    const alerts = await this.#page.getByRole('alert').allInnerTexts();
+    const alerts = await this.#answer(() => this.#page.getByRole('alert').allInnerTexts());
     return (
       alerts.map((alert) => alert.trim().replaceAll(/\s*\n\s*/g, ': ')).join(' ') ||
       'The run failed; the page does not say why.'
@@ -100,7 +158,8 @@ export class LabPage {
 
   /** Whether anything was measured that could be exported. */
   async hasResults(): Promise<boolean> {
-    return this.#page.getByRole('button', { name: 'Export', exact: true }).isEnabled();
+    const button = this.#page.getByRole('button', { name: 'Export', exact: true });
+    return this.#answer((timeout) => button.isEnabled({ timeout }));
   }
 
   /** Chooses an item of the Export menu; gives what it downloads. */
@@ -123,5 +182,50 @@ export class LabPage {
 
   async close(): Promise<void> {
     await this.#close();
+  }
+
+  get #lab(): Locator {
+    return this.#page.locator('shuffle-lab');
+  }
+
+  /** What the page answers in time. `ask` gets the time that it may take, ms. */
+  async #answer<T>(ask: (timeout: number) => Promise<T>): Promise<T> {
+    try {
+      const answer = await inTime(ask(ANSWER_TIMEOUT), ANSWER_TIMEOUT);
+      if (answer !== LATE) return answer.value;
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError)) throw error;
+    }
+    throw new Error((this.crashed ??= `The page did not answer for ${ANSWER_TIMEOUT / 1000} s.`));
+  }
+}
+
+const LATE = 'late';
+
+/** What `work` resolves to, or `LATE`. */
+async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<{ readonly value: T } | typeof LATE> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<typeof LATE>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(LATE);
+    }, milliseconds);
+  });
+  try {
+    return await Promise.race([work.then((value) => ({ value })), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A browser that hangs is ended by force, so that another can open its profile. */
+async function closeBrowser(context: BrowserContext, profile: string): Promise<void> {
+  const closing = context.close().catch(() => undefined);
+  if ((await inTime(closing, CLOSE_TIMEOUT)) !== LATE) return;
+  try {
+    // Chromium locks a profile by a link to HOST-PID.
+    const [, pid] = /-(\d+)$/.exec(readlinkSync(join(profile, 'SingletonLock'))) ?? [];
+    if (pid !== undefined) process.kill(Number(pid), 'SIGKILL');
+  } catch {
+    // It ended by itself, or the system has no such link.
   }
 }

@@ -1,6 +1,6 @@
 /** The command from a shell: its exit codes, its files, and what it says. It trains in a browser of its own. */
-import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { writePictures } from './pictures.ts';
@@ -15,16 +15,17 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the command; `heard` is called with all that it has said so far on standard error. */
-function lab(args: readonly string[], heard?: (stderr: string, interrupt: () => void) => void): Promise<Ended> {
+/** Runs the command; `heard` is called with all that it has said so far on standard error, until it gives true. */
+function lab(args: readonly string[], heard?: (stderr: string, command: ChildProcess) => boolean): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [COMMAND, ...args]);
     let stdout = '';
     let stderr = '';
+    let done = heard === undefined;
     child.stdout.on('data', (data: Buffer) => (stdout += data.toString()));
     child.stderr.on('data', (data: Buffer) => {
       stderr += data.toString();
-      heard?.(stderr, () => child.kill('SIGINT'));
+      done ||= heard?.(stderr, child) ?? true;
     });
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, stdout, stderr }));
@@ -91,34 +92,66 @@ test('ends with 2 for a wrong address and names each fault', async () => {
   expect(existsSync(out)).toBe(false);
 });
 
+const ENDLESS = SMALL.replace('steps=30', 'steps=1000000');
+const trains = (said: string): boolean => said.includes(' · step ') && /step [1-9]/.test(said);
+
 test('writes what was measured when it is stopped by Ctrl-C, and ends with 130', async () => {
   const out = test.info().outputPath('stopped.run.json');
-  let interrupted = false;
-  const ended = await lab([SMALL.replace('steps=30', 'steps=1000000'), '--out', out], (said, interrupt) => {
-    if (interrupted || !said.includes(' · step ') || !/step [1-9]/.test(said)) return;
-    interrupted = true;
-    interrupt();
-  });
+  const ended = await lab([ENDLESS, '--out', out], (said, command) => trains(said) && command.kill('SIGINT'));
   expect(ended.code, ended.stderr).toBe(130);
   const run = readRunFile(out);
   expect(run.outcome).toBe('paused');
   expect(run.steps.step.length).toBeGreaterThan(0);
 });
 
+test('writes a run file when it is stopped before anything was measured', async () => {
+  const out = test.info().outputPath('early.run.json');
+  const ended = await lab([ENDLESS, '--out', out], (said, command) => said !== '' && command.kill('SIGTERM'));
+  expect(ended.code, ended.stderr).toBe(143);
+  expect(readRunFile(out)).toMatchObject({ outcome: 'paused', params: { data: 'synthetic', n: 200 } });
+});
+
+/** The page keeps its run every second and a half. */
+const KEPT_AFTER = 6000;
+
+function killBrowserOf(command: number | undefined): void {
+  const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
+  const browser = processes
+    .map((line) => line.trim().split(/ +/))
+    .find(([, parent, ...args]) => parent === String(command) && args.includes('--headless'));
+  process.kill(Number(browser?.[0]), 'SIGKILL');
+}
+
+test('writes what the browser kept when that crashes, says so, and ends with 1', async () => {
+  const out = test.info().outputPath('crashed.run.json');
+  const ended = await lab([ENDLESS, '--out', out], (said, { pid }) => {
+    if (!trains(said)) return false;
+    setTimeout(() => killBrowserOf(pid), KEPT_AFTER);
+    return true;
+  });
+  expect(ended.code, ended.stderr).toBe(1);
+  expect(ended.stderr).toContain('The browser ended.');
+  const run = readRunFile(out);
+  expect(run.outcome).toBe('paused');
+  expect(run.steps.step.length).toBeGreaterThan(0);
+});
+
 test('gives the page the files of a data set, and ends with 1 where it refuses them', async () => {
-  const file = test.info().outputPath('data_batch_1.bin');
-  writeFileSync(file, '<html>not found</html>');
-  const ended = await lab(['data=cifar10&model=mlp', '--data', file]);
+  const [folder, out] = [test.info().outputPath('cifar'), test.info().outputPath('refused.run.json')];
+  mkdirSync(folder);
+  writeFileSync(`${folder}/data_batch_1.bin`, '<html>not found</html>');
+  const ended = await lab(['data=cifar10&model=mlp', '--data', folder, '--out', out]);
   expect(ended.code, ended.stderr).toBe(1);
   expect(ended.stderr).toContain('data_batch_1.bin');
+  expect(readRunFile(out).outcome).toBe('failed');
 });
 
 test('trains on a folder of pictures of one’s own, and on arrays', async () => {
   const folder = test.info().outputPath('weather');
   writePictures(folder, ['rain', 'snow'], 10);
   const out = test.info().outputPath('own.run.json');
-  const own = (data: string): Promise<Ended> =>
-    lab(['data=own&width=8&batch=4&steps=8&probe=0', '--data', data, '--out', out]);
+  const own = (...data: readonly string[]): Promise<Ended> =>
+    lab(['data=own&width=8&batch=4&steps=8&probe=0', ...data.flatMap((path) => ['--data', path]), '--out', out]);
 
   const pictures = await own(folder);
   expect(pictures.code, pictures.stderr).toBe(0);
@@ -126,6 +159,10 @@ test('trains on a folder of pictures of one’s own, and on arrays', async () =>
   expect(run.outcome).toBe('done');
   expect(run.data).toMatchObject({ classNames: ['rain', 'snow'], trainExamples: 16, testExamples: 4 });
   expect(run.data?.source?.name).toBe('weather');
+
+  const classes = await own(`${folder}/rain`, `${folder}/snow`);
+  expect(classes.code, classes.stderr).toBe(0);
+  expect(readRunFile(out).data?.source?.digest).toBe(run.data?.source?.digest);
 
   const arrays = await own(fileURLToPath(new URL('../workers/data/own/testing/floats.npz', import.meta.url)));
   expect(arrays.code, arrays.stderr).toBe(0);

@@ -154,7 +154,7 @@ function network(run: RunRecord): Block[] {
 
 function environment({ environment: { backend, adapter, software, release, reasons }, data }: RunRecord): Block {
   const items = [
-    `Shuffle Lab ${release}, backend ${backend}: ${adapter}${software ? ', in software' : ''}`,
+    `Shuffle Lab ${release}, backend ${backend ?? UNDEFINED}: ${adapter}${software ? ', in software' : ''}`,
     ...(reasons ?? []),
   ];
   if (data?.source) items.push(`images “${data.source.name}”, SHA-256 ${data.source.digest}`);

@@ -30,7 +30,8 @@ const name = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_NAME));
 const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
 
 const EnvironmentSchema = v.object({
-  backend: v.picklist(BACKENDS),
+  /** null where the run ended before one was chosen; then nothing was measured. */
+  backend: v.nullable(v.picklist(BACKENDS)),
   adapter: text,
   software: v.boolean(),
   release: name,

@@ -7,7 +7,11 @@ import { RECORD_VERSION, type LogEntry, type SavedRun } from './saved-run.ts';
 
 type Group = Readonly<Record<string, unknown>> & { readonly step: readonly number[] };
 
-/** `now` in ms since 1970. Throws for a file that `parseRunFile` would refuse. */
+/** Whether anything was measured of the file's run. The command also writes files of runs that ended before that. */
+export const holdsMeasurements = (file: RunFile): boolean =>
+  variantsOf(file).every(({ environment }) => environment.backend !== null);
+
+/** `now` in ms since 1970. Throws for a file that `parseRunFile` would refuse, and for one without measurements. */
 export function importedRun(
   file: RunFile,
   id: string,
@@ -18,6 +22,8 @@ export function importedRun(
   const [first] = arms;
   if (!first) throw new Error('a run file without a run');
   const { environment, data, layers, network } = first;
+  const { backend } = environment;
+  if (backend === null) throw new Error('a run file without measurements');
   const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
   const corruption = arms.map((arm) => arm.data?.corruption ?? 0);
   const step = first.steps.step.length;
@@ -34,7 +40,7 @@ export function importedRun(
     closed: true,
     step,
     until: Math.max(step, first.params.steps),
-    environment: { ...environment, reasons: [...(environment.reasons ?? [])] },
+    environment: { ...environment, backend, reasons: [...(environment.reasons ?? [])] },
     network: { layers: layers.map((layer) => ({ ...layer })), ...(network ?? { parameters, trainable: parameters }) },
     data: {
       classNames: data?.classNames ?? [],

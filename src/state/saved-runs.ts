@@ -4,7 +4,7 @@ import { readRunFile } from '../shared/run-file-parse.ts';
 import { storageTrouble } from '../shared/storage-trouble.ts';
 import type { RunDatabase } from './run-database.ts';
 import type { VariantHistory } from './variant-history.ts';
-import { importedRun } from './imported-run.ts';
+import { holdsMeasurements, importedRun } from './imported-run.ts';
 import { OVERLAY_COLORS } from './overlay-colors.ts';
 import type { Remarks, SavedRun } from './saved-run.ts';
 
@@ -143,6 +143,10 @@ export class SavedRuns extends EventTarget {
         const parsed = await readRunFile(file);
         if (!parsed.ok) {
           faults.push(`${file.name}: ${parsed.message}`);
+          continue;
+        }
+        if (!holdsMeasurements(parsed.file)) {
+          faults.push(`${file.name}: this run ended before anything was measured, so there is nothing to show.`);
           continue;
         }
         const name = file.name.replace(/(\.run)?\.json$/, '');

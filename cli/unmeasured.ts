@@ -1,0 +1,41 @@
+/** The run file of a run that ended before anything of it could be measured: its settings, and why it ended. Pure. */
+import { fileParams } from '../src/shared/run-file-params.ts';
+import { RUN_FILE_FORMAT, RUN_FILE_VERSION, type RunFile, type RunRecord } from '../src/shared/run-file.ts';
+import { RELEASE } from '../src/shared/release.ts';
+import { resolveParams } from '../src/shared/run-params.ts';
+import type { Failure } from '../src/shared/run-records.ts';
+import type { RunAddress } from '../src/shared/run-url.ts';
+import { twinOf } from '../src/shared/schedule.ts';
+
+const HEAD = { format: RUN_FILE_FORMAT, version: RUN_FILE_VERSION } as const;
+
+/** @param failure null for a run that was stopped */
+export function unmeasuredRun({ params, events }: RunAddress, failure: Failure | null): RunFile {
+  const own = { params: resolveParams(params), events: [...events] };
+  const record = (settings: typeof own): RunRecord => ({
+    ...HEAD,
+    params: fileParams(settings.params),
+    events: settings.events,
+    environment: { backend: null, adapter: '', software: false, release: RELEASE },
+    layers: [],
+    steps: { step: [], loss: [], accuracy: [] },
+    layerSteps: {},
+    probes: {},
+    evaluations: {
+      step: [],
+      trainAccuracy: [],
+      trueLabelAccuracy: [],
+      corruptedGiven: [],
+      corruptedTrue: [],
+      testAccuracy: [],
+      testLoss: [],
+    },
+    windows: [],
+    outcome: failure ? 'failed' : 'paused',
+    failure,
+  });
+  if (!own.params.twin) return record(own);
+  const pair = [own, twinOf(own.params, own.events)].sort((a, b) => a.params.shuffle - b.params.shuffle);
+  const [first = own, second = own] = pair;
+  return { ...HEAD, arms: [record(first), record(second)] };
+}
