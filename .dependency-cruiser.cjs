@@ -38,8 +38,8 @@ module.exports = {
     layer(
       'workers-know-only-shared',
       'The trainer runs without a page (in a test, in Node), so of the page it may know the shared modules alone.',
-      // One test holds a session's run file, which the page writes, against its replay's.
-      '^workers/(?!replay\\.test\\.ts)',
+      // Two tests follow a session's numbers into the files that the page writes.
+      '^workers/(?!(replay|added-observable)\\.test\\.ts)',
       ['^workers/', '^src/shared/'],
     ),
     layer('client-knows-only-shared', 'The client speaks the protocol and nothing else.', '^src/client/', [

@@ -2,7 +2,7 @@
 import { COMMON_M, coherenceAt } from '../shared/derived.ts';
 import type { ExplanationKey } from '../shared/explanations.ts';
 import { rowsAfter } from '../shared/schedule.ts';
-import { ON_GIVEN_LABELS, type ColumnName } from '../shared/tables.ts';
+import { ON_OBSERVED_LABELS, type ColumnName } from '../shared/tables.ts';
 import type { VariantHistory } from '../state/variant-history.ts';
 import type { Table } from '../state/series.ts';
 
@@ -72,7 +72,7 @@ export function rowAt(xs: Float64Array, x: number): number {
 /** A column of an arm's evaluations. */
 export function evaluationLine(arm: VariantHistory, column: ColumnName<'evaluations'>): LineData {
   const xs = (): Float64Array => arm.evaluations.column('step');
-  const breaks = ON_GIVEN_LABELS.has(column) ? labelBreaks(arm, xs) : undefined;
+  const breaks = ON_OBSERVED_LABELS.has(column) ? labelBreaks(arm, xs) : undefined;
   return { xs, ys: () => arm.evaluations.column(column), breaks };
 }
 

@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared } from '../components/styles.ts';
-import { QUANTITIES, QUANTITY_LABELS, type Metric, type Quantity } from '../shared/sweep/metric.ts';
+import { isLayered, QUANTITIES, quantityLabel, type Metric, type Quantity } from '../shared/sweep/metric.ts';
 
 const EPSILON = 0.1;
 
@@ -54,7 +54,7 @@ export class LabMetric extends LitElement {
           ${QUANTITIES.map(
             (quantity) =>
               html`<option value=${quantity} ?selected=${quantity === metric.quantity}>
-                ${QUANTITY_LABELS[quantity]}
+                ${quantityLabel(quantity)}
               </option>`,
           )}
         </select></label
@@ -92,7 +92,7 @@ export class LabMetric extends LitElement {
     const quantity = valueOf(event);
     if (!isQuantity(quantity)) return;
     if (quantity === 'timeToFit') this.#send({ quantity, epsilon: EPSILON });
-    else if (quantity === 'tpm' || quantity === 'weightNorm') this.#send({ quantity, layer: this.layers[0] ?? '' });
+    else if (isLayered(quantity)) this.#send({ quantity, layer: this.layers[0] ?? '' });
     else this.#send({ quantity });
   };
 

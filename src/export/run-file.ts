@@ -6,7 +6,8 @@ import { formatLayers } from '../shared/network/text.ts';
 import type { DataInfo, Environment, NetworkInfo } from '../shared/run-records.ts';
 import { RELEASE } from '../shared/release.ts';
 import { twinOf } from '../shared/schedule.ts';
-import { LAYER_FAMILIES } from '../shared/tables.ts';
+import { LAYER_FAMILIES, TABLE_COLUMNS, type LayerFamily, type TableFamily } from '../shared/tables.ts';
+import type { Table } from '../state/series.ts';
 import type { VariantHistory } from '../state/variant-history.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { collect } from './collect.ts';
@@ -82,76 +83,41 @@ function settingsOfArm(store: RunStore, index: number): ReturnType<typeof twinOf
   return index === ownIndex ? own : twinOf(own.params, own.events);
 }
 
-function tablesOf(
-  arm: VariantHistory,
-  batch: number,
-  data: DataInfo | null,
-): Pick<RunRecord, 'steps' | 'layerSteps' | 'probes' | 'stiffness' | 'paths' | 'evaluations'> {
-  const layers = <T>(make: (layer: string) => T): Record<string, T> =>
-    Object.fromEntries(arm.layerNames.map((layer) => [layer, make(layer)]));
-  const { steps, evaluations } = arm;
+type FileTables = Pick<RunRecord, 'steps' | 'layerSteps' | 'probes' | 'stiffness' | 'paths' | 'evaluations'>;
+type FileTable<F extends TableFamily> = FileTables[F] extends Readonly<Record<string, infer T>> | undefined ? T : never;
+
+function tablesOf(arm: VariantHistory, batch: number, data: DataInfo | null): FileTables {
+  const layers = <F extends LayerFamily>(family: F): Record<string, FileTable<F>> =>
+    Object.fromEntries(arm.layerNames.map((layer) => [layer, columnsOf(arm.layer(layer, family)) as FileTable<F>]));
+  const evaluations = columnsOf(arm.evaluations) as RunRecord['evaluations'];
+  // Earlier releases evaluated all examples and kept no number.
+  const all = (n: number | null | undefined, examples: number | undefined): number | null => n ?? examples ?? null;
   return {
-    steps: {
-      step: [...steps.column('step')],
-      loss: column(steps.column('loss')),
-      accuracy: column(steps.column('accuracy')),
-      seconds: column(steps.column('seconds')),
-    },
-    layerSteps: layers((layer) => {
-      const table = arm.layer(layer, 'layerSteps');
-      return {
-        step: [...table.column('step')],
-        gradientNorm: column(table.column('gradientNorm')),
-        weightNorm: column(table.column('weightNorm')),
-        updateRatio: column(table.column('updateRatio')),
-        successiveCosine: column(table.column('successiveCosine')),
-      };
-    }),
-    probes: layers((layer) => {
-      const table = arm.layer(layer, 'probes');
-      const m = table.column('m');
-      return {
-        step: [...table.column('step')],
-        m: column(m),
-        coherence: column(table.column('coherence')),
-        // As many gradients as the batch has examples: one an example.
-        exact: m.length > 0 && m.every((gradients) => gradients === batch),
-        signal: column(table.column('signal')),
-        noise: column(table.column('noise')),
-      };
-    }),
-    stiffness: layers((layer) => {
-      const table = arm.layer(layer, 'stiffness');
-      return {
-        step: [...table.column('step')],
-        stiffnessWithin: column(table.column('stiffnessWithin')),
-        stiffnessBetween: column(table.column('stiffnessBetween')),
-      };
-    }),
-    paths: layers((layer) => {
-      const table = arm.layer(layer, 'paths');
-      return { step: [...table.column('step')], tpm: column(table.column('tpm')) };
-    }),
+    steps: columnsOf(arm.steps) as RunRecord['steps'],
+    layerSteps: layers('layerSteps'),
+    probes: Object.fromEntries(
+      Object.entries(layers('probes')).map(([layer, probes]) => [
+        layer,
+        { ...probes, exact: isExact(probes.m, batch) },
+      ]),
+    ),
+    stiffness: layers('stiffness'),
+    paths: layers('paths'),
     evaluations: {
-      step: [...evaluations.column('step')],
-      trainAccuracy: column(evaluations.column('trainAccuracy')),
-      trueLabelAccuracy: column(evaluations.column('trueLabelAccuracy')),
-      corruptedGiven: column(evaluations.column('corruptedGiven')),
-      corruptedTrue: column(evaluations.column('corruptedTrue')),
-      testAccuracy: column(evaluations.column('testAccuracy')),
-      testLoss: column(evaluations.column('testLoss')),
-      trainLoss: column(evaluations.column('trainLoss')),
-      cleanAccuracy: column(evaluations.column('cleanAccuracy')),
-      // Earlier releases evaluated all examples and kept no number.
-      trainExamples: column(
-        evaluations.column('trainExamples').map((n) => (Number.isNaN(n) ? (data?.trainExamples ?? n) : n)),
-      ),
-      testExamples: column(
-        evaluations.column('testExamples').map((n) => (Number.isNaN(n) ? (data?.testExamples ?? n) : n)),
-      ),
+      ...evaluations,
+      trainExamples: (evaluations.trainExamples ?? []).map((n) => all(n, data?.trainExamples)),
+      testExamples: (evaluations.testExamples ?? []).map((n) => all(n, data?.testExamples)),
     },
   };
 }
+
+/** Every column of the table by its name, the steps among them. */
+function columnsOf<F extends TableFamily>(table: Table<F>): Readonly<Record<string, Column>> {
+  return Object.fromEntries(TABLE_COLUMNS[table.family].map((name) => [name, column(table.column(name))]));
+}
+
+/** Whether a probe has as many gradients as the batch has examples: one an example. */
+const isExact = (m: Column, batch: number): boolean => m.length > 0 && m.every((gradients) => gradients === batch);
 
 /**
  * The file's text in parts, a line for each column group: a long run's text can exceed what one string may hold, and a

@@ -153,3 +153,22 @@ export function overtakingStep(
 function defined(quotient: number): number {
   return Number.isFinite(quotient) ? quotient : NaN;
 }
+
+/** Frobenius norm from its square, [0, ∞). A square that rounding left below 0 counts as 0; NaN stays NaN. */
+export function normOf(squared: number): number {
+  return Math.sqrt(squared < 0 ? 0 : squared);
+}
+
+/** Update ratio ‖Δw‖ / ‖w‖, w before the update, [0, ∞). NaN where ‖w‖ is 0. Plain SGD, g = w: α. */
+export function updateRatio(updateNorm: number, weightNorm: number): number {
+  return weightNorm > 0 ? updateNorm / weightNorm : NaN;
+}
+
+/**
+ * cos(a, b) = a·b / (‖a‖‖b‖), [−1, 1], from the inner product and both norms; rounding past ±1 is cut off.
+ * NaN where a norm is 0. With gradients of two steps in a row it is the successive cosine.
+ */
+export function cosine(product: number, normA: number, normB: number): number {
+  if (!(normA > 0 && normB > 0)) return NaN;
+  return Math.max(-1, Math.min(1, product / normA / normB));
+}

@@ -2,6 +2,8 @@
  * What each number means: the one source of its name, formula, range and meaning for the cards of names,
  * the page's glossary and docs/observables.md. Texts alone; the arithmetic is in derived.ts and in the trainer.
  */
+import type { OBSERVABLES } from './observables/index.ts';
+import { observablesOf, TABLE_FAMILIES } from './tables.ts';
 import { COUNT_EXPLANATIONS } from './explanations/count.ts';
 import { EVALUATION_EXPLANATIONS } from './explanations/evaluation.ts';
 import type { Explanation, Family } from './explanations/explanation.ts';
@@ -13,6 +15,14 @@ import { WINDOW_EXPLANATIONS } from './explanations/window.ts';
 export type { Explanation, Family } from './explanations/explanation.ts';
 export { TPM_ORIGIN } from './explanations/window.ts';
 
+type Explained = Extract<(typeof OBSERVABLES)[keyof typeof OBSERVABLES][number], { readonly explanation: Explanation }>;
+
+const OBSERVABLE_EXPLANATIONS = Object.fromEntries(
+  TABLE_FAMILIES.flatMap((family) =>
+    observablesOf(family).flatMap(({ key, explanation }) => (explanation ? [[key, explanation]] : [])),
+  ),
+) as Readonly<Record<Explained['key'], Explanation>>;
+
 /** By column name where the quantity is a column of a table, else by a name of its own. */
 export const EXPLANATIONS = {
   ...STEP_EXPLANATIONS,
@@ -20,6 +30,7 @@ export const EXPLANATIONS = {
   ...PROBE_EXPLANATIONS,
   ...EVALUATION_EXPLANATIONS,
   ...COUNT_EXPLANATIONS,
+  ...OBSERVABLE_EXPLANATIONS,
   ...SETTING_EXPLANATIONS,
 } as const;
 

@@ -24,7 +24,14 @@ import {
   type WindowRow,
 } from './run-records.ts';
 import { EVENT_KEYS } from './schedule.ts';
-import { EARLIER_COLUMNS, LAYER_FAMILIES, TABLE_COLUMNS, type TableChunk, type TableFamily } from './tables.ts';
+import {
+  LAYER_FAMILIES,
+  observablesOf,
+  TABLE_COLUMNS,
+  TABLE_FAMILIES,
+  type TableChunk,
+  type TableFamily,
+} from './tables.ts';
 
 /** Training can go on past its steps. */
 const LAST_STEP = 100 * MAX_STEPS;
@@ -175,13 +182,21 @@ export const eventSchema = eventAt(step);
 /** A change of a setting, whose value the trainer judges. */
 export const settingSchema = v.object({ key: v.picklist(EVENT_KEYS), value: v.number() });
 
-const FAMILIES = Object.keys(TABLE_COLUMNS) as TableFamily[];
 const isLayerFamily = (family: TableFamily): boolean => (LAYER_FAMILIES as readonly TableFamily[]).includes(family);
+
+/** How many columns at the end of a family's table earlier releases may lack. */
+function addedColumns(family: TableFamily): number {
+  const kept = observablesOf(family).map(({ optional }) => optional !== true);
+  return kept.length - 1 - kept.lastIndexOf(true);
+}
 
 /** A chunk that an earlier release kept gets the columns that it lacks, not defined. */
 function withAllColumns<C extends TableChunk>(chunk: C): C {
   const { family, rows, values } = chunk;
-  if (rows === 0 || values.length !== rows * (EARLIER_COLUMNS[family] ?? 0)) return chunk;
+  const columns = values.length / rows;
+  const fewest = TABLE_COLUMNS[family].length - addedColumns(family);
+  if (rows === 0 || !Number.isInteger(columns) || columns < fewest || columns >= TABLE_COLUMNS[family].length)
+    return chunk;
   const all = new Float64Array(rows * TABLE_COLUMNS[family].length).fill(NaN);
   all.set(values);
   return { ...chunk, values: all };
@@ -190,7 +205,7 @@ function withAllColumns<C extends TableChunk>(chunk: C): C {
 /** Costs as much as the chunk has columns, however many rows. */
 export const chunkSchema: Schema<TableChunk> = v.pipe(
   v.object({
-    family: v.picklist(FAMILIES),
+    family: v.picklist(TABLE_FAMILIES),
     layer: v.nullable(text),
     rows: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_ROWS)),
     values: v.instance(Float64Array),

@@ -7,7 +7,9 @@ import * as v from 'valibot';
 import { MAX_NETWORK_TEXT } from './network/text.ts';
 import { eventSchema, fileParamsSchema } from './param-schemas.ts';
 import { BACKENDS, MAX_STEPS, MAX_WINDOWS } from './run-params.ts';
+import type { OBSERVABLES } from './observables/index.ts';
 import { FAILURE_KINDS } from './run-records.ts';
+import { observablesOf, type TableFamily } from './tables.ts';
 
 export const RUN_FILE_FORMAT = 'shuffle-lab-run';
 export const RUN_FILE_VERSION = 1;
@@ -56,6 +58,20 @@ const LayerSchema = v.object({
   parameters: count,
 });
 
+const missingColumn = v.exactOptional(column);
+
+/** A column for each observable of the family. */
+type TableEntries<F extends TableFamily> = { readonly step: typeof stepColumn } & {
+  readonly [O in (typeof OBSERVABLES)[F][number] as O['key']]: O extends { readonly optional: true }
+    ? typeof missingColumn
+    : typeof column;
+};
+
+function table<F extends TableFamily>(family: F): v.ObjectSchema<TableEntries<F>, undefined> {
+  const columns = observablesOf(family).map(({ key, optional }) => [key, optional ? missingColumn : column]);
+  return v.object({ step: stepColumn, ...Object.fromEntries(columns) } as unknown as TableEntries<F>);
+}
+
 const ofLayers = <S extends v.GenericSchema>(schema: S) => v.pipe(v.record(name, schema), v.maxEntries(MAX_LAYERS));
 
 const WindowSchema = v.object({
@@ -101,40 +117,16 @@ export const RunSchema = v.object({
     }),
   ),
   layers: v.pipe(v.array(LayerSchema), v.maxLength(MAX_LAYERS)),
-  steps: v.object({ step: stepColumn, loss: column, accuracy: column, seconds: v.exactOptional(column) }),
-  layerSteps: ofLayers(
-    v.object({
-      step: stepColumn,
-      gradientNorm: column,
-      weightNorm: column,
-      updateRatio: column,
-      successiveCosine: column,
-    }),
-  ),
+  steps: table('steps'),
+  layerSteps: ofLayers(table('layerSteps')),
   /** C_m at the `m` beside it, the signal Ĝ² and the noise Ŝ; `exact`: per-example gradients, no estimate by chunks. */
-  probes: ofLayers(
-    v.object({ step: stepColumn, m: column, coherence: column, exact: v.boolean(), signal: column, noise: column }),
-  ),
+  probes: ofLayers(v.object({ ...table('probes').entries, exact: v.boolean() })),
   /** Mean cosine of two examples' gradients, of one given class and of two, where each example's is known. */
-  stiffness: v.exactOptional(
-    ofLayers(v.object({ step: stepColumn, stiffnessWithin: column, stiffnessBetween: column })),
-  ),
+  stiffness: v.exactOptional(ofLayers(table('stiffness'))),
   /** TPM over the latest segments, as the run went. */
-  paths: v.exactOptional(ofLayers(v.object({ step: stepColumn, tpm: column }))),
-  evaluations: v.object({
-    step: stepColumn,
-    trainAccuracy: column,
-    trueLabelAccuracy: column,
-    corruptedGiven: column,
-    corruptedTrue: column,
-    testAccuracy: column,
-    testLoss: column,
-    trainLoss: v.exactOptional(column),
-    cleanAccuracy: v.exactOptional(column),
-    /** Training and test examples that were evaluated: on heavy runs fewer than there are, before the end. */
-    trainExamples: v.exactOptional(column),
-    testExamples: v.exactOptional(column),
-  }),
+  paths: v.exactOptional(ofLayers(table('paths'))),
+  /** `trainExamples` and `testExamples` were evaluated: on heavy runs fewer than there are, before the end. */
+  evaluations: table('evaluations'),
   windows: v.pipe(v.array(WindowSchema), v.maxLength(MAX_WINDOWS * MAX_LAYERS)),
   /** A run that was still training counts as paused. */
   outcome: v.picklist(['done', 'paused', 'failed']),

@@ -1,56 +1,43 @@
 /**
- * The tables in which a run's numbers travel and are kept: columns that grow by a row a measurement.
- * NaN stands for "not defined" inside; files write null.
+ * The tables in which a run's numbers travel and are kept: columns that grow by a row a measurement. They derive from the
+ * list of observables. NaN stands for "not defined" inside; files write null.
  */
+import type { Facts, Observable, ObservableFamily } from './observables/define.ts';
+import { OBSERVABLES } from './observables/index.ts';
+
+export type TableFamily = ObservableFamily;
+type Listed<F extends TableFamily> = (typeof OBSERVABLES)[F][number];
+export type ColumnName<F extends TableFamily> = 'step' | Listed<F>['key'];
+
+export const TABLE_FAMILIES = Object.keys(OBSERVABLES) as readonly TableFamily[];
+
+/** The observables of one family, in the order of its columns. */
+export function observablesOf<F extends TableFamily>(family: F): readonly Observable<F>[] {
+  return OBSERVABLES[family] as unknown as readonly Observable<F>[];
+}
+
+type Columns = { readonly [F in TableFamily]: readonly ColumnName<F>[] };
 
 /** Column names of each family; `step` counts completed updates, so row 0 belongs to the initial weights. */
-export const TABLE_COLUMNS = {
-  /** One row a step: mean cross-entropy (nats) and accuracy of the minibatch on its given labels; seconds of training so far. */
-  steps: ['step', 'loss', 'accuracy', 'seconds'],
-  /** One row a step and layer. */
-  layerSteps: ['step', 'gradientNorm', 'weightNorm', 'updateRatio', 'successiveCosine'],
-  /** One row a probe and layer: C_m at the probe's own m, and the signal Ĝ² and noise Ŝ it was computed from. */
-  probes: ['step', 'm', 'coherence', 'signal', 'noise'],
-  /** One row a probe and layer where each example's gradient is known: mean pairwise cosines. */
-  stiffness: ['step', 'stiffnessWithin', 'stiffnessBetween'],
-  /** One row an evaluation, and of how many examples it was; earlier releases evaluated all, and kept no number. */
-  evaluations: [
-    'step',
-    'trainLoss',
-    'trainAccuracy',
-    'trueLabelAccuracy',
-    'corruptedGiven',
-    'corruptedTrue',
-    'cleanAccuracy',
-    'testAccuracy',
-    'testLoss',
-    'trainExamples',
-    'testExamples',
-  ],
-  /** One row a snapshot and layer: TPM over the latest n segments. */
-  paths: ['step', 'tpm'],
-} as const;
+export const TABLE_COLUMNS = Object.fromEntries(
+  TABLE_FAMILIES.map((family) => [family, ['step', ...observablesOf(family).map(({ key }) => key)]]),
+) as unknown as Columns;
 
-/** Evaluations against the given labels: where these change, the rows before and after are of different quantities. */
-export const ON_GIVEN_LABELS: ReadonlySet<ColumnName<'evaluations'>> = new Set([
-  'trainLoss',
-  'trainAccuracy',
-  'corruptedGiven',
-  'corruptedTrue',
-  'cleanAccuracy',
-] as const);
+/** One row of a family's table, in the order of its columns. */
+export function rowOf<F extends TableFamily>(family: F, step: number, facts: Facts[F]): number[] {
+  return [step, ...observablesOf(family).map(({ compute }) => compute(facts))];
+}
 
-/** Columns that earlier releases kept of a family, where they were fewer: the first ones. */
-export const EARLIER_COLUMNS: Partial<Readonly<Record<keyof typeof TABLE_COLUMNS, number>>> = { evaluations: 9 };
-
-export type TableFamily = keyof typeof TABLE_COLUMNS;
-export type ColumnName<F extends TableFamily> = (typeof TABLE_COLUMNS)[F][number];
+/** Evaluations against the observed labels: where these change, the rows before and after are of different quantities. */
+export const ON_OBSERVED_LABELS: ReadonlySet<string> = new Set(
+  observablesOf('evaluations').flatMap(({ key, onObservedLabels }) => (onObservedLabels ? [key] : [])),
+);
 
 /** Columns of an evaluation that are measured quantities. */
 export type EvaluatedQuantity = Exclude<ColumnName<'evaluations'>, 'step' | 'trainExamples' | 'testExamples'>;
 
 /** Families with a table for each layer; the others have one for the run. */
-export const LAYER_FAMILIES = ['layerSteps', 'probes', 'stiffness', 'paths'] as const;
+export const LAYER_FAMILIES = ['layerSteps', 'probes', 'stiffness', 'paths'] as const satisfies readonly TableFamily[];
 export type LayerFamily = (typeof LAYER_FAMILIES)[number];
 
 /** New rows of one table, in order. `values` holds one column after the other, `rows` numbers each. */

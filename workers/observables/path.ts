@@ -2,7 +2,8 @@
  * The path of a layer's weights through a window of n segments, that is n + 1 snapshots w_0 … w_n.
  * Pure arithmetic in float64, from norms that a device reduced or from the snapshots themselves. NaN is "not defined".
  */
-import { cosine, dot, meanCosine, norm } from './step.ts';
+import { cosine } from '../../src/shared/derived.ts';
+import { dot, meanCosine, norm } from './step.ts';
 
 /**
  * TPM, the path's straightness R = ‖w_n − w_0‖ / Σ_k ‖w_{k+1} − w_k‖, [0, 1]; NaN when nothing moved.

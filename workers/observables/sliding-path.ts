@@ -6,7 +6,8 @@ import { copyOf, squaredDistance } from '../ops/norms.ts';
 import type { ReadbackQueue } from '../training/readback-queue.ts';
 import { keptTensor, valuesOf } from '../ops/values.ts';
 import { pathStraightness } from './path.ts';
-import { normOf, wideSum } from './step.ts';
+import { normOf } from '../../src/shared/derived.ts';
+import { wideSum } from './step.ts';
 
 /** From which the path goes on bit for bit. */
 export interface SlidingState {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decayRatio } from '../../src/shared/derived.ts';
 import { meanCrossEntropy } from './loss.ts';
-import { cosine, dot, meanCosine, norm, normOf, updateRatio } from './step.ts';
+import { cosine, normOf, updateRatio } from '../../src/shared/derived.ts';
+import { dot, meanCosine, norm } from './step.ts';
 
 const scales = [1e-20, 1, 1e20];
 

@@ -22,7 +22,8 @@ import { scaledAccumulate } from '../ops/update.ts';
 import { keptTensor, valuesOf } from '../ops/values.ts';
 import type { ReadbackQueue } from '../training/readback-queue.ts';
 import { channelStraightness, decayAlignment, decayShare, pathStraightness, segmentCosine } from './path.ts';
-import { normOf, wideSum } from './step.ts';
+import { normOf } from '../../src/shared/derived.ts';
+import { wideSum } from './step.ts';
 
 /** What one block keeps while the window is open. */
 interface Open {

@@ -1,9 +1,11 @@
 /** What has been read of one arm, as rows of its tables. Knows no tensor. */
 import type { ImageSet } from '../data/image-set.ts';
 import type { KernelLayer } from '../models/layer.ts';
-import { accuracy, memorization } from '../observables/memorization.ts';
+import { normOf } from '../../src/shared/derived.ts';
+import { memorization } from '../../src/shared/observables/memorization.ts';
+import { rowOf } from '../../src/shared/tables.ts';
 import { readProbe } from '../observables/probe.ts';
-import { cosine, normOf, updateRatio, wideSum } from '../observables/step.ts';
+import { wideSum } from '../observables/step.ts';
 import type { Predictions } from './evaluate.ts';
 import { rankExamples } from './ranked-examples.ts';
 import type { TrackedExamples } from './tracked-examples.ts';
@@ -50,15 +52,18 @@ export class MetricsRecorder {
       this.notFinite = { step, layer: layer?.name ?? null };
       return;
     }
-    this.tables.add('steps', null, [step, loss, batchAccuracy, seconds]);
+    this.tables.add('steps', null, rowOf('steps', step, { loss, accuracy: batchAccuracy, seconds }));
     blocks.forEach(({ name }, i) => {
-      const gradient = normOf(at(i, 0));
-      const weight = normOf(at(i, 1));
-      const previous = this.gradientSquares[i];
-      const successive = previous === undefined ? NaN : cosine(at(i, 3), gradient, normOf(previous));
+      const facts = {
+        gradientNorm: normOf(at(i, 0)),
+        previousGradientNorm: normOf(this.gradientSquares[i] ?? NaN),
+        gradientDotPrevious: at(i, 3),
+        weightNorm: normOf(at(i, 1)),
+        updateNorm: normOf(at(i, 2)),
+      };
       this.gradientSquares[i] = at(i, 0);
-      this.tables.add('layerSteps', name, [step, gradient, weight, updateRatio(normOf(at(i, 2)), weight), successive]);
-      tell(i, weight);
+      this.tables.add('layerSteps', name, rowOf('layerSteps', step, facts));
+      tell(i, facts.weightNorm);
     });
   }
 
@@ -70,10 +75,10 @@ export class MetricsRecorder {
     const { blocks } = this;
     const probed = blocks.map(({ map }) => ({ exact: map.exact, parts: map.parts(batch) }));
     const { layers, alignments } = readProbe(probed, given, values);
-    layers.forEach(({ m, coherence, signal, noise, stiffness }, i) => {
+    layers.forEach((layer, i) => {
       const name = blocks[i]?.name ?? '';
-      this.tables.add('probes', name, [step, m, coherence, signal, noise]);
-      if (stiffness) this.tables.add('stiffness', name, [step, stiffness.within, stiffness.between]);
+      this.tables.add('probes', name, rowOf('probes', step, layer));
+      if (layer.stiffness) this.tables.add('stiffness', name, rowOf('stiffness', step, layer.stiffness));
     });
     if (alignments.length === 0) return;
     const predicted = values.subarray(values.length - batch);
@@ -91,31 +96,21 @@ export class MetricsRecorder {
     this.shown.predict(step, given, onTrain.classes);
     const of = (labels: Uint8Array, { examples }: Predictions): Uint8Array =>
       Uint8Array.from(examples, (example) => labels[example] ?? 0);
-    const train = memorization(onTrain.classes, of(given, onTrain), of(this.train.labels, onTrain));
-    this.tables.add('evaluations', null, [
-      step,
-      mean(onTrain.losses),
-      train.trainAccuracy,
-      train.trueLabelAccuracy,
-      train.corruptedGiven,
-      train.corruptedTrue,
-      train.cleanAccuracy,
-      accuracy(onTest.classes, of(truth, onTest)),
-      mean(onTest.losses),
-      onTrain.examples.length,
-      onTest.examples.length,
-    ]);
+    const train = { ...onTrain, observed: of(given, onTrain), truth: of(this.train.labels, onTrain) };
+    const testLabels = of(truth, onTest);
+    const facts = {
+      train,
+      test: { ...onTest, observed: testLabels, truth: testLabels },
+      memorization: memorization(train.classes, train.observed, train.truth),
+    };
+    this.tables.add('evaluations', null, rowOf('evaluations', step, facts));
   }
 
   /** Each block's TPM over the steps before `step`. */
   path(step: number, tpm: readonly number[]): void {
     if (!this.counts(step)) return;
     this.blocks.forEach(({ name }, i) => {
-      this.tables.add('paths', name, [step, tpm[i] ?? NaN]);
+      this.tables.add('paths', name, rowOf('paths', step, { tpm: tpm[i] ?? NaN }));
     });
   }
-}
-
-function mean(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -38,13 +38,17 @@ export function folderRun(name: string, file: RunFile): FolderRun {
   };
 }
 
+/** The columns' last values. */
+function lastRow<T extends Readonly<Record<string, readonly unknown[]>>>(columns: T): T {
+  return Object.fromEntries(Object.entries(columns).map(([key, values]) => [key, values.slice(-1)])) as unknown as T;
+}
+
 function lean(run: RunRecord): RunRecord {
   const layerSteps = Object.fromEntries(
-    Object.entries(run.layerSteps).map(([layer, { step, weightNorm }]) => {
-      const last = { step: step.slice(-1), weightNorm: weightNorm.slice(-1) };
-      const none = step.slice(-1).map(() => null);
-      return [layer, { ...last, gradientNorm: none, updateRatio: none, successiveCosine: none }];
-    }),
+    Object.entries(run.layerSteps).map(([layer, { step, ...columns }]) => [
+      layer,
+      { step: step.slice(-1), ...lastRow(columns) },
+    ]),
   );
   return { ...run, layerSteps, probes: {}, paths: {} };
 }

@@ -1,24 +1,29 @@
 /** What a sweep summarizes: one number a run, read off its file. Knows no axes and no drawing. */
 import * as v from 'valibot';
 import { generalizationGap, timeToFit } from '../derived.ts';
-import type { ExplanationKey } from '../explanations.ts';
+import { EXPLANATIONS, type Explanation, type ExplanationKey } from '../explanations.ts';
+import { observablesOf, type ColumnName, type TableFamily } from '../tables.ts';
 import { variantsOf, type Column, type RunFile, type RunRecord } from '../run-file.ts';
 
-/** Columns of the evaluations, told by their last row. */
-const EVALUATED = [
-  'trainAccuracy',
-  'trueLabelAccuracy',
-  'corruptedGiven',
-  'corruptedTrue',
-  'testAccuracy',
-  'testLoss',
-  'trainLoss',
-] as const;
-/** Numbers that each layer has. */
-const LAYERED = ['tpm', 'weightNorm'] as const;
+/** The measured columns of a family. */
+function measured<F extends TableFamily>(family: F): readonly Measured<F>[] {
+  return observablesOf(family).flatMap(({ key, explanation }) => (explanation ? [key as Measured<F>] : []));
+}
+type Measured<F extends TableFamily> = Exclude<ColumnName<F>, 'step' | 'trainExamples' | 'testExamples'>;
 
-export const QUANTITIES = ['timeToFit', ...EVALUATED, 'generalizationGap', ...LAYERED] as const;
-export type Quantity = (typeof QUANTITIES)[number];
+/** Columns of the evaluations, told by their last row. */
+const EVALUATED = measured('evaluations');
+/** Numbers that each layer has: at the last step, or over the last window. */
+const LAYERED = [...measured('layerSteps'), ...measured('paths')];
+
+export type Quantity = 'timeToFit' | 'generalizationGap' | (typeof EVALUATED)[number] | (typeof LAYERED)[number];
+
+/** Whether the quantity is a single layer's, which the metric has to name. */
+export function isLayered(quantity: Quantity): quantity is (typeof LAYERED)[number] {
+  return (LAYERED as readonly Quantity[]).includes(quantity);
+}
+
+export const QUANTITIES: readonly Quantity[] = ['timeToFit', ...EVALUATED, 'generalizationGap', ...LAYERED];
 
 const ARMS = ['true', 'shuffled'] as const;
 /** Which arm of a twin is read; a lone run is its own. */
@@ -39,41 +44,26 @@ export const MetricSchema = v.variant('quantity', [
 
 export type Metric = v.InferOutput<typeof MetricSchema>;
 
-export const QUANTITY_LABELS: Readonly<Record<Quantity, string>> = {
-  timeToFit: 'Time to fit',
-  trainAccuracy: 'Training accuracy on given labels',
-  trueLabelAccuracy: 'Training accuracy on true labels',
-  corruptedGiven: 'Accuracy on given labels where they are wrong',
-  corruptedTrue: 'Accuracy on true labels where the given are wrong',
-  testAccuracy: 'Test accuracy',
-  testLoss: 'Test loss',
-  trainLoss: 'Training loss',
-  generalizationGap: 'Generalization gap',
-  tpm: 'TPM',
-  weightNorm: 'Weight norm',
-};
-
 /** Which explanation says what the metric is. */
 export function metricExplains({ quantity }: Metric): ExplanationKey {
-  return quantity === 'generalizationGap' ? 'gap' : quantity;
+  return explanationKey(quantity);
+}
+
+const explanationKey = (quantity: Quantity): ExplanationKey => (quantity === 'generalizationGap' ? 'gap' : quantity);
+
+/** The quantity's name, as its explanation has it. */
+export function quantityLabel(quantity: Quantity): string {
+  return EXPLANATIONS[explanationKey(quantity)].name;
 }
 
 /** The metric in words, with its unit where it has one. */
 export function metricLabel(metric: Metric): string {
-  const label = QUANTITY_LABELS[metric.quantity];
-  switch (metric.quantity) {
-    case 'timeToFit':
-      return `${label}: steps until the training loss ${metric.by === 'epoch' ? 'of an epoch ' : ''}is ≤ ${metric.epsilon}`;
-    case 'tpm':
-      return `${label} of ${metric.layer} over the last window`;
-    case 'weightNorm':
-      return `${label} of ${metric.layer} at the end`;
-    case 'testLoss':
-    case 'trainLoss':
-      return `${label} at the end (nats)`;
-    default:
-      return `${label} at the end`;
-  }
+  const { name, unit }: Explanation = EXPLANATIONS[metricExplains(metric)];
+  if (metric.quantity === 'timeToFit')
+    return `${name}: steps until the training loss ${metric.by === 'epoch' ? 'of an epoch ' : ''}is ≤ ${metric.epsilon}`;
+  if (metric.quantity === 'tpm') return `${name} of ${metric.layer} over the last window`;
+  const of = 'layer' in metric ? ` of ${metric.layer}` : '';
+  return `${name}${of} at the end${unit === '' ? '' : ` (${unit})`}`;
 }
 
 /** The run's number; NaN where it is not defined: a loss never fitted, a layer that the run lacks. */
@@ -96,10 +86,10 @@ function measureRun(run: RunRecord, metric: Metric): number {
       return generalizationGap(last(evaluations.trainAccuracy), last(evaluations.testAccuracy));
     case 'tpm':
       return run.windows.filter(({ layer }) => layer === metric.layer).at(-1)?.tpm ?? NaN;
-    case 'weightNorm':
-      return last(run.layerSteps[metric.layer]?.weightNorm);
     default:
-      return last(evaluations[metric.quantity]);
+      return 'layer' in metric
+        ? last(run.layerSteps[metric.layer]?.[metric.quantity])
+        : last(evaluations[metric.quantity]);
   }
 }
 

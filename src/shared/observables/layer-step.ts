@@ -1,0 +1,44 @@
+/** Observables of each training step and layer. */
+import { cosine, updateRatio as ratio } from '../derived.ts';
+import { STEP_EXPLANATIONS } from '../explanations/step.ts';
+import { defineObservable } from './define.ts';
+
+export const gradientNorm = defineObservable({
+  key: 'gradientNorm',
+  family: 'layerSteps',
+  explanation: STEP_EXPLANATIONS.gradientNorm,
+  chart: { title: 'Layer gradient norm', symbol: '‖g‖', unit: '‖g‖', logarithmic: true },
+  compute: (facts) => facts.gradientNorm,
+});
+
+export const weightNorm = defineObservable({
+  key: 'weightNorm',
+  family: 'layerSteps',
+  explanation: STEP_EXPLANATIONS.weightNorm,
+  chart: { title: 'Layer weight norm', symbol: '‖w‖', unit: '‖w‖', logarithmic: true },
+  compute: (facts) => facts.weightNorm,
+});
+
+export const updateRatio = defineObservable({
+  key: 'updateRatio',
+  family: 'layerSteps',
+  explanation: STEP_EXPLANATIONS.updateRatio,
+  chart: { title: 'Update ratio', symbol: '‖Δw‖ / ‖w‖', unit: '‖Δw‖ / ‖w‖', logarithmic: true },
+  compute: ({ updateNorm, weightNorm: norm }) => ratio(updateNorm, norm),
+});
+
+export const successiveCosine = defineObservable({
+  key: 'successiveCosine',
+  family: 'layerSteps',
+  explanation: STEP_EXPLANATIONS.successiveCosine,
+  chart: {
+    title: 'Successive cosine',
+    symbol: 'cos',
+    unit: 'of two steps',
+    logarithmic: false,
+    range: { min: -1, max: 1 },
+    guides: [{ value: 0, label: 'orthogonal' }],
+  },
+  compute: ({ gradientDotPrevious, gradientNorm: norm, previousGradientNorm }) =>
+    cosine(gradientDotPrevious, norm, previousGradientNorm),
+});

@@ -1,0 +1,57 @@
+/** Observables of a probe and layer. */
+import { PROBE_EXPLANATIONS } from '../explanations/probe.ts';
+import { defineObservable, type LayerChart } from './define.ts';
+
+export const m = defineObservable({ key: 'm', family: 'probes', compute: (facts) => facts.m });
+
+export const coherence = defineObservable({
+  key: 'coherence',
+  family: 'probes',
+  explanation: PROBE_EXPLANATIONS.coherence,
+  chart: {
+    title: 'Coherence, own m',
+    symbol: 'C, own m',
+    unit: 'm as in the table',
+    logarithmic: true,
+    guides: [{ value: 1, label: 'orthogonal' }],
+  },
+  compute: (facts) => facts.coherence,
+});
+
+export const signal = defineObservable({
+  key: 'signal',
+  family: 'probes',
+  explanation: PROBE_EXPLANATIONS.signal,
+  compute: (facts) => facts.signal,
+});
+
+export const noise = defineObservable({
+  key: 'noise',
+  family: 'probes',
+  explanation: PROBE_EXPLANATIONS.noise,
+  compute: (facts) => facts.noise,
+});
+
+/** Of dense layers; others have no rows. */
+const cosineOfPairs = {
+  unit: 'dense layers, cosine of pairs',
+  logarithmic: false,
+  range: { min: -1, max: 1 },
+  guides: [{ value: 0, label: 'orthogonal' }],
+} as const satisfies Partial<LayerChart>;
+
+export const stiffnessWithin = defineObservable({
+  key: 'stiffnessWithin',
+  family: 'stiffness',
+  explanation: PROBE_EXPLANATIONS.stiffnessWithin,
+  chart: { ...cosineOfPairs, title: 'Stiffness within classes', symbol: 'stiffness, within' },
+  compute: (facts) => facts.within,
+});
+
+export const stiffnessBetween = defineObservable({
+  key: 'stiffnessBetween',
+  family: 'stiffness',
+  explanation: PROBE_EXPLANATIONS.stiffnessBetween,
+  chart: { ...cosineOfPairs, title: 'Stiffness between classes', symbol: 'stiffness, between' },
+  compute: (facts) => facts.between,
+});
