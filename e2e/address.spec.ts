@@ -1,4 +1,4 @@
-/** 200 addresses that no lab wrote: the page opens, names each fault, and takes nothing for markup. */
+/** Addresses that no lab wrote: the page opens, names each fault, and takes nothing for markup. FULL=1 tries all 200. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './test.ts';
 import { badAddresses } from './bad-addresses.ts';
@@ -22,7 +22,7 @@ function injected(page: Page): Promise<number> {
   });
 }
 
-const COUNT = 200;
+const COUNT = process.env.FULL === undefined ? 40 : 200;
 const GROUPS = 4;
 const addresses = badAddresses(COUNT, 20_170_226);
 

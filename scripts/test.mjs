@@ -1,4 +1,5 @@
-// `npm test`: everything that must hold, in the order of what it costs, up to the first stage that fails.
+// `npm test`: everything that must hold, in the order of what it costs, up to the first stage that fails. `npm run test:full`
+// runs the same tests with all of their cases.
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +15,7 @@ const vitestReport = join(reports, 'vitest.json');
 const playwrightReport = join(reports, 'playwright.json');
 
 process.chdir(root);
+if (process.argv.includes('--full')) process.env.FULL = '1';
 ensureInstalled(root);
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });

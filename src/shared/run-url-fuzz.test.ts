@@ -1,4 +1,4 @@
-/** 10,000 malformed addresses from a seed: each is read, its faults named, within a moment. */
+/** Malformed addresses from a seed: each is read, its faults named, within a moment. */
 import { expect, it } from 'vitest';
 import { quote } from './issues.ts';
 import { readQuery } from './query-text.ts';
