@@ -1,6 +1,7 @@
 /** The files and folders after --data, as the page's file fields take them. */
 import { constants, cpSync, mkdirSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { basename, join, parse } from 'node:path';
+import { isOwn } from '../src/shared/data-sets/find.ts';
 import type { DataSet } from '../src/shared/run-params.ts';
 
 /** One folder, for the field that takes a folder, or files for the field that takes files. */
@@ -22,7 +23,7 @@ export function givenPaths(paths: readonly string[], data: DataSet, scratch: str
   });
   const empty = each.find(({ files }) => files?.length === 0);
   if (empty) throw new Error(`${empty.path} is a folder without files.`);
-  if (data !== 'own') {
+  if (!isOwn(data)) {
     return { kind: 'files', files: each.flatMap(({ path, files }) => (files ? dataFiles(files) : path)) };
   }
   const [only] = each;

@@ -1,7 +1,7 @@
 /** The command's words: what was asked for, or what is wrong with it. Pure. */
 import type { Issue } from '../src/shared/issues.ts';
 import { EXPORTS } from '../src/export/index.ts';
-import { GIVEN_SETS, isGivenSet } from '../src/shared/own-data.ts';
+import { GIVEN_SETS, isGivenSet, isOwn } from '../src/shared/data-sets/find.ts';
 import { PARAM_SPECS, paramText } from '../src/shared/run-params.ts';
 import { formatAddress, parseAddress, queryOf, type RunAddress } from '../src/shared/run-url.ts';
 
@@ -59,7 +59,7 @@ const faultText = ({ message }: Issue): string => message.replace(/; [^;]*\.$/, 
 
 /** Own images are nowhere but in the user's files; a data set that the lab brings takes none. */
 function dataFaults({ params: { data } }: RunAddress, paths: readonly string[]): string[] {
-  if (data === 'own' && paths.length === 0) {
+  if (isOwn(data) && paths.length === 0) {
     return ['data=own trains on images of your own: name their folder or files with --data.'];
   }
   if (isGivenSet(data) || paths.length === 0) return [];
