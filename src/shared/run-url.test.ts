@@ -137,6 +137,7 @@ const settings: fc.Arbitrary<RunParams> = fc
     labels: choice(['permute', 'resample']),
     shuffle: real(0, 1),
     pixels: choice(['true', 'permute', 'random', 'gaussian']),
+    augment: choice(['none', 'crop', 'crop-flip']),
     twin: fc.boolean(),
     windows: fc.option(fc.array(window, { minLength: 1, maxLength: 20 })),
     stride: fc.option(fc.integer({ min: 1, max: MAX_STEPS })),
@@ -148,6 +149,7 @@ const settings: fc.Arbitrary<RunParams> = fc
     batch: Math.min(params.batch, params.n),
     width: params.model === 'inception-small' ? null : params.width,
     dropout: params.model === 'mlp' ? params.dropout : 0,
+    augment: params.pixels === 'true' ? params.augment : 'none',
   }))
   // A network too large for any memory is refused.
   .filter((params) => {

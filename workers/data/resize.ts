@@ -53,6 +53,10 @@ export function moments(
   return { mean, std: Math.sqrt(Math.max(0, squares / (stop - start) - mean * mean)) };
 }
 
+/** By what bytes of this deviation are multiplied, where x is `factor` × byte. */
+export const whiteningFactor = (std: number, length: number, factor: number): number =>
+  factor / Math.max(factor * std, 1 / Math.sqrt(length));
+
 /**
  * Whitens each image by its own moments: (x − mean) / max(std, 1/√elements), where x is `factor` × byte (+ any constant).
  * The lower bound keeps an image of one colour finite. As in Zhang et al. 2017, after TensorFlow's per_image_standardization.
@@ -63,7 +67,7 @@ export function whitening(images: Images, factor: number): Scaling {
   const offsets = new Float64Array(images.count);
   for (let k = 0; k < images.count; k++) {
     const { mean, std } = moments(images.pixels, k * length, (k + 1) * length);
-    const scale = factor / Math.max(factor * std, 1 / Math.sqrt(length));
+    const scale = whiteningFactor(std, length, factor);
     factors[k] = scale;
     offsets[k] = -scale * mean;
   }

@@ -1,23 +1,13 @@
 /** Inverted dropout with a counter-based mask: a pure function of a key, a layer and an element's index. Knows no layer. */
 import { mul, tensor, type Tensor } from '@tensorflow/tfjs-core';
+import { mix, stepKey, STRIDE } from '../../src/shared/counter-random.ts';
 import { hasLabKernel, runKernel } from './kernel.ts';
 
 /** Bits of the hash that decide on an element. */
 const BITS = 24;
-/** Spreads layers' numbers over 32 bits (the golden ratio's, as in Weyl sequences). */
-const LAYER_STRIDE = 0x9e3779b9;
-
-/** MurmurHash3's finalizer: a bijection on 32 bits. */
-function mix(word: number): number {
-  word = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
-  word = Math.imul(word ^ (word >>> 13), 0xc2b2ae35);
-  return word ^ (word >>> 16);
-}
 
 /** An int32 from which dropout draws the masks of one step. */
-export function dropoutKey(seed: number, step: number): number {
-  return mix(mix(seed ^ 0x5bd1e995) + Math.imul(step, LAYER_STRIDE)) | 0;
-}
+export const dropoutKey = (seed: number, step: number): number => stepKey(0x5bd1e995, seed, step);
 
 /** A key as two numbers of 16 bits, which float32 holds. */
 export const keyNumbers = (key: number): number[] => [key >>> 16, key & 0xffff];
@@ -36,7 +26,7 @@ interface Mask {
 
 const maskOf = (key: number, layer: number, rate: number): Mask => ({
   key,
-  layer: Math.imul(layer, LAYER_STRIDE),
+  layer: Math.imul(layer, STRIDE),
   threshold: Math.round(rate * 2 ** BITS),
   scale: Math.fround(1 / (1 - rate)),
 });

@@ -28,3 +28,26 @@ export function gatherBatch({ size, channels, ...tensors }: DeviceImages, chosen
   const [images, labels] = runKernel<[Tensor, Tensor]>('LabGatherBatch', inputs, { size, channels });
   return { images: images as Tensor4D, labels: labels as Tensor1D };
 }
+
+/** Squares of images on the device. */
+export interface SquareSettings {
+  /** Of a square, in pixels. */
+  readonly edge: number;
+  /** Pixels around an image that count as bytes of 0. */
+  readonly border: number;
+}
+
+/**
+ * @param chosen int32 [5 · batch]: the examples' indices, their labels, packed placements, and the bits of float32 factors
+ * and offsets
+ */
+export function gatherSquares(
+  { pixels, size, channels }: DeviceImages,
+  chosen: Tensor1D,
+  settings: SquareSettings,
+): GatheredBatch {
+  const inputs = { pixels, chosen };
+  const attributes = { size, channels, ...settings };
+  const [images, labels] = runKernel<[Tensor, Tensor]>('LabGatherSquares', inputs, attributes);
+  return { images: images as Tensor4D, labels: labels as Tensor1D };
+}

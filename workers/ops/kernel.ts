@@ -48,6 +48,7 @@ export const LAB_KERNELS = [
   'LabScaledAccumulate',
   'LabMovingAverages',
   'LabGatherBatch',
+  'LabGatherSquares',
   'LabSquaredNorm',
   'LabInnerProduct',
   'LabSquaredDistance',

@@ -1,23 +1,25 @@
 /** Where a step's batches come from: filled on the processor, or gathered on a device that keeps all examples. */
 import { keep, tensor, tensor1d, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { stepGraph } from '../backends/step-graph.ts';
-import { fillImages, fillLabels, type ImageSet } from '../data/image-set.ts';
-import { canGather, gatherBatch, type DeviceImages } from '../ops/gather.ts';
+import { borderOf, fillSquares, squareScalings, type Augmented } from '../data/augmented.ts';
+import { fillImages, fillLabels, UNIT_SCALING, type ImageSet } from '../data/image-set.ts';
+import { canGather, gatherBatch, gatherSquares, type DeviceImages } from '../ops/gather.ts';
 import type { Batch } from './train-step.ts';
 
 export interface Examples {
   /**
    * The examples `indices` with their labels in `given`. Images made for the same `indices` may be shared; they live
    * until others are asked for.
+   * @param step completed updates, from which augmented examples draw how they vary
    */
-  batch(indices: Uint32Array, given: Uint8Array): Batch;
+  batch(indices: Uint32Array, given: Uint8Array, step?: number): Batch;
   dispose(): void;
 }
 
 /** Examples of the training set for batches of `batch`, on the device where it can record steps and has room for them. */
-export function examplesOf(set: ImageSet, batch: number): Examples {
-  const fits = set.pixels.length <= (stepGraph()?.mostBytes ?? 0);
-  return canGather() && fits ? DeviceExamples.ofBytes(set) : new HostExamples(set, batch);
+export function examplesOf(set: ImageSet, batch: number, augmented?: Augmented): Examples {
+  const fits = (augmented?.images ?? set).pixels.length <= (stepGraph()?.mostBytes ?? 0);
+  return canGather() && fits ? DeviceExamples.ofBytes(set, augmented) : new HostExamples(set, batch, augmented);
 }
 
 class HostExamples implements Examples {
@@ -28,16 +30,18 @@ class HostExamples implements Examples {
   constructor(
     readonly set: ImageSet,
     readonly size: number,
+    readonly augmented?: Augmented,
   ) {
     this.#values = new Float32Array(size * set.size * set.size * set.channels);
     this.#labels = new Int32Array(size);
   }
 
-  batch(indices: Uint32Array, given: Uint8Array): Batch {
-    const { set, size } = this;
+  batch(indices: Uint32Array, given: Uint8Array, step = 0): Batch {
+    const { set, size, augmented } = this;
     if (this.#made?.indices !== indices) {
       this.dispose();
-      fillImages(set, indices, 0, size, this.#values);
+      if (augmented) fillSquares(augmented, indices, augmented.place(step, size), this.#values);
+      else fillImages(set, indices, 0, size, this.#values);
       const images = keep<Tensor>(tensor(this.#values, [size, set.size, set.size, set.channels]));
       this.#made = { indices, images };
     }
@@ -52,34 +56,51 @@ class HostExamples implements Examples {
 }
 
 export class DeviceExamples implements Examples {
-  constructor(readonly images: DeviceImages) {}
+  constructor(
+    readonly images: DeviceImages,
+    readonly augmented?: Augmented,
+  ) {}
 
-  static ofBytes({ pixels, size, channels, scaling }: ImageSet): DeviceExamples {
+  static ofBytes(set: ImageSet, augmented?: Augmented): DeviceExamples {
+    const { pixels, size, channels } = augmented?.images ?? set;
+    // Augmented examples are scaled square by square.
+    const scaling = augmented ? UNIT_SCALING : set.scaling;
     const words = new Int32Array(Math.ceil(pixels.length / 4));
     new Uint8Array(words.buffer).set(pixels);
-    return new DeviceExamples({
+    const images = {
       pixels: keep(tensor1d(words, 'int32')),
       factors: keep(tensor1d(Float32Array.from(scaling.factors))),
       offsets: keep(tensor1d(Float32Array.from(scaling.offsets))),
       size,
       channels,
-    });
+    };
+    return new DeviceExamples(images, augmented);
   }
 
-  batch(indices: Uint32Array, given: Uint8Array): Batch {
-    return this.gather(tensor1d(this.choice(indices, given), 'int32'));
+  batch(indices: Uint32Array, given: Uint8Array, step = 0): Batch {
+    return this.gather(tensor1d(this.choice(indices, given, step), 'int32'));
   }
 
-  /** What `gather` has to be told: the indices, then their labels. */
-  choice(indices: Uint32Array, given: Uint8Array): Int32Array {
-    const chosen = new Int32Array(2 * indices.length);
+  /** What `gather` has to be told: the indices, their labels, and of augmented examples how they vary in this step. */
+  choice(indices: Uint32Array, given: Uint8Array, step: number): Int32Array {
+    const { augmented } = this;
+    const batch = indices.length;
+    const chosen = new Int32Array((augmented ? 5 : 2) * batch);
     chosen.set(indices);
-    fillLabels(given, indices, 0, indices.length, chosen.subarray(indices.length));
+    fillLabels(given, indices, 0, batch, chosen.subarray(batch));
+    if (augmented) {
+      const placements = augmented.place(step, batch);
+      chosen.set(placements, 2 * batch);
+      chosen.set(new Int32Array(squareScalings(augmented, indices, placements).buffer), 3 * batch);
+    }
     return chosen;
   }
 
   gather(choice: Tensor1D): Batch {
-    return gatherBatch(this.images, choice);
+    const { images, augmented } = this;
+    if (!augmented) return gatherBatch(images, choice);
+    const { edge } = augmented;
+    return gatherSquares(images, choice, { edge, border: borderOf(images.size, edge) });
   }
 
   dispose(): void {

@@ -64,9 +64,9 @@ export class Run {
     readonly data: RunData,
     readonly queue: ReadbackQueue,
   ) {
-    const { train, classNames } = data;
+    const { train, augmented, classNames } = data;
     const { n, batch, seed } = this.params;
-    const examples = examplesOf(train, batch);
+    const examples = examplesOf(train, batch, augmented);
     this.#examples = examples;
     this.arms = settings.map(
       ({ params, events }) => new Variant(params, events, train, classNames.length, examples, queue),

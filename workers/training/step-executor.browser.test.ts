@@ -41,6 +41,14 @@ const NETWORKS: Readonly<Record<string, ResolvedParams>> = {
     batch: 20,
     probe: 9,
   }),
+  'augmented mlp': resolveParams({
+    ...BASE,
+    model: 'mlp',
+    width: [16, 12],
+    batch: 20,
+    probe: 9,
+    augment: 'crop-flip',
+  }),
   'mlp with BatchNorm': resolveParams({ ...BASE, model: 'mlp', width: [16], norm: 'batch', batch: 20, probe: 0 }),
   cnn: resolveParams({
     ...BASE,
@@ -57,6 +65,7 @@ const NETWORKS: Readonly<Record<string, ResolvedParams>> = {
 };
 
 let data: RunData;
+let augmented: RunData;
 let recorder: StepGraph;
 beforeAll(async () => {
   await (await findEngine('webgpu')).start();
@@ -64,6 +73,7 @@ beforeAll(async () => {
   if (!found) throw new Error('no recorder');
   recorder = found;
   data = await load(NETWORKS.mlp);
+  augmented = await load(NETWORKS['augmented mlp']);
 });
 
 /** A few test images: evaluations are not what is tested. */
@@ -91,7 +101,11 @@ async function train(run: Run, until: number, pauses: readonly number[]): Promis
 
 const measured = (run: Run): unknown => run.arms.map((arm) => [arm.tables.take(), arm.windowRows]);
 const begin = (params: ResolvedParams): Run =>
-  new Run([{ params, events: EVENTS, opposite: false }], data, new ReadbackQueue());
+  new Run(
+    [{ params, events: EVENTS, opposite: false }],
+    params.augment === 'none' ? data : augmented,
+    new ReadbackQueue(),
+  );
 
 interface Count {
   recorded: number;

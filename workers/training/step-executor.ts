@@ -62,13 +62,13 @@ export class StepExecutor {
     const sums = request.gradientSums.flat();
     if (!same(sums, this.#sums)) this.#forgetRecording(sums);
     if (this.#recorder && this.#begun && !this.#refused && !request.probe && examples instanceof DeviceExamples) {
-      this.#recordOrReplay(this.#recorder, examples, examples.choice(indices, given), request, readRow);
+      this.#recordOrReplay(this.#recorder, examples, examples.choice(indices, given, request.step ?? 0), request, readRow);
       return;
     }
     this.#closeRows();
     this.#begun = true;
     const { network } = this;
-    const { row, probe } = yield* trainStep(network, () => examples.batch(indices, given), request);
+    const { row, probe } = yield* trainStep(network, () => examples.batch(indices, given, request.step), request);
     this.queue.push(row, readRow);
     if (probe) this.queue.push(probe, readProbe);
   }

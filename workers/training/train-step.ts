@@ -29,6 +29,8 @@ export const ROW_BLOCK = STATISTICS;
 export interface StepRequest {
   readonly update: Update;
   readonly probe: boolean;
+  /** Completed updates; only augmented examples need it. */
+  readonly step?: number;
   /** Label smoothing ε; none unless given. */
   readonly smoothing?: number;
   /** See `dropoutKey`; only a network with dropout needs it. */

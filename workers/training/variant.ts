@@ -143,7 +143,14 @@ export class Variant {
     yield* this.#stepping.step(
       examples,
       given,
-      { update, probe, gradientSums, smoothing: this.params.smoothing, dropoutKey: dropoutKey(this.params.seed, step) },
+      {
+        update,
+        probe,
+        gradientSums,
+        smoothing: this.params.smoothing,
+        step,
+        dropoutKey: dropoutKey(this.params.seed, step),
+      },
       (row) => {
         this.#readings.step(step, seconds, row, (block, weightNorm) => {
           for (const window of this.#windows) window.addDecayForce(step, block, settings.decay * weightNorm);

@@ -1,4 +1,5 @@
 /** Settings of the training data: which images, how many, with which labels. */
+import { AUGMENTATIONS } from '../augmentations/index.ts';
 import { dataSetOf } from '../data-sets/find.ts';
 import { DATA_SETS, type DataSet } from '../data-sets/index.ts';
 import { SOURCES } from '../explanations/explanation.ts';
@@ -98,4 +99,21 @@ export const pixels = defineSetting({
   group: 'data',
   label: 'Pixels',
   help: 'true; one permutation for all images; a random one for each; or Gaussian noise of the same mean and variance.',
+});
+
+type AugmentationName = (typeof AUGMENTATIONS)[number]['name'];
+
+export const augment = defineSetting({
+  key: 'augment',
+  type: choice(AUGMENTATIONS.map(({ name }): AugmentationName => name)),
+  default: 'none',
+  group: 'data',
+  added: true,
+  label: 'Augmentation',
+  help: `What training sees of an image, drawn from the seed at each step; evaluation sees the middle. ${AUGMENTATIONS.map(({ name, help }) => `${name}: ${help}`).join('; ')}.`,
+  /** Other pixels are made once, in the size of the input. */
+  rule(params: { readonly augment: AugmentationName; readonly pixels: string }) {
+    if (params.augment === 'none' || params.pixels === 'true') return undefined;
+    return { value: 'none', message: `augment=${params.augment} needs pixels=true; none is used.` };
+  },
 });

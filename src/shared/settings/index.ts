@@ -33,6 +33,7 @@ export const SETTINGS = [
   data.noise,
   data.shuffle,
   data.pixels,
+  data.augment,
   training.twin,
   measuring.windows,
   measuring.stride,

@@ -21,6 +21,7 @@ import eachElement from './programs/each-element.wgsl?raw';
 import elements from './programs/elements.wgsl?raw';
 import gather from './programs/gather.wgsl?raw';
 import gatherBatch from './programs/gather-batch.wgsl?raw';
+import gatherSquares from './programs/gather-squares.wgsl?raw';
 import gelu from './programs/gelu.wgsl?raw';
 import geluGradient from './programs/gelu-gradient.wgsl?raw';
 import gradientFactors from './programs/gradient-factors.wgsl?raw';
@@ -86,6 +87,7 @@ export const PROGRAMS = {
   dropout: forEach('dropout', dropout),
   gather: program('gather', gather, sumOfGroup),
   gatherBatch: program('gather batch', gatherBatch, elements),
+  gatherSquares: program('gather squares', gatherSquares, elements),
   gelu: forEach('GELU', smooth, gelu),
   geluGradient: forEach('GELU gradient', smooth, geluGradient),
   gradientFactors: program('gradient factors', gradientFactors),

@@ -1,6 +1,10 @@
 /** The suite's part on what steps write over: averages, retained gradients, and batches from examples on the device. */
 import { engine, memory, tidy, variable, zeros, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { packed } from '../../../src/shared/augmentations/augmentation.ts';
+import { fillSquares } from '../../data/augmented.ts';
+import { UNIT_SCALING } from '../../data/image-set.ts';
+import { DeviceExamples } from '../../training/examples.ts';
 import { canGather, gatherBatch } from '../gather.ts';
 import { measuredUpdate, movingAverages } from '../update.ts';
 import { expectClose, INPUT_KINDS, labels, tensorOf, values } from './inputs.ts';
@@ -96,6 +100,39 @@ export function describeState(): void {
     const floats = values('dense', count * length, 2);
     gathers('of floats is taken as it is', floats, Float32Array.of(0), Float32Array.of(0), (example, i) => {
       return floats[example * length + i] ?? NaN;
+    });
+
+    it.each([
+      [3, 3, true],
+      [3, 3, false],
+      [5, 3, true],
+    ])('of squares: images of %i pixels, squares of %i, whitened %s', async (size, edge, whitened) => {
+      if (!canGather()) return;
+      const images = {
+        pixels: Uint8Array.from(labels(count * size * size * 3, 256, 1)),
+        labels: new Uint8Array(count),
+        count,
+        size,
+        channels: 3,
+      };
+      const placed = Int32Array.from(
+        [
+          { top: 0, left: 0, flip: true },
+          { top: 2, left: 1, flip: false },
+          { top: 1, left: 2, flip: true },
+          { top: 2, left: 2, flip: false },
+        ],
+        packed,
+      );
+      const augmented = { images, edge, whitened, place: () => placed };
+      const expected = new Float32Array(4 * edge * edge * 3);
+      fillSquares(augmented, chosen, placed, expected);
+      const examples = DeviceExamples.ofBytes({ ...images, scaling: UNIT_SCALING }, augmented);
+      const made = examples.batch(Uint32Array.from(chosen), Uint8Array.from([9, 8, 7, 6, 5, 4, 3]), 1);
+      await expectClose(made.images, [4, edge, edge, 3], [...expected], 1e-6);
+      expect([...(await made.labels.data())]).toEqual([4, 9, 3, 3]);
+      for (const tensor of [made.images, made.labels]) tensor.dispose();
+      examples.dispose();
     });
   });
 }

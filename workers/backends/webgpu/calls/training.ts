@@ -103,6 +103,17 @@ export const trainingKernels: KernelTable<KernelEncoder> = {
     });
     return outputs;
   },
+  LabGatherSquares(call, recorder) {
+    const [pixels, chosen] = [call.input('pixels'), call.input('chosen')];
+    const [size, channels, edge] = [call.number('size'), call.number('channels'), call.number('edge')];
+    const batch = sizeOf(chosen.shape) / 5;
+    const outputs = [recorder.output([batch, edge, edge, channels]), recorder.output([batch], 'int32')];
+    overElements(recorder, PROGRAMS.gatherSquares, batch * edge * edge * channels, {
+      tensors: [pixels, chosen, ...outputs],
+      more: [batch, edge, channels, size, call.number('border')].map(whole),
+    });
+    return outputs;
+  },
   LabGatherBatch(call, recorder) {
     const [pixels, chosen, factors] = [call.input('pixels'), call.input('chosen'), call.input('factors')];
     const [size, channels] = [call.number('size'), call.number('channels')];

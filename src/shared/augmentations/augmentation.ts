@@ -1,0 +1,61 @@
+/** How the training images vary from step to step: a pure function of seed, step and place in the batch. */
+import { mix, stepKey, STRIDE } from '../counter-random.ts';
+
+/** Which square of an image is taken. */
+export interface Placement {
+  /** First row and column, whole, from 0 to the range asked for. */
+  readonly top: number;
+  readonly left: number;
+  /** Left and right are exchanged. */
+  readonly flip: boolean;
+}
+
+export interface Augmentation<Name extends string = string> {
+  /** In addresses and run files. */
+  readonly name: Name;
+  /** For the table of keys. */
+  readonly help: string;
+  /**
+   * Draws the square of one image; null takes the middle of each.
+   * @param draw a uniform whole number from 0 to `values` − 1, another one at each call
+   * @param range the largest first row and column
+   */
+  readonly place: ((draw: (values: number) => number, range: number) => Placement) | null;
+}
+
+/** Checks an augmentation and keeps its exact name. */
+export const defineAugmentation = <const Name extends string>(augmentation: Augmentation<Name>): Augmentation<Name> =>
+  augmentation;
+
+const SALT = 0x2545f491;
+const FLIP = 1 << 16;
+
+/** A placement as an int32: row and column in a byte each, then the flip. */
+export const packed = ({ top, left, flip }: Placement): number => top | (left << 8) | (flip ? FLIP : 0);
+
+export const unpacked = (word: number): Placement => ({
+  top: word & 0xff,
+  left: (word >> 8) & 0xff,
+  flip: (word & FLIP) !== 0,
+});
+
+/** The packed placements of a step's batch. */
+export function placements(
+  place: NonNullable<Augmentation['place']>,
+  {
+    seed,
+    step,
+    batch,
+    range,
+  }: { readonly seed: number; readonly step: number; readonly batch: number; readonly range: number },
+): Int32Array {
+  const key = stepKey(SALT, seed, step);
+  return Int32Array.from({ length: batch }, (_, position) => {
+    let word = mix(mix(position ^ key) + STRIDE);
+    const draw = (values: number): number => {
+      word = mix(word + STRIDE);
+      return Math.floor(((word >>> 0) / 2 ** 32) * values);
+    };
+    return packed(place(draw, range));
+  });
+}

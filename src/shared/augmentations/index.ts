@@ -1,0 +1,7 @@
+/** The augmentations, in the order of the page's list. To add one, add its file and one line here. */
+import type { Augmentation } from './augmentation.ts';
+import { crop } from './crop.ts';
+import { cropFlip } from './crop-flip.ts';
+import { none } from './none.ts';
+
+export const AUGMENTATIONS = [none, crop, cropFlip] as const satisfies readonly Augmentation[];
