@@ -75,6 +75,12 @@ module.exports = {
       '^src/compare/',
       '^src/(compare|charts|export|shared)/|^src/components/(styles|lab-term|lab-drop-zone)\\.ts$',
     ),
+    layer(
+      'check-is-a-page-of-its-own',
+      'The check page asks the tests’ suites and the bench’s engines, each in its worker; of the lab it has the styles.',
+      '^src/check/',
+      '^src/(check|shared)/|^src/components/styles\\.ts$|^workers/check/check\\.worker\\.ts$|^bench/(engine-client|protocol|work|engines/lab\\.worker)\\.ts$',
+    ),
     {
       name: 'components-know-the-client-as-a-type',
       comment: 'A component is handed its client, so that a test can hand it one and none starts a worker by import.',
@@ -87,7 +93,7 @@ module.exports = {
       comment: 'main.ts is the wiring; what two modules need belongs in a module below both.',
       severity: 'error',
       from: {},
-      to: { path: '^src/(compare/)?main\\.ts$' },
+      to: { path: '^src/((compare|check)/)?main\\.ts$' },
     },
     layer(
       'outside-uses-the-page',
@@ -118,7 +124,7 @@ module.exports = {
     only(
       'lit-in-components',
       'Elements live in components; the one that wraps Chart.js lives with it.',
-      ['^src/(components|compare)/', '^src/charts/lab-chart\\.ts$'],
+      ['^src/(components|compare|check)/', '^src/charts/lab-chart\\.ts$'],
       'lit|lit-html|lit-element|@lit',
     ),
     only(
@@ -140,7 +146,7 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: ['^src/(compare/)?main\\.ts$', '\\.worker\\.ts$', TEST, '\\.d\\.ts$', '\\.as\\.ts$'],
+        pathNot: ['^src/((compare|check)/)?main\\.ts$', '\\.worker\\.ts$', TEST, '\\.d\\.ts$', '\\.as\\.ts$'],
       },
       to: {},
     },

@@ -42,7 +42,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/components/**/*.ts', 'src/compare/**/*.ts', 'src/main.ts'],
+    files: ['src/components/**/*.ts', 'src/compare/**/*.ts', 'src/check/**/*.ts', 'src/main.ts'],
     extends: [lit.configs['flat/recommended'], wc.configs['flat/best-practice']],
     plugins: { 'lit-a11y': litA11y },
     languageOptions: { globals: globals.browser },

@@ -4,6 +4,7 @@ import { contentPolicy, HOST_HEADERS, ISOLATION } from './vite/content-policy.ts
 import { licences } from './vite/licences.ts';
 import { bundledAssets } from './vite/bundled-assets.ts';
 import { offline } from './vite/offline.ts';
+import { suitesInPage } from './vite/suites-in-page.ts';
 
 const listed = licences();
 
@@ -15,8 +16,8 @@ export default defineConfig({
     target: 'es2022',
     outDir: 'dist',
     rolldownOptions: {
-      // The lab, and the page that compares many runs; neither loads the other's code.
-      input: ['index.html', 'compare.html'],
+      // The lab, the page that compares many runs, and the one that checks a device; none loads another's code.
+      input: ['index.html', 'compare.html', 'check.html'],
       checks: { bundlerTimings: false },
     },
   },
@@ -31,7 +32,7 @@ export default defineConfig({
         },
       },
     },
-    plugins: () => [assembly(), listed.inWorker()],
+    plugins: () => [suitesInPage(), assembly(), listed.inWorker()],
   },
   server: { headers: ISOLATION },
   preview: { headers: HOST_HEADERS },

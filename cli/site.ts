@@ -11,6 +11,7 @@ const SOURCES = [
   'public',
   'index.html',
   'compare.html',
+  'check.html',
   'vite.config.ts',
   'package-lock.json',
 ];

@@ -9,7 +9,12 @@ const ASSETS = fileURLToPath(new URL('../dist/assets', import.meta.url));
 test('no chunk imports the entry of a worker: WebKit would evaluate that entry a second time', () => {
   const scripts = readdirSync(ASSETS).filter((file) => file.endsWith('.js'));
   const entries = scripts.filter((file) => /\.worker-[^/]*\.js$/.test(file));
-  expect(entries.map((file) => file.replace(/-.*/, '')).sort()).toEqual(['helper.worker', 'trainer.worker']);
+  expect(entries.map((file) => file.replace(/-.*/, '')).sort()).toEqual([
+    'check.worker',
+    'helper.worker',
+    'lab.worker',
+    'trainer.worker',
+  ]);
   const imports = scripts.flatMap((file) => {
     const text = readFileSync(join(ASSETS, file), 'utf8');
     const specifiers = [...text.matchAll(/(?:from|import) ?\(?["'`]\.\/([^"'`]+)["'`]/g)].map(([, name = '']) => name);

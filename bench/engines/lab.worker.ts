@@ -1,6 +1,7 @@
 /** The lab's own training step, by the trainer's public modules: its networks, its backends, its steps as a run makes them. */
 import './meter.ts';
 import { sgd } from '../../src/shared/optimizers/sgd.ts';
+import { guardScriptUrls } from '../../src/shared/trusted-urls.ts';
 import { updateOf } from '../../workers/ops/update.ts';
 import { withoutPause } from '../../workers/training/parts.ts';
 import { ReadbackQueue } from '../../workers/training/readback-queue.ts';
@@ -12,6 +13,7 @@ import { benchExamples, networkOf } from './lab-networks.ts';
 import { profile } from './profile.ts';
 import { submitRecorded } from './submit.ts';
 
+guardScriptUrls(self.location.href);
 serve((backend) => openLab(backend, build));
 
 function build(work: Work, batch: number): Trainer {

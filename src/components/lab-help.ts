@@ -89,6 +89,10 @@ export class LabHelp extends LitElement {
         <input type="checkbox" .checked=${!this.quiet} @change=${this.#toggle} />
         Use these keys
       </label>
+      <p>
+        <a href="./check.html" target="_blank" rel="noopener">Check this device</a>: whether its engines compute right,
+        and how fast.
+      </p>
       <form method="dialog">
         <button class="primary">Close</button>
         <button value=${TOUR}>Take the tour</button>

@@ -144,6 +144,7 @@ export class ShuffleLab extends LitElement {
             ? html`<button type="button" class="quiet why" popovertarget="reasons">Why this backend?</button>
                 <ul id="reasons" popover>
                   ${store.environment.reasons.map((reason) => html`<li>${reason}</li>`)}
+                  <li><a href="./check.html" target="_blank" rel="noopener">Check this device</a></li>
                 </ul>`
             : nothing
         }

@@ -6,25 +6,9 @@ import { registerKernels } from '../backends/register.ts';
 import { ON_GPU, ON_PROCESSOR } from '../backends/webgpu/dispatch-config.ts';
 import { webgpuKernels } from '../backends/webgpu/kernels.ts';
 import { KernelEncoder } from '../backends/webgpu/kernel-encoder.ts';
-import { describeLayers } from './testing/layers.ts';
-import { describeNormalization } from './testing/normalization.ts';
-import { describeNorms } from './testing/norms.ts';
-import { describeOptimizers } from './testing/optimizers.ts';
-import { describeState } from './testing/state.ts';
-import { describeTraining } from './testing/training.ts';
-import { describeUnparameterized } from './testing/unparameterized.ts';
+import { describeAll } from './testing/suites.ts';
 
 const BACKENDS: readonly Backend[] = ['wasm', 'webgl'];
-
-function describeAll(): void {
-  describeLayers();
-  describeNormalization();
-  describeUnparameterized();
-  describeTraining();
-  describeNorms();
-  describeState();
-  describeOptimizers();
-}
 
 describe.each(BACKENDS)('%s', (backend) => {
   beforeAll(async () => {

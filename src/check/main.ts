@@ -1,0 +1,6 @@
+/** The check page's wiring. */
+import { guardScriptUrls } from '../shared/trusted-urls.ts';
+import './lab-check.ts';
+
+guardScriptUrls(document.baseURI);
+document.body.append(document.createElement('lab-check'));

@@ -1,0 +1,44 @@
+/** What a check found, as the page shows it and as JSON for a bug report. `null` means not available. */
+import type { WorkName } from '../../bench/work.ts';
+import type { CheckTarget, WrongCase } from '../shared/device-check.ts';
+
+export interface KernelReport extends CheckTarget {
+  /** The adapter in words; null where the backend is absent. */
+  readonly adapter: string | null;
+  /** Why it is absent or could not finish. */
+  readonly reason: string | null;
+  readonly tests: number;
+  readonly done: number;
+  readonly wrong: readonly WrongCase[];
+}
+
+export interface SpeedReport {
+  readonly backend: CheckTarget['backend'];
+  readonly network: WorkName;
+  readonly batch: number;
+  /** Null where the steps took too long or failed; `reason` says which. */
+  readonly stepsPerSecond: number | null;
+  /** Share of a step's time in which JavaScript keeps the thread, 0 to 1. */
+  readonly scriptShare: number | null;
+  /** Bytes that the backend holds. */
+  readonly bytes: number | null;
+  readonly reason: string | null;
+}
+
+export interface DeviceReport {
+  readonly format: 'shuffle-lab-check';
+  readonly version: 1;
+  readonly release: string;
+  readonly browser: string;
+  readonly cores: number;
+  /** As the browser tells it, rounded and capped; null where it does not. */
+  readonly memoryGB: number | null;
+  readonly isolated: boolean;
+  readonly webgpu: Readonly<Record<string, string | number | boolean>> | null;
+  readonly kernels: readonly KernelReport[];
+  readonly speed: readonly SpeedReport[];
+}
+
+/** How a backend and its division are called. */
+export const targetName = ({ backend, division }: CheckTarget): string =>
+  division === undefined ? backend : `${backend}, divided for a ${division}`;
