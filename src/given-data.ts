@@ -77,6 +77,10 @@ export class GivenData {
         if (event.data === null && isOwn(store.address.params.data)) {
           store.setDataNote({ kind: 'missing', text: MISSING });
         }
+        // Notes of an earlier visit; those of files just given come with `data-stored`.
+        if (store.dataNote === null && event.data?.notes) {
+          store.setDataNote({ kind: 'stored', text: event.data.notes.join(' ') });
+        }
         return this.look();
       case 'data-stored':
         store.setDataNote({ kind: 'stored', text: event.summary });
@@ -88,7 +92,7 @@ export class GivenData {
     }
   }
 
-  /** Fewer training examples where fewer are held; said where the user asked for more. */
+  /** Fewer training examples where fewer are held, and a smaller batch where that is needed. Both are said. */
   #takeWhatThereIs(): void {
     const { store, edit } = this.#parts;
     const { n } = store.address.params;
@@ -96,8 +100,17 @@ export class GivenData {
     if (most === undefined || n <= most) return;
     const before = store.faults;
     edit({ n: most });
-    if (n === DEFAULT_PARAMS.n) return store.setAddress(store.address, before);
+    const lowered = store.faults;
+    if (n === DEFAULT_PARAMS.n) {
+      const said = [
+        store.dataNote?.text,
+        `All ${most} training images are used.`,
+        ...lowered.map(({ message }) => message),
+      ];
+      store.setAddress(store.address, before);
+      return store.setDataNote({ kind: 'stored', text: said.filter((text) => text !== undefined).join(' ') });
+    }
     const message = `n=${n} is more than the ${most} training images of your own; ${most} is used.`;
-    store.setAddress(store.address, [...before, { subject: '“n”', message }]);
+    store.setAddress(store.address, [...before, { subject: '“n”', message }, ...lowered]);
   }
 }

@@ -15,7 +15,7 @@ import { RunPersistence } from './run-persistence.ts';
 import { withoutTracking } from './shared/query-text.ts';
 import { formatAddress, parseAddress } from './shared/run-url.ts';
 import { RunDatabase } from './state/run-database.ts';
-import { deleteCheckpoints } from './state/delete-checkpoints.ts';
+import { deleteCheckpoints } from './state/checkpoints.ts';
 import { editAddress } from './state/edit-address.ts';
 import { isHeld } from './state/run-lock.ts';
 import { SavedRuns } from './state/saved-runs.ts';

@@ -12,7 +12,7 @@ import { formatAddress } from './shared/run-url.ts';
 import { wayBack, type WayBack } from './shared/schedule.ts';
 import { readingTrouble, storageTrouble } from './shared/storage-trouble.ts';
 import { RunDatabase } from './state/run-database.ts';
-import { deleteCheckpoints } from './state/delete-checkpoints.ts';
+import { deleteCheckpoints, lastCheckpoint } from './state/checkpoints.ts';
 import { isUnfinished, type ResumeOffer } from './state/resume-offer.ts';
 import { isHeld, RunLock, untilFree } from './state/run-lock.ts';
 import { RunLogWriter } from './state/run-log-writer.ts';
@@ -110,10 +110,12 @@ export class RunPersistence {
       for (const fault of faults) store.note(fault);
       const unfinished = runs.filter(isUnfinished);
       const held = await Promise.all(unfinished.map(({ id }) => isHeld(id)));
-      if (store.begun) return;
       const free = unfinished.find((_, index) => !held[index]);
+      // A newer release's checkpoints are told of when the run is resumed.
+      const from = free && (await lastCheckpoint(free.id, free.step).catch(() => undefined));
+      if (store.begun) return;
       if (free) {
-        this.#offer(free, 'interrupted');
+        this.#offer(free, 'interrupted', from);
         return;
       }
       const own = formatAddress({ ...store.address, start: false });
@@ -246,13 +248,13 @@ export class RunPersistence {
     return wayBack(params, events, step ?? completeSteps(arms));
   }
 
-  #offer(stored: SavedRun | null, kind: 'interrupted' | 'elsewhere' | null): void {
+  #offer(stored: SavedRun | null, kind: 'interrupted' | 'elsewhere' | null, from?: number): void {
     this.#waiting.abort();
     this.#waiting = new AbortController();
     this.#stored = stored;
     if (!stored || !kind) return this.#parts.onOffer(null);
     const { step, until, params, updatedAt } = stored;
-    this.#parts.onOffer({ kind, step, until, params, keptAt: updatedAt });
+    this.#parts.onOffer({ kind, step, until, params, keptAt: updatedAt, ...(from !== undefined && { from }) });
   }
 
   /** The page may be about to go. */

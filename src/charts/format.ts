@@ -2,6 +2,11 @@
 
 export const UNDEFINED = '–';
 
+const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+
+/** A moment, ms since 1970, to the second, as the reader's language writes it. */
+export const formatDate = (moment: number): string => DATE.format(moment);
+
 /** Groups whole digits by thousands: 12345 → 12,345. */
 function grouped(digits: string): string {
   return digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');

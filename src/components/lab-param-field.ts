@@ -1,5 +1,5 @@
 /** One setting as a field, its kind of control and its bounds taken from the table of settings. @fires param-change {detail: the value} */
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { settingExplained } from '../shared/explanations.ts';
@@ -44,6 +44,18 @@ export class LabParamField extends LitElement {
   @property({ attribute: false }) resolved: unknown = null;
   @property({ type: Boolean }) disabled = false;
   @state() private fault = '';
+  /** What was typed and cannot be used; it stays in the field. */
+  @state() private wrong: string | undefined;
+
+  /** Another value came, from a preset or an address. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('value') || changed.has('spec')) this.#forgetWrong();
+  }
+
+  #forgetWrong(): void {
+    this.fault = '';
+    this.wrong = undefined;
+  }
 
   protected override render(): unknown {
     const { spec } = this;
@@ -102,7 +114,7 @@ export class LabParamField extends LitElement {
           aria-errormessage=${this.fault === '' ? nothing : 'fault'}
           aria-invalid=${this.fault === '' ? 'false' : 'true'}
           placeholder=${optional ? open : ''}
-          .value=${live(text)}
+          .value=${live(this.wrong ?? text)}
           ?disabled=${this.disabled}
           @change=${this.#typed}
         />`;
@@ -119,12 +131,14 @@ export class LabParamField extends LitElement {
     const text = event.target.value.trim();
     if (text === '' && spec.default === null) return this.#send(null);
     const parsed = spec.type.parse(text);
-    this.fault = parsed.ok ? '' : `This ${parsed.reason}.`;
-    if (parsed.ok) this.#send(parsed.value);
+    if (parsed.ok) return this.#send(parsed.value);
+    this.wrong = text;
+    const inForce = paramText(spec, this.value ?? this.resolved);
+    this.fault = `This ${parsed.reason}. ${inForce === '' ? 'The lab’s choice' : inForce} is used until then.`;
   }
 
   #send(value: unknown): void {
-    this.fault = '';
+    this.#forgetWrong();
     this.dispatchEvent(new CustomEvent<unknown>('param-change', { detail: value }));
   }
 }

@@ -1,7 +1,7 @@
 /** Offers to go on with a run that was cut short, and says when another tab has it. @fires left when it is answered */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { formatCount, formatNumber } from '../charts/format.ts';
+import { formatCount, formatDate, formatNumber } from '../charts/format.ts';
 import { networkTitle } from '../shared/network/of-run.ts';
 import type { ResumeOffer } from '../state/resume-offer.ts';
 import { LabActionEvent } from './lab-action.ts';
@@ -61,13 +61,13 @@ export class LabResume extends LitElement {
   }
 }
 
-function sentence({ kind, step, until, params, keptAt }: ResumeOffer): string {
+function sentence({ kind, step, until, params, keptAt, from }: ResumeOffer): string {
   const at = `step ${formatCount(step)} of ${formatCount(until)}`;
   const what = `${params.data}, ${networkTitle(params.model)}, ${formatCount(params.n)} examples`;
   switch (kind) {
     case 'interrupted': {
-      const when = keptAt === null ? '' : `, kept ${new Date(keptAt).toLocaleString()}`;
-      return `A run was cut short at ${at} (${what}${when}). It can go on from its last checkpoint with the same numbers.`;
+      const when = keptAt === null ? '' : `, kept ${formatDate(keptAt)}`;
+      return `A run was cut short at ${at} (${what}${when}). ${startOf(from)} with the same numbers.`;
     }
     case 'elsewhere':
       return `This run is in another tab of this browser (${at}). Close that tab to go on with it here.`;
@@ -76,6 +76,12 @@ function sentence({ kind, step, until, params, keptAt }: ResumeOffer): string {
     case 'not-finite':
       return `The run can go back to its last checkpoint and go on with half the learning rate it had there, ${formatNumber(params.lr)}.`;
   }
+}
+
+function startOf(from: number | undefined): string {
+  if (from === undefined) return 'It can go on from its last checkpoint';
+  if (from === 0) return 'It has no checkpoint, so it begins again at step 0,';
+  return `It can go on from its last checkpoint, at step ${formatCount(from)},`;
 }
 
 declare global {

@@ -47,6 +47,7 @@ export function reportBlocks(file: RunFile): Block[] {
     heading(2, 'Results'),
     results(arms, names),
     ...evaluatedExamples(first),
+    ...remarks(first),
     heading(2, 'Curves'),
     ...reportCharts(file).map((picture): Block => ({ kind: 'picture', picture })),
     ...windowTables(file),
@@ -120,6 +121,12 @@ function evaluatedExamples({ evaluations, data }: RunRecord): Block[] {
       `This run is heavy: evaluations are of a fixed part, ${wholeNumber(trainExamples[row])} of ${wholeNumber(data.trainExamples)} training and ${wholeNumber(testExamples[row])} of ${wholeNumber(data.testExamples)} test examples. ${end}`,
     ),
   ];
+}
+
+/** What was dropped, scaled or replaced, and what went wrong without stopping the run. */
+function remarks({ notices = [], data }: RunRecord): Block[] {
+  const items = [...(data?.source?.notes ?? []), ...notices];
+  return items.length > 0 ? [heading(2, 'Notes'), { kind: 'list', items }] : [];
 }
 
 function setting(params: FileParams, twin: boolean): Block {

@@ -71,7 +71,7 @@ function runRecord(
     })),
     outcome: store.state === 'done' || store.state === 'failed' ? store.state : 'paused',
     failure: store.failure,
-    ...(store.notices.length > 0 && { notices: store.notices }),
+    ...(store.remarks.length > 0 && { notices: store.remarks }),
   };
 }
 

@@ -18,6 +18,8 @@ export interface DataSource {
   readonly name: string;
   /** SHA-256 of classes, labels and pixels, 64 hexadecimal digits. */
   readonly digest: string;
+  /** What was left out, scaled or guessed when the files were read, in sentences; earlier releases kept none. */
+  readonly notes?: readonly string[];
 }
 
 /** The images kept in this browser, as they are shown before a run. */

@@ -80,7 +80,8 @@ export const tensorsSchema: Schema<readonly NamedTensor[]> = v.pipe(
 );
 
 export const digest = v.pipe(v.string(), v.regex(/^[\da-f]{64}$/));
-const sourceSchema: Schema<DataSource> = v.object({ name: text, digest });
+const notes = v.exactOptional(v.pipe(v.array(text), v.maxLength(100)));
+const sourceSchema: Schema<DataSource> = v.object({ name: text, digest, notes });
 
 const corruption = v.pipe(fractions, v.minLength(1));
 const entropies = v.pipe(v.array(anyNumber), v.minLength(1), v.maxLength(2));
@@ -108,6 +109,7 @@ export const dataSchema: Schema<DataInfo> = v.pipe(
 export const ownDataSchema: Schema<OwnData> = v.object({
   name: text,
   digest,
+  notes,
   classNames: v.pipe(v.array(text), v.maxLength(MAX_LAYERS)),
   counts: v.pipe(v.array(count), v.maxLength(MAX_LAYERS)),
   trainExamples: count,

@@ -49,7 +49,14 @@ const DataSchema = v.object({
   /** Entropy of the marginal of the labels of that moment, nats. */
   labelEntropy: optionalNumber,
   /** Which images these are, where the data set's name does not say: SHA-256 of classes, labels and pixels. */
-  source: v.exactOptional(v.object({ name: text, digest: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/)) })),
+  source: v.exactOptional(
+    v.object({
+      name: text,
+      digest: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/)),
+      /** What was left out, scaled or guessed when the images were read. */
+      notes: v.exactOptional(v.pipe(v.array(text), v.maxLength(100))),
+    }),
+  ),
 });
 
 const LayerSchema = v.object({

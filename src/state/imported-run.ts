@@ -47,7 +47,7 @@ export function importedRun(
       trainExamples: data?.trainExamples ?? first.params.n,
       testExamples: data?.testExamples ?? 0,
       labelEntropy: arms.map((arm) => arm.data?.labelEntropy ?? NaN),
-      ...(data?.source && { source: { ...data.source } }),
+      ...(data?.source && { source: data.source }),
       corruption,
     },
     corruption,
@@ -60,7 +60,7 @@ export function importedRun(
         decayShare: row.decayShare ?? null,
       })),
     ),
-    notices: [],
+    notices: [...(first.notices ?? [])],
   };
   return { run, entries: [{ kind: 'rows', arms: arms.map((arm, index) => ({ arm: index, chunks: chunksOf(arm) })) }] };
 }

@@ -14,6 +14,8 @@ export interface ResumeOffer {
   readonly params: ResolvedParams;
   /** When it was last kept, ms since 1970; null for this page's own. */
   readonly keptAt: number | null;
+  /** The step that an interrupted run resumes from. */
+  readonly from?: number;
 }
 
 /** Whether a kept run was cut short and can go on. */

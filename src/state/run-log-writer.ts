@@ -155,7 +155,7 @@ export class RunLogWriter {
       corruption: [...store.corruption],
       failure: untouched ? null : store.failure,
       windows: store.arms.map((arm) => [...arm.windows]),
-      notices: [...store.notices],
+      notices: [...store.remarks],
     };
   }
 

@@ -40,6 +40,8 @@ export class RunStore extends EventTarget {
   #ownData: OwnData | null | undefined;
   #missing: ReadonlySet<DataSet> = new Set();
   #notices: readonly string[] = [];
+  /** What was used in place of what the address asked for, when the run began. */
+  #replaced: readonly string[] = [];
   #run: RunProgress;
 
   constructor(address: RunAddress, faults: readonly Issue[]) {
@@ -117,6 +119,10 @@ export class RunStore extends EventTarget {
   get notices(): readonly string[] {
     return this.#notices;
   }
+  /** What a run's files and its saved record say beside the numbers: values replaced at its start, and the notices. */
+  get remarks(): readonly string[] {
+    return [...this.#replaced, ...this.#notices];
+  }
   /** Tensors that the trainer holds, as it last said. */
   get tensors(): number | null {
     return this.#run.tensors;
@@ -186,6 +192,7 @@ export class RunStore extends EventTarget {
     this.#asked = new Map();
     this.#changedAt = 0;
     this.#notices = [];
+    this.#replaced = this.#faults.map(({ message }) => message);
     const { environment, tensors } = this.#run;
     this.#run = { ...atRest(this.#address.params.steps), environment, tensors };
     this.examples.clear();
@@ -198,6 +205,7 @@ export class RunStore extends EventTarget {
     this.#address = addressOf(run);
     this.#faults = [];
     this.#notices = run.notices;
+    this.#replaced = [];
     this.#run = { ...progressOf(run, arms), tensors: this.tensors };
     this.#changed();
   }

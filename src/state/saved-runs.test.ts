@@ -5,6 +5,7 @@ import type { RunRecord } from '../shared/run-file.ts';
 import { DEFAULT_PARAMS, resolveParams } from '../shared/run-params.ts';
 import { importedRun } from './imported-run.ts';
 import { runDifferences } from './run-differences.ts';
+import { freeName } from './saved-runs.ts';
 import { HistoryReader, readSavedRun } from './saved-run.ts';
 
 const params = resolveParams({ ...DEFAULT_PARAMS, n: 200, batch: 20, steps: 40, width: [8] });
@@ -25,6 +26,11 @@ describe('what sets runs apart', () => {
     ]);
     expect(runDifferences(runs.slice(0, 1))).toEqual([]);
   });
+});
+
+it('a name that is taken gets the first free number', () => {
+  expect(freeName('a', new Set(['b', null]))).toBe('a');
+  expect(freeName('a', new Set(['a', 'a (2)']))).toBe('a (3)');
 });
 
 const record: RunRecord = {

@@ -104,7 +104,8 @@ export class SavedRuns extends EventTarget {
   /** Keeps what the user says of a run; a name that is null gives it its own back. */
   remark(id: string, remarks: Remarks): Promise<void> {
     return this.#try(async (archive) => {
-      await archive.edit(id, remarks);
+      const name = remarks.name && freeName(remarks.name, await otherNames(archive, id));
+      await archive.edit(id, { ...remarks, ...(name && { name }) });
       await this.refresh();
       const laid = this.#overlaid.get(id);
       if (!laid || remarks.color === undefined) return;
@@ -149,7 +150,7 @@ export class SavedRuns extends EventTarget {
           faults.push(`${file.name}: this run ended before anything was measured, so there is nothing to show.`);
           continue;
         }
-        const name = file.name.replace(/(\.run)?\.json$/, '');
+        const name = freeName(file.name.replace(/(\.run)?\.json$/, ''), await otherNames(archive));
         const { run, entries } = importedRun(parsed.file, newRunId(), Date.now(), name);
         await archive.append(run, 0, entries, true);
         // A record takes its name from what was kept before, of which there was nothing.
@@ -196,6 +197,17 @@ export class SavedRuns extends EventTarget {
   #changed(): void {
     this.dispatchEvent(new Event('change'));
   }
+}
+
+/** Names that users gave to runs other than `id`. */
+async function otherNames(archive: RunDatabase, id?: string): Promise<ReadonlySet<string | null>> {
+  return new Set((await archive.runs()).runs.filter((run) => run.id !== id).map(({ name }) => name));
+}
+
+/** The name itself, or with the first number from 2 that makes it one of its own. */
+export function freeName(name: string, taken: ReadonlySet<string | null>): string {
+  if (!taken.has(name)) return name;
+  for (let k = 2; ; k++) if (!taken.has(`${name} (${k})`)) return `${name} (${k})`;
 }
 
 const deletedAt = (run: SavedRun): number | undefined => run.deletedAt ?? undefined;

@@ -1,5 +1,5 @@
 /** Images of the user's own. */
-import { describeOwn, openOwn, storeOwn } from '../own/own-store.ts';
+import { describeOwn, openOwn, sourceOf, storeOwn } from '../own/own-store.ts';
 import { splitOf } from '../own/own-set.ts';
 import { centreCrop } from '../resize.ts';
 import type { OriginReader } from './origin.ts';
@@ -14,7 +14,7 @@ export const own: OriginReader<'own'> = {
       draw: async (indices, edge) => centreCrop(await take(indices.map((index) => train[index] ?? 0)), edge),
       test: async (edge) => centreCrop(await take(test), edge),
       classNames: about.classNames,
-      source: { name: about.name, digest: about.digest },
+      source: sourceOf(about),
     };
   },
   store: (_dataSet, files, report) => storeOwn(files, report),

@@ -49,6 +49,14 @@ describe('own images', () => {
     expect([...first.train.labels]).toEqual(identities(first.train).map((identity) => labels.get(identity)));
   });
 
+  it('keep what was said of them for later visits and for the run', async () => {
+    const summary = await storeOwn([...somePair(), given('notes.txt', new Uint8Array(20))], quiet, store);
+    const notes = ['“notes.txt” is left out: no array.'];
+    expect(summary).toContain(notes[0]);
+    expect((await describeOwn(store))?.notes).toEqual(notes);
+    expect((await load()).source?.notes).toEqual(notes);
+  });
+
   it('more than are held: a sentence', async () => {
     await storeOwn(somePair(), quiet, store);
     await expect(load({ n: 17 })).rejects.toThrow(/has 16 training examples, fewer than the 17 asked for/);

@@ -1,7 +1,7 @@
 /** A user's own images on their way into a run: given files are read, checked and kept; kept records become images. */
 import * as v from 'valibot';
 import { quote } from '../../../src/shared/issues.ts';
-import type { GivenFile, OwnData } from '../../../src/shared/own-data.ts';
+import type { DataSource, GivenFile, OwnData } from '../../../src/shared/own-data.ts';
 import { count } from '../data-file.ts';
 import { DataError } from '../data-error.ts';
 import { imageLength, type Images } from '../image-set.ts';
@@ -31,7 +31,9 @@ const ownStore = storeOf(OWN_RECORDS);
 
 const VERSION = 1;
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_IMAGES));
-const text = v.pipe(v.string(), v.maxLength(1000));
+const MAX_TEXT = 1000;
+const MAX_NOTES = 100;
+const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
 
 /** The record 'about': what of a set is neither label nor pixel. */
 const aboutSchema = v.object({
@@ -43,6 +45,8 @@ const aboutSchema = v.object({
   channels: v.picklist([1, MAX_CHANNELS]),
   testFrom: v.nullable(whole),
   leftOut: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** Records of earlier releases have none. */
+  notes: v.exactOptional(v.array(text)),
 });
 type About = v.InferOutput<typeof aboutSchema>;
 
@@ -97,7 +101,7 @@ function wordsOf(error: unknown): string {
 }
 
 async function keep(set: OwnSet, store: RecordStore<OwnRecord>): Promise<void> {
-  const { name, classNames, images, testFrom, leftOut } = set;
+  const { name, classNames, images, testFrom, leftOut, notes } = set;
   const digest = await digestOf(set);
   const channels = images.channels === 1 ? 1 : MAX_CHANNELS;
   const about: About = {
@@ -109,6 +113,7 @@ async function keep(set: OwnSet, store: RecordStore<OwnRecord>): Promise<void> {
     channels,
     testFrom,
     leftOut,
+    ...(notes.length > 0 && { notes: notes.slice(0, MAX_NOTES).map((note) => note.slice(0, MAX_TEXT)) }),
   };
   const bytes = new TextEncoder().encode(JSON.stringify(about));
   if (bytes.length > MAX_ABOUT || !v.is(aboutSchema, about))
@@ -186,18 +191,20 @@ async function take(records: RecordSet<OwnRecord>, about: About, indices: Uint32
   return { ...shape, pixels, labels: Uint8Array.from(indices, (index) => all[index] ?? 0) };
 }
 
+/** What runs and files say of the set. */
+export const sourceOf = ({ name, digest, notes }: About): DataSource => ({ name, digest, ...(notes && { notes }) });
+
 /** What the page shows of the set this browser holds before it trains; null where it holds none. Throws DataError. */
 export async function describeOwn(store?: RecordStore<OwnRecord>): Promise<OwnData | null> {
   const held = await findOwn(store);
   if (!held) return null;
   const { about } = held;
   const labels = await held.labels();
-  const { name, digest, classNames, testFrom, leftOut, channels } = about;
+  const { classNames, testFrom, leftOut, channels } = about;
   const firsts = classNames.slice(0, SAMPLES).map((_, label) => labels.indexOf(label));
   const train = testFrom ?? about.count - heldOutCount(about.count);
   return {
-    name,
-    digest,
+    ...sourceOf(about),
     classNames,
     counts: classCounts(classNames.length, labels),
     trainExamples: train,
