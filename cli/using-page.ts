@@ -1,4 +1,5 @@
 /** docs/using.md: keys of the address, presets and commands written from where each is defined. Pure. */
+import { DATA_SETS } from '../src/shared/data-sets/index.ts';
 import { PAGE_VIEWS } from '../src/shared/page-view.ts';
 import { PRESETS } from '../src/shared/presets.ts';
 import { PARAM_SPECS, paramText, type ParamSpec } from '../src/shared/run-params.ts';
@@ -91,6 +92,24 @@ const addressTable = (): string =>
     ],
   );
 
+const dataSetTable = (): string =>
+  table(
+    ['data set', 'images', 'edge', 'classes', 'training and test', 'licence', 'source'],
+    DATA_SETS.map(({ name, title, images, size, classNames, trainExamples, testExamples, licence, citation }) =>
+      row(
+        `${title} (${code(name)})`,
+        images,
+        String(size),
+        classNames.length === 0 ? 'those of the files' : String(classNames.length),
+        testExamples === null
+          ? `up to ${trainExamples}; test images as given, or a fifth`
+          : `${trainExamples} and ${testExamples}`,
+        licence,
+        citation,
+      ),
+    ),
+  );
+
 const presetTable = (): string =>
   table(
     ['preset', 'what it shows', 'the same in full'],
@@ -108,6 +127,8 @@ export function usingPage(): string {
     '## The address',
     'A run is its address: the same address gives the same numbers, bit for bit, on the same backend and device. What is wrong in an address is listed on the page with what is used instead.',
     addressTable(),
+    '## Data sets',
+    dataSetTable(),
     '## Presets',
     presetTable(),
     '## Commands',
