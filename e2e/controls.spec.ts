@@ -67,6 +67,21 @@ test('a control changed before training rewrites the address', async ({ lab }) =
   expect(lab.address().get('events')).toBeNull();
 });
 
+test('a field keeps a text that it cannot use, and says which value is used', async ({ lab, page }) => {
+  await lab.open('n=1000');
+  for (const group of await page.locator('lab-params summary').all()) await group.click();
+  const field = page.getByRole('textbox', { name: 'Batch size' });
+  await field.fill('many');
+  await field.press('Tab');
+  await expect(field).toHaveValue('many');
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.locator('lab-param-field .fault')).toContainText('128 is used until then');
+  await field.fill('50');
+  await field.press('Tab');
+  await expect(field).toHaveAttribute('aria-invalid', 'false');
+  await expect(page).toHaveURL(/batch=50/);
+});
+
 test('training goes on past its steps on request', async ({ lab }) => {
   await lab.open(`${SMALL}&steps=30&probe=0`);
   await lab.train();
