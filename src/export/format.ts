@@ -31,7 +31,7 @@ export interface ExportFormat {
   /** The command's option that asks for it. */
   readonly option?: ExportOption;
   /** How the file is read elsewhere; shown after the download. */
-  readonly reader?: (file: RunFile) => Promise<Code>;
+  readonly reader?: (file: RunFile) => Promise<Code | undefined>;
 }
 
 interface ExportOption {

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NamedTensor } from '../shared/run-records.ts';
 import { safetensors } from './safetensors.ts';
-import { TORCH_LOADER } from './torch-loader.ts';
 
 interface Entry {
   readonly dtype: string;
@@ -60,9 +58,4 @@ describe('safetensors', () => {
     expect(() => safetensors([{ ...bias, name: '__metadata__' }], {})).toThrow('__metadata__');
     expect(() => safetensors([{ ...kernel, shape: [7] }], {})).toThrow('dense1/kernel has 6 values for the shape 7');
   });
-});
-
-it('docs/weights.md and the page show the same loader', () => {
-  const told = readFileSync(new URL('../../docs/weights.md', import.meta.url), 'utf8');
-  for (const part of TORCH_LOADER) expect(told).toContain(`\`\`\`python\n${part}\`\`\``);
 });

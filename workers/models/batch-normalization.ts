@@ -1,14 +1,11 @@
 /** BatchNorm (Ioffe & Szegedy 2015, arXiv 1502.03167): batch statistics in training, running ones in evaluation. */
 import { ones, variable, zeros, type Tensor, type Tensor1D, type Variable } from '@tensorflow/tfjs-core';
+import { BATCH_NORM_EPSILON as EPSILON, BATCH_NORM_RUNNING } from '../../src/shared/network/constants.ts';
 import { batchNorm, batchNormFrozenGradient, batchNormGradient, batchNormInference } from '../ops/batch-norm.ts';
 import { movingAverages } from '../ops/update.ts';
 import { assignValues, valuesOf } from '../ops/values.ts';
 import { filled } from './initial.ts';
 import { Parameter } from './parameter.ts';
-
-const EPSILON = 1e-3;
-/** Share of the old value in each update of the running statistics. */
-const RUNNING = 0.9;
 
 function statistic(channels: number, start: 0 | 1): Variable {
   const initial = start === 0 ? zeros([channels]) : ones([channels]);
@@ -67,7 +64,7 @@ export class BatchNormalization {
     this.#y = y;
     this.#mean = mean;
     this.#variance = variance;
-    movingAverages([this.runningMean, this.runningVariance], [mean, variance], RUNNING);
+    movingAverages([this.runningMean, this.runningVariance], [mean, variance], BATCH_NORM_RUNNING);
     return y;
   }
 

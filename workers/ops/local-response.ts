@@ -1,15 +1,10 @@
 /** Local response normalization across channels (Krizhevsky et al. 2012), and its gradient. Knows no layer. */
 import { localResponseNormalization, type Tensor4D } from '@tensorflow/tfjs-core';
+import { LOCAL_RESPONSE } from '../../src/shared/network/constants.ts';
 import { hasLabKernel, runKernel } from './kernel.ts';
 
-/**
- * y = x · (BIAS + ALPHA · Σ x²)^(−BETA) over the channels at most RADIUS away, as in TensorFlow's CIFAR-10 example. The
- * lab's kernels have RADIUS and BETA built in.
- */
-const RADIUS = 4;
-const BIAS = 1;
-const ALPHA = 0.001 / 9;
-const BETA = 0.75;
+/** As in TensorFlow's CIFAR-10 example. The lab's kernels have radius and beta built in. */
+const { radius: RADIUS, bias: BIAS, alpha: ALPHA, beta: BETA } = LOCAL_RESPONSE;
 
 /** @param x [batch, height, width, channels]; @returns as x */
 export function localResponse(x: Tensor4D): Tensor4D {

@@ -1,18 +1,23 @@
-import { variantsOf } from '../../shared/run-file.ts';
 import type { ExportFormat } from '../format.ts';
 
 export const weights: ExportFormat = {
   key: 'weights',
   label: 'Weights',
-  description: 'the present weights (safetensors), with [lines that load them into PyTorch](weights.md)',
+  description:
+    'the present weights (safetensors), and [a PyTorch class](weights.md) of the network that loads them; the file holds the class too',
   extension: () => '.safetensors',
   make: async ({ file, weights: read }) => {
-    const [{ safetensors }, { replayQuery }] = await Promise.all([import('../safetensors.ts'), import('../replay.ts')]);
-    const bytes = safetensors(await read(), { format: 'pt', address: `?${replayQuery(file)}` });
-    return new Blob([bytes], { type: 'application/octet-stream' });
+    const [{ safetensors }, { replayQuery }, { torchOfRun }] = await Promise.all([
+      import('../safetensors.ts'),
+      import('../replay.ts'),
+      import('../torch-of-run.ts'),
+    ]);
+    const pytorch = torchOfRun(file);
+    const about = { format: 'pt', address: `?${replayQuery(file)}`, ...(pytorch !== undefined && { pytorch }) };
+    return new Blob([safetensors(await read(), about)], { type: 'application/octet-stream' });
   },
   reader: async (file) => {
-    const { torchLoader } = await import('../torch-loader.ts');
-    return { heading: 'How PyTorch reads them', text: torchLoader(variantsOf(file)[0]?.params.model ?? 'mlp') };
+    const text = (await import('../torch-of-run.ts')).torchOfRun(file);
+    return text === undefined ? undefined : { heading: 'How PyTorch reads them', text };
   },
 };
