@@ -10,6 +10,7 @@ import { prepareOutputs, writeOutputs, writeUnmeasured } from './outputs.ts';
 import { LabPage } from './page.ts';
 import { duration, Progress } from './progress.ts';
 import { openSite, type Site } from './site.ts';
+import { spelledOut } from './spelled-out.ts';
 import { Stop, Stopped } from './stop.ts';
 
 const POLL = 250;
@@ -33,6 +34,12 @@ export async function command(args: readonly string[], early?: NodeJS.Signals): 
       for (const fault of parsed.faults) say(fault);
       say('\nNothing was trained. --help tells how the command is used.');
       return WRONG;
+    case 'spec': {
+      const { text, counts } = spelledOut(parsed.address.params);
+      console.log(text);
+      say(counts);
+      return OK;
+    }
     case 'run':
       return train(parsed.options, early);
   }

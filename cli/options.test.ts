@@ -58,4 +58,13 @@ describe('the options', () => {
   it('may ask for help', () => {
     expect(faults('--help')).toBe('help');
   });
+
+  it('may ask for the network alone, with no output', () => {
+    expect(parseOptions(['--spec', 'model=resnet'])).toMatchObject({
+      kind: 'spec',
+      address: { params: { model: 'resnet' } },
+    });
+    expect(faults('--spec', '--out=a', 'n=400')).toBe('--spec trains nothing, so no other option goes with it.');
+    expect(faults('--spec', 'model=conv5')).toContain('is not one of mlp');
+  });
 });

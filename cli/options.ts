@@ -13,6 +13,7 @@ const optionLine = (option: string, help: string): string => `  ${option.padEnd(
 
 export const USAGE = `Usage: npm run lab -- 'ADDRESS' ${OUTPUTS.map(({ name, takes }) => `[--${name} ${takes}]`).join(' ')}
                           [--data PATH ...]
+       npm run lab -- --spec 'ADDRESS'
 
 Trains a run without a window, in a real Chromium, and writes its files.
 
@@ -21,6 +22,8 @@ ${OUTPUTS.map(({ name, takes, help }) => optionLine(`--${name} ${takes}`, help))
   --data PATH        a file or folder of what the lab does not bring, as often as needed. For data=cifar10:
                      cifar-10-binary.tar.gz, its .bin files, or the folder that holds them. For data=own: a folder of
                      pictures, an .npz file, IDX files, or several of these
+  --spec             trains nothing: prints the address's network spelled out, as model= takes it, and on standard error
+                     its number of parameters; the printed network trains to the same numbers, bit for bit
 
 Exit codes: 0 trained to its end; 1 failed (the reason is on standard error); 2 a wrong address or option;
 130 stopped by Ctrl-C, 143 by SIGTERM. What was measured is written in every case, also where the browser crashes; a run
@@ -50,6 +53,7 @@ export interface Options {
 
 export type ParsedOptions =
   | { readonly kind: 'run'; readonly options: Options }
+  | { readonly kind: 'spec'; readonly address: RunAddress }
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly faults: readonly string[] };
 
@@ -73,12 +77,15 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
   const outputs: Partial<Record<string, string>> = {};
   const addresses: string[] = [];
   const data: string[] = [];
+  let spec = false;
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] ?? '';
     if (arg === '--help' || arg === '-h') return { kind: 'help' };
     const [, name, own] = /^--([^=]*)(?:=(.*))?$/s.exec(arg) ?? [];
     if (name === undefined) {
       addresses.push(arg);
+    } else if (arg === '--spec') {
+      spec = true;
     } else if (!outputOf(name) && name !== 'data') {
       faults.push(`--${name} is not an option.`);
     } else {
@@ -96,8 +103,12 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
     faults.push(`More than one address is given; an address with & needs quotes: '${addresses.join(' ')}'.`);
   }
   const parsed = parseAddress(queryOf(text ?? ''));
-  faults.push(...parsed.faults.map(faultText), ...dataFaults(parsed.address, data));
+  faults.push(...parsed.faults.map(faultText), ...(spec ? [] : dataFaults(parsed.address, data)));
+  if (spec && (data.length > 0 || Object.keys(outputs).length > 0)) {
+    faults.push('--spec trains nothing, so no other option goes with it.');
+  }
   if (faults.length > 0) return { kind: 'wrong', faults };
+  if (spec) return { kind: 'spec', address: parsed.address };
   return {
     kind: 'run',
     options: {
