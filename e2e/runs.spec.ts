@@ -109,6 +109,51 @@ test('a deleted run stays deleted: after a reload, and where it was the present 
   expect(await kept).toBe(1);
 });
 
+test('runs are sorted, filtered and grouped; a group’s mean has a band; the open run is drawn once', async ({
+  lab,
+  page,
+}) => {
+  for (const query of ['seed=1&lr=0.05', 'seed=2&lr=0.05', 'seed=1&lr=0.2']) await lab.run(`${QUERY}&${query}`);
+  await page.getByRole('tab', { name: 'Runs' }).click();
+  const table = page.getByRole('table', { name: 'Runs' });
+  const rows = table.locator('tbody tr');
+  await expect(rows).toHaveCount(3);
+  const head = table.getByRole('columnheader', { name: 'Learning rate' });
+  await expect(head).toHaveAttribute('aria-sort', 'none');
+  await head.getByRole('button', { name: 'Sort' }).click();
+  await expect(head).toHaveAttribute('aria-sort', 'ascending');
+  await expect(rows.last()).toContainText('0.2');
+  await head.getByRole('button', { name: 'Sort' }).press('Enter');
+  await expect(rows.first()).toContainText('0.2');
+  await expect(table.getByText('★ best')).toHaveCount(1);
+
+  // The present run is drawn already.
+  await rows
+    .first()
+    .getByRole('checkbox', { name: /^Overlay/ })
+    .check();
+  await expect(lab.chart('Loss').getByRole('columnheader')).toHaveCount(0);
+  await rows
+    .first()
+    .getByRole('checkbox', { name: /^Overlay/ })
+    .uncheck();
+
+  await page.getByRole('button', { name: 'Group seeds' }).click();
+  await expect(rows).toHaveCount(2);
+  await expect(rows.filter({ hasText: '2 seeds' })).toContainText(/% ± [\d.]+/);
+  await page.getByRole('checkbox', { name: 'Overlay lr 0.05 · 2 seeds' }).check();
+  await expect.poll(() => lab.summary('Loss')).toContain('mean of 2 seeds: batch');
+  await page.getByRole('button', { name: 'Group seeds' }).click();
+
+  await page.getByRole('searchbox', { name: 'Filter runs' }).fill('lr=0.05');
+  await expect(rows).toHaveCount(2);
+  for (const each of await rows.getByRole('checkbox', { name: /^Select/ }).all()) await each.check();
+  await page.getByRole('button', { name: 'Delete selected' }).click();
+  await expect(rows).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(rows).toHaveCount(2);
+});
+
 test('of runs with other layers, laid over each other, each value stands in its own column', async ({ lab, page }) => {
   await lab.run(`${QUERY}&seed=7`);
   const { weightNorm = [] } = (await lab.runFile()).layerSteps.dense1 ?? {};

@@ -36,9 +36,15 @@ const client = new TrainerClient({
 });
 const given = new GivenData({ store, client, edit });
 
-const keeping = new RunPersistence({ store, client, onOffer: (offer) => (lab.offer = offer), onAddress: writeAddress });
-
 const shelf = new SavedRuns(() => RunDatabase.open(), deleteCheckpoints);
+
+const keeping = new RunPersistence({
+  store,
+  client,
+  onOffer: (offer) => (lab.offer = offer),
+  onAddress: writeAddress,
+  onRun: (id) => (shelf.present = id),
+});
 
 function writeAddress(): void {
   const query = withView(formatAddress(store.address), lab.view);
@@ -124,8 +130,8 @@ function perform(action: LabAction): void {
       return void keeping.discard();
     case 'open-run':
       return void keeping.show(action.id);
-    case 'delete-run':
-      return void deleteRun(action.id);
+    case 'delete-runs':
+      return void deleteRuns(action.ids);
     case 'import-runs':
       lab.showRuns();
       return void shelf.import(action.files);
@@ -137,17 +143,21 @@ function perform(action: LabAction): void {
   }
 }
 
-/** A run that goes on is kept anew with every number, so none is deleted while it does, here or in another tab. */
-async function deleteRun(id: string): Promise<void> {
-  if (keeping.run === id) {
-    const left = keeping.leave();
-    if (!client.reset()) store.clear();
-    await left;
-  } else if (await isHeld(id)) {
-    store.note('Another tab has this run open. Close it there, then delete it here.');
-    return;
+/** A running run is written continuously, so it cannot be deleted from any tab: the present one is left first. */
+async function deleteRuns(ids: readonly string[]): Promise<void> {
+  // One time for all: they are given back together.
+  const now = Date.now();
+  for (const id of ids) {
+    if (keeping.run === id) {
+      const left = keeping.leave();
+      if (!client.reset()) store.clear();
+      await left;
+    } else if (await isHeld(id)) {
+      store.note('Another tab has this run open. Close it there, then delete it here.');
+      continue;
+    }
+    await shelf.delete(id, now);
   }
-  await shelf.delete(id);
 }
 
 function showView(view: typeof lab.view): void {

@@ -25,6 +25,8 @@ export interface RunPersistenceDeps {
   readonly onOffer: (offer: ResumeOffer | null) => void;
   /** The run's address changed. */
   readonly onAddress: () => void;
+  /** Another run is kept as it grows, or none. */
+  readonly onRun: (id: string | null) => void;
 }
 
 export class RunPersistence {
@@ -58,6 +60,7 @@ export class RunPersistence {
     this.#offer(null, null);
     void this.#lock.take(id);
     this.#recorder.begin(id);
+    this.#parts.onRun(id);
     this.#askToPersist();
     return id;
   }
@@ -71,6 +74,7 @@ export class RunPersistence {
   async leave(): Promise<void> {
     this.#offer(null, null);
     const written = this.#recorder.leave();
+    this.#parts.onRun(null);
     this.#lock.release();
     await written;
   }
@@ -176,6 +180,7 @@ export class RunPersistence {
     if (history.fault !== null) store.note(history.fault);
     const { id, params, events, until, environment, data } = run;
     this.#recorder.begin(id, history.entries);
+    this.#parts.onRun(id);
     const { backend } = environment;
     client.adopt({ run: id, params, events, until, step: history.complete, state, backend, ...digestOf(data) });
   }

@@ -3,11 +3,22 @@
  * reduced columns, so that a redraw costs pixels and not steps.
  */
 import type { ChartFrame } from './chart-frame.ts';
-import type { Line } from './line.ts';
-import { paintBand, paintGuides, paintLine, paintMarks, paintSpans, type Margins, type Plane } from './paint.ts';
+import type { Band, Line } from './line.ts';
+import {
+  paintArea,
+  paintBand,
+  paintGuides,
+  paintLine,
+  paintMarks,
+  paintSpans,
+  type Margins,
+  type Plane,
+} from './paint.ts';
 import { Reduction, reduceStretch } from './reduce.ts';
 import type { Surface } from './surface.ts';
 import type { ChartTheme } from './theme.ts';
+
+type Extent = Pick<Reduction, 'min' | 'max' | 'minPositive'>;
 
 const FADED_ALPHA = 0.2;
 /** As measured, behind a smoothed line. */
@@ -16,13 +27,15 @@ const RAW_ALPHA = 0.3;
 export class ChartPainter {
   readonly #reductions = new Map<Line, Reduction>();
   readonly #smoothReductions = new Map<Line, Reduction>();
+  readonly #lowReductions = new Map<Line, Reduction>();
+  readonly #highReductions = new Map<Line, Reduction>();
 
-  /** Reduces the frame's lines to a point a pixel of `columns`; gives each one's reduction, as measured. */
-  reduce(frame: ChartFrame, columns: number): readonly Reduction[] {
-    for (const kept of [this.#reductions, this.#smoothReductions]) {
+  /** Reduces the frame's lines to a point a pixel of `columns`; gives how far each one and its band reach, as measured. */
+  reduce(frame: ChartFrame, columns: number): readonly Extent[] {
+    for (const kept of [this.#reductions, this.#smoothReductions, this.#lowReductions, this.#highReductions]) {
       for (const line of kept.keys()) if (!frame.lines.includes(line)) kept.delete(line);
     }
-    return frame.lines.map((line) => {
+    return frame.lines.flatMap((line): Extent[] => {
       const xs = line.xs();
       const breaks = line.breaks?.();
       const reduction = reductionIn(this.#reductions, line);
@@ -30,8 +43,25 @@ export class ChartPainter {
       if (line.smoothed) {
         reduceStretch(reductionIn(this.#smoothReductions, line), xs, line.smoothed(), frame, columns, breaks);
       }
-      return reduction;
+      if (!line.band) return [reduction];
+      const { low, high } = this.#reduceBand(line, line.band(), frame, columns);
+      // A band of what is never negative does not draw the axis below 0, nor a logarithmic one down to mean − sd.
+      return [reduction, { min: reduction.min < 0 ? low.min : Infinity, max: high.max, minPositive: Infinity }];
     });
+  }
+
+  /** The band's ends have the line's gaps, so that their points stand at the line's places. */
+  #reduceBand(
+    line: Line,
+    { lows, highs }: Band,
+    frame: ChartFrame,
+    columns: number,
+  ): { readonly low: Reduction; readonly high: Reduction } {
+    const [low, high] = [reductionIn(this.#lowReductions, line), reductionIn(this.#highReductions, line)];
+    const breaks = line.breaks?.();
+    reduceStretch(low, line.xs(), lows, frame, columns, breaks);
+    reduceStretch(high, line.xs(), highs, frame, columns, breaks);
+    return { low, high };
   }
 
   /** Paints a frame that was reduced. */
@@ -47,7 +77,13 @@ export class ChartPainter {
     surface.lineJoin = 'round';
     const faded = (line: Line): boolean => frame.highlight !== undefined && line.name !== frame.highlight;
     const raw = (line: Line): Reduction => reductionIn(this.#reductions, line);
-    for (const line of frame.lines) if (!faded(line)) paintBand(surface, plane, line, raw(line));
+    for (const line of frame.lines) {
+      if (faded(line)) continue;
+      if (line.band) {
+        const ends = [reductionIn(this.#lowReductions, line), reductionIn(this.#highReductions, line)] as const;
+        paintArea(surface, plane, line, ...ends);
+      } else paintBand(surface, plane, line, raw(line));
+    }
     for (const line of frame.lines) {
       const alpha = faded(line) ? FADED_ALPHA : 1;
       if (line.smoothed) {

@@ -3,6 +3,7 @@ import type { VariantHistory } from '../state/variant-history.ts';
 import { secondsAt, stepAt, timeEnd } from './clock.ts';
 import { axisEnd } from './domain.ts';
 import { formatCount, formatNumber } from './format.ts';
+import { overlaidArms } from './overlay.ts';
 import type { AxisKind, ChartView } from './view.ts';
 
 /** What of a run its axis depends on. */
@@ -20,7 +21,7 @@ export function wholeEnd(
   { step, until, params, arms }: RunExtent,
   { axis, overlays }: Pick<ChartView, 'axis' | 'overlays'>,
 ): number {
-  const overlaid = overlays.flatMap((overlay) => overlay.arms);
+  const overlaid = overlaidArms(overlays);
   if (axis === 'time') {
     const seconds = [...arms, ...overlaid].map(({ steps }) => steps.last('seconds')).filter(Number.isFinite);
     return timeEnd(Math.max(0, ...seconds));

@@ -13,6 +13,12 @@ export interface LineStyle {
   readonly width: number;
 }
 
+/** Ends of a band about a line, of the line's length; NaN where the line is not defined. */
+export interface Band {
+  readonly lows: Float64Array;
+  readonly highs: Float64Array;
+}
+
 /** The numbers of a line. */
 export interface LineData {
   /** Steps, never falling, and values, NaN where not defined; of one length, valid until the next row comes. */
@@ -32,6 +38,8 @@ export interface Line extends LineData {
   readonly style: LineStyle;
   /** What is drawn as the line where `ys` are too noisy; these then stand behind it. */
   readonly smoothed?: (() => Float64Array) | undefined;
+  /** Shaded about the line, as measured: a mean's standard deviation. */
+  readonly band?: (() => Band) | undefined;
 }
 
 /** What lines are called outside their legend's columns. */

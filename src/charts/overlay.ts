@@ -3,33 +3,44 @@ import type { VariantHistory } from '../state/variant-history.ts';
 import type { ChartSpec } from './chart-specs.ts';
 import type { Line } from './line.ts';
 import { overlayStyle } from './palette.ts';
+import { meanLine } from './seed-mean.ts';
 
 export interface Overlay {
+  /** Short: what sets the run apart from the others on the charts. */
   readonly name: string;
   /** Which colour and dash, from 0. */
   readonly slot: number;
-  readonly arms: readonly VariantHistory[];
+  /** Names of a paired run's variants; empty for a lone run. */
+  readonly variants: readonly string[];
+  /** The variants' histories of each run. Several runs differ in their seed alone and are drawn as mean and band. */
+  readonly runs: readonly (readonly VariantHistory[])[];
 }
+
+/** The histories of the overlays' variants; of several runs those of the first, whose clock and length hold for the mean. */
+export const overlaidArms = (overlays: readonly Overlay[]): readonly VariantHistory[] =>
+  overlays.flatMap(({ runs }) => runs[0] ?? []);
 
 /** Lines of all overlays; their arms count on from `first`. */
 export function overlayLines(spec: ChartSpec, overlays: readonly Overlay[], first: number, dark: boolean): Line[] {
   let arm = first;
-  return overlays.flatMap(({ slot, arms }) =>
-    arms.flatMap((history) => {
+  return overlays.flatMap(({ slot, runs }) =>
+    (runs[0] ?? []).flatMap((history, variant) => {
       const own = spec.lines([history], dark);
+      const others = runs.slice(1).map((run) => (run[variant] ? spec.lines([run[variant]], dark) : []));
       const at = arm++;
-      return own.map((line, index) => ({
-        ...line,
-        arm: at,
-        style: overlayStyle(slot, { index, count: own.length, dark }),
-      }));
+      return own.map((line, index): Line => {
+        const same = others.flatMap((lines) => lines.filter(({ name }) => name === line.name));
+        const drawn = same.length === 0 ? line : meanLine([line, ...same], history);
+        return { ...drawn, arm: at, style: overlayStyle(slot, { index, count: own.length, dark, variant }) };
+      });
     }),
   );
 }
 
-/** A name for each arm of the overlays. */
+/** A name for each variant of the overlays. */
 export function overlayNames(overlays: readonly Overlay[]): string[] {
-  return overlays.flatMap(({ name, arms }) =>
-    arms.length < 2 ? [name] : [`${name}, true`, `${name}, shuffled`].slice(0, arms.length),
-  );
+  return overlays.flatMap(({ name, runs, variants }) => {
+    const arms = runs[0]?.length ?? 0;
+    return arms < 2 ? [name] : Array.from({ length: arms }, (_, i) => `${name}, ${variants[i] ?? String(i + 1)}`);
+  });
 }

@@ -30,6 +30,7 @@ const LABEL_GAP = 4;
 const DOT_SPACING = 16;
 const DOT_RADIUS = 1.75;
 const BAND_ALPHA = 0.25;
+const AREA_ALPHA = 0.18;
 
 const labelHeight = ({ size }: ChartTheme): number => size + 2;
 
@@ -115,6 +116,31 @@ export function paintBand(surface: Surface, plane: Plane, line: Line, reduction:
   }
   surface.globalAlpha = BAND_ALPHA;
   surface.stroke();
+  surface.globalAlpha = 1;
+}
+
+/** The area between two reductions of one series' band: a piece for each stretch without a gap. */
+export function paintArea(surface: Surface, plane: Plane, line: Line, low: Reduction, high: Reduction): void {
+  // A logarithmic axis has no place for what is not positive.
+  const y = (value: number): number => {
+    const at = plane.y(value);
+    return Number.isFinite(at) ? at : plane.bottom;
+  };
+  surface.fillStyle = line.style.color;
+  surface.globalAlpha = AREA_ALPHA;
+  surface.beginPath();
+  for (let from = 0; from < high.count; from++) {
+    let to = from;
+    while (to < high.count && !Number.isNaN(high.means[to] ?? NaN)) to++;
+    for (let i = from; i < to; i++) {
+      const [x, top] = [plane.x(high.xs[i] ?? NaN), y(high.means[i] ?? NaN)];
+      if (i === from) surface.moveTo(x, top);
+      else surface.lineTo(x, top);
+    }
+    for (let i = to - 1; i >= from; i--) surface.lineTo(plane.x(low.xs[i] ?? NaN), y(low.means[i] ?? NaN));
+    from = to;
+  }
+  surface.fill();
   surface.globalAlpha = 1;
 }
 

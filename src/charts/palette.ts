@@ -18,9 +18,11 @@ const OVERLAY_HUES: Readonly<Record<(typeof OVERLAY_COLORS)[number], number>> = 
   orange: 30,
   violet: 290,
 };
+/** A paired run's second variant, beside its first in the run's own colour and dash. */
+const SECOND_VARIANT_DASH: readonly number[] = [2, 2];
 const OVERLAY_DASHES: readonly (readonly number[])[] = [
   [7, 3],
-  [2, 3],
+  [4, 2],
   [8, 2, 2, 2],
   [1, 2],
   [12, 4],
@@ -80,13 +82,16 @@ function armStyle(place: Place): LineStyle {
 /** Many lines are thin: to be told apart, and because without a GPU only lines of one pixel are quick to draw. */
 const widthOf = ({ arms, count }: Place): number => (arms * count > FEW_LINES ? 1 : 1.5);
 
-/** Of another run laid over: its own hue and dash, lighter or darker by quantity or layer. */
-export function overlayStyle(slot: number, { index, count, dark }: Omit<Place, 'arm' | 'arms'>): LineStyle {
+/** Of another run laid over: its own hue and dash, lighter or darker by quantity or layer; `variant` is of a paired run. */
+export function overlayStyle(
+  slot: number,
+  { index, count, dark, variant = 0 }: Omit<Place, 'arm' | 'arms'> & { readonly variant?: number },
+): LineStyle {
   const hue = OVERLAY_HUES[OVERLAY_COLORS[slot % OVERLAY_COLORS.length] ?? 'rose'];
   const place = { arm: 0, arms: 1, index, count, dark };
   return {
     color: oklch(lightness(place, ARM_RAMP), 0.14, hue),
-    dash: OVERLAY_DASHES[slot % OVERLAY_DASHES.length] ?? [],
+    dash: variant > 0 ? SECOND_VARIANT_DASH : (OVERLAY_DASHES[slot % OVERLAY_DASHES.length] ?? []),
     width: 1,
   };
 }

@@ -7,7 +7,6 @@ import type { ChartSpec } from './chart-specs.ts';
 import { flowLegend } from './legend-flow.ts';
 import { lineNames, type Line } from './line.ts';
 import { labelMargins, type Plane } from './paint.ts';
-import type { Reduction } from './reduce.ts';
 import type { Surface } from './surface.ts';
 import { textWidth } from './svg-surface.ts';
 import type { ChartTheme } from './theme.ts';
@@ -93,7 +92,7 @@ export function chartPicture(frame: ChartFrame, arms: readonly string[]): Pictur
 /** What the value axis counts: the quantity with its unit. */
 const axisTitle = ({ title, unit }: ChartSpec): string => (unit === '' ? title : `${title} (${unit})`);
 
-function valueAxis(frame: ChartFrame, extents: readonly Reduction[]): Axis {
+function valueAxis(frame: ChartFrame, extents: Parameters<typeof valueLimits>[1]): Axis {
   const { min, max } = valueLimits(frame, extents);
   return frame.logarithmic ? logAxis(min, max) : linearAxis(min, max, 5, frame.spec.range !== undefined);
 }

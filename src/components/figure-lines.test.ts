@@ -46,7 +46,7 @@ it('tells each run’s value where it is drawn: of the same step among steps, of
   const store = new RunStore(address, faults);
   store.open(storedRun({ windows: [] }), [trained(100, 1)]);
   const { view } = new ChartCursor();
-  view.overlays = [{ name: 'slower', slot: 0, arms: [trained(200, 2)] }];
+  view.overlays = [{ name: 'slower', slot: 0, variants: [], runs: [[trained(200, 2)]] }];
   const told = (title: string, row: string, place: number | undefined): (string | undefined)[] => {
     const rows = new FigureLines(chart(title), store, view, false).legend(formatNumber, place);
     return rows.find(({ name }) => name === row)?.cells.map((cell) => cell?.text) ?? [];

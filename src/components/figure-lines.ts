@@ -3,7 +3,7 @@ import type { ChartSpec } from '../charts/chart-specs.ts';
 import { measuredAt, type Line } from '../charts/line.ts';
 import { placeText } from '../charts/extent.ts';
 import { variantNames } from '../charts/marks.ts';
-import { overlayLines, overlayNames } from '../charts/overlay.ts';
+import { overlaidArms, overlayLines, overlayNames } from '../charts/overlay.ts';
 import { shownLines } from '../charts/shown-lines.ts';
 import type { ChartView } from '../charts/view.ts';
 import type { RunStore } from '../state/run-store.ts';
@@ -28,7 +28,7 @@ export class FigureLines {
     this.#store = store;
     this.#view = view;
     this.all = [...spec.lines(store.arms, dark), ...overlayLines(spec, overlays, store.arms.length, dark)];
-    const arms = [...store.arms, ...overlays.flatMap((overlay) => overlay.arms)];
+    const arms = [...store.arms, ...overlaidArms(overlays)];
     this.shown = view ? shownLines(this.all, arms, view) : this.all;
   }
 

@@ -17,8 +17,8 @@ export type LabAction =
   | { readonly type: 'unschedule'; readonly event: ScheduledEvent }
   /** Shows a run that was kept, in place of the present one. */
   | { readonly type: 'open-run'; readonly id: string }
-  /** Deletes a run that was kept; the present one is left first. */
-  | { readonly type: 'delete-run'; readonly id: string }
+  /** Deletes runs that were kept, which are given back together; the present one is left first. */
+  | { readonly type: 'delete-runs'; readonly ids: readonly string[] }
   /** Run files to be kept beside the others. */
   | { readonly type: 'import-runs'; readonly files: readonly File[] }
   /** How much of the page is shown. */

@@ -8,8 +8,8 @@ const cards = (table: CSSResult): CSSResult => css`
   ${table} thead {
     display: block;
   }
-  /* Of the heads those are seen that explain what they name. */
-  ${table} thead th:not(.number) {
+  /* Of the heads those are seen that sort. */
+  ${table} thead th:not(.sortable) {
     position: absolute;
     width: 1px;
     height: 1px;
@@ -41,7 +41,7 @@ const cards = (table: CSSResult): CSSResult => css`
   }
   /* Beside the mark, and nothing beside it. */
   ${table} tbody th {
-    flex: 1 0 calc(100% - 184px);
+    flex: 1 0 calc(100% - 224px);
     min-width: 0;
     font-weight: 600;
   }
@@ -72,28 +72,93 @@ export const runsStyles = css`
     overflow-wrap: anywhere;
     white-space: normal;
   }
-  svg {
+  .tools,
+  .foot {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 8px;
+    margin-bottom: 8px;
+  }
+  .foot {
+    column-gap: 24px;
+  }
+  .tools input {
+    width: 224px;
+    max-width: 100%;
+  }
+  .mark svg {
     width: 32px;
     height: 8px;
     margin-left: 4px;
   }
   .mark,
-  .acts {
+  .acts,
+  .head {
     display: flex;
     align-items: center;
     gap: 4px;
   }
   .acts {
-    flex-wrap: wrap;
-    max-width: 192px;
+    gap: 2px;
+  }
+  .head {
+    gap: 2px;
+  }
+  .number .head {
+    justify-content: end;
+  }
+  .sortable {
+    cursor: pointer;
+  }
+  .sort {
+    min-height: 24px;
+    min-width: 24px;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--text-soft);
+    font-size: 0.75rem;
+  }
+  [aria-sort='ascending'] .sort,
+  [aria-sort='descending'] .sort {
+    color: var(--accent);
+  }
+  .act {
+    display: grid;
+    place-items: center;
+    flex: none;
+    width: 28px;
+    min-height: 28px;
+    padding: 0;
+    color: var(--text-soft);
+  }
+  .act:hover {
+    color: var(--text);
+  }
+  .icon {
+    width: 16px;
+    height: 16px;
+  }
+  .best {
+    margin-right: 4px;
+    color: var(--accent);
+    font-weight: 600;
+  }
+  .open {
+    white-space: nowrap;
   }
   [role='alert'] {
     color: var(--danger);
   }
+  /* What a row is stays in view while its numbers scroll. */
+  tbody th {
+    position: sticky;
+    left: 0;
+    z-index: 1;
+    background: var(--surface);
+  }
   @container (max-width: 800px) {
     ${cards(css`table`)}
-  }
-  @container (max-width: 1240px) {
-    ${cards(css`table.many`)}
   }
 `;

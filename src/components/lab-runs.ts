@@ -1,44 +1,48 @@
 /**
- * The runs kept in this browser: what sets them apart, what came out, and what can be done with each. Shows the shelf's list
- * and asks the shelf; asks the page to open one.
+ * The runs kept in this browser as a table: what sets them apart, what came out, and what can be done with each or with
+ * several. Shows the list of saved runs and asks it; asks the page to open or delete.
  */
 import { html, LitElement, nothing, svg, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChartCursor } from '../charts/cursor.ts';
-import { formatCount, formatPercent, UNDEFINED } from '../charts/format.ts';
 import { overlayStyle } from '../charts/palette.ts';
 import type { GivenFile } from '../shared/own-data.ts';
 import type { RunState } from '../shared/protocol.ts';
 import { formatAddress } from '../shared/run-url.ts';
-import { runDifferences, type Difference } from '../state/run-differences.ts';
-import type { SavedRuns, ShelfRun } from '../state/saved-runs.ts';
+import { preference, remember } from '../state/preferences.ts';
+import type { SavedRuns } from '../state/saved-runs.ts';
 import { OVERLAY_COLORS } from '../state/overlay-colors.ts';
 import { addressOf, type Remarks, type SavedRun } from '../state/saved-run.ts';
 import { ColorScheme } from './color-scheme.ts';
 import { LabActionEvent } from './lab-action.ts';
 import './lab-drop-zone.ts';
+import './lab-run-columns.ts';
 import './lab-run-words.ts';
 import { runsStyles } from './lab-runs.styles.ts';
 import type { RunWords } from './lab-run-words.ts';
 import './lab-term.ts';
+import { runIcon, type RunAct } from './run-icons.ts';
 import { runName } from './run-name.ts';
+import {
+  bestRows,
+  filteredRows,
+  runRows,
+  shownColumns,
+  sortedRows,
+  type RunColumn,
+  type RunOrder,
+  type RunRow,
+} from './run-table.ts';
 import { shared, tables } from './styles.ts';
 
 /** A run that comes to rest is written within so long, ms. */
 const KEPT_AFTER = 300;
-
-/** So many columns of differences have room on a laptop. */
-const FEW = 3;
-/** What a button of a run does. */
-type Act = 'Open' | 'Pin' | 'Note' | 'Rename' | 'Delete';
-
-const NUMBERS = [
-  { label: 'steps', explains: 'step' },
-  { label: 'train, given', explains: 'trainAccuracy' },
-  { label: 'test', explains: 'testAccuracy' },
-] as const;
+const MEGABYTE = 1e6;
+/** Where the choice of columns is remembered. */
+const COLUMNS = 'runs-columns';
+const BEST = 'Best test accuracy of the listed runs on this data set';
 
 @customElement('lab-runs')
 export class LabRuns extends LitElement {
@@ -50,9 +54,17 @@ export class LabRuns extends LitElement {
   @property() run?: RunState;
   /** The run of which something is being written. */
   @state() private writing: { readonly id: string; readonly what: RunWords } | null = null;
+  @state() private filter = '';
+  @state() private order: RunOrder | undefined;
+  @state() private grouped = false;
+  /** Undefined while the columns are those that differ. */
+  @state() private chosen = rememberedColumns();
+  @state() private selected: ReadonlySet<string> = new Set();
+  /** What this site uses of the browser's storage, bytes. */
+  @state() private used: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The run whose deletion was asked for here: the focus goes to the button that undoes it. */
-  #asked: string | undefined;
+  /** The runs whose deletion was asked for here: the focus goes to the button that undoes it. */
+  #asked: readonly string[] = [];
   /** That button has the focus, and may go. */
   #onUndo = false;
   readonly #scheme = new ColorScheme(this);
@@ -70,7 +82,7 @@ export class LabRuns extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    void this.shelf?.refresh();
+    void this.#refresh();
   }
 
   protected override willUpdate(): void {
@@ -79,34 +91,25 @@ export class LabRuns extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     const deleted = this.shelf?.deleted;
-    if (deleted && deleted.id === this.#asked) {
-      this.#asked = undefined;
+    if (deleted && this.#asked.includes(deleted.id)) {
+      this.#asked = [];
       this.renderRoot.querySelector<HTMLElement>('#undo')?.focus();
     } else if (this.#onUndo && !deleted) this.renderRoot.querySelector<HTMLElement>('.scroll, lab-drop-zone')?.focus();
     if (!changed.has('run') || this.run === 'training' || this.run === 'loading') return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.shelf?.refresh(), KEPT_AFTER);
+    this.#timer = setTimeout(() => void this.#refresh(), KEPT_AFTER);
   }
 
   protected override render(): unknown {
     const { shelf } = this;
     if (!shelf) return null;
-    const { runs, deleted, notices } = shelf;
-    const differences = runDifferences(runs.map(({ run }) => run));
+    const { runs, notices } = shelf;
     return html`
-      ${notices.map((notice) => html`<p role="alert" class="small">${notice}</p>`)}
-      ${
-        deleted
-          ? html`<p aria-live="polite" aria-atomic="true">
-              ${runName(deleted)} was deleted.
-              <button type="button" id="undo" class="quiet" @click=${() => this.#undo(deleted)}>Undo</button>
-            </p>`
-          : nothing
-      }
+      ${notices.map((notice) => html`<p role="alert" class="small">${notice}</p>`)} ${this.#deleted(shelf)}
       ${
         runs.length === 0
           ? html`<p class="soft">Runs are kept in this browser as they train, and will be listed here.</p>`
-          : this.#table(runs, differences)
+          : this.#list(runRows(runs, this.grouped))
       }
       <lab-drop-zone
         label="Import run files (*.run.json; or drop them anywhere on the page)"
@@ -115,85 +118,208 @@ export class LabRuns extends LitElement {
         @files-chosen=${this.#import}
         >*.run.json; or drop them anywhere on the page</lab-drop-zone
       >
+      <p class="small soft foot">
+        ${this.used === undefined ? nothing : html`<span>${usedText(this.used)}</span>`}
+        <span><a href="compare.html">Compare page</a>: tables and pictures of many run files, as of a sweep</span>
+      </p>
     `;
   }
 
-  #table(runs: readonly ShelfRun[], differences: readonly Difference[]): unknown {
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="Runs kept in this browser">
-      <table role="table" aria-label="Runs" class=${differences.length > FEW ? 'many' : ''}>
-        <thead>
-          <tr role="row">
-            ${columnHead('on the charts')} ${columnHead('name')} ${differences.map(({ label }) => columnHead(label))}
-            ${NUMBERS.map(numberHead)} ${columnHead('do')}
-          </tr>
-        </thead>
-        <tbody>
-          ${repeat(
-            runs,
-            ({ run }) => run.id,
-            (run, row) => this.#row(run, differences, row),
-          )}
-        </tbody>
-      </table>
+  #deleted({ deleted, deletedTogether }: SavedRuns): unknown {
+    if (!deleted) return nothing;
+    const { length } = deletedTogether;
+    return html`<p aria-live="polite" aria-atomic="true">
+      ${length > 1 ? `${length} runs were deleted.` : `${runName(deleted)} was deleted.`}
+      <button type="button" id="undo" class="quiet" @click=${() => this.#undo(deleted)}>Undo</button>
+    </p>`;
+  }
+
+  #list(all: readonly RunRow[]): unknown {
+    const columns = shownColumns(all, this.chosen, this.grouped);
+    const rows = sortedRows(filteredRows(all, this.filter), columns, this.order);
+    const best = bestRows(rows);
+    return html`${this.#tools(columns, rows, all.length)}
+      <div class="scroll" tabindex="0" role="region" aria-label="Runs kept in this browser">
+        <table role="table" aria-label="Runs">
+          <thead>
+            <tr role="row">
+              ${this.grouped ? nothing : plainHead('select')} ${plainHead('overlay')}
+              ${columns.map((column) => this.#head(column))} ${this.grouped ? nothing : plainHead('actions')}
+            </tr>
+          </thead>
+          <tbody>
+            ${repeat(
+              rows,
+              ({ key }) => key,
+              (row) => this.#row(row, columns, best.has(row.key)),
+            )}
+          </tbody>
+        </table>
+      </div>
+      ${rows.length === 0 ? html`<p class="soft">No run has these words in its name, note or settings.</p>` : nothing}`;
+  }
+
+  /** Filter, columns, groups; and what can be done with the selected runs. */
+  #tools(columns: readonly RunColumn[], rows: readonly RunRow[], all: number): unknown {
+    return html`<div class="tools">
+        <input
+          type="search"
+          aria-label="Filter runs"
+          placeholder="Filter: name, note, lr=0.1"
+          .value=${live(this.filter)}
+          @input=${({ target }: Event) => {
+            if (target instanceof HTMLInputElement) this.filter = target.value;
+          }}
+        />
+        <lab-run-columns
+          .shown=${columns.map(({ key }) => key)}
+          ?chosen=${this.chosen !== undefined}
+          @columns=${(event: CustomEvent<readonly string[] | undefined>) => this.#choose(event.detail)}
+        ></lab-run-columns>
+        <button
+          type="button"
+          class="quiet"
+          aria-pressed=${this.grouped ? 'true' : 'false'}
+          title="One row for runs that differ in their seed alone: mean ± standard deviation"
+          @click=${() => (this.grouped = !this.grouped)}
+        >
+          Group seeds
+        </button>
+        <span class="small soft" role="note">${rows.length === all ? '' : `${rows.length} of ${all} shown`}</span>
+      </div>
+      ${this.#selection(rows)}`;
+  }
+
+  #selection(rows: readonly RunRow[]): unknown {
+    const chosen = rows.filter(({ key }) => this.selected.has(key));
+    if (this.grouped || chosen.length === 0) return nothing;
+    const laid = chosen.every(({ runs: [{ slot }] }) => slot !== undefined);
+    return html`<div class="tools" role="group" aria-label="Selected runs">
+      <span class="small">${chosen.length} selected</span>
+      <button type="button" class="quiet" @click=${() => void this.#overlayAll(chosen, !laid)}>
+        ${laid ? 'Take off the charts' : 'Overlay selected'}
+      </button>
+      <button type="button" class="quiet" @click=${() => this.#delete(chosen.map(({ key }) => key))}>
+        Delete selected
+      </button>
+      <button type="button" class="quiet" @click=${() => (this.selected = new Set(rows.map(({ key }) => key)))}>
+        Select all
+      </button>
+      <button type="button" class="quiet" @click=${() => (this.selected = new Set())}>Select none</button>
     </div>`;
   }
 
-  #row({ run, results, slot }: ShelfRun, differences: readonly Difference[], row: number): unknown {
-    const name = runName(run);
-    const numbers = [formatCount(run.step), percents(results?.trainAccuracy), percents(results?.testAccuracy)];
-    return html`<tr role="row" data-run=${run.id}>
+  // On a narrow page rows are no longer laid out as a table's: the roles keep them one.
+  #head({ key, label, explains, number }: RunColumn): unknown {
+    const sorted = this.order?.key === key ? (this.order.descending ? 'descending' : 'ascending') : 'none';
+    const name = explains === undefined ? label : html`<lab-term of=${explains}>${label}</lab-term>`;
+    return html`<th
+      role="columnheader"
+      scope="col"
+      class=${number ? 'number sortable' : 'sortable'}
+      aria-sort=${sorted}
+      @click=${(event: Event) => this.#sort(key, event)}
+    >
+      <span class="head"
+        ><span id="head-${key}">${name}</span
+        ><button type="button" class="sort" aria-label="Sort" aria-describedby="head-${key}" title="Sort by ${label}">
+          ${sorted === 'none' ? '↕' : sorted === 'ascending' ? '▲' : '▼'}
+        </button></span
+      >
+    </th>`;
+  }
+
+  #row(row: RunRow, columns: readonly RunColumn[], best: boolean): unknown {
+    const [{ run, slot }] = row.runs;
+    const lone = !this.grouped;
+    const laid = row.runs.length > 1 ? this.shelf?.groupSlot(runsOf(row)) : slot;
+    const cells = columns.filter(({ key }) => key !== 'name');
+    return html`<tr role="row" data-run=${row.key}>
+      ${lone ? html`<td role="cell">${this.#selectField(row)}</td>` : nothing}
       <td role="cell">
         <span class="mark">
           <input
             type="checkbox"
-            aria-label="Overlay ${name}"
-            .checked=${slot !== undefined}
-            @change=${(event: Event) => void this.#overlay(run.id, event)}
+            aria-label="Overlay ${row.name}"
+            title="Overlay on the charts"
+            .checked=${laid !== undefined}
+            @change=${({ target }: Event) => void this.#overlay(row, target)}
           />
-          ${slot === undefined ? nothing : this.#swatch(slot)} ${this.#colorField(run, name)}
+          ${laid === undefined ? nothing : this.#swatch(laid)} ${lone ? this.#colorField(run, row.name) : nothing}
         </span>
       </td>
       <th role="rowheader" scope="row" class="long">
-        <lab-run-words
-          .run=${run}
-          .writing=${this.writing?.id === run.id ? this.writing.what : null}
-          @words=${(event: CustomEvent<Remarks>) => void this.shelf?.remark(run.id, event.detail)}
-          @words-done=${(event: CustomEvent<boolean>) => this.#written(run.id, event.detail)}
-        ></lab-run-words>
+        ${
+          lone
+            ? html`<lab-run-words
+                .run=${run}
+                .writing=${this.writing?.id === run.id ? this.writing.what : null}
+                @words=${(event: CustomEvent<Remarks>) => void this.shelf?.remark(run.id, event.detail)}
+                @words-done=${(event: CustomEvent<boolean>) => this.#written(run.id, event.detail)}
+              ></lab-run-words>`
+            : row.name
+        }
+        ${lone && run.id === this.shelf?.present ? html`<span class="small soft open">open</span>` : nothing}
       </th>
-      ${differences.map(
-        ({ label, texts }) => html`<td role="cell" class="long" data-label=${label}>${shown(texts[row])}</td>`,
+      ${cells.map(
+        (column) =>
+          html`<td role="cell" class=${column.number ? 'number' : 'long'} data-label=${column.label}>
+            ${best && column.key === 'testAccuracy' ? html`<b class="best" title=${BEST}>★ best</b>` : nothing}
+            ${column.text(row)}
+          </td>`,
       )}
-      ${numbers.map((text, i) => html`<td role="cell" class="number" data-label=${NUMBERS[i]?.label}>${text}</td>`)}
-      <td role="cell" class="whole">
-        <span class="acts">
-          ${this.#act('Open', name, () => this.#ask(run))}
-          <a class="small" href="?${formatAddress(addressOf(run))}" aria-label="Address of ${name}">Address</a>
-          ${this.#pin(run, name)} ${this.#act('Note', name, () => (this.writing = { id: run.id, what: 'note' }))}
-          ${this.#act('Rename', name, () => (this.writing = { id: run.id, what: 'name' }))}
-          ${this.#act('Delete', name, () => this.#delete(run))}
-        </span>
-      </td>
+      ${lone ? html`<td role="cell" class="whole">${this.#acts(run, row.name)}</td>` : nothing}
     </tr>`;
   }
 
-  #act(what: Act, name: string, act: () => void): unknown {
-    return html`<button type="button" class="quiet" data-act=${what} aria-label="${what} ${name}" @click=${act}>
-      ${what}
-    </button>`;
+  #selectField({ key, name }: RunRow): unknown {
+    return html`<input
+      type="checkbox"
+      class="select"
+      aria-label="Select ${name}"
+      title="Select"
+      .checked=${this.selected.has(key)}
+      @change=${({ target }: Event) => {
+        const on = target instanceof HTMLInputElement && target.checked;
+        this.selected = new Set([...this.selected].filter((other) => other !== key).concat(on ? [key] : []));
+      }}
+    />`;
   }
 
-  #pin({ id, pinned = false }: SavedRun, name: string): unknown {
+  #acts(run: SavedRun, name: string): unknown {
+    const { id, pinned = false } = run;
+    return html`<span class="acts">
+      ${this.#act('Open', name, () => this.#ask(run))}
+      <a class="act" href="?${formatAddress(addressOf(run))}" aria-label="Address of ${name}" title="Address"
+        >${runIcon('Address')}</a
+      >
+      <button
+        type="button"
+        class="quiet act"
+        data-act="Pin"
+        aria-label="Pin ${name}"
+        aria-pressed=${pinned ? 'true' : 'false'}
+        title="Pin: keep it at the top"
+        @click=${() => void this.#setPinned(id, !pinned)}
+      >
+        ${runIcon('Pin')}
+      </button>
+      ${this.#act('Note', name, () => (this.writing = { id, what: 'note' }))}
+      ${this.#act('Rename', name, () => (this.writing = { id, what: 'name' }))}
+      ${this.#act('Delete', name, () => this.#delete([id]))}
+    </span>`;
+  }
+
+  #act(what: RunAct, name: string, act: () => void): unknown {
     return html`<button
       type="button"
-      class="quiet"
-      data-act="Pin"
-      aria-label="Pin ${name}"
-      aria-pressed=${pinned ? 'true' : 'false'}
-      title="Keep it at the top"
-      @click=${() => void this.#setPinned(id, !pinned)}
+      class="quiet act"
+      data-act=${what}
+      aria-label="${what} ${name}"
+      title=${what}
+      @click=${act}
     >
-      Pin
+      ${runIcon(what)}
     </button>`;
   }
 
@@ -213,10 +339,33 @@ export class LabRuns extends LitElement {
     </select>`;
   }
 
-  async #overlay(id: string, { target }: Event): Promise<void> {
-    const { shelf, cursor } = this;
-    if (!shelf || !cursor || !(target instanceof HTMLInputElement)) return;
-    await shelf.overlay(id, target.checked);
+  async #overlay(row: RunRow, target: EventTarget | null): Promise<void> {
+    const { shelf } = this;
+    if (!shelf || !(target instanceof HTMLInputElement)) return;
+    if (row.runs.length > 1) await shelf.overlayGroup(runsOf(row), target.checked);
+    else await shelf.overlay(row.runs[0].run.id, target.checked);
+  }
+
+  async #overlayAll(rows: readonly RunRow[], on: boolean): Promise<void> {
+    for (const { key } of rows) await this.shelf?.overlay(key, on);
+  }
+
+  /** From ascending to descending to the list's own order. A press on a term explains it. */
+  #sort(key: string, event: Event): void {
+    if (event.composedPath().some((at) => at instanceof Element && at.localName === 'lab-term')) return;
+    const { order } = this;
+    if (order?.key !== key) this.order = { key, descending: false };
+    else this.order = order.descending ? undefined : { key, descending: true };
+  }
+
+  #choose(columns: readonly string[] | undefined): void {
+    this.chosen = columns;
+    remember(COLUMNS, columns?.join(',') ?? '');
+  }
+
+  async #refresh(): Promise<void> {
+    await this.shelf?.refresh();
+    if ('storage' in navigator) this.used = (await navigator.storage.estimate()).usage;
   }
 
   /** A row that moves loses the focus, which stays with its run. */
@@ -225,9 +374,10 @@ export class LabRuns extends LitElement {
     if (document.activeElement === document.body) await this.#focus(id, 'Pin');
   }
 
-  #delete({ id }: SavedRun): void {
-    this.#asked = id;
-    this.dispatchEvent(new LabActionEvent({ type: 'delete-run', id }));
+  #delete(ids: readonly string[]): void {
+    this.#asked = ids;
+    this.selected = new Set([...this.selected].filter((id) => !ids.includes(id)));
+    this.dispatchEvent(new LabActionEvent({ type: 'delete-runs', ids }));
   }
 
   async #undo({ id }: SavedRun): Promise<void> {
@@ -242,7 +392,7 @@ export class LabRuns extends LitElement {
     if (byKey) void this.#focus(id, what === 'name' ? 'Rename' : 'Note');
   }
 
-  async #focus(id: string, act: Act): Promise<void> {
+  async #focus(id: string, act: RunAct): Promise<void> {
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>(`[data-run="${id}"] [data-act="${act}"]`)?.focus();
   }
@@ -256,16 +406,20 @@ export class LabRuns extends LitElement {
   }
 }
 
-// On a narrow page rows are no longer laid out as a table's: the roles keep them one.
-const columnHead = (label: string): unknown => html`<th role="columnheader" scope="col">${label}</th>`;
+const plainHead = (label: string): unknown => html`<th role="columnheader" scope="col">${label}</th>`;
 
-const numberHead = ({ label, explains }: (typeof NUMBERS)[number]): unknown =>
-  html`<th role="columnheader" scope="col" class="number"><lab-term of=${explains}>${label}</lab-term></th>`;
+function rememberedColumns(): readonly string[] | undefined {
+  const kept = preference(COLUMNS) ?? '';
+  return kept === '' ? undefined : kept.split(',');
+}
 
-const shown = (text = ''): string => (text === '' ? UNDEFINED : text);
+const runsOf = ({ runs: [first, ...others] }: RunRow): readonly [SavedRun, ...SavedRun[]] => [
+  first.run,
+  ...others.map(({ run }) => run),
+];
 
-const percents = (each: readonly number[] | undefined): string =>
-  each === undefined || each.length === 0 ? UNDEFINED : each.map(formatPercent).join(' / ');
+const usedText = (bytes: number): string =>
+  `The lab uses ${(bytes / MEGABYTE).toFixed(1)} MB of this browser’s storage: runs, checkpoints, data.`;
 
 declare global {
   interface HTMLElementTagNameMap {

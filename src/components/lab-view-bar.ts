@@ -9,6 +9,7 @@ import { CHARTS } from '../charts/chart-specs.ts';
 import type { ChartCursor } from '../charts/cursor.ts';
 import { placeOf, placeText, stepOf, wholeEnd } from '../charts/extent.ts';
 import { formatCount } from '../charts/format.ts';
+import { overlaidArms } from '../charts/overlay.ts';
 import { AXES, SMOOTHINGS, type AxisKind } from '../charts/view.ts';
 import { preference, remember } from '../state/preferences.ts';
 import type { RunStore } from '../state/run-store.ts';
@@ -108,7 +109,7 @@ export class LabViewBar extends LitElement {
     const { cursor, store } = this;
     if (!cursor || !store) return null;
     const { range, axis, smoothing, overlays } = cursor.view;
-    const empty = ![...store.arms, ...overlays.flatMap(({ arms }) => arms)].some(({ steps }) => steps.length > 0);
+    const empty = ![...store.arms, ...overlaidArms(overlays)].some(({ steps }) => steps.length > 0);
     return html`<div>
         <label for="axis">Axis</label>
         <select id="axis" @change=${this.#setAxis}>

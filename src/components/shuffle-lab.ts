@@ -26,7 +26,7 @@ import './lab-update.ts';
 import './lab-welcome.ts';
 import type { LabWelcome, Spot } from './lab-welcome.ts';
 import { stepRate } from './step-rate.ts';
-import { legendName } from './run-name.ts';
+import { overlaysOf } from './run-overlays.ts';
 import { welcomeWords } from './welcome-words.ts';
 import { shortcutOf } from './shortcuts.ts';
 import { layout } from './shuffle-lab.styles.ts';
@@ -73,7 +73,7 @@ export class ShuffleLab extends LitElement {
     const laid = this.shelf?.overlaid ?? [];
     const { view } = this.#cursor;
     if (laid.length === 0 && view.overlays.length === 0) return;
-    view.overlays = laid.map(({ run, slot, arms }) => ({ name: legendName(run), slot, arms }));
+    view.overlays = overlaysOf(laid);
   };
   readonly #dragged = (event: DragEvent): void => {
     if (event.dataTransfer?.types.includes('Files')) event.preventDefault();

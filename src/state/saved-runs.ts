@@ -6,6 +6,7 @@ import type { RunDatabase } from './run-database.ts';
 import type { VariantHistory } from './variant-history.ts';
 import { holdsMeasurements, importedRun } from './imported-run.ts';
 import { OVERLAY_COLORS } from './overlay-colors.ts';
+import { groupBySettings, groupKey } from './run-differences.ts';
 import type { Remarks, SavedRun } from './saved-run.ts';
 
 /** What came out of a run, of each arm; NaN where it was not measured. */
@@ -22,11 +23,13 @@ export interface ShelfRun {
   readonly slot: number | undefined;
 }
 
+/** A run, or several that differ in their seed alone, laid over the charts. */
 export interface OverlaidRun {
   /** Which colour and dash it has, from 0; kept while it is laid over. */
   readonly slot: number;
-  readonly run: SavedRun;
-  readonly arms: readonly VariantHistory[];
+  readonly runs: readonly [SavedRun, ...SavedRun[]];
+  /** The variants' histories of each run. */
+  readonly histories: readonly (readonly VariantHistory[])[];
 }
 
 /** A deleted run can be had back so long, ms: as long as it takes to find the button without a mouse. */
@@ -39,7 +42,9 @@ export class SavedRuns extends EventTarget {
   #archive: Promise<RunDatabase> | null = null;
   #runs: readonly SavedRun[] = [];
   readonly #results = new Map<string, { readonly at: number; readonly results: RunResults }>();
+  /** By the run's id, or a group's `groupKey`. */
   readonly #overlaid = new Map<string, OverlaidRun>();
+  #present: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #notices: readonly string[] = [];
   /** Why files of the latest import were not kept; the list may be read anew meanwhile. */
@@ -61,14 +66,37 @@ export class SavedRuns extends EventTarget {
       .map((run) => ({ run, results: this.#results.get(run.id)?.results, slot: this.#overlaid.get(run.id)?.slot }));
   }
 
+  /** The run that the page shows is not drawn a second time. */
   get overlaid(): readonly OverlaidRun[] {
-    return [...this.#overlaid.values()];
+    return [...this.#overlaid].filter(([key]) => key !== this.#present).map(([, laid]) => laid);
+  }
+
+  /** The id of the run that the page shows. */
+  get present(): string | null {
+    return this.#present;
+  }
+
+  set present(id: string | null) {
+    if (id === this.#present) return;
+    this.#present = id;
+    this.#changed();
+  }
+
+  /** The group's colour and dash on the charts; undefined while it is not laid over them. */
+  groupSlot(runs: readonly [SavedRun, ...SavedRun[]]): number | undefined {
+    return this.#overlaid.get(groupKey(runs[0]))?.slot;
   }
 
   /** The run that was deleted last and can be had back. */
   get deleted(): SavedRun | null {
     const gone = this.#runs.filter((run) => deletedAt(run) !== undefined);
     return gone.sort((a, b) => (deletedAt(b) ?? 0) - (deletedAt(a) ?? 0))[0] ?? null;
+  }
+
+  /** The run that was deleted last, and those that were deleted at one time with it. */
+  get deletedTogether(): readonly SavedRun[] {
+    const { deleted } = this;
+    return deleted === null ? [] : this.#runs.filter((run) => deletedAt(run) === deletedAt(deleted));
   }
 
   /** What went wrong, in sentences. */
@@ -93,12 +121,27 @@ export class SavedRuns extends EventTarget {
   overlay(id: string, on: boolean): Promise<void> {
     return this.#try(async (archive) => {
       const run = this.#runs.find((candidate) => candidate.id === id);
-      if (on && run) {
-        const { arms } = await archive.history(run);
-        this.#overlaid.set(id, { slot: this.#freeSlot(run), run, arms });
-      } else this.#overlaid.delete(id);
+      if (on && run) await this.#lay(archive, id, [run]);
+      else this.#overlaid.delete(id);
       this.#changed();
     });
+  }
+
+  /** Lays the mean of runs that differ in their seed over the charts, or takes it off them. */
+  overlayGroup(runs: readonly [SavedRun, ...SavedRun[]], on: boolean): Promise<void> {
+    const key = groupKey(runs[0]);
+    return this.#try(async (archive) => {
+      if (on) await this.#lay(archive, key, runs);
+      else this.#overlaid.delete(key);
+      this.#changed();
+    });
+  }
+
+  async #lay(archive: RunDatabase, key: string, runs: OverlaidRun['runs']): Promise<void> {
+    const histories = [];
+    for (const run of runs) histories.push((await archive.history(run)).arms);
+    const slot = this.#overlaid.get(key)?.slot ?? this.#freeSlot(runs[0]);
+    this.#overlaid.set(key, { slot, runs, histories });
   }
 
   /** Keeps what the user says of a run; a name that is null gives it its own back. */
@@ -110,27 +153,27 @@ export class SavedRuns extends EventTarget {
       const laid = this.#overlaid.get(id);
       if (!laid || remarks.color === undefined) return;
       this.#overlaid.delete(id);
-      this.#overlaid.set(id, {
-        ...laid,
-        run: { ...laid.run, ...remarks },
-        slot: this.#freeSlot({ ...laid.run, ...remarks }),
-      });
+      const run = { ...laid.runs[0], ...remarks };
+      this.#overlaid.set(id, { ...laid, runs: [run], slot: this.#freeSlot(run) });
     });
   }
 
-  /** Takes the run off the list; it is gone for good a minute later, or when the list is next read after that. */
-  delete(id: string): Promise<void> {
+  /**
+   * Takes the run off the list; it is gone for good a minute later, or when the list is next read after that. Runs of one
+   * `at`, ms since 1970, are given back together.
+   */
+  delete(id: string, at = Date.now()): Promise<void> {
     return this.#try(async (archive) => {
-      await archive.edit(id, { deletedAt: Date.now() });
+      await archive.edit(id, { deletedAt: at });
       this.#overlaid.delete(id);
       await this.#list(archive);
     });
   }
 
-  /** Gives back the run that was deleted last. */
+  /** Gives back the run that was deleted last, and those deleted with it. */
   undelete(): Promise<void> {
     return this.#try(async (archive) => {
-      if (this.deleted) await archive.edit(this.deleted.id, { deletedAt: null });
+      for (const { id } of this.deletedTogether) await archive.edit(id, { deletedAt: null });
       await this.#list(archive);
     });
   }
@@ -162,7 +205,7 @@ export class SavedRuns extends EventTarget {
 
   /** The first that no other has, of the run's own colour if it was given one: runs of one colour differ in their dash. */
   #freeSlot({ color = null }: Remarks): number {
-    const taken = this.overlaid.map(({ slot }) => slot);
+    const taken = [...this.#overlaid.values()].map(({ slot }) => slot);
     for (let slot = color ?? 0; ; slot += color === null ? 1 : OVERLAY_COLORS.length) {
       if (!taken.includes(slot)) return slot;
     }
@@ -173,15 +216,28 @@ export class SavedRuns extends EventTarget {
     const { runs, faults } = await archive.runs();
     const over = (run: SavedRun): boolean => Date.now() - (deletedAt(run) ?? Infinity) >= UNDO_FOR;
     this.#runs = runs.filter((run) => !over(run));
-    for (const run of runs) {
+    for (const run of this.#runs) {
       const laid = this.#overlaid.get(run.id);
-      if (laid) this.#overlaid.set(run.id, { ...laid, run });
+      if (laid) this.#overlaid.set(run.id, { ...laid, runs: [run] });
     }
+    await this.#followGroups(archive);
     this.#notices = faults;
     this.#changed();
     clearTimeout(this.#timer);
     if (this.deleted) this.#timer = setTimeout(() => void this.#try((opened) => this.#list(opened)), UNDO_FOR);
     await Promise.all(runs.filter(over).flatMap(({ id }) => [archive.delete(id), this.#discard(id)]));
+  }
+
+  /** A group that is laid over follows what was trained, imported or deleted meanwhile. */
+  async #followGroups(archive: RunDatabase): Promise<void> {
+    const state = (runs: readonly SavedRun[]): string => runs.map(({ id, updatedAt }) => `${id} ${updatedAt}`).join();
+    const groups = groupBySettings(this.#runs.filter((run) => deletedAt(run) === undefined));
+    for (const [key, laid] of this.#overlaid) {
+      if (key !== groupKey(laid.runs[0])) continue;
+      const now = groups.find(([first]) => groupKey(first) === key);
+      if (!now) this.#overlaid.delete(key);
+      else if (state(now) !== state(laid.runs)) await this.#lay(archive, key, now);
+    }
   }
 
   async #try(work: (archive: RunDatabase) => Promise<void>): Promise<void> {
