@@ -26,6 +26,7 @@ test('runs are kept, compared, renamed, deleted, had back and opened', async ({ 
 
   await page.getByRole('checkbox', { name: 'Overlay the first' }).check();
   await expect(lab.chart('Loss').getByRole('columnheader')).toContainText(['line', 'this run', 'the first']);
+  await expect(page.getByRole('list', { name: 'Runs on the charts' })).toContainText('the first');
   await expect.poll(() => lab.summary('Loss')).toContain('the first: batch');
   await page.getByRole('checkbox', { name: 'Overlay the first' }).uncheck();
   await expect(lab.chart('Loss').getByRole('columnheader')).toHaveCount(0);
@@ -152,6 +153,36 @@ test('runs are sorted, filtered and grouped; a group’s mean has a band; the op
   await expect(rows).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(rows).toHaveCount(2);
+});
+
+test('three paired runs overlaid at 1280: every value readable, no name twice', async ({ lab, page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  for (const seed of [1, 2, 3]) await lab.run(`${QUERY}&twin=1&seed=${seed}`);
+  await page.getByRole('tab', { name: 'Runs' }).click();
+  for (const box of await page.getByRole('checkbox', { name: /^Overlay/ }).all()) await box.check();
+  const names = await page.getByRole('list', { name: 'Runs on the charts' }).getByRole('listitem').allInnerTexts();
+  expect(names.map((name) => name.replaceAll(/\s+/g, ' '))).toEqual([
+    'A this run, true labels',
+    'B this run, shuffled labels',
+    expect.stringMatching(/^C seed [12], true$/),
+    expect.stringMatching(/^D seed [12], shuffled$/),
+    expect.stringMatching(/^E seed [12], true$/),
+    expect.stringMatching(/^F seed [12], shuffled$/),
+  ]);
+  expect(new Set(names.map((name) => name.slice(1))).size).toBe(6);
+  for (const name of CHARTS) {
+    const legend = lab.chart(name).getByRole('table');
+    const [within, ...boxes] = await Promise.all(
+      [legend.locator('..'), ...(await legend.getByRole('cell').all())].map((each) => each.boundingBox()),
+    );
+    expect(boxes.length % 6, name).toBe(0);
+    for (const [i, box] of boxes.entries()) {
+      if (!box || !within) throw new Error(`${name}: no box`);
+      expect(box.x + box.width, name).toBeLessThanOrEqual(within.x + within.width + 0.5);
+      const next = boxes[i + 1];
+      if (next && i % 6 < 5) expect(box.x + box.width, name).toBeLessThanOrEqual(next.x + 0.5);
+    }
+  }
 });
 
 test('of runs with other layers, laid over each other, each value stands in its own column', async ({ lab, page }) => {

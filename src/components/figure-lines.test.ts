@@ -56,6 +56,11 @@ it('tells each run’s value where it is drawn: of the same step among steps, of
   expect(told('Loss', 'batch', undefined)).toEqual(['109', '209']);
   // A value measured before the cursor's step says where.
   expect(told('Loss', 'batch', 12)).toEqual(['109 (step 9)', '209 (step 9)']);
+  // Beside each other several values have no room for it, so that the row says it once.
+  const several = new ChartCursor().view;
+  several.overlays = [200, 300].map((loss, slot) => ({ name: 'b', slot, variants: [], runs: [[trained(loss, 2)]] }));
+  const [row] = new FigureLines(chart('Loss'), store, several, false).legend(formatNumber, 12);
+  expect([row?.note, row?.cells.map((cell) => cell?.text)]).toEqual(['step 9', ['109', '209', '309']]);
   view.axis = 'time';
   expect(told('Loss', 'batch', 6.5)).toEqual(['106', '203']);
   expect(told('Weight norm', LAYER, 6.5)).toEqual(['160', '230']);

@@ -7,7 +7,7 @@ import { overlaidArms, overlayLines, overlayNames } from '../charts/overlay.ts';
 import { shownLines } from '../charts/shown-lines.ts';
 import type { ChartView } from '../charts/view.ts';
 import type { RunStore } from '../state/run-store.ts';
-import { legendLines, type LegendRow } from './legend-rows.ts';
+import { armLetter, legendLines, type LegendRow } from './legend-rows.ts';
 
 const sameArm =
   ({ arm }: Line) =>
@@ -34,13 +34,13 @@ export class FigureLines {
 
   /** What the arms are called, the present run's first; empty for a lone run. */
   arms(): readonly string[] {
-    const { params, events, arms } = this.#store;
-    const own = variantNames(params, events);
-    const over = overlayNames(this.#view?.overlays ?? []);
-    if (over.length === 0) return own;
-    // Before the present run begins it has no arm.
-    const present = arms.length === 0 ? [] : own.length > 0 ? own : ['this run'];
-    return [...present, ...over];
+    return overlaidNames(this.#store, this.#view);
+  }
+
+  /** Heads of the legend's columns: names, or letters of the key above the charts while there are other runs on them. */
+  heads(): readonly string[] {
+    const names = this.arms();
+    return (this.#view?.overlays.length ?? 0) === 0 ? names : names.map((_, arm) => armLetter(arm));
   }
 
   /** A row for each name, with the values as measured at `place` of the view's axis, or the latest. */
@@ -50,26 +50,52 @@ export class FigureLines {
     const rows = new Map<string, LegendRow['cells'][number][]>();
     for (const { name } of this.all) rows.set(name, Array.from({ length: columns }));
     const axis = this.#view?.axis ?? 'step';
-    const valueText = (line: Line, at: number | undefined): string => {
-      const measured = measuredAt(line, at);
+    /** Where the value was measured, in words, if that is earlier than the cursor. */
+    const earlier = (line: Line, at: number): string => {
       // Among seconds every row lies before the cursor: there, earlier than the arm's other lines.
       const here =
-        axis === 'step' ? at : Math.max(...this.shown.filter(sameArm(line)).map((each) => measuredAt(each, at).at));
-      const earlier = at !== undefined && here !== undefined && measured.at < here;
-      return `${format(measured.value)}${earlier ? ` (${placeText(measured.at, axis)})` : ''}`;
+        axis === 'step'
+          ? place
+          : Math.max(...this.shown.filter(sameArm(line)).map((each) => measuredAt(each, place).at));
+      return place !== undefined && here !== undefined && at < here ? placeText(at, axis) : '';
     };
     const means = new Map(this.all.map(({ name, explains }) => [name, explains]));
+    const notes = new Map<string, string[]>();
     // Of runs that are not equally fast the same second is not the same step: each line is read where it is drawn.
     for (const line of this.shown) {
       const cells = rows.get(line.name);
-      if (cells) cells[line.arm] = { style: line.style, text: valueText(line, place) };
+      const { value, at } = measuredAt(line, place);
+      if (cells) cells[line.arm] = { style: line.style, text: format(value) };
+      notes.set(line.name, [...(notes.get(line.name) ?? []), earlier(line, at)]);
     }
-    return [...rows].map(([name, cells]) => ({ name, explains: means.get(name), cells }));
+    return [...rows].map(([name, cells]): LegendRow => {
+      const [first = '', ...others] = notes.get(name) ?? [];
+      // Beside each other many values have no room for where they were measured: it is said once.
+      if (columns > 2 && others.every((note) => note === first)) {
+        return { name, explains: means.get(name), note: first === '' ? undefined : first, cells };
+      }
+      const each = [first, ...others].values();
+      const told = cells.map((cell) => {
+        const note = cell ? each.next().value : '';
+        return cell && note ? { ...cell, text: `${cell.text} (${note})` } : cell;
+      });
+      return { name, explains: means.get(name), cells: told };
+    });
   }
 
   /** Lines of text that the legend should have room for, where one beside it has `least` rows. */
   legendLines(least = 0): ReturnType<typeof legendLines> {
     const own = new Set(this.all.map(({ name }) => name)).size;
-    return legendLines(Math.max(own, least), this.arms());
+    return legendLines(Math.max(own, least), this.heads());
   }
+}
+
+/** What the arms on the charts are called, the present run's first; empty for a lone run. */
+export function overlaidNames({ params, events, arms }: RunStore, view: ChartView | undefined): readonly string[] {
+  const own = variantNames(params, events);
+  const over = overlayNames(view?.overlays ?? []);
+  if (over.length === 0) return own;
+  // Before the present run begins it has no arm.
+  const present = arms.length === 0 ? [] : own.length > 0 ? own.map((name) => `this run, ${name}`) : ['this run'];
+  return [...present, ...over];
 }

@@ -1,5 +1,5 @@
 /** The charts under one cursor: large ones above, the others small beneath. Loads the drawing code after the first paint. */
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChartCursor } from '../charts/cursor.ts';
@@ -8,6 +8,7 @@ import type { RunStore } from '../state/run-store.ts';
 import { ChartLayout, type PlacedChart } from './chart-layout.ts';
 import { ColorScheme } from './color-scheme.ts';
 import './lab-figure.ts';
+import './lab-overlay-key.ts';
 import './lab-view-bar.ts';
 import { shared } from './styles.ts';
 
@@ -85,6 +86,24 @@ export class LabCharts extends LitElement {
   @property({ type: Boolean }) bare = false;
   readonly #scheme = new ColorScheme(this);
   readonly #layout = new ChartLayout();
+  /** Other runs may have come on the charts, or gone. */
+  readonly #viewChanged = (): void => this.requestUpdate();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.cursor?.view.addEventListener('change', this.#viewChanged);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.cursor?.view.removeEventListener('change', this.#viewChanged);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('cursor')) return;
+    changed.get('cursor')?.view.removeEventListener('change', this.#viewChanged);
+    this.cursor?.view.addEventListener('change', this.#viewChanged);
+  }
 
   /** Of each chart that has a value to show. */
   async pictures(): Promise<readonly Picture[]> {
@@ -107,7 +126,13 @@ export class LabCharts extends LitElement {
       .layout=${this.#layout}
       @layout-change=${() => this.requestUpdate()}
     ></lab-view-bar>`;
-    return html`${this.bare ? nothing : bar}
+    const key = html`<lab-overlay-key
+      .store=${store}
+      .view=${cursor?.view}
+      .revision=${revision}
+      ?dark=${this.#scheme.dark}
+    ></lab-overlay-key>`;
+    return html`${this.bare ? nothing : bar} ${(cursor?.view.overlays.length ?? 0) > 0 ? key : nothing}
       <div class="grid">${this.#figures(this.#layout.place())}</div>`;
   }
 

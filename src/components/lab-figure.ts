@@ -233,6 +233,7 @@ export class LabFigure extends LitElement {
       .rows=${lines.legend(format, this.cursor?.place)}
       .lines=${this.#legendLines(lines).lines}
       .arms=${lines.arms()}
+      .heads=${lines.heads()}
       label="${title}: ${this.#when()}"
       @line-hover=${this.#highlightLine}
     ></lab-legend>`;

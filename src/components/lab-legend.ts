@@ -2,12 +2,14 @@
  * A chart's legend: a small live table of lines and their values, at the cursor or now.
  * @fires line-hover {detail: name | null}
  */
-import { css, html, LitElement, nothing, svg } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { LineStyle } from '../charts/line.ts';
 import { FEW_HEAD_LETTERS, HEAD_LETTERS, LEAST_LINES, linesFor, MOST_LINES, type LegendRow } from './legend-rows.ts';
 import { lineName } from './line-name.ts';
+import { swatch } from './line-swatch.ts';
 import { shared } from './styles.ts';
+
+const FEW_ARMS = 3;
 
 @customElement('lab-legend')
 export class LabLegend extends LitElement {
@@ -70,6 +72,9 @@ export class LabLegend extends LitElement {
       .number + .number {
         padding-left: 8px;
       }
+      table.dense .number + .number {
+        padding-left: 6px;
+      }
       @container (max-width: 19rem) {
         th.number {
           max-width: ${FEW_HEAD_LETTERS}ch;
@@ -84,6 +89,8 @@ export class LabLegend extends LitElement {
   @property({ attribute: false }) rows: readonly LegendRow[] = [];
   /** Names of the arms; empty for a lone run. */
   @property({ attribute: false }) arms: readonly string[] = [];
+  /** What stands in the heads of the arms' columns: the names, or letters for them. */
+  @property({ attribute: false }) heads: readonly string[] = [];
   /** Lines of text that have room. */
   @property({ type: Number }) lines = LEAST_LINES;
   /** What the table is called. */
@@ -92,7 +99,7 @@ export class LabLegend extends LitElement {
   protected override render(): unknown {
     const { rows, arms, label } = this;
     return html`<div class="scroll" tabindex=${this.#overflows() ? 0 : nothing} role="region" aria-label=${label}>
-      <table role="table" aria-label=${label} class=${arms.length === 0 ? 'columns' : ''}>
+      <table role="table" aria-label=${label} class=${arms.length === 0 ? 'columns' : this.#dense ? 'dense' : ''}>
         ${arms.length === 0 || rows.length === 0 ? null : this.#head()}
         <tbody>
           ${rows.map((row) => this.#row(row))}
@@ -101,10 +108,15 @@ export class LabLegend extends LitElement {
     </div>`;
   }
 
+  /** So many columns that a line's piece has room only beside the row's name. */
+  get #dense(): boolean {
+    return this.arms.length > FEW_ARMS;
+  }
+
   /** More rows than fit: a keyboard must be able to scroll them. */
   #overflows(): boolean {
     const { rows, arms, lines } = this;
-    return linesFor(rows.length, arms) > lines || rows.length > MOST_LINES;
+    return linesFor(rows.length, arms.length === 0 ? arms : this.heads) > lines || rows.length > MOST_LINES;
   }
 
   #point(name: string | null): void {
@@ -115,27 +127,26 @@ export class LabLegend extends LitElement {
     return html`<thead class="soft">
       <tr role="row">
         <th role="columnheader" scope="col">line</th>
-        ${this.arms.map((arm) => html`<th role="columnheader" scope="col" class="number">${arm}</th>`)}
+        ${this.arms.map((arm, i) => {
+          const head = this.heads[i] ?? arm;
+          const name = head === arm ? arm : html`${head} <span class="for-ears">${arm}</span>`;
+          return html`<th role="columnheader" scope="col" class="number">${name}</th>`;
+        })}
       </tr>
     </thead>`;
   }
 
   #row(row: LegendRow): unknown {
-    const { name, cells } = row;
+    const { name, note, cells } = row;
     const lone = this.arms.length === 0;
-    const first = cells[0];
+    const first = lone || this.#dense ? cells.find((cell) => cell !== undefined) : undefined;
     return html`<tr role="row" @pointerenter=${() => this.#point(name)} @pointerleave=${() => this.#point(null)}>
-      <th role="rowheader" scope="row">${lone && first ? swatch(first.style) : null}${lineName(row)}</th>
-      ${cells.map((cell) => html`<td role="cell" class="number">${lone || !cell ? null : swatch(cell.style)}${cell?.text}</td>`)}
+      <th role="rowheader" scope="row">
+        ${first ? swatch(first.style) : null}${lineName(row)}${note === undefined ? null : html` <span class="soft">(${note})</span>`}
+      </th>
+      ${cells.map((cell) => html`<td role="cell" class="number">${lone || this.#dense || !cell ? null : swatch(cell.style)}${cell?.text}</td>`)}
     </tr>`;
   }
-}
-
-/** A piece of the line itself. */
-function swatch({ color, dash, width }: LineStyle): unknown {
-  return html`<svg viewBox="0 0 20 8" aria-hidden="true">
-    ${svg`<line x1="0" y1="4" x2="20" y2="4" stroke=${color} stroke-width=${Math.max(1.5, width)} stroke-dasharray=${dash.join(' ')} />`}
-  </svg>`;
 }
 
 declare global {

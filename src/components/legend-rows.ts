@@ -11,7 +11,12 @@ export const FEW_HEAD_LETTERS = 11;
 const ACROSS = 44;
 const MOST_HEAD_LINES = 5;
 
+/** What a variant of several runs is called where there is room for a letter. */
+export const armLetter = (arm: number): string => String.fromCharCode(65 + (arm % 26));
+
 export interface LegendRow extends Pick<Line, 'name' | 'explains'> {
+  /** Where all values were measured, if that is earlier than asked and the cells do not say so. */
+  readonly note?: string | undefined;
   /** One cell for each arm; undefined where the arm has no such line. */
   readonly cells: readonly ({ readonly style: LineStyle; readonly text: string } | undefined)[];
 }
