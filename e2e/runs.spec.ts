@@ -143,7 +143,7 @@ test('runs are sorted, filtered and grouped; a group’s mean has a band; the op
   await expect(rows).toHaveCount(2);
   await expect(rows.filter({ hasText: '2 seeds' })).toContainText(/% ± [\d.]+/);
   await page.getByRole('checkbox', { name: 'Overlay lr 0.05 · 2 seeds' }).check();
-  await expect.poll(() => lab.summary('Loss')).toContain('mean of 2 seeds: batch');
+  await expect.poll(() => lab.summary('Loss')).toContain('lr 0.05 · 2 seeds: batch');
   await page.getByRole('button', { name: 'Group seeds' }).click();
 
   await page.getByRole('searchbox', { name: 'Filter runs' }).fill('lr=0.05');
@@ -159,6 +159,7 @@ test('three paired runs overlaid at 1280: every value readable, no name twice', 
   await page.setViewportSize({ width: 1280, height: 800 });
   for (const seed of [1, 2, 3]) await lab.run(`${QUERY}&twin=1&seed=${seed}`);
   await page.getByRole('tab', { name: 'Runs' }).click();
+  await expect(page.getByRole('checkbox', { name: /^Overlay/ })).toHaveCount(3);
   for (const box of await page.getByRole('checkbox', { name: /^Overlay/ }).all()) await box.check();
   const names = await page.getByRole('list', { name: 'Runs on the charts' }).getByRole('listitem').allInnerTexts();
   expect(names.map((name) => name.replaceAll(/\s+/g, ' '))).toEqual([

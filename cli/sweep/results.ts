@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareFigure, defaultOptions } from '../../src/compare/figure.ts';
-import { figureSvg } from '../../src/compare/figure-svg.ts';
+import { pictureSvg } from '../../src/charts/svg-document.ts';
+import { figurePicture } from '../../src/compare/figure-picture.ts';
 import { folderRun } from '../../src/shared/sweep/folder-runs.ts';
 import { summarize, summaryCsv } from '../../src/shared/sweep/summary.ts';
 import type { Sweep } from '../../src/shared/sweep/sweep-file.ts';
@@ -26,7 +27,7 @@ export function writeResults(folder: string, sweep: Sweep): string | undefined {
     .sort()
     .join('');
   writeWhole(folder, 'summary.csv', summaryCsv(summary));
-  writeWhole(folder, 'summary.svg', figureSvg(figure));
+  writeWhole(folder, 'summary.svg', pictureSvg(figurePicture(figure)));
   writeWhole(folder, CHECKSUMS, sums);
   return sha256(sums);
 }

@@ -29,3 +29,10 @@ export type Surface = Pick<
 > & {
   measureText(text: string): { readonly width: number };
 };
+
+/** From a named baseline down to the letters' own, as a share of the type size. */
+const BASELINES: Readonly<Partial<Record<CanvasTextBaseline, number>>> = { top: 0.82, middle: 0.34 };
+
+/** How far below `y` letters of a named baseline have their own, px. */
+export const textBaselineShift = (baseline: CanvasTextBaseline, size: number): number =>
+  size * (BASELINES[baseline] ?? 0);

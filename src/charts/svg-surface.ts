@@ -1,10 +1,8 @@
 /** A surface that collects SVG elements, the same in a page and in Node. */
-import type { Surface } from './surface.ts';
+import { textBaselineShift, type Surface } from './surface.ts';
 
 /** A letter's mean width as a share of the type size: nothing in Node can measure text. */
 const LETTER = 0.56;
-/** From the named baseline down to SVG's, as a share of the type size. */
-const BASELINES: Readonly<Partial<Record<CanvasTextBaseline, number>>> = { top: 0.82, middle: 0.34 };
 const ANCHORS: Readonly<Partial<Record<CanvasTextAlign, string>>> = { right: 'end', end: 'end', center: 'middle' };
 const FONT = /^(?:(\d+) )?([\d.]+)px (.*)$/;
 
@@ -132,7 +130,7 @@ export class SvgSurface implements Surface {
     const anchor = ANCHORS[this.textAlign];
     const attributes = {
       x: round(x),
-      y: round(y + size * (BASELINES[this.textBaseline] ?? 0)),
+      y: round(y + textBaselineShift(this.textBaseline, size)),
       'font-size': round(size),
       ...(weight !== undefined && { 'font-weight': weight }),
       ...(anchor !== undefined && { 'text-anchor': anchor }),

@@ -10,7 +10,13 @@ import { isNumeric } from '../shared/sweep/folder-runs.ts';
 import { metricLabel } from '../shared/sweep/metric.ts';
 import type { Cell, Summary } from '../shared/sweep/summary.ts';
 
-export const PANEL = { width: 380, height: 260 } as const;
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Of a panel, px, in a file; where there are few the page gives them more room. */
+export const PANEL: Size = { width: 380, height: 260 };
 const PLOT = { left: 56, top: 28, right: 12, bottom: 44 } as const;
 /** Values whose largest step is more than so many times the smallest are not placed by their size. */
 const UNEVEN = 4;
@@ -21,9 +27,12 @@ interface Tick {
   readonly label: string;
 }
 
-interface RunPoint {
+export interface Point {
   readonly x: number;
   readonly y: number;
+}
+
+interface RunPoint extends Point {
   readonly query: string;
   /** What the run is, with its value. */
   readonly label: string;
@@ -32,10 +41,11 @@ interface RunPoint {
 export interface PanelLine {
   readonly name: string;
   readonly style: LineStyle;
-  /** Outlines as SVG's path data. */
-  readonly band: string;
-  readonly path: string;
-  readonly means: readonly { readonly x: number; readonly y: number; readonly whole: boolean }[];
+  /** A polygon for each unbroken piece. */
+  readonly band: readonly (readonly Point[])[];
+  /** The means, joined within each unbroken piece. */
+  readonly path: readonly (readonly Point[])[];
+  readonly means: readonly (Point & { readonly whole: boolean })[];
   readonly runs: readonly RunPoint[];
 }
 
@@ -52,6 +62,7 @@ export interface Figure {
   readonly title: string;
   readonly panels: readonly FigurePanel[];
   readonly plot: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+  readonly panel: Size;
 }
 
 export interface FigureOptions {
@@ -60,6 +71,7 @@ export interface FigureOptions {
   readonly lines: string | undefined;
   readonly logarithmic: boolean;
   readonly dark: boolean;
+  readonly panel?: Size;
 }
 
 /** The first axis runs along, the last of three or more makes lines, those between make panels. */
@@ -69,12 +81,13 @@ export function defaultOptions({ axes }: Pick<Summary, 'axes'>): Pick<FigureOpti
 
 export function compareFigure(summary: Summary, options: FigureOptions): Figure {
   const { axes, cells, metric } = summary;
+  const panel = options.panel ?? PANEL;
   const xIndex = axes.findIndex(({ key }) => key === options.x);
   const lineIndex = axes.findIndex(({ key }) => key === options.lines && key !== options.x);
   const xValues = axes[xIndex]?.values ?? [''];
   const place = placer(xValues);
   const values = valueAxis(cells, options.logarithmic);
-  const box = { left: PLOT.left, top: PLOT.top, right: PANEL.width - PLOT.right, bottom: PANEL.height - PLOT.bottom };
+  const box = { left: PLOT.left, top: PLOT.top, right: panel.width - PLOT.right, bottom: panel.height - PLOT.bottom };
   const px = (value: string): number => round(box.left + 10 + (box.right - box.left - 20) * place(value));
   const py = (value: number): number => round(box.bottom - (box.bottom - box.top) * values.place(value));
   const told = (cell: Cell, index: number): string =>
@@ -94,21 +107,21 @@ export function compareFigure(summary: Summary, options: FigureOptions): Figure 
   const lineOf = (own: readonly Cell[], value: string, index: number): PanelLine => {
     const shown = own.filter(({ mean }) => usable(mean, options.logarithmic));
     const at = (cell: Cell): number => px(cell.values[xIndex] ?? '');
-    const corner = (cell: Cell, y: number): string => `${at(cell)} ${py(y)}`;
+    const corner = (cell: Cell, y: number): Point => ({ x: at(cell), y: py(y) });
     // A mean that is not defined leaves a gap.
     const pieces = unbroken(own, ({ mean }) => usable(mean, options.logarithmic)).filter(({ length }) => length > 1);
-    const band = (piece: readonly Cell[]): string => {
+    const band = (piece: readonly Cell[]): Point[] => {
       const up = piece.map((cell) => corner(cell, cell.max));
       const down = [...piece]
         .reverse()
         .map((cell) => corner(cell, usable(cell.min, options.logarithmic) ? cell.min : cell.mean));
-      return `M${[...up, ...down].join('L')}Z`;
+      return [...up, ...down];
     };
     return {
       name: lineIndex < 0 ? '' : `${axes[lineIndex]?.key ?? ''} ${value}`,
       style: quantityStyle({ arm: 0, arms: 1, index, count: lineValues.length, dark: options.dark }),
-      band: pieces.map(band).join(''),
-      path: pieces.map((piece) => `M${piece.map((cell) => corner(cell, cell.mean)).join('L')}`).join(''),
+      band: pieces.map(band),
+      path: pieces.map((piece) => piece.map((cell) => corner(cell, cell.mean))),
       means: shown.map((cell) => ({ x: at(cell), y: py(cell.mean), whole: cell.defined === cell.runs.length })),
       runs: own.flatMap((cell) =>
         cell.runs
@@ -139,7 +152,7 @@ export function compareFigure(summary: Summary, options: FigureOptions): Figure 
       lines,
     };
   });
-  return { title: metricLabel(metric), panels, plot: box };
+  return { title: metricLabel(metric), panels, plot: box, panel };
 }
 
 /** The runs of neighbours that all pass. */

@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared } from '../components/styles.ts';
-import { PANEL, type Figure, type FigurePanel, type PanelLine } from './figure.ts';
+import type { Figure, FigurePanel, PanelLine, Point } from './figure.ts';
 
 @customElement('lab-compare-panel')
 export class LabComparePanel extends LitElement {
@@ -55,14 +55,15 @@ export class LabComparePanel extends LitElement {
   ];
 
   @property({ attribute: false }) panel: FigurePanel | undefined;
-  @property({ attribute: false }) plot: Figure['plot'] | undefined;
+  @property({ attribute: false }) figure: Pick<Figure, 'plot' | 'panel'> | undefined;
 
   protected override render(): unknown {
-    const { panel, plot } = this;
-    if (!panel || !plot) return nothing;
-    const { left, top, right, bottom } = plot;
+    const { panel, figure } = this;
+    if (!panel || !figure) return nothing;
+    const { left, top, right, bottom } = figure.plot;
+    const { width, height } = figure.panel;
     return html`<figure>
-      <svg viewBox="0 0 ${PANEL.width} ${PANEL.height}" role="group" aria-label=${`${panel.title} – ${panel.summary}`}>
+      <svg viewBox="0 0 ${width} ${height}" role="group" aria-label=${`${panel.title} – ${panel.summary}`}>
         <text class="title" x=${left} y="18">${panel.title}</text>
         ${panel.yTicks.map(
           ({ at, label }) =>
@@ -78,8 +79,8 @@ export class LabComparePanel extends LitElement {
 
   #line({ style, band, path, means, runs }: PanelLine): unknown {
     return svg`<g color=${style.color}>
-      <path d=${band} fill="currentcolor" opacity=".15"/>
-      <path d=${path} fill="none" stroke="currentcolor" stroke-width=${style.width} stroke-dasharray=${style.dash.join(' ')}/>
+      <path d=${band.map((points) => `${outline(points)}Z`).join('')} fill="currentcolor" opacity=".15"/>
+      <path d=${path.map(outline).join('')} fill="none" stroke="currentcolor" stroke-width=${style.width} stroke-dasharray=${style.dash.join(' ')}/>
       ${means.map(({ x, y, whole }) => svg`<circle class=${whole ? 'whole' : 'partial'} cx=${x} cy=${y} r="4"/>`)}
       ${runs.map(
         ({ x, y, query, label }) =>
@@ -88,6 +89,8 @@ export class LabComparePanel extends LitElement {
     </g>`;
   }
 }
+
+const outline = (points: readonly Point[]): string => `M${points.map(({ x, y }) => `${x} ${y}`).join('L')}`;
 
 declare global {
   interface HTMLElementTagNameMap {

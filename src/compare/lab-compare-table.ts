@@ -5,7 +5,7 @@ import { formatNumber } from '../charts/format.ts';
 import '../components/lab-term.ts';
 import { shared, tables } from '../components/styles.ts';
 import { metricExplains, metricLabel } from '../shared/sweep/metric.ts';
-import type { MeasuredRun, Summary } from '../shared/sweep/summary.ts';
+import { spread, type Cell, type MeasuredRun, type Summary } from '../shared/sweep/summary.ts';
 
 @customElement('lab-compare-table')
 export class LabCompareTable extends LitElement {
@@ -34,12 +34,13 @@ export class LabCompareTable extends LitElement {
   protected override render(): unknown {
     const { summary } = this;
     if (!summary) return nothing;
-    const numbers = ['Runs', 'Defined', 'Mean', 'Least', 'Most'];
+    const numbers = ['Runs', 'n', 'Mean ± sd', '95% interval', 'Least', 'Most'];
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Summary">
       <table>
         <caption>
           <lab-term slim of=${metricExplains(summary.metric)}>${metricLabel(summary.metric)}</lab-term
-          >; mean, least and most over the seeds.
+          >; over the n seeds whose number is defined: mean ± sample standard deviation, 95% interval of the mean
+          (Student’s t), least and most.
         </caption>
         <thead>
           <tr>
@@ -50,13 +51,11 @@ export class LabCompareTable extends LitElement {
         </thead>
         <tbody>
           ${summary.cells.map(
-            ({ values, runs, defined, mean, min, max }) =>
+            (cell) =>
               html`<tr>
-                ${values.map((value) => html`<td class="number">${value === '' ? 'none' : value}</td>`)}
-                <td class="number">${runs.length}</td>
-                <td class="number">${defined}</td>
-                ${[mean, min, max].map((value) => html`<td class="number">${formatNumber(value)}</td>`)}
-                <td>${runs.map((run) => this.#link(run, values))}</td>
+                ${cell.values.map((value) => html`<td class="number">${value === '' ? 'none' : value}</td>`)}
+                ${numberTexts(cell).map((text) => html`<td class="number">${text}</td>`)}
+                <td>${cell.runs.map((run) => this.#link(run, cell.values))}</td>
               </tr>`,
           )}
         </tbody>
@@ -68,6 +67,19 @@ export class LabCompareTable extends LitElement {
     const place = this.summary?.axes.map(({ key }, i) => `${key} ${values[i] ?? ''}, `).join('') ?? '';
     return html`<a href="./?${query}" aria-label="${place}seed ${seed}: ${formatNumber(value)}">${seed}</a>`;
   }
+}
+
+function numberTexts(cell: Cell): string[] {
+  const { runs, defined, mean, min, max } = cell;
+  const { sd, ci } = spread(cell);
+  return [
+    String(runs.length),
+    String(defined),
+    `${formatNumber(mean)} ± ${formatNumber(sd)}`,
+    `${formatNumber(mean - ci)} to ${formatNumber(mean + ci)}`,
+    formatNumber(min),
+    formatNumber(max),
+  ];
 }
 
 declare global {

@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const compareStyles = css`
   :host {
     padding: 16px;
-    max-width: 1280px;
+    max-width: 1440px;
     margin: 0 auto;
   }
   header {
@@ -52,8 +52,18 @@ export const compareStyles = css`
   }
   .panels {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(340px, 100%), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(var(--least, 340px), 100%), 1fr));
     gap: 8px;
+  }
+  .curves {
+    overflow-x: auto;
+  }
+  .curves svg {
+    display: block;
+    width: 100%;
+    min-width: 480px;
+    height: auto;
+    border-radius: var(--radius);
   }
   .legend {
     display: flex;

@@ -4,12 +4,17 @@ import { customElement, property, state } from 'lit/decorators.js';
 import '../components/lab-drop-zone.ts';
 import '../components/lab-term.ts';
 import { shared } from '../components/styles.ts';
+import type { Picture } from '../charts/picture.ts';
+import { pictureNode } from '../charts/svg-document.ts';
 import { download } from '../export/download.ts';
+import { PICTURE_FORMATS, savePicture, type PictureFormat } from '../export/picture-file.ts';
 import type { GivenFile as ChosenFile } from '../shared/own-data.ts';
 import { variantsOf } from '../shared/run-file.ts';
 import { metricExplains, type Metric } from '../shared/sweep/metric.ts';
 import { summarize, summaryCsv, type Summary } from '../shared/sweep/summary.ts';
-import { compareFigure, defaultOptions, type Figure, type FigureOptions } from './figure.ts';
+import { curvesPicture } from './curves.ts';
+import { figurePicture } from './figure-picture.ts';
+import { compareFigure, defaultOptions, PANEL, type Figure, type FigureOptions } from './figure.ts';
 import './lab-compare-panel.ts';
 import './lab-compare-table.ts';
 import { compareStyles } from './lab-compare.styles.ts';
@@ -19,6 +24,13 @@ import { droppedFiles, givenFile, readFolder, type GivenFile, type ReadFolder } 
 
 const FIRST: Metric = { quantity: 'trainAccuracy' };
 const NONE = '';
+/** Sizes of one panel, and of two beside each other, px. */
+const WIDE: readonly (typeof PANEL)[] = [
+  { width: 1200, height: 480 },
+  { width: 600, height: 360 },
+];
+/** Narrower than this a panel has a row of its own, px. */
+const LEAST_PANEL = 480;
 
 @customElement('lab-compare')
 export class LabCompare extends LitElement {
@@ -84,12 +96,15 @@ export class LabCompare extends LitElement {
   #comparison(summary: Summary): unknown {
     const options = { ...defaultOptions(summary), ...this.chosen };
     const dark = this.#dark.matches;
-    const figure = compareFigure(summary, { ...options, logarithmic: this.logarithmic, dark });
+    const shown = { ...options, logarithmic: this.logarithmic };
+    const figure = compareFigure(summary, { ...shown, dark, panel: this.#panelSize(summary, shown) });
+    const curves = curvesPicture(summary);
     const failed = summary.cells.flatMap(({ runs }) => runs).filter(({ outcome }) => outcome !== 'done');
     return html`<div class="controls">
         <lab-metric
           .metric=${this.metric}
           .layers=${this.#layers()}
+          ?paired=${this.folder?.runs.some(({ file }) => 'arms' in file) === true}
           @metric-change=${(event: MetricChangeEvent) => (this.metric = event.metric)}
         ></lab-metric>
         ${this.#axis(summary, 'Along', options.x, (x) => (this.chosen = { ...this.chosen, x }))}
@@ -107,16 +122,18 @@ export class LabCompare extends LitElement {
           <lab-term slim of=${metricExplains(this.metric)}>${figure.title}</lab-term>
         </h2>
         ${this.#legend(figure)}
-        <div class="panels">
+        <div class="panels" style="--least: ${Math.min(LEAST_PANEL, figure.panel.width)}px">
           ${figure.panels.map(
-            (panel) => html`<lab-compare-panel .panel=${panel} .plot=${figure.plot}></lab-compare-panel>`,
+            (panel) => html`<lab-compare-panel .panel=${panel} .figure=${figure}></lab-compare-panel>`,
           )}
         </div>
         <p class="small soft">
           Lines are means over seeds, bands reach from least to most, small dots are runs and open them. A hollow mean
           leaves out runs whose number is not defined.
         </p>
+        ${this.#downloads('picture', () => figurePicture(compareFigure(summary, { ...shown, dark: false })))}
       </section>
+      ${curves ? this.#curves(curves) : nothing}
       ${
         failed.length > 0
           ? html`<h2>Runs that did not reach their end</h2>
@@ -135,6 +152,43 @@ export class LabCompare extends LitElement {
         </button>
       </p>
       <lab-compare-table .summary=${summary}></lab-compare-table>`;
+  }
+
+  #curves(picture: Picture): unknown {
+    return html`<section aria-label="Curves">
+      <h2>Over the steps</h2>
+      <div class="curves">${pictureNode(document, picture, 'curves')}</div>
+      <p class="small soft">
+        Means over seeds; bands are one standard deviation to either side, and end with the shortest run.
+      </p>
+      ${this.#downloads('curves', () => picture)}
+    </section>`;
+  }
+
+  #downloads(what: string, picture: () => Picture): unknown {
+    return html`<p class="fields">
+      ${PICTURE_FORMATS.map(
+        (format) =>
+          html`<button type="button" @click=${() => void this.#savePicture(picture(), format)}>
+            Download ${what} (${format})
+          </button>`,
+      )}
+    </p>`;
+  }
+
+  async #savePicture(picture: Picture, format: PictureFormat): Promise<void> {
+    try {
+      await savePicture(picture, format);
+    } catch (error) {
+      this.note = `The picture was not saved: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  }
+
+  /** One or two panels fill the page; of more each has the size that it has in a file. */
+  #panelSize(summary: Summary, options: Omit<FigureOptions, 'dark'>): typeof PANEL {
+    const { length } = compareFigure(summary, { ...options, dark: false }).panels;
+    const across = Math.min(length, WIDE.length);
+    return length > WIDE.length ? PANEL : (WIDE[across - 1] ?? PANEL);
   }
 
   #axis(

@@ -44,6 +44,8 @@ export class LabMetric extends LitElement {
   @property({ attribute: false }) metric: Metric | undefined;
   /** Names of the runs' layers. */
   @property({ attribute: false }) layers: readonly string[] = [];
+  /** Some runs are paired: either variant can be measured. */
+  @property({ type: Boolean }) paired = false;
 
   protected override render(): unknown {
     const { metric } = this;
@@ -81,6 +83,16 @@ export class LabMetric extends LitElement {
               </select></label
             >`
           : nothing
+      }${
+        this.paired
+          ? html`<label
+              >Variant
+              <select @change=${this.#variant}>
+                <option value="" ?selected=${metric.arm === undefined}>true labels</option>
+                <option value="shuffled" ?selected=${metric.arm === 'shuffled'}>shuffled labels</option>
+              </select></label
+            >`
+          : nothing
       }`;
   }
 
@@ -91,9 +103,11 @@ export class LabMetric extends LitElement {
   readonly #quantity = (event: Event): void => {
     const quantity = valueOf(event);
     if (!isQuantity(quantity)) return;
-    if (quantity === 'timeToFit') this.#send({ quantity, epsilon: EPSILON });
-    else if (isLayered(quantity)) this.#send({ quantity, layer: this.layers[0] ?? '' });
-    else this.#send({ quantity });
+    const arm = this.metric?.arm;
+    const variant = arm === undefined ? {} : { arm };
+    if (quantity === 'timeToFit') this.#send({ quantity, epsilon: EPSILON, ...variant });
+    else if (isLayered(quantity)) this.#send({ quantity, layer: this.layers[0] ?? '', ...variant });
+    else this.#send({ quantity, ...variant });
   };
 
   readonly #epsilon = (event: Event): void => {
@@ -105,6 +119,12 @@ export class LabMetric extends LitElement {
   readonly #by = (event: Event): void => {
     if (this.metric?.quantity !== 'timeToFit') return;
     this.#send({ ...this.metric, by: valueOf(event) === 'epoch' ? 'epoch' : 'evaluation' });
+  };
+
+  readonly #variant = (event: Event): void => {
+    if (!this.metric) return;
+    const { arm: _, ...metric } = this.metric;
+    this.#send(valueOf(event) === 'shuffled' ? { ...metric, arm: 'shuffled' } : metric);
   };
 
   readonly #layer = (event: Event): void => {

@@ -9,6 +9,7 @@ import type { LabChart } from '../charts/lab-chart.ts';
 import { chartSummary } from '../charts/summary.ts';
 import { runFrame, runMarks } from '../charts/run-frame.ts';
 import { linesTsv } from '../charts/tsv.ts';
+import { PICTURE_FORMATS, savePicture } from '../export/picture-file.ts';
 import type { Picture } from '../charts/picture.ts';
 import { lineNames } from '../charts/line.ts';
 import type { Range } from '../charts/view.ts';
@@ -21,7 +22,7 @@ import './lab-menu.ts';
 import './lab-term.ts';
 import { shared, tables } from './styles.ts';
 
-const SAVES = ['PNG', 'SVG', 'Copy as table'] as const;
+const SAVES = ['PNG', 'SVG', 'PDF', 'Copy as table'] as const;
 const TOLD_FOR = 4000;
 /** Lines of text beneath a small chart. */
 const SMALL_LEGEND = 4;
@@ -252,9 +253,9 @@ export class LabFigure extends LitElement {
     if (!spec) return;
     this.told = '';
     try {
-      if (item === 'SVG' || item === 'PNG') {
-        const { savePicture } = await import('./chart-file.ts');
-        await savePicture(await this.picture(), item);
+      const format = PICTURE_FORMATS.find((each) => each === item);
+      if (format) {
+        await savePicture(await this.picture(), format);
       } else {
         const { all = [] } = this.#lines ?? {};
         await navigator.clipboard.writeText(linesTsv(all, lineNames(all, this.#arms())));

@@ -43,6 +43,7 @@ const MEGABYTE = 1e6;
 /** Where the choice of columns is remembered. */
 const COLUMNS = 'runs-columns';
 const BEST = 'Best test accuracy of the listed runs on this data set';
+const BEST_MARK = html`<b class="best" title=${BEST}>★ best</b>`;
 
 @customElement('lab-runs')
 export class LabRuns extends LitElement {
@@ -261,13 +262,11 @@ export class LabRuns extends LitElement {
         }
         ${lone && run.id === this.shelf?.present ? html`<span class="small soft open">open</span>` : nothing}
       </th>
-      ${cells.map(
-        (column) =>
-          html`<td role="cell" class=${column.number ? 'number' : 'long'} data-label=${column.label}>
-            ${best && column.key === 'testAccuracy' ? html`<b class="best" title=${BEST}>★ best</b>` : nothing}
-            ${column.text(row)}
-          </td>`,
-      )}
+      ${cells.map((column) => {
+        const { label, number, text } = column;
+        const shown = best && column.key === 'testAccuracy' ? html`${BEST_MARK} ${text(row)}` : text(row);
+        return html`<td role="cell" class=${number ? 'number' : 'long'} data-label=${label}>${shown}</td>`;
+      })}
       ${lone ? html`<td role="cell" class="whole">${this.#acts(run, row.name)}</td>` : nothing}
     </tr>`;
   }

@@ -2,29 +2,29 @@
 import { variantNames } from '../charts/marks.ts';
 import type { Overlay } from '../charts/overlay.ts';
 import { shortened } from '../shared/text.ts';
-import { differingNames } from '../state/run-differences.ts';
+import { differingNames, type Named } from '../state/run-differences.ts';
 import type { OverlaidRun } from '../state/saved-runs.ts';
-import { runName } from './run-name.ts';
 
 /** Letters of a name that have room beside the curves. */
 const LEGEND_LETTERS = 40;
+const PRESENT = 'this run';
 
-export function overlaysOf(laid: readonly OverlaidRun[]): Overlay[] {
+/** `present` is the run that they are laid over, undefined while nothing was trained. */
+export function overlaysOf(laid: readonly OverlaidRun[], present: Omit<Named, 'name'> | undefined): Overlay[] {
   const named = laid.map(({ runs }) => ({
     ...runs[0],
     name: runs.length > 1 ? null : runs[0].name,
     seeds: runs.length,
   }));
-  const names = laid.length > 1 ? differingNames(named) : laid.map(({ runs }) => groupName(runs));
+  const { length } = named;
+  const names = differingNames([
+    ...(present ? [{ params: present.params, events: present.events, name: PRESENT }] : []),
+    ...named,
+  ]).slice(-length);
   return laid.map(({ runs: [{ params, events }], slot, histories }, i) => ({
     name: shortened(names[i] ?? '', LEGEND_LETTERS),
     slot,
     variants: variantNames(params, events).map((name) => name.replace(/ labels$/, '')),
     runs: histories,
   }));
-}
-
-/** The one run laid over the charts, or the one group. */
-function groupName(runs: OverlaidRun['runs']): string {
-  return runs.length === 1 ? runName(runs[0]) : `mean of ${runs.length} seeds`;
 }

@@ -68,12 +68,15 @@ export class ShuffleLab extends LitElement {
     this.#arms = arms;
     this.#cursor.place = undefined;
     this.#cursor.view.showAll();
+    // The others are named by what sets them apart from it.
+    this.#shelfChanged();
   };
   readonly #shelfChanged = (): void => {
     const laid = this.shelf?.overlaid ?? [];
     const { view } = this.#cursor;
     if (laid.length === 0 && view.overlays.length === 0) return;
-    view.overlays = overlaysOf(laid);
+    const { store } = this;
+    view.overlays = overlaysOf(laid, store && store.arms.length > 0 ? store : undefined);
   };
   readonly #dragged = (event: DragEvent): void => {
     if (event.dataTransfer?.types.includes('Files')) event.preventDefault();

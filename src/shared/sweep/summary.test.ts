@@ -5,7 +5,7 @@ import { resolveParams } from '../run-params.ts';
 import { parseAddress } from '../run-url.ts';
 import { axesOf, folderRun, valuesAlong } from './folder-runs.ts';
 import { epochLosses, measure, type Metric } from './metric.ts';
-import { summarize, summaryCsv } from './summary.ts';
+import { spread, summarize, summaryCsv } from './summary.ts';
 
 /** A run of four steps in epochs of two, with three evaluations. */
 function record(query: string, changes: Partial<RunRecord> = {}): RunRecord {
@@ -114,6 +114,15 @@ describe('a summary', () => {
     expect(half?.runs.map(({ seed }) => seed)).toEqual([1, 2]);
     expect(whole?.mean).toBeCloseTo(0.3, 12);
     expect(whole).toMatchObject({ defined: 2, min: 0.2, max: 0.4 });
+  });
+
+  it('has the sample’s deviation and Student’s 95% interval; of a single run neither is defined', () => {
+    const [half, whole] = summary.cells;
+    if (!half || !whole) throw new Error('no cells');
+    expect(spread(half)).toEqual({ sd: NaN, ci: NaN });
+    // Of 0.2 and 0.4: sd = 0.2/√2, ci = 12.706 · sd/√2.
+    expect(spread(whole).sd).toBeCloseTo(0.2 / Math.SQRT2, 12);
+    expect(spread(whole).ci).toBeCloseTo(1.2706, 12);
   });
 
   it('is written as CSV', () => {

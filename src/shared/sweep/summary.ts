@@ -55,6 +55,26 @@ function cellOf({ values, runs }: { values: readonly string[]; runs: readonly Me
   };
 }
 
+/** 97.5% quantiles of Student's t for 1, 2, … degrees of freedom; beyond them the normal's. */
+const T_QUANTILES = [
+  12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131, 2.12, 2.11,
+  2.101, 2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045, 2.042,
+];
+const NORMAL_QUANTILE = 1.96;
+
+/**
+ * How far a cell's defined numbers spread: the sample standard deviation, and half the width of the 95% confidence interval
+ * of their mean (Student's t). Both NaN for fewer than two.
+ */
+export function spread({ runs }: Pick<Cell, 'runs'>): { readonly sd: number; readonly ci: number } {
+  const values = runs.map(({ value }) => value).filter((value) => !Number.isNaN(value));
+  const n = values.length;
+  if (n < 2) return { sd: NaN, ci: NaN };
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
+  return { sd, ci: ((T_QUANTILES[n - 2] ?? NORMAL_QUANTILE) * sd) / Math.sqrt(n) };
+}
+
 function compare(a: readonly number[], b: readonly number[]): number {
   const i = a.findIndex((value, at) => value !== b[at]);
   return i < 0 ? 0 : (a[i] ?? 0) - (b[i] ?? 0);

@@ -1,0 +1,93 @@
+/** What was measured over the steps, for each place of a comparison: the mean over its seeds with a band, as one picture. */
+import { CHARTS, type ChartSpec } from '../charts/chart-specs.ts';
+import type { ChartFrame } from '../charts/chart-frame.ts';
+import type { Line } from '../charts/line.ts';
+import { quantityStyle } from '../charts/palette.ts';
+import { chartPicture, type Picture } from '../charts/picture.ts';
+import { meanRows } from '../charts/seed-mean.ts';
+import { variantsOf, type Column, type RunRecord } from '../shared/run-file.ts';
+import { isLayered, quantityLabel, type Metric, type Quantity } from '../shared/sweep/metric.ts';
+import type { Cell, Summary } from '../shared/sweep/summary.ts';
+
+/** Of more places only so many are drawn: colours and dashes repeat. */
+const MOST_PLACES = 12;
+const VARIANTS = ['true labels', 'shuffled labels'] as const;
+
+type Evaluated = Extract<Quantity, keyof RunRecord['evaluations']>;
+
+/** Undefined where the metric is not of the evaluations, or no run has it. Only runs that ended count, as in the table. */
+export function curvesPicture({ axes, cells, metric }: Summary): Picture | undefined {
+  const quantity = evaluatedBy(metric);
+  if (!quantity) return undefined;
+  const spec = specOf(quantity);
+  const lines = cells.slice(0, MOST_PLACES).flatMap((cell, place) => {
+    const name = axes.map(({ key }, i) => `${key} ${cell.values[i] || 'none'}`).join(', ') || 'all runs';
+    return linesOf(cell, quantity, { name, place, places: Math.min(cells.length, MOST_PLACES), metric });
+  });
+  const end = Math.max(1, ...lines.map((line) => line.xs().at(-1) ?? 0));
+  const frame: ChartFrame = {
+    spec: { ...spec, title: quantityLabel(quantity) },
+    lines,
+    start: 0,
+    end,
+    axis: 'step',
+    logarithmic: false,
+    guides: [],
+    marks: [],
+    spans: [],
+    highlight: undefined,
+  };
+  return chartPicture(frame, []);
+}
+
+interface Placed {
+  readonly name: string;
+  readonly place: number;
+  readonly places: number;
+  readonly metric: Metric;
+}
+
+function linesOf(cell: Cell, quantity: Evaluated, { name, place, places, metric }: Placed): Line[] {
+  const runs = cell.runs.filter(({ outcome }) => outcome === 'done').map(({ file }) => variantsOf(file));
+  const variants = Math.max(0, ...runs.map(({ length }) => length));
+  return Array.from({ length: variants }, (_, variant) => variant)
+    .filter((variant) => variants === 1 || metric.arm === undefined || VARIANT_OF[metric.arm] === variant)
+    .flatMap((variant): Line[] => {
+      const columns = runs.flatMap((run) => {
+        const evaluations = run[variant]?.evaluations;
+        const ys = evaluations?.[quantity];
+        return evaluations && ys ? [{ xs: () => Float64Array.from(evaluations.step), ys: () => numbers(ys) }] : [];
+      });
+      if (columns.length === 0) return [];
+      const rows = meanRows(columns);
+      const style = quantityStyle({ arm: 0, arms: 1, index: place, count: places, dark: false });
+      return [
+        {
+          name: variants === 1 ? name : `${name}, ${VARIANTS[variant] ?? ''}`,
+          arm: 0,
+          style: variants === 1 ? style : { ...style, dash: variant === 0 ? [] : [4, 3] },
+          xs: () => rows.xs,
+          ys: () => rows.means,
+          ...(columns.length > 1 && { band: () => rows }),
+        },
+      ];
+    });
+}
+
+const VARIANT_OF = { true: 0, shuffled: 1 } as const;
+
+const numbers = (column: Column): Float64Array => Float64Array.from(column, (value) => value ?? NaN);
+
+/** The column whose curve belongs to the metric; undefined for a layer's. */
+function evaluatedBy({ quantity }: Metric): Evaluated | undefined {
+  if (quantity === 'timeToFit') return 'trainLoss';
+  if (quantity === 'generalizationGap') return 'testAccuracy';
+  return isLayered(quantity) ? undefined : quantity;
+}
+
+function specOf(quantity: Evaluated): ChartSpec {
+  const title = quantity.endsWith('Loss') ? 'Loss' : 'Accuracy';
+  const spec = CHARTS.find((each) => each.title === title);
+  if (!spec) throw new Error(`no chart ${title}`);
+  return spec;
+}
