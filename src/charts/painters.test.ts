@@ -1,9 +1,11 @@
 /** One chart painted on a canvas and as SVG: the same segments, dots, marks and labels. */
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PARAMS, resolveParams } from '../shared/run-params.ts';
+import { TABLE_COLUMNS } from '../shared/tables.ts';
 import { VariantHistory } from '../state/variant-history.ts';
 import type { ChartFrame } from './chart-frame.ts';
 import { CHARTS, type ChartSpec } from './chart-specs.ts';
+import { picturePdf } from './pdf-document.ts';
 import { chartPicture } from './picture.ts';
 import { runFrame } from './run-frame.ts';
 import { pictureSvg } from './svg-document.ts';
@@ -60,6 +62,16 @@ function history(): VariantHistory {
   const columns = [steps, steps.map(() => 8), steps.map(() => 1), signal, signal.map((value) => value / 2)];
   made.layer('dense1', 'probes').append(steps.length, Float64Array.from(columns.flat()));
   made.relabelled = [200];
+  return made;
+}
+
+function paths(): VariantHistory {
+  const made = new VariantHistory(['dense1']);
+  const rows = 3;
+  const columns = TABLE_COLUMNS.paths.map((name) =>
+    Array.from({ length: rows }, (_, i) => (name === 'step' ? 50 * i : 0.5)),
+  );
+  made.layer('dense1', 'paths').append(rows, Float64Array.from(columns.flat()));
   return made;
 }
 
@@ -125,5 +137,20 @@ describe('a chart on a canvas and as SVG', () => {
     expect(svg).not.toContain('<script');
     expect(svg).not.toMatch(/NaN|Infinity/);
     expect(svg).toContain('&lt;script&gt;&quot;&amp;');
+  });
+
+  it('is a PDF whose objects lie where its table says, and names letters that its fonts lack', () => {
+    const made = chartPicture(frameOf(spec('TPM'), [paths()]), []);
+    if (!made) throw new Error('nothing to paint');
+    const pdf = picturePdf(made);
+    const [, table = ''] = pdf.split('xref\n');
+    const places = [...table.matchAll(/^(\d{10}) 00000 n/gm)].map(([, place]) => Number(place));
+    expect(places.map((place, i) => pdf.slice(place).startsWith(`${i + 1} 0 obj`))).toEqual(places.map(() => true));
+    expect(pdf.match(/^q$/gm)).toHaveLength(pdf.match(/^Q$/gm)?.length ?? 0);
+    // "1/√n" has its root from another font.
+    expect(pdf).toContain('/S 11 Tf <d6> Tj');
+    expect(pdf).not.toMatch(/NaN|Infinity/);
+    const strange = { ...made, paint: (surface: Surface) => surface.fillText('a漢', 0, 0) };
+    expect(() => picturePdf(strange)).toThrow('漢');
   });
 });

@@ -9,6 +9,7 @@ import { LAYER_QUANTITIES } from '../charts/layer-quantities.ts';
 import { variantNames } from '../charts/marks.ts';
 import type { LayerInfo } from '../shared/run-records.ts';
 import type { RunStore } from '../state/run-store.ts';
+import './lab-table-text.ts';
 import './lab-term.ts';
 import { coherenceBasis, layerReaders, type LayerReader } from './layer-cells.ts';
 import { shared, tables } from './styles.ts';
@@ -75,26 +76,27 @@ export class LabLayerTable extends LitElement {
     const { store } = this;
     if (!store?.network) return null;
     const names = variantNames(store.params, store.events);
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="Layers, scrollable">
-      <table aria-label="Layers">
-        <thead>
-          <tr>
-            <th scope="col">layer</th>
-            ${names.length === 0 ? nothing : html`<th scope="col">arm</th>`}
-            <th scope="col">kernel</th>
-            <th scope="col" class="number"><lab-term of="parameters">parameters</lab-term></th>
-            <th scope="col"><lab-term of="coherence">coherence C is</lab-term></th>
-            ${LAYER_QUANTITIES.map(
-              ({ symbol, explains }) =>
-                html`<th scope="col" class="number"><lab-term .of=${explains}>${symbol}</lab-term></th>`,
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          ${store.network.layers.map((layer) => this.#rows(store, layer, names))}
-        </tbody>
-      </table>
-    </div>`;
+    return html`<lab-table-text label="Layers"></lab-table-text>
+      <div class="scroll" tabindex="0" role="region" aria-label="Layers, scrollable">
+        <table aria-label="Layers">
+          <thead>
+            <tr>
+              <th scope="col">layer</th>
+              ${names.length === 0 ? nothing : html`<th scope="col">arm</th>`}
+              <th scope="col">kernel</th>
+              <th scope="col" class="number"><lab-term of="parameters">parameters</lab-term></th>
+              <th scope="col"><lab-term of="coherence">coherence C is</lab-term></th>
+              ${LAYER_QUANTITIES.map(
+                ({ symbol, explains }) =>
+                  html`<th scope="col" class="number"><lab-term .of=${explains}>${symbol}</lab-term></th>`,
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            ${store.network.layers.map((layer) => this.#rows(store, layer, names))}
+          </tbody>
+        </table>
+      </div>`;
   }
 
   #rows({ arms, params }: RunStore, { name, shape, parameters }: LayerInfo, names: readonly string[]): unknown {

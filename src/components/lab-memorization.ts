@@ -7,6 +7,7 @@ import { MEMORIZATION_CHART } from '../charts/memorization-spec.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { ColorScheme } from './color-scheme.ts';
 import './lab-figure.ts';
+import './lab-table-text.ts';
 import './lab-term.ts';
 import { memorizationRows, type FactRow } from './memorization-rows.ts';
 import { shared, tables } from './styles.ts';
@@ -58,18 +59,21 @@ export class LabMemorization extends LitElement {
   #table(store: RunStore, labelEntropy: readonly number[]): unknown {
     const names = variantNames(store.params, store.events);
     const heads = names.length === 0 ? ['value'] : names;
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="Fitting and memorizing, scrollable">
-      <table aria-label="Fitting and memorizing">
-        <thead>
-          <tr>
-            <th scope="col">quantity</th>
-            ${heads.map((name) => html`<th scope="col">${name}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${memorizationRows(store.arms, store.corruption, labelEntropy, store.classes).map((row) => this.#row(row))}
-        </tbody>
-      </table>
+    return html`<div>
+      <lab-table-text label="Memorization"></lab-table-text>
+      <div class="scroll" tabindex="0" role="region" aria-label="Fitting and memorizing, scrollable">
+        <table aria-label="Fitting and memorizing">
+          <thead>
+            <tr>
+              <th scope="col">quantity</th>
+              ${heads.map((name) => html`<th scope="col">${name}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${memorizationRows(store.arms, store.corruption, labelEntropy, store.classes).map((row) => this.#row(row))}
+          </tbody>
+        </table>
+      </div>
     </div>`;
   }
 

@@ -22,6 +22,7 @@ import './lab-run-columns.ts';
 import './lab-run-words.ts';
 import { runsStyles } from './lab-runs.styles.ts';
 import type { RunWords } from './lab-run-words.ts';
+import './lab-table-text.ts';
 import './lab-term.ts';
 import { runIcon, type RunAct } from './run-icons.ts';
 import { runName } from './run-name.ts';
@@ -186,6 +187,7 @@ export class LabRuns extends LitElement {
         >
           Group seeds
         </button>
+        <lab-table-text label="Runs"></lab-table-text>
         <span class="small soft" role="note">${rows.length === all ? '' : `${rows.length} of ${all} shown`}</span>
       </div>
       ${this.#selection(rows)}`;
@@ -249,7 +251,7 @@ export class LabRuns extends LitElement {
           ${laid === undefined ? nothing : this.#swatch(laid)} ${lone ? this.#colorField(run, row.name) : nothing}
         </span>
       </td>
-      <th role="rowheader" scope="row" class="long">
+      <th role="rowheader" scope="row" class="long" data-text=${row.name}>
         ${
           lone
             ? html`<lab-run-words
@@ -405,7 +407,7 @@ export class LabRuns extends LitElement {
   }
 }
 
-const plainHead = (label: string): unknown => html`<th role="columnheader" scope="col">${label}</th>`;
+const plainHead = (label: string): unknown => html`<th role="columnheader" scope="col" data-skip>${label}</th>`;
 
 function rememberedColumns(): readonly string[] | undefined {
   const kept = preference(COLUMNS) ?? '';

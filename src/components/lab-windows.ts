@@ -7,6 +7,7 @@ import type { ResolvedParams } from '../shared/run-params.ts';
 import type { WindowRow } from '../shared/run-records.ts';
 import type { RunStore } from '../state/run-store.ts';
 import './lab-heat-map.ts';
+import './lab-table-text.ts';
 import './lab-term.ts';
 import { shared, tables } from './styles.ts';
 import { phaseText, tpmMap, windowEntries, windowPhase, type WindowEntry } from './window-rows.ts';
@@ -107,28 +108,29 @@ export class LabWindows extends LitElement {
   ): unknown {
     const twin = arms.length > 1;
     const span = twin ? 2 : 1;
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="Windows, scrollable">
-      <table aria-label="Windows">
-        <thead>
-          <tr>
-            <th scope="col" rowspan=${span}>window</th>
-            <th scope="col" rowspan=${span}>layer</th>
-            <th scope="col" rowspan=${span} class="number"><lab-term of="segments">n</lab-term></th>
-            ${twin ? arms.map((name) => html`<th scope="colgroup" colspan="3">${name}</th>`) : this.#heads()}
-          </tr>
-          ${
-            twin
-              ? html`<tr>
-                  ${arms.map(() => this.#heads())}
-                </tr>`
-              : nothing
-          }
-        </thead>
-        <tbody>
-          ${entries.map((entry, i) => this.#row(entry, phaseText(entry.phase, store), i % layers.length === 0))}
-        </tbody>
-      </table>
-    </div>`;
+    return html`<lab-table-text label="Windows"></lab-table-text>
+      <div class="scroll" tabindex="0" role="region" aria-label="Windows, scrollable">
+        <table aria-label="Windows">
+          <thead>
+            <tr>
+              <th scope="col" rowspan=${span}>window</th>
+              <th scope="col" rowspan=${span}>layer</th>
+              <th scope="col" rowspan=${span} class="number"><lab-term of="segments">n</lab-term></th>
+              ${twin ? arms.map((name) => html`<th scope="colgroup" colspan="3">${name}</th>`) : this.#heads()}
+            </tr>
+            ${
+              twin
+                ? html`<tr>
+                    ${arms.map(() => this.#heads())}
+                  </tr>`
+                : nothing
+            }
+          </thead>
+          <tbody>
+            ${entries.map((entry, i) => this.#row(entry, phaseText(entry.phase, store), i % layers.length === 0))}
+          </tbody>
+        </table>
+      </div>`;
   }
 
   #heads(): unknown {

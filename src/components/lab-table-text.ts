@@ -1,0 +1,61 @@
+/** A menu that copies the table beside it as text for papers, and says what became of it. */
+import { css, html, LitElement } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import './lab-menu.ts';
+import { shared } from './styles.ts';
+import { readTable, TABLE_FORMATS, tableText } from './table-text.ts';
+
+const TOLD_FOR = 4000;
+
+@customElement('lab-table-text')
+export class LabTableText extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        width: fit-content;
+        margin-left: auto;
+      }
+    `,
+  ];
+
+  /** What the table is called. */
+  @property() label = '';
+  /** Where in the parent's tree the table is. */
+  @property() table = 'table';
+  @state() private told = '';
+
+  protected override render(): unknown {
+    return html`<lab-menu
+        below
+        label="As text"
+        name="${this.label} as text"
+        .items=${TABLE_FORMATS}
+        @menu-choice=${(event: CustomEvent<string>) => void this.#copy(event.detail)}
+      ></lab-menu>
+      <span class="small soft" aria-live="polite">${this.told}</span>`;
+  }
+
+  async #copy(item: string): Promise<void> {
+    const root = this.getRootNode();
+    const table = root instanceof ShadowRoot ? root.querySelector(this.table) : null;
+    const format = TABLE_FORMATS.find((each) => each === item);
+    if (!(table instanceof HTMLTableElement) || !format) return;
+    try {
+      await navigator.clipboard.writeText(tableText(readTable(table), format));
+      this.told = `Copied (${format}).`;
+    } catch (error) {
+      this.told = `Not copied: ${error instanceof Error ? error.message : String(error)}`;
+    }
+    setTimeout(() => (this.told = ''), TOLD_FOR);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-table-text': LabTableText;
+  }
+}

@@ -1,0 +1,94 @@
+/** A table of the page as text for papers: tab-separated, Markdown or LaTeX. */
+
+/** Rows of cells, the heads first; every row has as many cells. */
+export interface TextTable {
+  readonly heads: readonly (readonly string[])[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export const TABLE_FORMATS = ['Tab-separated', 'Markdown', 'LaTeX'] as const;
+export type TableFormat = (typeof TABLE_FORMATS)[number];
+
+const TEXT_OF: Readonly<Record<TableFormat, (table: TextTable) => string>> = {
+  'Tab-separated': ({ heads, rows }) => [...heads, ...rows].map((row) => row.join('\t')).join('\n'),
+  Markdown: markdown,
+  LaTeX: latex,
+};
+
+export const tableText = (table: TextTable, format: TableFormat): string => TEXT_OF[format](table);
+
+/** What a table of the page says; a cell over several rows or columns is repeated, columns whose head has `data-skip` are left out. */
+export function readTable(table: HTMLTableElement): TextTable {
+  const grid: string[][] = [];
+  const skipped = new Set<number>();
+  for (const [y, row] of [...table.rows].entries()) {
+    let x = 0;
+    for (const cell of row.cells) {
+      while (grid[y]?.[x] !== undefined) x++;
+      if (cell.dataset.skip !== undefined) skipped.add(x);
+      for (let down = 0; down < cell.rowSpan; down++) {
+        for (let across = 0; across < cell.colSpan; across++) {
+          (grid[y + down] ??= [])[x + across] = cellText(cell);
+        }
+      }
+      x += cell.colSpan;
+    }
+  }
+  const kept = grid.map((row) => row.filter((_, x) => !skipped.has(x)));
+  const heads = table.tHead?.rows.length ?? 0;
+  return { heads: kept.slice(0, heads), rows: kept.slice(heads) };
+}
+
+/** The cell's own words, without those of its buttons. */
+function cellText(cell: HTMLTableCellElement): string {
+  if (cell.dataset.text !== undefined) return cell.dataset.text;
+  const copy = document.importNode(cell, true);
+  for (const button of copy.querySelectorAll('button, style')) button.remove();
+  return copy.textContent.replaceAll(/\s+/g, ' ').trim();
+}
+
+/** Markdown has one row of heads: those of several rows are joined. */
+function markdown({ heads, rows }: TextTable): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('\\', '\\\\').replaceAll('|', '\\|')).join(' | ')} |`;
+  const columns = heads[0]?.length ?? rows[0]?.length ?? 0;
+  const joined = Array.from({ length: columns }, (_, x) => [...new Set(heads.map((head) => head[x] ?? ''))].join(', '));
+  return [line(joined), `|${' --- |'.repeat(columns)}`, ...rows.map(line)].join('\n');
+}
+
+const LATEX_LETTERS: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+  '–': '--',
+  '−': '$-$',
+  '±': '$\\pm$',
+  '→': '$\\to$',
+  '×': '$\\times$',
+  '‖': '$\\|$',
+  '√': '$\\surd$',
+  α: '$\\alpha$',
+  β: '$\\beta$',
+  ε: '$\\varepsilon$',
+  λ: '$\\lambda$',
+  Δ: '$\\Delta$',
+  '₂': '$_2$',
+  '★': '$\\star$',
+};
+
+/** A booktabs table. */
+function latex({ heads, rows }: TextTable): string {
+  const escaped = (cell: string): string =>
+    [...cell].map((letter) => LATEX_LETTERS[letter] ?? letter.replace(/[&%$#_{}]/, String.raw`\$&`)).join('');
+  const line = (cells: readonly string[]): string => `${cells.map(escaped).join(' & ')} \\\\`;
+  const columns = heads[0]?.length ?? rows[0]?.length ?? 0;
+  return [
+    `\\begin{tabular}{${'l'.repeat(columns)}}`,
+    '\\toprule',
+    ...heads.map(line),
+    '\\midrule',
+    ...rows.map(line),
+    '\\bottomrule',
+    '\\end{tabular}',
+  ].join('\n');
+}
