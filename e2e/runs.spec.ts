@@ -161,7 +161,9 @@ test('three paired runs overlaid at 1280: every value readable, no name twice', 
   await page.getByRole('tab', { name: 'Runs' }).click();
   await expect(page.getByRole('checkbox', { name: /^Overlay/ })).toHaveCount(3);
   for (const box of await page.getByRole('checkbox', { name: /^Overlay/ }).all()) await box.check();
-  const names = await page.getByRole('list', { name: 'Runs on the charts' }).getByRole('listitem').allInnerTexts();
+  const key = page.getByRole('list', { name: 'Runs on the charts' }).getByRole('listitem');
+  await expect(key).toHaveCount(6);
+  const names = await key.allInnerTexts();
   expect(names.map((name) => name.replaceAll(/\s+/g, ' '))).toEqual([
     'A this run, true labels',
     'B this run, shuffled labels',

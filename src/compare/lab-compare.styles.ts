@@ -52,8 +52,11 @@ export const compareStyles = css`
   }
   .panels {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(var(--least, 340px), 100%), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(340px, 100%), 1fr));
     gap: 8px;
+  }
+  .panels.wide {
+    grid-template-columns: repeat(auto-fit, minmax(min(480px, 100%), 1fr));
   }
   .curves {
     overflow-x: auto;

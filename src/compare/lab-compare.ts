@@ -29,8 +29,6 @@ const WIDE: readonly (typeof PANEL)[] = [
   { width: 1200, height: 480 },
   { width: 600, height: 360 },
 ];
-/** Narrower than this a panel has a row of its own, px. */
-const LEAST_PANEL = 480;
 
 @customElement('lab-compare')
 export class LabCompare extends LitElement {
@@ -122,7 +120,7 @@ export class LabCompare extends LitElement {
           <lab-term slim of=${metricExplains(this.metric)}>${figure.title}</lab-term>
         </h2>
         ${this.#legend(figure)}
-        <div class="panels" style="--least: ${Math.min(LEAST_PANEL, figure.panel.width)}px">
+        <div class=${figure.panel === PANEL ? 'panels' : 'panels wide'}>
           ${figure.panels.map(
             (panel) => html`<lab-compare-panel .panel=${panel} .figure=${figure}></lab-compare-panel>`,
           )}

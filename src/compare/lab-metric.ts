@@ -31,6 +31,7 @@ export class LabMetric extends LitElement {
       }
       label {
         display: inline-flex;
+        flex-wrap: wrap;
         align-items: center;
         gap: 8px;
         max-width: 100%;
