@@ -129,6 +129,7 @@ export class LabCharts extends LitElement {
     const key = html`<lab-overlay-key
       .store=${store}
       .view=${cursor?.view}
+      .overlays=${cursor?.view.overlays ?? []}
       .revision=${revision}
       ?dark=${this.#scheme.dark}
     ></lab-overlay-key>`;

@@ -42,21 +42,23 @@ export class LabOverlayKey extends LitElement {
 
   @property({ attribute: false }) store?: RunStore;
   @property({ attribute: false }) view?: ChartView;
+  /** The view's: another list of them is another key. */
+  @property({ attribute: false }) overlays: ChartView['overlays'] = [];
   @property({ type: Boolean }) dark = false;
   /** Grows with what the names depend on. */
   @property({ attribute: false }) revision = 0;
 
   protected override render(): unknown {
-    const { store, view, dark } = this;
-    if (!store || !view || view.overlays.length === 0) return nothing;
+    const { store, view, overlays, dark } = this;
+    if (!store || !view || overlays.length === 0) return nothing;
     const names = overlaidNames(store, view);
     const styles = [
       ...store.arms.map(() => undefined),
-      ...view.overlays.flatMap(({ slot, runs }) =>
+      ...overlays.flatMap(({ slot, runs }) =>
         (runs[0] ?? []).map((_, variant) => overlayStyle(slot, { index: 0, count: 1, dark, variant })),
       ),
     ];
-    const band = view.overlays.some(({ runs }) => runs.length > 1);
+    const band = overlays.some(({ runs }) => runs.length > 1);
     return html`<ul aria-label="Runs on the charts">
       ${names.map((name, arm) => {
         const style = styles[arm];
