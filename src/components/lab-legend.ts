@@ -73,7 +73,14 @@ export class LabLegend extends LitElement {
         padding-left: 8px;
       }
       table.dense .number + .number {
-        padding-left: 6px;
+        padding-left: 3px;
+      }
+      table.dense th[scope='row'] {
+        min-width: 0;
+      }
+      table.dense svg {
+        width: 12px;
+        margin-right: 2px;
       }
       @container (max-width: 19rem) {
         th.number {
