@@ -174,8 +174,11 @@ export class PdfSurface implements Surface {
 
   measureText(text: string): { readonly width: number } {
     const { size } = this.#type();
-    const letters = [...text].map((letter) => PLAIN[letter] ?? letter).join('');
-    const width = [...letters].reduce((sum, letter) => sum + (WIDTHS[letter.charCodeAt(0) - 32] ?? OTHER_WIDTH), 0);
+    const letters = Array.from(text, (letter) => PLAIN[letter] ?? letter).join('');
+    const width = Array.from(letters).reduce(
+      (sum, letter) => sum + (WIDTHS[letter.charCodeAt(0) - 32] ?? OTHER_WIDTH),
+      0,
+    );
     return { width: (width * size) / 1000 };
   }
 
@@ -206,7 +209,7 @@ export class PdfSurface implements Surface {
   /** Runs of letters of one font, as hexadecimal bytes. */
   #pieces(text: string): { symbol: boolean; bytes: string }[] {
     const pieces: { symbol: boolean; bytes: string }[] = [];
-    for (const letter of [...text].map((each) => PLAIN[each] ?? each).join('')) {
+    for (const letter of Array.from(text, (each) => PLAIN[each] ?? each).join('')) {
       const symbol = SYMBOL[letter];
       const code = symbol ?? LATIN[letter] ?? letter.charCodeAt(0);
       if (code > 0xff || code < 0x20) {

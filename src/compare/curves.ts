@@ -21,8 +21,15 @@ export function curvesPicture({ axes, cells, metric }: Summary): Picture | undef
   if (!quantity) return undefined;
   const spec = specOf(quantity);
   const lines = cells.slice(0, MOST_PLACES).flatMap((cell, place) => {
-    const name = axes.map(({ key }, i) => `${key} ${cell.values[i] || 'none'}`).join(', ') || 'all runs';
-    return linesOf(cell, quantity, { name, place, places: Math.min(cells.length, MOST_PLACES), metric });
+    const name = axes
+      .map(({ key }, i) => `${key} ${cell.values[i] === '' ? 'none' : (cell.values[i] ?? '')}`)
+      .join(', ');
+    return linesOf(cell, quantity, {
+      name: name === '' ? 'all runs' : name,
+      place,
+      places: Math.min(cells.length, MOST_PLACES),
+      metric,
+    });
   });
   const end = Math.max(1, ...lines.map((line) => line.xs().at(-1) ?? 0));
   const frame: ChartFrame = {

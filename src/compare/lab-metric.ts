@@ -89,7 +89,7 @@ export class LabMetric extends LitElement {
           ? html`<label
               >Variant
               <select @change=${this.#variant}>
-                <option value="" ?selected=${metric.arm === undefined}>true labels</option>
+                <option value="" ?selected=${metric.arm !== 'shuffled'}>true labels</option>
                 <option value="shuffled" ?selected=${metric.arm === 'shuffled'}>shuffled labels</option>
               </select></label
             >`
@@ -124,8 +124,7 @@ export class LabMetric extends LitElement {
 
   readonly #variant = (event: Event): void => {
     if (!this.metric) return;
-    const { arm: _, ...metric } = this.metric;
-    this.#send(valueOf(event) === 'shuffled' ? { ...metric, arm: 'shuffled' } : metric);
+    this.#send({ ...this.metric, arm: valueOf(event) === 'shuffled' ? 'shuffled' : 'true' });
   };
 
   readonly #layer = (event: Event): void => {

@@ -79,7 +79,7 @@ const LATEX_LETTERS: Readonly<Record<string, string>> = {
 /** A booktabs table. */
 function latex({ heads, rows }: TextTable): string {
   const escaped = (cell: string): string =>
-    [...cell].map((letter) => LATEX_LETTERS[letter] ?? letter.replace(/[&%$#_{}]/, String.raw`\$&`)).join('');
+    Array.from(cell, (letter) => LATEX_LETTERS[letter] ?? letter.replace(/[&%$#_{}]/, String.raw`\$&`)).join('');
   const line = (cells: readonly string[]): string => `${cells.map(escaped).join(' & ')} \\\\`;
   const columns = heads[0]?.length ?? rows[0]?.length ?? 0;
   return [
