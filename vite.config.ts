@@ -3,6 +3,7 @@ import { assembly } from './vite/assembly.ts';
 import { contentPolicy, HOST_HEADERS, ISOLATION } from './vite/content-policy.ts';
 import { licences } from './vite/licences.ts';
 import { bundledAssets } from './vite/bundled-assets.ts';
+import { mnistDigits } from './vite/mnist-digits.ts';
 import { offline } from './vite/offline.ts';
 import { suitesInPage } from './vite/suites-in-page.ts';
 
@@ -10,7 +11,7 @@ const listed = licences();
 
 export default defineConfig({
   base: './',
-  plugins: [bundledAssets(), assembly(), contentPolicy(), listed.page, offline()],
+  plugins: [bundledAssets(), mnistDigits(), assembly(), contentPolicy(), listed.page, offline()],
   // Compiling kernels and packing images takes its seconds; the build need not remark on it.
   build: {
     target: 'es2022',

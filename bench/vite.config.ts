@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { assembly } from '../vite/assembly.ts';
+import { mnistDigits } from '../vite/mnist-digits.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [assembly()],
+  plugins: [assembly(), mnistDigits()],
   // Unminified: stock tfjs's threads and jax-js send functions to their workers as text, which minification breaks.
   build: {
     target: 'es2022',

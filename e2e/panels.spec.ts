@@ -55,7 +55,7 @@ test('each panel shows the numbers of a run', async ({ lab, page }) => {
   await checked(page, 'heat map');
 
   await openTab(page, 'Examples');
-  const examples = page.getByRole('list', { name: 'Training examples' });
+  const examples = page.getByRole('list', { name: 'Example grid' });
   await expect(examples.getByRole('img')).toHaveCount(48);
   await expect(examples.getByRole('img').first()).toHaveAccessibleName(
     /^image 1: given [\w ]+, true [\w ]+, predicted [\w ]+$/,

@@ -12,16 +12,19 @@ import type { Plugin } from 'vite';
 import type { DataPart, DataSetOf } from '../src/shared/data-sets/data-set.ts';
 import { BUNDLED_SETS, readBundledPart } from './bundled-files.ts';
 
-async function pack(cache: string, dataSet: DataSetOf<'bundled'>, part: DataPart): Promise<void> {
-  const folder = join(cache, dataSet.name);
-  const file = join(folder, `${dataSet.name}-${part}.bin`);
+/** Writes the bytes, compressed, to `name` in `folder` unless it is there. */
+export async function pack(folder: string, name: string, read: () => Promise<Uint8Array>): Promise<void> {
+  const file = join(folder, name);
   if (existsSync(file)) return;
   await mkdir(folder, { recursive: true });
   // One process may run several servers at once (Vitest: one a project), each of which packs.
   const unfinished = `${file}.${randomUUID()}`;
-  await writeFile(unfinished, await promisify(gzip)(await readBundledPart(dataSet, part), { level: 7 }));
+  await writeFile(unfinished, await promisify(gzip)(await read(), { level: 7 }));
   await rename(unfinished, file);
 }
+
+const packPart = (cache: string, dataSet: DataSetOf<'bundled'>, part: DataPart): Promise<void> =>
+  pack(join(cache, dataSet.name), `${dataSet.name}-${part}.bin`, () => readBundledPart(dataSet, part));
 
 export function bundledAssets(): Plugin {
   let cache = '';
@@ -32,7 +35,7 @@ export function bundledAssets(): Plugin {
     },
     async buildStart() {
       await Promise.all(
-        BUNDLED_SETS.flatMap((dataSet) => [pack(cache, dataSet, 'train'), pack(cache, dataSet, 'test')]),
+        BUNDLED_SETS.flatMap((dataSet) => [packPart(cache, dataSet, 'train'), packPart(cache, dataSet, 'test')]),
       );
     },
   };

@@ -19,11 +19,15 @@ export function takeReports(arm: Variant, index: number, step: number): Report[]
     reports.push({ event: { type: 'windows', arm: index, rows: arm.windowRows }, transfer: [] });
   }
   arm.windowsChanged = false;
-  if (arm.shown.changed) {
-    reports.push({ event: { type: 'predictions', arm: index, ...arm.shown.predictions }, transfer: [] });
-  }
-  arm.shown.changed = false;
+  reports.push(...takePredictions(arm, index));
   const ranking = arm.shown.takeRanking();
   if (ranking) reports.push({ event: { type: 'ranking', arm: index, ...ranking }, transfer: [] });
   return reports;
+}
+
+/** What the page shows of single examples, where it changed since the last time. */
+export function takePredictions(arm: Variant, index: number): Report[] {
+  if (!arm.shown.changed) return [];
+  arm.shown.changed = false;
+  return [{ event: { type: 'predictions', arm: index, ...arm.shown.predictions }, transfer: [] }];
 }

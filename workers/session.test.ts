@@ -59,6 +59,20 @@ describe('session', () => {
     );
   });
 
+  it('shows the labels that a paused run will go on with', async () => {
+    const driver = drive();
+    driver.start(SMALL, true);
+    await driver.reached('paused');
+    const told = driver.of('predictions').length;
+    driver.session.handle({ type: 'change', key: 'shuffle', value: 1 });
+    const { trueLabels } = driver.of('examples').at(-1) ?? {};
+    expect(driver.of('predictions').length).toBe(told + 1);
+    const { given } = driver.of('predictions').at(-1) ?? {};
+    expect(given?.filter((label, i) => label !== trueLabels?.[i]).length).toBeGreaterThan(30);
+    driver.session.handle({ type: 'change', key: 'shuffle', value: 0 });
+    expect(driver.of('predictions').at(-1)?.given).toEqual(trueLabels);
+  });
+
   it('changes labels between two steps, tells when, and replays the change from the schedule', async () => {
     const live = drive();
     live.start({ ...SMALL, steps: 200 });

@@ -14,7 +14,7 @@ import { expectDevice, failureBehind, savedWhole } from './device-guard.ts';
 import { deviceLost, NotFiniteError } from './failures.ts';
 import { breathe, Clock, Heartbeat, inTime, LoopTimers } from './loop-timers.ts';
 import type { SessionDeps } from './session-deps.ts';
-import { takeReports } from './reports.ts';
+import { takePredictions, takeReports } from './reports.ts';
 import { CheckpointManager } from './storage/checkpoint-manager.ts';
 import { ReadbackQueue } from './training/readback-queue.ts';
 import { variantSettings } from './training/variant-settings.ts';
@@ -299,7 +299,11 @@ export class Session {
     const step = this.#run?.change(key, value) ?? 0;
     this.#events = withEvent(this.#events, { step, key, value });
     this.#emit({ type: 'changed', step, key, value });
-    if (this.#run) this.#tellLabels(this.#run);
+    const run = this.#run;
+    if (!run) return;
+    // At once, a paused run's too: the page shows the labels of single examples.
+    for (const { event: told } of run.arms.flatMap(takePredictions)) this.#emit(told);
+    this.#tellLabels(run);
   }
 
   #makeLateChanges(): void {

@@ -88,7 +88,7 @@ export class LabExamples extends LitElement {
         </label>
         <span class="soft">${shown.length} of the run’s first ${cards.length} training examples</span>
       </p>
-      <ul aria-label="Training examples">
+      <ul aria-label="Example grid">
         ${repeat(
           shown,
           ({ index }) => index,

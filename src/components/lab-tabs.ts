@@ -13,7 +13,16 @@ import './lab-runs.ts';
 import './lab-windows.ts';
 import { shared } from './styles.ts';
 
-const TABS = ['Windows', 'Memorization', 'Forces', 'Layers', 'Examples', 'Runs', 'What the numbers mean'] as const;
+const TABS = [
+  'Windows',
+  'Memorization',
+  'Forces',
+  'Layers',
+  'Examples',
+  'Network',
+  'Runs',
+  'What the numbers mean',
+] as const;
 
 @customElement('lab-tabs')
 export class LabTabs extends LitElement {
@@ -102,6 +111,10 @@ export class LabTabs extends LitElement {
         return html`<lab-forces .store=${store} .revision=${revision} .cursor=${cursor}></lab-forces>`;
       case 'Layers':
         return html`<lab-layers .store=${store} .revision=${revision} .cursor=${cursor}></lab-layers>`;
+      case 'Network':
+        // Fetched when it is first opened: it draws and edits more than the rest of the page.
+        void import('./lab-network.ts');
+        return html`<lab-network .store=${store} .revision=${revision}></lab-network>`;
       case 'Examples':
         return html`<lab-examples .store=${store} .revision=${revision}></lab-examples>`;
       case 'Runs':

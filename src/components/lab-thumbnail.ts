@@ -10,8 +10,8 @@ export class LabThumbnail extends LitElement {
     css`
       canvas {
         display: block;
-        width: 56px;
-        height: 56px;
+        width: var(--thumbnail, 56px);
+        height: var(--thumbnail, 56px);
         image-rendering: pixelated;
       }
     `,

@@ -38,13 +38,17 @@ export const layout = css`
   main {
     flex: 1;
     display: grid;
-    grid-template: auto 1fr / 272px minmax(0, 1fr);
-    grid-template-areas: 'controls charts' 'controls tabs';
+    grid-template: auto auto 1fr / 272px minmax(0, 1fr);
+    grid-template-areas: 'controls overview' 'controls charts' 'controls tabs';
   }
   lab-controls {
     grid-area: controls;
     padding: 16px;
     border-right: 1px solid var(--line);
+  }
+  lab-overview {
+    grid-area: overview;
+    padding: 8px 16px 0;
   }
   lab-charts {
     grid-area: charts;
@@ -91,7 +95,7 @@ export const layout = css`
     }
     main {
       grid-template: none / minmax(0, 1fr);
-      grid-template-areas: 'charts' 'controls' 'tabs';
+      grid-template-areas: 'overview' 'charts' 'controls' 'tabs';
     }
     lab-controls {
       border-right: 0;

@@ -19,6 +19,7 @@ import './lab-data-files.ts';
 import './lab-help.ts';
 import type { LabHelp } from './lab-help.ts';
 import './lab-notices.ts';
+import './lab-overview.ts';
 import './lab-resume.ts';
 import './lab-status.ts';
 import './lab-tabs.ts';
@@ -190,6 +191,15 @@ export class ShuffleLab extends LitElement {
           .address=${this.#address(store)}
           .exporters=${this.exporters}
         ></lab-controls>
+        ${
+          this.view === 'embed'
+            ? nothing
+            : html`<lab-overview
+                ?large=${this.view === 'present'}
+                .store=${store}
+                .revision=${revision}
+              ></lab-overview>`
+        }
         ${
           store.dataMissing
             ? html`<section class="missing" aria-label="Data">

@@ -9,8 +9,8 @@ export const viewStyles = css`
   }
   :host([view='present']) main,
   :host([view='embed']) main {
-    grid-template: auto 1fr / minmax(0, 1fr);
-    grid-template-areas: 'controls' 'charts';
+    grid-template: auto auto 1fr / minmax(0, 1fr);
+    grid-template-areas: 'controls' 'overview' 'charts';
   }
   :host([view='present']) lab-controls,
   :host([view='embed']) lab-controls {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { corruption, givenLabels, labelEntropy } from './labels.ts';
+import { givenLabels } from '../../src/shared/observed-labels.ts';
+import { corruption, labelEntropy } from './labels.ts';
 
 const truth = Uint8Array.from({ length: 20_000 }, (_, i) => i % 10);
 const counts = (labels: Uint8Array): number[] =>

@@ -166,6 +166,7 @@ export class Run {
       const opposite = key === 'shuffle' && this.settings[i]?.opposite;
       arm.events = withEvent(arm.events, { step, key, value: opposite ? 1 - value : value });
       if (!this.withinStep) arm.settle(this.#step);
+      if (key === 'shuffle') arm.showLabels(step);
     });
     return step;
   }

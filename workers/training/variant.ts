@@ -1,4 +1,5 @@
 /** One variant of a run: a network, its observed labels, and what is measured of it. */
+import { givenLabels } from '../../src/shared/observed-labels.ts';
 import { optimizerOf } from '../../src/shared/optimizers/index.ts';
 import type { Optimizer } from '../../src/shared/optimizers/optimizer.ts';
 import type { ResolvedParams } from '../../src/shared/run-params.ts';
@@ -6,7 +7,7 @@ import type { NamedTensor, WindowRow } from '../../src/shared/run-records.ts';
 import { settingsAt, type LiveSettings, type ScheduledEvent } from '../../src/shared/schedule.ts';
 import { slidingStride } from '../../src/shared/windows.ts';
 import type { ImageSet } from '../data/image-set.ts';
-import { corruption, givenLabels, labelEntropy } from '../data/labels.ts';
+import { corruption, labelEntropy } from '../data/labels.ts';
 import type { RunningState } from '../models/batch-normalization.ts';
 import type { Layer } from '../models/layer.ts';
 import { buildNetwork } from '../models/networks.ts';
@@ -124,6 +125,12 @@ export class Variant {
       this.labelsChanged = true;
     }
     return settings;
+  }
+
+  /** The labels that hold for the update after `step` completed ones are shown before that update. */
+  showLabels(step: number): void {
+    const { shuffle } = settingsAt(this.params, this.events, step);
+    this.shown.relabel(step, shuffle === this.#fraction ? this.#given : this.#drawLabels(shuffle));
   }
 
   /** Takes the snapshots that are due after `step` completed updates. */

@@ -1,0 +1,80 @@
+/** What the page shows first: training examples with their labels, and the network that learns them. */
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { formatCount } from '../charts/format.ts';
+import { LAYER_QUANTITIES } from '../charts/layer-quantities.ts';
+import type { RunStore } from '../state/run-store.ts';
+import './lab-example-strip.ts';
+import './lab-network-drawing.ts';
+import { LayerValues, NetworkPlacer } from './placed-network.ts';
+import { shared } from './styles.ts';
+
+/** Measured at every step, of every layer. */
+const QUANTITY = LAYER_QUANTITIES.find(({ title }) => title === 'Layer gradient norm');
+
+@customElement('lab-overview')
+export class LabOverview extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) clamp(200px, 30%, 400px);
+        align-items: start;
+        gap: 8px 24px;
+      }
+      :host([large]) {
+        grid-template-columns: minmax(0, 1fr);
+      }
+      lab-network-drawing {
+        height: 72px;
+      }
+      figure {
+        margin: 0;
+      }
+      figcaption {
+        margin-top: 4px;
+        text-align: center;
+      }
+      @media (max-width: 760px) {
+        :host {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) store?: RunStore;
+  /** Grows by one whenever the store changed. */
+  @property({ attribute: false }) revision = 0;
+  /** For a lecture hall: large, and without the drawing of the network. */
+  @property({ type: Boolean, reflect: true }) large = false;
+  readonly #placer = new NetworkPlacer();
+  readonly #values = new LayerValues();
+
+  protected override render(): unknown {
+    const { store, revision } = this;
+    if (!store) return null;
+    return html`<lab-example-strip ?large=${this.large} .store=${store} .revision=${revision}></lab-example-strip>
+      ${this.large ? nothing : this.#drawing(store)}`;
+  }
+
+  #drawing(store: RunStore): unknown {
+    const placed = this.#placer.place(store);
+    if (!placed.ok) return nothing;
+    const values = this.#values.read(store.arms[0], QUANTITY);
+    const parameters = `${formatCount(placed.value.parameters)} parameters`;
+    return html`<figure>
+      <lab-network-drawing small .network=${placed.value} .values=${values}></lab-network-drawing>
+      <figcaption class="soft small">
+        ${values.size > 0 ? `${parameters}; darker: larger ${QUANTITY?.symbol ?? ''}` : parameters}
+      </figcaption>
+    </figure>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-overview': LabOverview;
+  }
+}
