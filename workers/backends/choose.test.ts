@@ -84,7 +84,20 @@ describe('the self-check', () => {
   it('finds no disagreement of cpu with itself, and every wrong number', async () => {
     const reference = await referenceSteps();
     await checkSteps(reference);
-    for (const name of ['loss', 'dX', 'dW1', 'dW2', 'dW3', 'dBias', 'dScale', 'dOffset', 'row', 'value']) {
+    for (const name of [
+      'loss',
+      'dX',
+      'dW1',
+      'dW2',
+      'dW3',
+      'dBias',
+      'dScale',
+      'dOffset',
+      'row',
+      'value',
+      'features',
+      'dFeatures',
+    ]) {
       const numbers = await gradientStep('sparse');
       const values = numbers[name];
       if (!values) throw new Error(`no ${name}`);

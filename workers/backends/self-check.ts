@@ -16,12 +16,14 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Rates } from '../../src/shared/optimizers/optimizer.ts';
 import { sgd } from '../../src/shared/optimizers/sgd.ts';
-import { biasGradient, reluGradient } from '../ops/activation.ts';
+import { activate, activationGradient, biasGradient, reluGradient } from '../ops/activation.ts';
 import { batchNorm, batchNormGradient } from '../ops/batch-norm.ts';
 import { convolution, convolutionInputGradient, convolutionKernelGradient } from '../ops/convolution.ts';
 import { dense, denseInputGradient, denseKernelGradient } from '../ops/dense.ts';
+import { dropout } from '../ops/dropout.ts';
+import { localResponse, localResponseGradient } from '../ops/local-response.ts';
 import { softmaxCrossEntropy } from '../ops/loss.ts';
-import { maxPool, maxPoolGradient } from '../ops/pooling.ts';
+import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from '../ops/pooling.ts';
 import { stepRow } from '../ops/step-row.ts';
 import { measuredUpdate, updateOf } from '../ops/update.ts';
 
@@ -82,12 +84,27 @@ export async function gradientStep(kind: StepKind): Promise<Numbers> {
     const velocity = variable(tensor4d(spread(w1.size, 15), w1.shape), false);
     const [statistics, retained] = measuredUpdate(value, { velocity }, dW1, null, updateOf(sgd, RATES, 1));
     const gradients = { dX, dW1, dW2, dW3, dBias: biasGradient(dD), dScale: norm.dScale, dOffset: norm.dOffset };
-    return { loss, accuracy, row: stepRow(loss, accuracy, [statistics]), ...gradients, retained, value, velocity };
+    const row = stepRow(loss, accuracy, [statistics]);
+    return { loss, accuracy, row, ...gradients, retained, value, velocity, ...unparameterized(x) };
   });
   const names = Object.keys(made);
   const read = await Promise.all(Object.values<Tensor>(made).map((tensor) => tensor.data<'float32'>()));
   Object.values<Tensor>(made).forEach((tensor) => tensor.dispose());
   return Object.fromEntries(names.map((name, i) => [name, read[i] ?? new Float32Array()]));
+}
+
+/** The layers without kernels one after the other, and the gradient of half their squared outputs. */
+function unparameterized(x: Tensor4D): { readonly features: Tensor; readonly dFeatures: Tensor } {
+  const masked = (values: Tensor): Tensor => dropout(values, 77, 3, 0.25);
+  const pooled = averagePool(x, 3, 2);
+  const normalized = localResponse(pooled);
+  const smooth = activate('gelu', normalized);
+  const bounded = activate('tanh', smooth);
+  const features = masked(bounded);
+  const dSmooth = activationGradient('tanh', masked(features), smooth, bounded);
+  const dNormalized = activationGradient('gelu', dSmooth, normalized, smooth) as Tensor4D;
+  const dPooled = localResponseGradient(dNormalized, pooled, normalized);
+  return { features, dFeatures: averagePoolGradient(dPooled, x, 3, 2) };
 }
 
 /** Where `numbers` first leave the reference, in words; undefined where they agree. */

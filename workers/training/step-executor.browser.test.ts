@@ -14,6 +14,7 @@ import { examplesOf } from './examples.ts';
 import { withoutPause } from './parts.ts';
 import { Run } from './run.ts';
 import { StepExecutor } from './step-executor.ts';
+import { EVERY_LAYER } from './testing/every-layer.ts';
 
 const STEPS = 100;
 const EVENTS: readonly ScheduledEvent[] = [
@@ -62,6 +63,7 @@ const NETWORKS: Readonly<Record<string, ResolvedParams>> = {
     ],
     stride: 7,
   }),
+  'every kind of layer': { ...EVERY_LAYER, steps: STEPS },
 };
 
 let data: RunData;
@@ -228,6 +230,37 @@ it('replays a step of Adam with as many dispatches as one of SGD, and one copy m
   expect(new Set(sgd.dispatches).size).toBe(1);
   expect(adam.dispatches).toEqual(sgd.dispatches);
   expect(Math.max(...adam.copies)).toBeLessThanOrEqual(Math.max(...sgd.copies) + 1);
+});
+
+it('replays a step of Small AlexNet with dropout: a dispatch for each mask and its gradient, and one copy more', async () => {
+  const base = resolveParams({ ...BASE, model: 'alexnet-small', batch: 4, probe: 0, lr: 0.01, lrdecay: 1 });
+  const [plain, dropped] = [await commandsOf(base), await commandsOf({ ...base, dropout: 0.5 })];
+  expect(new Set(plain.dispatches).size).toBe(1);
+  expect(dropped.dispatches).toEqual(plain.dispatches.map((count) => count + 4));
+  // 50 on SwiftShader; a step that was made anew would have more.
+  expect(Math.max(...plain.dispatches)).toBeLessThan(60);
+  expect(Math.max(...dropped.copies)).toBeLessThanOrEqual(Math.max(...plain.copies) + 1);
+});
+
+it('trains every kind of layer as wasm does, within the noise of float32', async () => {
+  const losses = async (): Promise<number[]> => {
+    const run = new Run([{ params: EVERY_LAYER, events: [], opposite: false }], data, new ReadbackQueue());
+    while (run.step < 50) {
+      withoutPause(run.train(0));
+      if (run.queue.full) await run.queue.room();
+    }
+    await run.queue.flush();
+    const chunk = run.arms[0]?.tables.take().find(({ family }) => family === 'steps');
+    run.dispose();
+    return [...(chunk?.values.slice(chunk.rows, 2 * chunk.rows) ?? [])];
+  };
+  const onWebgpu = await losses();
+  await (await findEngine('wasm')).start();
+  const onWasm = await losses();
+  await (await findEngine('webgpu')).start();
+  expect(onWebgpu.length).toBe(50);
+  const apart = onWebgpu.map((loss, i) => Math.abs(loss - (onWasm[i] ?? NaN)) / loss);
+  expect(Math.max(...apart)).toBeLessThan(1e-4);
 });
 
 it('keeps the arms of a twin apart', async () => {

@@ -1,0 +1,137 @@
+/**
+ * Random networks: each trains alike on cpu and wasm, and comes back from its address, run file and checkpoint. FUZZ=3
+ * takes 300 of either kind.
+ */
+import '@tensorflow/tfjs-backend-cpu';
+import { setBackend } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { placeNetwork } from '../../src/shared/network/layout.ts';
+import { formatLayers, parseLayers } from '../../src/shared/network/text.ts';
+import { randomStream } from '../../src/shared/random.ts';
+import { addressOfRunFile, fileParams } from '../../src/shared/run-file-params.ts';
+import { parseRunFile } from '../../src/shared/run-file-parse.ts';
+import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run-params.ts';
+import { formatAddress, parseAddress } from '../../src/shared/run-url.ts';
+import { TABLE_COLUMNS, type TableChunk } from '../../src/shared/tables.ts';
+import { casesOf } from '../../src/shared/testing/fuzz.ts';
+import { randomInvalidSpec, randomSpec } from '../../src/shared/testing/random-spec.ts';
+import { emptyRecord } from '../../src/shared/testing/run-record.ts';
+import { startWasm } from '../backends/wasm/start.ts';
+import { loadData, type RunData } from '../data/load.ts';
+import { decodeCheckpoint, encodeCheckpoint } from './checkpoint-format.ts';
+import { withoutPause } from './parts.ts';
+import { ReadbackQueue } from './readback-queue.ts';
+import { Run, type RunCheckpoint } from './run.ts';
+
+const INPUT = [14, 14, 1] as const;
+const BASE: RunParams = { ...DEFAULT_PARAMS, data: 'synthetic', n: 24, size: 14, batch: 6, steps: 3, lr: 0.01 };
+const CASES = casesOf(100);
+const cases = Array.from({ length: CASES }, (_, i) => i + 1);
+
+let data: RunData;
+beforeAll(async () => {
+  await setBackend('cpu');
+  data = await loadData(resolveParams(BASE), () => undefined);
+});
+
+interface Trained {
+  readonly chunks: readonly TableChunk[];
+  /** After two of the three steps. */
+  readonly saved: RunCheckpoint;
+}
+
+/** Three steps on the backend in use, the last from `saved` where that is given. */
+async function trained(params: RunParams, saved?: RunCheckpoint): Promise<Trained> {
+  const queue = new ReadbackQueue();
+  const run = new Run([{ params: resolveParams(params), events: [], opposite: false }], data, queue);
+  try {
+    if (saved) run.restore(saved);
+    while (run.step < 2) withoutPause(run.train(0));
+    await queue.flush();
+    const checkpoint = structuredClone(await run.save());
+    const before = saved ? [] : run.arms.flatMap((arm) => arm.tables.take());
+    withoutPause(run.train(0));
+    await queue.flush();
+    expect(run.notFinite).toBeNull();
+    return { chunks: [...before, ...run.arms.flatMap((arm) => arm.tables.take())], saved: checkpoint };
+  } finally {
+    run.dispose();
+  }
+}
+
+/** Losses, gradient norms and weight norms. */
+function numbersOf(chunks: readonly TableChunk[]): number[] {
+  return chunks.flatMap(({ family, rows, values }) =>
+    ['loss', 'gradientNorm', 'weightNorm'].flatMap((name) => {
+      const column = (TABLE_COLUMNS[family] as readonly string[]).indexOf(name);
+      return column < 0 ? [] : [...values.subarray(column * rows, (column + 1) * rows)];
+    }),
+  );
+}
+
+describe('random networks', () => {
+  it.each(cases)(
+    '%i trains alike on cpu and wasm, and comes back from address, run file and checkpoint',
+    async (seed) => {
+      const layers = randomSpec(randomStream(seed, 'synthetic'), INPUT);
+      const model = formatLayers(layers);
+      const params = { ...BASE, model, seed };
+      const read = parseLayers(model);
+      expect(read.ok && read.value, model).toEqual(layers);
+      const { address, faults } = parseAddress(formatAddress({ preset: null, params, events: [], start: false }));
+      expect(faults, model).toEqual([]);
+      expect(address.params, model).toEqual(params);
+      const file = parseRunFile(JSON.stringify({ ...emptyRecord(), params: fileParams(resolveParams(params)) }));
+      expect(file.ok && addressOfRunFile(file.file).params, model).toEqual(params);
+
+      await setBackend('cpu');
+      const onCpu = numbersOf((await trained(params)).chunks);
+      await startWasm();
+      const { chunks, saved } = await trained(params);
+      const onWasm = numbersOf(chunks);
+      expect(onCpu.every(Number.isFinite), model).toBe(true);
+      expect(onWasm.length).toBe(onCpu.length);
+      const apart = onCpu.map((value, i) => Math.abs((onWasm[i] ?? NaN) - value) / Math.max(Math.abs(value), 1e-3));
+      expect(Math.max(...apart), model).toBeLessThan(1e-4);
+
+      const resumed = await trained(params, decodeCheckpoint(encodeCheckpoint(saved)));
+      const thirdOnly = (all: readonly TableChunk[]): number[] => numbersOf(all.filter(({ rows }) => rows === 1));
+      expect(thirdOnly(resumed.chunks).length, model).toBeGreaterThan(0);
+      expect(thirdOnly(resumed.chunks), model).toEqual(thirdOnly(chunks));
+    },
+  );
+
+  it('have every kind of layer', () => {
+    const seeds = Array.from({ length: 100 }, (_, i) => i + 1);
+    const texts = seeds.map((seed) => formatLayers(randomSpec(randomStream(seed, 'synthetic'), INPUT))).join('-');
+    const kinds = [
+      'conv',
+      'dense',
+      'pool',
+      'avgpool\\d',
+      'avgpool(?!\\d)',
+      'lrn',
+      'bn',
+      'relu',
+      'gelu',
+      'tanh',
+      'dropout',
+    ];
+    for (const kind of [...kinds, 'flatten', 'cat', 'res\\(', 'respad', 's2']) expect(texts).toMatch(new RegExp(kind));
+  });
+
+  it('that are impossible are refused with the layer and both shapes', () => {
+    for (const seed of cases) {
+      const { layers, number } = randomInvalidSpec(randomStream(seed, 'synthetic'), INPUT);
+      const placed = placeNetwork({ layers }, INPUT, 10);
+      const model = formatLayers(layers);
+      const shape = '\\d+(×\\d+×\\d+)?';
+      expect(placed.ok ? 'no fault' : placed.reason, model).toMatch(
+        new RegExp(
+          `^is impossible: layer ${number}, .*(needs an image, height×width×channels, but gets a vector of \\d+|cannot add its input, ${shape}, to ${shape}|joins ${shape} of branch 1 and ${shape} of branch \\d+)$`,
+        ),
+      );
+      expect(parseAddress(`size=14&model=${model}`).faults[0]?.message, model).toContain(`layer ${number}, `);
+    }
+  });
+});
