@@ -10,7 +10,7 @@ import { randomStream } from '../src/shared/random.ts';
 import { DEFAULT_PARAMS } from '../src/shared/run-params.ts';
 import { DEFAULT_SEGMENTS } from '../src/shared/windows.ts';
 import { BatchOrder } from '../workers/data/batches.ts';
-import { givenLabels } from '../workers/data/labels.ts';
+import { givenLabels } from '../src/shared/observed-labels.ts';
 import { heNormal } from '../workers/models/initial.ts';
 import { convolutionMap } from '../workers/models/linear-map.ts';
 import { someExamples } from '../workers/training/evaluated-examples.ts';

@@ -62,7 +62,13 @@ export class StepExecutor {
     const sums = request.gradientSums.flat();
     if (!same(sums, this.#sums)) this.#forgetRecording(sums);
     if (this.#recorder && this.#begun && !this.#refused && !request.probe && examples instanceof DeviceExamples) {
-      this.#recordOrReplay(this.#recorder, examples, examples.choice(indices, given, request.step ?? 0), request, readRow);
+      this.#recordOrReplay(
+        this.#recorder,
+        examples,
+        examples.choice(indices, given, request.step ?? 0),
+        request,
+        readRow,
+      );
       return;
     }
     this.#closeRows();
