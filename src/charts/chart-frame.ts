@@ -17,6 +17,8 @@ export interface ChartFrame {
   readonly spans: readonly ShuffledSpan[];
   /** Name of the lines to stand out; the others fade. */
   readonly highlight: string | undefined;
+  /** The lines are the recorded example's, drawn pale until the run begins. */
+  readonly example?: boolean;
 }
 
 export interface Limits {

@@ -23,6 +23,8 @@ type Extent = Pick<Reduction, 'min' | 'max' | 'minPositive'>;
 const FADED_ALPHA = 0.2;
 /** As measured, behind a smoothed line. */
 const RAW_ALPHA = 0.3;
+/** Of the recorded example, which is no measurement of this run. */
+const EXAMPLE_ALPHA = 0.4;
 
 export class ChartPainter {
   readonly #reductions = new Map<Line, Reduction>();
@@ -84,8 +86,10 @@ export class ChartPainter {
         paintArea(surface, plane, line, ...ends);
       } else paintBand(surface, plane, line, raw(line));
     }
-    for (const line of frame.lines) {
-      const alpha = faded(line) ? FADED_ALPHA : 1;
+    // Pale lines are behind the others.
+    const ordered = [...frame.lines].sort((a, b) => Number(b.style.pale ?? false) - Number(a.style.pale ?? false));
+    for (const line of ordered) {
+      const alpha = (faded(line) ? FADED_ALPHA : 1) * (frame.example ? EXAMPLE_ALPHA : 1);
       if (line.smoothed) {
         surface.globalAlpha = RAW_ALPHA * alpha;
         paintLine(surface, plane, line, raw(line));

@@ -8,7 +8,7 @@ import type { VariantHistory } from '../state/variant-history.ts';
 import { formatNumber, formatPercent } from './format.ts';
 import { coherenceColumn, evaluationLine, labelBreaks, type Line, type LineData } from './line.ts';
 import type { EventMark } from './marks.ts';
-import { layerStyle, quantityStyle } from './palette.ts';
+import { layerStyle, quantityStyle, type StrokeName } from './palette.ts';
 
 /** A horizontal line with a name. */
 export interface Guide {
@@ -40,27 +40,28 @@ export interface ChartSpec {
 
 const none = (): readonly Guide[] => [];
 
+type Evaluated = readonly [column: EvaluatedQuantity, name: string, stroke: StrokeName];
+
 /** One line from the step table and the others from the evaluations. */
 function quantityLines(
   batch: 'loss' | 'accuracy',
   batchName: string,
-  evaluated: readonly (readonly [EvaluatedQuantity, string])[],
+  evaluated: readonly Evaluated[],
 ): ChartSpec['lines'] {
   return (arms, dark) =>
     arms.flatMap((history, arm) => {
       const { steps } = history;
-      const place = { arm, arms: arms.length, count: evaluated.length + 1, dark };
-      const faint = { ...quantityStyle({ ...place, index: 0 }), width: 1 };
+      const place = { arm, arms: arms.length, dark };
       const first: Line = {
         name: batchName,
         explains: batch,
         arm,
-        style: faint,
+        style: quantityStyle('batch', place),
         xs: () => steps.column('step'),
         ys: () => steps.column(batch),
       };
-      const others = evaluated.map(([column, name], i): Line => {
-        const style = quantityStyle({ ...place, index: i + 1 });
+      const others = evaluated.map(([column, name, stroke]): Line => {
+        const style = quantityStyle(stroke, place);
         return { name, explains: column, arm, style, ...evaluationLine(history, column) };
       });
       return [first, ...others];
@@ -99,8 +100,8 @@ export const CHARTS: readonly ChartSpec[] = [
     logarithmic: true,
     guides: (_, classes) => [{ value: Math.log(classes), label: `ln ${classes}` }],
     lines: quantityLines('loss', 'batch', [
-      ['trainLoss', 'training'],
-      ['testLoss', 'test'],
+      ['trainLoss', 'training', 'train'],
+      ['testLoss', 'test', 'test'],
     ]),
   },
   {
@@ -114,11 +115,11 @@ export const CHARTS: readonly ChartSpec[] = [
     logarithmic: false,
     guides: (_, classes) => [{ value: 1 / classes, label: 'chance' }],
     lines: quantityLines('accuracy', 'batch, given', [
-      ['trainAccuracy', 'train, given'],
-      ['trueLabelAccuracy', 'train, true'],
-      ['testAccuracy', 'test'],
-      ['corruptedGiven', 'corrupted, given'],
-      ['corruptedTrue', 'corrupted, true'],
+      ['trainAccuracy', 'train, given', 'train'],
+      ['trueLabelAccuracy', 'train, true', 'trueLabels'],
+      ['testAccuracy', 'test', 'test'],
+      ['corruptedGiven', 'corrupted, given', 'corruptedGiven'],
+      ['corruptedTrue', 'corrupted, true', 'corruptedTrue'],
     ]),
   },
   {

@@ -36,6 +36,18 @@ export class LabChart extends LitElement {
       background: var(--text-soft);
       pointer-events: none;
     }
+    .flag {
+      inset: 0 auto auto 0;
+      padding: 0 4px;
+      border: 1px solid var(--line-strong);
+      border-radius: var(--radius);
+      background: var(--surface);
+      color: var(--text);
+      font: 0.75rem / 1.125rem var(--font);
+      font-variant-numeric: var(--text-number);
+      white-space: nowrap;
+      pointer-events: none;
+    }
     .stretch {
       inset: 0 auto 0 0;
       background: color-mix(in srgb, var(--accent) 20%, transparent);
@@ -50,6 +62,9 @@ export class LabChart extends LitElement {
   @property() label = '';
   /** Where on the axis the cursor of all charts is. */
   @property({ attribute: false }) cursor: number | undefined;
+  /** The cursor's place in words, on its flag. */
+  @property() flag = '';
+  @query('.flag') private flagMark?: HTMLElement;
   @query('canvas') private canvas?: HTMLCanvasElement;
   @query('.stretch') private stretchMark?: HTMLElement;
   @query('.cursor') private cursorLine?: HTMLElement;
@@ -137,6 +152,7 @@ export class LabChart extends LitElement {
     >
       <canvas aria-hidden="true"></canvas>
       <div class="cursor" hidden></div>
+      <div class="flag" aria-hidden="true" hidden>${this.flag}</div>
       <div class="stretch" hidden></div>
     </div>`;
   }
@@ -208,6 +224,14 @@ export class LabChart extends LitElement {
     const { top = 0, bottom = 0 } = this.#chart?.chartArea ?? {};
     line.style.transform = `translate(${scale.getPixelForValue(this.cursor ?? 0)}px, ${top}px)`;
     line.style.height = `${bottom - top}px`;
+    const flag = this.flagMark;
+    if (!flag) return;
+    flag.hidden = line.hidden;
+    if (flag.hidden) return;
+    // Over the axis' numbers, where it covers no curve.
+    const left = scale.getPixelForValue(this.cursor ?? 0) - flag.offsetWidth / 2;
+    const most = this.clientWidth - flag.offsetWidth;
+    flag.style.transform = `translate(${Math.max(0, Math.min(left, most))}px, ${bottom + 1}px)`;
   }
 }
 

@@ -11,6 +11,8 @@ export interface LineStyle {
   /** Lengths of dash and gap in pixels; empty for a whole line. */
   readonly dash: readonly number[];
   readonly width: number;
+  /** In the background of the others. */
+  readonly pale?: boolean;
 }
 
 /** Ends of a band about a line, of the line's length; NaN where the line is not defined. */

@@ -6,13 +6,13 @@ import type { ChartSpec } from './chart-specs.ts';
 import { formatPercent } from './format.ts';
 import { DerivedColumn, evaluationLine, labelBreaks, type Line } from './line.ts';
 import type { EventMark } from './marks.ts';
-import { quantityStyle } from './palette.ts';
+import { quantityStyle, type StrokeName } from './palette.ts';
 
-const COLUMNS: readonly (readonly [EvaluatedQuantity, string])[] = [
-  ['corruptedGiven', 'corrupted, given'],
-  ['corruptedTrue', 'corrupted, true'],
-  ['cleanAccuracy', 'clean'],
-  ['testAccuracy', 'test'],
+const COLUMNS: readonly (readonly [EvaluatedQuantity, string, StrokeName])[] = [
+  ['corruptedGiven', 'corrupted, given', 'corruptedGiven'],
+  ['corruptedTrue', 'corrupted, true', 'corruptedTrue'],
+  ['cleanAccuracy', 'clean', 'train'],
+  ['testAccuracy', 'test', 'test'],
 ];
 
 /** The step from which on the given labels of an arm's corrupted examples are clearly ahead of their true ones, or NaN. */
@@ -40,14 +40,14 @@ export const MEMORIZATION_CHART: ChartSpec = {
   lines: (arms, dark) =>
     arms.flatMap((history, arm) => {
       const { evaluations } = history;
-      const place = { arm, arms: arms.length, count: COLUMNS.length + 1, dark };
+      const place = { arm, arms: arms.length, dark };
       const xs = (): Float64Array => evaluations.column('step');
-      const accuracies = COLUMNS.map(([column, name], index): Line => {
+      const accuracies = COLUMNS.map(([column, name, stroke]): Line => {
         return {
           name,
           explains: column,
           arm,
-          style: quantityStyle({ ...place, index }),
+          style: quantityStyle(stroke, place),
           ...evaluationLine(history, column),
         };
       });
@@ -56,7 +56,7 @@ export const MEMORIZATION_CHART: ChartSpec = {
         const test = evaluations.column('testAccuracy');
         return (row) => generalizationGap(train[row] ?? NaN, test[row] ?? NaN);
       });
-      const style = quantityStyle({ ...place, index: COLUMNS.length });
+      const style = quantityStyle('gap', place);
       return [
         ...accuracies,
         {

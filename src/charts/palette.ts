@@ -3,10 +3,37 @@ import { OVERLAY_COLORS } from '../state/overlay-colors.ts';
 import type { LineStyle } from './line.ts';
 import { oklch } from './oklch.ts';
 
-/** Okabe–Ito colours that keep 3 : 1 on the page's surface, light and dark. */
-const LIGHT = ['#0072b2', '#d55e00', '#00835f', '#b35a8e', '#8a6000', '#2b2f36'];
-const DARK = ['#56b4e9', '#f08a3c', '#2fc79a', '#dd9ac0', '#e6b43c', '#d5d9de'];
-const DASHES: readonly (readonly number[])[] = [[], [6, 2], [2, 2], [8, 2, 2, 2], [1, 3], [4, 4]];
+/** How the line of each quantity is drawn: the same dash and weight in every variant and run, which differ in colour. */
+const STROKES = {
+  batch: { dash: [], width: 1, pale: true },
+  train: { dash: [], width: 2 },
+  test: { dash: [7, 4], width: 2 },
+  trueLabels: { dash: [2, 3], width: 1.5 },
+  corruptedGiven: { dash: [9, 3, 2, 3], width: 1.5 },
+  corruptedTrue: { dash: [1, 4], width: 2 },
+  gap: { dash: [4, 4], width: 1 },
+} as const satisfies Readonly<Record<string, Omit<LineStyle, 'color'>>>;
+export type StrokeName = keyof typeof STROKES;
+/** Of a lone run, Okabe–Ito colours that keep 3 : 1 on the page's surface, light and dark; batch is pale on purpose. */
+const LIGHT: Readonly<Record<StrokeName, string>> = {
+  batch: '#7fb2d6',
+  train: '#0072b2',
+  test: '#d55e00',
+  trueLabels: '#00835f',
+  corruptedGiven: '#b35a8e',
+  corruptedTrue: '#8a6000',
+  gap: '#2b2f36',
+};
+const DARK: Readonly<Record<StrokeName, string>> = {
+  batch: '#3f749b',
+  train: '#56b4e9',
+  test: '#f08a3c',
+  trueLabels: '#2fc79a',
+  corruptedGiven: '#dd9ac0',
+  corruptedTrue: '#e6b43c',
+  gap: '#d5d9de',
+};
+const LAYER_DASHES: readonly (readonly number[])[] = [[], [6, 2], [2, 2], [8, 2, 2, 2]];
 const FEW_LINES = 6;
 /** Hues of the two arms, blue and vermilion. */
 const ARM_HUES = [245, 45];
@@ -46,13 +73,25 @@ export interface Place {
   readonly dark: boolean;
 }
 
-/** A quantity's line: of a lone run its own colour and dash, of a twin its arm's, lighter or darker. */
-export function quantityStyle(place: Place): LineStyle {
-  if (place.arms > 1) return armStyle(place);
-  const colors = place.dark ? DARK : LIGHT;
-  const color = colors[place.index % colors.length] ?? '';
-  return { color, dash: DASHES[place.index % DASHES.length] ?? [], width: widthOf(place) };
+/** A quantity's line: of a lone run in the quantity's colour, of a variant in the variant's. */
+export function quantityStyle(stroke: StrokeName, { arm, arms, dark }: Omit<Place, 'index' | 'count'>): LineStyle {
+  const style: Omit<LineStyle, 'color'> = STROKES[stroke];
+  if (arms < 2) return { ...style, color: (dark ? DARK : LIGHT)[stroke] };
+  return { ...style, color: hued(ARM_HUES[arm] ?? 0, dark, style.pale === true) };
 }
+
+const SERIES = ['train', 'test', 'trueLabels', 'corruptedGiven', 'corruptedTrue', 'gap'] as const;
+const SERIES_DASHES: readonly (readonly number[])[] = [[], [6, 2], [2, 2], [8, 2, 2, 2], [1, 3], [4, 4]];
+
+/** The line of one of several groups of runs: colour and dash by its index. */
+export function seriesStyle(index: number, count: number, dark: boolean): LineStyle {
+  const color = (dark ? DARK : LIGHT)[SERIES[index % SERIES.length] ?? 'gap'];
+  return { color, dash: SERIES_DASHES[index % SERIES_DASHES.length] ?? [], width: count > FEW_LINES ? 1 : 1.5 };
+}
+
+/** One colour for all quantities of a variant or run. */
+const hued = (hue: number, dark: boolean, pale: boolean): string =>
+  oklch(dark ? (pale ? 0.52 : 0.76) : pale ? 0.78 : 0.5, pale ? 0.08 : 0.15, hue);
 
 /** A layer's line: shallow to deep runs from light to dark, green to violet, with dashes in turn. */
 export function layerStyle(place: Place): LineStyle {
@@ -60,14 +99,14 @@ export function layerStyle(place: Place): LineStyle {
   const hue = 150 + 160 * depth(place);
   return {
     color: oklch(lightness(place, LAYER_RAMP), 0.13, hue),
-    dash: DASHES[place.index % 4] ?? [],
+    dash: LAYER_DASHES[place.index % LAYER_DASHES.length] ?? [],
     width: 1.5,
   };
 }
 
 /** A variant's colour where one stands for all of its lines. */
 export function variantColor(variant: number, dark: boolean): string {
-  return oklch(dark ? 0.76 : 0.5, 0.15, ARM_HUES[variant] ?? 0);
+  return hued(ARM_HUES[variant] ?? 0, dark, false);
 }
 
 function armStyle(place: Place): LineStyle {

@@ -29,9 +29,10 @@ interface Drawn {
   readonly end: number;
   readonly logarithmic: boolean;
   readonly highlight: string | undefined;
+  readonly example?: boolean;
 }
 
-export function runFrame({ spec, run, view, lines, end, logarithmic, highlight }: Drawn): ChartFrame {
+export function runFrame({ spec, run, view, lines, end, logarithmic, highlight, example = false }: Drawn): ChartFrame {
   const { params, events } = firstArm(run.params, run.events);
   const axis = view?.axis ?? 'step';
   const { from, to } = view?.range ?? { from: 0, to: end };
@@ -50,6 +51,7 @@ export function runFrame({ spec, run, view, lines, end, logarithmic, highlight }
       stop: place(span.stop),
     })),
     highlight,
+    example,
   };
 }
 

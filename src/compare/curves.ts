@@ -2,7 +2,7 @@
 import { CHARTS, type ChartSpec } from '../charts/chart-specs.ts';
 import type { ChartFrame } from '../charts/chart-frame.ts';
 import type { Line } from '../charts/line.ts';
-import { quantityStyle } from '../charts/palette.ts';
+import { seriesStyle } from '../charts/palette.ts';
 import { chartPicture, type Picture } from '../charts/picture.ts';
 import { meanRows } from '../charts/seed-mean.ts';
 import { variantsOf, type Column, type RunRecord } from '../shared/run-file.ts';
@@ -67,7 +67,7 @@ function linesOf(cell: Cell, quantity: Evaluated, { name, place, places, metric 
       });
       if (columns.length === 0) return [];
       const rows = meanRows(columns);
-      const style = quantityStyle({ arm: 0, arms: 1, index: place, count: places, dark: false });
+      const style = seriesStyle(place, places, false);
       return [
         {
           name: variants === 1 ? name : `${name}, ${VARIANTS[variant] ?? ''}`,

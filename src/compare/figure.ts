@@ -3,7 +3,7 @@
  * Numbers of pixels only; how they are drawn, in a page or in a file, is not known here.
  */
 import type { LineStyle } from '../charts/line.ts';
-import { quantityStyle } from '../charts/palette.ts';
+import { seriesStyle } from '../charts/palette.ts';
 import { linearAxis, logAxis, type Axis } from '../shared/axis.ts';
 import { shortNumber } from '../export/text.ts';
 import { isNumeric } from '../shared/sweep/folder-runs.ts';
@@ -119,7 +119,7 @@ export function compareFigure(summary: Summary, options: FigureOptions): Figure 
     };
     return {
       name: lineIndex < 0 ? '' : `${axes[lineIndex]?.key ?? ''} ${value}`,
-      style: quantityStyle({ arm: 0, arms: 1, index, count: lineValues.length, dark: options.dark }),
+      style: seriesStyle(index, lineValues.length, options.dark),
       band: pieces.map(band),
       path: pieces.map((piece) => piece.map((cell) => corner(cell, cell.mean))),
       means: shown.map((cell) => ({ x: at(cell), y: py(cell.mean), whole: cell.defined === cell.runs.length })),

@@ -94,11 +94,16 @@ export const figureStyles = css`
   }
   .empty {
     position: absolute;
-    /* Above it stand the marks' words, right of it the guides'. */
-    inset: auto 5.5rem 1.75rem 3.25rem;
+    inset: 50% auto auto 50%;
+    width: max-content;
+    max-width: 70%;
     margin: 0;
+    padding: 0 6px;
+    border: 1px dashed var(--line-strong);
+    border-radius: var(--radius);
     background: var(--surface);
-    font-size: var(--text-small);
+    font-size: 0.75rem;
+    transform: translate(-60%, -75%);
     pointer-events: none;
   }
   lab-legend {

@@ -10,6 +10,7 @@ import { chartSummary } from '../charts/summary.ts';
 import { runFrame, runMarks } from '../charts/run-frame.ts';
 import { linesTsv } from '../charts/tsv.ts';
 import { PICTURE_FORMATS, savePicture } from '../export/picture-file.ts';
+import type { RecordedExample } from '../charts/recorded-example.ts';
 import type { Picture } from '../charts/picture.ts';
 import { lineNames } from '../charts/line.ts';
 import type { Range } from '../charts/view.ts';
@@ -56,6 +57,7 @@ export class LabFigure extends LitElement {
   #lines: FigureLines | undefined;
   #madeFor: unknown;
   #highlight: string | undefined;
+  #example: RecordedExample | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #cursorMoved = (): void => this.#speak(0);
   readonly #viewChanged = (): void => {
@@ -108,6 +110,16 @@ export class LabFigure extends LitElement {
     }
   }
 
+  protected override firstUpdated(): void {
+    if (!this.resizable) return;
+    // After the first paint, with the drawing code.
+    void import('../charts/recorded-example.ts').then(({ RECORDED_EXAMPLE }) => {
+      this.#example = RECORDED_EXAMPLE;
+      this.requestUpdate();
+      this.chart?.invalidate();
+    });
+  }
+
   protected override updated(): void {
     if (this.#lines) {
       const { lines, rows } = this.#legendLines(this.#lines);
@@ -146,10 +158,14 @@ export class LabFigure extends LitElement {
       ${this.told === '' ? nothing : html`<p class="told small" aria-live="polite" aria-atomic="true">${this.told}</p>`}
       <div class=${this.asTable ? 'body covered' : 'body'}>
         ${this.#curves(spec, store, lines)} ${this.asTable ? this.#table(spec, store, lines) : nothing}
-        ${empty && !this.asTable ? html`<p class="empty soft">${spec.empty}</p>` : nothing}
+        ${empty && !this.asTable ? html`<p class="empty soft">${this.#emptyText(spec)}</p>` : nothing}
       </div>
       ${this.asTable ? nothing : this.#key(spec, lines)}
     </figure>`;
+  }
+
+  #emptyText(spec: ChartSpec): string {
+    return this.#example && this.#showsExample() ? 'recorded example' : spec.empty;
   }
 
   #toggle(text: string, name: string, pressed: boolean, act: () => void): unknown {
@@ -184,6 +200,7 @@ export class LabFigure extends LitElement {
     return html`<lab-chart
       .frame=${this.#frame}
       .cursor=${this.cursor?.place}
+      flag=${this.#flag()}
       label=${chartSummary(spec, lines.all, step, until, marks, lines.arms())}
       @chart-press=${() => {
         if (this.small && this.resizable) this.#askResize();
@@ -203,8 +220,21 @@ export class LabFigure extends LitElement {
   readonly #frame = (): ChartFrame => {
     const { spec, store } = this;
     if (!spec || !store) throw new Error('a chart was drawn before it was told what');
-    return this.#frameOf(spec, store, this.#lines);
+    return this.#exampleFrame(spec) ?? this.#frameOf(spec, store, this.#lines);
   };
+
+  /** Before a run the page's charts show a recorded one; undefined where they have numbers of their own. */
+  #exampleFrame(spec: ChartSpec): ChartFrame | undefined {
+    const run = this.#example;
+    if (!run || !this.#showsExample()) return undefined;
+    const lines = spec.lines(run.arms, this.dark);
+    const [end, logarithmic] = [run.step, this.logarithmic];
+    return runFrame({ spec, run, view: undefined, lines, end, logarithmic, highlight: undefined, example: true });
+  }
+
+  #showsExample(): boolean {
+    return this.resizable && this.store?.begun === false && this.#lines?.all.length === 0;
+  }
 
   #frameOf(spec: ChartSpec, store: RunStore, lines: FigureLines | undefined): ChartFrame {
     const { logarithmic } = this;
@@ -265,6 +295,11 @@ export class LabFigure extends LitElement {
     } catch (error) {
       this.told = `${item} failed: ${error instanceof Error ? error.message : String(error)}`;
     }
+  }
+
+  #flag(): string {
+    const { place, view } = this.cursor ?? {};
+    return place === undefined || !view ? '' : placeText(place, view.axis);
   }
 
   #when(): string {
