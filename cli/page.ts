@@ -95,7 +95,7 @@ export class LabPage {
   /** All that the page says it dropped, scaled, lowered or chose: sentences, those about the backend last. */
   async notes(): Promise<readonly string[]> {
     const sentences = this.#page.locator(
-      '[data-note=stored], lab-notices .faults li, lab-notices [aria-label=Notices] p, #reasons li',
+      '[data-note=stored], lab-notices .faults li, lab-notices [aria-label=Notices] p, #reasons li:not(:has(a))',
     );
     const texts = await this.#answer(() => sentences.allTextContents());
     return [...new Set(texts.map((text) => text.trim().replaceAll(/\s+/g, ' ')))].filter((text) => text !== '');

@@ -50,6 +50,7 @@ export class LabMenu extends LitElement {
         display: block;
         width: 100%;
         border: 0;
+        font-size: var(--text-small);
         text-align: left;
         white-space: nowrap;
       }

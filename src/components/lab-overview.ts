@@ -29,11 +29,8 @@ export class LabOverview extends LitElement {
       lab-network-drawing {
         height: 72px;
       }
-      figure {
-        margin: 0;
-      }
-      figcaption {
-        margin-top: 4px;
+      .drawing p {
+        margin: 4px 0 0;
         text-align: center;
       }
       @media (max-width: 760px) {
@@ -64,12 +61,12 @@ export class LabOverview extends LitElement {
     if (!placed.ok) return nothing;
     const values = this.#values.read(store.arms[0], QUANTITY);
     const parameters = `${formatCount(placed.value.parameters)} parameters`;
-    return html`<figure>
+    return html`<div class="drawing">
       <lab-network-drawing small .network=${placed.value} .values=${values}></lab-network-drawing>
-      <figcaption class="soft small">
+      <p class="soft small">
         ${values.size > 0 ? `${parameters}; darker: larger ${QUANTITY?.symbol ?? ''}` : parameters}
-      </figcaption>
-    </figure>`;
+      </p>
+    </div>`;
   }
 }
 

@@ -14,7 +14,7 @@ export class LabParamField extends LitElement {
     css`
       .row {
         display: grid;
-        grid-template-columns: 1fr 104px;
+        grid-template-columns: 1fr 7.5rem;
         align-items: center;
         gap: 8px;
         min-height: 32px;

@@ -23,15 +23,15 @@ export class LabScore extends LitElement {
         grid-template-columns: repeat(3, minmax(0, 1fr));
         gap: 0 8px;
       }
-      h3 {
+      p {
+        margin: 0;
+        white-space: nowrap;
+      }
+      .name {
         grid-column: 1 / -1;
         margin: 4px 0 0;
         font-size: var(--text-small);
         font-weight: 600;
-      }
-      p {
-        margin: 0;
-        white-space: nowrap;
       }
       small {
         font-size: 0.6em;
@@ -74,7 +74,7 @@ export class LabScore extends LitElement {
         <span>${word}</span>
       </p>`;
     return html`<div class="row" .style=${color === '' ? '' : `color: ${color}`}>
-      ${name === undefined ? nothing : html`<h3>${name}</h3>`} ${value('train', formatPercent(train))}
+      ${name === undefined ? nothing : html`<p class="name">${name}</p>`} ${value('train', formatPercent(train))}
       ${value('test', formatPercent(test))} ${value('gap', points(generalizationGap(train, test)))}
     </div>`;
   }
