@@ -109,10 +109,11 @@ export class LabPage {
 
   /** Gives the page files of its data set, then presses Train. Throws the page's sentence where it refuses them. */
   async trainOn(given: GivenPaths): Promise<void> {
-    const place = this.#page.locator('lab-data-files');
+    // Where the page asks for the images, once it knows that it has none: an earlier place would go away with the files.
+    const place = this.#page.locator('.missing lab-data-files');
     if (given.kind === 'folder') await place.locator('input[webkitdirectory]').setInputFiles(given.folder);
     else await place.locator('input:not([webkitdirectory])').setInputFiles([...given.files]);
-    const answer = place.locator('[data-note=stored], [data-note=refused]');
+    const answer = this.#page.locator('lab-data-files').locator('[data-note=stored], [data-note=refused]');
     await answer.waitFor({ state: 'attached', timeout: DATA_TIMEOUT });
     if ((await answer.getAttribute('data-note')) === 'refused') throw new Error((await answer.innerText()).trim());
     await this.#page.getByRole('button', { name: 'Train', exact: true }).click();

@@ -17,9 +17,11 @@ export const controlStyles = css`
   }
   .preset {
     display: grid;
-    grid-template-columns: auto 1fr;
-    align-items: center;
-    gap: 8px;
+    gap: 4px;
+  }
+  .preset select {
+    padding-inline: 4px;
+    font-size: var(--text-small);
   }
   .out {
     display: grid;
