@@ -106,6 +106,11 @@ export const figureStyles = css`
     transform: translate(-60%, -75%);
     pointer-events: none;
   }
+  /* Below the plot, where the legend is empty until there are values. */
+  .example {
+    inset: 100% auto auto 2rem;
+    transform: none;
+  }
   lab-legend {
     flex: none;
     height: var(--legend-height);

@@ -158,14 +158,16 @@ export class LabFigure extends LitElement {
       ${this.told === '' ? nothing : html`<p class="told small" aria-live="polite" aria-atomic="true">${this.told}</p>`}
       <div class=${this.asTable ? 'body covered' : 'body'}>
         ${this.#curves(spec, store, lines)} ${this.asTable ? this.#table(spec, store, lines) : nothing}
-        ${empty && !this.asTable ? html`<p class="empty soft">${this.#emptyText(spec)}</p>` : nothing}
+        ${empty && !this.asTable ? this.#emptyNote(spec) : nothing}
       </div>
       ${this.asTable ? nothing : this.#key(spec, lines)}
     </figure>`;
   }
 
-  #emptyText(spec: ChartSpec): string {
-    return this.#example && this.#showsExample() ? 'recorded example' : spec.empty;
+  /** The note that an empty chart shows: that its curves are an example, or what will appear. */
+  #emptyNote(spec: ChartSpec): unknown {
+    if (this.#example && this.#showsExample()) return html`<p class="empty example soft">recorded example</p>`;
+    return html`<p class="empty soft">${spec.empty}</p>`;
   }
 
   #toggle(text: string, name: string, pressed: boolean, act: () => void): unknown {
