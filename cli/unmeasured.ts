@@ -6,6 +6,7 @@ import { resolveParams } from '../src/shared/run-params.ts';
 import type { Failure } from '../src/shared/run-records.ts';
 import type { RunAddress } from '../src/shared/run-url.ts';
 import { twinOf } from '../src/shared/schedule.ts';
+import { UNMEASURED } from '../src/shared/unmeasured.ts';
 
 const HEAD = { format: RUN_FILE_FORMAT, version: RUN_FILE_VERSION } as const;
 
@@ -17,20 +18,7 @@ export function unmeasuredRun({ params, events }: RunAddress, failure: Failure |
     params: fileParams(settings.params),
     events: settings.events,
     environment: { backend: null, adapter: '', software: false, release: RELEASE },
-    layers: [],
-    steps: { step: [], loss: [], accuracy: [] },
-    layerSteps: {},
-    probes: {},
-    evaluations: {
-      step: [],
-      trainAccuracy: [],
-      trueLabelAccuracy: [],
-      corruptedGiven: [],
-      corruptedTrue: [],
-      testAccuracy: [],
-      testLoss: [],
-    },
-    windows: [],
+    ...UNMEASURED,
     outcome: failure ? 'failed' : 'paused',
     failure,
   });

@@ -11,11 +11,7 @@ import { PARAM_SPECS, resolveParams } from '../src/shared/run-params.ts';
 import { formatAddress, parseAddress } from '../src/shared/run-url.ts';
 import { emptyRecord } from '../src/shared/testing/run-record.ts';
 import { startWasm } from './backends/wasm/start.ts';
-import { loadData } from './data/load.ts';
-import { decodeCheckpoint, encodeCheckpoint } from './training/checkpoint-format.ts';
-import { withoutPause } from './training/parts.ts';
-import { ReadbackQueue } from './training/readback-queue.ts';
-import { Run } from './training/run.ts';
+import { interruptedRun } from './testing/interrupted.ts';
 
 vi.mock('../src/shared/data-sets/index.ts', async (original) => {
   const { DATA_SETS } = await original<typeof dataSets>();
@@ -32,29 +28,10 @@ const query = 'data=striped&n=60&size=14&width=9&batch=20&steps=8&augment=AUGMEN
 const addressOf = (augment: string) => parseAddress(query.replace('AUGMENT', augment));
 
 /** The weights after 8 steps; the run saved and restored half way gives the same, bit for bit. */
-async function trained(augment: string): Promise<number[][]> {
-  const params = resolveParams(addressOf(augment).address.params);
-  const data = await loadData(params, () => undefined);
-  const begin = (): Run => new Run([{ params, events: [], opposite: false }], data, new ReadbackQueue());
-  const to = async (run: Run, step: number): Promise<void> => {
-    while (run.step < step) {
-      withoutPause(run.observe(false));
-      withoutPause(run.train(0));
-    }
-    await run.queue.flush();
-  };
-  const first = begin();
-  await to(first, 4);
-  const saved = encodeCheckpoint(await first.save());
-  await to(first, 8);
-  const second = begin();
-  second.restore(decodeCheckpoint(saved));
-  await to(second, 8);
-  const whole = await first.arms[0]?.weights();
-  const resumed = await second.arms[0]?.weights();
+async function trained(augment: string): Promise<readonly (readonly number[])[]> {
+  const { whole, resumed } = await interruptedRun(resolveParams(addressOf(augment).address.params));
   expect(resumed).toEqual(whole);
-  for (const run of [first, second]) run.dispose();
-  return (whole ?? []).map(({ values }) => [...values]);
+  return whole;
 }
 
 it('are read from an address, written, offered, explained and kept in a run file', () => {

@@ -9,11 +9,7 @@ import { resolveParams } from '../src/shared/run-params.ts';
 import { formatAddress, parseAddress } from '../src/shared/run-url.ts';
 import type * as compiled from './backends/wasm/compiled.ts';
 import { startWasm } from './backends/wasm/start.ts';
-import { loadData } from './data/load.ts';
-import { decodeCheckpoint, encodeCheckpoint } from './training/checkpoint-format.ts';
-import { withoutPause } from './training/parts.ts';
-import { ReadbackQueue } from './training/readback-queue.ts';
-import { Run } from './training/run.ts';
+import { interruptedRun } from './testing/interrupted.ts';
 
 interface Assembly {
   readonly compile: (
@@ -48,29 +44,11 @@ const queried =
 const { address, faults } = parseAddress(queried);
 const params = resolveParams(address.params);
 
-/** The columns of every table, layer by layer, with the run saved and restored half way. */
-async function trained(): Promise<number[][]> {
-  const data = await loadData(params, () => undefined);
-  const begin = (): Run => new Run([{ params, events: [], opposite: false }], data, new ReadbackQueue());
-  const to = async (run: Run, step: number): Promise<void> => {
-    while (run.step < step) {
-      withoutPause(run.observe(false));
-      withoutPause(run.train(0));
-    }
-    await run.queue.flush();
-  };
-  const first = begin();
-  await to(first, 4);
-  const saved = encodeCheckpoint(await first.save());
-  await to(first, 8);
-  const second = begin();
-  second.restore(decodeCheckpoint(saved));
-  await to(second, 8);
-  const [whole, resumed] = [first, second].map((run) => run.arms[0]?.weights());
-  expect(await resumed).toEqual(await whole);
-  const numbers = ((await whole) ?? []).map(({ values }) => [...values]);
-  for (const run of [first, second]) run.dispose();
-  return numbers;
+/** The weights after 8 steps; the run saved and restored half way gives the same, bit for bit. */
+async function trained(): Promise<readonly (readonly number[])[]> {
+  const { whole, resumed } = await interruptedRun(params);
+  expect(resumed).toEqual(whole);
+  return whole;
 }
 
 it('is read from an address, and written', () => {

@@ -1,5 +1,6 @@
 /** A run file's record in which nothing was measured, for the tests that fill in what they are about. */
 import type { RunRecord } from '../run-file.ts';
+import { UNMEASURED } from '../unmeasured.ts';
 
 export function emptyRecord(): Omit<RunRecord, 'params'> {
   return {
@@ -7,20 +8,7 @@ export function emptyRecord(): Omit<RunRecord, 'params'> {
     version: 1,
     events: [],
     environment: { backend: 'cpu', adapter: 'JavaScript', software: true, release: '0.1.0' },
-    layers: [],
-    steps: { step: [], loss: [], accuracy: [] },
-    layerSteps: {},
-    probes: {},
-    evaluations: {
-      step: [],
-      trainAccuracy: [],
-      trueLabelAccuracy: [],
-      corruptedGiven: [],
-      corruptedTrue: [],
-      testAccuracy: [],
-      testLoss: [],
-    },
-    windows: [],
+    ...UNMEASURED,
     outcome: 'paused',
     failure: null,
   };
