@@ -27,7 +27,7 @@ ${OUTPUTS.map(({ name, takes, help }) => optionLine(`--${name} ${takes}`, help))
 
 Exit codes: 0 trained to its end; 1 failed (the reason is on standard error); 2 a wrong address or option;
 130 stopped by Ctrl-C, 143 by SIGTERM. What was measured is written in every case, also where the browser crashes; a run
-file without measurements says that there were none. What the lab drops, scales or lowers is told on standard error.
+file without measurements says that there were none. What the lab drops, scales or lowers goes to standard error.
 CHROMIUM=/path/to/chrome names the browser.`;
 
 /** The usage, then every key of an address with its default. */

@@ -1,4 +1,4 @@
-/** Ctrl-C and SIGTERM, from the command's beginning to its end. Whatever waits is told at once. */
+/** Ctrl-C and SIGTERM, from the command's beginning to its end. They interrupt every wait. */
 
 /** Thrown by `Stop.race` when the user stops the command. */
 export class Stopped extends Error {

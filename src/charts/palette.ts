@@ -104,7 +104,7 @@ export function layerStyle(place: Place): LineStyle {
   };
 }
 
-/** A variant's colour where one stands for all of its lines. */
+/** One colour for all lines of a variant. */
 export function variantColor(variant: number, dark: boolean): string {
   return hued(ARM_HUES[variant] ?? 0, dark, false);
 }

@@ -96,7 +96,7 @@ export class LabLegend extends LitElement {
   @property({ attribute: false }) rows: readonly LegendRow[] = [];
   /** Names of the arms; empty for a lone run. */
   @property({ attribute: false }) arms: readonly string[] = [];
-  /** What stands in the heads of the arms' columns: the names, or letters for them. */
+  /** The heads of the variants' columns: their names, or letters where names are too long. */
   @property({ attribute: false }) heads: readonly string[] = [];
   /** Lines of text that have room. */
   @property({ type: Number }) lines = LEAST_LINES;

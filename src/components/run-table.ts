@@ -1,4 +1,4 @@
-/** What stands in the table of kept runs: rows for runs or groups of seeds, columns, filter, order, the best. Draws nothing. */
+/** The rows, columns, filter, order and best run of the table of kept runs. Draws nothing. */
 import { formatCount, formatPercent, UNDEFINED } from '../charts/format.ts';
 import { meanAndSd } from '../charts/seed-mean.ts';
 import type { ExplanationKey } from '../shared/explanations.ts';

@@ -61,7 +61,7 @@ export function groupBySettings<R extends Settings>(runs: readonly R[]): (readon
 export interface Named extends Settings {
   /** The user's own name; null without one. */
   readonly name: string | null;
-  /** How many seeds it stands for. */
+  /** How many seeds it summarizes. */
   readonly seeds?: number;
 }
 
