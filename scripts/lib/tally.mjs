@@ -1,10 +1,13 @@
 // How many tests passed and failed, read from the runners' own JSON reports.
 import { existsSync, readFileSync } from 'node:fs';
 
-/** @typedef {{ readonly passed: number, readonly failed: number }} Tally */
+/**
+ * `retried` tests passed at their second attempt; `passed` includes them.
+ * @typedef {{ readonly passed: number, readonly failed: number, readonly retried: number }} Tally
+ */
 
 /** @type {Tally} */
-const NOTHING = { passed: 0, failed: 0 };
+const NOTHING = { passed: 0, failed: 0, retried: 0 };
 
 /**
  * @param {string} path
@@ -26,7 +29,7 @@ export function vitestTally(path) {
     );
   if (read === undefined) return NOTHING;
   const broken = read.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
-  return { passed: read.numPassedTests, failed: read.numFailedTests + broken.length };
+  return { passed: read.numPassedTests, failed: read.numFailedTests + broken.length, retried: 0 };
 }
 
 /**
@@ -41,7 +44,7 @@ export function playwrightTally(path) {
     );
   if (read === undefined) return NOTHING;
   const { expected, unexpected, flaky } = read.stats;
-  return { passed: expected + flaky, failed: unexpected + read.errors.length };
+  return { passed: expected + flaky, failed: unexpected + read.errors.length, retried: flaky };
 }
 
 /**
@@ -49,5 +52,8 @@ export function playwrightTally(path) {
  * @returns {Tally}
  */
 export function addTallies(...tallies) {
-  return tallies.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), NOTHING);
+  return tallies.reduce(
+    (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, retried: a.retried + b.retried }),
+    NOTHING,
+  );
 }

@@ -22,7 +22,7 @@ test('counts Vitest’s tests, and a file that broke before its first test as a 
       { status: 'failed', assertionResults: [] },
     ],
   });
-  expect(vitestTally(path)).toEqual({ passed: 5, failed: 3 });
+  expect(vitestTally(path)).toEqual({ passed: 5, failed: 3, retried: 0 });
 });
 
 test('counts Playwright’s tests, and errors outside of them as failed ones', () => {
@@ -30,14 +30,15 @@ test('counts Playwright’s tests, and errors outside of them as failed ones', (
     stats: { expected: 7, unexpected: 1, flaky: 2, skipped: 4 },
     errors: [{}],
   });
-  expect(playwrightTally(path)).toEqual({ passed: 9, failed: 2 });
+  expect(playwrightTally(path)).toEqual({ passed: 9, failed: 2, retried: 2 });
 });
 
 test('a runner that wrote no report ran no test', () => {
   const absent = join(folder, 'absent.json');
-  expect(addTallies(vitestTally(absent), playwrightTally(absent))).toEqual({ passed: 0, failed: 0 });
+  expect(addTallies(vitestTally(absent), playwrightTally(absent))).toEqual({ passed: 0, failed: 0, retried: 0 });
 });
 
 test('adds', () => {
-  expect(addTallies({ passed: 1, failed: 2 }, { passed: 10, failed: 20 })).toEqual({ passed: 11, failed: 22 });
+  const sum = addTallies({ passed: 1, failed: 2, retried: 0 }, { passed: 10, failed: 20, retried: 3 });
+  expect(sum).toEqual({ passed: 11, failed: 22, retried: 3 });
 });
