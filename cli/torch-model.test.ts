@@ -10,9 +10,12 @@ import { safetensors } from '../src/export/safetensors.ts';
 import { torchModel } from '../src/export/torch-model.ts';
 import { placeNetwork } from '../src/shared/network/layout.ts';
 import { networkSpecOf } from '../src/shared/network/of-run.ts';
+import { formatLayers } from '../src/shared/network/text.ts';
 import { randomStream } from '../src/shared/random.ts';
 import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../src/shared/run-params.ts';
 import type { NamedTensor } from '../src/shared/run-records.ts';
+import { casesOf } from '../src/shared/testing/fuzz.ts';
+import { randomSpec } from '../src/shared/testing/random-spec.ts';
 import { build } from '../workers/models/build.ts';
 import { assignValues } from '../workers/ops/values.ts';
 
@@ -46,6 +49,14 @@ interface Case {
   readonly logits: readonly number[];
 }
 
+/** Random networks on these images; FUZZ=3 takes 300. */
+const RANDOM = Object.fromEntries(
+  Array.from({ length: casesOf(100) }, (_, seed) => {
+    const model = formatLayers(randomSpec(randomStream(seed + 1, 'synthetic'), [SHAPE[1], SHAPE[2], SHAPE[3]]));
+    return [`random network ${seed + 1}, ${model}`, { model }];
+  }),
+);
+
 /** A network of random weights, and what it makes of random images. */
 function caseOf(changes: Partial<RunParams>, folder: string, index: number): Case {
   const params = resolveParams({ ...DEFAULT_PARAMS, ...changes });
@@ -76,25 +87,30 @@ function caseOf(changes: Partial<RunParams>, folder: string, index: number): Cas
 }
 
 describe.skipIf(!hasTorch)('the PyTorch class', () => {
-  it('of every network has the logits of the lab, to 1e-4 of the largest', { timeout: 120_000 }, async () => {
-    await setBackend('cpu');
-    const folder = mkdtempSync(join(tmpdir(), 'torch-model-'));
-    try {
-      const cases = Object.values(NETWORKS).map((params, i) => caseOf(params, folder, i));
-      const script = join(import.meta.dirname, 'testing/torch_logits.py');
-      const input = JSON.stringify(cases);
-      const { stdout, stderr } = spawnSync(PYTHON, [script], { input, encoding: 'utf8', maxBuffer: 2 ** 26 });
-      expect(stderr).toBe('');
-      const found = JSON.parse(stdout) as readonly (readonly number[])[];
-      Object.keys(NETWORKS).forEach((name, i) => {
-        const { logits = [] } = cases[i] ?? {};
-        expect(found[i], name).toHaveLength(SHAPE[0] * CLASSES);
-        const largest = Math.max(...logits.map(Math.abs));
-        const apart = Math.max(...logits.map((value, k) => Math.abs(value - (found[i]?.[k] ?? NaN))));
-        expect(apart / largest, name).toBeLessThan(1e-4);
-      });
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
+  it(
+    'of every named network and of random ones has the logits of the lab, to 1e-4 of the largest',
+    { timeout: 120_000 },
+    async () => {
+      await setBackend('cpu');
+      const networks = { ...NETWORKS, ...RANDOM };
+      const folder = mkdtempSync(join(tmpdir(), 'torch-model-'));
+      try {
+        const cases = Object.values(networks).map((params, i) => caseOf(params, folder, i));
+        const script = join(import.meta.dirname, 'testing/torch_logits.py');
+        const input = JSON.stringify(cases);
+        const { stdout, stderr } = spawnSync(PYTHON, [script], { input, encoding: 'utf8', maxBuffer: 2 ** 26 });
+        expect(stderr).toBe('');
+        const found = JSON.parse(stdout) as readonly (readonly number[])[];
+        Object.keys(networks).forEach((name, i) => {
+          const { logits = [] } = cases[i] ?? {};
+          expect(found[i], name).toHaveLength(SHAPE[0] * CLASSES);
+          const largest = Math.max(...logits.map(Math.abs));
+          const apart = Math.max(...logits.map((value, k) => Math.abs(value - (found[i]?.[k] ?? NaN))));
+          expect(apart / largest, name).toBeLessThan(1e-4);
+        });
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+  );
 });

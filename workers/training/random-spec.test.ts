@@ -59,14 +59,50 @@ async function trained(params: RunParams, saved?: RunCheckpoint): Promise<Traine
   }
 }
 
+interface Measured {
+  /** The table, its layer, and the quantity. */
+  readonly name: string;
+  readonly step: number;
+  readonly value: number;
+}
+
 /** Losses, gradient norms and weight norms. */
-function numbersOf(chunks: readonly TableChunk[]): number[] {
-  return chunks.flatMap(({ family, rows, values }) =>
-    ['loss', 'gradientNorm', 'weightNorm'].flatMap((name) => {
-      const column = (TABLE_COLUMNS[family] as readonly string[]).indexOf(name);
-      return column < 0 ? [] : [...values.subarray(column * rows, (column + 1) * rows)];
+function measured(chunks: readonly TableChunk[]): Measured[] {
+  return chunks.flatMap(({ family, layer, rows, values }) =>
+    ['loss', 'gradientNorm', 'weightNorm'].flatMap((quantity) => {
+      const column = (TABLE_COLUMNS[family] as readonly string[]).indexOf(quantity);
+      if (column < 0) return [];
+      const name = `${family} ${layer ?? ''} ${quantity}`;
+      return Array.from({ length: rows }, (_, row) => {
+        return { name, step: values[row] ?? NaN, value: values[column * rows + row] ?? NaN };
+      });
     }),
   );
+}
+
+const isGradientNorm = ({ name }: Measured): boolean => name.startsWith('layerSteps') && name.endsWith('gradientNorm');
+
+/**
+ * The largest differences of `found`: relative to each number itself, and relative to what rounding acts on. For a
+ * gradient norm that is the norm of the step's whole gradient. Where a layer's gradient nearly cancels, as before a
+ * BatchNorm over six examples, float32 keeps few digits of it: over 300 networks, cpu and wasm both differ from the same
+ * run in float64 by up to 4e-4 of the number itself and 1.5e-5 of the whole gradient, and changing the initial weights
+ * by one unit in the last place changes these numbers as much.
+ */
+function differences(found: readonly Measured[], expected: readonly Measured[]): { own: number; whole: number } {
+  const squares = new Map<number, number>();
+  for (const entry of expected.filter(isGradientNorm)) {
+    squares.set(entry.step, (squares.get(entry.step) ?? 0) + entry.value ** 2);
+  }
+  const largest = { own: 0, whole: 0 };
+  for (const [i, entry] of expected.entries()) {
+    const apart = Math.abs((found[i]?.value ?? NaN) - entry.value);
+    const size = Math.max(Math.abs(entry.value), 1e-3);
+    const scale = isGradientNorm(entry) ? Math.sqrt(squares.get(entry.step) ?? NaN) : size;
+    largest.own = Math.max(largest.own, apart / size);
+    largest.whole = Math.max(largest.whole, apart / scale);
+  }
+  return largest;
 }
 
 describe('random networks', () => {
@@ -85,17 +121,17 @@ describe('random networks', () => {
       expect(file.ok && addressOfRunFile(file.file).params, model).toEqual(params);
 
       await setBackend('cpu');
-      const onCpu = numbersOf((await trained(params)).chunks);
+      const onCpu = measured((await trained(params)).chunks);
       await startWasm();
       const { chunks, saved } = await trained(params);
-      const onWasm = numbersOf(chunks);
-      expect(onCpu.every(Number.isFinite), model).toBe(true);
-      expect(onWasm.length).toBe(onCpu.length);
-      const apart = onCpu.map((value, i) => Math.abs((onWasm[i] ?? NaN) - value) / Math.max(Math.abs(value), 1e-3));
-      expect(Math.max(...apart), model).toBeLessThan(1e-4);
+      const onWasm = measured(chunks);
+      expect(onWasm.map(({ name, step }) => ({ name, step }))).toEqual(onCpu.map(({ name, step }) => ({ name, step })));
+      const { own, whole } = differences(onWasm, onCpu);
+      expect(own, model).toBeLessThan(5e-3);
+      expect(whole, model).toBeLessThan(1e-4);
 
       const resumed = await trained(params, decodeCheckpoint(encodeCheckpoint(saved)));
-      const thirdOnly = (all: readonly TableChunk[]): number[] => numbersOf(all.filter(({ rows }) => rows === 1));
+      const thirdOnly = (all: readonly TableChunk[]): Measured[] => measured(all.filter(({ rows }) => rows === 1));
       expect(thirdOnly(resumed.chunks).length, model).toBeGreaterThan(0);
       expect(thirdOnly(resumed.chunks), model).toEqual(thirdOnly(chunks));
     },

@@ -13,6 +13,8 @@ export interface Draws {
 /** Few enough for a step on the cpu backend to take milliseconds. */
 const MOST_CHANNELS = 6;
 const MOST_DEPTH = 2;
+/** Of a vector that gets a kernel as wide as itself. */
+const WIDEST_SQUARE = 64;
 
 /** A valid network of one to about a dozen layers on images of the shape `input`: small kernels, few channels. */
 export function randomSpec(draws: Draws, input: Shape): LayerSpec[] {
@@ -138,8 +140,11 @@ class Generator {
       options.push(
         () => ({ kind: 'res', body: body() }),
         () => ({ kind: 'cat', branches: this.#branches(body) }),
-        () => ({ kind: 'respad', body: [{ kind: 'dense', units: sizeOfShape(shape) + this.draws.integer(4) }] }),
       );
+      const size = sizeOfShape(shape);
+      if (size <= WIDEST_SQUARE) {
+        options.push(() => ({ kind: 'respad', body: [{ kind: 'dense', units: size + this.draws.integer(4) }] }));
+      }
     }
     return this.#pick(options)();
   }
