@@ -158,13 +158,6 @@ module.exports = {
       to: { couldNotResolve: true, pathNot: '^virtual:|optimizers\\.as$' },
     },
     {
-      name: 'no-dev-packages-in-the-page',
-      comment: 'What the page or the trainer runs on is listed under dependencies.',
-      severity: 'error',
-      from: { path: '^(src|workers)/', pathNot: TEST },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
-    },
-    {
       name: 'no-unlisted-packages',
       comment: 'A package that package.json does not list is there by luck.',
       severity: 'error',

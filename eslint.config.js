@@ -9,7 +9,7 @@ import tseslint from 'typescript-eslint';
 
 export default defineConfig(
   // AssemblyScript (*.as.ts) looks like TypeScript and is another language.
-  globalIgnores(['dist/', '.cache/', 'test-results/', 'playwright-report/', '**/*.as.ts', '**/*.d.ts']),
+  globalIgnores(['dist/', 'bin/', '.cache/', 'test-results/', 'playwright-report/', '**/*.as.ts', '**/*.d.ts']),
   js.configs.recommended,
   {
     rules: {

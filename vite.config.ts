@@ -3,11 +3,12 @@ import { assembly } from './vite/assembly.ts';
 import { contentPolicy, HOST_HEADERS, ISOLATION } from './vite/content-policy.ts';
 import { licences } from './vite/licences.ts';
 import { bundledAssets } from './vite/bundled-assets.ts';
+import { BUNDLED_SETS } from './vite/bundled-files.ts';
 import { mnistDigits } from './vite/mnist-digits.ts';
 import { offline } from './vite/offline.ts';
 import { suitesInPage } from './vite/suites-in-page.ts';
 
-const listed = licences();
+const listed = licences(BUNDLED_SETS.map(({ origin }) => origin.package));
 
 export default defineConfig({
   base: './',

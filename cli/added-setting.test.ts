@@ -55,7 +55,7 @@ it('has a control, an explanation, a line of help and a row in the docs', () => 
   const control = PARAM_GROUPS.flatMap(({ specs }) => specs).find(({ label }) => label === 'Sharpness');
   expect(control?.type.control).toEqual({ kind: 'text', inputMode: 'decimal' });
   expect(settingExplained('sharpness')).toBe('sharpness');
-  expect(helpText()).toMatch(/^ {2}sharpness +0\.25 +How sharp\.$/m);
+  expect(helpText('lab')).toMatch(/^ {2}sharpness +0\.25 +How sharp\.$/m);
   expect(usingPage()).toContain('| `sharpness` | 0 … 2 | `0.25` | How sharp. |');
   expect(observablesPage()).toContain('### Sharpness s\n\nHow sharp it is.');
   const runs = ['', 'sharpness=2'].map((query) => ({ ...parseAddress(query).address }));

@@ -1,15 +1,14 @@
-/** `npm run lab`: from an address to a trained run and its files. Exit codes as USAGE tells them. */
+/** `npm run lab` and `npx shuffle-lab run`: from an address to a trained run and its files. Exit codes as USAGE tells them. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { Failure } from '../src/shared/run-records.ts';
 import { givenPaths, type GivenPaths } from './given-data.ts';
 import { helpText, parseOptions, type Options } from './options.ts';
 import { prepareOutputs, writeOutputs, writeUnmeasured } from './outputs.ts';
 import { LabPage } from './page.ts';
 import { duration, Progress } from './progress.ts';
-import { openSite, type Site } from './site.ts';
+import type { Site } from './serve.ts';
 import { spelledOut } from './spelled-out.ts';
 import { Stop, Stopped } from './stop.ts';
 
@@ -23,12 +22,18 @@ const WRONG = 2;
 const say = (line: string): boolean => process.stderr.write(`${line}\n`);
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** How the command is called, and where it gets the built page. */
+export interface Host {
+  readonly program: string;
+  readonly openSite: (say: (line: string) => void) => Promise<Site>;
+}
+
 /** Runs the command; gives its exit code. `early` is a signal that came before. */
-export async function command(args: readonly string[], early?: NodeJS.Signals): Promise<number> {
+export async function command(args: readonly string[], host: Host, early?: NodeJS.Signals): Promise<number> {
   const parsed = parseOptions(args);
   switch (parsed.kind) {
     case 'help':
-      console.log(helpText());
+      console.log(helpText(host.program));
       return OK;
     case 'wrong':
       for (const fault of parsed.faults) say(fault);
@@ -41,7 +46,7 @@ export async function command(args: readonly string[], early?: NodeJS.Signals): 
       return OK;
     }
     case 'run':
-      return train(parsed.options, early);
+      return train(parsed.options, host, early);
   }
 }
 
@@ -58,10 +63,10 @@ function scratchFolder(): string {
   return folder;
 }
 
-async function train(options: Options, early: NodeJS.Signals | undefined): Promise<number> {
+async function train(options: Options, host: Host, early: NodeJS.Signals | undefined): Promise<number> {
   const stop = new Stop(say, early);
   const scratch = scratchFolder();
-  const training = new Training(options, join(scratch, 'browser'), stop);
+  const training = new Training(options, host, join(scratch, 'browser'), stop);
   let state: string | undefined;
   let failure: string | undefined;
   try {
@@ -87,6 +92,7 @@ async function train(options: Options, early: NodeJS.Signals | undefined): Promi
 
 class Training {
   readonly #options: Options;
+  readonly #host: Host;
   /** The browser's storage, which outlives a browser that crashes. */
   readonly #profile: string;
   readonly #stop: Stop;
@@ -95,8 +101,9 @@ class Training {
   #open: LabPage | undefined;
   readonly #noted = new Set<string>();
 
-  constructor(options: Options, profile: string, stop: Stop) {
+  constructor(options: Options, host: Host, profile: string, stop: Stop) {
     this.#options = options;
+    this.#host = host;
     this.#profile = profile;
     this.#stop = stop;
   }
@@ -109,7 +116,7 @@ class Training {
   /** Trains until the run ends or the command is stopped; gives the run's last state. */
   async run(given: GivenPaths | undefined): Promise<string> {
     const stop = this.#stop;
-    this.#site = openSite(dirname(dirname(fileURLToPath(import.meta.url))), say);
+    this.#site = this.#host.openSite(say);
     const { url } = await stop.race(this.#site);
     this.#page = LabPage.open(this.#profile, `${url}?${this.#options.query}`);
     this.#open = await stop.race(this.#page);

@@ -13,6 +13,6 @@ const hear = (signal) => {
 };
 process.on('SIGINT', hear).on('SIGTERM', hear);
 const { runnerImport } = await import('vite');
-/** @type {{ module: typeof import('./command.ts') }} */
-const { module } = await runnerImport(join(here, 'command.ts'), { logLevel: 'error' });
-process.exit(await module.command(process.argv.slice(2), early));
+/** @type {{ module: typeof import('./clone.ts') }} */
+const { module } = await runnerImport(join(here, 'clone.ts'), { logLevel: 'error' });
+process.exit(await module.run(process.argv.slice(2), early));

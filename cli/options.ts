@@ -11,9 +11,12 @@ export const OUTPUTS = EXPORTS.flatMap(({ label, option }) => (option ? [{ ...op
 const OPTION_WIDTH = 19;
 const optionLine = (option: string, help: string): string => `  ${option.padEnd(OPTION_WIDTH)}${help}`;
 
-export const USAGE = `Usage: npm run lab -- 'ADDRESS' ${OUTPUTS.map(({ name, takes }) => `[--${name} ${takes}]`).join(' ')}
+/** How the command is used; `program` is what one types before the address. */
+export const usage = (
+  program: string,
+): string => `Usage: ${program} 'ADDRESS' ${OUTPUTS.map(({ name, takes }) => `[--${name} ${takes}]`).join(' ')}
                           [--data PATH ...]
-       npm run lab -- --spec 'ADDRESS'
+       ${program} --spec 'ADDRESS'
 
 Trains a run without a window, in a real Chromium, and writes its files.
 
@@ -31,14 +34,14 @@ file without measurements says that there were none. What the lab drops, scales 
 CHROMIUM=/path/to/chrome names the browser.`;
 
 /** The usage, then every key of an address with its default. */
-export function helpText(): string {
+export function helpText(program: string): string {
   const rows = PARAM_SPECS.map((spec) => {
     const text = spec.default === null ? '' : paramText(spec, spec.default);
     return [spec.key, text === '' ? 'auto' : text, spec.help] as const;
   });
   const wide = (column: 0 | 1): number => Math.max(...rows.map((row) => row[column].length));
   const lines = rows.map(([key, text, help]) => `  ${key.padEnd(wide(0))}  ${text.padEnd(wide(1))}  ${help}`);
-  return [USAGE, 'Keys of an address, with their defaults:', lines.join('\n')].join('\n\n');
+  return [usage(program), 'Keys of an address, with their defaults:', lines.join('\n')].join('\n\n');
 }
 
 export interface Options {

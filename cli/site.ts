@@ -1,8 +1,11 @@
-/** The built page on a local port: builds it when it is missing or older than its sources. */
+/** The built page of a clone on a local port: builds it when it is missing or older than its sources. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { build, preview, type Plugin } from 'vite';
-import { freePort } from '../scripts/lib/port.mjs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { serveSite, type Handler, type Site } from './serve.ts';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const SOURCES = [
   'src',
@@ -24,35 +27,16 @@ function newest(path: string): number {
   return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-export function isStale(root: string): boolean {
-  const built = newest(join(root, 'dist', 'index.html'));
-  return built === 0 || SOURCES.some((source) => newest(join(root, source)) > built);
+function isStale(): boolean {
+  const built = newest(join(ROOT, 'dist', 'index.html'));
+  return built === 0 || SOURCES.some((source) => newest(join(ROOT, source)) > built);
 }
 
-export interface Site {
-  readonly url: string;
-  close(): Promise<void>;
-}
-
-/** Serves `dist`, and what `plugins` add, with the headers of `npm start`. Throws where the build fails. */
-export async function openSite(
-  root: string,
-  say: (line: string) => void,
-  plugins: readonly Plugin[] = [],
-): Promise<Site> {
-  if (isStale(root)) {
+/** Serves `dist`, after what the `handlers` answer. Throws where the build fails. */
+export async function openSite(say: (line: string) => void, handlers: readonly Handler[] = []): Promise<Site> {
+  if (isStale()) {
     say('Building the page …');
-    await build({ root, logLevel: 'error' });
+    await build({ root: ROOT, logLevel: 'error' });
   }
-  const port = await freePort();
-  const before = process.listeners('SIGTERM');
-  const server = await preview({
-    root,
-    logLevel: 'error',
-    plugins: [...plugins],
-    preview: { port, strictPort: true, host: 'localhost' },
-  });
-  // Vite would end the process at SIGTERM; the command answers it itself, when what was measured is written.
-  for (const own of process.listeners('SIGTERM')) if (!before.includes(own)) process.off('SIGTERM', own);
-  return { url: server.resolvedUrls?.local[0] ?? `http://localhost:${port}/`, close: () => server.close() };
+  return serveSite(join(ROOT, 'dist'), 0, handlers);
 }

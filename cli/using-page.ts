@@ -6,7 +6,7 @@ import { PARAM_SPECS, paramText, type ParamSpec } from '../src/shared/run-params
 import { EVENT_KEYS } from '../src/shared/schedule.ts';
 import { formatAddress } from '../src/shared/run-url.ts';
 import { EXPORTS } from '../src/export/index.ts';
-import { USAGE as LAB } from './options.ts';
+import { usage as labUsage } from './options.ts';
 import { USAGE as SWEEP } from './sweep/options.ts';
 
 const BEGINNING = `# Using the lab
@@ -132,7 +132,7 @@ export function usingPage(): string {
     '## Presets',
     presetTable(),
     '## Commands',
-    usage(LAB),
+    usage(labUsage('npm run lab --')),
     usage(SWEEP),
     ENDING,
   ];

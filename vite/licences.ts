@@ -5,7 +5,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { BUNDLED_SETS } from './bundled-files.ts';
 
 const LICENCES_FILE = 'licences.txt';
 
@@ -39,8 +38,11 @@ function entryOf(folder: string): string {
   return text === undefined ? about : `${about}\n\n${readFileSync(text, 'utf8').trim()}`;
 }
 
-/** One plugin for the page and one, `inWorker`, for its workers, whose bundles are made first. */
-export function licences(): { readonly page: Plugin; readonly inWorker: () => Plugin } {
+/**
+ * One plugin for the page and one, `inWorker`, for its workers, whose bundles are made first. `packed` names the packages
+ * whose files are in assets, so that no module of them is in a bundle.
+ */
+export function licences(packed: readonly string[] = []): { readonly page: Plugin; readonly inWorker: () => Plugin } {
   const folders = new Set<string>();
   const collect = (modules: readonly string[]): void => {
     for (const folder of modules.map(packageFolder)) if (folder !== undefined) folders.add(folder);
@@ -62,9 +64,8 @@ export function licences(): { readonly page: Plugin; readonly inWorker: () => Pl
       },
       generateBundle(_options, bundle) {
         for (const file of Object.values(bundle)) if (file.type === 'chunk') collect(file.moduleIds);
-        // Packed into assets, so that no module of them is in a bundle.
-        const data = BUNDLED_SETS.map(({ origin }) => join(root, 'node_modules', origin.package));
-        const entries = [...folders, ...data].map(entryOf).sort();
+        const assets = packed.map((name) => join(root, 'node_modules', name));
+        const entries = [...folders, ...assets].map(entryOf).sort();
         const source = ['Other people’s work in this build.', ...entries].join(`\n\n${'-'.repeat(80)}\n\n`) + '\n';
         this.emitFile({ type: 'asset', fileName: LICENCES_FILE, source });
       },

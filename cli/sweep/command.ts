@@ -1,11 +1,11 @@
 /** `npm run sweep`: from a sweep file to a folder of run files. Exit codes as USAGE tells them. */
 import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 import { MAX_SWEEP_SIZE, readSweep, type Sweep } from '../../src/shared/sweep/sweep-file.ts';
 import { readUpTo } from '../reading.ts';
-import { openSite, type Site } from '../site.ts';
+import type { Site } from '../serve.ts';
+import { openSite } from '../site.ts';
 import { startEngine, type Engine } from './engine.ts';
 import { parseSweepOptions, USAGE, type SweepOptions } from './options.ts';
 import { isReachable } from './remote.ts';
@@ -22,7 +22,6 @@ const WRONG = 2;
 const STOPPED = { SIGINT: 130, SIGTERM: 143 } as const;
 type Stop = keyof typeof STOPPED;
 
-const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const say = (line: string): boolean => process.stderr.write(`${line}\n`);
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -97,7 +96,7 @@ async function train(options: SweepOptions, sweep: Sweep): Promise<number> {
   let site: Site | undefined;
   let engine: Engine | undefined;
   try {
-    site = await openSite(ROOT, say);
+    site = await openSite(say);
     if (stop.asked() === undefined) {
       const started = startEngine(
         {
@@ -148,7 +147,7 @@ function tell(out: string, sweep: Sweep): void {
 async function compare(folder: string): Promise<number> {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return refuse([`${folder} is not a folder.`]);
   const stop = stopSignal();
-  const site = await openSite(ROOT, say, [serveFolder(folder)]);
+  const site = await openSite(say, [serveFolder(folder)]);
   console.log(`${site.url}compare.html?served=1`);
   say('Ctrl-C ends it.');
   await stop.wait;

@@ -1,33 +1,28 @@
 /** A sweep's folder beside the page, read only: a list of its files, and each of them by its name. */
 import { createReadStream, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Plugin } from 'vite';
+import type { Handler } from '../serve.ts';
 
 const PLACE = '/served-runs/';
 
 /** Run files and the sweep file; a part that is being written is none. */
 export const isServed = (name: string): boolean => /^[^.].*\.run\.json$|^sweep\.json$/.test(name);
 
-export function serveFolder(folder: string): Plugin {
-  return {
-    name: 'served-runs',
-    configurePreviewServer(server) {
-      server.middlewares.use((request, response, next) => {
-        const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-        if (!pathname.startsWith(PLACE)) return next();
-        const names = readdirSync(folder).filter(isServed).sort();
-        const name = decodeURIComponent(pathname.slice(PLACE.length));
-        response.setHeader('Content-Type', 'application/json');
-        if (name === '') {
-          response.end(JSON.stringify(names));
-        } else if (names.includes(name)) {
-          createReadStream(join(folder, name))
-            .on('error', () => response.destroy())
-            .pipe(response);
-        } else {
-          response.writeHead(404).end('null');
-        }
-      });
-    },
+export const serveFolder =
+  (folder: string): Handler =>
+  (request, response, next) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    if (!pathname.startsWith(PLACE)) return next();
+    const names = readdirSync(folder).filter(isServed).sort();
+    const name = decodeURIComponent(pathname.slice(PLACE.length));
+    response.setHeader('Content-Type', 'application/json');
+    if (name === '') {
+      response.end(JSON.stringify(names));
+    } else if (names.includes(name)) {
+      createReadStream(join(folder, name))
+        .on('error', () => response.destroy())
+        .pipe(response);
+    } else {
+      response.writeHead(404).end('null');
+    }
   };
-}

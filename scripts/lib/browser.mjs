@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 
 /** What every test browser is started with: it may run as root, and calls nobody. */
 export const BROWSER_ARGS = ['--no-sandbox', '--disable-background-networking'];
@@ -78,7 +78,8 @@ export function ensureBrowser() {
   const found = findBrowser();
   if (found !== undefined) return found;
   console.log('No Chromium or Chrome found; Playwright’s will be downloaded.');
-  attempt(process.execPath, ['node_modules/playwright/cli.js', 'install', '--no-shell', 'chromium']);
+  const installer = join(dirname(createRequire(import.meta.url).resolve('playwright/package.json')), 'cli.js');
+  attempt(process.execPath, [installer, 'install', '--no-shell', 'chromium']);
   const fetched = findBrowser();
   if (fetched !== undefined) return fetched;
   if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
@@ -87,5 +88,5 @@ export function ensureBrowser() {
     const installed = findBrowser();
     if (installed !== undefined) return installed;
   }
-  throw new Error('No browser to test in. Install Chromium or Chrome, or name one: CHROMIUM=/path/to/chrome npm test');
+  throw new Error('No browser to test in. Install Chromium or Chrome, or name one: CHROMIUM=/path/to/chrome');
 }
