@@ -122,10 +122,9 @@ describe.each([false, true])('a live session, paired %s, and its replay', (twin)
     await expectSame(page, live);
   });
 
-  it('after a change of the rate under a schedule, with Adam', async () => {
-    const page = new Page(
-      addressOf({ twin, optimizer: 'adam', schedule: 'cosine', warmup: 5, smoothing: 0.1, lr: 0.01 }),
-    );
+  it('after changes under a schedule, with Adam, dropout and augmentation', async () => {
+    const rates = { optimizer: 'adam', schedule: 'cosine', warmup: 5, smoothing: 0.1, lr: 0.01 } as const;
+    const page = new Page(addressOf({ twin, ...rates, dropout: 0.3, augment: 'crop-flip' }));
     page.start(true);
     await page.driver.reached('paused');
     await page.stepTo(3);

@@ -1,11 +1,14 @@
 /** Work of many parts for every kernel that has parts: what one thread and several must compute to the same bits. */
-import { tensor1d, tensor2d, tensor4d, tidy, variable, type Tensor } from '@tensorflow/tfjs-core';
-import { biasGradient, relu, reluGradient } from '../../../ops/activation.ts';
+import { tensor1d, tensor2d, tensor4d, tidy, variable, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import { activate, activationGradient, biasGradient, relu, reluGradient } from '../../../ops/activation.ts';
 import { batchNorm, batchNormGradient } from '../../../ops/batch-norm.ts';
 import { convolution, convolutionInputGradient, convolutionKernelGradient } from '../../../ops/convolution.ts';
 import { dense, denseInputGradient, denseKernelGradient } from '../../../ops/dense.ts';
-import { maxPool, maxPoolGradient } from '../../../ops/pooling.ts';
-import { measuredUpdate } from '../../../ops/update.ts';
+import { dropout, dropoutKey } from '../../../ops/dropout.ts';
+import { localResponse, localResponseGradient } from '../../../ops/local-response.ts';
+import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from '../../../ops/pooling.ts';
+import { measuredUpdate, updateOf } from '../../../ops/update.ts';
+import { adamw } from '../../../../src/shared/optimizers/adamw.ts';
 import { values } from '../../../ops/testing/inputs.ts';
 import { sgdUpdate } from '../../../ops/testing/rates.ts';
 
@@ -32,6 +35,13 @@ export async function manyParts(): Promise<Record<string, Float32Array>> {
     const update = sgdUpdate(0.1, 0.9, 0.01);
     const sum = variable(w, false);
     const [statistics, retained] = measuredUpdate(value, { velocity }, gradient, w.clone(), update, [sum]);
+    const adapted = variable(w, false);
+    const slots = { mean: variable(zerosLike(w), false), square: variable(zerosLike(w), false) };
+    const adam = updateOf(adamw, { lr: 0.1, momentum: 0.9, decay: 0.01, beta2: 0.999, eps: 1e-8 }, 3);
+    measuredUpdate(adapted, slots, gradient, w.clone(), adam, []);
+    const local = localResponse(x);
+    const averaged = averagePool(y, 3, 2);
+    const [gelu, tanh] = [activate('gelu', y), activate('tanh', y)];
     return {
       product,
       gradient,
@@ -51,6 +61,17 @@ export async function manyParts(): Promise<Record<string, Float32Array>> {
       sum,
       value,
       velocity,
+      adapted,
+      ...slots,
+      local,
+      dLocal: localResponseGradient(x, x, local),
+      averaged,
+      dAveraged: averagePoolGradient(averaged, y, 3, 2),
+      gelu,
+      dGelu: activationGradient('gelu', y, y, gelu),
+      tanh,
+      dTanh: activationGradient('tanh', y, y, tanh),
+      dropped: dropout(y, dropoutKey(1, 7), 3, 0.4),
     };
   });
   const read = await Promise.all(
