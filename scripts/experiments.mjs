@@ -1,29 +1,50 @@
-// Writes docs/experiments/NAME/runs.csv from a sweep's folder of run files, and prints the page's table.
+// Writes docs/experiments/NAME/runs.csv from the run files of sweeps, prints the page's table, and draws its figures.
 //   npm run sweep -- docs/sweeps/NAME.json --out runs && node scripts/experiments.mjs NAME runs shuffle
+// Several folders are joined by commas. --quantities LIST takes these columns; --figure FILE=TITLE=QUANTITY[,QUANTITY]
+// writes FILE.svg beside the CSV file, and can be given several times.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { figuresOf, QUANTITIES, tableOf } from './lib/experiments.mjs';
+import { parseArgs } from 'node:util';
+import { runnerImport } from 'vite';
 
-const [name = '', folder = '', ...settings] = process.argv.slice(2);
-const rows = readdirSync(folder)
+const source = fileURLToPath(new URL('lib/experiments.ts', import.meta.url));
+/** @type {{ module: typeof import('./lib/experiments.ts') }} */
+const { module: experiments } = await runnerImport(source, { configFile: false, logLevel: 'error' });
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quantities: { type: 'string' }, figure: { type: 'string', multiple: true, default: [] } },
+});
+const [name = '', folders = '', ...settings] = positionals;
+const quantities = options.quantities?.split(',') ?? [...experiments.USUAL];
+const rows = folders
+  .split(',')
+  .flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
   .filter((file) => file.endsWith('.run.json'))
   .map((file) => {
-    const bytes = readFileSync(join(folder, file));
+    const bytes = readFileSync(file);
     /** @type {unknown} */
     const parsed = JSON.parse(bytes.toString());
-    const run = /** @type {import('./lib/experiments.mjs').Run} */ (parsed);
-    const place = [...settings, 'seed'].map((key) => String(run.params[key]));
-    const figures = figuresOf(run).map((value) => (Number.isNaN(value) ? '' : String(value)));
-    return [...place, ...figures, createHash('sha256').update(bytes).digest('hex')];
+    const run = /** @type {import('../src/shared/run-file.ts').RunRecord} */ (parsed);
+    const params = /** @type {Readonly<Record<string, unknown>>} */ (/** @type {unknown} */ (run.params));
+    const place = [...settings, 'seed'].map((key) => {
+      const value = params[key];
+      return Array.isArray(value) ? value.join('-') : String(value);
+    });
+    return [...place, ...experiments.figuresOf(run, quantities), createHash('sha256').update(bytes).digest('hex')];
   })
   .sort((a, b) => {
     const place = [...settings, 'seed'].findIndex((_, column) => a[column] !== b[column]);
     return Number(a[place]) - Number(b[place]) || (a[place] ?? '').localeCompare(b[place] ?? '');
   });
-const csv = `${[[...settings, 'seed', ...QUANTITIES, 'sha256'], ...rows].map((row) => row.join(',')).join('\n')}\n`;
+const csv = `${[[...settings, 'seed', ...quantities, 'sha256'], ...rows].map((row) => row.join(',')).join('\n')}\n`;
 const target = fileURLToPath(new URL(`../docs/experiments/${name}/`, import.meta.url));
 mkdirSync(target, { recursive: true });
 writeFileSync(join(target, 'runs.csv'), csv);
-console.log(tableOf(csv).join('\n'));
+for (const figure of options.figure) {
+  const [file = '', title = '', list = ''] = figure.split('=');
+  writeFileSync(join(target, `${file}.svg`), experiments.figureOf(csv, list.split(','), title));
+}
+console.log(experiments.tableOf(csv).join('\n'));

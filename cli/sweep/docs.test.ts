@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import packages from '../../package.json' with { type: 'json' };
@@ -28,8 +28,23 @@ function sweepOptions(script: string): string[] {
 }
 
 it('reads the ready sweep files', () => {
-  expect(parseSweep(read('fractions.json'))).toMatchObject({ ok: true, sweep: { runs: { length: 6 } } });
-  expect(parseSweep(read('time-to-fit.json'))).toMatchObject({ ok: true, sweep: { runs: { length: 60 } } });
+  const files = readdirSync('docs/sweeps').filter((name) => name.endsWith('.json') && !name.includes('schema'));
+  const runs = files.map((name) => {
+    const parsed = parseSweep(read(name));
+    return [name, parsed.ok ? parsed.sweep.runs.length : parsed];
+  });
+  expect(Object.fromEntries(runs)).toEqual({
+    'double-descent.json': 135,
+    'fractions.json': 6,
+    'label-noise.json': 15,
+    'time-to-fit.json': 60,
+    'zhang-alexnet.json': 4,
+    'zhang-corruption.json': 18,
+    'zhang-inception.json': 8,
+    'zhang-mlp-random.json': 2,
+    'zhang-mlp-true.json': 4,
+    'zhang-pixels.json': 12,
+  });
 });
 
 describe('the ready files', () => {

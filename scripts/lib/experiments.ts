@@ -1,0 +1,197 @@
+/** What the pages of docs/experiments say of their runs: a row a run in a CSV file, and the tables and figures made from it. */
+import { pictureSvg } from '../../src/charts/svg-document.ts';
+import { compareFigure } from '../../src/compare/figure.ts';
+import { figurePicture } from '../../src/compare/figure-picture.ts';
+import type { Column, RunRecord } from '../../src/shared/run-file.ts';
+import { measure } from '../../src/shared/sweep/metric.ts';
+import type { Cell, MeasuredRun } from '../../src/shared/sweep/summary.ts';
+
+/** Examples that a layer's coherence is given for. */
+const M = 512;
+/** The training loss that counts as fitted, nats. */
+const FITTED = 0.1;
+
+interface Quantity {
+  /** NaN where the run did not measure it. */
+  of(run: RunRecord): number;
+  text(value: number): string;
+}
+
+const percent = (value: number): string => `${(100 * value).toFixed(1)}%`;
+const whole = (value: number): string => String(Math.round(value));
+const numbers = (column: Column | undefined): number[] => (column ?? []).map((value) => value ?? NaN);
+const last = (column: Column | undefined): number => column?.at(-1) ?? NaN;
+const bestTest = ({ evaluations }: RunRecord): number => Math.max(...numbers(evaluations.testAccuracy));
+
+/** The first layer's m-coherence over the probes of these steps: signal and noise are averaged separately. */
+const coherence = (from: number, to: number): Quantity => ({
+  of({ probes }) {
+    const first = Object.values(probes)[0];
+    if (!first) return NaN;
+    const rows = [...first.step.keys()].filter(
+      (row) => from <= (first.step[row] ?? NaN) && (first.step[row] ?? NaN) <= to,
+    );
+    const sum = (column: Column): number => rows.reduce((total, row) => total + (column[row] ?? NaN), 0);
+    const [signal, noise] = [sum(first.signal), sum(first.noise)];
+    return (M * signal + noise) / (signal + noise);
+  },
+  text: (value) => value.toFixed(1),
+});
+
+export const QUANTITIES: Readonly<Record<string, Quantity>> = {
+  train: { of: ({ evaluations }) => last(evaluations.trainAccuracy), text: percent },
+  test: { of: ({ evaluations }) => last(evaluations.testAccuracy), text: percent },
+  'best test': { of: bestTest, text: percent },
+  'at step': {
+    of: (run) => run.evaluations.step[numbers(run.evaluations.testAccuracy).indexOf(bestTest(run))] ?? NaN,
+    text: whole,
+  },
+  /** Early in training. */
+  coherence: coherence(1, 50),
+  '1–50': coherence(1, 50),
+  '51–200': coherence(51, 200),
+  '201–500': coherence(201, 500),
+  '501–1000': coherence(501, 1000),
+  later: coherence(1001, Infinity),
+  'steps to fit': { of: (run) => measure(run, { quantity: 'timeToFit', epsilon: FITTED, by: 'epoch' }), text: whole },
+};
+
+/** Of a page that names none. */
+export const USUAL = ['train', 'test', 'best test', 'at step', 'coherence'] as const;
+
+function quantityNamed(name: string): Quantity {
+  const found = QUANTITIES[name];
+  if (!found) throw new Error(`No quantity "${name}"; there are ${Object.keys(QUANTITIES).join(', ')}.`);
+  return found;
+}
+
+/** The quantities of a run as cells of the CSV file; empty where it did not measure one. */
+export function figuresOf(run: RunRecord, names: readonly string[] = USUAL): string[] {
+  return names.map((name) => {
+    const value = quantityNamed(name).of(run);
+    return Number.isNaN(value) ? '' : String(value);
+  });
+}
+
+interface Place {
+  /** Values of the settings. */
+  readonly values: readonly string[];
+  /** Rows of runs. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+interface Table {
+  readonly settings: readonly string[];
+  /** Those that some run measured. */
+  readonly quantities: readonly string[];
+  readonly places: readonly Place[];
+  /** The quantity in each row of a place; NaN where it was not measured. */
+  readonly column: (this: void, place: Place, quantity: string) => number[];
+}
+
+/** Reads a CSV file: settings, "seed", quantities, "sha256". */
+function read(csv: string): Table {
+  const [head = [], ...rows] = csv
+    .trim()
+    .split('\n')
+    .map((line) => line.split(','));
+  const seed = head.indexOf('seed');
+  const settings = head.slice(0, seed);
+  const places = new Map<string, { values: string[]; rows: string[][] }>();
+  for (const row of rows) {
+    const values = row.slice(0, seed);
+    const place = places.get(values.join()) ?? { values, rows: [] };
+    place.rows.push(row);
+    places.set(values.join(), place);
+  }
+  return {
+    settings,
+    quantities: head.slice(seed + 1, -1).filter((name) => rows.some((row) => row[head.indexOf(name)] !== '')),
+    places: [...places.values()],
+    column(place, quantity) {
+      const index = head.indexOf(quantity);
+      return place.rows.map((row) => (row[index] === '' ? NaN : Number(row[index])));
+    },
+  };
+}
+
+const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+/** A quantity of one place: the mean over seeds, and in brackets the least and the most. */
+function told(quantity: string, values: readonly number[]): string {
+  const text = (value: number): string => (Number.isNaN(value) ? '–' : quantityNamed(quantity).text(value));
+  const mean = text(meanOf(values));
+  return values.length === 1 ? mean : `${mean} (${text(Math.min(...values))}–${text(Math.max(...values))})`;
+}
+
+/**
+ * A row for each combination of the settings.
+ * @returns lines of Markdown with single spaces, without the rule below the head
+ */
+export function tableOf(csv: string): string[] {
+  const { settings, quantities, places, column } = read(csv);
+  const rows = places.map((place) => [...place.values, ...quantities.map((name) => told(name, column(place, name)))]);
+  return [[...settings, ...quantities], ...rows].map(line);
+}
+
+/**
+ * The lab's numbers beside the paper's, where the paper has a row.
+ * @param paper the settings, then quantities in percent as the paper prints them
+ */
+export function comparisonOf(csv: string, paper: string): string[] {
+  const { settings, places, column } = read(csv);
+  const [head = [], ...rows] = paper
+    .trim()
+    .split('\n')
+    .map((text) => text.split(','));
+  const quantities = head.slice(settings.length);
+  const cells = rows.map((row) => {
+    const values = row.slice(0, settings.length);
+    const place = places.find((candidate) => candidate.values.join() === values.join());
+    const pairs = quantities.flatMap((name, i) => {
+      const mean = place ? 100 * meanOf(column(place, name)) : NaN;
+      return [row[settings.length + i] ?? '', place ? mean.toFixed(2) : 'not run'];
+    });
+    return [...values, ...pairs];
+  });
+  return [[...settings, ...quantities.flatMap((name) => [`${name}, paper`, `${name}, lab`])], ...cells].map(line);
+}
+
+/**
+ * Mean, least and most over seeds as a figure. One quantity runs along the first setting; several run along themselves,
+ * with a line for each value of the first setting.
+ */
+export function figureOf(csv: string, names: readonly string[], title: string): string {
+  const { settings, places, column } = read(csv);
+  const several = names.length > 1;
+  const valuesAt = (index: number): string[] => [...new Set(places.map(({ values }) => values[index] ?? ''))];
+  const ownAxes = settings.map((key, i) => ({ key, values: valuesAt(i) }));
+  const cells = places.flatMap((place) =>
+    names.map((name): Cell => {
+      const all = column(place, name);
+      const values = all.filter((value) => !Number.isNaN(value));
+      return {
+        values: several ? [name, ...place.values] : place.values,
+        // A figure reads the runs' names and values and nothing else of them.
+        runs: all.map((value, i) => ({ name: String(i), value }) as MeasuredRun),
+        defined: values.length,
+        mean: meanOf(values),
+        min: Math.min(...values),
+        max: Math.max(...values),
+      };
+    }),
+  );
+  const axes = several ? [{ key: 'steps', values: names }, ...ownAxes] : ownAxes;
+  const figure = compareFigure(
+    { axes, cells, metric: { quantity: 'testAccuracy' } },
+    {
+      x: axes[0]?.key,
+      lines: several ? settings[0] : undefined,
+      logarithmic: false,
+      dark: false,
+      panel: { width: 520, height: 280 },
+    },
+  );
+  return pictureSvg(figurePicture({ ...figure, title }));
+}
