@@ -42,3 +42,32 @@ test('shuffled labels show in the strip before a run, in it, and of a paused one
   await page.getByRole('button', { name: 'Present', exact: true }).click();
   await expect(list(page)).toBeInViewport();
 });
+
+test('the network is edited layer by layer, refused at an impossible one, and trained', async ({ lab, page }) => {
+  await lab.open('data=synthetic&n=60&size=14&model=conv3x4-relu&batch=20&steps=3&augment=crop-flip&backend=cpu');
+  await page.getByRole('tab', { name: 'Network' }).click();
+  const layers = page.getByRole('tabpanel').getByRole('table', { name: 'Layers' });
+  const model = (): string | null => lab.address().get('model');
+  await page.getByLabel('New layer').selectOption('pool2s2');
+  await page.getByRole('button', { name: 'Add layer' }).click();
+  await expect.poll(model).toBe('conv3x4-relu-pool2s2');
+  await expect(layers.getByRole('row', { name: /^3 .*7×7×4/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Move layer 3 up' }).click();
+  await expect.poll(model).toBe('conv3x4-pool2s2-relu');
+  await page.getByRole('button', { name: /^Remove layer 3/ }).click();
+  await expect.poll(model).toBe('conv3x4-pool2s2');
+
+  await page.getByLabel('Layers as text').fill('flatten-conv3x4');
+  await page.keyboard.press('Enter');
+  await expect(layers.getByRole('row', { name: /layer 2, conv3x4, needs an image.*vector of 196/ })).toBeVisible();
+  expect(model()).toBe('conv3x4-pool2s2');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(model).toBe('conv3x4-pool2s2-relu');
+  await expect(drawing(page)).toHaveAccessibleName(/2,010 parameters$/);
+
+  await lab.train();
+  await lab.reach('done');
+  await expect(page.getByRole('button', { name: 'Add layer' })).toBeDisabled();
+  expect((await lab.runFile()).params).toMatchObject({ model: 'conv3x4-pool2s2-relu', augment: 'crop-flip' });
+});

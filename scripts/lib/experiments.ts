@@ -86,7 +86,7 @@ interface Table {
   readonly quantities: readonly string[];
   readonly places: readonly Place[];
   /** The quantity in each row of a place; NaN where it was not measured. */
-  readonly column: (this: void, place: Place, quantity: string) => number[];
+  readonly column: (place: Place, quantity: string) => number[];
 }
 
 /** Reads a CSV file: settings, "seed", quantities, "sha256". */
