@@ -61,7 +61,7 @@ test('each panel shows the numbers of a run', async ({ lab, page }) => {
     /^image 1: given [\w ]+, true [\w ]+, predicted [\w ]+$/,
   );
   await expect(page.getByText(/^Step 200: \d+ of \d+ right labels fitted; of \d+ wrong labels/)).toBeVisible();
-  await page.getByRole('tabpanel').getByRole('combobox').selectOption('Wrong labels only');
+  await page.getByRole('combobox', { name: 'Show' }).selectOption('Wrong labels only');
   await expect(page.getByText(/^\d+ of the run’s first 48 training examples$/)).not.toHaveText(/^48 /);
   await expect(
     page.getByText('The 25 examples of step 180’s batch, by the exact gradients of all kernels.'),
@@ -73,6 +73,16 @@ test('each panel shows the numbers of a run', async ({ lab, page }) => {
       /^image [\d,]+: alignment −?[\d.]+, given [\w ]+, true [\w ]+, predicted [\w ]+$/,
     );
   }
+  const history = page.getByRole('table', { name: 'Example history' });
+  await expect(history.getByRole('row', { name: /^right labels [\d,]+ [\d.]+% / })).toBeVisible();
+  await expect(history.getByRole('row', { name: /^wrong labels [\d,]+ [\d.]+% / })).toBeVisible();
+  await page.getByRole('combobox', { name: 'Order' }).selectOption('Fitted last');
+  await page.getByRole('combobox', { name: 'Only' }).selectOption('wrong labels');
+  const byHistory = page.getByRole('list', { name: 'Examples by history' }).getByRole('img');
+  await expect(byHistory).toHaveCount(24);
+  await expect(byHistory.first()).toHaveAccessibleName(
+    /^image [\d,]+: given [\w ]+, true [\w ]+, predicted [\w ]+, (never fitted|fitted at step [\d,]+), forgotten/,
+  );
   await checked(page, 'Examples');
 });
 

@@ -101,6 +101,8 @@ function perform(action: LabAction): void {
       return train();
     case 'step':
       return step();
+    case 'inspect':
+      return action.use((of, given) => client.inspect(of, given));
     case 'reset':
       void keeping.leave();
       if (!client.reset()) store.clear();

@@ -3,6 +3,7 @@
  * measured. Runs in a worker, in Node or in a test: it is handed its `post` and knows no `self`.
  */
 import { engine } from '@tensorflow/tfjs-core';
+import type { InspectionName } from '../src/shared/inspections/index.ts';
 import type { Command, RunState, TrainerEvent, Unstamped } from '../src/shared/protocol.ts';
 import type { Failure } from '../src/shared/run-records.ts';
 import { withEvent, type EventKey, type ScheduledEvent } from '../src/shared/schedule.ts';
@@ -13,6 +14,7 @@ import type { ReportProgress } from './data/progress.ts';
 import { expectDevice, failureBehind, savedWhole } from './device-guard.ts';
 import { deviceLost, NotFiniteError } from './failures.ts';
 import { breathe, Clock, Heartbeat, inTime, LoopTimers } from './loop-timers.ts';
+import { inspect } from './inspections/index.ts';
 import type { SessionDeps } from './session-deps.ts';
 import { takePredictions, takeReports } from './reports.ts';
 import { CheckpointManager } from './storage/checkpoint-manager.ts';
@@ -46,6 +48,8 @@ export class Session {
   #pauseAsked = false;
   #saveAsked = false;
   #weightsAsked = false;
+  /** Questions of the page that wait for the next place between two steps. */
+  #inspections: Extract<Command, { type: 'inspect' }>[] = [];
   /** Changes that wait until the run is back at its step; null while none has to wait. */
   #later: { readonly key: EventKey; readonly value: number }[] | null = null;
   /** Aborted by `reset`: whatever still runs for the run then ends without a word. */
@@ -105,6 +109,10 @@ export class Session {
         break;
       case 'weights':
         void this.#tellWeights();
+        break;
+      case 'inspect':
+        this.#inspections.push(command);
+        this.#answerInspections();
         break;
       case 'store-data':
         void storeData(this.deps, command);
@@ -199,6 +207,7 @@ export class Session {
   async #betweenSteps(run: Run, signal: AbortSignal): Promise<void> {
     if (signal.aborted || run.withinStep) return;
     if (this.#weightsAsked) void this.#tellWeights();
+    this.#answerInspections();
     if (this.#saveAsked || this.#pace.saving.due()) await this.#save(run, signal);
   }
 
@@ -344,6 +353,22 @@ export class Session {
     if (run === this.#run) this.#emit({ type: 'weights', arms: this.deps.deviceLoss() === null ? arms : null });
   }
 
+  /** Answers the questions that wait, unless the network is within a step. */
+  #answerInspections(): void {
+    const run = this.#run;
+    const within = run?.withinStep === true;
+    if (this.#inspections.length === 0 || this.#state === 'loading' || (within && this.#state === 'training')) return;
+    if (run && within && this.#state === 'paused') this.#finishStep(run);
+    for (const { ask, of, given } of this.#inspections.splice(0)) void this.#inspect(run, ask, of, given);
+  }
+
+  async #inspect(run: Run | null, ask: number, of: InspectionName, given: unknown): Promise<void> {
+    const can = run !== null && this.#state !== 'failed';
+    const answer = can ? await inspect(run, of, given).catch(() => null) : null;
+    if (run === this.#run)
+      this.#emit({ type: 'inspected', ask, of, answer: this.deps.deviceLoss() === null ? answer : null });
+  }
+
   /** Of a run that was paused within a step, whose weights are those of no step. */
   #finishStep(run: Run): void {
     while (run.withinStep) this.#course?.next();
@@ -363,6 +388,7 @@ export class Session {
     this.#emit({ type: 'memory', tensors: numTensors, bytes: numBytes });
     this.#emit({ type: 'state', state, step: this.#run?.step ?? 0, until: this.#until });
     if (this.#weightsAsked) void this.#tellWeights();
+    this.#answerInspections();
     this.#trim();
   }
 

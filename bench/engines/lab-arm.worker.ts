@@ -31,7 +31,7 @@ function build(work: Work, batch: number): Trainer {
   const set = { pixels: new Uint8Array(), labels: given, count: given.length, size, channels, scaling };
   const armWith = (windows: ResolvedParams['windows']): Variant => {
     const settings = { ...params, lr: work.learningRate, momentum: MOMENTUM, windows };
-    const arm = new Variant(settings, [], set, CLASSES, examples, queue);
+    const arm = new Variant(settings, [], set, CLASSES, examples, queue, 0);
     takeWeights(arm.network, work);
     return arm;
   };

@@ -4,6 +4,7 @@
  */
 import { canPass } from '../shared/failure-kinds.ts';
 import type { DataSet } from '../shared/data-sets/index.ts';
+import type { AnswerOf, AskOf, InspectionName } from '../shared/inspections/index.ts';
 import type { GivenFile } from '../shared/own-data.ts';
 import type { RunEvent, TrainerEvent } from '../shared/protocol.ts';
 import type { ResolvedParams } from '../shared/run-params.ts';
@@ -42,6 +43,9 @@ export class TrainerClient {
   #storing = false;
   #resetLate: ReturnType<typeof setTimeout> | undefined;
   readonly #weightsAwaited: ((arms: readonly (readonly NamedTensor[])[] | null) => void)[] = [];
+  /** By the number of its question. */
+  readonly #inspections = new Map<number, (answer: unknown) => void>();
+  #asks = 0;
   /** What the run still says before it has answered `reset` is dropped. */
   #resetting = false;
 
@@ -133,6 +137,34 @@ export class TrainerClient {
     });
   }
 
+  /** The trainer has the run, so that it can answer questions of it. */
+  get loaded(): boolean {
+    return this.#loaded && !this.#resetting;
+  }
+
+  /** Asks the trainer on demand. Rejects with a sentence where it has no answer. */
+  inspect<K extends InspectionName>(of: K, given: AskOf<K>): Promise<AnswerOf<K>> {
+    return new Promise((resolve, reject) => {
+      const link = this.loaded ? this.#link : undefined;
+      if (!link) {
+        reject(new Error('This needs the run in the trainer. Press Resume or Step.'));
+        return;
+      }
+      const ask = this.#asks++;
+      this.#inspections.set(ask, (answer) => {
+        // The link has checked it to be an answer of this kind.
+        if (answer !== null) resolve(answer as AnswerOf<K>);
+        else reject(new Error('The trainer has no answer for this run. Press Reset, then Train.'));
+      });
+      link.send({ type: 'inspect', ask, of, given });
+    });
+  }
+
+  #answer(ask: number, answer: unknown): void {
+    this.#inspections.get(ask)?.(answer);
+    this.#inspections.delete(ask);
+  }
+
   /** The trainer is busy with something that it cannot leave: it is ended, unless it stores data besides. */
   #endReset(): void {
     const job = this.#job;
@@ -143,6 +175,7 @@ export class TrainerClient {
 
   #tellWeights(arms: readonly (readonly NamedTensor[])[] | null): void {
     for (const tell of this.#weightsAwaited.splice(0)) tell(arms);
+    if (arms === null) for (const ask of [...this.#inspections.keys()]) this.#answer(ask, null);
   }
 
   storeData(into: DataSet, files: readonly GivenFile[]): void {
@@ -212,6 +245,7 @@ export class TrainerClient {
     }
     if (this.#resetting && event.type !== 'memory') return;
     if (event.type === 'weights') return this.#tellWeights(event.arms);
+    if (event.type === 'inspected') return this.#answer(event.ask, event.answer);
     if (event.type === 'failed' && canPass(event.failure.kind)) {
       this.#drop();
       return this.#recover(event.failure);

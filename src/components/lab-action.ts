@@ -1,13 +1,19 @@
 /** What a user can ask of the lab: one union, sent up from any component by one event, carried out in one place. */
+import type { AnswerOf, AskOf, InspectionName } from '../shared/inspections/index.ts';
 import type { GivenFile } from '../shared/own-data.ts';
 import type { PageView } from '../shared/page-view.ts';
 import type { RunParams } from '../shared/run-params.ts';
 import type { EventKey, ScheduledEvent } from '../shared/schedule.ts';
 
+/** Asks the trainer on demand; rejects with a sentence where it has no answer. */
+export type Inspect = <K extends InspectionName>(of: K, given: AskOf<K>) => Promise<AnswerOf<K>>;
+
 export type LabAction =
   /** The one button: train, pause or resume, as the state has it. */
   | { readonly type: 'train' }
   | { readonly type: 'step' }
+  /** Hands over the way to ask the trainer. */
+  | { readonly type: 'inspect'; readonly use: (inspect: Inspect) => void }
   | { readonly type: 'reset' }
   /** A setting that may change while the run trains. */
   | { readonly type: 'live'; readonly key: EventKey; readonly value: number }

@@ -116,7 +116,10 @@ export class LabTabs extends LitElement {
         void import('./lab-network.ts');
         return html`<lab-network .store=${store} .revision=${revision}></lab-network>`;
       case 'Examples':
-        return html`<lab-examples .store=${store} .revision=${revision}></lab-examples>`;
+        // Fetched when it is first opened.
+        void import('./lab-example-history.ts');
+        return html`<lab-example-history .store=${store} .revision=${revision}></lab-example-history>
+          <lab-examples .store=${store} .revision=${revision}></lab-examples>`;
       case 'Runs':
         return html`<lab-runs .shelf=${this.shelf} .cursor=${cursor} .run=${store.state}></lab-runs>`;
       case 'What the numbers mean':

@@ -35,7 +35,11 @@ export class LabThumbnail extends LitElement {
   #draw(): void {
     const { pixels, size, channels } = this;
     const context = this.canvas?.getContext('2d');
-    if (!context || !pixels) return;
+    if (!context) return;
+    if (!pixels) {
+      context.clearRect(0, 0, size, size);
+      return;
+    }
     const image = context.createImageData(size, size);
     for (let i = 0; i < size * size; i++) {
       // A grey image has one channel for all three.

@@ -20,6 +20,7 @@ const commands: readonly Command[] = [
   { type: 'save' },
   { type: 'kept', step: 12 },
   { type: 'weights' },
+  { type: 'inspect', ask: 1, of: 'images', given: { of: 'test', indices: [3] } },
   { type: 'reset' },
 ];
 

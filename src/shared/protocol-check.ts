@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { GIVEN_SETS } from './data-sets/find.ts';
+import { INSPECTION_NAMES, INSPECTIONS } from './inspections/index.ts';
 import { MAX_GIVEN_FILES } from './own-data.ts';
 import { RUN_STATES, type Command, type TrainerEvent } from './protocol.ts';
 import {
@@ -38,6 +39,7 @@ const MAX_EVENTS = 100_000;
 const MAX_CHUNKS = 10_000;
 const run = v.pipe(v.string(), v.maxLength(100));
 
+const inspection = v.picklist(INSPECTION_NAMES);
 const givenSet = v.picklist(GIVEN_SETS);
 
 const commandSchema = v.variant('type', [
@@ -59,6 +61,10 @@ const commandSchema = v.variant('type', [
   v.object({ type: v.literal('kept'), step }),
   v.object({ type: v.literal('reset') }),
   v.object({ type: v.literal('weights') }),
+  v.pipe(
+    v.object({ type: v.literal('inspect'), ask: count, of: inspection, given: v.unknown() }),
+    v.check(({ of, given }) => v.is(INSPECTIONS[of].ask, given), 'not a question of its kind'),
+  ),
   v.object({
     type: v.literal('store-data'),
     into: givenSet,
@@ -96,6 +102,10 @@ const eventSchemas = v.variant('type', [
   v.object({ type: v.literal('saving'), run, step }),
   v.object({ type: v.literal('saved'), run, step }),
   v.object({ type: v.literal('weights'), run, arms: v.nullable(v.pipe(v.array(tensorsSchema), v.maxLength(2))) }),
+  v.pipe(
+    v.object({ type: v.literal('inspected'), run, ask: count, of: inspection, answer: v.unknown() }),
+    v.check(({ of, answer }) => answer === null || v.is(INSPECTIONS[of].answer, answer), 'not an answer of its kind'),
+  ),
   v.object({ type: v.literal('notice'), run, message: text }),
   v.object({ type: v.literal('memory'), run, tensors: count, bytes: count }),
   v.object({ type: v.literal('alive') }),

@@ -1,6 +1,7 @@
 /** The messages between page and trainer: two unions, each narrowed by an exhaustive switch on its `type`. */
 import type { ExampleImages, ExamplePredictions, ExampleRanking } from './example-records.ts';
 import type { DataSet } from './data-sets/index.ts';
+import type { InspectionName } from './inspections/index.ts';
 import type { GivenFile, OwnData } from './own-data.ts';
 import type { ResolvedParams } from './run-params.ts';
 import type { DataInfo, Environment, Failure, LabelFacts, NamedTensor, NetworkInfo, WindowRow } from './run-records.ts';
@@ -40,6 +41,8 @@ export type Command =
   | { readonly type: 'reset' }
   /** Answered by `weights`, as they are between two steps. */
   | { readonly type: 'weights' }
+  /** Answered by `inspected` of the same `ask`, between two steps; `given` is the inspection's own question. */
+  | { readonly type: 'inspect'; readonly ask: number; readonly of: InspectionName; readonly given: unknown }
   /** Data files the user gave; answered by `data-stored` or `data-refused`, own images by `own-data` besides. */
   | { readonly type: 'store-data'; readonly into: DataSet; readonly files: readonly GivenFile[] }
   /** Answered by `own-data`. */
@@ -129,6 +132,13 @@ export type TrainerEvent =
   | (OfRun & { readonly type: 'saved'; readonly step: number })
   /** Each arm's trained tensors and running statistics; null where the trainer has none that can be read. */
   | (OfRun & { readonly type: 'weights'; readonly arms: readonly (readonly NamedTensor[])[] | null })
+  /** The inspection's own answer; null where the trainer can give none. */
+  | (OfRun & {
+      readonly type: 'inspected';
+      readonly ask: number;
+      readonly of: InspectionName;
+      readonly answer: unknown;
+    })
   /** Something went wrong that does not stop the run. */
   | (OfRun & { readonly type: 'notice'; readonly message: string })
   /** For tests and the curious: what the engine holds at this moment. */

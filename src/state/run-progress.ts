@@ -105,6 +105,7 @@ export function progressAfter(before: RunProgress, event: RunEvent): RunProgress
     case 'saving':
     case 'saved':
     case 'weights':
+    case 'inspected':
       return before;
   }
 }

@@ -75,6 +75,21 @@ export function softmaxCrossEntropyValues(logits: Tensor2D, labels: Tensor1D): C
   return { losses: crossEntropyParts(logits, labels).losses, predictions: argMax(logits, 1) };
 }
 
+/** Larger than any logit that training can come back from. */
+const BELOW_ALL = 1e38;
+
+/**
+ * Each example's margin: the logit of its label minus the largest other logit, [batch].
+ * @param logits [batch, classes], two classes at least
+ * @param labels int32 [batch], each in [0, classes)
+ */
+export function marginsOf(logits: Tensor2D, labels: Tensor1D): Tensor1D {
+  // TensorFlow.js's WebAssembly kernel writes integers whatever type it is asked for.
+  const own = cast(oneHot(labels, logits.shape[1]), 'float32');
+  const others = sub(logits, mul(own, BELOW_ALL));
+  return sub<Tensor1D>(sum(mul(logits, own), 1), max(others, 1));
+}
+
 interface CrossEntropyParts {
   readonly exponentials: Tensor;
   readonly total: Tensor;

@@ -1,6 +1,7 @@
 /** What a decoded checkpoint must look like before a run is built from it. Whether it fits the network, the network tells. */
 import * as v from 'valibot';
 import { DATA_SETS } from '../../src/shared/data-sets/index.ts';
+import { variantEvaluationSchema } from '../../src/shared/inspections/evaluation.ts';
 import { count, step, stepOrNone, windowRowSchema } from '../../src/shared/record-schemas.ts';
 import type { RunCheckpoint } from './run.ts';
 
@@ -53,6 +54,7 @@ const armSchema = v.object({
     }),
   ),
   gradientSquares: numbers,
+  history: v.exactOptional(variantEvaluationSchema),
 });
 
 export const savedRunSchema = v.object({

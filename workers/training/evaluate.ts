@@ -2,7 +2,7 @@
 import { cast, concat, keep, tensor, tensor1d, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { fillImages, fillLabels, type ImageSet } from '../data/image-set.ts';
 import { stagesOf, type Layer } from '../models/layer.ts';
-import { softmaxCrossEntropyValues } from '../ops/loss.ts';
+import { marginsOf, softmaxCrossEntropyValues } from '../ops/loss.ts';
 import type { ReadbackQueue } from './readback-queue.ts';
 import { tidyParts, type Parts } from './parts.ts';
 
@@ -13,6 +13,8 @@ export interface Predictions {
   readonly losses: Float32Array;
   /** The predicted class of each example. */
   readonly classes: Uint8Array;
+  /** Logit of each example's label minus the largest other logit. */
+  readonly margins: Float32Array;
 }
 
 export interface Evaluation {
@@ -38,6 +40,7 @@ export function* evaluate(evaluation: Evaluation, done: (predictions: Prediction
   const total = examples.length;
   const losses = new Float32Array(total);
   const classes = new Uint8Array(total);
+  const margins = new Float32Array(total);
   const images = new Float32Array(batch * set.size * set.size * set.channels);
   const given = new Int32Array(batch);
   for (let from = 0; from < total; from += batch) {
@@ -50,14 +53,17 @@ export function* evaluate(evaluation: Evaluation, done: (predictions: Prediction
         x = stage.infer(x);
         yield;
       }
-      const values = softmaxCrossEntropyValues(x as Tensor2D, tensor1d(given, 'int32'));
-      return keep(concat<Tensor1D>([values.losses, cast(values.predictions, 'float32')]));
+      const logits = x as Tensor2D;
+      const targets = tensor1d(given, 'int32');
+      const values = softmaxCrossEntropyValues(logits, targets);
+      return keep(concat<Tensor1D>([values.losses, cast(values.predictions, 'float32'), marginsOf(logits, targets)]));
     });
     const count = Math.min(batch, total - from);
     queue.push(numbers, (values) => {
       losses.set(values.subarray(0, count), from);
       classes.set(values.subarray(batch, batch + count), from);
-      if (from + batch >= total) done({ examples, losses, classes });
+      margins.set(values.subarray(2 * batch, 2 * batch + count), from);
+      if (from + batch >= total) done({ examples, losses, classes, margins });
     });
     tell(count);
     yield;

@@ -4,6 +4,7 @@ import type { KernelLayer } from '../models/layer.ts';
 import { normOf } from '../../src/shared/derived.ts';
 import { memorization } from '../../src/shared/observables/memorization.ts';
 import { rowOf } from '../../src/shared/tables.ts';
+import type { ExampleHistory } from '../observables/example-history.ts';
 import { readProbe } from '../observables/probe.ts';
 import { wideSum } from '../observables/step.ts';
 import type { Predictions } from './evaluate.ts';
@@ -31,6 +32,7 @@ export class MetricsRecorder {
     readonly blocks: readonly KernelLayer[],
     readonly train: ImageSet,
     readonly shown: TrackedExamples,
+    readonly history: ExampleHistory,
   ) {}
 
   /** Whether what is said of the network after `step` updates was seen before its numbers stopped being finite. */
@@ -94,6 +96,7 @@ export class MetricsRecorder {
   evaluation(step: number, onTrain: Predictions, given: Uint8Array, onTest: Predictions, truth: Uint8Array): void {
     if (!this.counts(step)) return;
     this.shown.predict(step, given, onTrain.classes);
+    this.history.add(step, given, onTrain, onTest);
     const of = (labels: Uint8Array, { examples }: Predictions): Uint8Array =>
       Uint8Array.from(examples, (example) => labels[example] ?? 0);
     const train = { ...onTrain, observed: of(given, onTrain), truth: of(this.train.labels, onTrain) };

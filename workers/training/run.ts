@@ -69,7 +69,7 @@ export class Run {
     const examples = examplesOf(train, batch, augmented);
     this.#examples = examples;
     this.arms = settings.map(
-      ({ params, events }) => new Variant(params, events, train, classNames.length, examples, queue),
+      ({ params, events }) => new Variant(params, events, train, classNames.length, examples, queue, data.test.count),
     );
     const placed = placeRun(this.params, { channels: train.channels, classes: classNames.length });
     this.#large = placed.ok && placed.value.activations > LARGE_NETWORK;

@@ -58,7 +58,7 @@ interface Trained {
 async function trained(lr: number, of = batchAt): Promise<Trained> {
   const queue = new ReadbackQueue();
   const examples = examplesOf(train, BATCH);
-  const arm = new Variant(params, [], train, 10, examples, queue);
+  const arm = new Variant(params, [], train, 10, examples, queue, train.count);
   const kernel = arm.network.blocks[0]?.kernel.value;
   if (!kernel) throw new Error('no layer');
   const weights = [Float64Array.from(kernel.dataSync())];
@@ -177,7 +177,7 @@ describe('an arm’s windows', () => {
 it('an arm’s probe of examples with one label has stiffness within classes alone', async () => {
   const queue = new ReadbackQueue();
   const examples = examplesOf(train, BATCH);
-  const arm = new Variant(params, [], train, 10, examples, queue);
+  const arm = new Variant(params, [], train, 10, examples, queue, train.count);
   // Examples 0 and 10 are of class 0.
   withoutPause(arm.trainOn(Uint32Array.of(0, 10, 0, 10), 0, 0.05, true, 0));
   await queue.flush();
@@ -198,7 +198,7 @@ it('an arm whose numbers stop being finite says nothing of what came after', asy
     { start: 0, stop: 12 },
     { start: 20, stop: 24 },
   ];
-  const arm = new Variant({ ...params, windows }, [], train, 10, examples, queue);
+  const arm = new Variant({ ...params, windows }, [], train, 10, examples, queue, train.count);
   for (let step = 0; step <= 26; step++) {
     arm.snapshot(step);
     tidy(() => {

@@ -2,6 +2,7 @@
 import { givenLabels } from '../../src/shared/observed-labels.ts';
 import { optimizerOf } from '../../src/shared/optimizers/index.ts';
 import type { Optimizer } from '../../src/shared/optimizers/optimizer.ts';
+import type { VariantEvaluation } from '../../src/shared/inspections/evaluation.ts';
 import type { ResolvedParams } from '../../src/shared/run-params.ts';
 import type { NamedTensor, WindowRow } from '../../src/shared/run-records.ts';
 import { settingsAt, type LiveSettings, type ScheduledEvent } from '../../src/shared/schedule.ts';
@@ -15,6 +16,7 @@ import type { ParameterState } from '../models/parameter.ts';
 import { dropoutKey } from '../ops/dropout.ts';
 import { updateOf } from '../ops/update.ts';
 import { valuesOf } from '../ops/values.ts';
+import { ExampleHistory } from '../observables/example-history.ts';
 import { SlidingPath, type SlidingState } from '../observables/sliding-path.ts';
 import { WindowPath, type WindowState } from '../observables/window-path.ts';
 import type { ReadbackQueue } from './readback-queue.ts';
@@ -36,6 +38,8 @@ export interface VariantCheckpoint {
   readonly windows: readonly WindowState[];
   /** ‖g‖² of the latest step, block by block. */
   readonly gradientSquares: readonly number[];
+  /** Of single examples; checkpoints of earlier releases have none. */
+  readonly history?: VariantEvaluation;
 }
 
 export class Variant {
@@ -44,6 +48,7 @@ export class Variant {
   /** Its labels became others since the page was last told. */
   labelsChanged = false;
   readonly shown: TrackedExamples;
+  readonly history: ExampleHistory;
   #given: Uint8Array;
   #fraction: number;
   readonly #optimizer: Optimizer;
@@ -59,7 +64,9 @@ export class Variant {
     readonly classes: number,
     examples: Examples,
     readonly queue: ReadbackQueue,
+    testExamples: number,
   ) {
+    this.history = new ExampleHistory(train.count, testExamples);
     this.network = buildNetwork(params, { channels: train.channels, classes });
     this.#stepping = new StepExecutor(this.network, examples, queue);
     this.#optimizer = optimizerOf(params.optimizer);
@@ -67,7 +74,7 @@ export class Variant {
     this.#given = this.#drawLabels(params.shuffle);
     this.shown = new TrackedExamples(this.#given);
     const { blocks } = this.network;
-    const readings = new MetricsRecorder(blocks, train, this.shown);
+    const readings = new MetricsRecorder(blocks, train, this.shown, this.history);
     this.#readings = readings;
     this.#sliding = new SlidingPath(blocks, slidingStride(params), queue, (step, tpm) => {
       readings.path(step, tpm);
@@ -208,13 +215,14 @@ export class Variant {
   /** To be called when the queue has been read. */
   async save(): Promise<VariantCheckpoint> {
     const gradientSquares = [...this.#readings.gradientSquares];
+    const history = this.history.save();
     const [parameters, running, sliding, windows] = await Promise.all([
       Promise.all(this.network.parameters.map((parameter) => parameter.save())),
       Promise.all(this.network.normalizations.map((normalization) => normalization.saveRunning())),
       this.#sliding.save(),
       Promise.all(this.#windows.map((window) => window.save())),
     ]);
-    return { parameters, running, sliding, windows, gradientSquares };
+    return { parameters, running, sliding, windows, gradientSquares, history };
   }
 
   /** Throws when the state is of another network or optimizer. */
@@ -236,6 +244,7 @@ export class Variant {
       window.restore(saved);
     });
     this.#readings.gradientSquares = [...state.gradientSquares];
+    if (state.history) this.history.restore(state.history);
     this.windowsChanged = true;
     this.settle(step);
   }

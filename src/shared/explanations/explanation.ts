@@ -59,6 +59,11 @@ export const SOURCES = {
     'Improving neural networks by preventing co-adaptation of feature detectors',
   ),
   yin: arxiv('1706.05699', 'Yin et al. 2018', 'Gradient diversity: a key ingredient for scalable distributed learning'),
+  toneva: arxiv(
+    '1812.05159',
+    'Toneva et al. 2019',
+    'An empirical study of example forgetting during deep neural network learning',
+  ),
   mccandlish: arxiv('1812.06162', 'McCandlish et al. 2018', 'An empirical model of large-batch training'),
   fort: arxiv('1901.09491', 'Fort et al. 2019', 'Stiffness: a new perspective on generalization in neural networks'),
   liu: arxiv(

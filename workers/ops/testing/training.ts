@@ -2,7 +2,7 @@
 import { memory, scalar, tidy, variable, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import type { Shape4D } from '../convolution.ts';
-import { softmaxCrossEntropy, softmaxCrossEntropyValues } from '../loss.ts';
+import { marginsOf, softmaxCrossEntropy, softmaxCrossEntropyValues } from '../loss.ts';
 import { globalAveragePool, globalAveragePoolGradient, maxPool, maxPoolGradient } from '../pooling.ts';
 import { stepRow } from '../step-row.ts';
 import { measuredUpdate, plainUpdate, scaledAccumulate } from '../update.ts';
@@ -100,6 +100,16 @@ function describeCrossEntropy(kind: InputKind, batch: number, classes: number): 
       return value + (smoothing * (own - 1 / classes)) / batch;
     });
     await expectClose(made.dLogits, [batch, classes], gradient, 2e-5);
+  });
+  itTidily('gives margins', async () => {
+    const margins = Array.from(given, (label, i) => {
+      const row = logits.slice(i * classes, (i + 1) * classes);
+      return (row[label] ?? NaN) - Math.max(...row.filter((_, k) => k !== label));
+    });
+    const made = marginsOf(tensorOf(logits, [batch, classes]), tensorOf(given, [batch]));
+    await expectClose(made, [batch], margins, 1e-5);
+    const exact = marginsOf(tensorOf(Float32Array.of(2, 1, -1), [1, 3]), tensorOf(labels(1, 1, 1), [1]));
+    await expectClose(exact, [1], [1], 0);
   });
   itTidily('gives each example’s loss and prediction', async () => {
     const made = softmaxCrossEntropyValues(tensorOf(logits, [batch, classes]), tensorOf(given, [batch]));

@@ -1,0 +1,23 @@
+/** What the page can ask the trainer on demand, between two steps: a question and an answer, each with its schema. */
+import * as v from 'valibot';
+
+export interface Inspection<Ask, Answer> {
+  readonly ask: v.GenericSchema<unknown, Ask>;
+  readonly answer: v.GenericSchema<unknown, Answer>;
+}
+
+/** Keeps the exact types of a question and its answer. */
+export function defineInspection<Ask, Answer>(
+  ask: v.GenericSchema<unknown, Ask>,
+  answer: v.GenericSchema<unknown, Answer>,
+): Inspection<Ask, Answer> {
+  return { ask, answer };
+}
+
+export const nothing = v.object({});
+export const bytes: v.GenericSchema<unknown, Uint8Array> = v.instance(Uint8Array);
+export const floats: v.GenericSchema<unknown, Float32Array> = v.instance(Float32Array);
+
+/** One entry for each variant. */
+export const perVariant = <T>(schema: v.GenericSchema<unknown, T>) =>
+  v.pipe(v.array(schema), v.minLength(1), v.maxLength(2));

@@ -1,0 +1,12 @@
+/** Single images of a run's training or test set, as bytes. */
+import * as v from 'valibot';
+import { count } from '../record-schemas.ts';
+import { bytes, defineInspection } from './define.ts';
+
+/** Images of one answer. */
+const MOST_IMAGES = 200;
+
+export const imagesInspection = defineInspection(
+  v.object({ of: v.picklist(['train', 'test']), indices: v.pipe(v.array(count), v.maxLength(MOST_IMAGES)) }),
+  v.object({ pixels: bytes, size: count, channels: count }),
+);
