@@ -27,6 +27,11 @@ const IN_PAGE: readonly (readonly [EngineName, BackendName])[] = [
   ['tfjs', 'webgl'],
   ['lab', 'cpu'],
 ];
+/** Only where `--engines` names them: no other engine trains as they do. */
+const ON_REQUEST: readonly (readonly [EngineName, BackendName])[] = [
+  ['lab-adam', 'wasm'],
+  ['lab-adam', 'webgpu'],
+];
 const NATIVE_THREADS = [1, 2];
 const PROFILED: readonly BackendName[] = ['wasm', 'webgpu'];
 /** How long a profile goes on, about. */
@@ -76,11 +81,13 @@ async function compareEngines(page: Page, options: Options): Promise<void> {
     say(`\n${work}, batch ${task.batch}`);
     const entrants = [
       ...(python === null ? [] : NATIVE_THREADS.map((threads) => native(python, task, threads))),
-      ...IN_PAGE.map(([engine, backend]) => inPage(page, engine, backend, task)),
+      ...[...IN_PAGE, ...(options.engines ? ON_REQUEST : [])].map(([engine, backend]) =>
+        inPage(page, engine, backend, task),
+      ),
     ].filter(({ engine, backend }) => options.engines?.includes(`${engine}/${backend}`) ?? true);
     const reference = referenceLosses(work, task.batch);
     const measured = await measure(entrants, options.quick ? QUICK : FULL, say);
-    rows.push(...measured.map((one) => rowOf(one, task, reference)));
+    rows.push(...measured.map((one) => rowOf(one, task, one.entrant.engine === 'lab-adam' ? null : reference)));
   }
   say(`\n${rowsTable(rows)}\n\n${ratiosTable(rows)}\n`);
   if (options.json !== null) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);

@@ -11,7 +11,7 @@ export interface Pace {
   readonly lossesMs: number;
   /** The longest wait for any one answer. */
   readonly limitMs: number;
-  /** Steps whose JavaScript is timed. */
+  /** Steps whose JavaScript is timed, at the beginning and after each round. */
   readonly queued: number;
   /** What a model may take in all; what it has not come to by then is left out. */
   readonly modelMs: number;
@@ -59,7 +59,7 @@ export interface Measured {
   readonly failure: string | null;
 }
 
-type State = { -readonly [K in keyof Measured]: Measured[K] } & { stepMs: number; rounds: number[] };
+type State = { -readonly [K in keyof Measured]: Measured[K] } & { stepMs: number; rounds: number[]; queueMs: number[] };
 
 export const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).replace(/^page\.evaluate: (Error: )?/, '').split('\n')[0] ??
@@ -117,8 +117,13 @@ async function warm(state: State, pace: Pace, limit: () => number): Promise<void
   const request = { kind: 'losses', count: LOSS_STEPS, budgetMs: pace.lossesMs } as const;
   const { losses, firstStepMs, stepMs } = await contender.ask<'losses'>(request, limit());
   Object.assign(state, { losses, firstStepMs, stepMs });
-  const count = Math.max(1, Math.min(pace.queued, Math.floor((2 * pace.roundMs) / stepMs)));
-  state.queueMs = await contender.ask<'queue'>({ kind: 'queue', count }, limit());
+  await queue(state, pace, limit());
+}
+
+/** JavaScript of some steps; in every round, since it varies most of all that is measured. */
+async function queue(state: State, pace: Pace, limitMs: number): Promise<void> {
+  const count = Math.max(1, Math.min(pace.queued, Math.floor((2 * pace.roundMs) / state.stepMs)));
+  state.queueMs.push(...((await state.contender?.ask<'queue'>({ kind: 'queue', count }, limitMs)) ?? []));
 }
 
 async function run(state: State, pace: Pace): Promise<void> {
@@ -127,6 +132,7 @@ async function run(state: State, pace: Pace): Promise<void> {
   if (taken !== undefined) state.rounds.push(taken);
   // The losses' steps were waited for one by one; steps in a row say better how many fit into a round.
   state.stepMs = median(state.rounds);
+  await queue(state, pace, pace.limitMs);
 }
 
 function roundsOf(stepMs: number, pace: Pace): number {

@@ -9,7 +9,7 @@ export const USAGE = `npm run bench [-- OPTION ...]
   --history            instead: the page's tasks and redraws with a history of 100,000 steps of 25 layers
   --json FILE          also writes the rows
   --models M1,M2,...   ${WORK_NAMES.join(', ')}
-  --engines lab/wasm,tfjs/cpu,...  only these
+  --engines lab/wasm,tfjs/cpu,...  only these; lab-adam/wasm and lab-adam/webgpu train with Adam
   --batch N            of every model, instead of 64 (8 for inception-small)
   --write-reference    measures nothing: stores stock tfjs's cpu losses, which rows are held against`;
 

@@ -4,6 +4,8 @@ import type { Answers, BackendName, EngineName, Request, RequestKind } from './p
 
 const START: Readonly<Record<EngineName, () => Worker>> = {
   lab: () => new Worker(new URL('./engines/lab.worker.ts', import.meta.url), { type: 'module' }),
+  'lab-adam': () =>
+    new Worker(new URL('./engines/lab.worker.ts', import.meta.url), { type: 'module', name: 'lab-adam' }),
   'lab-arm': () => new Worker(new URL('./engines/lab-arm.worker.ts', import.meta.url), { type: 'module' }),
   tfjs: () => new Worker(new URL('./engines/tfjs.worker.ts', import.meta.url), { type: 'module' }),
   'jax-js': () => new Worker(new URL('./engines/jax.worker.ts', import.meta.url), { type: 'module' }),

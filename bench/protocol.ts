@@ -1,8 +1,8 @@
 /** What the page asks of an engine's worker, and what it answers. Plain data. */
 import type { WorkName } from './work.ts';
 
-/** `lab-arm` is the lab's step with all that a run measures beside it. */
-export type EngineName = 'lab' | 'lab-arm' | 'tfjs' | 'jax-js';
+/** `lab-adam` is the lab's step with Adam in place of SGD; `lab-arm` that with all that a run measures beside it. */
+export type EngineName = 'lab' | 'lab-adam' | 'lab-arm' | 'tfjs' | 'jax-js';
 export type BackendName = 'cpu' | 'wasm' | 'webgl' | 'webgpu';
 
 /**

@@ -111,6 +111,15 @@ const RATIOS: readonly Ratio[] = [
     aims: { M1: '≥ 1', M2: '≥ 1', 'inception-small': '≥ 1' },
   },
   { what: 'jax-js webgpu / lab webgpu, step', over: 'jax-js webgpu', under: WEBGPU, value: step, aims: {} },
+  {
+    what: 'lab webgpu, Adam / SGD, JavaScript',
+    over: 'lab-adam webgpu',
+    under: WEBGPU,
+    value: queue,
+    aims: { M1: '≤ 1.1', M2: '≤ 1.1' },
+  },
+  { what: 'lab webgpu, Adam / SGD, step', over: 'lab-adam webgpu', under: WEBGPU, value: step, aims: {} },
+  { what: 'lab wasm, Adam / SGD, step', over: 'lab-adam wasm', under: WASM, value: step, aims: {} },
 ];
 
 /** Ratios of one run, those that it has both sides of. */

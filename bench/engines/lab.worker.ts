@@ -1,5 +1,6 @@
 /** The lab's own training step, by the trainer's public modules: its networks, its backends, its steps as a run makes them. */
 import './meter.ts';
+import { adam } from '../../src/shared/optimizers/adam.ts';
 import { sgd } from '../../src/shared/optimizers/sgd.ts';
 import { guardScriptUrls } from '../../src/shared/trusted-urls.ts';
 import { updateOf } from '../../workers/ops/update.ts';
@@ -14,20 +15,25 @@ import { profile } from './profile.ts';
 import { submitRecorded } from './submit.ts';
 
 guardScriptUrls(self.location.href);
+/** The page names the worker after its engine. */
+const OPTIMIZER = self.name === 'lab-adam' ? adam : sgd;
+
 serve((backend) => openLab(backend, build));
 
 function build(work: Work, batch: number): Trainer {
   const { examples, labels, indices } = benchExamples(work, batch);
   const queue = new ReadbackQueue();
   const stepping = new StepExecutor(networkOf(work, batch), examples, queue);
-  const update = updateOf(sgd, ratesOf(work.learningRate), 1);
-  const request = { update, probe: false, gradientSums: [] };
+  let steps = 0;
   let latest = NaN;
   const readRow = ([loss = NaN]: Float32Array): void => {
     latest = loss;
   };
   return {
     step(index) {
+      // Adam's corrections differ in every step.
+      const update = updateOf(OPTIMIZER, ratesOf(work.learningRate), ++steps);
+      const request = { update, probe: false, gradientSums: [] };
       withoutPause(stepping.step(indices(index), labels, request, readRow, () => undefined));
     },
     async loss() {
