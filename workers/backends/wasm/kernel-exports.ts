@@ -38,6 +38,8 @@ const NAMES = [
   'setSlot',
   'spread',
   'squaredDistance',
+  'tiledConvolution',
+  'tiledKernelGradient',
   'unitRows',
 ] as const;
 

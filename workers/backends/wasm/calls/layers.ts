@@ -1,6 +1,7 @@
 /** Products and convolutions on the compiled kernels. */
 import { four, paddingBefore, sizeOf, type Call, type KernelTable } from '../../call.ts';
 import type { KernelContext } from '../kernel-context.ts';
+import { tiledConvolution, tiledKernelGradient, tiledKernelGradients, tiledShape } from './tiled.ts';
 
 /** Bytes of `EDGE_BYTES`, row tables and alignment in a thread's scratch memory. */
 const FIXED_BYTES = 4096;
@@ -71,10 +72,15 @@ export const layerKernels: KernelTable<KernelContext> = {
     const [x, w] = [call.input('x'), call.input('w')];
     const { numbers, outShape, taps, channels, filters, inputFrame } = shapeOf(call, x.shape, w.shape);
     const y = context.output(outShape);
+    const bias = context.address(call.inputs.bias);
+    const addresses = [context.address(x), context.address(w), context.address(y)] as const;
+    const tiled = tiledShape(x.shape, w.shape, call.number('stride'));
+    if (tiled) {
+      tiledConvolution(context, tiled, addresses, false, bias, call.flag('relu'));
+      return y;
+    }
     const each = FIXED_BYTES + Math.max(inputFrame, GROUP_BYTES);
     const { shared, work, share } = context.workspace(panelBytes(taps * channels, filters), each);
-    const bias = context.address(call.inputs.bias);
-    const addresses = [context.address(x), context.address(w), context.address(y)];
     context.run.convolution(...addresses, ...numbers, bias, call.flag('relu'), shared, work, share);
     return y;
   },
@@ -83,9 +89,14 @@ export const layerKernels: KernelTable<KernelContext> = {
     const kernelShape = call.shape('kernelShape');
     const { numbers, pixels, inputFrame } = shapeOf(call, x.shape, kernelShape);
     const dw = context.output(kernelShape);
+    const addresses = [context.address(x), context.address(dy), context.address(dw)] as const;
+    const tiled = tiledShape(x.shape, kernelShape, call.number('stride'));
+    if (tiled) {
+      tiledKernelGradient(context, tiled, addresses);
+      return dw;
+    }
     const partials = 4 * (GRADIENT_PARTS - 1) * sizeOf(kernelShape);
     const { shared, work, share } = context.workspace(partials, FIXED_BYTES + panelBytes(pixels, 8) + inputFrame);
-    const addresses = [context.address(x), context.address(dy), context.address(dw)];
     context.run.convolutionKernelGradient(...addresses, ...numbers, shared, work, share);
     return dw;
   },
@@ -94,8 +105,13 @@ export const layerKernels: KernelTable<KernelContext> = {
     const [kernelShape, parts] = [call.shape('kernelShape'), call.number('parts')];
     const { numbers, pixels, inputFrame } = shapeOf(call, x.shape, kernelShape);
     const dws = context.output([parts, ...kernelShape]);
+    const addresses = [context.address(x), context.address(dy), context.address(dws)] as const;
+    const tiled = tiledShape(x.shape, kernelShape, call.number('stride'));
+    if (tiled) {
+      tiledKernelGradients(context, tiled, addresses, parts);
+      return dws;
+    }
     const { work, share } = context.workspace(0, FIXED_BYTES + panelBytes(pixels, 8) + inputFrame);
-    const addresses = [context.address(x), context.address(dy), context.address(dws)];
     const images = (x.shape[0] ?? 0) / parts;
     context.run.convolutionKernelGradients(...addresses, ...numbers, images, work, share);
     return dws;
@@ -105,9 +121,14 @@ export const layerKernels: KernelTable<KernelContext> = {
     const inputShape = call.shape('inputShape');
     const { numbers, taps, channels, filters, outputFrame } = shapeOf(call, inputShape, w.shape);
     const dx = context.output(inputShape);
+    const addresses = [context.address(dy), context.address(w), context.address(dx)] as const;
+    const tiled = tiledShape(inputShape, w.shape, call.number('stride'));
+    if (tiled) {
+      tiledConvolution(context, tiled, addresses, true, 0, 0);
+      return dx;
+    }
     const each = FIXED_BYTES + Math.max(outputFrame, GROUP_BYTES);
     const { shared, work, share } = context.workspace(panelBytes(taps * filters, channels), each);
-    const addresses = [context.address(dy), context.address(w), context.address(dx)];
     context.run.convolutionInputGradient(...addresses, ...numbers, shared, work, share);
     return dx;
   },

@@ -8,6 +8,7 @@ export { help } from './jobs.as';
 export { product, productOfTransposed } from './dense.as';
 export { convolution, convolutionInputGradient } from './convolve.as';
 export { addAll, convolutionKernelGradient, convolutionKernelGradients } from './kernel-gradient.as';
+export { tiledConvolution, tiledKernelGradient } from './tiled-convolve.as';
 export {
   averagePool,
   averagePoolGradient,

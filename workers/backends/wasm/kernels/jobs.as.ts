@@ -8,6 +8,13 @@ import { localResponseGradientPart, localResponsePart } from './local-response.a
 import { plainPart, updatePart } from './optimizers.as';
 import { averagePoolGradientPart, averagePoolPart, maxPoolGradientPart, maxPoolPart } from './pooling.as';
 import { productPart, transposedProductPart } from './product.as';
+import {
+  kernelTapsPart,
+  tiledGradientPart,
+  tiledProductPart,
+  transformKernelPart,
+  transformTilesPart,
+} from './tiled-convolution.as';
 
 export const PRODUCT: i32 = 0;
 export const TRANSPOSED_PRODUCT: i32 = 1;
@@ -32,6 +39,11 @@ export const LOCAL_RESPONSE: i32 = 19;
 export const LOCAL_RESPONSE_GRADIENT: i32 = 20;
 export const AVERAGE_POOL: i32 = 21;
 export const AVERAGE_POOL_GRADIENT: i32 = 22;
+export const TRANSFORM_TILES: i32 = 23;
+export const TRANSFORM_KERNEL: i32 = 24;
+export const TILED_PRODUCT: i32 = 25;
+export const TILED_GRADIENT: i32 = 26;
+export const KERNEL_TAPS: i32 = 27;
 
 function compute(kernel: i32, part: i32, work: usize): void {
   switch (kernel) {
@@ -81,6 +93,16 @@ function compute(kernel: i32, part: i32, work: usize): void {
       return averagePoolPart(part);
     case AVERAGE_POOL_GRADIENT:
       return averagePoolGradientPart(part);
+    case TRANSFORM_TILES:
+      return transformTilesPart(part, work);
+    case TRANSFORM_KERNEL:
+      return transformKernelPart(part, work);
+    case TILED_PRODUCT:
+      return tiledProductPart(part, work);
+    case TILED_GRADIENT:
+      return tiledGradientPart(part);
+    case KERNEL_TAPS:
+      return kernelTapsPart(part, work);
   }
 }
 
