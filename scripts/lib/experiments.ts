@@ -14,7 +14,7 @@ const FITTED = 0.1;
 interface Quantity {
   /** NaN where the run did not measure it. */
   of(run: RunRecord): number;
-  text(value: number): string;
+  readonly text: (value: number) => string;
 }
 
 const percent = (value: number): string => `${(100 * value).toFixed(1)}%`;
@@ -118,9 +118,10 @@ function read(csv: string): Table {
 const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-/** A quantity of one place: the mean over seeds, and in brackets the least and the most. */
+/** A quantity of one place: the mean over seeds, and in brackets the least and the most; a dash where a run lacks it. */
 function told(quantity: string, values: readonly number[]): string {
-  const text = (value: number): string => (Number.isNaN(value) ? '–' : quantityNamed(quantity).text(value));
+  if (values.some(Number.isNaN)) return '–';
+  const { text } = quantityNamed(quantity);
   const mean = text(meanOf(values));
   return values.length === 1 ? mean : `${mean} (${text(Math.min(...values))}–${text(Math.max(...values))})`;
 }
@@ -159,8 +160,8 @@ export function comparisonOf(csv: string, paper: string): string[] {
 }
 
 /**
- * Mean, least and most over seeds as a figure. One quantity runs along the first setting; several run along themselves,
- * with a line for each value of the first setting.
+ * Mean, least and most over seeds as a figure. One quantity runs along the first setting, with a line for each value of
+ * the second; several run along themselves, with a line for each value of the first setting.
  */
 export function figureOf(csv: string, names: readonly string[], title: string): string {
   const { settings, places, column } = read(csv);
@@ -187,7 +188,7 @@ export function figureOf(csv: string, names: readonly string[], title: string): 
     { axes, cells, metric: { quantity: 'testAccuracy' } },
     {
       x: axes[0]?.key,
-      lines: several ? settings[0] : undefined,
+      lines: settings[several ? 0 : 1],
       logarithmic: false,
       dark: false,
       panel: { width: 520, height: 280 },
