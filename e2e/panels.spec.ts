@@ -26,6 +26,14 @@ test('each panel shows the numbers of a run', async ({ lab, page }) => {
   await facts.getByText('Generalization gap, train − test', { exact: true }).click();
   await expect(page.getByText('Training accuracy on given labels minus test accuracy.')).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(
+    page.getByRole('img', { name: /^Margin; right labels: median −?[\d.]+; wrong labels: median/ }),
+  ).toBeVisible();
+  const confusion = page.getByRole('table', { name: 'Confusion of training examples, observed labels' });
+  await expect(confusion.getByRole('row')).toHaveCount(11);
+  await page.getByRole('combobox', { name: 'Of', exact: true }).selectOption('test examples');
+  const onTest = page.getByRole('table', { name: 'Confusion of test examples' });
+  await expect(onTest.getByRole('row').nth(1)).toHaveAccessibleName(/^.+( [\d,]+){10} [\d.]+%$/);
   await checked(page, 'Memorization');
 
   await openTab(page, 'Forces');

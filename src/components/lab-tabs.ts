@@ -106,7 +106,10 @@ export class LabTabs extends LitElement {
     if (!store) return null;
     switch (TABS[this.at]) {
       case 'Memorization':
-        return html`<lab-memorization .store=${store} .revision=${revision} .cursor=${cursor}></lab-memorization>`;
+        // Fetched when it is first opened.
+        void import('./lab-evaluation.ts');
+        return html`<lab-memorization .store=${store} .revision=${revision} .cursor=${cursor}></lab-memorization>
+          <lab-evaluation .store=${store} .revision=${revision}></lab-evaluation>`;
       case 'Forces':
         return html`<lab-forces .store=${store} .revision=${revision} .cursor=${cursor}></lab-forces>`;
       case 'Layers':

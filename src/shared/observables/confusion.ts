@@ -1,0 +1,34 @@
+/** How many examples of each label are predicted as each class. Pure arithmetic over class indices. */
+
+/**
+ * [classes][classes] counts: row the label, column the prediction.
+ * @param labels of one length with `predicted`; an example where either is NaN was not evaluated and is left out
+ */
+export function confusionMatrix(labels: ArrayLike<number>, predicted: ArrayLike<number>, classes: number): number[][] {
+  const matrix = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  for (let i = 0; i < labels.length; i++) {
+    const [row, column] = [matrix[labels[i] ?? NaN], predicted[i] ?? NaN];
+    if (row?.[column] !== undefined) row[column]++;
+  }
+  return matrix;
+}
+
+/** Fraction of each label's examples that are predicted as it, [0, 1]; NaN where no example has the label. */
+export function classAccuracies(matrix: readonly (readonly number[])[]): number[] {
+  return matrix.map((row, k) => (row[k] ?? NaN) / row.reduce((sum, count) => sum + count, 0));
+}
+
+export interface Confusion {
+  readonly label: number;
+  readonly predicted: number;
+  readonly count: number;
+}
+
+/** The most frequent wrong predictions, the most frequent first, `most` at most. */
+export function topConfusions(matrix: readonly (readonly number[])[], most: number): Confusion[] {
+  return matrix
+    .flatMap((row, label) => row.map((count, predicted) => ({ label, predicted, count })))
+    .filter(({ label, predicted, count }) => label !== predicted && count > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, most);
+}
