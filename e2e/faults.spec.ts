@@ -147,6 +147,18 @@ test('numbers that are not finite: the run can go back and train more slowly', a
   expectWhole(await lab.runFile(), STEPS);
 });
 
+test('a network that died says so, and starts over at the usual rate', async ({ lab, page }) => {
+  await lab.run('n=200&width=16&batch=50&steps=40&lr=10&probe=0&backend=wasm');
+  const said = /All gradients are 0 since step \d+: .*The learning rate 10 is 200 times the usual 0\.05\./;
+  await expect(page.getByRole('region', { name: 'Notices' })).toHaveText(said);
+  expect((await lab.runFile()).notices).toEqual([expect.stringMatching(said)]);
+  await page.getByRole('button', { name: 'Start over with 0.05' }).click();
+  await lab.reach('done');
+  expect(lab.address().has('lr')).toBe(false);
+  await expect(page.getByRole('region', { name: 'Notices' })).toBeHidden();
+  expect((await lab.runFile()).params.lr).toBe(0.05);
+});
+
 test('a reset run is not offered again, a discarded one is gone', async ({ lab, page }) => {
   // Long enough that a busy machine interrupts it before it ends.
   await lab.open(QUERY.replace(`steps=${STEPS}`, 'steps=4000'));

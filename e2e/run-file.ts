@@ -35,6 +35,7 @@ export interface RunFile {
     readonly testLoss: Column;
   };
   readonly outcome: string;
+  readonly notices?: readonly string[];
 }
 
 const schemaPath = new URL('../docs/run-file.schema.json', import.meta.url);

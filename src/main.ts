@@ -14,6 +14,7 @@ import { DEFAULT_PARAMS } from './shared/run-params.ts';
 import { RunPersistence } from './run-persistence.ts';
 import { withoutTracking } from './shared/query-text.ts';
 import { formatAddress, parseAddress } from './shared/run-url.ts';
+import { withoutFaster } from './shared/training-trouble.ts';
 import { RunDatabase } from './state/run-database.ts';
 import { deleteCheckpoints } from './state/checkpoints.ts';
 import { editAddress } from './state/edit-address.ts';
@@ -62,6 +63,17 @@ function start(once: boolean): void {
     writeAddress();
   }
   client.start(keeping.begin(), store.params, store.events, once);
+}
+
+/** From step 0, at no higher learning rate than `lr`. */
+function startOver(lr: number): void {
+  // The run that is kept keeps its own settings.
+  void keeping.leave();
+  client.reset();
+  store.clear();
+  store.setAddress({ ...store.address, events: withoutFaster(store.events, lr) });
+  edit({ lr });
+  start(false);
 }
 
 /** Where a run's own data could not be had nothing has begun: the page asks for the files in place of a failed run. */
@@ -128,6 +140,8 @@ function perform(action: LabAction): void {
       return given.give(action.files);
     case 'resume-run':
       return void keeping.resume();
+    case 'start-over':
+      return startOver(action.lr);
     case 'discard-run':
       return void keeping.discard();
     case 'open-run':

@@ -18,6 +18,7 @@ import { isHeld, RunLock, untilFree } from './state/run-lock.ts';
 import { RunLogWriter } from './state/run-log-writer.ts';
 import type { RunStore } from './state/run-store.ts';
 import { addressOf, completeSteps, type SavedRun } from './state/saved-run.ts';
+import { troubleOfRun, type TroubledRun } from './troubled-run.ts';
 
 export interface RunPersistenceDeps {
   readonly store: RunStore;
@@ -39,6 +40,8 @@ export class RunPersistence {
   /** Aborted when the offer no longer stands. */
   #waiting = new AbortController();
   #askedToPersist = false;
+  /** What the run was said to suffer from: said once. */
+  #troubles: readonly TroubledRun['kind'][] = [];
 
   constructor(parts: RunPersistenceDeps) {
     this.#parts = parts;
@@ -59,6 +62,7 @@ export class RunPersistence {
     const id = newRunId();
     this.#offer(null, null);
     void this.#lock.take(id);
+    this.#troubles = [];
     this.#recorder.begin(id);
     this.#parts.onRun(id);
     this.#askToPersist();
@@ -86,6 +90,7 @@ export class RunPersistence {
     // The log first: a checkpoint must never lie past what is kept.
     if (event.type === 'saving') void this.#checkpoint(event.run, event.step);
     if (event.type === 'state' && event.state === 'loading') this.#offer(null, null);
+    if (event.type === 'rows') this.#diagnose();
     if (event.type !== 'failed' || completeSteps(store.arms) === 0) return;
     const { kind } = event.failure;
     // What failed before it was brought back is as it was, and goes on once the cause is gone.
@@ -99,6 +104,17 @@ export class RunPersistence {
       params: { ...params, lr: back?.lr ?? params.lr },
       keptAt: null,
     });
+  }
+
+  /** A network that died or diverges is not going to learn: says so, and offers a lower learning rate. */
+  #diagnose(): void {
+    const { store, onOffer } = this.#parts;
+    const trouble = troubleOfRun(store);
+    if (!trouble || this.#troubles.includes(trouble.kind)) return;
+    this.#troubles = [...this.#troubles, trouble.kind];
+    store.note(trouble.message);
+    const { step, until, params } = store;
+    onOffer({ kind: 'troubled', step, until, params: { ...params, lr: trouble.lr }, keptAt: null });
   }
 
   async #checkpoint(run: string, step: number): Promise<void> {

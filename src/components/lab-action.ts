@@ -33,6 +33,8 @@ export type LabAction =
   /** Go on with the run that is offered, or forget it. */
   | { readonly type: 'resume-run' }
   | { readonly type: 'discard-run' }
+  /** Leaves the present run and trains from step 0, at no higher learning rate than `lr`. */
+  | { readonly type: 'start-over'; readonly lr: number }
   | { readonly type: 'dismiss-faults' };
 
 export class LabActionEvent extends CustomEvent<LabAction> {

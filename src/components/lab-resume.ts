@@ -1,10 +1,10 @@
 /** Offers to go on with a run that was cut short, and says when another tab has it. @fires left when it is answered */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { formatCount, formatDate, formatNumber } from '../charts/format.ts';
+import { formatCount, formatDate, formatNumber, formatSetting } from '../charts/format.ts';
 import { networkTitle } from '../shared/network/of-run.ts';
 import type { ResumeOffer } from '../state/resume-offer.ts';
-import { LabActionEvent } from './lab-action.ts';
+import { LabActionEvent, type LabAction } from './lab-action.ts';
 import { shared } from './styles.ts';
 
 @customElement('lab-resume')
@@ -40,23 +40,25 @@ export class LabResume extends LitElement {
     </section>`;
   }
 
-  #buttons({ kind }: ResumeOffer): unknown {
-    const button = (label: string, type: 'resume-run' | 'discard-run'): unknown =>
-      html`<button type="button" @click=${() => this.#answer(type)}>${label}</button>`;
+  #buttons({ kind, params: { lr } }: ResumeOffer): unknown {
+    const button = (label: string, action: LabAction): unknown =>
+      html`<button type="button" @click=${() => this.#answer(action)}>${label}</button>`;
     switch (kind) {
       case 'interrupted':
-        return [button('Resume', 'resume-run'), button('Discard', 'discard-run')];
+        return [button('Resume', { type: 'resume-run' }), button('Discard', { type: 'discard-run' })];
       case 'failed':
-        return button('Resume', 'resume-run');
+        return button('Resume', { type: 'resume-run' });
       case 'not-finite':
-        return button('Go back', 'resume-run');
+        return button('Go back', { type: 'resume-run' });
+      case 'troubled':
+        return button(`Start over with ${formatSetting(lr)}`, { type: 'start-over', lr });
       case 'elsewhere':
         return nothing;
     }
   }
 
-  #answer(type: 'resume-run' | 'discard-run'): void {
-    this.dispatchEvent(new LabActionEvent({ type }));
+  #answer(action: LabAction): void {
+    this.dispatchEvent(new LabActionEvent(action));
     this.dispatchEvent(new Event('left'));
   }
 }
@@ -75,6 +77,8 @@ function sentence({ kind, step, until, params, keptAt, from }: ResumeOffer): str
       return `The run can go on from its last checkpoint before ${at}.`;
     case 'not-finite':
       return `The run can go back to its last checkpoint and go on with half the learning rate it had there, ${formatNumber(params.lr)}.`;
+    case 'troubled':
+      return `The run can start over with the learning rate ${formatSetting(params.lr)}. What was measured stays under Runs.`;
   }
 }
 

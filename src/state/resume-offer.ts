@@ -6,9 +6,10 @@ import type { SavedRun } from './saved-run.ts';
 export interface ResumeOffer {
   /**
    * interrupted: kept from a page that ended; elsewhere: another tab has it; failed: this page's own, stopped by something
-   * that can pass; not-finite: this page's own, which can go back and train more slowly.
+   * that can pass; not-finite: this page's own, which can go back and train more slowly; troubled: this page's own, dead or
+   * diverging, which can start over at the learning rate of `params`.
    */
-  readonly kind: 'interrupted' | 'elsewhere' | 'failed' | 'not-finite';
+  readonly kind: 'interrupted' | 'elsewhere' | 'failed' | 'not-finite' | 'troubled';
   readonly step: number;
   readonly until: number;
   readonly params: ResolvedParams;

@@ -4,6 +4,7 @@ import { decayed, defineOptimizer } from '../../src/shared/optimizers/optimizer.
 export const bounded = defineOptimizer({
   name: 'bounded',
   formula: 'v ← μv + g + λw, w ← w − αv / √(v² + 1)',
+  usualRate: 0.05,
   decay: 'coupled',
   slots: ['pull'],
   scalars: ({ lr, momentum }, update) => ({ lr: lr / update, momentum, one: 1 }),

@@ -20,6 +20,7 @@ export function nextMoments<T>(
 export const adam = defineOptimizer({
   name: 'adam',
   formula: 'm ← μm + (1 − μ)(g + λw), s ← β₂s + (1 − β₂)(g + λw)², w ← w − αm̂ / (√ŝ + ε)',
+  usualRate: 0.001,
   decay: 'coupled',
   slots: ['mean', 'square'],
   // 1 − β is formed in float64: in float32 β₂ = .999 would leave it four digits.

@@ -43,6 +43,8 @@ interface Definition<Name extends string, Slot extends string, Scalar extends st
   readonly name: Name;
   /** For the table of keys: the update in characters of plain text. */
   readonly formula: string;
+  /** α that most networks train with: suggested where a run's own fails. */
+  readonly usualRate: number;
   /** Whether λw is added to the gradient (coupled) or subtracted from the weights (decoupled). */
   readonly decay: 'coupled' | 'decoupled';
   /** State of each parameter, in its shape; 0 at first. Identifiers of every backend language. */

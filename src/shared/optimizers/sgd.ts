@@ -4,6 +4,7 @@ import { decayed, defineOptimizer } from './optimizer.ts';
 export const sgd = defineOptimizer({
   name: 'sgd',
   formula: 'v ← μv + g + λw, w ← w − αv',
+  usualRate: 0.05,
   decay: 'coupled',
   slots: ['velocity'],
   scalars: ({ lr, momentum }) => ({ lr, momentum }),

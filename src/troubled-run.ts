@@ -1,0 +1,42 @@
+/** Says what is wrong with a run whose numbers are finite and that yet cannot succeed, and which learning rate to try. */
+import { formatCount, formatNumber, formatSetting } from './charts/format.ts';
+import { slowerRate, troubleOf, type Trouble } from './shared/training-trouble.ts';
+import type { RunStore } from './state/run-store.ts';
+
+export interface TroubledRun {
+  readonly kind: Trouble['kind'];
+  /** Sentences for page, command and files. */
+  readonly message: string;
+  /** The learning rate to begin again with. */
+  readonly lr: number;
+}
+
+/** The trouble of the first variant that has one, at its latest step. */
+export function troubleOfRun({ arms, params, events, classes }: RunStore): TroubledRun | undefined {
+  for (const [index, arm] of arms.entries()) {
+    const gradientNorms = arm.layerNames.map((name) => arm.layer(name, 'layerSteps').column('gradientNorm'));
+    const { steps } = arm;
+    const trouble = troubleOf({ step: steps.column('step'), loss: steps.column('loss'), gradientNorms }, classes);
+    if (!trouble) continue;
+    const { lr, usual, suggested } = slowerRate(params, events, trouble.step);
+    const whose = arms.length > 1 ? ` of the variant with ${index === 0 ? 'true' : 'shuffled'} labels` : '';
+    const rate =
+      lr > usual
+        ? `The learning rate ${formatSetting(lr)} is ${times(lr / usual)} the usual ${formatSetting(usual)}.`
+        : `The learning rate is ${formatSetting(lr)}.`;
+    return {
+      kind: trouble.kind,
+      message: `${WHAT[trouble.kind](whose, formatCount(trouble.step))} ${rate} Start over with ${formatSetting(suggested)}.`,
+      lr: suggested,
+    };
+  }
+  return undefined;
+}
+
+const times = (factor: number): string => `${factor < 10 ? formatNumber(factor) : formatCount(factor)} times`;
+
+const WHAT: Readonly<Record<Trouble['kind'], (whose: string, step: string) => string>> = {
+  dead: (whose, step) => `All gradients${whose} are 0 since step ${step}: no further step changes a kernel.`,
+  diverging: (whose, step) =>
+    `The loss${whose} diverges: since step ${step} it is over 10 times what it was at step 0.`,
+};
