@@ -57,6 +57,7 @@ export const environmentSchema: Schema<Environment> = v.object({
   adapter: text,
   software: v.boolean(),
   reasons: v.pipe(v.array(text), v.maxLength(100)),
+  kernels: v.exactOptional(count),
 });
 
 export const networkSchema: Schema<NetworkInfo> = v.object({

@@ -38,6 +38,8 @@ const EnvironmentSchema = v.object({
   software: v.boolean(),
   release: name,
   reasons: v.exactOptional(v.pipe(v.array(text), v.maxLength(100))),
+  /** Version of the lab's own kernels on wasm. */
+  kernels: v.exactOptional(count),
 });
 
 const DataSchema = v.object({

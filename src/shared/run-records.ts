@@ -11,6 +11,8 @@ export interface Environment {
   readonly software: boolean;
   /** Sentences: why this backend, and which others were passed over for what reason. */
   readonly reasons: readonly string[];
+  /** Version of the lab's own kernels on wasm; absent in runs of release 0.1.0 (version 1) and on other backends. */
+  readonly kernels?: number;
 }
 
 /** One layer with a kernel, in order from the input. */

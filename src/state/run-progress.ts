@@ -62,6 +62,19 @@ export function progressOf(run: SavedRun, arms: readonly VariantHistory[]): RunP
   };
 }
 
+/**
+ * What to tell of a convolutional run that resumes on other kernels than it began with; null where nothing differs.
+ * Kernels of another version compute dense networks to the same numbers.
+ */
+export function otherKernels(before: RunProgress, event: RunEvent): string | null {
+  if (event.type !== 'ready' || before.arms.length === 0 || before.environment?.backend !== 'wasm') return null;
+  const { backend, kernels = 1 } = event.environment;
+  const { kernels: begun = 1 } = before.environment;
+  const convolutional = event.network.layers.some(({ shape }) => shape.length === 4);
+  if (backend !== 'wasm' || kernels === begun || !convolutional) return null;
+  return `This run began with version ${begun} of the wasm kernels and continues with version ${kernels}. From here on its numbers may differ in the last digits from those of an uninterrupted run.`;
+}
+
 /** After what the trainer reports; rows, windows and cuts go into the arms' own tables. */
 export function progressAfter(before: RunProgress, event: RunEvent): RunProgress {
   switch (event.type) {

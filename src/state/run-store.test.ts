@@ -85,6 +85,21 @@ describe('while it trains', () => {
     expect(changes).toBe(4);
   });
 
+  it('says when a convolutional run resumes on another version of the wasm kernels, once', () => {
+    const on = (shape: readonly number[], kernels?: number): RunEvent => {
+      const event = ready([0]);
+      if (event.type !== 'ready') throw new Error('not ready');
+      const environment = { ...event.environment, backend: 'wasm' as const, ...(kernels && { kernels }) };
+      return { ...event, environment, network: { ...event.network, layers: [{ name: 'a', shape, parameters: 1 }] } };
+    };
+    const dense = [784, 8];
+    for (const event of [on(dense), on(dense, 2), on([3, 3, 1, 1], 2)]) store.receive(event);
+    expect(store.notices).toEqual([]);
+    store.clear();
+    for (const kernels of [undefined, 2, 2]) store.receive(on([3, 3, 1, 1], kernels));
+    expect(store.notices).toEqual([expect.stringContaining('began with version 1 of the wasm kernels')]);
+  });
+
   it('appends rows and windows to their arm and never steps back', () => {
     store.receive(ready([0, 0.9]));
     const chunk = { family: 'steps', layer: null, rows: 1, values: Float64Array.of(7, 2.25, 0.125, 1) } as const;

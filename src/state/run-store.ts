@@ -19,7 +19,7 @@ import {
   type ScheduledEvent,
 } from '../shared/schedule.ts';
 import type { VariantHistory } from './variant-history.ts';
-import { atRest, progressAfter, progressOf, type Loading, type RunProgress } from './run-progress.ts';
+import { atRest, otherKernels, progressAfter, progressOf, type Loading, type RunProgress } from './run-progress.ts';
 import { ExampleStrip } from './example-strip.ts';
 import { addressOf, type SavedRun } from './saved-run.ts';
 
@@ -215,7 +215,9 @@ export class RunStore extends EventTarget {
     if (event.type === 'state' && event.state === 'idle') return this.clear();
     if (event.type === 'notice') return this.note(event.message);
     const begins = event.type === 'ready' && this.arms.length === 0;
+    const differs = otherKernels(this.#run, event);
     this.#run = progressAfter(this.#run, event);
+    if (differs !== null) this.note(differs);
     if (event.type === 'changed') this.#confirm(event);
     if (event.type === 'changed' || begins) this.#markLabels();
     if (event.type === 'examples' || event.type === 'predictions' || event.type === 'ranking') {

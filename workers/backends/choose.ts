@@ -3,6 +3,7 @@ import type { Backend } from '../../src/shared/run-params.ts';
 import type { Environment } from '../../src/shared/run-records.ts';
 import { findEngine, startCpu } from './engines.ts';
 import { checkSteps, referenceSteps } from './self-check.ts';
+import { KERNELS_VERSION } from './wasm/version.ts';
 
 /** From the fastest on a machine that has it. */
 const ORDER: readonly Backend[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
@@ -42,6 +43,7 @@ async function choose(wanted: Backend | 'auto'): Promise<Environment> {
         adapter,
         software: engine.software,
         reasons: [...passedOver, why(backend, wanted, engine.software), ...(backend === 'wasm' ? whyOneThread() : [])],
+        ...(backend === 'wasm' && { kernels: KERNELS_VERSION }),
       };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
