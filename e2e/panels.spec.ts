@@ -62,6 +62,12 @@ test('each panel shows the numbers of a run', async ({ lab, page }) => {
   await expect(page.getByRole('table', { name: 'Coherence, own m by layer and step' })).toBeVisible();
   await checked(page, 'heat map');
 
+  await openTab(page, 'Network');
+  const filters = page.getByRole('list', { name: 'First-layer filters' }).getByRole('img');
+  await expect(filters).toHaveCount(24);
+  await expect(filters.first()).toHaveAccessibleName(/^unit \d+: norm [\d.]+$/);
+  await checked(page, 'Network');
+
   await openTab(page, 'Examples');
   const examples = page.getByRole('list', { name: 'Example grid' });
   await expect(examples.getByRole('img')).toHaveCount(48);

@@ -117,7 +117,9 @@ export class LabTabs extends LitElement {
       case 'Network':
         // Fetched when it is first opened: it draws and edits more than the rest of the page.
         void import('./lab-network.ts');
-        return html`<lab-network .store=${store} .revision=${revision}></lab-network>`;
+        void import('./lab-filters.ts');
+        return html`<lab-network .store=${store} .revision=${revision}></lab-network>
+          <lab-filters .store=${store} .revision=${revision}></lab-filters>`;
       case 'Examples':
         // Fetched when it is first opened.
         void import('./lab-example-history.ts');

@@ -4,9 +4,10 @@ import { INSPECTIONS, type InspectionName } from '../../src/shared/inspections/i
 import type { Run } from '../training/run.ts';
 import type { Inspector } from './define.ts';
 import { evaluation } from './evaluation.ts';
+import { filters } from './filters.ts';
 import { images } from './images.ts';
 
-const INSPECTORS: { readonly [K in InspectionName]: Inspector<K> } = { evaluation, images };
+const INSPECTORS: { readonly [K in InspectionName]: Inspector<K> } = { evaluation, filters, images };
 
 /** The answer to a question of the page. Rejects where the question is not one of this inspection or cannot be answered. */
 export async function inspect(run: Run, of: InspectionName, given: unknown): Promise<unknown> {

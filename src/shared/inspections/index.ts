@@ -4,10 +4,12 @@
  */
 import type * as v from 'valibot';
 import { evaluationInspection } from './evaluation.ts';
+import { filtersInspection } from './filters.ts';
 import { imagesInspection } from './images.ts';
 
 export const INSPECTIONS = {
   evaluation: evaluationInspection,
+  filters: filtersInspection,
   images: imagesInspection,
 } as const;
 
