@@ -6,7 +6,7 @@ import { Table } from '../state/series.ts';
 import { stepRate } from './step-rate.ts';
 import { PARAM_GROUPS } from './param-groups.ts';
 import { fractionScale, logScale } from './scale.ts';
-import { statusText } from './status-text.ts';
+import { statusText, tabTitle } from './status-text.ts';
 import { phaseText, windowEntries, windowPhase } from './window-rows.ts';
 
 describe('logScale', () => {
@@ -60,6 +60,20 @@ describe('stepRate', () => {
   it('is unknown before two rows, and takes the last two when steps are slower than that', () => {
     expect(stepRate(steps([1]))).toBeUndefined();
     expect(stepRate(steps([0, 10, 20]))).toBe(0.1);
+  });
+});
+
+describe('tabTitle', () => {
+  it('says how far the run is, and its end', () => {
+    const title = (state: Parameters<typeof tabTitle>[0]['state'], step = 0): string =>
+      tabTitle({ state, step, until: 2000 });
+    expect(title('idle')).toBe('Shuffle Lab');
+    expect([title('loading'), title('training', 1999), title('paused', 500), title('done', 2000)]).toEqual([
+      'Loading · Shuffle Lab',
+      '99% · Shuffle Lab',
+      '25% paused · Shuffle Lab',
+      'Done · Shuffle Lab',
+    ]);
   });
 });
 

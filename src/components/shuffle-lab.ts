@@ -31,7 +31,7 @@ import { overlaysOf } from './run-overlays.ts';
 import { welcomeWords } from './welcome-words.ts';
 import { shortcutOf } from './shortcuts.ts';
 import { layout } from './shuffle-lab.styles.ts';
-import type { StatusFacts } from './status-text.ts';
+import { tabTitle, type StatusFacts } from './status-text.ts';
 import { popups, shared } from './styles.ts';
 import { viewStyles } from './view.styles.ts';
 
@@ -59,6 +59,8 @@ export class ShuffleLab extends LitElement {
   @query('lab-help') private help?: LabHelp;
 
   readonly #cursor = new ChartCursor();
+  /** Of the browser's tab, as it was last set. */
+  #title = '';
   /** Of the run that the charts show. */
   #arms: unknown;
   readonly #storeChanged = (): void => {
@@ -134,6 +136,9 @@ export class ShuffleLab extends LitElement {
     if (this.spot) this.dataset.spot = this.spot;
     else delete this.dataset.spot;
     if (store.tensors !== null) this.dataset.tensors = String(store.tensors);
+    const title = tabTitle(store);
+    // A print gives the page another title for a while.
+    if (title !== this.#title) document.title = this.#title = title;
   }
 
   protected override render(): unknown {

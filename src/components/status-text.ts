@@ -77,3 +77,13 @@ export function statusParts(facts: StatusFacts): string[] {
 export function statusText(facts: StatusFacts): string {
   return [stateWord(facts.state), ...statusParts(facts)].join(' · ');
 }
+
+const TITLE = 'Shuffle Lab';
+
+/** The title of the browser's tab, which shows how far a run is where the page itself is not seen. */
+export function tabTitle({ state, step, until }: Pick<StatusFacts, 'state' | 'step' | 'until'>): string {
+  if (state === 'idle') return TITLE;
+  if (state !== 'training' && state !== 'paused') return `${stateWord(state)} · ${TITLE}`;
+  const percent = until > 0 ? Math.floor((100 * step) / until) : 0;
+  return `${percent}%${state === 'paused' ? ' paused' : ''} · ${TITLE}`;
+}
