@@ -18,6 +18,32 @@ async function sound(page: Page, state: string, widths = WIDTHS): Promise<void> 
   }
 }
 
+/** In a lecture hall: text of 20 px at least, two plots of 300 px at least, all within the window. */
+async function readableFromAfar(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const small = await page.evaluate(() => {
+    const found: string[] = [];
+    const walk = (root: Document | ShadowRoot): void => {
+      for (const element of root.querySelectorAll<HTMLElement>('*')) {
+        if (element.shadowRoot) walk(element.shadowRoot);
+        const own = [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== '');
+        if (!own || !element.checkVisibility() || element.closest('.for-ears, [aria-hidden=true].flag')) continue;
+        const { fontSize } = getComputedStyle(element);
+        if (parseFloat(fontSize) < 20) found.push(`${element.localName} ${element.textContent.trim()}: ${fontSize}`);
+      }
+    };
+    walk(document);
+    return found;
+  });
+  expect(small).toEqual([]);
+  for (const name of ['Loss', 'Accuracy']) {
+    const image = page.getByRole('img', { name: new RegExp(`^${name}`) });
+    await expect(image).toBeInViewport({ ratio: 1 });
+    // Marks' words above and the axis' numbers below take 70 px at most.
+    expect((await image.boundingBox())?.height ?? 0).toBeGreaterThanOrEqual(370);
+  }
+}
+
 async function tab(page: Page, name: string): Promise<void> {
   await page.getByRole('tab', { name }).click();
 }
@@ -55,16 +81,18 @@ test('what opens over the page: menu, help, explanation, why this backend', asyn
 });
 
 test('before a run: first visit, its tour, a preset, faults of the address', async ({ lab, page }) => {
-  await lab.open('');
+  await lab.open(QUERY);
   await expect(page.getByRole('region', { name: 'Welcome' })).toBeVisible();
   await sound(page, 'first visit');
   await page.getByRole('button', { name: 'Take the tour' }).click();
-  for (const step of ['1 of 3', '2 of 3', '3 of 3']) {
+  for (const step of ['1 of 4', '2 of 4', '3 of 4', '4 of 4']) {
     const tour = page.getByRole('region', { name: 'Tour' });
     await expect(tour).toContainText(step);
-    await sound(page, `tour, ${step}`);
+    await lab.reach('done');
+    await sound(page, `tour, ${step}`, [360, 1280]);
     await tour.getByRole('button', { name: /Next|Done/ }).click();
   }
+  await lab.open('');
   for (const group of await page.locator('lab-params summary').all()) await group.click();
   await sound(page, 'all settings open');
   await lab.open('preset=gt-shuffle-small');
@@ -81,6 +109,7 @@ test('Present, embedded, a failed run, a run to go on with', async ({ lab, page 
     await lab.train();
     await lab.reach('done');
     await sound(page, view);
+    if (view === 'present') await readableFromAfar(page);
   }
   await lab.open(`${SMALL}&lr=1e9&steps=50&probe=0&n=300`);
   await lab.train();

@@ -303,12 +303,14 @@ test('Present and embedded views are keys of the address', async ({ lab, page, c
   expect(await page.getByRole('link', { name: 'Open in the lab' }).getAttribute('href')).not.toContain('view');
 });
 
-test('the tour can be taken or left, and does not come again', async ({ lab, page }) => {
-  await lab.open('');
+test('the tour trains, can be left, and does not come again', async ({ lab, page }) => {
+  await lab.open(QUERY);
   await page.getByRole('button', { name: 'Take the tour' }).click();
   const tour = page.getByRole('region', { name: 'Tour' });
-  await expect(tour).toContainText('1 of 3');
+  await expect(tour).toContainText('1 of 4');
+  await lab.reach('done');
   await tour.getByRole('button', { name: 'Next' }).click();
+  await expect(lab.shuffle).toBeChecked();
   await tour.getByRole('button', { name: 'Leave the tour' }).click();
   await expect(tour).toHaveCount(0);
   await page.reload();

@@ -48,7 +48,7 @@ export function chartOptions(
     responsive: true,
     events: [],
     onResize: resized,
-    layout: { padding: { ...margins } },
+    layout: { padding: { top: margins.top, right: margins.right } },
     scales: {
       x: {
         type: 'linear',

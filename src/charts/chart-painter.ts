@@ -7,9 +7,11 @@ import type { Band, Line } from './line.ts';
 import {
   paintArea,
   paintBand,
+  lineLabels,
   paintGuides,
   paintLine,
   paintMarks,
+  paintSideLabels,
   paintSpans,
   type Margins,
   type Plane,
@@ -92,13 +94,14 @@ export class ChartPainter {
       const alpha = (faded(line) ? FADED_ALPHA : 1) * (frame.example ? EXAMPLE_ALPHA : 1);
       if (line.smoothed) {
         surface.globalAlpha = RAW_ALPHA * alpha;
-        paintLine(surface, plane, line, raw(line));
+        paintLine(surface, plane, line, raw(line), theme);
       }
       surface.globalAlpha = alpha;
-      paintLine(surface, plane, line, line.smoothed ? reductionIn(this.#smoothReductions, line) : raw(line));
+      paintLine(surface, plane, line, line.smoothed ? reductionIn(this.#smoothReductions, line) : raw(line), theme);
     }
     surface.restore();
-    paintGuides(surface, plane, frame.guides, theme);
+    const guides = paintGuides(surface, plane, frame.guides, theme);
+    paintSideLabels(surface, plane, [...guides, ...lineLabels(plane, frame, margins.lines)], theme);
     paintMarks(surface, plane, frame.marks, theme, margins);
     surface.restore();
   }

@@ -7,6 +7,7 @@
 import { Chart, LinearScale, LineController, LogarithmicScale, type Plugin } from 'chart.js';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { colorTheme } from '../state/color-theme.ts';
 import { valueLimits, type ChartFrame, type Limits } from './chart-frame.ts';
 import { chartOptions } from './chart-options.ts';
 import { ChartPainter } from './chart-painter.ts';
@@ -74,7 +75,7 @@ export class LabChart extends LitElement {
   #theme: ChartTheme | undefined;
   #drawn: ChartFrame | undefined;
   #limits: Limits = { min: 0, max: 1 };
-  #margins: Margins = { top: 0, right: 0 };
+  #margins: Margins = { top: 0, right: 0, lines: [] };
   #layout = '';
   readonly #drag = new RangeBrush({
     mark: () => this.stretchMark,
@@ -91,7 +92,6 @@ export class LabChart extends LitElement {
     this.visible = entries.at(-1)?.isIntersecting ?? false;
     this.invalidate();
   });
-  readonly #scheme = matchMedia('(prefers-color-scheme: dark)');
   readonly #rebuild = (): void => {
     this.#release();
     this.invalidate();
@@ -102,14 +102,14 @@ export class LabChart extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#inView.observe(this);
-    this.#scheme.addEventListener('change', this.#rebuild);
+    colorTheme.addEventListener('change', this.#rebuild);
     this.#typeSize.observe(document.documentElement, { attributeFilter: ['data-view'] });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#inView.disconnect();
-    this.#scheme.removeEventListener('change', this.#rebuild);
+    colorTheme.removeEventListener('change', this.#rebuild);
     this.#typeSize.disconnect();
     redraws.forget(this);
     this.#release();
@@ -126,7 +126,10 @@ export class LabChart extends LitElement {
     if (!frame || !canvas || canvas.clientWidth === 0) return;
     this.#drawn = frame;
     const theme = (this.#theme ??= readTheme(this));
-    this.#margins = labelMargins(frame, theme, (text) => measured(canvas, theme, text));
+    this.#margins = labelMargins(frame, theme, (text) => measured(canvas, theme, text), {
+      width: canvas.clientWidth,
+      height: canvas.clientHeight,
+    });
     this.#limits = valueLimits(frame, this.#painter.reduce(frame, canvas.clientWidth));
     const { min, max } = this.#limits;
     const kind = frame.logarithmic ? 'logarithmic' : 'linear';
@@ -191,7 +194,7 @@ export class LabChart extends LitElement {
   #refit(chart: Chart, frame: ChartFrame): void {
     const axis = chart.options.scales?.x;
     if (axis) Object.assign(axis, { min: frame.start, max: frame.end });
-    if (chart.options.layout) chart.options.layout.padding = { ...this.#margins };
+    if (chart.options.layout) chart.options.layout.padding = padding(this.#margins);
     chart.update('none');
   }
 
@@ -234,6 +237,8 @@ export class LabChart extends LitElement {
     flag.style.transform = `translate(${Math.max(0, Math.min(left, most))}px, ${bottom + 1}px)`;
   }
 }
+
+const padding = ({ top, right }: Margins): Pick<Margins, 'top' | 'right'> => ({ top, right });
 
 /** The chart's area with linear arithmetic for its scales, cheaper than asking Chart.js for each point. */
 function planeOf(chart: Chart): Plane | undefined {

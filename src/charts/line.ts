@@ -33,6 +33,8 @@ export interface LineData {
 export interface Line extends LineData {
   /** The quantity or layer: the legend's row. */
   readonly name: string;
+  /** What the line is called beside its end; undefined where it is not labelled there. */
+  readonly label?: string | undefined;
   /** What the name means; undefined where it is a layer's. */
   readonly explains?: ExplanationKey | undefined;
   /** Which arm of the run: the legend's column. */

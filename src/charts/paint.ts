@@ -1,8 +1,10 @@
 /** Draws a chart's contents on a surface: shuffled spans, guides, lines, event marks. Knows pixels, not what they mean. */
+import type { ChartFrame } from './chart-frame.ts';
 import type { Guide } from './chart-specs.ts';
 import type { Line } from './line.ts';
 import type { EventMark, ShuffledSpan } from './marks.ts';
 import type { Reduction } from './reduce.ts';
+import { endValue, labelledLines, spreadLabels, type Room, type SideLabel } from './side-labels.ts';
 import type { Surface } from './surface.ts';
 import type { ChartTheme } from './theme.ts';
 
@@ -20,12 +22,16 @@ export interface Plane {
 export interface Margins {
   readonly top: number;
   readonly right: number;
+  /** The lines whose names the right margin has room for. */
+  readonly lines: readonly Line[];
 }
 
 const HATCH = 6;
 const LABEL_ROWS = 2;
 /** Between the plane and a label beside it, px. */
 const LABEL_GAP = 4;
+/** From a line's end to its label, px. */
+const LEADER = 8;
 /** Fewer points than this many pixels apart are worth a dot each. */
 const DOT_SPACING = 16;
 const DOT_RADIUS = 1.75;
@@ -34,16 +40,21 @@ const AREA_ALPHA = 0.18;
 
 const labelHeight = ({ size }: ChartTheme): number => size + 2;
 
-/** The margins that the labels need. `width` measures text in the theme's type, px. */
+/** The margins that the labels need. `width` measures text in the theme's type, px; `room` is the whole chart's. */
 export function labelMargins(
-  { marks, guides }: { readonly marks: readonly EventMark[]; readonly guides: readonly Guide[] },
+  frame: ChartFrame,
   theme: ChartTheme,
   width: (text: string) => number,
+  room: Room,
 ): Margins {
-  const rows = Math.min(LABEL_ROWS, marks.length);
+  const rows = Math.min(LABEL_ROWS, frame.marks.length);
+  const lines = labelledLines(frame, labelHeight(theme), room, width);
+  const gap = LABEL_GAP + (lines.length > 0 ? LEADER : 0);
+  const labels = [...frame.guides.map(({ label }) => label), ...lines.map(({ label = '' }) => label)];
   return {
     top: LABEL_GAP + rows * labelHeight(theme),
-    right: Math.ceil(Math.max(8, ...guides.map(({ label }) => LABEL_GAP + width(label)))),
+    right: Math.ceil(Math.max(8, ...labels.map((label) => gap + width(label)))),
+    lines,
   };
 }
 
@@ -75,25 +86,57 @@ export function paintSpans(surface: Surface, plane: Plane, spans: readonly Shuff
   }
 }
 
-/** Horizontal lines with their names in the margin at the right, moved apart where they would cover each other. */
-export function paintGuides(surface: Surface, plane: Plane, guides: readonly Guide[], theme: ChartTheme): void {
+/** Horizontal lines; gives their names for the margin at the right. */
+export function paintGuides(surface: Surface, plane: Plane, guides: readonly Guide[], theme: ChartTheme): SideLabel[] {
   surface.save();
-  surface.strokeStyle = surface.fillStyle = theme.text;
+  surface.strokeStyle = theme.text;
   surface.lineWidth = 1;
   surface.setLineDash([2, 3]);
-  surface.textBaseline = 'middle';
   const placed = guides
-    .map(({ value, label }) => ({ y: plane.y(value), label }))
-    .filter(({ y }) => y >= plane.top - 1 && y <= plane.bottom + 1)
-    .sort((a, b) => b.y - a.y);
-  let above = plane.bottom + labelHeight(theme) / 2;
-  for (const { y, label } of placed) {
+    .map(({ value, label }) => ({ y: plane.y(value), text: label }))
+    .filter(({ y }) => y >= plane.top - 1 && y <= plane.bottom + 1);
+  for (const { y } of placed) {
     surface.beginPath();
     surface.moveTo(plane.left, y);
     surface.lineTo(plane.right, y);
     surface.stroke();
-    above = Math.min(y, above - labelHeight(theme));
-    surface.fillText(label, plane.right + LABEL_GAP, above);
+  }
+  surface.restore();
+  return placed;
+}
+
+/** The names of lines for the margin, each at the height of its line's end. */
+export function lineLabels(plane: Plane, frame: ChartFrame, lines: readonly Line[]): SideLabel[] {
+  return lines.flatMap((line): SideLabel[] => {
+    const y = plane.y(endValue(line, frame));
+    return Number.isFinite(y) ? [{ text: line.label ?? '', y, line }] : [];
+  });
+}
+
+/** Labels in the margin, moved apart where they would cover each other; a line's label is joined to its height. */
+export function paintSideLabels(surface: Surface, plane: Plane, labels: readonly SideLabel[], theme: ChartTheme): void {
+  const height = labelHeight(theme);
+  const places = spreadLabels(
+    labels.map(({ y }) => y),
+    height,
+    plane.top - height / 2,
+    plane.bottom + height / 2,
+  );
+  const leader = labels.some(({ line }) => line) ? LEADER : 0;
+  surface.save();
+  surface.textBaseline = 'middle';
+  surface.lineWidth = 1;
+  surface.setLineDash([]);
+  for (const [i, { text, y, line }] of labels.entries()) {
+    const at = places[i] ?? y;
+    surface.strokeStyle = surface.fillStyle = line?.style.color ?? theme.text;
+    if (leader > 0) {
+      surface.beginPath();
+      surface.moveTo(plane.right + 1, y);
+      surface.lineTo(plane.right + leader, at);
+      surface.stroke();
+    }
+    surface.fillText(text, plane.right + leader + LABEL_GAP, at);
   }
   surface.restore();
 }
@@ -145,13 +188,16 @@ export function paintArea(surface: Surface, plane: Plane, line: Line, low: Reduc
 }
 
 /** One series through its columns' means; a point that no line reaches and those of a sparse series as dots. */
-export function paintLine(surface: Surface, plane: Plane, line: Line, reduction: Reduction): void {
+export function paintLine(surface: Surface, plane: Plane, line: Line, reduction: Reduction, theme: ChartTheme): void {
   const { xs, means, count } = reduction;
   const dotted = count * DOT_SPACING <= plane.right - plane.left;
   const dots: number[] = [];
   surface.strokeStyle = surface.fillStyle = line.style.color;
-  surface.lineWidth = line.style.width;
-  surface.setLineDash([...line.style.dash]);
+  const { width, pale, dash } = line.style;
+  const drawn = pale ? width : Math.max(width, theme.line);
+  surface.lineWidth = drawn;
+  // The gaps grow with the line, so that they stay gaps.
+  surface.setLineDash(dash.map((length) => (length * drawn) / width));
   surface.beginPath();
   let drawing = false;
   for (let i = 0; i < count; i++) {

@@ -28,6 +28,7 @@ const THEME: ChartTheme = {
   shuffled: '#b3420a',
   font: 'system-ui, sans-serif',
   size: 11,
+  line: 0,
 };
 const INK = '#1f2328';
 const WIDTH = 720;
@@ -50,7 +51,7 @@ export function chartPicture(frame: ChartFrame, arms: readonly string[]): Pictur
   if (lines.length === 0) return undefined;
   const shown = { ...frame, lines, highlight: undefined };
   const painter = new ChartPainter();
-  const margins = labelMargins(shown, THEME, width);
+  const margins = labelMargins(shown, THEME, width, { width: WIDTH, height: PLOT_HEIGHT });
   // The extent does not depend on the columns, which depend on the axis' numbers.
   const axis = valueAxis(shown, painter.reduce(shown, 1));
   const numbers = Math.max(...axis.ticks.map((tick) => width(valueTick(shown, tick))));

@@ -7,17 +7,27 @@ export interface ChartTheme {
   readonly font: string;
   /** Size of type, px. */
   readonly size: number;
+  /** The least width of a line that is not pale, px. */
+  readonly line: number;
 }
 
-export function readTheme(element: Element): ChartTheme {
+/** @param element its own colour is set for the moment: a token's text may be no colour that a canvas knows */
+export function readTheme(element: HTMLElement): ChartTheme {
+  const color = (name: string): string => {
+    element.style.color = `var(${name})`;
+    const resolved = getComputedStyle(element).color;
+    element.style.color = '';
+    return resolved;
+  };
   const style = getComputedStyle(element);
   const token = (name: string): string => style.getPropertyValue(name).trim();
   return {
-    text: token('--text-soft'),
-    grid: token('--line'),
-    surface: token('--surface'),
-    shuffled: token('--shuffled'),
+    text: color('--text-soft'),
+    grid: color('--line'),
+    surface: color('--surface'),
+    shuffled: color('--shuffled'),
     font: style.fontFamily,
     size: Number(token('--chart-type')) || 12,
+    line: Number(token('--chart-line')) || 0,
   };
 }

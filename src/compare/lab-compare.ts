@@ -8,6 +8,7 @@ import type { Picture } from '../charts/picture.ts';
 import { pictureNode } from '../charts/svg-document.ts';
 import { download } from '../export/download.ts';
 import { PICTURE_FORMATS, savePicture, type PictureFormat } from '../export/picture-file.ts';
+import { colorTheme } from '../state/color-theme.ts';
 import type { GivenFile as ChosenFile } from '../shared/own-data.ts';
 import { variantsOf } from '../shared/run-file.ts';
 import { metricExplains, type Metric } from '../shared/sweep/metric.ts';
@@ -43,18 +44,17 @@ export class LabCompare extends LitElement {
   @state() private chosen: Partial<Pick<FigureOptions, 'x' | 'lines'>> = {};
   @state() private logarithmic = false;
   #reading: Promise<readonly GivenFile[]> | undefined;
-  readonly #dark = matchMedia('(prefers-color-scheme: dark)');
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#dark.addEventListener('change', this.#recolor);
+    colorTheme.addEventListener('change', this.#recolor);
     document.addEventListener('dragover', this.#allow);
     document.addEventListener('drop', this.#drop);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#dark.removeEventListener('change', this.#recolor);
+    colorTheme.removeEventListener('change', this.#recolor);
     document.removeEventListener('dragover', this.#allow);
     document.removeEventListener('drop', this.#drop);
   }
@@ -93,7 +93,7 @@ export class LabCompare extends LitElement {
 
   #comparison(summary: Summary): unknown {
     const options = { ...defaultOptions(summary), ...this.chosen };
-    const dark = this.#dark.matches;
+    const dark = colorTheme.dark;
     const shown = { ...options, logarithmic: this.logarithmic };
     const figure = compareFigure(summary, { ...shown, dark, panel: this.#panelSize(summary, shown) });
     const curves = curvesPicture(summary);

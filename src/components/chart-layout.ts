@@ -1,14 +1,19 @@
 /** Which charts the page shows, and which of them are large: two rows of one grid. Remembered between visits. */
 import { CHARTS, type ChartSpec } from '../charts/chart-specs.ts';
+import { MEMORIZATION_CHART } from '../charts/memorization-spec.ts';
 import { preference, remember } from '../state/preferences.ts';
 
 const LARGE = 'large-charts';
 const HIDDEN = 'hidden-charts';
+const PAIR = 'present-charts';
 const FIRST_LARGE = 'Loss,Accuracy';
 /** Columns of the grid, which rows of one to four charts divide. */
 const COLUMNS = 12;
 const LARGE_ACROSS = 2;
 const SMALL_ACROSS = 4;
+
+/** What a lecture can show. */
+export const LECTURE_CHARTS = [...CHARTS, MEMORIZATION_CHART] as const satisfies readonly ChartSpec[];
 
 export interface PlacedChart {
   readonly spec: ChartSpec;
@@ -20,6 +25,7 @@ export interface PlacedChart {
 export class ChartLayout {
   #large = listed(LARGE, FIRST_LARGE);
   #hidden = listed(HIDDEN, '');
+  #pair: readonly string[] = [...listed(PAIR, FIRST_LARGE)];
 
   isHidden(title: string): boolean {
     return this.#hidden.has(title);
@@ -48,11 +54,16 @@ export class ChartLayout {
     ];
   }
 
-  /** The charts of a lecture: the first two. */
-  pair(): readonly PlacedChart[] {
-    return this.place()
-      .slice(0, LARGE_ACROSS)
-      .map(({ spec }, i, { length }) => ({ spec, large: true, span: span(i, length, LARGE_ACROSS) }));
+  /** The two charts of a lecture, which may be any. */
+  pair(): readonly ChartSpec[] {
+    return this.#pair.map((title) => LECTURE_CHARTS.find((chart) => chart.title === title) ?? LECTURE_CHARTS[0]);
+  }
+
+  /** Takes another chart in one of the pair's two places; the one that has it elsewhere changes places. */
+  choose(place: number, title: string): void {
+    const former = this.#pair[place] ?? '';
+    this.#pair = this.#pair.map((other, i) => (i === place ? title : other === title ? former : other));
+    remember(PAIR, this.#pair.join(','));
   }
 }
 

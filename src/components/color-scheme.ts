@@ -1,9 +1,9 @@
 /** Whether the page is dark now, for components whose lines have colours of their own. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { colorTheme } from '../state/color-theme.ts';
 
 export class ColorScheme implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #query = matchMedia('(prefers-color-scheme: dark)');
   readonly #changed = (): void => this.#host.requestUpdate();
 
   constructor(host: ReactiveControllerHost) {
@@ -12,14 +12,14 @@ export class ColorScheme implements ReactiveController {
   }
 
   get dark(): boolean {
-    return this.#query.matches;
+    return colorTheme.dark;
   }
 
   hostConnected(): void {
-    this.#query.addEventListener('change', this.#changed);
+    colorTheme.addEventListener('change', this.#changed);
   }
 
   hostDisconnected(): void {
-    this.#query.removeEventListener('change', this.#changed);
+    colorTheme.removeEventListener('change', this.#changed);
   }
 }

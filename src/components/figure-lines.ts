@@ -27,7 +27,12 @@ export class FigureLines {
     const overlays = view?.overlays ?? [];
     this.#store = store;
     this.#view = view;
-    this.all = [...spec.lines(store.arms, dark), ...overlayLines(spec, overlays, store.arms.length, dark)];
+    const lines = [...spec.lines(store.arms, dark), ...overlayLines(spec, overlays, store.arms.length, dark)];
+    // Of a paired run the colour tells the variant, of several runs the letter of the key above the charts.
+    this.all = lines.map((line) => ({
+      ...line,
+      label: overlays.length === 0 ? line.name : `${armLetter(line.arm)} ${line.name}`,
+    }));
     const arms = [...store.arms, ...overlaidArms(overlays)];
     this.shown = view ? shownLines(this.all, arms, view) : this.all;
   }

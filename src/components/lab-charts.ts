@@ -1,11 +1,12 @@
 /** The charts under one cursor: large ones above, the others small beneath. Loads the drawing code after the first paint. */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChartCursor } from '../charts/cursor.ts';
 import type { Picture } from '../charts/picture.ts';
 import type { RunStore } from '../state/run-store.ts';
-import { ChartLayout, type PlacedChart } from './chart-layout.ts';
+import { ChartLayout, LECTURE_CHARTS, type PlacedChart } from './chart-layout.ts';
 import { ColorScheme } from './color-scheme.ts';
 import './lab-figure.ts';
 import './lab-overlay-key.ts';
@@ -58,6 +59,23 @@ export class LabCharts extends LitElement {
           grid-column: span 12;
         }
       }
+      :host([lecture]) {
+        display: flex;
+        flex-direction: column;
+      }
+      :host([lecture]) .grid {
+        flex: 1;
+        gap: 8px 24px;
+        margin: 0;
+      }
+      :host([lecture]) lab-figure {
+        --chart-height: 372px;
+      }
+      :host([lecture]) select {
+        padding: 0 4px;
+        font-size: var(--text-large);
+        font-weight: 600;
+      }
       @media (min-height: 860px) {
         :host {
           --large-height: 250px;
@@ -84,6 +102,8 @@ export class LabCharts extends LitElement {
   @property({ attribute: false }) cursor?: ChartCursor;
   /** Without the bar that sets what is in view. */
   @property({ type: Boolean }) bare = false;
+  /** For a lecture: two large charts without tools. */
+  @property({ type: Boolean, reflect: true }) lecture = false;
   readonly #scheme = new ColorScheme(this);
   readonly #layout = new ChartLayout();
   /** Other runs may have come on the charts, or gone. */
@@ -119,6 +139,7 @@ export class LabCharts extends LitElement {
 
   protected override render(): unknown {
     const { store, cursor, revision } = this;
+    if (this.lecture) return html`<div class="grid">${this.#lectureFigures()}</div>`;
     const bar = html`<lab-view-bar
       .store=${store}
       .cursor=${cursor}
@@ -158,6 +179,33 @@ export class LabCharts extends LitElement {
           .rows=${rows(large)}
           @resize-chart=${() => void this.#resize(spec.title, !large)}
         ></lab-figure>`,
+    );
+  }
+
+  #lectureFigures(): unknown {
+    return this.#layout.pair().map(
+      (spec, place) =>
+        html`<lab-figure
+          class="grid-item of-6 large"
+          plain
+          .spec=${spec}
+          .store=${this.store}
+          .revision=${this.revision}
+          .cursor=${this.cursor}
+          .dark=${this.#scheme.dark}
+          ><select
+            aria-label="Chart ${place === 0 ? 'on the left' : 'on the right'}"
+            @change=${({ target }: Event) => {
+              if (!(target instanceof HTMLSelectElement)) return;
+              this.#layout.choose(place, target.value);
+              this.requestUpdate();
+            }}
+          >
+            ${LECTURE_CHARTS.map(
+              ({ title }) => html`<option .selected=${live(title === spec.title)} value=${title}>${title}</option>`,
+            )}
+          </select></lab-figure
+        >`,
     );
   }
 

@@ -51,6 +51,16 @@ export const controlStyles = css`
       flex: 0 1 360px;
     }
   }
+  @media (min-width: 900px) {
+    :host([compact]) .bar {
+      flex: none;
+      width: 580px;
+    }
+    :host([compact]) lab-score {
+      flex: 1;
+      min-width: 0;
+    }
+  }
   @media (max-width: 760px) {
     .bar {
       position: fixed;

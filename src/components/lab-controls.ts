@@ -40,6 +40,8 @@ export class LabControls extends LitElement {
   @property({ attribute: false }) store?: RunStore;
   /** Grows by one whenever the store changed. */
   @property({ attribute: false }) revision = 0;
+  /** Train, the switch and the results alone. */
+  @property({ type: Boolean, reflect: true }) compact = false;
   @property() address = '';
   @property({ attribute: false }) exporters: readonly Exporter[] = [];
   /** What the switch sets when it is turned on. */
@@ -67,7 +69,7 @@ export class LabControls extends LitElement {
           @toggle=${() => this.toggleShuffle()}
         ></lab-switch>
       </div>
-      <lab-score .store=${store} .revision=${this.revision}></lab-score>
+      <lab-score ?inline=${this.compact} .store=${store} .revision=${this.revision}></lab-score>
       <lab-slider
         label="Shuffled fraction"
         explains="shuffle"

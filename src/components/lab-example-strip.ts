@@ -36,8 +36,12 @@ export class LabExampleStrip extends LitElement {
         container-type: inline-size;
       }
       :host([large]) {
-        --thumbnail: 64px;
-        font-size: 1.25rem;
+        --thumbnail: 52px;
+        font-size: 1rem;
+      }
+      :host([large]) .item {
+        padding: 2px 0 0;
+        line-height: 1.2;
       }
       :host([large]) .predicted {
         font-size: inherit;

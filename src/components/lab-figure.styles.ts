@@ -122,6 +122,9 @@ export const figureStyles = css`
       --legend-height: calc(var(--own-lines, 4) * 1.125rem + 4px);
     }
   }
+  :host([plain]) .empty {
+    font-size: var(--text-small);
+  }
   /* Too narrow for a legend in two columns, and for a title beside buttons. */
   @container (max-width: 19rem) {
     figcaption {

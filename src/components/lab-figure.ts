@@ -43,6 +43,8 @@ export class LabFigure extends LitElement {
   @property({ type: Number }) rows = 0;
   /** One of the row of small charts: a press on its curves makes it large. */
   @property({ type: Boolean, reflect: true }) small = false;
+  /** For a lecture: without tools and legend, under a title of the page's own in the slot. */
+  @property({ type: Boolean, reflect: true }) plain = false;
   /** It can be made large or small. @fires resize-chart */
   @property({ type: Boolean }) resizable = false;
   @state() private asTable = false;
@@ -136,32 +138,42 @@ export class LabFigure extends LitElement {
     if (!spec || !store || !lines) return null;
     const empty = !lines.all.some((line) => line.ys().length > 0);
     return html`<figure aria-label=${spec.title}>
-      <figcaption>
-        <div class="name">
-          <h2 aria-label=${spec.title}><lab-term slim .of=${spec.explains}>${spec.title}</lab-term></h2>
-          <p class="unit soft">${spec.unit}</p>
-        </div>
-        <div class="tools">
-          ${spec.logarithmic ? this.#toggle('Log', 'Log axis', this.logarithmic, this.#toggleScale) : nothing}
-          ${this.#toggle('Table', 'Show as table', this.asTable, this.#toggleTable)}
-          <lab-menu
-            below
-            label="Save"
-            name="Save ${spec.title}"
-            .items=${SAVES}
-            .disabled=${empty}
-            @menu-choice=${(event: CustomEvent<string>) => void this.#save(event.detail)}
-          ></lab-menu>
-        </div>
-        ${this.resizable ? this.#resizeButton(spec.title) : nothing}
-      </figcaption>
+      <figcaption>${this.plain ? this.#plainCaption(spec) : this.#caption(spec, empty)}</figcaption>
       ${this.told === '' ? nothing : html`<p class="told small" aria-live="polite" aria-atomic="true">${this.told}</p>`}
       <div class=${this.asTable ? 'body covered' : 'body'}>
         ${this.#curves(spec, store, lines)} ${this.asTable ? this.#table(spec, store, lines) : nothing}
         ${empty && !this.asTable ? this.#emptyNote(spec) : nothing}
       </div>
-      ${this.asTable ? nothing : this.#key(spec, lines)}
+      ${this.asTable || this.plain ? nothing : this.#key(spec, lines)}
     </figure>`;
+  }
+
+  #caption(spec: ChartSpec, empty: boolean): unknown {
+    return html`<div class="name">
+        <h2 aria-label=${spec.title}><lab-term slim .of=${spec.explains}>${spec.title}</lab-term></h2>
+        <p class="unit soft">${spec.unit}</p>
+      </div>
+      <div class="tools">
+        ${spec.logarithmic ? this.#toggle('Log', 'Log axis', this.logarithmic, this.#toggleScale) : nothing}
+        ${this.#toggle('Table', 'Show as table', this.asTable, this.#toggleTable)}
+        <lab-menu
+          below
+          label="Save"
+          name="Save ${spec.title}"
+          .items=${SAVES}
+          .disabled=${empty}
+          @menu-choice=${(event: CustomEvent<string>) => void this.#save(event.detail)}
+        ></lab-menu>
+      </div>
+      ${this.resizable ? this.#resizeButton(spec.title) : nothing}`;
+  }
+
+  #plainCaption(spec: ChartSpec): unknown {
+    return html`<div class="name">
+      <h2 class="for-ears">${spec.title}</h2>
+      <slot></slot>
+      <p class="unit soft">${spec.unit}</p>
+    </div>`;
   }
 
   /** The note that an empty chart shows: that its curves are an example, or what will appear. */

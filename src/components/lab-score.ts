@@ -43,6 +43,23 @@ export class LabScore extends LitElement {
         line-height: 1.15;
         font-variant-numeric: var(--text-number);
       }
+      @media (min-width: 900px) {
+        :host([inline]) .row {
+          grid-template-columns: repeat(4, auto);
+          justify-content: end;
+          align-items: baseline;
+          gap: 0 24px;
+        }
+        :host([inline]) .name {
+          grid-column: auto;
+          margin: 0;
+        }
+        :host([inline]) p {
+          display: flex;
+          align-items: baseline;
+          gap: 6px;
+        }
+      }
       span {
         color: var(--text-soft);
         font-size: var(--score-words, var(--text-small));
@@ -52,6 +69,8 @@ export class LabScore extends LitElement {
 
   @property({ attribute: false }) store?: RunStore;
   @property({ attribute: false }) revision = 0;
+  /** In lines, for a lecture: number and word beside each other. */
+  @property({ type: Boolean, reflect: true }) inline = false;
   readonly #scheme = new ColorScheme(this);
 
   protected override render(): unknown {

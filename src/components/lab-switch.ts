@@ -18,7 +18,7 @@ export class LabSwitch extends LitElement {
         min-height: 56px;
         padding: 0 16px;
         border-width: 2px;
-        font-size: var(--text-large);
+        font-size: var(--switch-type, var(--text-large));
         font-weight: 600;
         text-align: left;
       }

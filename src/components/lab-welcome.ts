@@ -1,29 +1,14 @@
 /**
- * What a first visit sees above the lab: one sentence, and a tour of three steps that can be taken or left. Stands in the
- * page's flow, so that it covers nothing. @fires spot {detail: what the step is about | null}; @fires left when it goes
+ * What a first visit sees above the lab: one sentence, and a tour that can be taken or left. The tour trains, waits, turns
+ * the switch, and says what this run measured. It is part of the page's flow, so that it covers nothing. @fires spot {detail: what the step is about | null}; @fires left when it goes
  */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { preference, remember } from '../state/preferences.ts';
+import type { RunStore } from '../state/run-store.ts';
+import { LabActionEvent } from './lab-action.ts';
+import { STORY, storyActions, storyFacts, type Spot, type StoryStep } from './story.ts';
 import { shared } from './styles.ts';
-
-/** Parts of the page that a step points at. */
-export type Spot = 'train' | 'switch' | 'charts';
-
-const STEPS: readonly { readonly spot: Spot; readonly text: string }[] = [
-  {
-    spot: 'train',
-    text: 'Press Train. Loss falls and accuracy rises: the network learns what the images of a class have in common.',
-  },
-  {
-    spot: 'switch',
-    text: 'While it trains, turn on Shuffle labels. Now there is nothing in common to learn, only single examples to learn by heart.',
-  },
-  {
-    spot: 'charts',
-    text: 'Compare the charts across the line: coherence falls, weights grow, paths straighten. Rest on a name, or press it, to read what it shows.',
-  },
-];
 
 @customElement('lab-welcome')
 export class LabWelcome extends LitElement {
@@ -51,6 +36,9 @@ export class LabWelcome extends LitElement {
     `,
   ];
 
+  @property({ attribute: false }) store?: RunStore;
+  /** Grows by one whenever the store changed. */
+  @property({ attribute: false }) revision = 0;
   /** No sentence is wanted: a run is under way, or the page is not the whole lab. The tour can still be taken. */
   @property({ type: Boolean }) quiet = false;
   /** What training as the page stands will show. */
@@ -61,46 +49,73 @@ export class LabWelcome extends LitElement {
 
   /** Begins the tour, whether or not it was seen. */
   tour(): void {
-    this.at = 0;
+    this.#go(0);
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('section')?.focus());
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     // Lit's types leave private state out.
     if (!(changed as ReadonlyMap<PropertyKey, unknown>).has('at')) return;
-    const spot = this.at === undefined ? undefined : STEPS[this.at]?.spot;
+    const spot = this.at === undefined ? undefined : STORY[this.at]?.spot;
     this.dispatchEvent(new CustomEvent<Spot | null>('spot', { detail: spot ?? null }));
   }
 
   protected override render(): unknown {
     const { at } = this;
-    if (at !== undefined) return this.#step(at);
+    const step = at === undefined ? undefined : STORY[at];
+    if (at !== undefined && step) return this.#step(at, step);
     if (this.seen || this.quiet) return nothing;
     return html`<section aria-label="Welcome">
       <p>${this.shows}</p>
       <button type="button" class="quiet" @click=${() => this.tour()}>Take the tour</button>
-      <button type="button" class="quiet" @click=${() => this.#leave()}>Close</button>
+      <button type="button" class="quiet" @click=${this.#leave}>Close</button>
     </section>`;
   }
 
-  #step(at: number): unknown {
-    const last = at === STEPS.length - 1;
+  #step(at: number, step: StoryStep): unknown {
+    const { store } = this;
+    const last = at === STORY.length - 1;
+    const measured = store ? step.measured(storyFacts(store)) : '';
+    // A run that rests measures nothing more: nothing is waited for.
+    const waits = measured === '' && (store?.state === 'training' || store?.state === 'loading');
     return html`<section aria-label="Tour" tabindex="-1">
-      <p aria-live="polite"><strong>${at + 1} of ${STEPS.length}.</strong> ${STEPS[at]?.text}</p>
-      <button type="button" class="quiet" ?disabled=${at === 0} @click=${() => (this.at = at - 1)}>Back</button>
-      <button type="button" class="quiet" @click=${() => (last ? this.#leave() : (this.at = at + 1))}>
+      <p>
+        <span aria-live="polite"><strong>${at + 1} of ${STORY.length}.</strong> ${step.text}</span>
+        ${measured === '' && waits ? html`<span class="soft">The run measures it …</span>` : html`<b>${measured}</b>`}
+      </p>
+      <button type="button" class="quiet" aria-disabled=${at === 0 ? 'true' : 'false'} @click=${() => this.#go(at - 1)}>
+        Back
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        aria-disabled=${waits ? 'true' : 'false'}
+        @click=${() => {
+          if (!waits) (last ? this.#leave : this.#next)();
+        }}
+      >
         ${last ? 'Done' : 'Next'}
       </button>
-      ${last ? nothing : html`<button type="button" class="quiet" @click=${() => this.#leave()}>Leave the tour</button>`}
+      ${last ? nothing : html`<button type="button" class="quiet" @click=${this.#leave}>Leave the tour</button>`}
     </section>`;
   }
 
-  #leave(): void {
+  readonly #next = (): void => this.#go((this.at ?? -1) + 1);
+
+  #go(to: number): void {
+    const { store } = this;
+    const step = STORY[to];
+    if (!store || !step) return;
+    this.at = to;
+    for (const action of storyActions(step, store)) this.dispatchEvent(new LabActionEvent(action));
+  }
+
+  readonly #leave = (): void => {
     this.at = undefined;
     this.seen = true;
     remember('welcome', 'seen');
     this.dispatchEvent(new Event('left'));
-  }
+  };
 }
 
 declare global {

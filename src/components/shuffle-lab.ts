@@ -16,6 +16,7 @@ import type { LabCharts } from './lab-charts.ts';
 import './lab-controls.ts';
 import type { LabControls } from './lab-controls.ts';
 import './lab-data-files.ts';
+import './lab-demo.ts';
 import './lab-help.ts';
 import type { LabHelp } from './lab-help.ts';
 import './lab-notices.ts';
@@ -23,9 +24,11 @@ import './lab-overview.ts';
 import './lab-resume.ts';
 import './lab-status.ts';
 import './lab-tabs.ts';
+import './lab-theme.ts';
 import './lab-update.ts';
 import './lab-welcome.ts';
-import type { LabWelcome, Spot } from './lab-welcome.ts';
+import type { LabWelcome } from './lab-welcome.ts';
+import type { Spot } from './story.ts';
 import { stepRate } from './step-rate.ts';
 import { overlaysOf } from './run-overlays.ts';
 import { welcomeWords } from './welcome-words.ts';
@@ -149,7 +152,7 @@ export class ShuffleLab extends LitElement {
         <h1>Shuffle Lab</h1>
         <lab-status .facts=${this.#facts(store)}></lab-status>
         ${
-          store.environment && store.environment.reasons.length > 0
+          this.view !== 'present' && store.environment && store.environment.reasons.length > 0
             ? html`<button type="button" class="quiet why" popovertarget="reasons">Why this backend?</button>
                 <ul id="reasons" popover>
                   ${store.environment.reasons.map((reason) => html`<li>${reason}</li>`)}
@@ -157,6 +160,8 @@ export class ShuffleLab extends LitElement {
                 </ul>`
             : nothing
         }
+        ${this.view === 'embed' ? nothing : html`<lab-theme></lab-theme>`}
+        ${this.view === 'present' && document.fullscreenEnabled ? this.#fullScreenButton() : nothing}
         ${this.#viewButton()}
         <button
           type="button"
@@ -182,6 +187,8 @@ export class ShuffleLab extends LitElement {
       ></lab-update>
       <lab-resume .offer=${this.offer} @left=${this.#left}></lab-resume>
       <lab-welcome
+        .store=${store}
+        .revision=${revision}
         ?quiet=${store.begun || this.view !== 'full'}
         .shows=${welcomeWords(store.address, store.dataMissing)}
         @spot=${this.#spotlight}
@@ -205,6 +212,7 @@ export class ShuffleLab extends LitElement {
                 .revision=${revision}
               ></lab-overview>`
         }
+        ${this.view === 'present' ? html`<lab-demo .store=${store} .revision=${revision}></lab-demo>` : nothing}
         ${
           store.dataMissing
             ? html`<section class="missing" aria-label="Data">
@@ -217,6 +225,7 @@ export class ShuffleLab extends LitElement {
               </section>`
             : html`<lab-charts
                 ?bare=${this.view === 'embed'}
+                ?lecture=${this.view === 'present'}
                 .store=${store}
                 .revision=${revision}
                 .cursor=${this.#cursor}
@@ -235,6 +244,22 @@ export class ShuffleLab extends LitElement {
       </main>
       <lab-help @tour=${() => this.welcome?.tour()}></lab-help>
     `;
+  }
+
+  #fullScreenButton(): unknown {
+    return html`<button
+      type="button"
+      class="quiet"
+      @click=${() => {
+        // Refused or left by a key, the page stays as it is.
+        const asked = document.fullscreenElement
+          ? document.exitFullscreen()
+          : document.documentElement.requestFullscreen();
+        asked.catch(() => undefined);
+      }}
+    >
+      Full screen
+    </button>`;
   }
 
   #viewButton(): unknown {
@@ -263,7 +288,8 @@ export class ShuffleLab extends LitElement {
   #facts(store: RunStore): StatusFacts {
     const { state, step, until, loading, evaluating, environment, dataMissing } = store;
     const steps = store.arms[0]?.steps;
-    return { state, step, until, loading, evaluating, environment, dataMissing, rate: steps && stepRate(steps) };
+    const told = this.view === 'present' ? null : environment;
+    return { state, step, until, loading, evaluating, environment: told, dataMissing, rate: steps && stepRate(steps) };
   }
 
   #address(store: RunStore): string {

@@ -3,14 +3,33 @@ import { css } from 'lit';
 
 export const viewStyles = css`
   /* What is left of the window is the charts'. */
-  :host([view='present']) lab-charts {
-    --chart-height: 120px;
-    grid-template-rows: min-content;
-  }
   :host([view='present']) main,
   :host([view='embed']) main {
     grid-template: auto auto 1fr / minmax(0, 1fr);
     grid-template-areas: 'controls' 'overview' 'charts';
+  }
+  :host([view='present']) main {
+    grid-template-rows: auto auto auto 1fr;
+    grid-template-areas: 'controls' 'overview' 'demo' 'charts';
+  }
+  lab-demo {
+    grid-area: demo;
+  }
+  @media (min-width: 900px) {
+    :host([view='present']) lab-controls {
+      flex-direction: row;
+      align-items: center;
+      gap: 24px;
+      --score-words: 1rem;
+      --switch-type: 1rem;
+      --score-size: 1.7rem;
+    }
+    :host([view='present']) lab-overview {
+      padding: 4px 16px;
+    }
+    :host([view='present']) lab-charts {
+      padding: 4px 16px 8px;
+    }
   }
   :host([view='present']) lab-controls,
   :host([view='embed']) lab-controls {

@@ -1,0 +1,113 @@
+/**
+ * The lab's demonstration in four steps, for the tour and the Present view: train, shuffle the labels, memorize, give the
+ * true labels back. Each step knows what it asks of the run, and says what the run measured; it claims nothing else.
+ */
+import { formatCount, formatPercent } from '../charts/format.ts';
+import { measuredAt } from '../charts/line.ts';
+import type { ColumnName } from '../shared/tables.ts';
+import type { RunStore } from '../state/run-store.ts';
+import type { LabAction } from './lab-action.ts';
+
+/** Parts of the page that a step points at. */
+export type Spot = 'train' | 'switch' | 'charts';
+
+/** What an accuracy was when the labels last changed, and what it is now; NaN where it was not measured. */
+interface Change {
+  readonly before: number;
+  readonly now: number;
+}
+
+/** What the run measured since its labels last changed. */
+interface StoryFacts {
+  /** The step of the change, 0 where there was none. */
+  readonly since: number;
+  /** The step of the latest evaluation. */
+  readonly step: number;
+  readonly train: Change;
+  readonly test: Change;
+  /** The accuracy on the given labels at the first evaluation after the change. */
+  readonly trainAfter: number;
+}
+
+export interface StoryStep {
+  readonly spot: Spot;
+  /** Whether labels are shuffled during the step. */
+  readonly shuffled: boolean;
+  /** What happens and what to look at. */
+  readonly text: string;
+  /** What the run measured of it; empty before there is enough. */
+  readonly measured: (facts: StoryFacts) => string;
+}
+
+/** Steps of training after which a step of the story has something to show. */
+const ENOUGH = 100;
+/** A rise of accuracy that is no chance. */
+const RISE = 0.05;
+const known = (...values: readonly number[]): boolean => values.every(Number.isFinite);
+
+const beforeAndNow = ({ since, step, test }: StoryFacts): string =>
+  step < since + ENOUGH || !known(test.before, test.now)
+    ? ''
+    : `Test accuracy at step ${formatCount(since)}: ${formatPercent(test.before)}; now: ${formatPercent(test.now)}.`;
+
+export const STORY: readonly StoryStep[] = [
+  {
+    spot: 'train',
+    shuffled: false,
+    text: 'The network trains on the true labels. Compare training and test accuracy.',
+    measured: ({ step, train, test }) =>
+      step < ENOUGH || !known(train.now, test.now)
+        ? ''
+        : `Training: ${formatPercent(train.now)}. Test, on images that it never trained on: ${formatPercent(test.now)}.`,
+  },
+  {
+    spot: 'switch',
+    shuffled: true,
+    text: 'The labels are shuffled: the images no longer tell them. Watch test accuracy.',
+    measured: beforeAndNow,
+  },
+  {
+    spot: 'charts',
+    shuffled: true,
+    text: 'What it can learn now it learns image by image. Watch accuracy on the given labels.',
+    measured: (facts) => {
+      const { since, step, train, trainAfter, test } = facts;
+      if (step < since + 2 * ENOUGH || !known(trainAfter, train.now, test.now)) return '';
+      const change = `Accuracy on the shuffled labels: ${formatPercent(trainAfter)} at first, ${formatPercent(train.now)} now; test: ${formatPercent(test.now)}.`;
+      return train.now - trainAfter > RISE ? change : `${change} Memorizing takes many more steps.`;
+    },
+  },
+  {
+    spot: 'switch',
+    shuffled: false,
+    text: 'The true labels are back. Watch how soon test accuracy returns.',
+    measured: beforeAndNow,
+  },
+];
+
+export function storyFacts({ arms, events, step }: RunStore): StoryFacts {
+  const since = events.filter((event) => event.key === 'shuffle' && event.step <= step).at(-1)?.step ?? 0;
+  const evaluations = arms[0]?.evaluations;
+  const steps = evaluations?.column('step') ?? new Float64Array();
+  const change = (name: ColumnName<'evaluations'>): Change => {
+    const line = { xs: () => steps, ys: () => evaluations?.column(name) ?? new Float64Array() };
+    return { before: measuredAt(line, since).value, now: measuredAt(line, undefined).value };
+  };
+  const after = steps.findIndex((at) => at > since);
+  const trainAfter = evaluations?.column('trainAccuracy')[after] ?? NaN;
+  return {
+    since,
+    step: steps.at(-1) ?? 0,
+    train: change('trainAccuracy'),
+    test: change('testAccuracy'),
+    trainAfter,
+  };
+}
+
+/** What a step asks of the run as it is now: its labels, and that it trains. */
+export function storyActions({ shuffled }: StoryStep, { settings, state }: RunStore): LabAction[] {
+  const labels: LabAction[] =
+    settings.shuffle > 0 === shuffled ? [] : [{ type: 'live', key: 'shuffle', value: shuffled ? 1 : 0 }];
+  const rests = state !== 'training' && state !== 'loading';
+  return rests ? [...labels, { type: 'train' }] : labels;
+}

@@ -1,0 +1,34 @@
+/** Whether the page is light or dark: as the visitor chose, else as the system is. Fires `change`. */
+import { preference, remember } from './preferences.ts';
+
+const KEY = 'theme';
+
+class ColorTheme extends EventTarget {
+  readonly #system = matchMedia('(prefers-color-scheme: dark)');
+
+  constructor() {
+    super();
+    this.#system.addEventListener('change', () => this.#apply());
+    this.#apply();
+  }
+
+  get dark(): boolean {
+    const chosen = preference(KEY);
+    return chosen === 'dark' || (chosen !== 'light' && this.#system.matches);
+  }
+
+  /** Remembered until the next choice. */
+  choose(dark: boolean): void {
+    remember(KEY, dark ? 'dark' : 'light');
+    this.#apply();
+  }
+
+  /** The style sheets read the root's attribute. Without a choice they follow the system. */
+  #apply(): void {
+    const chosen = preference(KEY);
+    if (chosen === 'dark' || chosen === 'light') document.documentElement.dataset.theme = chosen;
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+export const colorTheme = new ColorTheme();
