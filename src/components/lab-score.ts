@@ -48,7 +48,7 @@ export class LabScore extends LitElement {
           grid-template-columns: repeat(4, auto);
           justify-content: end;
           align-items: baseline;
-          gap: 0 24px;
+          gap: 0 16px;
         }
         :host([inline]) .name {
           grid-column: auto;

@@ -160,7 +160,6 @@ export class ShuffleLab extends LitElement {
                 </ul>`
             : nothing
         }
-        ${this.view === 'embed' ? nothing : html`<lab-theme></lab-theme>`}
         ${this.view === 'present' && document.fullscreenEnabled ? this.#fullScreenButton() : nothing}
         ${this.#viewButton()}
         <button
@@ -269,13 +268,14 @@ export class ShuffleLab extends LitElement {
       >`;
     }
     const view = this.view === 'present' ? 'full' : 'present';
-    return html`<button
-      type="button"
-      class="quiet"
-      @click=${() => this.dispatchEvent(new LabActionEvent({ type: 'view', view }))}
-    >
-      ${view === 'present' ? 'Present' : 'Leave Present view'}
-    </button>`;
+    return html`<lab-theme></lab-theme
+      ><button
+        type="button"
+        class="quiet"
+        @click=${() => this.dispatchEvent(new LabActionEvent({ type: 'view', view }))}
+      >
+        ${view === 'present' ? 'Present' : 'Leave Present view'}
+      </button>`;
   }
 
   readonly #spotlight = (event: CustomEvent<Spot | null>): void => {
