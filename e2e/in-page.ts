@@ -9,3 +9,132 @@ export async function trained(): Promise<string> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   return lab?.shadowRoot?.querySelector('lab-status')?.shadowRoot?.textContent ?? '';
 }
+
+/** What a visitor's whole job came to, up to the reload. */
+export interface FirstVisit {
+  readonly status: string;
+  /** Whether the switch stands on after it was pressed in mid-run. */
+  readonly shuffled: boolean;
+  readonly steps: number;
+  /** The files that Export offered for download, by name, with their sizes. */
+  readonly exported: readonly (readonly [name: string, bytes: number])[];
+  /** How much wider than the window the page is, px. */
+  readonly sideways: number;
+}
+
+/** Trains, shuffles the labels in mid-run, pauses, and exports the run file. */
+export async function firstVisit(): Promise<FirstVisit> {
+  const lab = document.querySelector<HTMLElement>('shuffle-lab');
+  const inside = (...tags: string[]): ShadowRoot | null | undefined =>
+    tags.reduce<ShadowRoot | null | undefined>(
+      (root, tag) => root?.querySelector(tag)?.shadowRoot,
+      document.documentElement.querySelector('shuffle-lab')?.shadowRoot,
+    );
+  const until = async (reached: () => boolean): Promise<void> => {
+    while (!reached()) {
+      if (lab?.dataset.state === 'failed') throw new Error('the run failed');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  const status = (): string => inside('lab-status')?.textContent ?? '';
+  const step = (): number => Number(/step ([\d,]+) of/.exec(status())?.[1]?.replaceAll(',', '') ?? 0);
+  const press = (root: ShadowRoot | null | undefined, text: string): void => {
+    const found = [...(root?.querySelectorAll('button') ?? [])].find((each) => each.textContent.trim() === text);
+    if (!found) throw new Error(`no button ${text}`);
+    found.click();
+  };
+  const transport = (): ShadowRoot | null | undefined => inside('lab-controls', 'lab-transport');
+  press(transport(), 'Train');
+  await until(() => step() >= 20);
+  const toggle = inside('lab-controls', 'lab-switch')?.querySelector<HTMLElement>('[role=switch], input, button');
+  toggle?.click();
+  const flipped = step();
+  await until(() => step() >= flipped + 20);
+  press(transport(), 'Pause');
+  await until(() => lab?.dataset.state === 'paused');
+  const exported: [string, number][] = [];
+  const original = URL.createObjectURL.bind(URL);
+  let last: Blob | undefined;
+  URL.createObjectURL = (blob) => {
+    if (blob instanceof Blob) last = blob;
+    return original(blob);
+  };
+  document.addEventListener(
+    'click',
+    (event) => {
+      const [target] = event.composedPath();
+      if (target instanceof HTMLAnchorElement && target.download !== '')
+        exported.push([target.download, last?.size ?? 0]);
+    },
+    { capture: true },
+  );
+  // A link that is not in the document tells nobody but itself that it was pressed.
+  const click = HTMLAnchorElement.prototype.click;
+  HTMLAnchorElement.prototype.click = function pressed(this: HTMLAnchorElement) {
+    if (this.download !== '' && !this.isConnected) exported.push([this.download, last?.size ?? 0]);
+    click.call(this);
+  };
+  const menu = inside('lab-controls', 'lab-export', 'lab-menu');
+  menu?.querySelector<HTMLElement>('.opener')?.click();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  press(menu, 'Run file');
+  await until(() => exported.length > 0);
+  return {
+    status: status(),
+    shuffled: toggle?.getAttribute('aria-checked') === 'true' || (toggle instanceof HTMLInputElement && toggle.checked),
+    steps: step(),
+    exported,
+    sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  };
+}
+
+/** What is found after a reload: the run that goes on, and how many runs are kept. */
+export async function secondVisit(): Promise<{ readonly state: string; readonly step: number; readonly kept: number }> {
+  const lab = document.querySelector<HTMLElement>('shuffle-lab');
+  const root = (): ShadowRoot | null | undefined => lab?.shadowRoot;
+  const offered = (): HTMLButtonElement | undefined =>
+    [...(root()?.querySelector('lab-resume')?.shadowRoot?.querySelectorAll('button') ?? [])].find(({ textContent }) =>
+      textContent.includes('Resume'),
+    );
+  while (!offered()) await new Promise((resolve) => setTimeout(resolve, 50));
+  offered()?.click();
+  while (!['training', 'done', 'paused'].includes(lab?.dataset.state ?? '')) {
+    if (lab?.dataset.state === 'failed') throw new Error('the run failed');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const text = root()?.querySelector('lab-status')?.shadowRoot?.textContent ?? '';
+  const tabs = root()?.querySelector('lab-tabs')?.shadowRoot;
+  [...(tabs?.querySelectorAll<HTMLElement>('[role=tab]') ?? [])]
+    .find(({ textContent }) => textContent.trim() === 'Runs')
+    ?.click();
+  const rows = (): number => tabs?.querySelector('lab-runs')?.shadowRoot?.querySelectorAll('tbody tr').length ?? 0;
+  while (rows() === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  return {
+    state: lab?.dataset.state ?? '',
+    step: Number(/step ([\d,]+) of/.exec(text)?.[1]?.replaceAll(',', '') ?? 0),
+    kept: rows(),
+  };
+}
+
+/** What the page that checks a device reports. */
+export interface Checked {
+  readonly kernels: readonly {
+    readonly backend: string;
+    readonly tests: number;
+    readonly done: number;
+    readonly wrong: readonly unknown[];
+  }[];
+}
+
+/** Presses "Check now" and returns the report for a bug report when it is whole. */
+export async function checked(): Promise<Checked> {
+  const root = (): ShadowRoot | null | undefined => document.querySelector('lab-check')?.shadowRoot;
+  const button = (): HTMLButtonElement | undefined =>
+    [...(root()?.querySelectorAll('button') ?? [])].find(({ textContent }) => textContent.trim() === 'Check now');
+  while (!button()) await new Promise((resolve) => setTimeout(resolve, 50));
+  button()?.click();
+  while (!/right on every|found a wrong result/.test(root()?.textContent ?? ''))
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  return JSON.parse(root()?.querySelector('textarea')?.value ?? '') as Checked;
+}
