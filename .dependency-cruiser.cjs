@@ -73,7 +73,7 @@ module.exports = {
       'compare-is-a-page-of-its-own',
       'The compare page reads files and trains nothing: of the lab it knows how numbers are written, drawn, styled and explained.',
       '^src/compare/',
-      '^src/(compare|charts|export|shared)/|^src/components/(styles|lab-term|lab-drop-zone)\\.ts$',
+      '^src/(compare|charts|export|shared)/|^src/state/color-theme\\.ts$|^src/components/(styles|lab-term|lab-drop-zone)\\.ts$',
     ),
     layer(
       'check-is-a-page-of-its-own',
@@ -97,9 +97,9 @@ module.exports = {
     },
     layer(
       'outside-uses-the-page',
-      'End-to-end tests see what a user sees: the built page, its addresses and its files.',
+      'End-to-end tests see what a user sees: the built page, its addresses and its files. They share the makers of test files.',
       '^e2e/',
-      ['^e2e/', '^scripts/lib/'],
+      ['^e2e/', '^scripts/lib/', '^workers/data/testing/'],
     ),
     layer(
       'bench-uses-the-trainer',

@@ -3,8 +3,14 @@
 /** Presses Train and returns the status line when the run has ended. */
 export async function trained(): Promise<string> {
   const lab = document.querySelector<HTMLElement>('shuffle-lab');
-  const controls = lab?.shadowRoot?.querySelector('lab-controls')?.shadowRoot;
-  controls?.querySelector('lab-transport')?.shadowRoot?.querySelector('button')?.click();
+  const train = (): HTMLButtonElement | null | undefined =>
+    lab?.shadowRoot
+      ?.querySelector('lab-controls')
+      ?.shadowRoot?.querySelector('lab-transport')
+      ?.shadowRoot?.querySelector('button');
+  // A slow browser has the page before its parts.
+  while (!train()) await new Promise((resolve) => setTimeout(resolve, 50));
+  train()?.click();
   while (!['done', 'failed'].includes(lab?.dataset.state ?? ''))
     await new Promise((resolve) => setTimeout(resolve, 50));
   return lab?.shadowRoot?.querySelector('lab-status')?.shadowRoot?.textContent ?? '';

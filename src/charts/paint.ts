@@ -26,7 +26,8 @@ export interface Margins {
   readonly lines: readonly Line[];
 }
 
-const HATCH = 6;
+/** Height of the strip that marks shuffled labels, px; and the distance of its strokes. */
+const STRIP = 6;
 const LABEL_ROWS = 2;
 /** Between the plane and a label beside it, px. */
 const LABEL_GAP = 4;
@@ -58,9 +59,9 @@ export function labelMargins(
   };
 }
 
-/** Diagonal hatching over the stretches with shuffled labels. */
+/** A hatched strip on the axis below the stretches with shuffled labels, where it covers no curve. */
 export function paintSpans(surface: Surface, plane: Plane, spans: readonly ShuffledSpan[], theme: ChartTheme): void {
-  const height = plane.bottom - plane.top;
+  const top = plane.bottom - STRIP;
   surface.strokeStyle = theme.shuffled;
   surface.fillStyle = theme.shuffled;
   for (const span of spans) {
@@ -69,17 +70,17 @@ export function paintSpans(surface: Surface, plane: Plane, spans: readonly Shuff
     if (left > plane.right || plane.x(span.stop) < plane.left) continue;
     surface.save();
     surface.beginPath();
-    surface.rect(left, plane.top, width, height);
-    surface.globalAlpha = 0.07;
+    surface.rect(left, top, width, STRIP);
+    surface.globalAlpha = 0.25;
     surface.fill();
     surface.clip();
-    surface.globalAlpha = 0.25;
+    surface.globalAlpha = 0.7;
     surface.lineWidth = 1;
     surface.beginPath();
-    const first = Math.floor((left - height) / HATCH) * HATCH;
-    for (let x = first; x < left + width; x += HATCH) {
+    const first = Math.floor((left - STRIP) / STRIP) * STRIP;
+    for (let x = first; x < left + width; x += STRIP) {
       surface.moveTo(x, plane.bottom);
-      surface.lineTo(x + height, plane.top);
+      surface.lineTo(x + STRIP, top);
     }
     surface.stroke();
     surface.restore();
