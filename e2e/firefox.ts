@@ -44,7 +44,7 @@ export class Firefox {
 
   /** Calls `body` in the page and gives what it returns, when it has settled. It must not refer to anything outside. */
   run<T>(body: () => T | Promise<T>): Promise<T> {
-    return this.#page.evaluate(body) as Promise<T>;
+    return this.#page.evaluate(body);
   }
 
   /** Moves the mouse to a place of the window, px. */

@@ -65,20 +65,9 @@ export async function firstVisit(): Promise<FirstVisit> {
     if (blob instanceof Blob) last = blob;
     return original(blob);
   };
-  document.addEventListener(
-    'click',
-    (event) => {
-      const [target] = event.composedPath();
-      if (target instanceof HTMLAnchorElement && target.download !== '')
-        exported.push([target.download, last?.size ?? 0]);
-    },
-    { capture: true },
-  );
-  // A link that is not in the document tells nobody but itself that it was pressed.
-  const click = HTMLAnchorElement.prototype.click;
+  // A download is a link that is pressed and is in no document.
   HTMLAnchorElement.prototype.click = function pressed(this: HTMLAnchorElement) {
-    if (this.download !== '' && !this.isConnected) exported.push([this.download, last?.size ?? 0]);
-    click.call(this);
+    exported.push([this.download, last?.size ?? 0]);
   };
   const menu = inside('lab-controls', 'lab-export', 'lab-menu');
   menu?.querySelector<HTMLElement>('.opener')?.click();

@@ -1,4 +1,4 @@
-/** First-layer kernels as images, those of both variants below each other: strokes where digits are learned, else noise. */
+/** First-layer kernels as images, those of both variants below each other. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatCount, formatNumber } from '../charts/format.ts';

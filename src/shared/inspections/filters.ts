@@ -18,7 +18,7 @@ export const filtersInspection = defineInspection(
     channels: count,
     /** Units of the layer; the shown ones have the largest norms over all variants. */
     total: count,
-    units: v.instance(Uint32Array) as v.GenericSchema<unknown, Uint32Array>,
+    units: v.instance(Uint32Array),
     variants: perVariant(filterVariantSchema),
   }),
 );
