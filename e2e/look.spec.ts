@@ -85,10 +85,10 @@ test('before a run: first visit, its tour, a preset, faults of the address', asy
   await expect(page.getByRole('region', { name: 'Welcome' })).toBeVisible();
   await sound(page, 'first visit');
   await page.getByRole('button', { name: 'Take the tour' }).click();
-  for (const step of ['1 of 4', '2 of 4', '3 of 4', '4 of 4']) {
+  for (const step of ['1 of 5', '2 of 5', '3 of 5', '4 of 5', '5 of 5']) {
     const tour = page.getByRole('region', { name: 'Tour' });
     await expect(tour).toContainText(step);
-    await lab.reach('done');
+    if (step !== '1 of 5') await lab.reach('done');
     await sound(page, `tour, ${step}`, [360, 1280]);
     await tour.getByRole('button', { name: /Next|Done/ }).click();
   }

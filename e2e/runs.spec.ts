@@ -307,7 +307,8 @@ test('the tour trains, can be left, and does not come again', async ({ lab, page
   await lab.open(QUERY);
   await page.getByRole('button', { name: 'Take the tour' }).click();
   const tour = page.getByRole('region', { name: 'Tour' });
-  await expect(tour).toContainText('1 of 4');
+  await expect(tour).toContainText('1 of 5');
+  await tour.getByRole('button', { name: 'Next' }).click();
   await lab.reach('done');
   await tour.getByRole('button', { name: 'Next' }).click();
   await expect(lab.shuffle).toBeChecked();

@@ -10,6 +10,11 @@ import { LabActionEvent } from './lab-action.ts';
 import { STORY, storyActions, storyFacts, type Spot, type StoryStep } from './story.ts';
 import { shared } from './styles.ts';
 
+/** Before the tour does anything. */
+const INTRODUCTION = 'The tour trains the network, shuffles its labels, and says what this run measured.';
+/** The introduction is the first step. */
+const STEPS = STORY.length + 1;
+
 @customElement('lab-welcome')
 export class LabWelcome extends LitElement {
   static override styles = [
@@ -44,7 +49,7 @@ export class LabWelcome extends LitElement {
   /** What training as the page stands will show. */
   @property() shows = '';
   @state() private seen = preference('welcome') === 'seen';
-  /** From 0; undefined while no tour is taken. */
+  /** From 0, the introduction; undefined while no tour is taken. */
   @state() private at: number | undefined;
 
   /** Begins the tour, whether or not it was seen. */
@@ -56,14 +61,13 @@ export class LabWelcome extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     // Lit's types leave private state out.
     if (!(changed as ReadonlyMap<PropertyKey, unknown>).has('at')) return;
-    const spot = this.at === undefined ? undefined : STORY[this.at]?.spot;
+    const spot = this.at === undefined ? undefined : (STORY[this.at - 1]?.spot ?? 'train');
     this.dispatchEvent(new CustomEvent<Spot | null>('spot', { detail: spot ?? null }));
   }
 
   protected override render(): unknown {
     const { at } = this;
-    const step = at === undefined ? undefined : STORY[at];
-    if (at !== undefined && step) return this.#step(at, step);
+    if (at !== undefined) return this.#step(at, STORY[at - 1]);
     if (this.seen || this.quiet) return nothing;
     return html`<section aria-label="Welcome">
       <p>${this.shows}</p>
@@ -72,16 +76,16 @@ export class LabWelcome extends LitElement {
     </section>`;
   }
 
-  #step(at: number, step: StoryStep): unknown {
+  #step(at: number, step: StoryStep | undefined): unknown {
     const { store } = this;
-    const last = at === STORY.length - 1;
-    const measured = store ? step.measured(storyFacts(store)) : '';
+    const last = at === STEPS - 1;
+    const measured = store && step ? step.measured(storyFacts(store)) : '';
     // A run that rests measures nothing more: nothing is waited for.
-    const waits = measured === '' && (store?.state === 'training' || store?.state === 'loading');
+    const waits = step !== undefined && measured === '' && (store?.state === 'training' || store?.state === 'loading');
     return html`<section aria-label="Tour" tabindex="-1">
       <p>
-        <span aria-live="polite"><strong>${at + 1} of ${STORY.length}.</strong> ${step.text}</span>
-        ${measured === '' && waits ? html`<span class="soft">The run measures it …</span>` : html`<b>${measured}</b>`}
+        <span aria-live="polite"><strong>${at + 1} of ${STEPS}.</strong> ${step?.text ?? INTRODUCTION}</span>
+        ${waits ? html`<span class="soft">The run measures it …</span>` : html`<b>${measured}</b>`}
       </p>
       <button type="button" class="quiet" aria-disabled=${at === 0 ? 'true' : 'false'} @click=${() => this.#go(at - 1)}>
         Back
@@ -104,9 +108,10 @@ export class LabWelcome extends LitElement {
 
   #go(to: number): void {
     const { store } = this;
-    const step = STORY[to];
-    if (!store || !step) return;
+    if (!store || to < 0) return;
     this.at = to;
+    const step = STORY[to - 1];
+    if (!step) return;
     for (const action of storyActions(step, store)) this.dispatchEvent(new LabActionEvent(action));
   }
 

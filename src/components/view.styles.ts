@@ -62,6 +62,10 @@ export const viewStyles = css`
   :host([view='embed']) h1 {
     font-size: var(--text-body);
   }
+  /* Below the charts, which keep their place. */
+  :host([view='present']) lab-notices {
+    order: 1;
+  }
   :host([view='present'][data-spot='charts']) lab-charts,
   :host([data-spot='charts']) lab-charts {
     outline: 2px solid var(--accent);
