@@ -16,13 +16,15 @@ export interface Room {
   readonly height: number;
 }
 
-/** Of the whole width that lines' labels may take, and of a plot's height. */
-const SHARE = { across: 0.28, down: 0.9 } as const;
+/** Of the whole width that a line's label may take, the same in large type, where no legend names it, and of a plot's height. */
+const SHARE = { across: 0.28, acrossLarge: 0.42, down: 0.9 } as const;
+/** Labels of this height are for a lecture hall, px. */
+const LARGE = 20;
 
 /** Share of the view after which a line without values has ended. */
 const ENDED = 0.1;
 
-/** The lines that are labelled: all that are labelled at all and have a value in view, or none where there is no room. */
+/** The lines that are labelled: those that have a label, room for it and a value in view; none where all are too many. */
 export function labelledLines(
   frame: ChartFrame,
   labelHeight: number,
@@ -33,7 +35,8 @@ export function labelledLines(
   const lines = frame.lines.filter((line) => line.label !== undefined && Number.isFinite(endValue(line, frame)));
   const labels = lines.length + frame.guides.length;
   if (labels * labelHeight > SHARE.down * room.height) return [];
-  return lines.some(({ label = '' }) => width(label) > SHARE.across * room.width) ? [] : lines;
+  const share = labelHeight >= LARGE ? SHARE.acrossLarge : SHARE.across;
+  return lines.filter(({ label = '' }) => width(label) <= share * room.width);
 }
 
 /** The last defined value in view; NaN where there is none, or where the line ended long before its rows do. */

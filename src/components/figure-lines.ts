@@ -28,10 +28,11 @@ export class FigureLines {
     this.#store = store;
     this.#view = view;
     const lines = [...spec.lines(store.arms, dark), ...overlayLines(spec, overlays, store.arms.length, dark)];
-    // Of a paired run the colour tells the variant, of several runs the letter of the key above the charts.
+    const own = variantNames(store.params, store.events);
+    // Of several runs the letter of the key above the charts tells which.
     this.all = lines.map((line) => ({
       ...line,
-      label: overlays.length === 0 ? line.name : `${armLetter(line.arm)} ${line.name}`,
+      label: endName(line, own, overlays.length > 0),
     }));
     const arms = [...store.arms, ...overlaidArms(overlays)];
     this.shown = view ? shownLines(this.all, arms, view) : this.all;
@@ -93,6 +94,14 @@ export class FigureLines {
     const own = new Set(this.all.map(({ name }) => name)).size;
     return legendLines(Math.max(own, least), this.heads());
   }
+}
+
+/** What is written at a line's end: its name and, where there are several arms, its arm's. Pale lines have no end name. */
+function endName({ name, arm, style }: Line, own: readonly string[], letters: boolean): string | undefined {
+  if (style.pale === true) return undefined;
+  if (letters) return `${armLetter(arm)} ${name}`;
+  const called = own[arm]?.replace(/ (labels|at first)$/, '');
+  return called === undefined ? name : `${name} (${called})`;
 }
 
 /** What the arms on the charts are called, the present run's first; empty for a lone run. */

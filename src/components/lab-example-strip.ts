@@ -110,6 +110,29 @@ export class LabExampleStrip extends LitElement {
           display: flex;
         }
       }
+      /* Names of classes need room: fewer images, with their names beside them. */
+      @container (min-width: 1000px) {
+        :host([large]) .list.long {
+          grid-template-columns: repeat(5, minmax(0, 1fr));
+        }
+        :host([large]) .long .item {
+          display: grid;
+          grid-template-columns: auto minmax(0, 1fr);
+          align-items: center;
+          column-gap: 8px;
+          padding: 2px 4px;
+        }
+        :host([large]) .long lab-thumbnail,
+        :host([large]) .long .blank {
+          grid-row: 1 / 3;
+        }
+        :host([large]) .long .words {
+          text-align: left;
+        }
+        :host([large]) .long .item:nth-child(n + 6) {
+          display: none;
+        }
+      }
       @container (max-width: 520px) {
         .list {
           grid-template-columns: repeat(5, minmax(0, 1fr));

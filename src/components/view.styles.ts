@@ -63,7 +63,9 @@ export const viewStyles = css`
     font-size: var(--text-body);
   }
   /* Below the charts, which keep their place. */
-  :host([view='present']) lab-notices {
+  :host([view='present']) lab-notices,
+  :host([view='present']) lab-update,
+  :host([view='present']) lab-resume {
     order: 1;
   }
   :host([view='present'][data-spot='charts']) lab-charts,
