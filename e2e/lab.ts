@@ -40,8 +40,13 @@ export class Lab {
   /** Waits for a state; a run that fails on the way fails the test with what the page says. */
   async reach(state: LabState, wait = DEFAULT_WAIT): Promise<void> {
     const either = state === 'failed' ? 'failed' : `${state}|failed`;
-    await expect(this.host).toHaveAttribute('data-state', new RegExp(`^(${either})$`), { timeout: wait });
-    if ((await this.state()) === state) return;
+    let now: string | null = null;
+    // A run that was just asked to go on may still have its old state, which is over at the second look.
+    while (now !== state && now !== 'failed') {
+      await expect(this.host).toHaveAttribute('data-state', new RegExp(`^(${either})$`), { timeout: wait });
+      now = await this.state();
+    }
+    if (now === state) return;
     throw new Error(`the run failed: ${(await this.page.getByRole('alert').allInnerTexts()).join(' ')}`);
   }
 

@@ -1,4 +1,4 @@
-/** The page in WebKitGTK, the engine nearest to Safari that runs on Linux. `npm run e2e:webkit` runs it. */
+/** The page in WebKitGTK, the engine nearest to Safari that runs on Linux. `npm run e2e:browsers` runs it. */
 import { expect, test } from '@playwright/test';
 import { trained } from './in-page.ts';
 import { servePlainly } from './plain-server.ts';

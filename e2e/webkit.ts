@@ -17,7 +17,7 @@ const TIMEOUTS = { script: SCRIPT_MS, pageLoad: SCRIPT_MS };
 
 /** Why WebKit can't be tested on this machine; undefined where it can. */
 export function missingWebkit(): string | undefined {
-  if (process.env.WEBKIT !== '1') return 'npm run e2e:webkit runs it in WebKitGTK';
+  if (process.env.WEBKIT !== '1') return 'npm run e2e:browsers runs it in WebKitGTK';
   const missing = [DRIVER, 'xvfb-run'].find((name) => spawnSync('which', [name]).status !== 0);
   return missing === undefined ? undefined : `${missing} is missing: apt-get install webkit2gtk-driver xvfb`;
 }

@@ -86,7 +86,7 @@ export class LabConfusion extends LitElement {
     const large = matrix.length > MOST_CLASSES;
     return html`<div class="head">
         <h4>${label}</h4>
-        <lab-table-text label="${label}"></lab-table-text>
+        <lab-table-text label="Confusion matrix"></lab-table-text>
       </div>
       <div class="scroll" tabindex="0" role="region" aria-label="${label}, scrollable">
         ${large ? this.#list() : this.#matrix()}
