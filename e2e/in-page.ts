@@ -50,6 +50,7 @@ export async function firstVisit(): Promise<FirstVisit> {
     found.click();
   };
   const transport = (): ShadowRoot | null | undefined => inside('lab-controls', 'lab-transport');
+  await until(() => !!transport()?.querySelector('button'));
   press(transport(), 'Train');
   await until(() => step() >= 20);
   const toggle = inside('lab-controls', 'lab-switch')?.querySelector<HTMLElement>('[role=switch], input, button');

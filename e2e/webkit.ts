@@ -56,11 +56,11 @@ export class Webkit {
   }
 
   async open(url: string): Promise<void> {
-    await this.#post(`${this.#session}/url`, { url });
+    await this.#leave(() => this.#post(`${this.#session}/url`, { url }));
   }
 
   async reload(): Promise<void> {
-    await this.#post(`${this.#session}/refresh`, {});
+    await this.#leave(() => this.#post(`${this.#session}/refresh`, {}));
   }
 
   /**
@@ -79,6 +79,14 @@ export class Webkit {
       await wait(POLL_MS);
     }
     throw new Error(`the page did not answer: ${String(await this.#execute(STATUS))}`);
+  }
+
+  /** The driver may answer while the document before is still there. */
+  async #leave(navigate: () => Promise<unknown>): Promise<void> {
+    await this.#execute('window.left = true;');
+    await navigate();
+    const arrived = () => this.#execute("return window.left === undefined && document.readyState === 'complete';");
+    await expect.poll(arrived, { timeout: START_MS }).toBe(true);
   }
 
   async close(): Promise<void> {
