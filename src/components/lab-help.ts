@@ -1,10 +1,18 @@
 /** A dialog that lists the keys, and lets a user switch them off. @fires tour */
 import { css, html, LitElement } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { RELEASE } from '../shared/release.ts';
 import { SHORTCUTS } from './shortcuts.ts';
 import { shared, tables } from './styles.ts';
 
 const TOUR = 'tour';
+
+/** Keys that belong to a part of the page, and cannot be switched off. */
+const OTHER_KEYS = [
+  { name: 'Escape', what: 'Close what is open; else show the whole run again' },
+  { name: 'Arrows', what: 'Move among tabs and menu items, and on a slider' },
+  { name: 'Home, End', what: 'The first or the last of them' },
+] as const;
 
 @customElement('lab-help')
 export class LabHelp extends LitElement {
@@ -76,7 +84,7 @@ export class LabHelp extends LitElement {
           </tr>
         </thead>
         <tbody>
-          ${SHORTCUTS.map(
+          ${[...SHORTCUTS, ...OTHER_KEYS].map(
             ({ name, what }) =>
               html`<tr>
                 <th scope="row"><kbd>${name}</kbd></th>
@@ -92,6 +100,10 @@ export class LabHelp extends LitElement {
       <p>
         <a href="./check.html" target="_blank" rel="noopener">Check this device</a>: whether its engines compute right,
         and how fast.
+      </p>
+      <p class="soft small">
+        Release ${RELEASE}, MIT licence.
+        <a href="./licences.txt" target="_blank" rel="noopener">Other people’s work in it</a>
       </p>
       <form method="dialog">
         <button class="primary">Close</button>

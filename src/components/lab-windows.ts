@@ -127,7 +127,12 @@ export class LabWindows extends LitElement {
             }
           </thead>
           <tbody>
-            ${entries.map((entry, i) => this.#row(entry, phaseText(entry.phase, store), i % layers.length === 0))}
+            ${entries.map((entry, i) => {
+              const first = i % layers.length === 0;
+              // A window without numbers is one line, whatever the layers.
+              if (unreached(entry) && !first) return nothing;
+              return this.#row(entry, phaseText(entry.phase, store), first);
+            })}
           </tbody>
         </table>
       </div>`;
@@ -142,10 +147,10 @@ export class LabWindows extends LitElement {
   #row({ window, layer, n, phase, arms }: WindowEntry, instead: string, first: boolean): unknown {
     return html`<tr class=${first ? 'first' : ''}>
       <th scope="row">${formatCount(window.start)}–${formatCount(window.stop)}</th>
-      <td>${layer}</td>
+      <td>${unreached({ phase }) ? 'all' : layer}</td>
       <td class="number">${n}</td>
       ${
-        phase === 'ahead' || phase === 'missed'
+        unreached({ phase })
           ? html`<td class="phase" colspan=${3 * arms.length}>${instead}</td>`
           : arms.map((row) => this.#cells(row, instead))
       }
@@ -158,6 +163,8 @@ export class LabWindows extends LitElement {
       <td class="number">${formatNumber(row?.decayAlignment)}</td>`;
   }
 }
+
+const unreached = ({ phase }: Pick<WindowEntry, 'phase'>): boolean => phase === 'ahead' || phase === 'missed';
 
 declare global {
   interface HTMLElementTagNameMap {
