@@ -1,6 +1,4 @@
 /** A data set without images: Train is off with the reason, and the page asks for the files where the charts would be. */
-import { gzipSync } from 'node:zlib';
-import { makeArchive } from '../workers/data/testing/archives.ts';
 import { expect, test } from './test.ts';
 
 const SMALL = 'width=8&batch=8&steps=12&probe=0&backend=cpu';
@@ -37,16 +35,5 @@ test('start=1 without images asks for them, and does not fail', async ({ lab, pa
     'CIFAR-10 is not in this browser',
   );
   await expect(lab.host).toHaveAttribute('data-state', 'idle');
-  await expect(page.getByRole('alert')).toHaveCount(0);
-});
-
-test('CIFAR-10 as its archive, dropped on the page, is trained on', async ({ lab, page }) => {
-  await lab.open('data=cifar10&n=50&width=8&batch=8&steps=2&probe=0&backend=cpu&augment=crop-flip');
-  const archive = gzipSync(makeArchive({ data_batch_1: 40, data_batch_2: 30, test_batch: 20 }));
-  await lab.drop([{ name: 'cifar-10-binary.tar.gz', bytes: archive }]);
-  await expect(lab.button('Train')).toHaveAttribute('aria-disabled', 'false');
-  await lab.train();
-  await lab.reach('done');
-  expect((await lab.runFile()).data).toMatchObject({ trainExamples: 50, testExamples: 20 });
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
