@@ -51,3 +51,15 @@ it.each(PAGES)('%s links to files that are there', (path, text) => {
     expect(existsSync(join(dirname(path), file)), `${path}: ${target}`).toBe(true);
   }
 });
+
+it('the lesson gives percentages that are on the page that it links', () => {
+  const lines = readFileSync('docs/teaching.md', 'utf8')
+    .split('\n')
+    .filter((line) => line.includes('](experiments/') && /\d%/.test(line));
+  expect(lines.length).toBeGreaterThan(2);
+  for (const line of lines) {
+    const [, page = ''] = /\]\((experiments\/[^)]+)\)/.exec(line) ?? [];
+    const text = readFileSync(`docs/${page}`, 'utf8');
+    for (const [figure] of line.matchAll(/\d+\.\d+%/g)) expect(text, line).toContain(figure);
+  }
+});
