@@ -120,7 +120,8 @@ export function paintSideLabels(surface: Surface, plane: Plane, labels: readonly
   const places = spreadLabels(
     labels.map(({ y }) => y),
     height,
-    plane.top - height / 2,
+    // Above the plane stand the words of marks.
+    plane.top,
     plane.bottom + height / 2,
   );
   const leader = labels.some(({ line }) => line) ? LEADER : 0;

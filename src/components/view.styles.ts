@@ -44,11 +44,11 @@ export const viewStyles = css`
       margin-left: auto;
     }
   }
-  /* There the bar of controls stands at the window's edge, and nothing is left in its place. */
+  /* There the bar of controls stands at the window's edge, and only the results are left in its place. */
   @media (max-width: 479px) {
     :host([view='present']) lab-controls,
     :host([view='embed']) lab-controls {
-      padding: 0;
+      padding: 4px 16px 0;
       border: 0;
     }
   }
