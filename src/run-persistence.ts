@@ -109,6 +109,8 @@ export class RunPersistence {
   /** A network that died or diverges is not going to learn: says so, and offers a lower learning rate. */
   #diagnose(): void {
     const { store, onOffer } = this.#parts;
+    // A dead network stays dead: looking further back at each step would cost more and more.
+    if (this.#troubles.includes('dead')) return;
     const trouble = troubleOfRun(store);
     if (!trouble || this.#troubles.includes(trouble.kind)) return;
     this.#troubles = [...this.#troubles, trouble.kind];

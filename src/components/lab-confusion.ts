@@ -105,7 +105,7 @@ export class LabConfusion extends LitElement {
         <tr>
           <th scope="col">${rows}, predicted →</th>
           ${matrix.map((_, k) => html`<th scope="col">${this.#name(k)}</th>`)}
-          <th scope="col">right</th>
+          <th scope="col">accuracy</th>
         </tr>
       </thead>
       <tbody>

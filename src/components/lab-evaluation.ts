@@ -6,14 +6,17 @@ import { variantNames } from '../charts/marks.ts';
 import type { AnswerOf } from '../shared/inspections/index.ts';
 import type { VariantEvaluation } from '../shared/inspections/evaluation.ts';
 import { confusionMatrix } from '../shared/observables/confusion.ts';
+import { byLabel } from '../shared/observables/label-groups.ts';
 import { rangeOf, type Numbers, type Range } from '../shared/observables/histogram.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { evaluationKey } from './evaluation-key.ts';
+import { chosenIndex } from './form-values.ts';
 import { Inspected } from './inspected.ts';
 import './lab-confusion.ts';
 import './lab-histogram.ts';
 import type { HistogramGroup } from './lab-histogram.ts';
 import './lab-term.ts';
+import { sameItems } from './same-items.ts';
 import { shared } from './styles.ts';
 import { capitalized } from './words.ts';
 
@@ -92,7 +95,7 @@ export class LabEvaluation extends LitElement {
     else this.#evaluation.ask(key, {});
     const { value, fault } = this.#evaluation;
     const draws = [value, fault, matrix, store?.begun];
-    const same = draws.length === this.#drawn.length && draws.every((item, i) => item === this.#drawn[i]);
+    const same = sameItems(draws, this.#drawn);
     this.#drawn = draws;
     return !same;
   }
@@ -113,7 +116,7 @@ export class LabEvaluation extends LitElement {
       <h3><lab-term of="confusion">Confusion matrix</lab-term></h3>
       <label
         >Of
-        <select @change=${(event: Event) => (this.matrix = MATRICES[chosen(event)])}>
+        <select @change=${(event: Event) => (this.matrix = MATRICES[chosenIndex(event)])}>
           ${MATRICES.map((each) => html`<option ?selected=${each === this.matrix}>${each.name}</option>`)}
         </select>
       </label>
@@ -134,13 +137,10 @@ export class LabEvaluation extends LitElement {
     };
     return value.variants.map(({ train }, i) => {
       const values = columns[i] ?? [];
-      const part = (wrong: boolean): number[] =>
-        Array.from(value.trainLabels.keys())
-          .filter((k) => !Number.isNaN(train.observed[k]) && (train.observed[k] !== value.trainLabels[k]) === wrong)
-          .map((k) => values[k] ?? NaN);
+      const { right, wrong } = byLabel(values, train.observed, value.trainLabels);
       const groups: HistogramGroup[] = [
-        { name: 'right labels', values: part(false), look: 'plain' },
-        { name: 'wrong labels', values: part(true), look: 'wrong' },
+        { name: 'right labels', values: right, look: 'plain' },
+        { name: 'wrong labels', values: wrong, look: 'wrong' },
       ];
       const variant = names[i];
       return html`<lab-histogram
@@ -165,8 +165,6 @@ export class LabEvaluation extends LitElement {
     ></lab-confusion>`;
   }
 }
-
-const chosen = (event: Event): number => (event.target instanceof HTMLSelectElement ? event.target.selectedIndex : 0);
 
 declare global {
   interface HTMLElementTagNameMap {

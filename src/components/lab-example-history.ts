@@ -16,6 +16,7 @@ import {
   type ExampleFacts,
   type HistorySummary,
 } from './example-history-rows.ts';
+import { chosenIndex } from './form-values.ts';
 import { Inspected } from './inspected.ts';
 import { evaluationKey, runKey } from './evaluation-key.ts';
 import './lab-table-text.ts';
@@ -155,13 +156,13 @@ export class LabExampleHistory extends LitElement {
     return html`<div class="choices">
       <label
         >Order
-        <select @change=${(event: Event) => (this.sort = SORTS[chosen(event)] ?? SORTS[0])}>
+        <select @change=${(event: Event) => (this.sort = SORTS[chosenIndex(event)] ?? SORTS[0])}>
           ${SORTS.map((sort) => html`<option ?selected=${sort === this.sort}>${sort.name}</option>`)}
         </select>
       </label>
       <label
         >Only
-        <select @change=${(event: Event) => (this.only = ONLY[chosen(event)] ?? ONLY[0])}>
+        <select @change=${(event: Event) => (this.only = ONLY[chosenIndex(event)] ?? ONLY[0])}>
           ${ONLY.map((only) => html`<option ?selected=${only === this.only}>${only.name}</option>`)}
         </select>
       </label>
@@ -170,7 +171,7 @@ export class LabExampleHistory extends LitElement {
           ? nothing
           : html`<label
               >Of
-              <select @change=${(event: Event) => (this.variant = chosen(event))}>
+              <select @change=${(event: Event) => (this.variant = chosenIndex(event))}>
                 ${names.map((name, i) => html`<option ?selected=${i === this.variant}>${name}</option>`)}
               </select>
             </label>`
@@ -227,8 +228,6 @@ export class LabExampleHistory extends LitElement {
     return this.#facts?.facts ?? [];
   }
 }
-
-const chosen = (event: Event): number => (event.target instanceof HTMLSelectElement ? event.target.selectedIndex : 0);
 
 declare global {
   interface HTMLElementTagNameMap {

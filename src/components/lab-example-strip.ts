@@ -18,6 +18,7 @@ import {
   type Strip,
   type StripItem,
 } from './strip-items.ts';
+import { sameItems } from './same-items.ts';
 import { shared } from './styles.ts';
 
 /** The observed labels of the digits that the page knows before a run, and what they depend on. */
@@ -156,7 +157,7 @@ export class LabExampleStrip extends LitElement {
     const { examples, data, ownData, address, settings, corruption } = store;
     const { images, predictions } = examples;
     const shows = [images, predictions, data?.classNames, ownData, address.params, settings.shuffle, corruption.join()];
-    const same = shows.length === this.#shown.length && shows.every((item, i) => item === this.#shown[i]);
+    const same = sameItems(shows, this.#shown);
     this.#shown = shows;
     return !same || changed.size !== 1 || !changed.has('revision');
   }

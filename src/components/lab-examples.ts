@@ -18,6 +18,7 @@ import {
 import { exampleLists } from './example-lists.styles.ts';
 import './lab-ranking.ts';
 import './lab-thumbnail.ts';
+import { sameItems } from './same-items.ts';
 import { shared } from './styles.ts';
 import { capitalized } from './words.ts';
 
@@ -56,7 +57,7 @@ export class LabExamples extends LitElement {
     if (!store) return false;
     const { images, predictions, rankings } = store.examples;
     const shows = [images, predictions, rankings, store.data, variantNames(store.params, store.events).join()];
-    const same = shows.length === this.#shown.length && shows.every((item, i) => item === this.#shown[i]);
+    const same = sameItems(shows, this.#shown);
     this.#shown = shows;
     return !same || !(changed.size === 1 && changed.has('revision'));
   }

@@ -9,6 +9,7 @@ import { evaluationKey } from './evaluation-key.ts';
 import { filterPicture } from './filter-picture.ts';
 import { Inspected } from './inspected.ts';
 import './lab-thumbnail.ts';
+import { sameItems } from './same-items.ts';
 import { shared } from './styles.ts';
 import { capitalized } from './words.ts';
 
@@ -57,7 +58,7 @@ export class LabFilters extends LitElement {
     if (key === undefined) this.#filters.clear();
     else this.#filters.ask(key, {});
     const draws = [this.#filters.value, this.#filters.fault];
-    const same = draws.length === this.#drawn.length && draws.every((item, i) => item === this.#drawn[i]);
+    const same = sameItems(draws, this.#drawn);
     this.#drawn = draws;
     return !same;
   }

@@ -6,6 +6,7 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { RUN_COLUMNS } from './run-table.ts';
 import { popups, shared } from './styles.ts';
+import { isChecked } from './form-values.ts';
 
 @customElement('lab-run-columns')
 export class LabRunColumns extends LitElement {
@@ -81,8 +82,6 @@ export class LabRunColumns extends LitElement {
     this.dispatchEvent(new CustomEvent<readonly string[] | undefined>('columns', { detail }));
   }
 }
-
-const isChecked = (target: EventTarget | null): boolean => target instanceof HTMLInputElement && target.checked;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -9,6 +9,7 @@ import type { RunStore } from '../state/run-store.ts';
 import './lab-heat-map.ts';
 import './lab-table-text.ts';
 import './lab-term.ts';
+import { sameItems } from './same-items.ts';
 import { shared, tables } from './styles.ts';
 import { phaseText, tpmMap, windowEntries, windowPhase, type WindowEntry } from './window-rows.ts';
 
@@ -55,7 +56,7 @@ export class LabWindows extends LitElement {
       windows.map((window) => phaseText(windowPhase(window, store), store)).join(),
       ...store.arms.map((arm) => arm.windows),
     ];
-    const same = shows.length === this.#shown.length && shows.every((item, i) => item === this.#shown[i]);
+    const same = sameItems(shows, this.#shown);
     this.#shown = shows;
     return !same || !(changed.size === 1 && changed.has('revision'));
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { classAccuracies, confusionMatrix, topConfusions } from './confusion.ts';
 import { histogram, quantiles, rangeOf } from './histogram.ts';
+import { byLabel } from './label-groups.ts';
 
 describe('confusion matrix', () => {
   it('is diagonal for an oracle', () => {
@@ -44,4 +45,8 @@ describe('histogram', () => {
     expect(quantiles([4, 1, 3, 2], [0, 0.5, 1])).toEqual([1, 2.5, 4]);
     expect(quantiles([], [0.5])).toEqual([NaN]);
   });
+});
+
+it('parts values by whether the observed label is the true one, and leaves out what was not evaluated', () => {
+  expect(byLabel([5, 6, 7, 8], [0, 1, NaN, 2], [0, 0, 0, 2])).toEqual({ right: [5, 8], wrong: [6] });
 });
