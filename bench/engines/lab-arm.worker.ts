@@ -2,6 +2,7 @@
 import './meter.ts';
 import { tidy, type Scalar } from '@tensorflow/tfjs-core';
 import { Variant } from '../../workers/training/variant.ts';
+import { withoutPause } from '../../workers/training/parts.ts';
 import { ReadbackQueue } from '../../workers/training/readback-queue.ts';
 import type { Observing } from '../protocol.ts';
 import type { ResolvedParams } from '../../src/shared/run-params.ts';
@@ -65,7 +66,8 @@ function build(work: Work, batch: number): Trainer {
       const window = observing === 'steps and window' ? 'open' : 'closed';
       const step = made[window]++;
       arms[window].snapshot(step);
-      arms[window].trainOn(indices(index), step, work.learningRate, observing === 'steps and probe', step);
+      const probe = observing === 'steps and probe';
+      withoutPause(arms[window].trainOn(indices(index), step, work.learningRate, probe, step));
       attend();
     },
     async loss() {
