@@ -73,13 +73,13 @@ module.exports = {
       'compare-is-a-page-of-its-own',
       'The compare page reads files and trains nothing: of the lab it knows how numbers are written, drawn, styled and explained.',
       '^src/compare/',
-      '^src/(compare|charts|export|shared)/|^src/state/color-theme\\.ts$|^src/components/(styles|lab-term|lab-drop-zone)\\.ts$',
+      '^src/(compare|charts|export|shared)/|^src/state/color-theme\\.ts$|^src/components/ui/',
     ),
     layer(
       'check-is-a-page-of-its-own',
       'The check page asks the tests’ suites and the bench’s engines, each in its worker; of the lab it has the styles.',
       '^src/check/',
-      '^src/(check|shared)/|^src/components/styles\\.ts$|^workers/check/check\\.worker\\.ts$|^bench/(engine-client|protocol|work|engines/lab\\.worker)\\.ts$',
+      '^src/(check|shared)/|^src/components/ui/styles\\.ts$|^workers/check/check\\.worker\\.ts$|^bench/(engine-client|protocol|work|engines/lab\\.worker)\\.ts$',
     ),
     {
       name: 'components-know-the-client-as-a-type',

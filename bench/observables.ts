@@ -1,6 +1,6 @@
 /** What the lab's own measurements cost: one network, short rounds that alternate between measuring all, some and nothing. */
 import type { Page } from 'playwright';
-import { randomStream } from '../src/shared/random.ts';
+import { randomStream } from '../src/shared/util/random.ts';
 import { inPage, type Contender, type Task } from './contender.ts';
 import { FULL, reasonOf } from './measure.ts';
 import { digits, median } from './numbers.ts';

@@ -3,10 +3,10 @@
  * for all from one seed; knows no engine. Images are [height, width, channels], kernels [height, width, in, out].
  */
 import type { Rates } from '../src/shared/optimizers/optimizer.ts';
-import { networkDefaults, placeRun, type NetworkParams } from '../src/shared/network/of-run.ts';
+import { networkDefaults, placeRun, type NetworkParams } from '../src/shared/networks/of-run.ts';
 import type { PlacedLayer } from '../src/shared/network/layout.ts';
 import { isImage, sizeOfShape } from '../src/shared/network/spec.ts';
-import { randomStream } from '../src/shared/random.ts';
+import { randomStream } from '../src/shared/util/random.ts';
 
 /** Two of a common size, then the lab's own with their default widths. */
 export const WORK_NAMES = ['M1', 'M2', 'mlp', 'cnn', 'inception-small'] as const;

@@ -2,17 +2,17 @@
 import * as v from 'valibot';
 import { expect, it, vi } from 'vitest';
 import { helpText } from './options.ts';
-import { usingPage } from './using-page.ts';
-import { PARAM_GROUPS } from '../src/components/param-groups.ts';
+import { usingPage } from './docs/using-page.ts';
+import { PARAM_GROUPS } from '../src/components/controls/param-groups.ts';
 import { runDifferences } from '../src/state/run-differences.ts';
-import { settingExplained } from '../src/shared/explanations.ts';
-import { observablesPage } from '../src/shared/explanations/observables-page.ts';
-import { paramsSchema } from '../src/shared/param-schemas.ts';
-import { addressOfRunFile, fileParams } from '../src/shared/run-file-params.ts';
-import { parseRunFile } from '../src/shared/run-file-parse.ts';
-import { PARAM_SPECS, resolveParams } from '../src/shared/run-params.ts';
-import { formatAddress, parseAddress } from '../src/shared/run-url.ts';
-import { settingsAt } from '../src/shared/schedule.ts';
+import { settingExplained } from '../src/shared/glossary/explanations.ts';
+import { observablesPage } from '../src/shared/glossary/observables-page.ts';
+import { paramsSchema } from '../src/shared/run/param-schemas.ts';
+import { addressOfRunFile, fileParams } from '../src/shared/run/run-file-params.ts';
+import { parseRunFile } from '../src/shared/run/run-file-parse.ts';
+import { PARAM_SPECS, resolveParams } from '../src/shared/run/run-params.ts';
+import { formatAddress, parseAddress } from '../src/shared/run/run-url.ts';
+import { settingsAt } from '../src/shared/run/schedule.ts';
 import { emptyRecord } from '../src/shared/testing/run-record.ts';
 import type * as settings from '../src/shared/settings/index.ts';
 

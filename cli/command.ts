@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Failure } from '../src/shared/run-records.ts';
+import type { Failure } from '../src/shared/run/run-records.ts';
 import { givenPaths, type GivenPaths } from './given-data.ts';
 import { helpText, parseOptions, type Options } from './options.ts';
 import { prepareOutputs, writeOutputs, writeUnmeasured } from './outputs.ts';

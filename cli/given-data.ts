@@ -2,7 +2,7 @@
 import { constants, cpSync, mkdirSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { basename, join, parse } from 'node:path';
 import { isOwn } from '../src/shared/data-sets/find.ts';
-import type { DataSet } from '../src/shared/run-params.ts';
+import type { DataSet } from '../src/shared/run/run-params.ts';
 
 /** One folder, for the field that takes a folder, or files for the field that takes files. */
 export type GivenPaths =

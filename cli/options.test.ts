@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { queryOf } from '../src/shared/run-url.ts';
+import { queryOf } from '../src/shared/run/run-url.ts';
 import { parseOptions, type Options } from './options.ts';
 
 function options(...args: string[]): Options {

@@ -1,9 +1,9 @@
 /** The command's words: what was asked for, or what is wrong with it. Pure. */
-import type { Issue } from '../src/shared/issues.ts';
-import { EXPORTS } from '../src/export/index.ts';
+import type { Issue } from '../src/shared/util/issues.ts';
+import { EXPORTS } from '../src/export/formats/index.ts';
 import { GIVEN_SETS, isGivenSet, isOwn } from '../src/shared/data-sets/find.ts';
-import { PARAM_SPECS, paramText } from '../src/shared/run-params.ts';
-import { formatAddress, parseAddress, queryOf, type RunAddress } from '../src/shared/run-url.ts';
+import { PARAM_SPECS, paramText } from '../src/shared/run/run-params.ts';
+import { formatAddress, parseAddress, queryOf, type RunAddress } from '../src/shared/run/run-url.ts';
 
 /** The export formats that the command writes, and the option for each. */
 export const OUTPUTS = EXPORTS.flatMap(({ label, option }) => (option ? [{ ...option, label }] : []));

@@ -3,8 +3,8 @@ import { accessSync, constants, copyFileSync, mkdirSync, readFileSync, writeFile
 import { basename, dirname, join, parse } from 'node:path';
 import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { OUTPUTS, type Options } from './options.ts';
-import type { Failure } from '../src/shared/run-records.ts';
-import type { RunAddress } from '../src/shared/run-url.ts';
+import type { Failure } from '../src/shared/run/run-records.ts';
+import type { RunAddress } from '../src/shared/run/run-url.ts';
 import type { LabPage } from './page.ts';
 import { unmeasuredRun } from './unmeasured.ts';
 

@@ -1,8 +1,8 @@
 /** `--spec`: the network of an address, spelled out. */
 import { classCount, dataSetOf } from '../src/shared/data-sets/find.ts';
-import { networkSpecOf, placeRun } from '../src/shared/network/of-run.ts';
+import { networkSpecOf, placeRun } from '../src/shared/networks/of-run.ts';
 import { formatLayers } from '../src/shared/network/text.ts';
-import { resolveParams, type RunParams } from '../src/shared/run-params.ts';
+import { resolveParams, type RunParams } from '../src/shared/run/run-params.ts';
 
 /** The network as `model` in an address takes it, and its parameter counts as a sentence. Throws where it is impossible. */
 export function spelledOut(params: RunParams): { readonly text: string; readonly counts: string } {

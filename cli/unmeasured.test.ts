@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { addressOfRunFile } from '../src/shared/run-file-params.ts';
-import { parseRunFile } from '../src/shared/run-file-parse.ts';
-import { formatAddress, parseAddress } from '../src/shared/run-url.ts';
+import { addressOfRunFile } from '../src/shared/run/run-file-params.ts';
+import { parseRunFile } from '../src/shared/run/run-file-parse.ts';
+import { formatAddress, parseAddress } from '../src/shared/run/run-url.ts';
 import { unmeasuredRun } from './unmeasured.ts';
 
 const failure = { kind: 'internal', message: 'The browser ended.', step: null, layer: null } as const;

@@ -1,12 +1,12 @@
 /** The run file of a run that ended before anything of it could be measured: its settings, and why it ended. Pure. */
-import { fileParams } from '../src/shared/run-file-params.ts';
-import { RUN_FILE_FORMAT, RUN_FILE_VERSION, type RunFile, type RunRecord } from '../src/shared/run-file.ts';
-import { RELEASE } from '../src/shared/release.ts';
-import { resolveParams } from '../src/shared/run-params.ts';
-import type { Failure } from '../src/shared/run-records.ts';
-import type { RunAddress } from '../src/shared/run-url.ts';
-import { twinOf } from '../src/shared/schedule.ts';
-import { UNMEASURED } from '../src/shared/unmeasured.ts';
+import { fileParams } from '../src/shared/run/run-file-params.ts';
+import { RUN_FILE_FORMAT, RUN_FILE_VERSION, type RunFile, type RunRecord } from '../src/shared/run/run-file.ts';
+import { RELEASE } from '../src/shared/util/release.ts';
+import { resolveParams } from '../src/shared/run/run-params.ts';
+import type { Failure } from '../src/shared/run/run-records.ts';
+import type { RunAddress } from '../src/shared/run/run-url.ts';
+import { twinOf } from '../src/shared/run/schedule.ts';
+import { UNMEASURED } from '../src/shared/run/unmeasured.ts';
 
 const HEAD = { format: RUN_FILE_FORMAT, version: RUN_FILE_VERSION } as const;
 

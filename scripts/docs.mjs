@@ -7,10 +7,10 @@ import { runnerImport } from 'vite';
 const path = (/** @type {string} */ below) => fileURLToPath(new URL(`../${below}`, import.meta.url));
 const source = (/** @type {string} */ file) => runnerImport(path(file), { configFile: false, logLevel: 'error' });
 
-/** @type {{ module: typeof import('../src/shared/explanations/observables-page.ts') }} */
-const observables = await source('src/shared/explanations/observables-page.ts');
-/** @type {{ module: typeof import('../cli/using-page.ts') }} */
-const using = await source('cli/using-page.ts');
+/** @type {{ module: typeof import('../src/shared/glossary/observables-page.ts') }} */
+const observables = await source('src/shared/glossary/observables-page.ts');
+/** @type {{ module: typeof import('../cli/docs/using-page.ts') }} */
+const using = await source('cli/docs/using-page.ts');
 
 for (const [file, text] of /** @type {const} */ ([
   ['docs/observables.md', observables.module.observablesPage()],

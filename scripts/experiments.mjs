@@ -27,7 +27,7 @@ const rows = folders
     const bytes = readFileSync(file);
     /** @type {unknown} */
     const parsed = JSON.parse(bytes.toString());
-    const run = /** @type {import('../src/shared/run-file.ts').RunRecord} */ (parsed);
+    const run = /** @type {import('../src/shared/run/run-file.ts').RunRecord} */ (parsed);
     const params = /** @type {Readonly<Record<string, unknown>>} */ (/** @type {unknown} */ (run.params));
     const place = [...settings, 'seed'].map((key) => {
       const value = params[key];

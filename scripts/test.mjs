@@ -51,6 +51,7 @@ await stage('lint and types', () =>
     [['eslint', '.', '--max-warnings', '0']],
     [
       ['depcruise', '--config', '.dependency-cruiser.cjs', 'src', 'workers', 'e2e', 'cli', 'bench'],
+      ['depcruise', '--config', '.dependency-cruiser.folders.cjs', 'src', 'workers', 'cli'],
       ['knip', '--no-progress'],
       ['prettier', '--check', '.', '--log-level', 'warn'],
       ['tsc', '-b'],

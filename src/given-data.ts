@@ -4,8 +4,8 @@
  */
 import type { DataEvent, TrainerClient } from './client/trainer-client.ts';
 import { isGivenSet, isOwn } from './shared/data-sets/find.ts';
-import { MAX_GIVEN_FILES, ownerOf, type GivenFile } from './shared/own-data.ts';
-import { DEFAULT_PARAMS, type DataSet, type RunParams } from './shared/run-params.ts';
+import { MAX_GIVEN_FILES, ownerOf, type GivenFile } from './shared/data-sets/own-data.ts';
+import { DEFAULT_PARAMS, type DataSet, type RunParams } from './shared/run/run-params.ts';
 import type { RunStore } from './state/run-store.ts';
 
 export interface GivenDataParts {

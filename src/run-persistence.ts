@@ -4,13 +4,13 @@
  */
 import { digestOf } from './client/job.ts';
 import type { TrainerClient } from './client/trainer-client.ts';
-import { canPass } from './shared/failure-kinds.ts';
-import type { RunEvent, RunState } from './shared/protocol.ts';
-import { newRunId } from './shared/run-id.ts';
-import type { Failure } from './shared/run-records.ts';
-import { formatAddress } from './shared/run-url.ts';
-import { wayBack, type WayBack } from './shared/schedule.ts';
-import { readingTrouble, storageTrouble } from './shared/storage-trouble.ts';
+import { canPass } from './shared/protocol/failure-kinds.ts';
+import type { RunEvent, RunState } from './shared/protocol/protocol.ts';
+import { newRunId } from './shared/run/run-id.ts';
+import type { Failure } from './shared/run/run-records.ts';
+import { formatAddress } from './shared/run/run-url.ts';
+import { wayBack, type WayBack } from './shared/run/schedule.ts';
+import { readingTrouble, storageTrouble } from './shared/util/storage-trouble.ts';
 import { RunDatabase } from './state/run-database.ts';
 import { deleteCheckpoints, lastCheckpoint } from './state/checkpoints.ts';
 import { isUnfinished, type ResumeOffer } from './state/resume-offer.ts';

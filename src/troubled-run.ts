@@ -1,6 +1,6 @@
 /** Says what is wrong with a run whose numbers are finite and that yet cannot succeed, and which learning rate to try. */
 import { formatCount, formatNumber, formatSetting } from './charts/format.ts';
-import { slowerRate, troubleOf, type Trouble } from './shared/training-trouble.ts';
+import { slowerRate, troubleOf, type Trouble } from './shared/run/training-trouble.ts';
 import type { RunStore } from './state/run-store.ts';
 
 export interface TroubledRun {

@@ -5,9 +5,9 @@
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { mnist } from '../src/shared/data-sets/mnist.ts';
-import type { Images } from '../src/shared/images.ts';
-import { randomStream } from '../src/shared/random.ts';
-import { DEFAULT_PARAMS } from '../src/shared/run-params.ts';
+import type { Images } from '../src/shared/util/images.ts';
+import { randomStream } from '../src/shared/util/random.ts';
+import { DEFAULT_PARAMS } from '../src/shared/run/run-params.ts';
 import { decodePart } from '../workers/data/idx-part.ts';
 import { takeImages } from '../workers/data/image-set.ts';
 import { pack } from './bundled-assets.ts';
@@ -33,7 +33,7 @@ export function mnistDigits(): Plugin {
     async load(id) {
       if (id !== RESOLVED) return undefined;
       const train = await readTraining();
-      // The same draw as workers/data/load.ts makes.
+      // The same draw as workers/data/origins/load.ts makes.
       const order = randomStream(DEFAULT_PARAMS.seed, 'draw').permutation(train.count);
       const { pixels, labels } = takeImages(train, order.subarray(0, COUNT));
       const text = Buffer.from(pixels).toString('base64');

@@ -5,12 +5,12 @@ import { expect, it, vi } from 'vitest';
 import type * as augmentations from '../src/shared/augmentations/index.ts';
 import { classCount } from '../src/shared/data-sets/find.ts';
 import type * as dataSets from '../src/shared/data-sets/index.ts';
-import { addressOfRunFile, fileParams } from '../src/shared/run-file-params.ts';
-import { parseRunFile } from '../src/shared/run-file-parse.ts';
-import { PARAM_SPECS, resolveParams } from '../src/shared/run-params.ts';
-import { formatAddress, parseAddress } from '../src/shared/run-url.ts';
+import { addressOfRunFile, fileParams } from '../src/shared/run/run-file-params.ts';
+import { parseRunFile } from '../src/shared/run/run-file-parse.ts';
+import { PARAM_SPECS, resolveParams } from '../src/shared/run/run-params.ts';
+import { formatAddress, parseAddress } from '../src/shared/run/run-url.ts';
 import { emptyRecord } from '../src/shared/testing/run-record.ts';
-import { startWasm } from './backends/wasm/start.ts';
+import { startWasm } from './backends/wasm-start.ts';
 import { interruptedRun } from './testing/interrupted.ts';
 
 vi.mock('../src/shared/data-sets/index.ts', async (original) => {

@@ -4,11 +4,11 @@ import { setBackend } from '@tensorflow/tfjs-core';
 import { expect, it, vi } from 'vitest';
 import type * as optimizers from '../src/shared/optimizers/index.ts';
 import type { Optimizer } from '../src/shared/optimizers/optimizer.ts';
-import { fileParams } from '../src/shared/run-file-params.ts';
-import { resolveParams } from '../src/shared/run-params.ts';
-import { formatAddress, parseAddress } from '../src/shared/run-url.ts';
+import { fileParams } from '../src/shared/run/run-file-params.ts';
+import { resolveParams } from '../src/shared/run/run-params.ts';
+import { formatAddress, parseAddress } from '../src/shared/run/run-url.ts';
 import type * as compiled from './backends/wasm/compiled.ts';
-import { startWasm } from './backends/wasm/start.ts';
+import { startWasm } from './backends/wasm-start.ts';
 import { interruptedRun } from './testing/interrupted.ts';
 
 interface Assembly {

@@ -3,12 +3,12 @@ import { ready, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runFileOf } from '../src/export/run-file.ts';
-import { variantsOf, type RunFile } from '../src/shared/run-file.ts';
-import { DEFAULT_PARAMS, type RunParams } from '../src/shared/run-params.ts';
-import { formatAddress, parseAddress, type RunAddress } from '../src/shared/run-url.ts';
-import { EVENT_KEYS, type EventKey } from '../src/shared/schedule.ts';
+import { variantsOf, type RunFile } from '../src/shared/run/run-file.ts';
+import { DEFAULT_PARAMS, type RunParams } from '../src/shared/run/run-params.ts';
+import { formatAddress, parseAddress, type RunAddress } from '../src/shared/run/run-url.ts';
+import { EVENT_KEYS, type EventKey } from '../src/shared/run/schedule.ts';
 import { RunStore } from '../src/state/run-store.ts';
-import { breathe } from './loop-timers.ts';
+import { breathe } from './session/loop-timers.ts';
 import type { CheckpointStore } from './storage/checkpoint-store.ts';
 import { Driver, memoryCheckpoints } from './testing/driver.ts';
 

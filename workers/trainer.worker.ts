@@ -1,13 +1,13 @@
 /** The worker's entry: message → session, session → message. Nothing else knows `self`. */
-import { readCommand } from '../src/shared/protocol-check.ts';
-import { guardScriptUrls } from '../src/shared/trusted-urls.ts';
+import { readCommand } from '../src/shared/protocol/protocol-check.ts';
+import { guardScriptUrls } from '../src/shared/util/trusted-urls.ts';
 import { chooseBackend } from './backends/choose.ts';
-import { askedDeviceLoss, deviceLoss, onDeviceLoss } from './backends/device-loss.ts';
-import { loadData } from './data/load.ts';
-import { holdsData, storeGiven } from './data/given.ts';
+import { askedDeviceLoss, deviceLoss, onDeviceLoss } from './backends/common/device-loss.ts';
+import { loadData } from './data/origins/load.ts';
+import { holdsData, storeGiven } from './data/origins/given.ts';
 import { describeOwn } from './data/own/own-store.ts';
 import { openCheckpointStore } from './storage/checkpoint-store.ts';
-import { Session } from './session.ts';
+import { Session } from './session/session.ts';
 
 guardScriptUrls(self.location.href);
 

@@ -1,6 +1,6 @@
 /** The bench's work as the lab's own networks, and its batches as tensors. */
 import { keep, tensor, tensor1d, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
-import { DEFAULT_PARAMS, resolveParams, type ResolvedParams } from '../../src/shared/run-params.ts';
+import { DEFAULT_PARAMS, resolveParams, type ResolvedParams } from '../../src/shared/run/run-params.ts';
 import type { Layer } from '../../workers/models/layer.ts';
 import { buildNetwork } from '../../workers/models/networks.ts';
 import { canGather } from '../../workers/ops/gather.ts';

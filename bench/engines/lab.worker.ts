@@ -2,10 +2,10 @@
 import './meter.ts';
 import { adam } from '../../src/shared/optimizers/adam.ts';
 import { sgd } from '../../src/shared/optimizers/sgd.ts';
-import { guardScriptUrls } from '../../src/shared/trusted-urls.ts';
+import { guardScriptUrls } from '../../src/shared/util/trusted-urls.ts';
 import { updateOf } from '../../workers/ops/update.ts';
 import { withoutPause } from '../../workers/training/parts.ts';
-import { ReadbackQueue } from '../../workers/training/readback-queue.ts';
+import { ReadbackQueue } from '../../workers/backends/common/readback-queue.ts';
 import { StepExecutor } from '../../workers/training/step-executor.ts';
 import { ratesOf, type Work } from '../work.ts';
 import { serve, type Trainer } from './engine.ts';

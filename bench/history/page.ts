@@ -4,7 +4,7 @@
  */
 import { beginFrames, seenFrames } from './frames.ts';
 import '../../src/components/shuffle-lab.ts';
-import { parseAddress } from '../../src/shared/run-url.ts';
+import { parseAddress } from '../../src/shared/run/run-url.ts';
 import { RunStore } from '../../src/state/run-store.ts';
 import type { HistoryPage } from '../protocol.ts';
 import { MadeUpRun } from './run.ts';

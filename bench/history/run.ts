@@ -1,6 +1,6 @@
 /** A long run made up as events of the trainer: a slow wave under a fast one in every column of every layer. Knows no page. */
-import type { RunEvent } from '../../src/shared/protocol.ts';
-import { LAYER_FAMILIES, TABLE_COLUMNS, type TableChunk, type TableFamily } from '../../src/shared/tables.ts';
+import type { RunEvent } from '../../src/shared/protocol/protocol.ts';
+import { LAYER_FAMILIES, TABLE_COLUMNS, type TableChunk, type TableFamily } from '../../src/shared/run/tables.ts';
 
 /** One row in so many steps. */
 const EVERY: Readonly<Record<TableFamily, number>> = {

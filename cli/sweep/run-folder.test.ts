@@ -3,10 +3,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fileParams } from '../../src/shared/run-file-params.ts';
-import type { RunFile, RunRecord } from '../../src/shared/run-file.ts';
-import { resolveParams } from '../../src/shared/run-params.ts';
-import { parseAddress } from '../../src/shared/run-url.ts';
+import { fileParams } from '../../src/shared/run/run-file-params.ts';
+import type { RunFile, RunRecord } from '../../src/shared/run/run-file.ts';
+import { resolveParams } from '../../src/shared/run/run-params.ts';
+import { parseAddress } from '../../src/shared/run/run-url.ts';
 import type { SweepRun } from '../../src/shared/sweep/sweep-file.ts';
 import { emptyRecord } from '../../src/shared/testing/run-record.ts';
 import { checkRoom, failureOf, finalFile, isOf, withoutClock, writeWhole } from './run-folder.ts';

@@ -1,11 +1,11 @@
 /** A sweep's folder: which runs it holds already, and how a run file comes into it whole or not at all. */
 import { renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileParams } from '../../src/shared/run-file-params.ts';
-import { MAX_RUN_SIZE, parseRunFile } from '../../src/shared/run-file-parse.ts';
-import { variantsOf, type RunFile } from '../../src/shared/run-file.ts';
-import { resolveParams } from '../../src/shared/run-params.ts';
-import { formatEvents, type RunAddress } from '../../src/shared/run-url.ts';
+import { fileParams } from '../../src/shared/run/run-file-params.ts';
+import { MAX_RUN_SIZE, parseRunFile } from '../../src/shared/run/run-file-parse.ts';
+import { variantsOf, type RunFile } from '../../src/shared/run/run-file.ts';
+import { resolveParams } from '../../src/shared/run/run-params.ts';
+import { formatEvents, type RunAddress } from '../../src/shared/run/run-url.ts';
 import type { SweepRun } from '../../src/shared/sweep/sweep-file.ts';
 import { readUpTo } from '../reading.ts';
 

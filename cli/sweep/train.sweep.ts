@@ -1,7 +1,7 @@
 /** Each run of the sweep as a test: it trains in the page and passes when its run file is written and did not fail. */
 import { readFileSync } from 'node:fs';
 import { parseSweep } from '../../src/shared/sweep/sweep-file.ts';
-import { formatAddress } from '../../src/shared/run-url.ts';
+import { formatAddress } from '../../src/shared/run/run-url.ts';
 import { LabPage } from '../page.ts';
 import { test } from './fixtures.ts';
 import { KEPT, readPlan } from './plan.ts';

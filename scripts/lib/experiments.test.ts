@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { fileParams } from '../../src/shared/run-file-params.ts';
-import { DEFAULT_PARAMS, resolveParams } from '../../src/shared/run-params.ts';
+import { fileParams } from '../../src/shared/run/run-file-params.ts';
+import { DEFAULT_PARAMS, resolveParams } from '../../src/shared/run/run-params.ts';
 import { emptyRecord } from '../../src/shared/testing/run-record.ts';
 import { comparisonOf, figureOf, figuresOf, tableOf } from './experiments.ts';
 

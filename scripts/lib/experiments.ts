@@ -2,7 +2,7 @@
 import { pictureSvg } from '../../src/charts/svg-document.ts';
 import { compareFigure } from '../../src/compare/figure.ts';
 import { figurePicture } from '../../src/compare/figure-picture.ts';
-import type { Column, RunRecord } from '../../src/shared/run-file.ts';
+import type { Column, RunRecord } from '../../src/shared/run/run-file.ts';
 import { measure } from '../../src/shared/sweep/metric.ts';
 import type { Cell, MeasuredRun } from '../../src/shared/sweep/summary.ts';
 

@@ -1,6 +1,6 @@
 /** Chart.js's options for one chart: two axes, no animation, nothing that the lab draws itself. */
 import type { ChartOptions } from 'chart.js';
-import { logAxis } from '../shared/axis.ts';
+import { logAxis } from '../shared/util/axis.ts';
 import type { ChartFrame, Limits } from './chart-frame.ts';
 import type { Margins } from './paint.ts';
 import { placeTick, valueTick } from './ticks.ts';

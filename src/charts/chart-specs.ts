@@ -1,9 +1,9 @@
 /** The six charts: what each shows, from which table, on which scale, and the words that go with it. */
-import { COMMON_M, tpmGuides } from '../shared/derived.ts';
-import type { ExplanationKey } from '../shared/explanations.ts';
-import type { ResolvedParams } from '../shared/run-params.ts';
-import type { ColumnName, EvaluatedQuantity, LayerFamily } from '../shared/tables.ts';
-import { snapshotSteps } from '../shared/windows.ts';
+import { COMMON_M, tpmGuides } from '../shared/observables/derived.ts';
+import type { ExplanationKey } from '../shared/glossary/explanations.ts';
+import type { ResolvedParams } from '../shared/run/run-params.ts';
+import type { ColumnName, EvaluatedQuantity, LayerFamily } from '../shared/run/tables.ts';
+import { snapshotSteps } from '../shared/run/windows.ts';
 import type { VariantHistory } from '../state/variant-history.ts';
 import { formatNumber, formatPercent } from './format.ts';
 import { coherenceColumn, evaluationLine, labelBreaks, type Line, type LineData } from './line.ts';

@@ -1,7 +1,7 @@
 /** The chart of decay against gradient: the decay ratio λ‖w‖ / ‖g‖ of each layer at each step, λ as the schedule has it. */
-import { decayRatio } from '../shared/derived.ts';
-import type { RunParams } from '../shared/run-params.ts';
-import type { ScheduledEvent } from '../shared/schedule.ts';
+import { decayRatio } from '../shared/observables/derived.ts';
+import type { RunParams } from '../shared/run/run-params.ts';
+import type { ScheduledEvent } from '../shared/run/schedule.ts';
 import type { Table } from '../state/series.ts';
 import { layerLines, type ChartSpec } from './chart-specs.ts';
 import { formatNumber } from './format.ts';

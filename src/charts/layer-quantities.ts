@@ -1,7 +1,7 @@
 /** What can be seen of single layers: each quantity as a chart of the chosen ones, with its latest value for a table. */
-import { COMMON_M, meanSignalNoise, noiseScale } from '../shared/derived.ts';
-import type { ExplanationKey } from '../shared/explanations.ts';
-import { observablesOf, type ColumnName, type LayerFamily } from '../shared/tables.ts';
+import { COMMON_M, meanSignalNoise, noiseScale } from '../shared/observables/derived.ts';
+import type { ExplanationKey } from '../shared/glossary/explanations.ts';
+import { observablesOf, type ColumnName, type LayerFamily } from '../shared/run/tables.ts';
 import type { VariantHistory } from '../state/variant-history.ts';
 import type { Table } from '../state/series.ts';
 import { layerLines, pathGuides, type ChartSpec } from './chart-specs.ts';

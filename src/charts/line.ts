@@ -1,8 +1,8 @@
 /** A line of a chart: where its numbers come from and how it looks. Reads tables; draws nothing. */
-import { COMMON_M, coherenceAt } from '../shared/derived.ts';
-import type { ExplanationKey } from '../shared/explanations.ts';
-import { rowsAfter } from '../shared/schedule.ts';
-import { ON_OBSERVED_LABELS, type ColumnName } from '../shared/tables.ts';
+import { COMMON_M, coherenceAt } from '../shared/observables/derived.ts';
+import type { ExplanationKey } from '../shared/glossary/explanations.ts';
+import { rowsAfter } from '../shared/run/schedule.ts';
+import { ON_OBSERVED_LABELS, type ColumnName } from '../shared/run/tables.ts';
 import type { VariantHistory } from '../state/variant-history.ts';
 import type { Table } from '../state/series.ts';
 

@@ -1,7 +1,7 @@
 /** Events as marks, shuffled stretches as spans. */
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_PARAMS } from '../shared/run-params.ts';
-import type { ScheduledEvent } from '../shared/schedule.ts';
+import { DEFAULT_PARAMS } from '../shared/run/run-params.ts';
+import type { ScheduledEvent } from '../shared/run/schedule.ts';
 import { variantNames, eventMarks, eventText, firstArm, shuffledSpans } from './marks.ts';
 
 const shuffle = (step: number, value: number): ScheduledEvent => ({ step, key: 'shuffle', value });

@@ -1,6 +1,6 @@
 /** What of a run's schedule is drawn through every chart: a line for each event, a shade while labels are shuffled. */
-import type { RunParams } from '../shared/run-params.ts';
-import { settingsAt, twinOf, type ScheduledEvent } from '../shared/schedule.ts';
+import type { RunParams } from '../shared/run/run-params.ts';
+import { settingsAt, twinOf, type ScheduledEvent } from '../shared/run/schedule.ts';
 import { formatPercent, formatSetting } from './format.ts';
 
 export interface EventMark {

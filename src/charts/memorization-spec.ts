@@ -1,6 +1,6 @@
 /** The chart of memorizing: corrupted examples on their given and on their true labels, beside clean and unseen ones. */
-import { clearLead, generalizationGap, overtakingStep } from '../shared/derived.ts';
-import type { ColumnName, EvaluatedQuantity } from '../shared/tables.ts';
+import { clearLead, generalizationGap, overtakingStep } from '../shared/observables/derived.ts';
+import type { ColumnName, EvaluatedQuantity } from '../shared/run/tables.ts';
 import type { VariantHistory } from '../state/variant-history.ts';
 import type { ChartSpec } from './chart-specs.ts';
 import { formatPercent } from './format.ts';

@@ -1,7 +1,7 @@
 /** One chart painted on a canvas and as SVG: the same segments, dots, marks and labels. */
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_PARAMS, resolveParams } from '../shared/run-params.ts';
-import { TABLE_COLUMNS } from '../shared/tables.ts';
+import { DEFAULT_PARAMS, resolveParams } from '../shared/run/run-params.ts';
+import { TABLE_COLUMNS } from '../shared/run/tables.ts';
 import { VariantHistory } from '../state/variant-history.ts';
 import type { ChartFrame } from './chart-frame.ts';
 import { CHARTS, type ChartSpec } from './chart-specs.ts';

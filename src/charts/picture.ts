@@ -1,6 +1,6 @@
 /** A whole chart as a picture for files: title, axes with their titles, contents, legend. Always on white. */
-import { linearAxis, logAxis, type Axis } from '../shared/axis.ts';
-import { shortened } from '../shared/text.ts';
+import { linearAxis, logAxis, type Axis } from '../shared/util/axis.ts';
+import { shortened } from '../shared/util/text.ts';
 import { valueLimits, type ChartFrame } from './chart-frame.ts';
 import { ChartPainter } from './chart-painter.ts';
 import type { ChartSpec } from './chart-specs.ts';

@@ -2,10 +2,10 @@
  * A recorded run as charts show it, pale, before the first run: what the page's settings and one turn of the switch give.
  * `scripts/recorded-example.mjs` writes the numbers. Nothing of it is exported or counted as measured.
  */
-import { resolveParams, type ResolvedParams } from '../shared/run-params.ts';
-import { parseAddress } from '../shared/run-url.ts';
-import type { ScheduledEvent } from '../shared/schedule.ts';
-import { TABLE_COLUMNS, type LayerFamily } from '../shared/tables.ts';
+import { resolveParams, type ResolvedParams } from '../shared/run/run-params.ts';
+import { parseAddress } from '../shared/run/run-url.ts';
+import type { ScheduledEvent } from '../shared/run/schedule.ts';
+import { TABLE_COLUMNS, type LayerFamily } from '../shared/run/tables.ts';
 import type { Table } from '../state/series.ts';
 import { VariantHistory } from '../state/variant-history.ts';
 import recorded from './recorded-example.json';

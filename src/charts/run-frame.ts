@@ -1,6 +1,6 @@
 /** A run's chart for one drawing: the lines as the view has them, guides, marks and shuffled spans. */
-import type { ResolvedParams } from '../shared/run-params.ts';
-import type { ScheduledEvent } from '../shared/schedule.ts';
+import type { ResolvedParams } from '../shared/run/run-params.ts';
+import type { ScheduledEvent } from '../shared/run/schedule.ts';
 import type { VariantHistory } from '../state/variant-history.ts';
 import type { ChartFrame } from './chart-frame.ts';
 import type { ChartSpec } from './chart-specs.ts';

@@ -5,7 +5,7 @@ import { CHARTS, pathGuides } from './chart-specs.ts';
 import { axisEnd } from './domain.ts';
 import type { Line } from './line.ts';
 import { chartSummary } from './summary.ts';
-import { DEFAULT_PARAMS, resolveParams } from '../shared/run-params.ts';
+import { DEFAULT_PARAMS, resolveParams } from '../shared/run/run-params.ts';
 
 const line = (name: string, arm: number, values: readonly number[], stride = 1): Line => ({
   name,

@@ -1,5 +1,5 @@
 /** A picture as SVG: text for a file, nodes for a page that must not read text as markup. */
-import { escapeMarkup } from '../shared/text.ts';
+import { escapeMarkup } from '../shared/util/text.ts';
 import type { Picture } from './picture.ts';
 import { SvgSurface, type SvgElement } from './svg-surface.ts';
 

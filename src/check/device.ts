@@ -1,5 +1,5 @@
 /** What the browser tells of itself and its GPU. */
-import { RELEASE } from '../shared/release.ts';
+import { RELEASE } from '../shared/util/release.ts';
 import type { DeviceReport } from './report.ts';
 
 /** The part of WebGPU that is read here. */

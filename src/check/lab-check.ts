@@ -1,7 +1,7 @@
 /** The page that checks a device: one button, progress, tables, and the report as JSON for a bug report. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { shared } from '../components/styles.ts';
+import { shared } from '../components/ui/styles.ts';
 import { describeDevice } from './device.ts';
 import { targetName, type DeviceReport, type KernelReport, type SpeedReport } from './report.ts';
 import { checkKernels, measureSpeed, TARGETS, WORKS } from './run-check.ts';

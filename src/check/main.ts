@@ -1,5 +1,5 @@
 /** The check page's wiring. */
-import { guardScriptUrls } from '../shared/trusted-urls.ts';
+import { guardScriptUrls } from '../shared/util/trusted-urls.ts';
 import './lab-check.ts';
 
 guardScriptUrls(document.baseURI);

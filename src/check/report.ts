@@ -1,6 +1,6 @@
 /** What a check found, as the page shows it and as JSON for a bug report. `null` means not available. */
 import type { WorkName } from '../../bench/work.ts';
-import type { CheckTarget, WrongCase } from '../shared/device-check.ts';
+import type { CheckTarget, WrongCase } from '../shared/protocol/device-check.ts';
 
 export interface KernelReport extends CheckTarget {
   /** The adapter in words; null where the backend is absent. */

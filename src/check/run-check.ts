@@ -1,7 +1,7 @@
 /** Runs a check: every suite on every backend, then the speed of the lab's networks. One worker at a time. */
 import { EngineClient } from '../../bench/engine-client.ts';
 import type { WorkName } from '../../bench/work.ts';
-import type { CheckMessage, CheckRequest, CheckTarget } from '../shared/device-check.ts';
+import type { CheckMessage, CheckRequest, CheckTarget } from '../shared/protocol/device-check.ts';
 import type { KernelReport, SpeedReport } from './report.ts';
 
 export const TARGETS: readonly CheckTarget[] = [

@@ -1,8 +1,8 @@
 /** A run as the page's end of the wire knows it: enough to have it brought back. Pure. */
-import type { RunEvent, RunState } from '../shared/protocol.ts';
-import type { Backend, ResolvedParams } from '../shared/run-params.ts';
-import type { DataInfo } from '../shared/run-records.ts';
-import { withEvent, type ScheduledEvent } from '../shared/schedule.ts';
+import type { RunEvent, RunState } from '../shared/protocol/protocol.ts';
+import type { Backend, ResolvedParams } from '../shared/run/run-params.ts';
+import type { DataInfo } from '../shared/run/run-records.ts';
+import { withEvent, type ScheduledEvent } from '../shared/run/schedule.ts';
 
 /** A run that the trainer can go on with. */
 export interface Job {

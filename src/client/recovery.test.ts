@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canPass } from '../shared/failure-kinds.ts';
+import { canPass } from '../shared/protocol/failure-kinds.ts';
 import { FURTHER, Recovery } from './recovery.ts';
 
 describe('recovery', () => {

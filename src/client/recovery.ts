@@ -1,5 +1,5 @@
 /** Whether, and on which backend, a run that lost its trainer is tried again. Pure; knows no worker. */
-import type { Backend } from '../shared/run-params.ts';
+import type { Backend } from '../shared/run/run-params.ts';
 
 /** Restarts in a row on one backend. */
 export const MOST_RESTARTS = 3;

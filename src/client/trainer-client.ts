@@ -2,14 +2,14 @@
  * The page's end of the wire to the trainer: sends commands, hands on the events of the present run, and brings a run back
  * from its last checkpoint when its trainer is lost. Knows nothing of how events are shown or kept.
  */
-import { canPass } from '../shared/failure-kinds.ts';
+import { canPass } from '../shared/protocol/failure-kinds.ts';
 import type { DataSet } from '../shared/data-sets/index.ts';
 import type { AnswerOf, AskOf, InspectionName } from '../shared/inspections/index.ts';
-import type { GivenFile } from '../shared/own-data.ts';
-import type { RunEvent, TrainerEvent } from '../shared/protocol.ts';
-import type { ResolvedParams } from '../shared/run-params.ts';
-import type { Failure, NamedTensor } from '../shared/run-records.ts';
-import type { EventKey, ScheduledEvent } from '../shared/schedule.ts';
+import type { GivenFile } from '../shared/data-sets/own-data.ts';
+import type { RunEvent, TrainerEvent } from '../shared/protocol/protocol.ts';
+import type { ResolvedParams } from '../shared/run/run-params.ts';
+import type { Failure, NamedTensor } from '../shared/run/run-records.ts';
+import type { EventKey, ScheduledEvent } from '../shared/run/schedule.ts';
 import { AS_IT_WAS, stateOf, untilOf, updated, type GoingOn, type Job } from './job.ts';
 import { MOST_RESTARTS, Recovery } from './recovery.ts';
 import { TrainerLink } from './trainer-link.ts';

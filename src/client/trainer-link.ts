@@ -2,9 +2,9 @@
  * One worker, from its start to its end: sends commands, checks and hands on what it says, and tells once when it is gone
  * (an error, silence, or a thread that ended without a word). Knows nothing of runs.
  */
-import type { Command, TrainerEvent } from '../shared/protocol.ts';
-import { readTrainerEvent } from '../shared/protocol-check.ts';
-import { guardScriptUrls } from '../shared/trusted-urls.ts';
+import type { Command, TrainerEvent } from '../shared/protocol/protocol.ts';
+import { readTrainerEvent } from '../shared/protocol/protocol-check.ts';
+import { guardScriptUrls } from '../shared/util/trusted-urls.ts';
 import { TICK_MS, Watchdog } from './watchdog.ts';
 
 export interface LinkListener {

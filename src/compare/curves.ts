@@ -5,7 +5,7 @@ import type { Line } from '../charts/line.ts';
 import { seriesStyle } from '../charts/palette.ts';
 import { chartPicture, type Picture } from '../charts/picture.ts';
 import { meanRows } from '../charts/seed-mean.ts';
-import { variantsOf, type Column, type RunRecord } from '../shared/run-file.ts';
+import { variantsOf, type Column, type RunRecord } from '../shared/run/run-file.ts';
 import { isLayered, quantityLabel, type Metric, type Quantity } from '../shared/sweep/metric.ts';
 import type { Cell, Summary } from '../shared/sweep/summary.ts';
 

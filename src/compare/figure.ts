@@ -4,7 +4,7 @@
  */
 import type { LineStyle } from '../charts/line.ts';
 import { seriesStyle } from '../charts/palette.ts';
-import { linearAxis, logAxis, type Axis } from '../shared/axis.ts';
+import { linearAxis, logAxis, type Axis } from '../shared/util/axis.ts';
 import { shortNumber } from '../export/text.ts';
 import { isNumeric } from '../shared/sweep/folder-runs.ts';
 import { metricLabel } from '../shared/sweep/metric.ts';

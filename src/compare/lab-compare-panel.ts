@@ -1,7 +1,7 @@
 /** One panel of small multiples: lines of means with their bands, and a dot for each run that opens its address. */
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { shared } from '../components/styles.ts';
+import { shared } from '../components/ui/styles.ts';
 import type { Figure, FigurePanel, PanelLine, Point } from './figure.ts';
 
 @customElement('lab-compare-panel')

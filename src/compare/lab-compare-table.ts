@@ -2,8 +2,8 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatNumber } from '../charts/format.ts';
-import '../components/lab-term.ts';
-import { shared, tables } from '../components/styles.ts';
+import '../components/ui/lab-term.ts';
+import { shared, tables } from '../components/ui/styles.ts';
 import { metricExplains, metricLabel } from '../shared/sweep/metric.ts';
 import { spread, type Cell, type MeasuredRun, type Summary } from '../shared/sweep/summary.ts';
 

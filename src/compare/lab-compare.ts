@@ -1,16 +1,16 @@
 /** The compare page: many runs' files in, small multiples and a table out. Trains nothing and keeps nothing. */
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import '../components/lab-drop-zone.ts';
-import '../components/lab-term.ts';
-import { shared } from '../components/styles.ts';
+import '../components/ui/lab-drop-zone.ts';
+import '../components/ui/lab-term.ts';
+import { shared } from '../components/ui/styles.ts';
 import type { Picture } from '../charts/picture.ts';
 import { pictureNode } from '../charts/svg-document.ts';
 import { download } from '../export/download.ts';
 import { PICTURE_FORMATS, savePicture, type PictureFormat } from '../export/picture-file.ts';
 import { colorTheme } from '../state/color-theme.ts';
-import type { GivenFile as ChosenFile } from '../shared/own-data.ts';
-import { variantsOf } from '../shared/run-file.ts';
+import type { GivenFile as ChosenFile } from '../shared/data-sets/own-data.ts';
+import { variantsOf } from '../shared/run/run-file.ts';
 import { metricExplains, type Metric } from '../shared/sweep/metric.ts';
 import { summarize, summaryCsv, type Summary } from '../shared/sweep/summary.ts';
 import { curvesPicture } from './curves.ts';

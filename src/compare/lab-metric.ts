@@ -1,7 +1,7 @@
 /** Chooses what is compared: the quantity, and what it needs besides. Properties in, `metric-change` out. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { shared } from '../components/styles.ts';
+import { shared } from '../components/ui/styles.ts';
 import { isLayered, QUANTITIES, quantityLabel, type Metric, type Quantity } from '../shared/sweep/metric.ts';
 
 const EPSILON = 0.1;

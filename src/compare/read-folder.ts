@@ -1,6 +1,6 @@
 /** Files that a user gave → the runs among them. Knows where files come from, not how runs are shown. */
-import { MAX_GIVEN_FILES } from '../shared/own-data.ts';
-import { readRunFile } from '../shared/run-file-parse.ts';
+import { MAX_GIVEN_FILES } from '../shared/data-sets/own-data.ts';
+import { readRunFile } from '../shared/run/run-file-parse.ts';
 import { folderRun, type FolderRun } from '../shared/sweep/folder-runs.ts';
 import { readSweep, type Sweep } from '../shared/sweep/sweep-file.ts';
 

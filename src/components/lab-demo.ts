@@ -2,9 +2,9 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { RunStore } from '../state/run-store.ts';
-import { LabActionEvent } from './lab-action.ts';
+import { LabActionEvent } from './ui/lab-action.ts';
 import { STORY, storyActions, storyFacts } from './story.ts';
-import { shared } from './styles.ts';
+import { shared } from './ui/styles.ts';
 
 @customElement('lab-demo')
 export class LabDemo extends LitElement {

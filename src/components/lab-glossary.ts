@@ -1,9 +1,9 @@
 /** Every number explained, and where TPM comes from. */
 import { css, html, LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { explanationsOf, TPM_ORIGIN, type Family } from '../shared/explanations.ts';
-import './lab-explanation.ts';
-import { shared } from './styles.ts';
+import { explanationsOf, TPM_ORIGIN, type Family } from '../shared/glossary/explanations.ts';
+import './ui/lab-explanation.ts';
+import { shared } from './ui/styles.ts';
 
 const SECTIONS: readonly (readonly [Family, string])[] = [
   ['step', 'At each step'],

@@ -1,9 +1,9 @@
 /** A dialog that lists the keys, and lets a user switch them off. @fires tour */
 import { css, html, LitElement } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { RELEASE } from '../shared/release.ts';
+import { RELEASE } from '../shared/util/release.ts';
 import { SHORTCUTS } from './shortcuts.ts';
-import { shared, tables } from './styles.ts';
+import { shared, tables } from './ui/styles.ts';
 
 const TOUR = 'tour';
 

@@ -1,11 +1,11 @@
 /** What a reader must be told at once: faults of the address, what is loading, why a run failed. @fires left when the faults go */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Issue } from '../shared/issues.ts';
-import type { Failure } from '../shared/run-records.ts';
+import type { Issue } from '../shared/util/issues.ts';
+import type { Failure } from '../shared/run/run-records.ts';
 import type { Loading } from '../state/run-progress.ts';
-import { LabActionEvent } from './lab-action.ts';
-import { shared } from './styles.ts';
+import { LabActionEvent } from './ui/lab-action.ts';
+import { shared } from './ui/styles.ts';
 
 @customElement('lab-notices')
 export class LabNotices extends LitElement {

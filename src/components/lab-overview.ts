@@ -4,10 +4,10 @@ import { customElement, property } from 'lit/decorators.js';
 import { formatCount } from '../charts/format.ts';
 import { LAYER_QUANTITIES } from '../charts/layer-quantities.ts';
 import type { RunStore } from '../state/run-store.ts';
-import './lab-example-strip.ts';
-import './lab-network-drawing.ts';
-import { LayerValues, NetworkPlacer } from './placed-network.ts';
-import { shared } from './styles.ts';
+import './examples/lab-example-strip.ts';
+import './network/lab-network-drawing.ts';
+import { LayerValues, NetworkPlacer } from './network/placed-network.ts';
+import { shared } from './ui/styles.ts';
 
 /** Measured at every step, of every layer. */
 const QUANTITY = LAYER_QUANTITIES.find(({ title }) => title === 'Layer gradient norm');

@@ -2,10 +2,10 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatCount, formatDate, formatNumber, formatSetting } from '../charts/format.ts';
-import { networkTitle } from '../shared/network/of-run.ts';
+import { networkTitle } from '../shared/networks/of-run.ts';
 import type { ResumeOffer } from '../state/resume-offer.ts';
-import { LabActionEvent, type LabAction } from './lab-action.ts';
-import { shared } from './styles.ts';
+import { LabActionEvent, type LabAction } from './ui/lab-action.ts';
+import { shared } from './ui/styles.ts';
 
 @customElement('lab-resume')
 export class LabResume extends LitElement {

@@ -4,9 +4,9 @@
  */
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import './lab-term.ts';
+import './ui/lab-term.ts';
 import { stateWord, statusParts, statusText, type StatusFacts } from './status-text.ts';
-import { shared } from './styles.ts';
+import { shared } from './ui/styles.ts';
 
 const SPOKEN_EVERY_MS = 10_000;
 /** What of the line names a quantity. */

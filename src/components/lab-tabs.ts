@@ -4,14 +4,14 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { ChartCursor } from '../charts/cursor.ts';
 import type { SavedRuns } from '../state/saved-runs.ts';
 import type { RunStore } from '../state/run-store.ts';
-import './lab-examples.ts';
-import './lab-forces.ts';
+import './examples/lab-examples.ts';
+import './layers/lab-forces.ts';
 import './lab-glossary.ts';
-import './lab-layers.ts';
-import './lab-memorization.ts';
-import './lab-runs.ts';
-import './lab-windows.ts';
-import { shared } from './styles.ts';
+import './layers/lab-layers.ts';
+import './memorization/lab-memorization.ts';
+import './runs/lab-runs.ts';
+import './windows/lab-windows.ts';
+import { shared } from './ui/styles.ts';
 
 const TABS = [
   'Windows',
@@ -107,7 +107,7 @@ export class LabTabs extends LitElement {
     switch (TABS[this.at]) {
       case 'Memorization':
         // Fetched when it is first opened.
-        void import('./lab-evaluation.ts');
+        void import('./memorization/lab-evaluation.ts');
         return html`<lab-memorization .store=${store} .revision=${revision} .cursor=${cursor}></lab-memorization>
           <lab-evaluation .store=${store} .revision=${revision}></lab-evaluation>`;
       case 'Forces':
@@ -116,13 +116,13 @@ export class LabTabs extends LitElement {
         return html`<lab-layers .store=${store} .revision=${revision} .cursor=${cursor}></lab-layers>`;
       case 'Network':
         // Fetched when it is first opened: it draws and edits more than the rest of the page.
-        void import('./lab-network.ts');
-        void import('./lab-filters.ts');
+        void import('./network/lab-network.ts');
+        void import('./network/lab-filters.ts');
         return html`<lab-network .store=${store} .revision=${revision}></lab-network>
           <lab-filters .store=${store} .revision=${revision}></lab-filters>`;
       case 'Examples':
         // Fetched when it is first opened.
-        void import('./lab-example-history.ts');
+        void import('./examples/lab-example-history.ts');
         return html`<lab-example-history .store=${store} .revision=${revision}></lab-example-history>
           <lab-examples .store=${store} .revision=${revision}></lab-examples>`;
       case 'Runs':

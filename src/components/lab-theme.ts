@@ -2,8 +2,8 @@
 import { css, html, LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { colorTheme } from '../state/color-theme.ts';
-import { ColorScheme } from './color-scheme.ts';
-import { shared } from './styles.ts';
+import { ColorScheme } from './ui/color-scheme.ts';
+import { shared } from './ui/styles.ts';
 
 @customElement('lab-theme')
 export class LabTheme extends LitElement {

@@ -1,7 +1,7 @@
 /** Offers a reload while no run would be cut short by it: for a newer build, or for cross-origin isolation. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { shared } from './styles.ts';
+import { shared } from './ui/styles.ts';
 
 @customElement('lab-update')
 export class LabUpdate extends LitElement {

@@ -6,9 +6,9 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { preference, remember } from '../state/preferences.ts';
 import type { RunStore } from '../state/run-store.ts';
-import { LabActionEvent } from './lab-action.ts';
+import { LabActionEvent } from './ui/lab-action.ts';
 import { STORY, storyActions, storyFacts, type Spot, type StoryStep } from './story.ts';
-import { shared } from './styles.ts';
+import { shared } from './ui/styles.ts';
 
 /** Before the tour does anything. */
 const INTRODUCTION = 'The tour trains the network, shuffles its labels, and says what this run measured.';

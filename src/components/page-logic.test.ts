@@ -1,13 +1,13 @@
 /** The page's own arithmetic and words: sliders, speed, status, windows, keys. */
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_PARAMS, resolveParams } from '../shared/run-params.ts';
-import type { WindowRow } from '../shared/run-records.ts';
+import { DEFAULT_PARAMS, resolveParams } from '../shared/run/run-params.ts';
+import type { WindowRow } from '../shared/run/run-records.ts';
 import { Table } from '../state/series.ts';
 import { stepRate } from './step-rate.ts';
-import { PARAM_GROUPS } from './param-groups.ts';
-import { fractionScale, logScale } from './scale.ts';
+import { PARAM_GROUPS } from './controls/param-groups.ts';
+import { fractionScale, logScale } from './ui/scale.ts';
 import { statusText, tabTitle } from './status-text.ts';
-import { phaseText, windowEntries, windowPhase } from './window-rows.ts';
+import { phaseText, windowEntries, windowPhase } from './windows/window-rows.ts';
 
 describe('logScale', () => {
   const rates = logScale(-4, 0, false);

@@ -1,12 +1,12 @@
 /** The panels' words and cells: fitting and memorizing, forces, heat maps. */
 import { describe, expect, it } from 'vitest';
-import type { WindowRow } from '../shared/run-records.ts';
+import type { WindowRow } from '../shared/run/run-records.ts';
 import { LAYER_QUANTITIES, layerChart } from '../charts/layer-quantities.ts';
 import { VariantHistory } from '../state/variant-history.ts';
-import { forceSentence, forceSummary } from './force-sentences.ts';
-import { coherenceBasis, layerHeatMaps, tintScale } from './layer-cells.ts';
-import { memorizationRows } from './memorization-rows.ts';
-import { rankedCards, rankingText } from './ranking-text.ts';
+import { forceSentence, forceSummary } from './layers/force-sentences.ts';
+import { coherenceBasis, layerHeatMaps, tintScale } from './layers/layer-cells.ts';
+import { memorizationRows } from './memorization/memorization-rows.ts';
+import { rankedCards, rankingText } from './examples/ranking-text.ts';
 
 /** Columns: step, trainLoss, trainAccuracy, trueLabelAccuracy, corruptedGiven, corruptedTrue, clean, test, testLoss; of 5,000 examples. */
 function evaluated(...rows: readonly (readonly number[])[]): VariantHistory {

@@ -1,7 +1,7 @@
 /** Kept runs as the charts overlay them: short names of what sets them apart. */
 import { variantNames } from '../charts/marks.ts';
 import type { Overlay } from '../charts/overlay.ts';
-import { shortened } from '../shared/text.ts';
+import { shortened } from '../shared/util/text.ts';
 import { differingNames, type Named } from '../state/run-differences.ts';
 import type { OverlaidRun } from '../state/saved-runs.ts';
 

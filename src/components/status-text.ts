@@ -1,8 +1,8 @@
 /** The state of a run in words. */
 import { formatCount, formatDuration, formatNumber } from '../charts/format.ts';
-import type { RunState } from '../shared/protocol.ts';
-import type { Backend } from '../shared/run-params.ts';
-import type { Environment } from '../shared/run-records.ts';
+import type { RunState } from '../shared/protocol/protocol.ts';
+import type { Backend } from '../shared/run/run-params.ts';
+import type { Environment } from '../shared/run/run-records.ts';
 
 export interface StatusFacts {
   readonly state: RunState;

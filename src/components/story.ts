@@ -4,9 +4,9 @@
  */
 import { formatCount, formatPercent } from '../charts/format.ts';
 import { measuredAt } from '../charts/line.ts';
-import type { ColumnName } from '../shared/tables.ts';
+import type { ColumnName } from '../shared/run/tables.ts';
 import type { RunStore } from '../state/run-store.ts';
-import type { LabAction } from './lab-action.ts';
+import type { LabAction } from './ui/lab-action.ts';
 
 /** Parts of the page that a step points at. */
 export type Spot = 'train' | 'switch' | 'charts';

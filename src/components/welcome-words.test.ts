@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseAddress } from '../shared/run-url.ts';
+import { parseAddress } from '../shared/run/run-url.ts';
 import { welcomeWords } from './welcome-words.ts';
 
 it.each([

@@ -1,8 +1,8 @@
 /** One sentence for a first visit: what will be seen once Train is pressed, with the settings as they are. */
 import { formatCount } from '../charts/format.ts';
 import { dataSetOf, isOwn } from '../shared/data-sets/find.ts';
-import { findPreset } from '../shared/presets.ts';
-import type { RunAddress } from '../shared/run-url.ts';
+import { findPreset } from '../shared/run/presets.ts';
+import type { RunAddress } from '../shared/run/run-url.ts';
 
 /** @param dataMissing the chosen data set has no images yet */
 export function welcomeWords({ preset, params }: RunAddress, dataMissing = false): string {

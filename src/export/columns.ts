@@ -1,5 +1,5 @@
 /** A run's measurements as named columns over steps: what tables and event files are made of. */
-import { variantsOf, type Column, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { variantsOf, type Column, type RunFile, type RunRecord } from '../shared/run/run-file.ts';
 
 interface NamedColumn {
   /** `loss`, or `gradientNorm.dense1` for a column of a layer. */

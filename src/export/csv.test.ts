@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { variantsOf, type RunFile } from '../shared/run-file.ts';
+import { variantsOf, type RunFile } from '../shared/run/run-file.ts';
 import { columnGroups } from './columns.ts';
 import { csvBlob, csvParts } from './csv.ts';
 import { runFileOf } from './run-file.ts';

@@ -1,5 +1,5 @@
 /** `metrics.csv` (RFC 4180): a row for each step at which anything was measured; empty where a column was not. */
-import { variantsOf, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { variantsOf, type RunFile, type RunRecord } from '../shared/run/run-file.ts';
 import { collect } from './collect.ts';
 import { variantFileNames, columnGroups } from './columns.ts';
 

@@ -1,7 +1,7 @@
 /** What an export format is: what the Export menu, the command and the docs know of it. */
 import type { Picture } from '../charts/picture.ts';
-import type { RunFile } from '../shared/run-file.ts';
-import type { NamedTensor } from '../shared/run-records.ts';
+import type { RunFile } from '../shared/run/run-file.ts';
+import type { NamedTensor } from '../shared/run/run-records.ts';
 
 /** What is exported. Every format reads the run file, so that none holds a number that another lacks. */
 export interface ExportedRun {

@@ -1,8 +1,8 @@
 /** How a file's run is called and replayed. */
-import { networkTitle } from '../shared/network/of-run.ts';
-import { addressOfRunFile } from '../shared/run-file-params.ts';
-import { variantsOf, type RunFile } from '../shared/run-file.ts';
-import { formatAddress } from '../shared/run-url.ts';
+import { networkTitle } from '../shared/networks/of-run.ts';
+import { addressOfRunFile } from '../shared/run/run-file-params.ts';
+import { variantsOf, type RunFile } from '../shared/run/run-file.ts';
+import { formatAddress } from '../shared/run/run-url.ts';
 
 /** The query of the address that trains the file's run again, without "?". */
 export function replayQuery(file: RunFile): string {

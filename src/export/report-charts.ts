@@ -4,7 +4,7 @@ import { variantNames } from '../charts/marks.ts';
 import { chartPicture, type Picture } from '../charts/picture.ts';
 import { runFrame, type ChartRun } from '../charts/run-frame.ts';
 import { classCount } from '../shared/data-sets/find.ts';
-import type { RunFile } from '../shared/run-file.ts';
+import type { RunFile } from '../shared/run/run-file.ts';
 import { importedRun } from '../state/imported-run.ts';
 import { HistoryReader } from '../state/saved-run.ts';
 

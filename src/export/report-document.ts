@@ -3,8 +3,8 @@
  * no text of a run is ever read as markup.
  */
 import { pictureNode } from '../charts/svg-document.ts';
-import type { RunFile } from '../shared/run-file.ts';
-import { escapeMarkup } from '../shared/text.ts';
+import type { RunFile } from '../shared/run/run-file.ts';
+import { escapeMarkup } from '../shared/util/text.ts';
 import type { Block } from './report-blocks.ts';
 import { reportBlocks, reportTitle } from './report.ts';
 

@@ -3,10 +3,10 @@
  * carries the numbers it was read from; where a thing did not happen, it is said or left out, never guessed.
  */
 import { eventText } from '../charts/marks.ts';
-import { timeToFit } from '../shared/derived.ts';
+import { timeToFit } from '../shared/observables/derived.ts';
 import { classCount } from '../shared/data-sets/find.ts';
-import type { Column, RunRecord } from '../shared/run-file.ts';
-import { relabellings, rowsAfter } from '../shared/schedule.ts';
+import type { Column, RunRecord } from '../shared/run/run-file.ts';
+import { relabellings, rowsAfter } from '../shared/run/schedule.ts';
 
 import { decimals, percent, span, straightness, stretch, wholeNumber } from './text.ts';
 

@@ -1,5 +1,5 @@
 /** TPM and weight norms per layer and window, in the form of the note that the experiment comes from: a row a layer. */
-import { variantsOf, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { variantsOf, type RunFile, type RunRecord } from '../shared/run/run-file.ts';
 import { variantFileNames, variantTitle } from './columns.ts';
 import type { Block } from './report-blocks.ts';
 import { decimals, straightness, stretch } from './text.ts';

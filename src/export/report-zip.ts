@@ -2,7 +2,7 @@
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import type { Picture } from '../charts/picture.ts';
 import { pictureSvg } from '../charts/svg-document.ts';
-import type { RunFile } from '../shared/run-file.ts';
+import type { RunFile } from '../shared/run/run-file.ts';
 import { blocksToMarkdown } from './report-blocks.ts';
 import { reportBlocks } from './report.ts';
 

@@ -1,8 +1,8 @@
 import { CHARTS } from '../charts/chart-specs.ts';
 import { pictureSvg } from '../charts/svg-document.ts';
 import { describe, expect, it } from 'vitest';
-import { variantsOf, type RunFile, type RunRecord } from '../shared/run-file.ts';
-import { formatAddress, parseAddress } from '../shared/run-url.ts';
+import { variantsOf, type RunFile, type RunRecord } from '../shared/run/run-file.ts';
+import { formatAddress, parseAddress } from '../shared/run/run-url.ts';
 import { comparison, lossBlocks, phases } from './report-phases.ts';
 import { chartRun, reportCharts } from './report-charts.ts';
 import { reportFiles } from './report-zip.ts';

@@ -3,10 +3,10 @@
  * form, environment, and the address that replays it. Written from the run file alone, in the page as in Node.
  */
 import { eventText } from '../charts/marks.ts';
-import { timeToFit } from '../shared/derived.ts';
-import { networkTitle } from '../shared/network/of-run.ts';
-import { PARAM_SPECS } from '../shared/run-params.ts';
-import { variantsOf, type Column, type FileParams, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { timeToFit } from '../shared/observables/derived.ts';
+import { networkTitle } from '../shared/networks/of-run.ts';
+import { PARAM_SPECS } from '../shared/run/run-params.ts';
+import { variantsOf, type Column, type FileParams, type RunFile, type RunRecord } from '../shared/run/run-file.ts';
 import { variantFileNames, variantTitle } from './columns.ts';
 import type { Block } from './report-blocks.ts';
 import { reportCharts } from './report-charts.ts';

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { parseRunFile } from '../shared/run-file-parse.ts';
-import { variantsOf } from '../shared/run-file.ts';
-import { DEFAULT_PARAMS } from '../shared/run-params.ts';
-import { TABLE_COLUMNS } from '../shared/tables.ts';
+import { parseRunFile } from '../shared/run/run-file-parse.ts';
+import { variantsOf } from '../shared/run/run-file.ts';
+import { DEFAULT_PARAMS } from '../shared/run/run-params.ts';
+import { TABLE_COLUMNS } from '../shared/run/tables.ts';
 import { RunStore } from '../state/run-store.ts';
 import { runFileBlob, runFileOf, runFileParts } from './run-file.ts';
 import { fixtureStore } from './testing/run-fixture.ts';

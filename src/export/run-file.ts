@@ -1,12 +1,18 @@
 /** The page's account of a run → the run file. Copies what was measured and computes nothing anew. */
-import { fileParams } from '../shared/run-file-params.ts';
-import { RUN_FILE_FORMAT, RUN_FILE_VERSION, type Column, type RunFile, type RunRecord } from '../shared/run-file.ts';
-import { networkSpecOf } from '../shared/network/of-run.ts';
+import { fileParams } from '../shared/run/run-file-params.ts';
+import {
+  RUN_FILE_FORMAT,
+  RUN_FILE_VERSION,
+  type Column,
+  type RunFile,
+  type RunRecord,
+} from '../shared/run/run-file.ts';
+import { networkSpecOf } from '../shared/networks/of-run.ts';
 import { formatLayers } from '../shared/network/text.ts';
-import type { DataInfo, Environment, NetworkInfo } from '../shared/run-records.ts';
-import { RELEASE } from '../shared/release.ts';
-import { twinOf } from '../shared/schedule.ts';
-import { LAYER_FAMILIES, TABLE_COLUMNS, type LayerFamily, type TableFamily } from '../shared/tables.ts';
+import type { DataInfo, Environment, NetworkInfo } from '../shared/run/run-records.ts';
+import { RELEASE } from '../shared/util/release.ts';
+import { twinOf } from '../shared/run/schedule.ts';
+import { LAYER_FAMILIES, TABLE_COLUMNS, type LayerFamily, type TableFamily } from '../shared/run/tables.ts';
 import type { Table } from '../state/series.ts';
 import type { VariantHistory } from '../state/variant-history.ts';
 import type { RunStore } from '../state/run-store.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { NamedTensor } from '../shared/run-records.ts';
+import type { NamedTensor } from '../shared/run/run-records.ts';
 import { safetensors } from './safetensors.ts';
 
 interface Entry {

@@ -2,7 +2,7 @@
  * The safetensors format (github.com/huggingface/safetensors): 8 bytes with the header's length, a JSON header that
  * names each tensor's type, shape and byte range, then the numbers, little-endian.
  */
-import type { NamedTensor } from '../shared/run-records.ts';
+import type { NamedTensor } from '../shared/run/run-records.ts';
 
 const ALIGNMENT = 8;
 const METADATA = '__metadata__';

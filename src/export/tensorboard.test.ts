@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { variantsOf, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { variantsOf, type RunFile, type RunRecord } from '../shared/run/run-file.ts';
 import { columnGroups } from './columns.ts';
 import { runFileOf } from './run-file.ts';
 import { fixtureStore } from './testing/run-fixture.ts';

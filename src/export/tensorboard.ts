@@ -4,8 +4,8 @@
  * core/framework/summary.proto. Scalars are `simple_value`, a float32: the only form that every reader knows.
  */
 import { zipSync } from 'fflate';
-import { crc32c } from '../shared/crc32c.ts';
-import { variantsOf, type Column, type RunFile, type RunRecord } from '../shared/run-file.ts';
+import { crc32c } from '../shared/util/crc32c.ts';
+import { variantsOf, type Column, type RunFile, type RunRecord } from '../shared/run/run-file.ts';
 import { collect } from './collect.ts';
 import { variantFileNames, columnGroups } from './columns.ts';
 

@@ -1,9 +1,9 @@
 /** The PyTorch class of a file's run. */
 import { dataSetOf } from '../shared/data-sets/find.ts';
-import { placeRun } from '../shared/network/of-run.ts';
-import { paramsOfFile } from '../shared/run-file-params.ts';
-import { variantsOf, type RunFile } from '../shared/run-file.ts';
-import { resolveParams } from '../shared/run-params.ts';
+import { placeRun } from '../shared/networks/of-run.ts';
+import { paramsOfFile } from '../shared/run/run-file-params.ts';
+import { variantsOf, type RunFile } from '../shared/run/run-file.ts';
+import { resolveParams } from '../shared/run/run-params.ts';
 import { torchModel } from './torch-model.ts';
 
 /** The source of the class; undefined where the file's layers are not those of its settings. */

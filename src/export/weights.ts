@@ -1,5 +1,5 @@
 /** Each arm's weights → the tensors of one file: of a twin the names say which arm. */
-import type { NamedTensor } from '../shared/run-records.ts';
+import type { NamedTensor } from '../shared/run/run-records.ts';
 
 const ARMS = ['true', 'shuffled'];
 

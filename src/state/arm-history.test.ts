@@ -1,6 +1,6 @@
 /** What a restored run takes back. */
 import { expect, it } from 'vitest';
-import type { TableFamily } from '../shared/tables.ts';
+import type { TableFamily } from '../shared/run/tables.ts';
 import { VariantHistory } from './variant-history.ts';
 
 it('drops what will be measured again: rows from the step on, paths and evaluations from the next one on', () => {

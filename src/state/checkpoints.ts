@@ -1,6 +1,6 @@
 /** The page's view of the checkpoints that the trainer writes: their steps, and their deletion. Reads none of them. */
 import { openDB, type IDBPDatabase } from 'idb';
-import { CHECKPOINT_DATABASE, CHECKPOINT_DATABASE_VERSION, CHECKPOINT_STORE } from '../shared/checkpoint-db.ts';
+import { CHECKPOINT_DATABASE, CHECKPOINT_DATABASE_VERSION, CHECKPOINT_STORE } from '../shared/util/checkpoint-db.ts';
 
 // An array is greater than any number, so it closes the range.
 const wholeRun = (run: string): IDBKeyRange => IDBKeyRange.bound([run], [run, []]);

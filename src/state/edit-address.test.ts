@@ -1,6 +1,6 @@
 /** Settings changed by hand stay an address that says the same. */
 import { expect, it } from 'vitest';
-import { formatAddress, parseAddress } from '../shared/run-url.ts';
+import { formatAddress, parseAddress } from '../shared/run/run-url.ts';
 import { editAddress } from './edit-address.ts';
 
 const at = (query: string): ReturnType<typeof parseAddress>['address'] => parseAddress(query).address;

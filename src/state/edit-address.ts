@@ -1,6 +1,6 @@
 /** A setting changed by hand becomes an address again, mended where the combination cannot be trained. */
-import type { RunParams } from '../shared/run-params.ts';
-import { formatAddress, parseAddress, type ParsedAddress, type RunAddress } from '../shared/run-url.ts';
+import type { RunParams } from '../shared/run/run-params.ts';
+import { formatAddress, parseAddress, type ParsedAddress, type RunAddress } from '../shared/run/run-url.ts';
 
 /**
  * The address after `changes`, exactly as reading its text would give it, with the faults of the combination.

@@ -1,6 +1,6 @@
 /** The training examples that the page shows one by one, as the trainer last told of them. */
-import type { ExampleImages, ExamplePredictions, ExampleRanking } from '../shared/example-records.ts';
-import type { RunEvent } from '../shared/protocol.ts';
+import type { ExampleImages, ExamplePredictions, ExampleRanking } from '../shared/run/example-records.ts';
+import type { RunEvent } from '../shared/protocol/protocol.ts';
 
 export class ExampleStrip {
   #images: ExampleImages | null = null;

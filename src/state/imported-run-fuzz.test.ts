@@ -1,8 +1,8 @@
 /** 2,000 run files that no lab wrote, from a seed: each is refused in a sentence or becomes a run that can be kept and read. */
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { randomStream, type RandomStream } from '../shared/random.ts';
-import { parseRunFile } from '../shared/run-file-parse.ts';
+import { randomStream, type RandomStream } from '../shared/util/random.ts';
+import { parseRunFile } from '../shared/run/run-file-parse.ts';
 import { casesOf, FuzzFigures } from '../shared/testing/fuzz.ts';
 import { mutate } from '../shared/testing/mutate.ts';
 import { importedRun } from './imported-run.ts';

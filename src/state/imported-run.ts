@@ -1,8 +1,8 @@
 /** A run file as a kept run: its record and its log, as if it had been trained here. Copies what the file says and computes nothing. */
-import { addressOfRunFile, paramsOfFile } from '../shared/run-file-params.ts';
-import { variantsOf, type Column, type RunFile, type RunRecord } from '../shared/run-file.ts';
-import { resolveParams } from '../shared/run-params.ts';
-import { LAYER_FAMILIES, TABLE_COLUMNS, type TableChunk, type TableFamily } from '../shared/tables.ts';
+import { addressOfRunFile, paramsOfFile } from '../shared/run/run-file-params.ts';
+import { variantsOf, type Column, type RunFile, type RunRecord } from '../shared/run/run-file.ts';
+import { resolveParams } from '../shared/run/run-params.ts';
+import { LAYER_FAMILIES, TABLE_COLUMNS, type TableChunk, type TableFamily } from '../shared/run/tables.ts';
 import { RECORD_VERSION, type LogEntry, type SavedRun } from './saved-run.ts';
 
 type Group = Readonly<Record<string, unknown>> & { readonly step: readonly number[] };

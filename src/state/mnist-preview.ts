@@ -1,10 +1,10 @@
 /** The first training examples of an MNIST run, before the trainer has loaded any image. */
 import { labels, pixels } from 'virtual:mnist-digits';
 import { mnist } from '../shared/data-sets/mnist.ts';
-import type { ExampleImages } from '../shared/example-records.ts';
-import { givenLabels } from '../shared/observed-labels.ts';
-import { randomStream } from '../shared/random.ts';
-import { DEFAULT_PARAMS, type ResolvedParams } from '../shared/run-params.ts';
+import type { ExampleImages } from '../shared/run/example-records.ts';
+import { givenLabels } from '../shared/run/observed-labels.ts';
+import { randomStream } from '../shared/util/random.ts';
+import { DEFAULT_PARAMS, type ResolvedParams } from '../shared/run/run-params.ts';
 
 /** Images of MNIST: the first of a run whose seed is the default one. */
 export const MNIST_DIGITS: ExampleImages = {

@@ -1,6 +1,6 @@
 /** A run that could go on, as the page offers it. */
-import { canPass } from '../shared/failure-kinds.ts';
-import type { ResolvedParams } from '../shared/run-params.ts';
+import { canPass } from '../shared/protocol/failure-kinds.ts';
+import type { ResolvedParams } from '../shared/run/run-params.ts';
 import type { SavedRun } from './saved-run.ts';
 
 export interface ResumeOffer {

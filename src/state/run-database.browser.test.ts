@@ -1,9 +1,9 @@
 /** The archive, its recorder and the list of its runs on the browser's own IndexedDB. */
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RunEvent } from '../shared/protocol.ts';
-import { storageTrouble } from '../shared/storage-trouble.ts';
-import { parseAddress } from '../shared/run-url.ts';
+import type { RunEvent } from '../shared/protocol/protocol.ts';
+import { storageTrouble } from '../shared/util/storage-trouble.ts';
+import { parseAddress } from '../shared/run/run-url.ts';
 import { RunDatabase } from './run-database.ts';
 import { RunLogWriter } from './run-log-writer.ts';
 import { SavedRuns } from './saved-runs.ts';

@@ -1,7 +1,7 @@
 /** What sets kept runs apart: of all their settings only those that differ, and names and groups made of them. */
-import { PARAM_SPECS, paramText, type ResolvedParams } from '../shared/run-params.ts';
-import { formatEvents } from '../shared/run-url.ts';
-import type { ScheduledEvent } from '../shared/schedule.ts';
+import { PARAM_SPECS, paramText, type ResolvedParams } from '../shared/run/run-params.ts';
+import { formatEvents } from '../shared/run/run-url.ts';
+import type { ScheduledEvent } from '../shared/run/schedule.ts';
 
 interface Settings {
   readonly params: ResolvedParams;

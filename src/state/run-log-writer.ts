@@ -2,8 +2,8 @@
  * Keeps the present run as it grows: every second and a half what the tables gained goes to the end of the run's log. A
  * failure to write is told and tried again; nothing is dropped, since the tables themselves are the queue.
  */
-import type { RunEvent } from '../shared/protocol.ts';
-import type { TableChunk } from '../shared/tables.ts';
+import type { RunEvent } from '../shared/protocol/protocol.ts';
+import type { TableChunk } from '../shared/run/tables.ts';
 import type { RunDatabase } from './run-database.ts';
 import type { VariantHistory } from './variant-history.ts';
 import type { RunStore } from './run-store.ts';

@@ -1,6 +1,6 @@
 /** How far a run has come, as the trainer tells it: a value, and what each of the trainer's events makes of it. */
-import type { RunEvent, RunState } from '../shared/protocol.ts';
-import type { DataInfo, Environment, Failure, NetworkInfo } from '../shared/run-records.ts';
+import type { RunEvent, RunState } from '../shared/protocol/protocol.ts';
+import type { DataInfo, Environment, Failure, NetworkInfo } from '../shared/run/run-records.ts';
 import { VariantHistory } from './variant-history.ts';
 import type { SavedRun } from './saved-run.ts';
 

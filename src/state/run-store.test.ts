@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { RunEvent, RunState } from '../shared/protocol.ts';
-import type { WindowRow } from '../shared/run-records.ts';
-import { formatAddress, parseAddress } from '../shared/run-url.ts';
+import type { RunEvent, RunState } from '../shared/protocol/protocol.ts';
+import type { WindowRow } from '../shared/run/run-records.ts';
+import { formatAddress, parseAddress } from '../shared/run/run-url.ts';
 import { RunStore } from './run-store.ts';
 
 const run = 'r1';

@@ -2,14 +2,14 @@
  * The page's one account of the run: the address it came from, the user's wishes, and how far it has come (run-progress.ts).
  * It takes in trainer events and user changes, and tells its listeners that something changed; it draws nothing.
  */
-import type { Issue } from '../shared/issues.ts';
+import type { Issue } from '../shared/util/issues.ts';
 import { classCount, isOwn } from '../shared/data-sets/find.ts';
 import { DATA_SETS } from '../shared/data-sets/index.ts';
-import type { OwnData } from '../shared/own-data.ts';
-import type { RunEvent, RunState } from '../shared/protocol.ts';
-import type { DataInfo, Environment, Failure, NetworkInfo } from '../shared/run-records.ts';
-import { resolveParams, type DataSet, type ResolvedParams } from '../shared/run-params.ts';
-import type { RunAddress } from '../shared/run-url.ts';
+import type { OwnData } from '../shared/data-sets/own-data.ts';
+import type { RunEvent, RunState } from '../shared/protocol/protocol.ts';
+import type { DataInfo, Environment, Failure, NetworkInfo } from '../shared/run/run-records.ts';
+import { resolveParams, type DataSet, type ResolvedParams } from '../shared/run/run-params.ts';
+import type { RunAddress } from '../shared/run/run-url.ts';
 import {
   relabellings,
   settingsAt,
@@ -17,7 +17,7 @@ import {
   type EventKey,
   type LiveSettings,
   type ScheduledEvent,
-} from '../shared/schedule.ts';
+} from '../shared/run/schedule.ts';
 import type { VariantHistory } from './variant-history.ts';
 import { atRest, otherKernels, progressAfter, progressOf, type Loading, type RunProgress } from './run-progress.ts';
 import { ExampleStrip } from './example-strip.ts';

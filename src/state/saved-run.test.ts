@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { randomStream } from '../shared/random.ts';
+import { randomStream } from '../shared/util/random.ts';
 import { casesOf, FuzzFigures } from '../shared/testing/fuzz.ts';
 import { mutate } from '../shared/testing/mutate.ts';
-import { formatAddress } from '../shared/run-url.ts';
+import { formatAddress } from '../shared/run/run-url.ts';
 import { addressOf, HistoryReader, readSavedRun, type History, type LogEntry } from './saved-run.ts';
 import { chunk, LAYER, rows, storedRun } from './testing/stored.ts';
 

@@ -3,7 +3,7 @@
  * read back is checked; what is wrong comes back as a sentence. Knows no database.
  */
 import * as v from 'valibot';
-import { RUN_STATES, type RestorePoint } from '../shared/protocol.ts';
+import { RUN_STATES, type RestorePoint } from '../shared/protocol/protocol.ts';
 import {
   chunkSchema,
   count,
@@ -18,11 +18,11 @@ import {
   stepOrNone,
   text,
   windowRowSchema,
-} from '../shared/record-schemas.ts';
-import { leaveOpen } from '../shared/run-params.ts';
-import type { RunAddress } from '../shared/run-url.ts';
-import { relabellings } from '../shared/schedule.ts';
-import type { TableChunk } from '../shared/tables.ts';
+} from '../shared/run/record-schemas.ts';
+import { leaveOpen } from '../shared/run/run-params.ts';
+import type { RunAddress } from '../shared/run/run-url.ts';
+import { relabellings } from '../shared/run/schedule.ts';
+import type { TableChunk } from '../shared/run/tables.ts';
 import { VariantHistory } from './variant-history.ts';
 
 /** A record of a later version is refused by name. */

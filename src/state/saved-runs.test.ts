@@ -1,8 +1,8 @@
 /** What sets runs apart, and a run file as a kept run; the list itself is tested in a browser, which has the storage. */
 import { describe, expect, it } from 'vitest';
-import { fileParams } from '../shared/run-file-params.ts';
-import type { RunRecord } from '../shared/run-file.ts';
-import { DEFAULT_PARAMS, resolveParams } from '../shared/run-params.ts';
+import { fileParams } from '../shared/run/run-file-params.ts';
+import type { RunRecord } from '../shared/run/run-file.ts';
+import { DEFAULT_PARAMS, resolveParams } from '../shared/run/run-params.ts';
 import { importedRun } from './imported-run.ts';
 import { runDifferences } from './run-differences.ts';
 import { freeName } from './saved-runs.ts';

@@ -1,7 +1,7 @@
 /** The runs kept in this browser as a list: results, which are laid over the charts, names, deletion that can be undone. */
-import { newRunId } from '../shared/run-id.ts';
-import { readRunFile } from '../shared/run-file-parse.ts';
-import { storageTrouble } from '../shared/storage-trouble.ts';
+import { newRunId } from '../shared/run/run-id.ts';
+import { readRunFile } from '../shared/run/run-file-parse.ts';
+import { storageTrouble } from '../shared/util/storage-trouble.ts';
 import type { RunDatabase } from './run-database.ts';
 import type { VariantHistory } from './variant-history.ts';
 import { holdsMeasurements, importedRun } from './imported-run.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TABLE_COLUMNS } from '../shared/tables.ts';
+import { TABLE_COLUMNS } from '../shared/run/tables.ts';
 import { VariantHistory } from './variant-history.ts';
 import { Table } from './series.ts';
 

@@ -1,5 +1,5 @@
 /** Tables whose columns grow: typed arrays that double, so that a history of many steps costs 8 bytes a number. */
-import { TABLE_COLUMNS, type ColumnName, type TableFamily } from '../shared/tables.ts';
+import { TABLE_COLUMNS, type ColumnName, type TableFamily } from '../shared/run/tables.ts';
 
 /** Rows that a first table has room for, and by how many more each further one: see `Table`. */
 const ROOM = 256;

@@ -1,8 +1,8 @@
 /** All that was measured of one arm of a run: a run has one arm, a twin run two. */
-import type { RestorePoint } from '../shared/protocol.ts';
+import type { RestorePoint } from '../shared/protocol/protocol.ts';
 import { ASSUMED_CLASSES } from '../shared/data-sets/find.ts';
-import type { DataInfo, WindowRow } from '../shared/run-records.ts';
-import type { LayerFamily, TableChunk } from '../shared/tables.ts';
+import type { DataInfo, WindowRow } from '../shared/run/run-records.ts';
+import type { LayerFamily, TableChunk } from '../shared/run/tables.ts';
 import { Table } from './series.ts';
 
 export class VariantHistory {

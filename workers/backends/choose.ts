@@ -1,6 +1,6 @@
 /** Which backend computes a run, and why: found, started, and held against cpu in a small gradient step. */
-import type { Backend } from '../../src/shared/run-params.ts';
-import type { Environment } from '../../src/shared/run-records.ts';
+import type { Backend } from '../../src/shared/run/run-params.ts';
+import type { Environment } from '../../src/shared/run/run-records.ts';
 import { findEngine, startCpu } from './engines.ts';
 import { checkSteps, referenceSteps } from './self-check.ts';
 import { KERNELS_VERSION } from './wasm/version.ts';

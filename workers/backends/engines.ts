@@ -3,7 +3,7 @@
  * An engine that is absent says why by throwing an Error whose message ends a sentence.
  */
 import { setBackend } from '@tensorflow/tfjs-core';
-import type { Backend } from '../../src/shared/run-params.ts';
+import type { Backend } from '../../src/shared/run/run-params.ts';
 
 export interface Engine {
   /** The adapter's or renderer's name, or how the engine runs, in words. */
@@ -38,7 +38,7 @@ const FIND: Readonly<Record<Backend, () => Promise<Engine>>> = {
       software,
       async start() {
         const { ON_GPU, ON_PROCESSOR } = await import('./webgpu/dispatch-config.ts');
-        const { startWebgpu } = await import('./webgpu/start.ts');
+        const { startWebgpu } = await import('./webgpu-start.ts');
         await startWebgpu(adapter, software ? ON_PROCESSOR : ON_GPU);
         return name;
       },
@@ -67,7 +67,7 @@ const FIND: Readonly<Record<Backend, () => Promise<Engine>>> = {
         adapter: 'wasm, SIMD',
         software: false,
         async start() {
-          const { startWasm } = await import('./wasm/start.ts');
+          const { startWasm } = await import('./wasm-start.ts');
           const { threads, fused } = await startWasm();
           // Named, because a product that rounds once has other last digits.
           return `wasm, ${fused ? 'relaxed SIMD' : 'SIMD'}, ${threads} thread${threads === 1 ? '' : 's'}`;

@@ -1,7 +1,7 @@
 /** Starts tfjs's WebGL backend so that the loss of its context is told. */
 import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { backend, setBackend } from '@tensorflow/tfjs-core';
-import { reportDeviceLoss, watchDevice } from './device-loss.ts';
+import { reportDeviceLoss, watchDevice } from './common/device-loss.ts';
 
 /** Browsers give none. */
 const REASON = 'its WebGL context was lost';

@@ -1,9 +1,9 @@
 /** Holds one backend's kernels against plain loops, by the tests' own suites, and posts what came out. */
 import { backend as tfBackend, engine } from '@tensorflow/tfjs-core';
-import type { CheckMessage, CheckRequest, CheckTarget } from '../../src/shared/device-check.ts';
-import { guardScriptUrls } from '../../src/shared/trusted-urls.ts';
+import type { CheckMessage, CheckRequest, CheckTarget } from '../../src/shared/protocol/device-check.ts';
+import { guardScriptUrls } from '../../src/shared/util/trusted-urls.ts';
 import { findEngine } from '../backends/engines.ts';
-import { registerKernels } from '../backends/register.ts';
+import { registerKernels } from '../backends/common/register.ts';
 import { SUITES } from '../ops/testing/suites.ts';
 import { collect, type Case } from './suite-runner.ts';
 
@@ -41,7 +41,7 @@ async function start({ backend, division }: CheckTarget): Promise<string> {
   const adapter = await (await findEngine(backend)).start();
   if (division === undefined) return adapter;
   const { ON_GPU, ON_PROCESSOR } = await import('../backends/webgpu/dispatch-config.ts');
-  const { webgpuKernels } = await import('../backends/webgpu/kernels.ts');
+  const { webgpuKernels } = await import('../backends/webgpu/calls/kernels.ts');
   const { KernelEncoder } = await import('../backends/webgpu/kernel-encoder.ts');
   const config = division === 'GPU' ? ON_GPU : ON_PROCESSOR;
   registerKernels('webgpu', webgpuKernels, new KernelEncoder(tfBackend(), config));

@@ -1,6 +1,6 @@
 /** Training images that vary from step to step: squares cut at other places, mirrored or not. Knows no data set and no tfjs. */
 import { unpacked } from '../../src/shared/augmentations/augmentation.ts';
-import type { Images } from '../../src/shared/images.ts';
+import type { Images } from '../../src/shared/util/images.ts';
 import { moments, whiteningFactor } from './resize.ts';
 
 /** Black pixels around an image that is no larger than the input. */

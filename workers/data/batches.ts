@@ -1,5 +1,5 @@
 /** The order in which a run sees its examples. Knows their number only. */
-import { randomStream, restoreStream, type RandomStream } from '../../src/shared/random.ts';
+import { randomStream, restoreStream, type RandomStream } from '../../src/shared/util/random.ts';
 
 /** Plain data from which an order goes on bit for bit. */
 export interface BatchOrderState {

@@ -1,5 +1,5 @@
 /** Errors of data files, as sentences. */
-import { quote } from '../../src/shared/issues.ts';
+import { quote } from '../../src/shared/util/issues.ts';
 
 /** Thrown when a run's data cannot be had. The message is for the reader of the page: what is wrong, and what to do. */
 export class DataError extends Error {

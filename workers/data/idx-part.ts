@@ -3,7 +3,7 @@
  * bytes come from.
  */
 import type { DataPart, DataSetDefinition } from '../../src/shared/data-sets/data-set.ts';
-import type { Images } from '../../src/shared/images.ts';
+import type { Images } from '../../src/shared/util/images.ts';
 import { DataError } from './data-error.ts';
 
 const LABELS_HEADER = 8;

@@ -2,7 +2,7 @@
  * Images as bytes, and their way into a minibatch of floats.
  * Knows no data set, no label shuffling and no tfjs.
  */
-import type { Images } from '../../src/shared/images.ts';
+import type { Images } from '../../src/shared/util/images.ts';
 
 export type { Images };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { givenLabels } from '../../src/shared/observed-labels.ts';
+import { givenLabels } from '../../src/shared/run/observed-labels.ts';
 import { corruption, labelEntropy } from './labels.ts';
 
 const truth = Uint8Array.from({ length: 20_000 }, (_, i) => i % 10);

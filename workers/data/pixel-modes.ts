@@ -2,8 +2,8 @@
  * The input controls of Zhang et al. 2017 (arXiv 1611.03530): what is left to learn when the pixels are no picture.
  * Each draws from the stream 'pixels', the test images first, so that image k of the training set is the same whatever n.
  */
-import { randomStream, type RandomStream } from '../../src/shared/random.ts';
-import type { PixelMode } from '../../src/shared/run-params.ts';
+import { randomStream, type RandomStream } from '../../src/shared/util/random.ts';
+import type { PixelMode } from '../../src/shared/run/run-params.ts';
 import { imageLength, type Images } from './image-set.ts';
 import { moments } from './resize.ts';
 

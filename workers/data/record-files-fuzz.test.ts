@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { randomStream, type RandomStream } from '../../src/shared/random.ts';
+import { randomStream, type RandomStream } from '../../src/shared/util/random.ts';
 import { casesOf, FuzzFigures } from '../../src/shared/testing/fuzz.ts';
 import { recordsOf, storeRecords } from './origins/records.ts';
 import { memoryStore } from './record-store.ts';

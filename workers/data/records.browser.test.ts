@@ -1,9 +1,9 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { DEFAULT_PARAMS, resolveParams } from '../../src/shared/run-params.ts';
+import { DEFAULT_PARAMS, resolveParams } from '../../src/shared/run/run-params.ts';
 import type { DataFile } from './data-file.ts';
 import { recordsOf, recordStore, storeRecords } from './origins/records.ts';
-import { loadData } from './load.ts';
+import { loadData } from './origins/load.ts';
 import { databaseStore, storeOf } from './record-store.ts';
 import { asFile, CIFAR10, FOLDER, gzip, makeArchive, makeRecords, makeTar } from './testing/archives.ts';
 

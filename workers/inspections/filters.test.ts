@@ -1,11 +1,11 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
-import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run-params.ts';
+import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run/run-params.ts';
 import type { AnswerOf } from '../../src/shared/inspections/index.ts';
-import { loadData } from '../data/load.ts';
+import { loadData } from '../data/origins/load.ts';
 import { assignValues } from '../ops/values.ts';
-import { ReadbackQueue } from '../training/readback-queue.ts';
+import { ReadbackQueue } from '../backends/common/readback-queue.ts';
 import { Run } from '../training/run.ts';
 import { inspect } from './index.ts';
 

@@ -1,6 +1,6 @@
 /** A linear map → BatchNorm or bias → ReLU: the one layer with a kernel, dense or convolution. */
 import { reshape, type Tensor } from '@tensorflow/tfjs-core';
-import type { RandomStream } from '../../src/shared/random.ts';
+import type { RandomStream } from '../../src/shared/util/random.ts';
 import { biasGradient, reluGradient } from '../ops/activation.ts';
 import { BatchNormalization } from './batch-normalization.ts';
 import { filled, heNormal } from './initial.ts';

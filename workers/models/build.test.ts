@@ -2,11 +2,11 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { setBackend, tensor, tensor1d, tidy, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { NETWORK_NAMES, networkSpecOf, placeRun } from '../../src/shared/network/of-run.ts';
+import { NETWORK_NAMES, networkSpecOf, placeRun } from '../../src/shared/networks/of-run.ts';
 import { formatLayers } from '../../src/shared/network/text.ts';
-import { randomStream } from '../../src/shared/random.ts';
-import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run-params.ts';
-import { startWasm } from '../backends/wasm/start.ts';
+import { randomStream } from '../../src/shared/util/random.ts';
+import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run/run-params.ts';
+import { startWasm } from '../backends/wasm-start.ts';
 import { softmaxCrossEntropy } from '../ops/loss.ts';
 import { assignValues } from '../ops/values.ts';
 import { build } from './build.ts';

@@ -1,7 +1,7 @@
 /** The one interpreter of networks: from placed layers to layers that train. Fuses kernel, norm and ReLU neighbours. */
 import type { PlacedLayer, PlacedNetwork } from '../../src/shared/network/layout.ts';
 import { isActivation, sizeOfShape, type Shape } from '../../src/shared/network/spec.ts';
-import type { RandomStream } from '../../src/shared/random.ts';
+import type { RandomStream } from '../../src/shared/util/random.ts';
 import { BatchNormalization } from './batch-normalization.ts';
 import { Block } from './block.ts';
 import type { Layer } from './layer.ts';

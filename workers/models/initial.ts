@@ -1,5 +1,5 @@
 /** Initial weights from the seed's `init` stream, drawn in the order in which a network's layers are built. */
-import type { RandomStream } from '../../src/shared/random.ts';
+import type { RandomStream } from '../../src/shared/util/random.ts';
 
 /**
  * Normal weights of variance gain/fan-in: gain 2 in a hidden layer (He et al. 2015, arXiv

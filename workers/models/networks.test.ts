@@ -1,11 +1,11 @@
 /** Each network's explicit gradients against tfjs's own automatic differentiation of the same network. */
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { randomStream } from '../../src/shared/random.ts';
-import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run-params.ts';
+import { randomStream } from '../../src/shared/util/random.ts';
+import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run/run-params.ts';
 import { chunkCoherence, gramOf, mCoherenceOf, stiffness } from '../observables/coherence.ts';
 import { readProbe } from '../observables/probe.ts';
-import { cosine } from '../../src/shared/derived.ts';
+import { cosine } from '../../src/shared/observables/derived.ts';
 import { dot, norm } from '../observables/step.ts';
 import { softmaxCrossEntropy } from '../ops/loss.ts';
 import { sgdUpdate } from '../ops/testing/rates.ts';

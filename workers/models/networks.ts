@@ -1,9 +1,9 @@
 /** A run's network, from its settings to layers at their initial weights. */
-import { placeRun } from '../../src/shared/network/of-run.ts';
+import { placeRun } from '../../src/shared/networks/of-run.ts';
 import { sizeFault } from '../../src/shared/network/layout.ts';
-import { randomStream } from '../../src/shared/random.ts';
-import type { ResolvedParams } from '../../src/shared/run-params.ts';
-import type { NetworkInfo } from '../../src/shared/run-records.ts';
+import { randomStream } from '../../src/shared/util/random.ts';
+import type { ResolvedParams } from '../../src/shared/run/run-params.ts';
+import type { NetworkInfo } from '../../src/shared/run/run-records.ts';
 import { build } from './build.ts';
 import type { Layer } from './layer.ts';
 

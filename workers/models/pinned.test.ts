@@ -2,7 +2,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { startWasm } from '../backends/wasm/start.ts';
+import { startWasm } from '../backends/wasm-start.ts';
 import pinned from './testing/pinned.json' with { type: 'json' };
 import { PINNED_RUNS, pinnedNumbers, type PinnedNumbers } from './testing/pinned-runs.ts';
 

@@ -7,8 +7,8 @@ import {
   gradientSnr,
   meanSignalNoise,
   noiseScale,
-} from '../../src/shared/derived.ts';
-import { randomStream } from '../../src/shared/random.ts';
+} from '../../src/shared/observables/derived.ts';
+import { randomStream } from '../../src/shared/util/random.ts';
 import {
   chunkCoherence,
   denseSquaredNorms,

@@ -4,7 +4,7 @@
  *
  * Squared norms add up over layers: sums over all layers, put into the same formulas, give the network's own values.
  */
-import type { SignalNoise } from '../../src/shared/derived.ts';
+import type { SignalNoise } from '../../src/shared/observables/derived.ts';
 import { dot, norm } from './step.ts';
 
 /** One probe of one layer: C_m at the probe's own m, and the signal and noise behind it. */

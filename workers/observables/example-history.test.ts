@@ -1,12 +1,12 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { engine, setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_PARAMS, resolveParams } from '../../src/shared/run-params.ts';
+import { DEFAULT_PARAMS, resolveParams } from '../../src/shared/run/run-params.ts';
 import { takeImages } from '../data/image-set.ts';
-import { loadData } from '../data/load.ts';
+import { loadData } from '../data/origins/load.ts';
 import { evaluate } from '../training/evaluate.ts';
 import { withoutPause } from '../training/parts.ts';
-import { ReadbackQueue } from '../training/readback-queue.ts';
+import { ReadbackQueue } from '../backends/common/readback-queue.ts';
 import { Run, type RunCheckpoint } from '../training/run.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../training/checkpoint-format.ts';
 import { ExampleHistory } from './example-history.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tpmGuides } from '../../src/shared/derived.ts';
+import { tpmGuides } from '../../src/shared/observables/derived.ts';
 import {
   channelStraightness,
   channelStraightnessOf,

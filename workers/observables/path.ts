@@ -2,7 +2,7 @@
  * The path of a layer's weights through a window of n segments, that is n + 1 snapshots w_0 … w_n.
  * Pure arithmetic in float64, from norms that a device reduced or from the snapshots themselves. NaN is "not defined".
  */
-import { cosine } from '../../src/shared/derived.ts';
+import { cosine } from '../../src/shared/observables/derived.ts';
 import { dot, meanCosine, norm } from './step.ts';
 
 /**

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gramOf, mCoherenceOf, stiffness } from './coherence.ts';
 import { probedPairs, probeLength, readProbe } from './probe.ts';
-import { cosine } from '../../src/shared/derived.ts';
+import { cosine } from '../../src/shared/observables/derived.ts';
 import { dot, norm } from './step.ts';
 
 /** A dense layer's inputs and output errors, example by example. */

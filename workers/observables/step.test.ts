@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decayRatio } from '../../src/shared/derived.ts';
+import { decayRatio } from '../../src/shared/observables/derived.ts';
 import { meanCrossEntropy } from './loss.ts';
-import { cosine, normOf, updateRatio } from '../../src/shared/derived.ts';
+import { cosine, normOf, updateRatio } from '../../src/shared/observables/derived.ts';
 import { dot, meanCosine, norm } from './step.ts';
 
 const scales = [1e-20, 1, 1e20];

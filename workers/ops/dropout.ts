@@ -1,6 +1,6 @@
 /** Inverted dropout with a counter-based mask: a pure function of a key, a layer and an element's index. Knows no layer. */
 import { mul, tensor, type Tensor } from '@tensorflow/tfjs-core';
-import { mix, stepKey, STRIDE } from '../../src/shared/counter-random.ts';
+import { mix, stepKey, STRIDE } from '../../src/shared/util/counter-random.ts';
 import { hasLabKernel, runKernel } from './kernel.ts';
 
 /** Bits of the hash that decide on an element. */

@@ -1,10 +1,10 @@
 import { backend as tfBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe } from 'vitest';
-import type { Backend } from '../../src/shared/run-params.ts';
+import type { Backend } from '../../src/shared/run/run-params.ts';
 import { findEngine } from '../backends/engines.ts';
-import { registerKernels } from '../backends/register.ts';
+import { registerKernels } from '../backends/common/register.ts';
 import { ON_GPU, ON_PROCESSOR } from '../backends/webgpu/dispatch-config.ts';
-import { webgpuKernels } from '../backends/webgpu/kernels.ts';
+import { webgpuKernels } from '../backends/webgpu/calls/kernels.ts';
 import { KernelEncoder } from '../backends/webgpu/kernel-encoder.ts';
 import { describeAll } from './testing/suites.ts';
 

@@ -4,7 +4,7 @@
  */
 import { tidy, type Tensor4D } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
-import { startWasm } from '../backends/wasm/start.ts';
+import { startWasm } from '../backends/wasm-start.ts';
 import { tiledShape } from '../backends/wasm/calls/tiled.ts';
 import { convolution, convolutionInputGradient, convolutionKernelGradient, type Shape4D } from './convolution.ts';
 import { tensorOf, values } from './testing/inputs.ts';

@@ -5,7 +5,7 @@ import { setBackend, tidy, variable, zeros } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { OPTIMIZERS } from '../../src/shared/optimizers/index.ts';
 import type { Optimizer } from '../../src/shared/optimizers/optimizer.ts';
-import { startWasm } from '../backends/wasm/start.ts';
+import { startWasm } from '../backends/wasm-start.ts';
 import { expectClose, tensorOf, values } from './testing/inputs.ts';
 import { measuredUpdate, updateOf } from './update.ts';
 

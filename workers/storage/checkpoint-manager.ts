@@ -2,7 +2,7 @@
  * Saves a run now and then and brings it back. A checkpoint waits until the page has kept all rows before it, so that a
  * run is never resumed past what was kept of it. A failure to save never stops a run: it is told, and the run goes on.
  */
-import { isOfNewerRelease, storageTrouble } from '../../src/shared/storage-trouble.ts';
+import { isOfNewerRelease, storageTrouble } from '../../src/shared/util/storage-trouble.ts';
 import {
   CheckpointError,
   decodeCheckpoint,

@@ -1,6 +1,6 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { CHECKPOINT_STORE } from '../../src/shared/checkpoint-db.ts';
+import { CHECKPOINT_STORE } from '../../src/shared/util/checkpoint-db.ts';
 import { openCheckpointStore, type CheckpointStore } from './checkpoint-store.ts';
 
 let name: string;

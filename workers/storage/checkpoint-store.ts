@@ -1,6 +1,10 @@
 /** Where checkpoints are kept: IndexedDB, the last two of each run, each put in one transaction or not at all. */
 import { openDB, type DBSchema } from 'idb';
-import { CHECKPOINT_DATABASE, CHECKPOINT_DATABASE_VERSION, CHECKPOINT_STORE } from '../../src/shared/checkpoint-db.ts';
+import {
+  CHECKPOINT_DATABASE,
+  CHECKPOINT_DATABASE_VERSION,
+  CHECKPOINT_STORE,
+} from '../../src/shared/util/checkpoint-db.ts';
 
 export interface StoredCheckpoint {
   readonly step: number;

@@ -1,8 +1,8 @@
 /** A data set and an augmentation that the lab does not have, each as one file would define it. */
 import { defineAugmentation } from '../../src/shared/augmentations/augmentation.ts';
 import { defineDataSet } from '../../src/shared/data-sets/data-set.ts';
-import type { Images } from '../../src/shared/images.ts';
-import { randomStream } from '../../src/shared/random.ts';
+import type { Images } from '../../src/shared/util/images.ts';
+import { randomStream } from '../../src/shared/util/random.ts';
 
 const SIZE = 32;
 

@@ -1,9 +1,9 @@
 /** A session in Node, on the cpu backend, with a page that answers it: for tests. */
-import type { Command, TrainerEvent } from '../../src/shared/protocol.ts';
-import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run-params.ts';
-import { TABLE_COLUMNS } from '../../src/shared/tables.ts';
-import { loadData } from '../data/load.ts';
-import { Session } from '../session.ts';
+import type { Command, TrainerEvent } from '../../src/shared/protocol/protocol.ts';
+import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run/run-params.ts';
+import { TABLE_COLUMNS } from '../../src/shared/run/tables.ts';
+import { loadData } from '../data/origins/load.ts';
+import { Session } from '../session/session.ts';
 import type { CheckpointStore, StoredCheckpoint } from '../storage/checkpoint-store.ts';
 
 /** Checkpoints in memory: Node has no IndexedDB. */

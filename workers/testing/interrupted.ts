@@ -1,9 +1,9 @@
 /** A short run that is saved and restored half way, for tests of what one more entry of a kind does. */
-import type { ResolvedParams } from '../../src/shared/run-params.ts';
-import { loadData } from '../data/load.ts';
+import type { ResolvedParams } from '../../src/shared/run/run-params.ts';
+import { loadData } from '../data/origins/load.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../training/checkpoint-format.ts';
 import { withoutPause } from '../training/parts.ts';
-import { ReadbackQueue } from '../training/readback-queue.ts';
+import { ReadbackQueue } from '../backends/common/readback-queue.ts';
 import { Run } from '../training/run.ts';
 
 const HALF = 4;

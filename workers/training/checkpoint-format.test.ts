@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crc32c } from '../../src/shared/crc32c.ts';
+import { crc32c } from '../../src/shared/util/crc32c.ts';
 import { CHECKPOINT_VERSION, decodeCheckpoint, encodeCheckpoint } from './checkpoint-format.ts';
 import type { RunCheckpoint } from './run.ts';
 import { headerOf, withHeader } from './testing/checkpoints.ts';

@@ -4,7 +4,7 @@
  * Reading throws CheckpointError, and nothing else, for whatever is not such a run; it allocates no more than it was given.
  */
 import * as v from 'valibot';
-import { crc32c } from '../../src/shared/crc32c.ts';
+import { crc32c } from '../../src/shared/util/crc32c.ts';
 import { savedRunSchema } from './checkpoint-schema.ts';
 import type { RunCheckpoint } from './run.ts';
 

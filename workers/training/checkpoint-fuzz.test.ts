@@ -2,14 +2,14 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { engine, setBackend } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { randomStream, type RandomStream } from '../../src/shared/random.ts';
-import { DEFAULT_PARAMS, resolveParams } from '../../src/shared/run-params.ts';
+import { randomStream, type RandomStream } from '../../src/shared/util/random.ts';
+import { DEFAULT_PARAMS, resolveParams } from '../../src/shared/run/run-params.ts';
 import { casesOf, FuzzFigures } from '../../src/shared/testing/fuzz.ts';
 import { mutate } from '../../src/shared/testing/mutate.ts';
-import { loadData } from '../data/load.ts';
+import { loadData } from '../data/origins/load.ts';
 import { mutateBytes } from '../data/testing/mutate-bytes.ts';
 import { CheckpointError, decodeCheckpoint, encodeCheckpoint } from './checkpoint-format.ts';
-import { ReadbackQueue } from './readback-queue.ts';
+import { ReadbackQueue } from '../backends/common/readback-queue.ts';
 import { withoutPause } from './parts.ts';
 import { Run } from './run.ts';
 import { headerOf, withChecksum, withHeader } from './testing/checkpoints.ts';

@@ -3,7 +3,7 @@ import { cast, concat, keep, tensor, tensor1d, type Tensor, type Tensor1D, type 
 import { fillImages, fillLabels, type ImageSet } from '../data/image-set.ts';
 import { stagesOf, type Layer } from '../models/layer.ts';
 import { marginsOf, softmaxCrossEntropyValues } from '../ops/loss.ts';
-import type { ReadbackQueue } from './readback-queue.ts';
+import type { ReadbackQueue } from '../backends/common/readback-queue.ts';
 import { tidyParts, type Parts } from './parts.ts';
 
 export interface Predictions {

@@ -2,7 +2,7 @@
  * Which examples a run is evaluated on. All of them where that is quick; on heavy runs a part before the end. Follows from
  * settings and data alone, so that a replayed run is evaluated on the same examples (docs/decisions/0006).
  */
-import { randomStream } from '../../src/shared/random.ts';
+import { randomStream } from '../../src/shared/util/random.ts';
 import type { KernelLayer } from '../models/layer.ts';
 
 /** Examples of each set, by their places in it, in rising order. */

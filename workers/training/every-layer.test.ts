@@ -2,12 +2,12 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { TABLE_COLUMNS, type TableChunk } from '../../src/shared/tables.ts';
-import { startWasm } from '../backends/wasm/start.ts';
-import { loadData, type RunData } from '../data/load.ts';
+import { TABLE_COLUMNS, type TableChunk } from '../../src/shared/run/tables.ts';
+import { startWasm } from '../backends/wasm-start.ts';
+import { loadData, type RunData } from '../data/origins/load.ts';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint-format.ts';
 import { withoutPause } from './parts.ts';
-import { ReadbackQueue } from './readback-queue.ts';
+import { ReadbackQueue } from '../backends/common/readback-queue.ts';
 import { Run } from './run.ts';
 import { EVERY_LAYER } from './testing/every-layer.ts';
 

@@ -1,6 +1,6 @@
 /** Where a step's batches come from: filled on the processor, or gathered on a device that keeps all examples. */
 import { keep, tensor, tensor1d, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
-import { stepGraph } from '../backends/step-graph.ts';
+import { stepGraph } from '../backends/common/step-graph.ts';
 import { borderOf, fillSquares, squareScalings, type Augmented } from '../data/augmented.ts';
 import { fillImages, fillLabels, UNIT_SCALING, type ImageSet } from '../data/image-set.ts';
 import { canGather, gatherBatch, gatherSquares, type DeviceImages } from '../ops/gather.ts';

@@ -1,9 +1,9 @@
 /** What has been read of one arm, as rows of its tables. Knows no tensor. */
 import type { ImageSet } from '../data/image-set.ts';
 import type { KernelLayer } from '../models/layer.ts';
-import { normOf } from '../../src/shared/derived.ts';
+import { normOf } from '../../src/shared/observables/derived.ts';
 import { memorization } from '../../src/shared/observables/memorization.ts';
-import { rowOf } from '../../src/shared/tables.ts';
+import { rowOf } from '../../src/shared/run/tables.ts';
 import type { ExampleHistory } from '../observables/example-history.ts';
 import { readProbe } from '../observables/probe.ts';
 import { wideSum } from '../observables/step.ts';

@@ -1,7 +1,7 @@
 /** Which examples of a probed batch are told of as the most and least aligned. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { RANKED_EXAMPLES } from '../../src/shared/example-records.ts';
+import { RANKED_EXAMPLES } from '../../src/shared/run/example-records.ts';
 import { rankExamples } from './ranked-examples.ts';
 
 const train = {

@@ -1,5 +1,5 @@
 /** Which examples of a probed batch point where the batch as a whole points, and which do not. Knows no tensor. */
-import { RANKED_EXAMPLES, type ProbedExamples } from '../../src/shared/example-records.ts';
+import { RANKED_EXAMPLES, type ProbedExamples } from '../../src/shared/run/example-records.ts';
 import { imageLength, type Images } from '../data/image-set.ts';
 
 /** A probed batch, one number an example in each array. */

@@ -1,10 +1,10 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { engine, setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run-params.ts';
+import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run/run-params.ts';
 import { takeImages } from '../data/image-set.ts';
-import { loadData, type RunData } from '../data/load.ts';
-import { ReadbackQueue } from './readback-queue.ts';
+import { loadData, type RunData } from '../data/origins/load.ts';
+import { ReadbackQueue } from '../backends/common/readback-queue.ts';
 import { withoutPause } from './parts.ts';
 import { Run } from './run.ts';
 

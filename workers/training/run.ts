@@ -1,17 +1,17 @@
 /** A run: one or two variants, trained in lockstep over one order of batches. It knows no clock and no messages. */
-import type { ExampleImages } from '../../src/shared/example-records.ts';
+import type { ExampleImages } from '../../src/shared/run/example-records.ts';
 import { rateFactor } from '../../src/shared/rate-schedules/index.ts';
-import type { ResolvedParams } from '../../src/shared/run-params.ts';
-import type { RestorePoint } from '../../src/shared/protocol.ts';
-import { placeRun } from '../../src/shared/network/of-run.ts';
-import type { DataInfo, LabelFacts, NamedTensor, NetworkInfo } from '../../src/shared/run-records.ts';
-import { withEvent, type EventKey, type ScheduledEvent } from '../../src/shared/schedule.ts';
+import type { ResolvedParams } from '../../src/shared/run/run-params.ts';
+import type { RestorePoint } from '../../src/shared/protocol/protocol.ts';
+import { placeRun } from '../../src/shared/networks/of-run.ts';
+import type { DataInfo, LabelFacts, NamedTensor, NetworkInfo } from '../../src/shared/run/run-records.ts';
+import { withEvent, type EventKey, type ScheduledEvent } from '../../src/shared/run/schedule.ts';
 import { BatchOrder, epochOf, type BatchOrderState } from '../data/batches.ts';
-import type { RunData } from '../data/load.ts';
+import type { RunData } from '../data/origins/load.ts';
 import { describeNetwork } from '../models/networks.ts';
 import { Variant, type VariantCheckpoint } from './variant.ts';
 import { evaluationCost, evaluationDue, evaluationPlan, probeDue, worthIt, type EvaluationPlan } from './cadence.ts';
-import type { ReadbackQueue } from './readback-queue.ts';
+import type { ReadbackQueue } from '../backends/common/readback-queue.ts';
 import { allExamples, isHeavy, someExamples, type EvaluatedExamples } from './evaluated-examples.ts';
 import { examplesOf, type Examples } from './examples.ts';
 import type { Parts } from './parts.ts';

@@ -1,15 +1,15 @@
 /** A run whose steps are recorded and replayed against the same run with every step made anew, both on WebGPU. */
 import { engine } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { DEFAULT_PARAMS, resolveParams, type ResolvedParams } from '../../src/shared/run-params.ts';
-import type { ScheduledEvent } from '../../src/shared/schedule.ts';
+import { DEFAULT_PARAMS, resolveParams, type ResolvedParams } from '../../src/shared/run/run-params.ts';
+import type { ScheduledEvent } from '../../src/shared/run/schedule.ts';
 import { findEngine } from '../backends/engines.ts';
-import { registerStepGraph, stepGraph, type StepGraph } from '../backends/step-graph.ts';
+import { registerStepGraph, stepGraph, type StepGraph } from '../backends/common/step-graph.ts';
 import { takeImages } from '../data/image-set.ts';
-import { loadData, type RunData } from '../data/load.ts';
+import { loadData, type RunData } from '../data/origins/load.ts';
 import { buildNetwork } from '../models/networks.ts';
 import { sgdUpdate } from '../ops/testing/rates.ts';
-import { ReadbackQueue } from './readback-queue.ts';
+import { ReadbackQueue } from '../backends/common/readback-queue.ts';
 import { examplesOf } from './examples.ts';
 import { withoutPause } from './parts.ts';
 import { Run } from './run.ts';

@@ -3,11 +3,11 @@
  * replay gives the numbers of the step made anew. Knows neither schedule nor tables.
  */
 import { keep, tensor1d, type Tensor1D, type Tensor2D, type Variable } from '@tensorflow/tfjs-core';
-import { stepGraph, type LiveNumbers, type RecordedStep, type StepGraph } from '../backends/step-graph.ts';
+import { stepGraph, type LiveNumbers, type RecordedStep, type StepGraph } from '../backends/common/step-graph.ts';
 import type { Layer } from '../models/layer.ts';
 import { keyNumbers } from '../ops/dropout.ts';
 import { numbersOf } from '../ops/update.ts';
-import type { ReadbackQueue } from './readback-queue.ts';
+import type { ReadbackQueue } from '../backends/common/readback-queue.ts';
 import { DeviceExamples, type Examples } from './examples.ts';
 import { withoutPause, type Parts } from './parts.ts';
 import { ROW_BLOCK, ROW_HEAD, trainStep, type StepRequest } from './train-step.ts';

@@ -1,5 +1,5 @@
 /** Rows of one arm's tables on their way to the page: collected as numbers arrive, handed over as columns in batches. */
-import { TABLE_COLUMNS, type TableChunk, type TableFamily } from '../../src/shared/tables.ts';
+import { TABLE_COLUMNS, type TableChunk, type TableFamily } from '../../src/shared/run/tables.ts';
 
 interface Pending {
   readonly family: TableFamily;

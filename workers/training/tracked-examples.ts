@@ -4,7 +4,7 @@ import {
   type ExampleImages,
   type ExamplePredictions,
   type ExampleRanking,
-} from '../../src/shared/example-records.ts';
+} from '../../src/shared/run/example-records.ts';
 import { imageLength, type Images } from '../data/image-set.ts';
 
 /** The first of the training examples, as bytes. */

@@ -1,13 +1,13 @@
 /** A rush on WebGPU, in which far more is needed at once than ever again: its memory is given back while the run goes on. */
 import { add, backend, tensor1d } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
-import { DEFAULT_PARAMS, resolveParams } from '../../src/shared/run-params.ts';
+import { DEFAULT_PARAMS, resolveParams } from '../../src/shared/run/run-params.ts';
 import { findEngine } from '../backends/engines.ts';
-import { stepGraph } from '../backends/step-graph.ts';
+import { stepGraph } from '../backends/common/step-graph.ts';
 import { hasCommands, type Commands } from '../backends/webgpu/commands.ts';
 import { takeImages } from '../data/image-set.ts';
-import { loadData, type RunData } from '../data/load.ts';
-import { ReadbackQueue } from './readback-queue.ts';
+import { loadData, type RunData } from '../data/origins/load.ts';
+import { ReadbackQueue } from '../backends/common/readback-queue.ts';
 import { withoutPause } from './parts.ts';
 import { Run } from './run.ts';
 

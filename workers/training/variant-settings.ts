@@ -1,6 +1,6 @@
 /** The settings of each variant of a run. */
-import type { ResolvedParams } from '../../src/shared/run-params.ts';
-import { twinOf, type ScheduledEvent } from '../../src/shared/schedule.ts';
+import type { ResolvedParams } from '../../src/shared/run/run-params.ts';
+import { twinOf, type ScheduledEvent } from '../../src/shared/run/schedule.ts';
 import type { VariantSettings } from './run.ts';
 
 /** The variants of a run, the one with fewer shuffled labels first. */

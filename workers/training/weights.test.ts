@@ -2,12 +2,12 @@
 import { setBackend, tensor } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { randomStream } from '../../src/shared/random.ts';
-import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run-params.ts';
-import type { NamedTensor } from '../../src/shared/run-records.ts';
-import { loadData } from '../data/load.ts';
+import { randomStream } from '../../src/shared/util/random.ts';
+import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run/run-params.ts';
+import type { NamedTensor } from '../../src/shared/run/run-records.ts';
+import { loadData } from '../data/origins/load.ts';
 import { convolution, product } from '../ops/testing/reference.ts';
-import { ReadbackQueue } from './readback-queue.ts';
+import { ReadbackQueue } from '../backends/common/readback-queue.ts';
 import { withoutPause } from './parts.ts';
 import { Run } from './run.ts';
 

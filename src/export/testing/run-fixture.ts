@@ -1,9 +1,9 @@
 /** For tests: a small run in a real RunStore, fed as the trainer feeds it. */
-import type { TrainerEvent } from '../../shared/protocol.ts';
-import { DEFAULT_PARAMS, type RunParams } from '../../shared/run-params.ts';
-import type { LayerInfo, WindowRow } from '../../shared/run-records.ts';
-import type { ScheduledEvent } from '../../shared/schedule.ts';
-import { TABLE_COLUMNS, type TableFamily } from '../../shared/tables.ts';
+import type { TrainerEvent } from '../../shared/protocol/protocol.ts';
+import { DEFAULT_PARAMS, type RunParams } from '../../shared/run/run-params.ts';
+import type { LayerInfo, WindowRow } from '../../shared/run/run-records.ts';
+import type { ScheduledEvent } from '../../shared/run/schedule.ts';
+import { TABLE_COLUMNS, type TableFamily } from '../../shared/run/tables.ts';
 import { RunStore } from '../../state/run-store.ts';
 
 const RUN = 'test';

@@ -1,5 +1,5 @@
 /** How the training images vary from step to step: a pure function of seed, step and place in the batch. */
-import { mix, stepKey, STRIDE } from '../counter-random.ts';
+import { mix, stepKey, STRIDE } from '../util/counter-random.ts';
 
 /** Which square of an image is taken. */
 export interface Placement {

@@ -1,5 +1,5 @@
 /** What the lab knows of a data set before it has an image of it. Plain data; how the bytes are read, the trainer knows. */
-import type { Images } from '../images.ts';
+import type { Images } from '../util/images.ts';
 
 export type DataPart = 'train' | 'test';
 

@@ -2,8 +2,8 @@
  * A made-up image set for instant starts: a Gaussian mixture, each class a few smooth random prototypes plus pixel noise.
  * Depends on its seed alone (stream 'synthetic'); the test images come first, so that example k is the same whatever n.
  */
-import type { Images } from '../images.ts';
-import { randomStream, type RandomStream } from '../random.ts';
+import type { Images } from '../util/images.ts';
+import { randomStream, type RandomStream } from '../util/random.ts';
 import { defineDataSet } from './data-set.ts';
 
 const SIZE = 28;

@@ -1,6 +1,6 @@
 /** The latest evaluation example by example, and each training example's history over all evaluations. */
 import * as v from 'valibot';
-import { step } from '../record-schemas.ts';
+import { step } from '../run/record-schemas.ts';
 import { bytes, defineInspection, floats, nothing, perVariant } from './define.ts';
 
 const steps: v.GenericSchema<unknown, Float64Array> = v.instance(Float64Array);

@@ -1,6 +1,6 @@
 /** Kernels of the first layer as pictures: what each unit or channel adds up from the image. */
 import * as v from 'valibot';
-import { count, text } from '../record-schemas.ts';
+import { count, text } from '../run/record-schemas.ts';
 import { defineInspection, floats, nothing, perVariant } from './define.ts';
 
 const filterVariantSchema = v.object({

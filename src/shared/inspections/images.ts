@@ -1,6 +1,6 @@
 /** Single images of a run's training or test set, as bytes. */
 import * as v from 'valibot';
-import { count } from '../record-schemas.ts';
+import { count } from '../run/record-schemas.ts';
 import { bytes, defineInspection } from './define.ts';
 
 /** Images of one answer. */

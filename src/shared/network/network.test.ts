@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { networkDefaults, networkSpecOf, placeRun, type NetworkParams } from './of-run.ts';
-import { resolveParams } from '../run-params.ts';
-import { formatAddress, parseAddress } from '../run-url.ts';
+import { networkDefaults, networkSpecOf, placeRun, type NetworkParams } from '../networks/of-run.ts';
+import { resolveParams } from '../run/run-params.ts';
+import { formatAddress, parseAddress } from '../run/run-url.ts';
 import { sizeFault } from './layout.ts';
 import { formatLayers, parseLayers } from './text.ts';
 

@@ -1,5 +1,5 @@
 /** Observables of each training step and layer. */
-import { cosine, updateRatio as ratio } from '../derived.ts';
+import { cosine, updateRatio as ratio } from './derived.ts';
 import { STEP_EXPLANATIONS } from '../explanations/step.ts';
 import { defineObservable } from './define.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { generalizationGap, timeToFit } from '../derived.ts';
+import { generalizationGap, timeToFit } from './derived.ts';
 import { accuracy, memorization } from './memorization.ts';
 
 const truth = [0, 1, 2, 3, 4, 0, 1, 2, 3, 4];

@@ -3,7 +3,7 @@ import { AUGMENTATIONS } from '../augmentations/index.ts';
 import { dataSetOf } from '../data-sets/find.ts';
 import { DATA_SETS, type DataSet } from '../data-sets/index.ts';
 import { SOURCES } from '../explanations/explanation.ts';
-import { LABEL_NOISES } from '../label-noise.ts';
+import { LABEL_NOISES } from './label-noise.ts';
 import { defineSetting } from './define.ts';
 import { choice, integer, number, size } from './types.ts';
 

@@ -1,6 +1,6 @@
 /** Settings of the network. */
 import { classCount, dataSetOf } from '../data-sets/find.ts';
-import { quote } from '../issues.ts';
+import { quote } from '../util/issues.ts';
 import { SOURCES } from '../explanations/explanation.ts';
 import { sizeFault } from '../network/layout.ts';
 import {
@@ -10,7 +10,7 @@ import {
   networkDefaults,
   networkSpecOf,
   placeRun,
-} from '../network/of-run.ts';
+} from '../networks/of-run.ts';
 import { ACTIVATIONS, NORMS, type Activation, type Norm } from '../network/spec.ts';
 import { NETWORKS } from '../networks/index.ts';
 import { MAX_NETWORK_TEXT } from '../network/text.ts';

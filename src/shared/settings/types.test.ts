@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_PARAMS, MAX_STEPS, PARAM_SPECS, paramText } from '../run-params.ts';
+import { DEFAULT_PARAMS, MAX_STEPS, PARAM_SPECS, paramText } from '../run/run-params.ts';
 import * as types from './types.ts';
 
 const number = types.number(0, 10);

@@ -1,9 +1,9 @@
 /** A folder's runs side by side: in which settings they differ, and what each is called by them. Knows no sweep file. */
-import { addressOfRunFile, paramsOfFile } from '../run-file-params.ts';
-import { variantsOf, type RunFile, type RunRecord } from '../run-file.ts';
-import { PARAM_SPECS, paramText, resolveParams, type RunParams } from '../run-params.ts';
-import { formatAddress, formatEvents } from '../run-url.ts';
-import type { ScheduledEvent } from '../schedule.ts';
+import { addressOfRunFile, paramsOfFile } from '../run/run-file-params.ts';
+import { variantsOf, type RunFile, type RunRecord } from '../run/run-file.ts';
+import { PARAM_SPECS, paramText, resolveParams, type RunParams } from '../run/run-params.ts';
+import { formatAddress, formatEvents } from '../run/run-url.ts';
+import type { ScheduledEvent } from '../run/schedule.ts';
 
 /** A run as comparisons need it. */
 export interface FolderRun {

@@ -1,9 +1,9 @@
 /** What a sweep summarizes: one number a run, read off its file. Knows no axes and no drawing. */
 import * as v from 'valibot';
-import { generalizationGap, timeToFit } from '../derived.ts';
-import { EXPLANATIONS, type Explanation, type ExplanationKey } from '../explanations.ts';
-import { observablesOf, type ColumnName, type TableFamily } from '../tables.ts';
-import { variantsOf, type Column, type RunFile, type RunRecord } from '../run-file.ts';
+import { generalizationGap, timeToFit } from '../observables/derived.ts';
+import { EXPLANATIONS, type Explanation, type ExplanationKey } from '../glossary/explanations.ts';
+import { observablesOf, type ColumnName, type TableFamily } from '../run/tables.ts';
+import { variantsOf, type Column, type RunFile, type RunRecord } from '../run/run-file.ts';
 
 /** The measured columns of a family. */
 function measured<F extends TableFamily>(family: F): readonly Measured<F>[] {

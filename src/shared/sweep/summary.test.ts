@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fileParams } from '../run-file-params.ts';
-import type { RunRecord } from '../run-file.ts';
-import { resolveParams } from '../run-params.ts';
-import { parseAddress } from '../run-url.ts';
+import { fileParams } from '../run/run-file-params.ts';
+import type { RunRecord } from '../run/run-file.ts';
+import { resolveParams } from '../run/run-params.ts';
+import { parseAddress } from '../run/run-url.ts';
 import { axesOf, folderRun, valuesAlong } from './folder-runs.ts';
 import { epochLosses, measure, type Metric } from './metric.ts';
 import { spread, summarize, summaryCsv } from './summary.ts';

@@ -3,7 +3,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
-import { randomStream } from '../random.ts';
+import { randomStream } from '../util/random.ts';
 import { casesOf } from '../testing/fuzz.ts';
 import { mutate } from '../testing/mutate.ts';
 import { AxisSchema, parseSweep, readSweep, SweepFileSchema, type Sweep } from './sweep-file.ts';

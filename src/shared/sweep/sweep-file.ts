@@ -3,11 +3,11 @@
  * stands for. Knows no folder and no engine.
  */
 import * as v from 'valibot';
-import { crc32c } from '../crc32c.ts';
-import { quote } from '../issues.ts';
-import { PARAM_SPECS } from '../run-params.ts';
-import { readQuery } from '../query-text.ts';
-import { formatAddress, parseAddress, queryOf, type RunAddress } from '../run-url.ts';
+import { crc32c } from '../util/crc32c.ts';
+import { quote } from '../util/issues.ts';
+import { PARAM_SPECS } from '../run/run-params.ts';
+import { readQuery } from '../util/query-text.ts';
+import { formatAddress, parseAddress, queryOf, type RunAddress } from '../run/run-url.ts';
 import { MetricSchema, type Metric } from './metric.ts';
 
 const MAX_RUNS = 100_000;

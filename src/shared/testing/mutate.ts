@@ -1,5 +1,5 @@
 /** For tests: seeded damage to plain data, somewhere in its depth. */
-import type { RandomStream } from '../random.ts';
+import type { RandomStream } from '../util/random.ts';
 
 const ODD: readonly unknown[] = [
   null,

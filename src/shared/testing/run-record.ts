@@ -1,6 +1,6 @@
 /** A run file's record in which nothing was measured, for the tests that fill in what they are about. */
-import type { RunRecord } from '../run-file.ts';
-import { UNMEASURED } from '../unmeasured.ts';
+import type { RunRecord } from '../run/run-file.ts';
+import { UNMEASURED } from '../run/unmeasured.ts';
 
 export function emptyRecord(): Omit<RunRecord, 'params'> {
   return {

@@ -1,6 +1,6 @@
 /** For tests: a small kept run and its log. */
-import { DEFAULT_PARAMS, resolveParams } from '../../shared/run-params.ts';
-import { TABLE_COLUMNS, type TableChunk, type TableFamily } from '../../shared/tables.ts';
+import { DEFAULT_PARAMS, resolveParams } from '../../shared/run/run-params.ts';
+import { TABLE_COLUMNS, type TableChunk, type TableFamily } from '../../shared/run/tables.ts';
 import { RECORD_VERSION, type LogEntry, type SavedRun } from '../saved-run.ts';
 
 export const LAYER = 'dense1';

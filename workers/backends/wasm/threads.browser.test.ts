@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { startWasm } from './start.ts';
+import { startWasm } from '../wasm-start.ts';
 import { manyParts } from './testing/many-parts.ts';
 
 interface Answer {

@@ -6,7 +6,7 @@
  * run of the commands goes by bind groups in which these have changed places.
  */
 import { engine, type KernelBackend } from '@tensorflow/tfjs-core';
-import type { LiveNumbers } from '../step-graph.ts';
+import type { LiveNumbers } from '../common/step-graph.ts';
 import type { Commands, Pass, TensorData } from './commands.ts';
 
 export interface Dispatched {

@@ -1,6 +1,6 @@
 /** Sums over all axes but the last, in two dispatches: of blocks of rows, then of the blocks. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { rowsAndChannels } from '../call.ts';
+import { rowsAndChannels } from '../common/call.ts';
 import { PROGRAMS } from './programs.ts';
 import { whole, type Program, type KernelEncoder, type Uniform } from './kernel-encoder.ts';
 

@@ -5,7 +5,7 @@
 import { env, type DataType, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 import { Capture } from './capture.ts';
 import { bufferOf, copyBuffer, hasCommands, type Commands } from './commands.ts';
-import type { LiveNumbers } from '../step-graph.ts';
+import type { LiveNumbers } from '../common/step-graph.ts';
 import type { DispatchConfig } from './dispatch-config.ts';
 
 /**

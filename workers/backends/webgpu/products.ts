@@ -3,7 +3,7 @@
  * layer is a convolution of images of one pixel.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { four, paddingBefore, sizeOf, type Call } from '../call.ts';
+import { four, paddingBefore, sizeOf, type Call } from '../common/call.ts';
 import { overElements } from './elements.ts';
 import { PROGRAMS } from './programs.ts';
 import { whole, type Dispatch, type KernelEncoder } from './kernel-encoder.ts';

@@ -3,7 +3,7 @@
  * is asked for next comes after them; they are submitted several at a time, no submission longer than a moment.
  */
 import { engine, type KernelBackend, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
-import type { LiveNumbers, RecordedStep, StepGraph } from '../step-graph.ts';
+import type { LiveNumbers, RecordedStep, StepGraph } from '../common/step-graph.ts';
 import { sameNumbers, type Capture } from './capture.ts';
 import { bufferOf, copyBuffer, submitAll, type Commands } from './commands.ts';
 import type { KernelEncoder } from './kernel-encoder.ts';

@@ -1,6 +1,6 @@
 /** Data sets that the build packed beside the page: fetched from the page's own origin when a run asks for them. */
 import type { DataPart, DataSetOf } from '../../../src/shared/data-sets/data-set.ts';
-import type { Images } from '../../../src/shared/images.ts';
+import type { Images } from '../../../src/shared/util/images.ts';
 import { ByteReader } from '../byte-reader.ts';
 import { DataError } from '../data-error.ts';
 import { decodePart, partLength } from '../idx-part.ts';

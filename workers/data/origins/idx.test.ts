@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import type { DataSetDefinition, DataSetOf } from '../../../src/shared/data-sets/data-set.ts';
 import { fashionMnist } from '../../../src/shared/data-sets/fashion-mnist.ts';
-import { DEFAULT_PARAMS, resolveParams } from '../../../src/shared/run-params.ts';
+import { DEFAULT_PARAMS, resolveParams } from '../../../src/shared/run/run-params.ts';
 import { readMnistPart } from '../../../vite/bundled-files.ts';
 import type { DataFile } from '../data-file.ts';
-import { loadData } from '../load.ts';
+import { loadData } from './load.ts';
 import { memoryStore } from '../record-store.ts';
 import { asFile, gzip } from '../testing/archives.ts';
 import { makeIdx } from '../own/testing/given.ts';

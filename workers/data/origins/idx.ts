@@ -1,8 +1,8 @@
 /** IDX files that a user gives, four of them: labels and images of both parts. */
-import { quote } from '../../../src/shared/issues.ts';
+import { quote } from '../../../src/shared/util/issues.ts';
 import type { DataPart, DataSetDefinition, DataSetOf } from '../../../src/shared/data-sets/data-set.ts';
 import { DATA_SETS } from '../../../src/shared/data-sets/index.ts';
-import type { Images } from '../../../src/shared/images.ts';
+import type { Images } from '../../../src/shared/util/images.ts';
 import type { DataFile } from '../data-file.ts';
 import { DataError, refuse } from '../data-error.ts';
 import { readIdx } from '../own/idx.ts';

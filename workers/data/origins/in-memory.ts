@@ -1,5 +1,5 @@
 /** Data sets that are in memory as a whole before the run's examples are drawn. */
-import type { Images } from '../../../src/shared/images.ts';
+import type { Images } from '../../../src/shared/util/images.ts';
 import { takeImages } from '../image-set.ts';
 import { centreCrop } from '../resize.ts';
 import type { WholeSet } from './origin.ts';

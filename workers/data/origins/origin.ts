@@ -1,7 +1,7 @@
 /** One way in which a data set's bytes come to the trainer. */
 import type { DataPart, DataSetDefinition, DataSetOf } from '../../../src/shared/data-sets/data-set.ts';
-import type { GivenFile, DataSource } from '../../../src/shared/own-data.ts';
-import type { Images } from '../../../src/shared/images.ts';
+import type { GivenFile, DataSource } from '../../../src/shared/data-sets/own-data.ts';
+import type { Images } from '../../../src/shared/util/images.ts';
 import type { HeldOwn } from '../own/own-store.ts';
 import type { ReportProgress } from '../progress.ts';
 import type { RecordSet, RecordStore } from '../record-store.ts';

@@ -1,7 +1,7 @@
 /** Files of records (CIFAR) on their way into a run: given files are checked and kept, kept records become images. */
-import { quote } from '../../../src/shared/issues.ts';
+import { quote } from '../../../src/shared/util/issues.ts';
 import type { DataPart, RecordFile } from '../../../src/shared/data-sets/data-set.ts';
-import type { Images } from '../../../src/shared/images.ts';
+import type { Images } from '../../../src/shared/util/images.ts';
 import { count, type DataFile } from '../data-file.ts';
 import { DataError } from '../data-error.ts';
 import { byPercent, type ReportProgress } from '../progress.ts';

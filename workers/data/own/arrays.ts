@@ -1,5 +1,5 @@
 /** Arrays of images and of labels, by their shapes and names, as a set: which belongs to which, and what each axis is. */
-import { quote } from '../../../src/shared/issues.ts';
+import { quote } from '../../../src/shared/util/issues.ts';
 import { count } from '../data-file.ts';
 import { DataError } from '../data-error.ts';
 import type { Images } from '../image-set.ts';

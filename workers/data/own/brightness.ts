@@ -1,5 +1,5 @@
 /** What the numbers in arrays of images stand for: bytes, shares of full brightness, or another scale that has to be said. */
-import { quote } from '../../../src/shared/issues.ts';
+import { quote } from '../../../src/shared/util/issues.ts';
 import { DataError } from '../data-error.ts';
 import type { NamedArray } from './named-array.ts';
 

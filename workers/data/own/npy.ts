@@ -2,7 +2,7 @@
  * NumPy's .npy format, versions 1 to 3: a magic text, a header that is a Python literal, the values. Reads numbers and texts:
  * objects are pickled, which is a program, and no program out of a file is run here.
  */
-import { quote } from '../../../src/shared/issues.ts';
+import { quote } from '../../../src/shared/util/issues.ts';
 import { count } from '../data-file.ts';
 import { refuse } from '../data-error.ts';
 import { lengthOf, type NamedArray } from './named-array.ts';

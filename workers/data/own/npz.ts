@@ -2,7 +2,7 @@
 import { unzipSync, type UnzipFileFilter } from 'fflate';
 import type { DataFile } from '../data-file.ts';
 import { count } from '../data-file.ts';
-import { quote } from '../../../src/shared/issues.ts';
+import { quote } from '../../../src/shared/util/issues.ts';
 import { DataError, refuse } from '../data-error.ts';
 import { MAX_VALUES, MOST_OF_ONE, type NamedArray } from './named-array.ts';
 import { readNpy } from './npy.ts';

@@ -1,7 +1,7 @@
 /** Files as people have them: the names, types, copies and folders that other programs write. */
 import { gzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import type { GivenFile } from '../../../src/shared/own-data.ts';
+import type { GivenFile } from '../../../src/shared/data-sets/own-data.ts';
 import { join } from '../testing/archives.ts';
 import type { OwnSet } from './own-set.ts';
 import { partOf } from './parts.ts';

@@ -1,8 +1,8 @@
 /** Images of one's own that no program wrote, from a seed: IDX pairs, NumPy's files, folders; headers that lie before all. */
 import { gzipSync } from 'fflate';
 import { expect, it } from 'vitest';
-import type { GivenFile } from '../../../src/shared/own-data.ts';
-import { randomStream, type RandomStream } from '../../../src/shared/random.ts';
+import type { GivenFile } from '../../../src/shared/data-sets/own-data.ts';
+import { randomStream, type RandomStream } from '../../../src/shared/util/random.ts';
 import { casesOf, FuzzFigures } from '../../../src/shared/testing/fuzz.ts';
 import { memoryStore } from '../record-store.ts';
 import { join } from '../testing/archives.ts';

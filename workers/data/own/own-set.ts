@@ -2,9 +2,9 @@
  * A user's own images as the lab keeps them: 28×28 bytes, labels, class names. Counts, checks and names a set; knows neither
  * the files it came from nor where it is kept.
  */
-import { quote } from '../../../src/shared/issues.ts';
-import { randomStream } from '../../../src/shared/random.ts';
-import { NATIVE_SIZE } from '../../../src/shared/run-params.ts';
+import { quote } from '../../../src/shared/util/issues.ts';
+import { randomStream } from '../../../src/shared/util/random.ts';
+import { NATIVE_SIZE } from '../../../src/shared/run/run-params.ts';
 import { n } from '../../../src/shared/settings/data.ts';
 import { DataError } from '../data-error.ts';
 import { imageLength, type Images } from '../image-set.ts';

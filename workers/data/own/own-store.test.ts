@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../../src/shared/run-params.ts';
-import { loadData, type RunData } from '../load.ts';
+import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../../src/shared/run/run-params.ts';
+import { loadData, type RunData } from '../origins/load.ts';
 import { memoryStore } from '../record-store.ts';
 import { describeOwn, openOwn, OWN_RECORDS, storeOwn } from './own-store.ts';
 import { sameData } from './same-data.ts';

@@ -1,7 +1,7 @@
 /** A user's own images on their way into a run: given files are read, checked and kept; kept records become images. */
 import * as v from 'valibot';
-import { quote } from '../../../src/shared/issues.ts';
-import type { DataSource, GivenFile, OwnData } from '../../../src/shared/own-data.ts';
+import { quote } from '../../../src/shared/util/issues.ts';
+import type { DataSource, GivenFile, OwnData } from '../../../src/shared/data-sets/own-data.ts';
 import { count } from '../data-file.ts';
 import { DataError } from '../data-error.ts';
 import { imageLength, type Images } from '../image-set.ts';

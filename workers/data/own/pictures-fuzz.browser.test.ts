@@ -2,7 +2,7 @@
 import { zlibSync } from 'fflate';
 import { expect, inject, it } from 'vitest';
 import { commands } from 'vitest/browser';
-import { randomStream, type RandomStream } from '../../../src/shared/random.ts';
+import { randomStream, type RandomStream } from '../../../src/shared/util/random.ts';
 import { join } from '../testing/archives.ts';
 import { mutateBytes } from '../testing/mutate-bytes.ts';
 import { readPictures } from './pictures.ts';

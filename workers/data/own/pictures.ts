@@ -1,6 +1,6 @@
 /** A folder of pictures: its classes from the folders inside, each picture decoded by the browser and brought to size. */
-import { quote } from '../../../src/shared/issues.ts';
-import type { GivenFile } from '../../../src/shared/own-data.ts';
+import { quote } from '../../../src/shared/util/issues.ts';
+import type { GivenFile } from '../../../src/shared/data-sets/own-data.ts';
 import { DataError } from '../data-error.ts';
 import { count } from '../data-file.ts';
 import type { ReportProgress } from '../progress.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import type { GivenFile } from '../../../src/shared/own-data.ts';
+import type { GivenFile } from '../../../src/shared/data-sets/own-data.ts';
 import { readMnistPart } from '../../../vite/bundled-files.ts';
 import { gzip } from '../testing/archives.ts';
 import type { OwnSet } from './own-set.ts';

@@ -1,6 +1,6 @@
 /** From the files a user gave to a set of images: tells a folder of pictures, an .npz and IDX files apart by their content. */
-import { quote } from '../../../src/shared/issues.ts';
-import type { GivenFile } from '../../../src/shared/own-data.ts';
+import { quote } from '../../../src/shared/util/issues.ts';
+import type { GivenFile } from '../../../src/shared/data-sets/own-data.ts';
 import { DataError, refuse } from '../data-error.ts';
 import type { ReportProgress } from '../progress.ts';
 import { setOfArrays } from './arrays.ts';

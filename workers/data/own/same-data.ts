@@ -1,6 +1,6 @@
 /** Whether a run that goes on finds the images it was begun on. */
-import { quote } from '../../../src/shared/issues.ts';
-import { shortDigest, type DataSource } from '../../../src/shared/own-data.ts';
+import { quote } from '../../../src/shared/util/issues.ts';
+import { shortDigest, type DataSource } from '../../../src/shared/data-sets/own-data.ts';
 import { DataError } from '../data-error.ts';
 
 /** Throws DataError where other images than those of `digest` are held. That none are, loading them tells. */

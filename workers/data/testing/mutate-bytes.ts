@@ -1,5 +1,5 @@
 /** For tests: seeded damage to bytes that knows nothing of what they mean. */
-import type { RandomStream } from '../../../src/shared/random.ts';
+import type { RandomStream } from '../../../src/shared/util/random.ts';
 import { join } from './archives.ts';
 
 /** One random fault: bytes changed, bits flipped, a piece cut out, doubled, zeroed or put elsewhere, an end cut off. */

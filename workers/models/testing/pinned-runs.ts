@@ -1,7 +1,7 @@
 /** Short training runs whose numbers `pinned.json` keeps: a change of code that moves one bit of them shows. */
 import { tensor, tensor1d, tidy, type Tensor1D } from '@tensorflow/tfjs-core';
-import { randomStream } from '../../../src/shared/random.ts';
-import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../../src/shared/run-params.ts';
+import { randomStream } from '../../../src/shared/util/random.ts';
+import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../../src/shared/run/run-params.ts';
 import { sgdUpdate } from '../../ops/testing/rates.ts';
 import { withoutPause } from '../../training/parts.ts';
 import { trainStep } from '../../training/train-step.ts';

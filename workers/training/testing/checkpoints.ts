@@ -1,5 +1,5 @@
 /** Takes checkpoints apart and puts them together again with another header and a right checksum, for the tests that damage them. */
-import { crc32c } from '../../../src/shared/crc32c.ts';
+import { crc32c } from '../../../src/shared/util/crc32c.ts';
 
 const PREFIX = 16;
 const aligned = (length: number): number => Math.ceil(length / 8) * 8;

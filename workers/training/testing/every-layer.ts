@@ -1,5 +1,5 @@
 /** A run of a network in which every kind of layer occurs, for the tests that hold backends and interruptions against each other. */
-import { DEFAULT_PARAMS, resolveParams } from '../../../src/shared/run-params.ts';
+import { DEFAULT_PARAMS, resolveParams } from '../../../src/shared/run/run-params.ts';
 
 const MODEL = [
   'conv3x4s2-bn-relu-pool3s2-lrn',

@@ -1,5 +1,5 @@
 /** Products and convolutions on the compiled kernels. */
-import { four, paddingBefore, sizeOf, type Call, type KernelTable } from '../../call.ts';
+import { four, paddingBefore, sizeOf, type Call, type KernelTable } from '../../common/call.ts';
 import type { KernelContext } from '../kernel-context.ts';
 import { tiledConvolution, tiledKernelGradient, tiledKernelGradients, tiledShape } from './tiled.ts';
 

@@ -1,7 +1,7 @@
 /** Norms, inner products and the true copy on the compiled kernels. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelContext } from '../kernel-context.ts';
-import { rowsAndChannels, sizeOf, type KernelTable } from '../../call.ts';
+import { rowsAndChannels, sizeOf, type KernelTable } from '../../common/call.ts';
 
 function sumOf(
   run: KernelContext['run']['innerProduct'],

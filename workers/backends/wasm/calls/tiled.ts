@@ -2,7 +2,7 @@
  * Which convolutions Winograd's kernels compute, and the memory that these need. Sizes are as in
  * `kernels/tiled-convolution.as.ts`.
  */
-import { four, sizeOf } from '../../call.ts';
+import { four, sizeOf } from '../../common/call.ts';
 import type { KernelContext } from '../kernel-context.ts';
 
 /** Outputs of a tile along an edge. */

@@ -1,6 +1,6 @@
 /** Activation, normalization, pooling, loss and update on the compiled kernels. */
 import { OPTIMIZERS } from '../../../../src/shared/optimizers/index.ts';
-import { four, paddingBefore, rowsAndChannels, sizeOf, type Call, type KernelTable } from '../../call.ts';
+import { four, paddingBefore, rowsAndChannels, sizeOf, type Call, type KernelTable } from '../../common/call.ts';
 import type { KernelContext } from '../kernel-context.ts';
 
 /** `UPDATE_STRETCH` of `kernels/update.as.ts`. */

@@ -1,6 +1,6 @@
 /** GELU, tanh, dropout and local response normalization on the compiled kernels. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { rowsAndChannels, sizeOf, type KernelTable } from '../../call.ts';
+import { rowsAndChannels, sizeOf, type KernelTable } from '../../common/call.ts';
 import type { KernelContext } from '../kernel-context.ts';
 
 /** As in `kernels/activations.as.ts`. */

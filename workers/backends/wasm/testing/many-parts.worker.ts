@@ -1,5 +1,5 @@
 /** Computes many parts on as many threads as there are here, several times over; posts the thread count and the values. */
-import { startWasm } from '../start.ts';
+import { startWasm } from '../../wasm-start.ts';
 import { manyParts } from './many-parts.ts';
 
 async function compute(): Promise<void> {

@@ -1,5 +1,5 @@
 /** Products, convolutions and poolings on WebGPU. */
-import { four, paddingBefore, sizeOf, type Call, type KernelTable } from '../../call.ts';
+import { four, paddingBefore, sizeOf, type Call, type KernelTable } from '../../common/call.ts';
 import { overElements } from '../elements.ts';
 import { convolutionOf, denseOf, forward, inputGradient, kernelGradient, kernelGradients } from '../products.ts';
 import { PROGRAMS } from '../programs.ts';

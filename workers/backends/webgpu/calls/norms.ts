@@ -1,6 +1,6 @@
 /** Norms, sums over channels, and batch normalization on WebGPU. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { rowsAndChannels, sizeOf, type KernelTable } from '../../call.ts';
+import { rowsAndChannels, sizeOf, type KernelTable } from '../../common/call.ts';
 import { COLUMN_SUMS, mergeBlocks, sumBlocks } from '../columns.ts';
 import { gathered, overElements, sharesOfSum } from '../elements.ts';
 import { PROGRAMS } from '../programs.ts';

@@ -1,5 +1,5 @@
 /** Activation, loss, update and batches on WebGPU. */
-import { sizeOf, type Call, type KernelTable } from '../../call.ts';
+import { sizeOf, type Call, type KernelTable } from '../../common/call.ts';
 import { overElements, sharesOfSum } from '../elements.ts';
 import { PROGRAMS } from '../programs.ts';
 import { real, whole, type KernelEncoder } from '../kernel-encoder.ts';

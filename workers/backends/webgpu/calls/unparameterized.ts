@@ -1,7 +1,7 @@
 /** GELU, tanh, dropout and local response normalization on WebGPU. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { keyNumbers } from '../../../ops/dropout.ts';
-import { sizeOf, type Call, type KernelTable } from '../../call.ts';
+import { sizeOf, type Call, type KernelTable } from '../../common/call.ts';
 import { overElements } from '../elements.ts';
 import { real, whole, type KernelEncoder, type Program, type Uniform } from '../kernel-encoder.ts';
 import { PROGRAMS } from '../programs.ts';

@@ -1,5 +1,5 @@
 /** Makes the IDX files and the given files that the tests of own data feed it. */
-import type { GivenFile } from '../../../../src/shared/own-data.ts';
+import type { GivenFile } from '../../../../src/shared/data-sets/own-data.ts';
 
 /** An IDX file of bytes; `announced` in place of the true edges. */
 export function makeIdx(values: Uint8Array, shape: readonly number[], announced = shape): Uint8Array {

@@ -1,0 +1,59 @@
+/** The Export menu: one item for each exporter that the page was given, and what one shows beside its file. */
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Exporter } from '../../export/formats/exporters.ts';
+import type { Code } from '../../export/format.ts';
+import '../ui/lab-code.ts';
+import type { LabCode } from '../ui/lab-code.ts';
+import '../ui/lab-menu.ts';
+import { shared } from '../ui/styles.ts';
+
+@customElement('lab-export')
+export class LabExport extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      p {
+        margin: 4px 0 0;
+        color: var(--danger);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) exporters: readonly Exporter[] = [];
+  @property({ type: Boolean }) disabled = false;
+  @state() private fault = '';
+  @state() private beside: Code | undefined;
+  @query('lab-code') private lines?: LabCode;
+
+  protected override render(): unknown {
+    if (this.exporters.length === 0) return null;
+    return html`<lab-menu
+        label="Export"
+        .items=${this.exporters.map(({ name }) => name)}
+        .disabled=${this.disabled}
+        @menu-choice=${(event: CustomEvent<string>) => this.#save(event.detail)}
+      ></lab-menu>
+      <lab-code heading=${this.beside?.heading ?? ''} .code=${this.beside?.text ?? ''}></lab-code>
+      ${this.fault === '' ? nothing : html`<p role="alert" class="small">${this.fault}</p>`}`;
+  }
+
+  async #save(name: string): Promise<void> {
+    this.fault = '';
+    try {
+      this.beside = await this.exporters.find((exporter) => exporter.name === name)?.save();
+      if (!this.beside) return;
+      await this.updateComplete;
+      await this.lines?.show();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.fault = `${name} was not written: ${reason}`;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-export': LabExport;
+  }
+}

@@ -1,0 +1,76 @@
+/** The images of the user's own before they train: an image of each class, how many there are, what is held out. */
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { formatCount } from '../../charts/format.ts';
+import { shortDigest, type OwnData } from '../../shared/data-sets/own-data.ts';
+import '../ui/lab-thumbnail.ts';
+import { shared } from '../ui/styles.ts';
+
+@customElement('lab-own-data')
+export class LabOwnData extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      p {
+        margin: 0 0 8px;
+        overflow-wrap: anywhere;
+      }
+      ul {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(64px, 1fr));
+        gap: 8px;
+        max-height: 260px;
+        margin: 0 0 8px;
+        padding: 0;
+        list-style: none;
+        overflow: auto;
+      }
+      li {
+        font-size: var(--text-small);
+        line-height: 16px;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) data?: OwnData;
+
+  protected override render(): unknown {
+    const { data } = this;
+    if (!data) return null;
+    const { name, digest, classNames, counts, trainExamples, testExamples, testGiven, leftOut, channels } = data;
+    return html`<p class="small">
+        <b>${name}</b>: ${formatCount(trainExamples)} images to train on, ${formatCount(testExamples)}
+        ${testGiven ? 'given as test part' : 'held out for the test, drawn from the seed'};
+        ${channels === 1 ? 'grey' : 'colour'}.
+        ${leftOut > 0 ? html`${formatCount(leftOut)} other ${leftOut === 1 ? 'file' : 'files'} left out.` : nothing}
+        <span class="soft" title=${digest}>SHA-256 ${shortDigest(digest)}…</span>
+      </p>
+      <ul aria-label="Classes of your images" tabindex="0">
+        ${classNames.map(
+          (className, label) =>
+            html`<li>
+              ${this.#sample(data, className, label)}<b>${className}</b> ${formatCount(counts[label] ?? 0)}
+            </li>`,
+        )}
+      </ul>`;
+  }
+
+  #sample({ samples, size, channels }: OwnData, className: string, label: number): unknown {
+    const length = size * size * channels;
+    const pixels = samples.subarray(label * length, (label + 1) * length);
+    if (pixels.length < length) return nothing;
+    return html`<lab-thumbnail
+      .pixels=${pixels}
+      .size=${size}
+      .channels=${channels}
+      label="an image of ${className}"
+    ></lab-thumbnail>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-own-data': LabOwnData;
+  }
+}

@@ -1,0 +1,150 @@
+/** One setting as a field, its kind of control and its bounds taken from the table of settings. @fires param-change {detail: the value} */
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { settingExplained } from '../../shared/glossary/explanations.ts';
+import { paramText, type ParamSpec } from '../../shared/run/run-params.ts';
+import '../ui/lab-term.ts';
+import { shared } from '../ui/styles.ts';
+
+@customElement('lab-param-field')
+export class LabParamField extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      .row {
+        display: grid;
+        grid-template-columns: 1fr 7.5rem;
+        align-items: center;
+        gap: 8px;
+        min-height: 32px;
+      }
+      select,
+      input:not([type='checkbox']) {
+        width: 100%;
+        min-height: 28px;
+      }
+      select {
+        padding-inline: 4px;
+      }
+      input[type='checkbox'] {
+        justify-self: end;
+      }
+      .fault {
+        margin: 0;
+        color: var(--danger);
+        font-size: var(--text-small);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) spec?: ParamSpec;
+  @property({ attribute: false }) value: unknown = null;
+  /** What the lab takes where the setting is left open. */
+  @property({ attribute: false }) resolved: unknown = null;
+  @property({ type: Boolean }) disabled = false;
+  @state() private fault = '';
+  /** What was typed and cannot be used; it stays in the field. */
+  @state() private wrong: string | undefined;
+
+  /** Another value came, from a preset or an address. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('value') || changed.has('spec')) this.#forgetWrong();
+  }
+
+  #forgetWrong(): void {
+    this.fault = '';
+    this.wrong = undefined;
+  }
+
+  protected override render(): unknown {
+    const { spec } = this;
+    if (!spec) return null;
+    return html`<div class="row">${this.#name(spec)} ${this.#control(spec)}</div>
+      ${this.fault === '' ? nothing : html`<p class="fault" id="fault">${this.fault}</p>`}
+      <span id="help" hidden>${spec.help}</span>`;
+  }
+
+  #name({ key, label, help }: ParamSpec): unknown {
+    const explained = settingExplained(key);
+    return explained
+      ? html`<lab-term beside of=${explained}>${label}</lab-term>`
+      : html`<label for="field" title=${help}>${label}</label>`;
+  }
+
+  #control(spec: ParamSpec): unknown {
+    const { label, type } = spec;
+    const { control } = type;
+    const optional = spec.default === null;
+    const text = paramText(spec, this.value);
+    const open = this.resolved === null ? 'auto' : paramText(spec, this.resolved);
+    switch (control.kind) {
+      case 'checkbox':
+        return html`<input
+          id="field"
+          type="checkbox"
+          aria-label=${label}
+          aria-describedby="help"
+          .checked=${live(this.value === true)}
+          ?disabled=${this.disabled}
+          @change=${this.#toggled}
+        />`;
+      case 'select': {
+        const known = control.options;
+        const options = text === '' || known.includes(text) ? known : [...known, text];
+        return html`<select
+          id="field"
+          aria-label=${label}
+          aria-describedby="help"
+          ?disabled=${this.disabled}
+          @change=${this.#typed}
+        >
+          ${optional ? html`<option value="" .selected=${live(text === '')}>auto (${open})</option>` : nothing}
+          ${options.map((option) => html`<option value=${option} .selected=${live(option === text)}>${option}</option>`)}
+        </select>`;
+      }
+      case 'text':
+        return html`<input
+          id="field"
+          type="text"
+          inputmode=${control.inputMode}
+          autocomplete="off"
+          aria-label=${label}
+          aria-describedby="help"
+          aria-errormessage=${this.fault === '' ? nothing : 'fault'}
+          aria-invalid=${this.fault === '' ? 'false' : 'true'}
+          placeholder=${optional ? open : ''}
+          .value=${live(this.wrong ?? text)}
+          ?disabled=${this.disabled}
+          @change=${this.#typed}
+        />`;
+    }
+  }
+
+  #toggled(event: Event): void {
+    if (event.target instanceof HTMLInputElement) this.#send(event.target.checked);
+  }
+
+  #typed(event: Event): void {
+    const { spec } = this;
+    if (!spec || !(event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement)) return;
+    const text = event.target.value.trim();
+    if (text === '' && spec.default === null) return this.#send(null);
+    const parsed = spec.type.parse(text);
+    if (parsed.ok) return this.#send(parsed.value);
+    this.wrong = text;
+    const inForce = paramText(spec, this.value ?? this.resolved);
+    this.fault = `This ${parsed.reason}. ${inForce === '' ? 'The lab’s choice' : inForce} is used until then.`;
+  }
+
+  #send(value: unknown): void {
+    this.#forgetWrong();
+    this.dispatchEvent(new CustomEvent<unknown>('param-change', { detail: value }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-param-field': LabParamField;
+  }
+}

@@ -1,0 +1,109 @@
+/** The latest accuracies in large type: training, test, and the gap between them; a row for each variant. */
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { formatPercent } from '../../charts/format.ts';
+import { variantNames } from '../../charts/marks.ts';
+import { variantColor } from '../../charts/palette.ts';
+import { generalizationGap } from '../../shared/observables/derived.ts';
+import type { RunStore } from '../../state/run-store.ts';
+import type { VariantHistory } from '../../state/variant-history.ts';
+import { ColorScheme } from '../ui/color-scheme.ts';
+import { shared } from '../ui/styles.ts';
+
+@customElement('lab-score')
+export class LabScore extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+      .row {
+        display: grid;
+        grid-template-columns: repeat(3, minmax(0, 1fr));
+        gap: 0 8px;
+      }
+      p {
+        margin: 0;
+        white-space: nowrap;
+      }
+      .name {
+        grid-column: 1 / -1;
+        margin: 4px 0 0;
+        font-size: var(--text-small);
+        font-weight: 600;
+      }
+      small {
+        font-size: 0.6em;
+      }
+      b {
+        display: block;
+        font-size: var(--score-size, var(--text-huge));
+        font-weight: 600;
+        line-height: 1.15;
+        font-variant-numeric: var(--text-number);
+      }
+      @media (min-width: 900px) {
+        :host([inline]) .row {
+          grid-template-columns: repeat(4, auto);
+          justify-content: end;
+          align-items: baseline;
+          gap: 0 16px;
+        }
+        :host([inline]) .name {
+          grid-column: auto;
+          margin: 0;
+        }
+        :host([inline]) p {
+          display: flex;
+          align-items: baseline;
+          gap: 6px;
+        }
+      }
+      span {
+        color: var(--text-soft);
+        font-size: var(--score-words, var(--text-small));
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) store?: RunStore;
+  @property({ attribute: false }) revision = 0;
+  /** In lines, for a lecture: number and word beside each other. */
+  @property({ type: Boolean, reflect: true }) inline = false;
+  readonly #scheme = new ColorScheme(this);
+
+  protected override render(): unknown {
+    const { store } = this;
+    if (!store) return null;
+    const names = variantNames(store.params, store.events);
+    const variants = store.arms.length === 0 ? [undefined] : store.arms;
+    return html`<div role="group" aria-label="Latest results">
+      ${variants.map((history, i) => this.#row(history, variants.length > 1 ? names[i] : undefined, i))}
+    </div>`;
+  }
+
+  #row(history: VariantHistory | undefined, name: string | undefined, variant: number): unknown {
+    const train = history?.evaluations.last('trainAccuracy') ?? NaN;
+    const test = history?.evaluations.last('testAccuracy') ?? NaN;
+    const color = name === undefined ? '' : variantColor(variant, this.#scheme.dark);
+    const value = (word: string, text: string): unknown =>
+      html`<p>
+        <b>${text.replace('%', '')}${text.endsWith('%') ? html`<small>%</small>` : nothing}</b>
+        <span>${word}</span>
+      </p>`;
+    return html`<div class="row" .style=${color === '' ? '' : `color: ${color}`}>
+      ${name === undefined ? nothing : html`<p class="name">${name}</p>`} ${value('train', formatPercent(train))}
+      ${value('test', formatPercent(test))} ${value('gap', points(generalizationGap(train, test)))}
+    </div>`;
+  }
+}
+
+/** A difference of two accuracies; it can be below 0. */
+const points = (gap: number): string => (gap < 0 ? `−${formatPercent(-gap)}` : formatPercent(gap));
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-score': LabScore;
+  }
+}

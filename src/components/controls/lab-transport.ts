@@ -1,0 +1,94 @@
+/** Train, step, reset: the buttons that move a run. */
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { RunState } from '../../shared/protocol/protocol.ts';
+import { LabActionEvent } from '../ui/lab-action.ts';
+import { shared } from '../ui/styles.ts';
+
+const TRAIN_WORDS: Readonly<Record<RunState, string>> = {
+  idle: 'Train',
+  loading: 'Train',
+  training: 'Pause',
+  paused: 'Resume',
+  done: 'Resume',
+  failed: 'Train',
+};
+
+@customElement('lab-transport')
+export class LabTransport extends LitElement {
+  static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+      }
+      p {
+        flex-basis: 100%;
+        margin: 0;
+      }
+      button {
+        min-height: 40px;
+      }
+      button:not(.primary) {
+        padding: 0 10px;
+      }
+      .primary {
+        flex: 1;
+        padding: 0 4px;
+        font-size: var(--text-large);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) state: RunState = 'idle';
+  /** Why no run can begin; empty where one can. */
+  @property() missing = '';
+
+  protected override render(): unknown {
+    const { state, missing } = this;
+    const ready = missing === '';
+    const trains = ready && state !== 'loading';
+    const steps = ready && (state === 'idle' || state === 'paused' || state === 'done');
+    return html`<button
+        type="button"
+        class="primary"
+        aria-disabled=${trains ? 'false' : 'true'}
+        aria-describedby=${ready ? nothing : 'missing'}
+        title=${state === 'done' ? 'Go on past the last step (Space)' : 'Space'}
+        @click=${() => this.#ask('train', trains)}
+      >
+        ${TRAIN_WORDS[state]}
+      </button>
+      <button
+        type="button"
+        aria-disabled=${steps ? 'false' : 'true'}
+        title="Train one step (N)"
+        @click=${() => this.#ask('step', steps)}
+      >
+        Step
+      </button>
+      <button
+        type="button"
+        aria-disabled=${state === 'idle' ? 'true' : 'false'}
+        title="Forget what was measured and begin anew (R)"
+        @click=${() => this.#ask('reset', state !== 'idle')}
+      >
+        Reset
+      </button>
+      ${ready ? nothing : html`<p id="missing" class="small soft">${missing}</p>`}`;
+  }
+
+  /** A button that has the focus is not taken out from under it: it says that it is off, and does nothing. */
+  #ask(type: 'train' | 'step' | 'reset', on: boolean): void {
+    if (on) this.dispatchEvent(new LabActionEvent({ type }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-transport': LabTransport;
+  }
+}

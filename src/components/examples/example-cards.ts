@@ -1,0 +1,89 @@
+/** Single training examples as facts and words: what each was told, what it is, what the network makes of it. */
+import { formatCount } from '../../charts/format.ts';
+import type { ExampleImages, ExamplePredictions } from '../../shared/run/example-records.ts';
+
+/**
+ * `fitted`: predicted as given, and rightly; `memorized`: predicted as given, which is wrong; `resists`: given a wrong
+ * label, predicted as it truly is; `missed`: predicted as neither; `unknown`: not evaluated yet.
+ */
+export type Standing = 'fitted' | 'memorized' | 'resists' | 'missed' | 'unknown';
+
+export const FILTERS = ['All', 'Wrong labels only', 'Not fitted'] as const;
+export type ExampleFilter = (typeof FILTERS)[number];
+
+/** Of one example in one arm; labels are names of classes. */
+export interface ArmCard {
+  readonly given: string;
+  readonly predicted: string | undefined;
+  readonly wrong: boolean;
+  readonly standing: Standing;
+}
+
+export interface ExampleCard {
+  /** From 0. */
+  readonly index: number;
+  readonly truth: string;
+  readonly arms: readonly ArmCard[];
+}
+
+export function standingOf(given: number, truth: number, predicted: number | undefined): Standing {
+  if (predicted === undefined) return 'unknown';
+  if (predicted === given) return given === truth ? 'fitted' : 'memorized';
+  return predicted === truth ? 'resists' : 'missed';
+}
+
+/** One card an example, in the order of the images. */
+export function exampleCards(
+  { trueLabels }: ExampleImages,
+  arms: readonly (ExamplePredictions | undefined)[],
+  classNames: readonly string[],
+): ExampleCard[] {
+  const name = (label: number): string => classNames[label] ?? String(label);
+  return Array.from(trueLabels, (truth, index) => ({
+    index,
+    truth: name(truth),
+    arms: arms.map((arm): ArmCard => {
+      const given = arm?.given[index] ?? truth;
+      const predicted = arm?.predicted?.[index];
+      const standing = standingOf(given, truth, predicted);
+      const said = predicted === undefined ? undefined : name(predicted);
+      return { given: name(given), predicted: said, wrong: given !== truth, standing };
+    }),
+  }));
+}
+
+/** In any arm. */
+export function passes({ arms }: ExampleCard, filter: ExampleFilter): boolean {
+  switch (filter) {
+    case 'All':
+      return true;
+    case 'Wrong labels only':
+      return arms.some(({ wrong }) => wrong);
+    case 'Not fitted':
+      return arms.some(({ standing }) => standing === 'resists' || standing === 'missed');
+  }
+}
+
+/** The image's text alternative. `names` are the arms' of a twin. */
+export function cardText({ index, truth, arms }: ExampleCard, names: readonly string[]): string {
+  const told = ({ given, predicted }: ArmCard): string =>
+    predicted === undefined ? `given ${given}, not evaluated yet` : `given ${given}, predicted ${predicted}`;
+  const [only] = arms;
+  if (arms.length === 1 && only) {
+    const said = only.predicted === undefined ? 'not evaluated yet' : `predicted ${only.predicted}`;
+    return `image ${index + 1}: given ${only.given}, true ${truth}, ${said}`;
+  }
+  return [`image ${index + 1}: true ${truth}`, ...arms.map((arm, i) => `${names[i] ?? ''}: ${told(arm)}`)].join('; ');
+}
+
+/** How many of one arm's examples stand where; empty before the first evaluation. */
+export function standingText(cards: readonly ExampleCard[], arm: number): string {
+  const own = cards.flatMap(({ arms }) => arms[arm] ?? []);
+  const count = (standing: Standing, wrong: boolean): number =>
+    own.filter((card) => card.standing === standing && card.wrong === wrong).length;
+  if (own.length === 0 || own.every(({ standing }) => standing === 'unknown')) return '';
+  const wrong = own.filter((card) => card.wrong).length;
+  const right = `${formatCount(count('fitted', false))} of ${own.length - wrong} right labels fitted`;
+  if (wrong === 0) return `${right}; no label is wrong.`;
+  return `${right}; of ${wrong} wrong labels ${count('memorized', true)} memorized, ${count('resists', true)} predicted as they truly are, ${count('missed', true)} as neither.`;
+}

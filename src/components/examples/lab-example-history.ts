@@ -1,0 +1,236 @@
+/** Every training example's history: when it was fitted and how often forgotten, in sum and as a sorted grid of images. */
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { formatCount, formatNumber, formatPercent } from '../../charts/format.ts';
+import { variantNames } from '../../charts/marks.ts';
+import type { AnswerOf } from '../../shared/inspections/index.ts';
+import type { RunStore } from '../../state/run-store.ts';
+import { exampleLists } from './example-lists.styles.ts';
+import {
+  factsOf,
+  historySummaries,
+  ONLY,
+  sortedFacts,
+  SORTS,
+  type ExampleFacts,
+  type HistorySummary,
+} from './example-history-rows.ts';
+import { chosenIndex } from '../ui/form-values.ts';
+import { Inspected } from '../inspection/inspected.ts';
+import { evaluationKey, runKey } from '../inspection/evaluation-key.ts';
+import '../ui/lab-table-text.ts';
+import '../ui/lab-term.ts';
+import '../ui/lab-thumbnail.ts';
+import { shared, tables } from '../ui/styles.ts';
+
+/** Images shown at once. */
+const SHOWN = 24;
+
+@customElement('lab-example-history')
+export class LabExampleHistory extends LitElement {
+  static override styles = [
+    shared,
+    tables,
+    exampleLists,
+    css`
+      h3 {
+        margin: 0 0 4px;
+      }
+      .choices {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px 16px;
+        margin: 12px 0 8px;
+      }
+      .scroll {
+        overflow-x: auto;
+      }
+      thead th {
+        max-width: 14ch;
+        white-space: normal;
+        vertical-align: bottom;
+      }
+      :host {
+        margin-bottom: 24px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) store?: RunStore;
+  /** Grows by one whenever the store changed. */
+  @property({ attribute: false }) revision = 0;
+  @state() private sort = SORTS[0];
+  @state() private only = ONLY[0];
+  @state() private variant = 0;
+  readonly #evaluation = new Inspected(this, 'evaluation');
+  readonly #images = new Inspected(this, 'images');
+  #facts: { readonly of: unknown; readonly facts: readonly ExampleFacts[] } | undefined;
+
+  protected override willUpdate(): void {
+    const key = this.store && evaluationKey(this.store);
+    if (key !== undefined) return this.#evaluation.ask(key, {});
+    this.#evaluation.clear();
+    this.#images.clear();
+  }
+
+  protected override render(): unknown {
+    const { store } = this;
+    const evaluation = this.#evaluation.value;
+    if (!store) return null;
+    return html`<h3>
+        <lab-term of="firstFitted">First fitted</lab-term>, <lab-term of="forgettingEvents">forgotten</lab-term>,
+        <lab-term of="margin">margin</lab-term>
+      </h3>
+      ${evaluation && store.data ? this.#content(store, evaluation, store.data.classNames) : this.#absent(store)}`;
+  }
+
+  #absent(store: RunStore): unknown {
+    if (!store.begun)
+      return html`<p class="soft">Each training example’s history appears here after the first evaluation.</p>`;
+    return html`<p class="soft">${this.#evaluation.fault}</p>`;
+  }
+
+  #content(store: RunStore, evaluation: AnswerOf<'evaluation'>, classNames: readonly string[]): unknown {
+    const names = variantNames(store.params, store.events);
+    const at = Math.min(this.variant, evaluation.variants.length - 1);
+    const { step, since } = evaluation.variants[at] ?? { step: null, since: null };
+    if (step === null) return html`<p class="soft">No evaluation has been made yet.</p>`;
+    const from =
+      since !== null && since > (store.arms[at]?.evaluations.column('step')[0] ?? 0)
+        ? ` since step ${formatCount(since)}`
+        : '';
+    return html`<p>
+        What the evaluations${from} up to step ${formatCount(step)} saw of each training example. A history starts again
+        when the example’s observed label changes.
+      </p>
+      <lab-table-text label="Example history"></lab-table-text>
+      <div class="scroll" tabindex="0" role="region" aria-label="Example history, scrollable">
+        ${this.#summaries(evaluation, names)}
+      </div>
+      ${this.#choices(names)} ${this.#grid(store, this.#factsOf(evaluation, at), classNames)}`;
+  }
+
+  #summaries(evaluation: AnswerOf<'evaluation'>, names: readonly string[]): unknown {
+    return html`<table aria-label="Example history">
+      <thead>
+        <tr>
+          ${names.length > 1 ? html`<th scope="col">variant</th>` : nothing}
+          <th scope="col">examples with</th>
+          <th scope="col" class="number">number</th>
+          <th scope="col" class="number">fitted now</th>
+          <th scope="col" class="number">never fitted</th>
+          <th scope="col" class="number">first fitted, median step</th>
+          <th scope="col" class="number">forgotten at least once</th>
+          <th scope="col" class="number">forgetting events, mean</th>
+          <th scope="col" class="number">margin, median</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${evaluation.variants.map((_, i) =>
+          historySummaries(factsOf(evaluation, i)).map((row) => this.#summary(row, names[i])),
+        )}
+      </tbody>
+    </table>`;
+  }
+
+  #summary(row: HistorySummary, name: string | undefined): unknown {
+    const cells = [
+      formatCount(row.examples),
+      formatPercent(row.fitted),
+      formatPercent(row.neverFitted),
+      formatCount(row.firstFitted),
+      formatPercent(row.forgottenOnce),
+      formatNumber(row.forgetting),
+      formatNumber(row.margin),
+    ];
+    return html`<tr>
+      ${name === undefined ? nothing : html`<td>${name}</td>`}
+      <th scope="row">${row.label}</th>
+      ${cells.map((cell) => html`<td class="number">${cell}</td>`)}
+    </tr>`;
+  }
+
+  #choices(names: readonly string[]): unknown {
+    return html`<div class="choices">
+      <label
+        >Order
+        <select @change=${(event: Event) => (this.sort = SORTS[chosenIndex(event)] ?? SORTS[0])}>
+          ${SORTS.map((sort) => html`<option ?selected=${sort === this.sort}>${sort.name}</option>`)}
+        </select>
+      </label>
+      <label
+        >Only
+        <select @change=${(event: Event) => (this.only = ONLY[chosenIndex(event)] ?? ONLY[0])}>
+          ${ONLY.map((only) => html`<option ?selected=${only === this.only}>${only.name}</option>`)}
+        </select>
+      </label>
+      ${
+        names.length < 2
+          ? nothing
+          : html`<label
+              >Of
+              <select @change=${(event: Event) => (this.variant = chosenIndex(event))}>
+                ${names.map((name, i) => html`<option ?selected=${i === this.variant}>${name}</option>`)}
+              </select>
+            </label>`
+      }
+    </div>`;
+  }
+
+  #grid(store: RunStore, facts: readonly ExampleFacts[], classNames: readonly string[]): unknown {
+    const { sort, only } = this;
+    if (!sort || !only) return nothing;
+    const sorted = sortedFacts(facts, sort.by, only);
+    const shown = sorted.slice(0, SHOWN);
+    const indices = shown.map(({ index }) => index);
+    this.#images.ask(`${runKey(store)} ${indices.join()}`, { of: 'train', indices });
+    return html`<p class="soft">${shown.length} of ${formatCount(sorted.length)} examples</p>
+      <ul aria-label="Examples by history">
+        ${repeat(
+          shown,
+          ({ index }) => index,
+          (each) => this.#card(each, classNames),
+        )}
+      </ul>`;
+  }
+
+  #card(facts: ExampleFacts, classNames: readonly string[]): unknown {
+    const name = (label: number): string => classNames[label] ?? String(label);
+    const { observed, truth, predicted, firstFitted, forgotten, margin } = facts;
+    const { value: images, given } = this.#images;
+    const at = given?.indices.indexOf(facts.index) ?? -1;
+    const length = images ? images.size * images.size * images.channels : 0;
+    const wrong = observed !== truth;
+    const fitted = Number.isNaN(firstFitted) ? 'never fitted' : `fitted at step ${formatCount(firstFitted)}`;
+    const forgot = forgotten === 1 ? 'forgotten once' : `forgotten ${formatCount(forgotten)} times`;
+    const text = `image ${formatCount(facts.index + 1)}: given ${name(observed)}, true ${name(truth)}, predicted ${name(predicted)}, ${fitted}, ${forgot}, margin ${formatNumber(margin)}`;
+    return html`<li class=${wrong ? 'wrong' : ''}>
+      <lab-thumbnail
+        .pixels=${at < 0 ? undefined : images?.pixels.subarray(at * length, (at + 1) * length)}
+        .size=${images?.size ?? 1}
+        .channels=${images?.channels ?? 1}
+        label=${text}
+      ></lab-thumbnail>
+      <div aria-hidden="true">
+        <div>${wrong ? html`given <b>${name(observed)}</b>, true ${name(truth)}` : html`given ${name(observed)}`}</div>
+        <div>${fitted}</div>
+        <div>${forgotten === 0 ? 'never forgotten' : forgot}</div>
+        <div>margin ${formatNumber(margin)}</div>
+      </div>
+    </li>`;
+  }
+
+  #factsOf(evaluation: AnswerOf<'evaluation'>, variant: number): readonly ExampleFacts[] {
+    const of = evaluation.variants[variant];
+    if (this.#facts?.of !== of) this.#facts = { of, facts: factsOf(evaluation, variant) };
+    return this.#facts?.facts ?? [];
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-example-history': LabExampleHistory;
+  }
+}

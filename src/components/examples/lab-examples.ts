@@ -1,0 +1,155 @@
+/** A few training images one by one: what each was told, what it is, what is predicted now; which are fitted, which resist. */
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { formatCount } from '../../charts/format.ts';
+import { variantNames } from '../../charts/marks.ts';
+import type { ExampleImages } from '../../shared/run/example-records.ts';
+import type { RunStore } from '../../state/run-store.ts';
+import {
+  cardText,
+  exampleCards,
+  FILTERS,
+  passes,
+  standingText,
+  type ArmCard,
+  type ExampleCard,
+} from './example-cards.ts';
+import { exampleLists } from './example-lists.styles.ts';
+import './lab-ranking.ts';
+import '../ui/lab-thumbnail.ts';
+import { sameItems } from '../ui/same-items.ts';
+import { shared } from '../ui/styles.ts';
+import { capitalized } from '../ui/words.ts';
+
+/** A sign and a word each: never a colour alone. */
+const SIGNS = {
+  fitted: '✓ fitted',
+  memorized: '✓ memorized',
+  resists: '✗ resists',
+  missed: '✗ not fitted',
+  unknown: '– not evaluated',
+} as const;
+
+@customElement('lab-examples')
+export class LabExamples extends LitElement {
+  static override styles = [
+    shared,
+    exampleLists,
+    css`
+      .arm + .arm {
+        margin-top: 4px;
+      }
+      .after {
+        margin-top: 16px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) store?: RunStore;
+  @property({ attribute: false }) revision = 0;
+  @state() private filter: (typeof FILTERS)[number] = 'All';
+  #shown: readonly unknown[] = [];
+
+  /** What is known of single examples changes at evaluations and probes; the store changes ten times a second. */
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    const { store } = this;
+    if (!store) return false;
+    const { images, predictions, rankings } = store.examples;
+    const shows = [images, predictions, rankings, store.data, variantNames(store.params, store.events).join()];
+    const same = sameItems(shows, this.#shown);
+    this.#shown = shows;
+    return !same || !(changed.size === 1 && changed.has('revision'));
+  }
+
+  protected override render(): unknown {
+    const { store } = this;
+    if (!store) return null;
+    const { images, predictions } = store.examples;
+    if (!images || !store.data) {
+      return html`<p class="soft">
+        ${store.begun ? 'The images come when this run goes on.' : 'A few training images, with what each is told and what is predicted, will stand here.'}
+      </p>`;
+    }
+    const names = variantNames(store.params, store.events);
+    const cards = exampleCards(images, predictions, store.data.classNames);
+    const shown = cards.filter((card) => passes(card, this.filter));
+    return html`${predictions.map((arm, i) => {
+        const told = standingText(cards, i);
+        const name = names[i];
+        const place = `${name === undefined ? 'Step' : `${capitalized(name)}, step`} ${formatCount(arm?.step ?? 0)}`;
+        return told === '' ? nothing : html`<p>${place}: ${told}</p>`;
+      })}
+      <p>
+        <label
+          >Show
+          <select @change=${this.#choose}>
+            ${FILTERS.map((filter) => html`<option ?selected=${filter === this.filter}>${filter}</option>`)}
+          </select>
+        </label>
+        <span class="soft">${shown.length} of the run’s first ${cards.length} training examples</span>
+      </p>
+      <ul aria-label="Example grid">
+        ${repeat(
+          shown,
+          ({ index }) => index,
+          (card) => this.#card(card, images, names),
+        )}
+      </ul>
+      ${this.#rankings(store, images, names)}`;
+  }
+
+  #rankings({ examples, network, data, params }: RunStore, images: ExampleImages, names: readonly string[]): unknown {
+    if (params.probe === 0) {
+      return html`<p class="soft after">
+        Which examples are the most and least coherent is not measured: this run’s probes are off (Run, Probe every).
+      </p>`;
+    }
+    return examples.rankings.map(
+      (ranking, i) =>
+        html`<lab-ranking
+          .ranking=${ranking}
+          arm=${names[i] ?? ''}
+          .layers=${network?.layers.map(({ name }) => name) ?? []}
+          .classNames=${data?.classNames ?? []}
+          .size=${images.size}
+          .channels=${images.channels}
+        ></lab-ranking>`,
+    );
+  }
+
+  #card(card: ExampleCard, images: ExampleImages, names: readonly string[]): unknown {
+    const { size, channels } = images;
+    const length = size * size * channels;
+    const wrong = card.arms.some((arm) => arm.wrong);
+    return html`<li class=${wrong ? 'wrong' : ''}>
+      <lab-thumbnail
+        .pixels=${images.pixels.subarray(card.index * length, (card.index + 1) * length)}
+        .size=${size}
+        .channels=${channels}
+        label=${cardText(card, names)}
+      ></lab-thumbnail>
+      <div aria-hidden="true">${card.arms.map((arm, i) => this.#arm(arm, card.truth, names[i]))}</div>
+    </li>`;
+  }
+
+  #arm({ given, predicted, wrong, standing }: ArmCard, truth: string, name: string | undefined): unknown {
+    return html`<div class="arm">
+      ${name === undefined ? nothing : html`<div class="soft">${name}</div>`}
+      <div>${wrong ? html`given <b>${given}</b>, true ${truth}` : html`given ${given}`}</div>
+      <div>predicted ${predicted ?? '–'}</div>
+      <div>${SIGNS[standing]}</div>
+    </div>`;
+  }
+
+  #choose(event: Event): void {
+    if (!(event.target instanceof HTMLSelectElement)) return;
+    this.filter = FILTERS[event.target.selectedIndex] ?? 'All';
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-examples': LabExamples;
+  }
+}

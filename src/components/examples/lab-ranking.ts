@@ -1,0 +1,79 @@
+/** Of the latest probed batch of one arm: the examples whose gradients point most, and least, where the batch points. */
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ExampleRanking, ProbedExamples } from '../../shared/run/example-records.ts';
+import { exampleLists } from './example-lists.styles.ts';
+import '../ui/lab-term.ts';
+import '../ui/lab-thumbnail.ts';
+import { rankedCards, rankingText, type RankedCard } from './ranking-text.ts';
+import { shared } from '../ui/styles.ts';
+
+@customElement('lab-ranking')
+export class LabRanking extends LitElement {
+  static override styles = [
+    shared,
+    exampleLists,
+    css`
+      h3 {
+        margin: 24px 0 4px;
+      }
+      h4 {
+        margin: 8px 0 4px;
+        font-size: inherit;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) ranking?: ExampleRanking;
+  /** The arm's name in a twin run, else empty. */
+  @property() arm = '';
+  /** All layers of the network. */
+  @property({ attribute: false }) layers: readonly string[] = [];
+  @property({ attribute: false }) classNames: readonly string[] = [];
+  /** Edge of an image in pixels, and its channels. */
+  @property({ attribute: false }) size = 1;
+  @property({ attribute: false }) channels = 1;
+
+  protected override render(): unknown {
+    const { ranking, arm } = this;
+    if (!ranking) return null;
+    return html`<h3>Most and least coherent examples${arm === '' ? nothing : `, ${arm}`}</h3>
+      <p>${rankingText(ranking, this.layers)} <lab-term of="exampleAlignment">What alignment is</lab-term></p>
+      ${
+        ranking.most.indices.length === 0
+          ? html`<p class="soft">No example had a gradient then, so no alignment is defined.</p>`
+          : html`${this.#list('Most coherent', ranking.most)} ${this.#list('Least coherent', ranking.least)}`
+      }`;
+  }
+
+  #list(title: string, examples: ProbedExamples): unknown {
+    const label = this.arm === '' ? title : `${title}, ${this.arm}`;
+    return html`<h4>${title}</h4>
+      <ul aria-label="${label} examples">
+        ${rankedCards(examples, this.classNames).map((card, i) => this.#card(card, examples, i))}
+      </ul>`;
+  }
+
+  #card(card: RankedCard, { pixels }: ProbedExamples, at: number): unknown {
+    const length = this.size * this.size * this.channels;
+    return html`<li class=${card.wrong ? 'wrong' : ''}>
+      <lab-thumbnail
+        .pixels=${pixels.subarray(at * length, (at + 1) * length)}
+        .size=${this.size}
+        .channels=${this.channels}
+        label=${card.text}
+      ></lab-thumbnail>
+      <div aria-hidden="true">
+        <div>${card.wrong ? html`given <b>${card.given}</b>, true ${card.truth}` : html`given ${card.given}`}</div>
+        <div>predicted ${card.predicted}</div>
+        <div>alignment ${card.alignment}</div>
+      </div>
+    </li>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-ranking': LabRanking;
+  }
+}

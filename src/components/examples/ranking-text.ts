@@ -1,0 +1,38 @@
+/** The most and least aligned examples of a probe in words. */
+import { formatCount, formatNumber } from '../../charts/format.ts';
+import type { ExampleRanking, ProbedExamples } from '../../shared/run/example-records.ts';
+
+/** One example of a ranking; labels are names of classes. */
+export interface RankedCard {
+  readonly given: string;
+  readonly truth: string;
+  readonly predicted: string;
+  readonly wrong: boolean;
+  /** The cosine, written out. */
+  readonly alignment: string;
+  /** The image's text alternative. */
+  readonly text: string;
+}
+
+export function rankedCards(examples: ProbedExamples, classNames: readonly string[]): RankedCard[] {
+  const name = (label: number | undefined): string => classNames[label ?? -1] ?? String(label);
+  return Array.from(examples.indices, (index, i) => {
+    const [given, truth, predicted] = [examples.given[i], examples.trueLabels[i], examples.predicted[i]].map(name);
+    const labels = { given: given ?? '', truth: truth ?? '', predicted: predicted ?? '' };
+    const alignment = formatNumber(examples.alignments[i] ?? NaN);
+    return {
+      ...labels,
+      wrong: examples.given[i] !== examples.trueLabels[i],
+      alignment,
+      text: `image ${formatCount(index + 1)}: alignment ${alignment}, given ${labels.given}, true ${labels.truth}, predicted ${labels.predicted}`,
+    };
+  });
+}
+
+/** What was compared and of which gradients. `layers` are all that the network has. */
+export function rankingText({ step, compared, layers: used }: ExampleRanking, layers: readonly string[]): string {
+  const of = `${formatCount(compared)} examples of step ${formatCount(step)}’s batch`;
+  if (used.length === layers.length) return `The ${of}, by the exact gradients of all kernels.`;
+  const kernels = used.length === 1 ? 'the kernel of' : 'the kernels of';
+  return `The ${of}, by the exact gradients of ${kernels} ${used.join(', ')} alone: of a convolution no example’s own gradient is known.`;
+}

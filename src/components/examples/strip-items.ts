@@ -1,0 +1,118 @@
+/** What the strip of training examples shows: from the run's own images, or from what is known before they are loaded. */
+import type { ExampleImages, ExamplePredictions } from '../../shared/run/example-records.ts';
+import type { OwnData } from '../../shared/data-sets/own-data.ts';
+import type { ResolvedParams } from '../../shared/run/run-params.ts';
+import type { RunStore } from '../../state/run-store.ts';
+
+/** Examples in the strip, where the page is wide enough. */
+const STRIP_EXAMPLES = 20;
+
+/** Labels are names of classes; undefined where they are not known (yet). */
+export interface StripItem {
+  /** size × size × channels bytes; undefined before an image is loaded. */
+  readonly pixels: Uint8Array | undefined;
+  /** The observed label. */
+  readonly label: string | undefined;
+  readonly trueLabel: string | undefined;
+  readonly predicted: string | undefined;
+  /** The data set, of an image that is an example of it and none of this run's. */
+  readonly exampleOf: string | undefined;
+}
+
+export interface Strip {
+  readonly items: readonly StripItem[];
+  /** Edge of each image in pixels. */
+  readonly size: number;
+  readonly channels: number;
+  readonly caption: string;
+}
+
+const LEGEND = 'Label of each image, the true label struck through where it differs, and → the prediction.';
+const LATER = 'The run’s own images appear when it begins.';
+
+/** Whether the label is not the true one. */
+export const isWrong = ({ label, trueLabel }: StripItem): boolean =>
+  label !== undefined && trueLabel !== undefined && label !== trueLabel;
+
+/** The item's accessible name: "label 5, true label 3, predicted 3". */
+export function itemName(item: StripItem, index: number): string {
+  const { pixels, label, trueLabel, predicted, exampleOf } = item;
+  if (!pixels) return `image ${index + 1}, not loaded yet`;
+  return [
+    exampleOf !== undefined && `example of ${exampleOf}`,
+    label === undefined ? 'label not drawn yet' : `label ${label}`,
+    isWrong(item) && `true label ${trueLabel ?? ''}`,
+    exampleOf === undefined && (predicted === undefined ? 'no prediction yet' : `predicted ${predicted}`),
+  ]
+    .filter((part) => part !== false)
+    .join(', ');
+}
+
+/** Of the run's own images. `observed` are the observed labels before the trainer has sent any. */
+export function runStrip(
+  images: ExampleImages,
+  sent: ExamplePredictions | undefined,
+  observed: Uint8Array | undefined,
+  classNames: readonly string[],
+  paired: boolean,
+): Strip {
+  const name = (label: number | undefined): string | undefined =>
+    label === undefined ? undefined : (classNames[label] ?? String(label));
+  const labels = sent?.given ?? observed;
+  const caption = paired ? `${LEGEND} Labels and predictions of the variant with shuffled labels.` : LEGEND;
+  return strip(images, caption, (index, truth) => ({
+    label: name(labels?.[index]),
+    trueLabel: name(truth),
+    predicted: name(sent?.predicted?.[index]),
+    exampleOf: undefined,
+  }));
+}
+
+/** Of images of the data set that need not be among the run's. */
+export function sampleStrip(images: ExampleImages, exampleOf: string, classNames: readonly string[]): Strip {
+  return strip(images, LATER, (_index, truth) => {
+    const label = classNames[truth] ?? String(truth);
+    return { label, trueLabel: label, predicted: undefined, exampleOf };
+  });
+}
+
+/** Before any image is known. */
+export function emptyStrip(): Strip {
+  const blank = {
+    pixels: undefined,
+    label: undefined,
+    trueLabel: undefined,
+    predicted: undefined,
+    exampleOf: undefined,
+  };
+  return { items: Array.from({ length: STRIP_EXAMPLES }, () => blank), size: 1, channels: 1, caption: LATER };
+}
+
+/** One image of each of the first classes of the user's own images. */
+export function samplesOf({ samples, size, channels }: OwnData): ExampleImages {
+  const count = Math.min(STRIP_EXAMPLES, Math.floor(samples.length / (size * size * channels)));
+  return { pixels: samples, size, channels, trueLabels: Uint8Array.from({ length: count }, (_, i) => i) };
+}
+
+/** The largest fraction of labels that a variant of the run has shuffled now. */
+export function shuffledNow({ twin }: ResolvedParams, shuffle: number): number {
+  return twin ? Math.max(shuffle, 1 - shuffle) : shuffle;
+}
+
+/** Which variant the strip shows: the one with the most wrong labels. */
+export function shownVariant({ corruption }: RunStore): number {
+  return corruption.reduce((most, wrong, i) => (wrong > (corruption[most] ?? 0) ? i : most), 0);
+}
+
+function strip(
+  { pixels, size, channels, trueLabels }: ExampleImages,
+  caption: string,
+  words: (index: number, truth: number) => Omit<StripItem, 'pixels'>,
+): Strip {
+  const length = size * size * channels;
+  const items = Array.from(trueLabels.subarray(0, STRIP_EXAMPLES), (truth, index) => ({
+    pixels: pixels.subarray(index * length, (index + 1) * length),
+    ...words(index, truth),
+  }));
+  return { items, size, channels, caption };
+}

@@ -1,0 +1,227 @@
+/** The charts under one cursor: large ones above, the others small beneath. Loads the drawing code after the first paint. */
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { ChartCursor } from '../../charts/cursor.ts';
+import type { Picture } from '../../charts/picture.ts';
+import type { RunStore } from '../../state/run-store.ts';
+import { ChartLayout, LECTURE_CHARTS, type PlacedChart } from './chart-layout.ts';
+import { ColorScheme } from '../ui/color-scheme.ts';
+import './lab-figure.ts';
+import './lab-overlay-key.ts';
+import './lab-view-bar.ts';
+import { shared } from '../ui/styles.ts';
+
+@customElement('lab-charts')
+export class LabCharts extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+      .grid {
+        display: grid;
+        grid-template-columns: repeat(12, minmax(0, 1fr));
+        gap: 8px 16px;
+        margin-top: 8px;
+      }
+      lab-figure {
+        --chart-height: var(--small-height, 104px);
+        grid-column: span 12;
+      }
+      lab-figure.large {
+        --chart-height: var(--large-height, 200px);
+      }
+      .of-3 {
+        grid-column: span 3;
+      }
+      .of-4 {
+        grid-column: span 4;
+      }
+      .of-6 {
+        grid-column: span 6;
+      }
+      @container (max-width: 800px) {
+        .of-3,
+        .of-4 {
+          grid-column: span 6;
+        }
+      }
+      @container (max-width: 560px) {
+        .of-6.large {
+          grid-column: span 12;
+        }
+      }
+      @container (max-width: 440px) {
+        lab-figure.grid-item {
+          grid-column: span 12;
+        }
+      }
+      :host([lecture]) {
+        display: flex;
+        flex-direction: column;
+      }
+      :host([lecture]) .grid {
+        flex: 1;
+        gap: 8px 24px;
+        margin: 0;
+      }
+      :host([lecture]) lab-figure {
+        --chart-height: 372px;
+      }
+      :host([lecture]) select {
+        padding: 0 4px;
+        font-size: var(--text-large);
+        font-weight: 600;
+      }
+      @media (min-height: 860px) {
+        :host {
+          --large-height: 250px;
+          --small-height: 124px;
+        }
+      }
+      @media (min-height: 1000px) and (min-width: 1600px) {
+        :host {
+          --large-height: 340px;
+          --small-height: 150px;
+        }
+      }
+      @media (max-height: 740px) and (min-width: 761px) {
+        :host {
+          --large-height: 168px;
+          --small-height: 88px;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) store?: RunStore;
+  @property({ attribute: false }) revision = 0;
+  @property({ attribute: false }) cursor?: ChartCursor;
+  /** Without the bar that sets what is in view. */
+  @property({ type: Boolean }) bare = false;
+  /** For a lecture: two large charts without tools. */
+  @property({ type: Boolean, reflect: true }) lecture = false;
+  readonly #scheme = new ColorScheme(this);
+  readonly #layout = new ChartLayout();
+  /** Other runs may have come on the charts, or gone. */
+  readonly #viewChanged = (): void => this.requestUpdate();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.cursor?.view.addEventListener('change', this.#viewChanged);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.cursor?.view.removeEventListener('change', this.#viewChanged);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('cursor')) return;
+    changed.get('cursor')?.view.removeEventListener('change', this.#viewChanged);
+    this.cursor?.view.addEventListener('change', this.#viewChanged);
+  }
+
+  /** Of each chart that has a value to show. */
+  async pictures(): Promise<readonly Picture[]> {
+    const figures = [...this.renderRoot.querySelectorAll('lab-figure')];
+    const pictures = await Promise.all(figures.map((figure) => figure.picture()));
+    return pictures.filter((picture) => picture !== undefined);
+  }
+
+  protected override firstUpdated(): void {
+    // After the first paint: what draws is larger than the rest of the page.
+    requestAnimationFrame(() => setTimeout(() => void import('../../charts/lab-chart.ts')));
+  }
+
+  protected override render(): unknown {
+    const { store, cursor, revision } = this;
+    if (this.lecture) return html`<div class="grid">${this.#lectureFigures()}</div>`;
+    const bar = html`<lab-view-bar
+      .store=${store}
+      .cursor=${cursor}
+      .revision=${revision}
+      .layout=${this.#layout}
+      @layout-change=${() => this.requestUpdate()}
+    ></lab-view-bar>`;
+    const key = html`<lab-overlay-key
+      .store=${store}
+      .view=${cursor?.view}
+      .overlays=${cursor?.view.overlays ?? []}
+      .revision=${revision}
+      ?dark=${this.#scheme.dark}
+    ></lab-overlay-key>`;
+    return html`${this.bare ? nothing : bar} ${(cursor?.view.overlays.length ?? 0) > 0 ? key : nothing}
+      <div class="grid">${this.#figures(this.#layout.place())}</div>`;
+  }
+
+  #figures(placed: readonly PlacedChart[]): unknown {
+    const layers = this.store?.network?.layers.length ?? 0;
+    // Legends of one size are of one height, so that plots beside each other are.
+    const rows = (large: boolean): number =>
+      Math.max(0, ...placed.filter((each) => each.large === large).map(({ spec }) => spec.quantities ?? layers));
+    return repeat(
+      placed,
+      ({ spec }) => spec.title,
+      ({ spec, large, span }) =>
+        html`<lab-figure
+          class=${`grid-item of-${span}${large ? ' large' : ''}`}
+          ?small=${!large}
+          resizable
+          .spec=${spec}
+          .store=${this.store}
+          .revision=${this.revision}
+          .cursor=${this.cursor}
+          .dark=${this.#scheme.dark}
+          .rows=${rows(large)}
+          @resize-chart=${() => void this.#resize(spec.title, !large)}
+        ></lab-figure>`,
+    );
+  }
+
+  #lectureFigures(): unknown {
+    return this.#layout.pair().map(
+      (spec, place) =>
+        html`<lab-figure
+          class="grid-item of-6 large"
+          plain
+          .spec=${spec}
+          .store=${this.store}
+          .revision=${this.revision}
+          .cursor=${this.cursor}
+          .dark=${this.#scheme.dark}
+          ><select
+            aria-label="Chart ${place === 0 ? 'on the left' : 'on the right'}"
+            @change=${({ target }: Event) => {
+              if (!(target instanceof HTMLSelectElement)) return;
+              this.#layout.choose(place, target.value);
+              this.requestUpdate();
+            }}
+          >
+            ${LECTURE_CHARTS.map(
+              ({ title }) => html`<option .selected=${live(title === spec.title)} value=${title}>${title}</option>`,
+            )}
+          </select></lab-figure
+        >`,
+    );
+  }
+
+  async #resize(title: string, large: boolean): Promise<void> {
+    this.#layout.resize(title, large);
+    this.requestUpdate();
+    await this.updateComplete;
+    // Moved within the page, the chart lost the focus.
+    const figure = [...this.renderRoot.querySelectorAll('lab-figure')].find(({ spec }) => spec?.title === title);
+    await figure?.updateComplete;
+    figure?.focusResize();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-charts': LabCharts;
+  }
+}

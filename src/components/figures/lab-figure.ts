@@ -1,0 +1,350 @@
+/** One chart as a figure: title, curves or table, legend. The curves' own code is loaded after the page stands. */
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ChartFrame } from '../../charts/chart-frame.ts';
+import type { ChartSpec } from '../../charts/chart-specs.ts';
+import type { ChartCursor } from '../../charts/cursor.ts';
+import { placeOf, placeText, wholeEnd } from '../../charts/extent.ts';
+import type { LabChart } from '../../charts/lab-chart.ts';
+import { chartSummary } from '../../charts/summary.ts';
+import { runFrame, runMarks } from '../../charts/run-frame.ts';
+import { linesTsv } from '../../charts/tsv.ts';
+import { PICTURE_FORMATS, savePicture } from '../../export/picture-file.ts';
+import type { RecordedExample } from '../../charts/recorded-example.ts';
+import type { Picture } from '../../charts/picture.ts';
+import { lineNames } from '../../charts/line.ts';
+import type { Range } from '../../charts/view.ts';
+import type { RunStore } from '../../state/run-store.ts';
+import { FigureLines } from './figure-lines.ts';
+import { figureTable } from './figure-table.ts';
+import { figureStyles } from './lab-figure.styles.ts';
+import './lab-legend.ts';
+import '../ui/lab-menu.ts';
+import '../ui/lab-term.ts';
+import { shared, tables } from '../ui/styles.ts';
+
+const SAVES = ['PNG', 'SVG', 'PDF', 'Copy as table'] as const;
+const TOLD_FOR = 4000;
+/** Lines of text beneath a small chart. */
+const SMALL_LEGEND = 4;
+/** Words and numbers beside the curves change at most so often, ms; under the cursor at once. */
+const WORDS_EVERY = 250;
+
+@customElement('lab-figure')
+export class LabFigure extends LitElement {
+  static override styles = [shared, tables, figureStyles];
+
+  @property({ attribute: false }) spec?: ChartSpec;
+  @property({ attribute: false }) store?: RunStore;
+  @property({ attribute: false }) revision = 0;
+  @property({ attribute: false }) cursor?: ChartCursor;
+  @property({ type: Boolean }) dark = false;
+  /** The most rows that a legend of the charts beside it will have: they are of one height. */
+  @property({ type: Number }) rows = 0;
+  /** One of the row of small charts: a press on its curves makes it large. */
+  @property({ type: Boolean, reflect: true }) small = false;
+  /** For a lecture: without tools and legend, under a title of the page's own in the slot. */
+  @property({ type: Boolean, reflect: true }) plain = false;
+  /** It can be made large or small. @fires resize-chart */
+  @property({ type: Boolean }) resizable = false;
+  @state() private asTable = false;
+  @state() private logarithmic = false;
+  /** Grows when the words beside the curves are due. */
+  @state() private words = 0;
+  /** What became of the latest save. */
+  @state() private told = '';
+  @query('lab-chart:defined') private chart?: LabChart;
+  @query('.resize') private resizeButton?: HTMLElement;
+
+  #lines: FigureLines | undefined;
+  #madeFor: unknown;
+  #highlight: string | undefined;
+  #example: RecordedExample | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #cursorMoved = (): void => this.#speak(0);
+  readonly #viewChanged = (): void => {
+    this.#show();
+    this.chart?.invalidate();
+    this.#speak(0);
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.cursor?.addEventListener('move', this.#cursorMoved);
+    this.cursor?.view.addEventListener('change', this.#viewChanged);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.cursor?.removeEventListener('move', this.#cursorMoved);
+    this.cursor?.view.removeEventListener('change', this.#viewChanged);
+    clearTimeout(this.#timer);
+  }
+
+  focusResize(): void {
+    this.resizeButton?.focus();
+  }
+
+  /** What the chart shows as a picture for a file, in light colours. Undefined before anything was measured. */
+  async picture(): Promise<Picture | undefined> {
+    const { spec, store, cursor } = this;
+    if (!spec || !store) return undefined;
+    const { chartPicture } = await import('../../charts/picture.ts');
+    return chartPicture(this.#frameOf(spec, store, new FigureLines(spec, store, cursor?.view, false)), this.#arms());
+  }
+
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    // While it trains numbers arrive faster than words are read: only the curves follow at once.
+    const { store } = this;
+    const only = this.hasUpdated && changed.size === 1 && changed.has('revision');
+    if (!only || store?.state !== 'training' || store.arms !== this.#madeFor) return true;
+    if (!this.asTable) this.chart?.invalidate();
+    this.#speak(WORDS_EVERY);
+    return false;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const { spec, store } = this;
+    if (!spec || !store) return;
+    if (this.#madeFor !== store.arms || changed.has('dark') || changed.has('spec')) {
+      this.#madeFor = store.arms;
+      this.#show();
+    }
+  }
+
+  protected override firstUpdated(): void {
+    if (!this.resizable) return;
+    // After the first paint, with the drawing code.
+    void import('../../charts/recorded-example.ts').then(({ RECORDED_EXAMPLE }) => {
+      this.#example = RECORDED_EXAMPLE;
+      this.requestUpdate();
+      this.chart?.invalidate();
+    });
+  }
+
+  protected override updated(): void {
+    if (this.#lines) {
+      const { lines, rows } = this.#legendLines(this.#lines);
+      this.style.setProperty('--legend-lines', String(lines));
+      this.style.setProperty('--legend-rows', String(rows));
+      this.style.setProperty('--own-lines', String(this.#lines.legendLines().lines));
+    }
+    this.chart?.invalidate();
+  }
+
+  protected override render(): unknown {
+    const { spec, store } = this;
+    const lines = this.#lines;
+    if (!spec || !store || !lines) return null;
+    const empty = !lines.all.some((line) => line.ys().length > 0);
+    return html`<figure aria-label=${spec.title}>
+      <figcaption>${this.plain ? this.#plainCaption(spec) : this.#caption(spec, empty)}</figcaption>
+      ${this.told === '' ? nothing : html`<p class="told small" aria-live="polite" aria-atomic="true">${this.told}</p>`}
+      <div class=${this.asTable ? 'body covered' : 'body'}>
+        ${this.#curves(spec, store, lines)} ${this.asTable ? this.#table(spec, store, lines) : nothing}
+        ${empty && !this.asTable ? this.#emptyNote(spec) : nothing}
+      </div>
+      ${this.asTable || this.plain ? nothing : this.#key(spec, lines)}
+    </figure>`;
+  }
+
+  #caption(spec: ChartSpec, empty: boolean): unknown {
+    return html`<div class="name">
+        <h2 aria-label=${spec.title}><lab-term slim .of=${spec.explains}>${spec.title}</lab-term></h2>
+        <p class="unit soft">${spec.unit}</p>
+      </div>
+      <div class="tools">
+        ${spec.logarithmic ? this.#toggle('Log', 'Log axis', this.logarithmic, this.#toggleScale) : nothing}
+        ${this.#toggle('Table', 'Show as table', this.asTable, this.#toggleTable)}
+        <lab-menu
+          below
+          label="Save"
+          name="Save ${spec.title}"
+          .items=${SAVES}
+          .disabled=${empty}
+          @menu-choice=${(event: CustomEvent<string>) => void this.#save(event.detail)}
+        ></lab-menu>
+      </div>
+      ${this.resizable ? this.#resizeButton(spec.title) : nothing}`;
+  }
+
+  #plainCaption(spec: ChartSpec): unknown {
+    return html`<div class="name">
+      <h2 class="for-ears">${spec.title}</h2>
+      <slot></slot>
+      <p class="unit soft">${spec.unit}</p>
+    </div>`;
+  }
+
+  /** The note that an empty chart shows: that its curves are an example, or what will appear. */
+  #emptyNote(spec: ChartSpec): unknown {
+    if (this.#example && this.#showsExample()) return html`<p class="empty example soft">recorded example</p>`;
+    return html`<p class="empty soft">${spec.empty}</p>`;
+  }
+
+  #toggle(text: string, name: string, pressed: boolean, act: () => void): unknown {
+    return html`<button
+      type="button"
+      class="quiet"
+      aria-label=${name}
+      aria-pressed=${pressed ? 'true' : 'false'}
+      title=${name}
+      @click=${act}
+    >
+      ${text}
+    </button>`;
+  }
+
+  #resizeButton(title: string): unknown {
+    const name = `${this.small ? 'Enlarge' : 'Shrink'} ${title}`;
+    // Arrows from the middle, or towards it.
+    const path = this.small ? 'M9 2h5v5M14 2 9 7M7 14H2V9M2 14l5-5' : 'M14 7H9V2M9 7l5-5M2 9h5v5M7 9l-5 5';
+    return html`<button type="button" class="quiet resize" aria-label=${name} title=${name} @click=${this.#askResize}>
+      <svg viewBox="0 0 16 16" aria-hidden="true"><path d=${path}></path></svg>
+    </button>`;
+  }
+
+  readonly #askResize = (): void => {
+    this.dispatchEvent(new Event('resize-chart'));
+  };
+
+  #curves(spec: ChartSpec, store: RunStore, lines: FigureLines): unknown {
+    const { step, until } = store;
+    const marks = runMarks(spec, store);
+    return html`<lab-chart
+      .frame=${this.#frame}
+      .cursor=${this.cursor?.place}
+      flag=${this.#flag()}
+      label=${chartSummary(spec, lines.all, step, until, marks, lines.arms())}
+      @chart-press=${() => {
+        if (this.small && this.resizable) this.#askResize();
+      }}
+      @hover=${(event: CustomEvent<number | null>) => this.#point(event.detail)}
+      @stretch=${(event: CustomEvent<Range | null>) => this.cursor?.view.show(event.detail ?? undefined, this.#end(store))}
+    ></lab-chart>`;
+  }
+
+  #table(spec: ChartSpec, store: RunStore, lines: FigureLines): unknown {
+    const axis = this.cursor?.view.axis ?? 'step';
+    const events = runMarks(spec, store).map(({ step }) => placeOf(step, axis, store.arms));
+    return figureTable({ spec, lines: lines.shown, arms: lines.arms(), axis, events });
+  }
+
+  /** Handed to the chart, which asks when it draws. */
+  readonly #frame = (): ChartFrame => {
+    const { spec, store } = this;
+    if (!spec || !store) throw new Error('a chart was drawn before it was told what');
+    return this.#exampleFrame(spec) ?? this.#frameOf(spec, store, this.#lines);
+  };
+
+  /** Before a run the page's charts show a recorded one; undefined where they have numbers of their own. */
+  #exampleFrame(spec: ChartSpec): ChartFrame | undefined {
+    const run = this.#example;
+    if (!run || !this.#showsExample()) return undefined;
+    const lines = spec.lines(run.arms, this.dark);
+    const [end, logarithmic] = [run.step, this.logarithmic];
+    return runFrame({ spec, run, view: undefined, lines, end, logarithmic, highlight: undefined, example: true });
+  }
+
+  #showsExample(): boolean {
+    return this.resizable && this.store?.begun === false && this.#lines?.all.length === 0;
+  }
+
+  #frameOf(spec: ChartSpec, store: RunStore, lines: FigureLines | undefined): ChartFrame {
+    const { logarithmic } = this;
+    const [view, end, highlight] = [this.cursor?.view, this.#end(store), this.#highlight];
+    return runFrame({ spec, run: store, view, lines: lines?.shown ?? [], end, logarithmic, highlight });
+  }
+
+  #end(store: RunStore): number {
+    return wholeEnd(store, this.cursor?.view ?? { axis: 'step', overlays: [] });
+  }
+
+  #show(): void {
+    const { cursor, spec, store } = this;
+    if (store && spec) this.#lines = new FigureLines(spec, store, cursor?.view, this.dark);
+  }
+
+  #arms(): readonly string[] {
+    return this.#lines?.arms() ?? [];
+  }
+
+  #point(place: number | null): void {
+    if (this.cursor) this.cursor.place = place ?? undefined;
+  }
+
+  #key({ title, format }: ChartSpec, lines: FigureLines): unknown {
+    return html`<lab-legend
+      .rows=${lines.legend(format, this.cursor?.place)}
+      .lines=${this.#legendLines(lines).lines}
+      .arms=${lines.arms()}
+      .heads=${lines.heads()}
+      label="${title}: ${this.#when()}"
+      @line-hover=${this.#highlightLine}
+    ></lab-legend>`;
+  }
+
+  /** Beneath a small chart there is room for few lines; the others scroll. */
+  #legendLines(lines: FigureLines): { readonly lines: number; readonly rows: number } {
+    const wanted = lines.legendLines(this.rows);
+    const most = this.small ? SMALL_LEGEND : Infinity;
+    return { lines: Math.min(most, wanted.lines), rows: Math.min(most, wanted.rows) };
+  }
+
+  /** Saves or copies what the chart shows, and says what became of it. */
+  async #save(item: string): Promise<void> {
+    const { spec } = this;
+    if (!spec) return;
+    this.told = '';
+    try {
+      const format = PICTURE_FORMATS.find((each) => each === item);
+      if (format) {
+        await savePicture(await this.picture(), format);
+      } else {
+        const { all = [] } = this.#lines ?? {};
+        await navigator.clipboard.writeText(linesTsv(all, lineNames(all, this.#arms())));
+        this.told = 'Copied. Paste it into a spreadsheet.';
+        setTimeout(() => (this.told = ''), TOLD_FOR);
+      }
+    } catch (error) {
+      this.told = `${item} failed: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  }
+
+  #flag(): string {
+    const { place, view } = this.cursor ?? {};
+    return place === undefined || !view ? '' : placeText(place, view.axis);
+  }
+
+  #when(): string {
+    const { place, view } = this.cursor ?? {};
+    return place === undefined || !view ? 'latest values' : `values at ${placeText(place, view.axis)}`;
+  }
+
+  #speak(delay: number): void {
+    if (this.#timer !== undefined && delay > 0) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      if (!document.hidden) this.words += 1;
+    }, delay);
+  }
+
+  #highlightLine(event: CustomEvent<string | null>): void {
+    this.#highlight = event.detail ?? undefined;
+    this.chart?.invalidate();
+  }
+
+  readonly #toggleScale = (): void => {
+    this.logarithmic = !this.logarithmic;
+  };
+  readonly #toggleTable = (): void => {
+    this.asTable = !this.asTable;
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-figure': LabFigure;
+  }
+}

@@ -1,0 +1,163 @@
+/**
+ * A chart's legend: a small live table of lines and their values, at the cursor or now.
+ * @fires line-hover {detail: name | null}
+ */
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { FEW_HEAD_LETTERS, HEAD_LETTERS, LEAST_LINES, linesFor, MOST_LINES, type LegendRow } from './legend-rows.ts';
+import { lineName } from './line-name.ts';
+import { swatch } from './line-swatch.ts';
+import { shared } from '../ui/styles.ts';
+
+const FEW_ARMS = 3;
+
+@customElement('lab-legend')
+export class LabLegend extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      .scroll {
+        height: 100%;
+        overflow: auto;
+      }
+      table {
+        width: 100%;
+        border-collapse: collapse;
+        font-size: 0.75rem;
+        line-height: 1.125rem;
+        font-variant-numeric: var(--text-number);
+      }
+      table.columns,
+      table.columns tbody {
+        display: block;
+      }
+      table.columns tbody {
+        columns: 2;
+        column-gap: 16px;
+      }
+      table.columns tr {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        break-inside: avoid;
+      }
+      th,
+      td {
+        padding: 0;
+        font-weight: 400;
+      }
+      th[scope='row'] {
+        min-width: 5em;
+        overflow-wrap: anywhere;
+        text-align: left;
+      }
+      svg {
+        width: 20px;
+        height: 8px;
+        margin-right: 4px;
+      }
+      thead th:not(.number) {
+        text-align: left;
+      }
+      .number {
+        white-space: nowrap;
+      }
+      thead th {
+        vertical-align: bottom;
+      }
+      th.number {
+        max-width: ${HEAD_LETTERS}ch;
+        overflow-wrap: anywhere;
+        white-space: normal;
+      }
+      .number + .number {
+        padding-left: 8px;
+      }
+      table.dense .number + .number {
+        padding-left: 3px;
+      }
+      table.dense th[scope='row'] {
+        min-width: 0;
+      }
+      table.dense svg {
+        width: 12px;
+        margin-right: 2px;
+      }
+      @container (max-width: 19rem) {
+        th.number {
+          max-width: ${FEW_HEAD_LETTERS}ch;
+        }
+        table.columns tbody {
+          columns: 1;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) rows: readonly LegendRow[] = [];
+  /** Names of the arms; empty for a lone run. */
+  @property({ attribute: false }) arms: readonly string[] = [];
+  /** The heads of the variants' columns: their names, or letters where names are too long. */
+  @property({ attribute: false }) heads: readonly string[] = [];
+  /** Lines of text that have room. */
+  @property({ type: Number }) lines = LEAST_LINES;
+  /** What the table is called. */
+  @property() label = '';
+
+  protected override render(): unknown {
+    const { rows, arms, label } = this;
+    return html`<div class="scroll" tabindex=${this.#overflows() ? 0 : nothing} role="region" aria-label=${label}>
+      <table role="table" aria-label=${label} class=${arms.length === 0 ? 'columns' : this.#dense ? 'dense' : ''}>
+        ${arms.length === 0 || rows.length === 0 ? null : this.#head()}
+        <tbody>
+          ${rows.map((row) => this.#row(row))}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  /** So many columns that a line's piece has room only beside the row's name. */
+  get #dense(): boolean {
+    return this.arms.length > FEW_ARMS;
+  }
+
+  /** More rows than fit: a keyboard must be able to scroll them. */
+  #overflows(): boolean {
+    const { rows, arms, lines } = this;
+    return linesFor(rows.length, arms.length === 0 ? arms : this.heads) > lines || rows.length > MOST_LINES;
+  }
+
+  #point(name: string | null): void {
+    this.dispatchEvent(new CustomEvent<string | null>('line-hover', { detail: name }));
+  }
+
+  #head(): unknown {
+    return html`<thead class="soft">
+      <tr role="row">
+        <th role="columnheader" scope="col">line</th>
+        ${this.arms.map((arm, i) => {
+          const head = this.heads[i] ?? arm;
+          const name = head === arm ? arm : html`${head} <span class="for-ears">${arm}</span>`;
+          return html`<th role="columnheader" scope="col" class="number">${name}</th>`;
+        })}
+      </tr>
+    </thead>`;
+  }
+
+  #row(row: LegendRow): unknown {
+    const { name, note, cells } = row;
+    const lone = this.arms.length === 0;
+    const first = lone || this.#dense ? cells.find((cell) => cell !== undefined) : undefined;
+    return html`<tr role="row" @pointerenter=${() => this.#point(name)} @pointerleave=${() => this.#point(null)}>
+      <th role="rowheader" scope="row">
+        ${first ? swatch(first.style) : null}${lineName(row)}${note === undefined ? null : html` <span class="soft">(${note})</span>`}
+      </th>
+      ${cells.map((cell) => html`<td role="cell" class="number">${lone || this.#dense || !cell ? null : swatch(cell.style)}${cell?.text}</td>`)}
+    </tr>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-legend': LabLegend;
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * All layers in a table: kernel and latest numbers, a row an arm; a box before each layer chooses what charts show.
+ * @fires choose-layer {detail: {name, chosen}}
+ */
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { formatCount } from '../../charts/format.ts';
+import { LAYER_QUANTITIES } from '../../charts/layer-quantities.ts';
+import { variantNames } from '../../charts/marks.ts';
+import type { LayerInfo } from '../../shared/run/run-records.ts';
+import type { RunStore } from '../../state/run-store.ts';
+import '../ui/lab-table-text.ts';
+import '../ui/lab-term.ts';
+import { coherenceBasis, layerReaders, type LayerReader } from './layer-cells.ts';
+import { shared, tables } from '../ui/styles.ts';
+
+export interface LayerChoice {
+  readonly name: string;
+  readonly chosen: boolean;
+}
+
+/** Numbers change at most so often, ms. */
+const EVERY = 250;
+
+@customElement('lab-layer-table')
+export class LabLayerTable extends LitElement {
+  static override styles = [
+    shared,
+    tables,
+    css`
+      .scroll {
+        overflow-x: auto;
+      }
+      label {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+      }
+      thead th {
+        vertical-align: bottom;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) store?: RunStore;
+  @property({ attribute: false }) revision = 0;
+  @property({ attribute: false }) chosen: ReadonlySet<string> = new Set();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Of each arm; made once, for they keep what they computed. */
+  #readers: readonly LayerReader[] = [];
+  #madeFor: unknown;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    if (!this.hasUpdated || changed.size !== 1 || !changed.has('revision')) return true;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.requestUpdate();
+    }, EVERY);
+    return false;
+  }
+
+  protected override willUpdate(): void {
+    const arms = this.store?.arms ?? [];
+    if (this.#madeFor === arms) return;
+    this.#madeFor = arms;
+    this.#readers = arms.map(layerReaders);
+  }
+
+  protected override render(): unknown {
+    const { store } = this;
+    if (!store?.network) return null;
+    const names = variantNames(store.params, store.events);
+    return html`<lab-table-text label="Layers"></lab-table-text>
+      <div class="scroll" tabindex="0" role="region" aria-label="Layers, scrollable">
+        <table aria-label="Layers">
+          <thead>
+            <tr>
+              <th scope="col">layer</th>
+              ${names.length === 0 ? nothing : html`<th scope="col">arm</th>`}
+              <th scope="col">kernel</th>
+              <th scope="col" class="number"><lab-term of="parameters">parameters</lab-term></th>
+              <th scope="col"><lab-term of="coherence">coherence C is</lab-term></th>
+              ${LAYER_QUANTITIES.map(
+                ({ symbol, explains }) =>
+                  html`<th scope="col" class="number"><lab-term .of=${explains}>${symbol}</lab-term></th>`,
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            ${store.network.layers.map((layer) => this.#rows(store, layer, names))}
+          </tbody>
+        </table>
+      </div>`;
+  }
+
+  #rows({ arms, params }: RunStore, { name, shape, parameters }: LayerInfo, names: readonly string[]): unknown {
+    return arms.map(
+      (history, i) =>
+        html`<tr>
+          ${
+            i > 0
+              ? nothing
+              : html`<th scope="rowgroup" rowspan=${arms.length}>
+                  <label
+                    ><input
+                      type="checkbox"
+                      aria-label="Show ${name}"
+                      .checked=${this.chosen.has(name)}
+                      @change=${(event: Event) => this.#choose(name, event)}
+                    />${name}</label
+                  >
+                </th>`
+          }
+          ${names.length === 0 ? nothing : html`<td>${names[i]}</td>`}
+          <td>${shape.join(' × ')}</td>
+          <td class="number">${formatCount(parameters)}</td>
+          <td>${coherenceBasis(history, name, params.batch)}</td>
+          ${this.#readers[i]?.(name).map((text) => html`<td class="number">${text}</td>`)}
+        </tr>`,
+    );
+  }
+
+  #choose(name: string, event: Event): void {
+    if (!(event.target instanceof HTMLInputElement)) return;
+    const detail: LayerChoice = { name, chosen: event.target.checked };
+    this.dispatchEvent(new CustomEvent<LayerChoice>('choose-layer', { detail }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-layer-table': LabLayerTable;
+  }
+}

@@ -1,0 +1,201 @@
+/** Layers one by one: the table of all, charts of the chosen ones for the chosen quantities, or heat maps of layer by step. */
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { ChartSpec } from '../../charts/chart-specs.ts';
+import type { ChartCursor } from '../../charts/cursor.ts';
+import { formatCount, formatNumber, formatPercent } from '../../charts/format.ts';
+import { LAYER_QUANTITIES, layerChart, type LayerQuantity } from '../../charts/layer-quantities.ts';
+import { variantNames } from '../../charts/marks.ts';
+import type { NetworkInfo } from '../../shared/run/run-records.ts';
+import type { RunStore } from '../../state/run-store.ts';
+import { ColorScheme } from '../ui/color-scheme.ts';
+import '../figures/lab-figure.ts';
+import '../figures/lab-heat-map.ts';
+import './lab-layer-table.ts';
+import '../ui/lab-term.ts';
+import type { LayerChoice } from './lab-layer-table.ts';
+import { layerHeatMaps } from './layer-cells.ts';
+import { layersStyles } from './lab-layers.styles.ts';
+import { shared } from '../ui/styles.ts';
+
+/** Chosen at first: what the charts above do not show. */
+const FIRST_QUANTITIES = ['Update ratio', 'Successive cosine', 'Noise scale B'];
+/** More layers than this are thinned out at first. */
+const FEW_LAYERS = 6;
+const MAP_COLUMNS = 10;
+/** Heat maps change at most so often, ms. */
+const MAP_EVERY = 500;
+
+@customElement('lab-layers')
+export class LabLayers extends LitElement {
+  static override styles = [shared, layersStyles];
+
+  @property({ attribute: false }) store?: RunStore;
+  @property({ attribute: false }) revision = 0;
+  @property({ attribute: false }) cursor?: ChartCursor;
+  @state() private layers: ReadonlySet<string> = new Set();
+  @state() private quantities: ReadonlySet<string> = new Set(FIRST_QUANTITIES);
+  @state() private asMap = false;
+  readonly #scheme = new ColorScheme(this);
+  #network: NetworkInfo | null = null;
+  #specs = new Map<LayerQuantity, ChartSpec>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    if (!this.asMap || changed.size !== 1 || !changed.has('revision')) return true;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.requestUpdate();
+    }, MAP_EVERY);
+    return false;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const network = this.store?.network ?? null;
+    if (network && network !== this.#network) {
+      this.#network = network;
+      const names = network.layers.map(({ name }) => name);
+      if (!names.some((name) => this.layers.has(name))) this.layers = new Set(spread(names, FEW_LAYERS));
+      this.#specs = new Map();
+    }
+    if (changed.has('layers')) this.#specs = new Map();
+  }
+
+  protected override render(): unknown {
+    const { store } = this;
+    if (!store?.network) return html`<p class="soft">The network’s layers will stand here once it is built.</p>`;
+    return html`<p>${parametersText(store.network)} ${dataText(store)}</p>
+      <div class="choices">
+        <fieldset>
+          <legend>Quantities</legend>
+          ${LAYER_QUANTITIES.map(
+            ({ title, explains }) =>
+              html`<span class="choice"
+                ><input
+                  type="checkbox"
+                  aria-label=${title}
+                  .checked=${this.quantities.has(title)}
+                  @change=${(event: Event) => this.#chooseQuantity(title, event)}
+                /><lab-term .of=${explains}>${title}</lab-term></span
+              >`,
+          )}
+        </fieldset>
+        <button
+          type="button"
+          class="quiet"
+          aria-pressed=${this.asMap ? 'true' : 'false'}
+          @click=${() => (this.asMap = !this.asMap)}
+        >
+          Show as heat map
+        </button>
+      </div>
+      ${this.#views(store)}
+      <lab-layer-table
+        .store=${store}
+        .revision=${this.revision}
+        .chosen=${this.layers}
+        @choose-layer=${this.#chooseLayer}
+      ></lab-layer-table>`;
+  }
+
+  #views(store: RunStore): unknown {
+    const shown = LAYER_QUANTITIES.filter(({ title }) => this.quantities.has(title));
+    const probed = store.params.probe > 0;
+    const usable = shown.filter((quantity) => probed || !quantity.probed);
+    return html`${
+      usable.length === shown.length
+        ? nothing
+        : html`<p class="soft">
+            Coherence, noise and stiffness are not measured: this run’s probes are off (Run, Probe every).
+          </p>`
+    }
+    ${this.asMap ? usable.map((quantity) => this.#map(quantity, store)) : this.#figures(usable, store)}`;
+  }
+
+  #figures(quantities: readonly LayerQuantity[], store: RunStore): unknown {
+    if (this.layers.size === 0) return html`<p class="soft">Choose a layer in the table to see its curves.</p>`;
+    return html`<div class="figures">
+      ${quantities.map(
+        (quantity) =>
+          html`<lab-figure
+            .spec=${this.#spec(quantity)}
+            .store=${store}
+            .revision=${this.revision}
+            .cursor=${this.cursor}
+            .dark=${this.#scheme.dark}
+          ></lab-figure>`,
+      )}
+    </div>`;
+  }
+
+  #map(quantity: LayerQuantity, { arms, params, events }: RunStore): unknown {
+    const layers = arms[0]?.layerNames ?? [];
+    const lines = layerChart(quantity, () => true).lines(arms, this.#scheme.dark);
+    const names = variantNames(params, events);
+    return layerHeatMaps(quantity, lines, layers, names, MAP_COLUMNS).map(
+      (map, i) =>
+        html`<h3>
+            <lab-term slim .of=${quantity.explains}>${quantity.title}</lab-term> by layer and
+            step${names[i] === undefined ? nothing : `, ${names[i]}`}
+          </h3>
+          <lab-heat-map .map=${map}></lab-heat-map>`,
+    );
+  }
+
+  #spec(quantity: LayerQuantity): ChartSpec {
+    let spec = this.#specs.get(quantity);
+    if (!spec) {
+      const { layers } = this;
+      this.#specs.set(quantity, (spec = layerChart(quantity, (name) => layers.has(name))));
+    }
+    return spec;
+  }
+
+  #chooseQuantity(title: string, event: Event): void {
+    if (event.target instanceof HTMLInputElement)
+      this.quantities = toggled(this.quantities, title, event.target.checked);
+  }
+
+  #chooseLayer({ detail: { name, chosen } }: CustomEvent<LayerChoice>): void {
+    this.layers = toggled(this.layers, name, chosen);
+  }
+}
+
+function toggled(set: ReadonlySet<string>, item: string, present: boolean): ReadonlySet<string> {
+  const others = [...set].filter((other) => other !== item);
+  return new Set(present ? [...others, item] : others);
+}
+
+/** At most `count` of the names, evenly spread, the first and the last included. */
+function spread(names: readonly string[], count: number): string[] {
+  if (names.length <= count) return [...names];
+  const at = (k: number): number => Math.round((k * (names.length - 1)) / (count - 1));
+  return Array.from({ length: count }, (_, k) => names[at(k)] ?? '');
+}
+
+function parametersText({ parameters, trainable }: NetworkInfo): unknown {
+  const scales = trainable === parameters ? '' : `; ${formatCount(trainable)} with BatchNorm’s scales`;
+  return html`${formatCount(parameters)} <lab-term slim of="parameters">parameters</lab-term>, counting kernels and one
+    bias (or BatchNorm offset) a filter${scales}.`;
+}
+
+function dataText({ data }: RunStore): unknown {
+  if (!data) return '';
+  const wrong = data.corruption.map(formatPercent).join(' and ');
+  return html`Trained on ${formatCount(data.trainExamples)} examples, tested on ${formatCount(data.testExamples)}.
+    <lab-term slim of="corruption">Wrong labels</lab-term> now: ${wrong}.
+    <lab-term slim of="lossFloor">Entropy of the given labels</lab-term>:
+    ${data.labelEntropy.map(formatNumber).join(' and ')} nats.`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-layers': LabLayers;
+  }
+}

@@ -1,0 +1,71 @@
+/** A layer's latest numbers as words for a table, and its history as tinted cells for a heat map. */
+import { formatCount, UNDEFINED } from '../../charts/format.ts';
+import { LAYER_QUANTITIES, type LayerQuantity } from '../../charts/layer-quantities.ts';
+import type { Line } from '../../charts/line.ts';
+import { tableRows } from '../../charts/table-rows.ts';
+import type { VariantHistory } from '../../state/variant-history.ts';
+import type { HeatCell, HeatMap } from '../figures/lab-heat-map.ts';
+
+/** A layer's latest values, a text a quantity, "–" before the first. */
+export type LayerReader = (layer: string) => readonly string[];
+
+export function layerReaders(history: VariantHistory): LayerReader {
+  const readers = new Map(
+    history.layerNames.map((layer) => [
+      layer,
+      LAYER_QUANTITIES.map((quantity) => {
+        const { ys } = quantity.read(history, layer);
+        return (): string => {
+          const values = ys();
+          return values.length === 0 ? UNDEFINED : quantity.format(values[values.length - 1] ?? NaN);
+        };
+      }),
+    ]),
+  );
+  return (layer) => (readers.get(layer) ?? []).map((read) => read());
+}
+
+/** How a layer's coherence is got: exactly from each example's gradient, or from chunks of the batch. "–" unprobed. */
+export function coherenceBasis(history: VariantHistory, layer: string, batch: number): string {
+  const m = history.layer(layer, 'probes').last('m');
+  if (Number.isNaN(m)) return UNDEFINED;
+  return m === batch ? `exact, m = ${m}` : `${m} chunks of ${batch / m}, m = ${m}`;
+}
+
+/** A map an arm of layers by steps, at most `columns` of them, in tints of one scale. `lines` are the layers', arm after arm. */
+export function layerHeatMaps(
+  quantity: LayerQuantity,
+  lines: readonly Line[],
+  layers: readonly string[],
+  arms: readonly string[],
+  columns: number,
+): HeatMap[] {
+  const rows = tableRows(lines, columns).reverse();
+  const values = rows.flatMap((row) => row.values.map(({ value }) => value)).filter(Number.isFinite);
+  const tint = tintScale(values, quantity.logarithmic, quantity.range);
+  const cell = (value: number): HeatCell => ({ text: quantity.format(value), tint: tint(value) });
+  return (arms.length === 0 ? [''] : arms).map((name, arm) => ({
+    label: `${quantity.title} by layer and step${name === '' ? '' : `, ${name}`}`,
+    columns: rows.map(({ place }) => formatCount(place)),
+    rows: layers.map((name, layer) => ({
+      name,
+      cells: rows.map(({ values }) => cell(values[arm * layers.length + layer]?.value ?? NaN)),
+    })),
+  }));
+}
+
+/** From the least value, 0, to the most, 1, or over the quantity's whole range; of equal ratios when `logarithmic`. */
+export function tintScale(
+  values: readonly number[],
+  logarithmic: boolean,
+  range?: { readonly min: number; readonly max: number },
+): (value: number) => number {
+  const at = logarithmic ? Math.log : (value: number): number => value;
+  const known = logarithmic ? values.filter((value) => value > 0) : values;
+  const low = at(range ? range.min : Math.min(...known));
+  const high = at(range ? range.max : Math.max(...known));
+  return (value) => {
+    const part = (at(value) - low) / (high - low);
+    return Number.isNaN(part) ? 0 : Math.min(1, Math.max(0, part));
+  };
+}

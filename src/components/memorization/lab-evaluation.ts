@@ -1,0 +1,173 @@
+/** The latest evaluation in pictures: margins and losses of right and wrong labels, and confusion matrices. */
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { formatCount } from '../../charts/format.ts';
+import { variantNames } from '../../charts/marks.ts';
+import type { AnswerOf } from '../../shared/inspections/index.ts';
+import type { VariantEvaluation } from '../../shared/inspections/evaluation.ts';
+import { confusionMatrix } from '../../shared/observables/confusion.ts';
+import { byLabel } from '../../shared/observables/label-groups.ts';
+import { rangeOf, type Numbers, type Range } from '../../shared/observables/histogram.ts';
+import type { RunStore } from '../../state/run-store.ts';
+import { evaluationKey } from '../inspection/evaluation-key.ts';
+import { chosenIndex } from '../ui/form-values.ts';
+import { Inspected } from '../inspection/inspected.ts';
+import './lab-confusion.ts';
+import './lab-histogram.ts';
+import type { HistogramGroup } from './lab-histogram.ts';
+import '../ui/lab-term.ts';
+import { sameItems } from '../ui/same-items.ts';
+import { shared } from '../ui/styles.ts';
+import { capitalized } from '../ui/words.ts';
+
+type Evaluation = AnswerOf<'evaluation'>;
+type Column = (variant: VariantEvaluation) => Numbers;
+
+/** Losses below are drawn as this: a sure prediction's has no smallest value. */
+const LEAST_LOSS = 1e-6;
+
+const QUANTITIES: readonly { readonly name: string; readonly logarithmic: boolean; readonly of: Column }[] = [
+  { name: 'margin', logarithmic: false, of: ({ train }) => train.margins },
+  {
+    name: 'cross-entropy',
+    logarithmic: true,
+    of: ({ train }) => train.losses.map((loss) => Math.log10(Math.max(LEAST_LOSS, loss))),
+  },
+];
+
+const MATRICES: readonly {
+  readonly name: string;
+  readonly rows: string;
+  readonly of: (evaluation: Evaluation, variant: VariantEvaluation) => readonly [ArrayLike<number>, ArrayLike<number>];
+}[] = [
+  {
+    name: 'training examples, observed labels',
+    rows: 'observed',
+    of: (_, { train }) => [train.observed, train.predicted],
+  },
+  {
+    name: 'training examples, true labels',
+    rows: 'true',
+    of: ({ trainLabels }, { train }) => [trainLabels, train.predicted],
+  },
+  { name: 'test examples', rows: 'true', of: ({ testLabels }, { test }) => [testLabels, test.predicted] },
+];
+
+@customElement('lab-evaluation')
+export class LabEvaluation extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      h3 {
+        margin: 24px 0 4px;
+      }
+      p {
+        max-width: 100ch;
+        margin: 0 0 8px;
+      }
+      .side {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 216px), 1fr));
+        gap: 16px 24px;
+      }
+      .matrices {
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr));
+        margin-top: 8px;
+      }
+      lab-histogram {
+        max-width: 480px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) store?: RunStore;
+  /** Grows by one whenever the store changed. */
+  @property({ attribute: false }) revision = 0;
+  @state() private matrix = MATRICES[0];
+  readonly #evaluation = new Inspected(this, 'evaluation');
+  #drawn: readonly unknown[] = [];
+
+  /** The store changes ten times a second, an evaluation seldom. */
+  protected override shouldUpdate(): boolean {
+    const { store, matrix } = this;
+    const key = store && evaluationKey(store);
+    if (key === undefined) this.#evaluation.clear();
+    else this.#evaluation.ask(key, {});
+    const { value, fault } = this.#evaluation;
+    const draws = [value, fault, matrix, store?.begun];
+    const same = sameItems(draws, this.#drawn);
+    this.#drawn = draws;
+    return !same;
+  }
+
+  protected override render(): unknown {
+    const { store } = this;
+    const { value, fault } = this.#evaluation;
+    if (!store) return null;
+    const step = value?.variants[0]?.step ?? null;
+    if (!value || step === null) return html`<p class="soft">${store.begun ? fault : nothing}</p>`;
+    const names = variantNames(store.params, store.events);
+    return html`<h3>Single examples at step ${formatCount(step)}</h3>
+      <p>
+        <lab-term of="margin">Margins</lab-term> and cross-entropies (nats) of the training examples against their
+        observed labels, as shares of the right and of the wrong labels.
+      </p>
+      <div class="side">${QUANTITIES.map((quantity) => this.#histograms(value, quantity, names))}</div>
+      <h3><lab-term of="confusion">Confusion matrix</lab-term></h3>
+      <label
+        >Of
+        <select @change=${(event: Event) => (this.matrix = MATRICES[chosenIndex(event)])}>
+          ${MATRICES.map((each) => html`<option ?selected=${each === this.matrix}>${each.name}</option>`)}
+        </select>
+      </label>
+      <div class="side matrices">${value.variants.map((variant, i) => this.#matrix(value, variant, names[i]))}</div>`;
+  }
+
+  #histograms(
+    value: Evaluation,
+    { name, logarithmic, of }: (typeof QUANTITIES)[number],
+    names: readonly string[],
+  ): unknown {
+    const columns = value.variants.map(of);
+    const ranges = columns.flatMap((column) => rangeOf(column) ?? []);
+    if (ranges.length === 0) return nothing;
+    const range: Range = {
+      min: Math.min(...ranges.map(({ min }) => min)),
+      max: Math.max(...ranges.map(({ max }) => max)),
+    };
+    return value.variants.map(({ train }, i) => {
+      const values = columns[i] ?? [];
+      const { right, wrong } = byLabel(values, train.observed, value.trainLabels);
+      const groups: HistogramGroup[] = [
+        { name: 'right labels', values: right, look: 'plain' },
+        { name: 'wrong labels', values: wrong, look: 'wrong' },
+      ];
+      const variant = names[i];
+      return html`<lab-histogram
+        label=${variant === undefined ? capitalized(name) : `${capitalized(variant)}: ${name}`}
+        .groups=${groups.filter((group) => group.values.length > 0)}
+        .range=${range}
+        ?logarithmic=${logarithmic}
+      ></lab-histogram>`;
+    });
+  }
+
+  #matrix(value: Evaluation, variant: VariantEvaluation, name: string | undefined): unknown {
+    const { matrix, store } = this;
+    const classNames = store?.data?.classNames ?? [];
+    if (!matrix) return nothing;
+    const [labels, predicted] = matrix.of(value, variant);
+    return html`<lab-confusion
+      label=${name === undefined ? `Confusion of ${matrix.name}` : `${capitalized(name)}: confusion of ${matrix.name}`}
+      rows=${matrix.rows}
+      .matrix=${confusionMatrix(labels, predicted, classNames.length)}
+      .classNames=${classNames}
+    ></lab-confusion>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-evaluation': LabEvaluation;
+  }
+}

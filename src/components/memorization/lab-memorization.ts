@@ -1,0 +1,92 @@
+/** Fitting against memorizing: the chart of corrupted, clean and unseen examples, and the numbers read off it. */
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ChartCursor } from '../../charts/cursor.ts';
+import { variantNames } from '../../charts/marks.ts';
+import { MEMORIZATION_CHART } from '../../charts/memorization-spec.ts';
+import type { RunStore } from '../../state/run-store.ts';
+import { ColorScheme } from '../ui/color-scheme.ts';
+import '../figures/lab-figure.ts';
+import '../ui/lab-table-text.ts';
+import '../ui/lab-term.ts';
+import { memorizationRows, type FactRow } from './memorization-rows.ts';
+import { shared, tables } from '../ui/styles.ts';
+
+@customElement('lab-memorization')
+export class LabMemorization extends LitElement {
+  static override styles = [
+    shared,
+    tables,
+    css`
+      .side {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr));
+        gap: 8px 32px;
+        --chart-height: 200px;
+      }
+      .scroll {
+        overflow-x: auto;
+      }
+      td {
+        white-space: normal;
+      }
+      td span {
+        display: block;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) store?: RunStore;
+  @property({ attribute: false }) revision = 0;
+  @property({ attribute: false }) cursor?: ChartCursor;
+  readonly #scheme = new ColorScheme(this);
+
+  protected override render(): unknown {
+    const { store } = this;
+    if (!store) return null;
+    return html`<div class="side">
+      <lab-figure
+        .spec=${MEMORIZATION_CHART}
+        .store=${store}
+        .revision=${this.revision}
+        .cursor=${this.cursor}
+        .dark=${this.#scheme.dark}
+      ></lab-figure>
+      ${store.data ? this.#table(store, store.data.labelEntropy) : html`<p class="soft">Times to fit, the gap and the loss floors will stand here.</p>`}
+    </div>`;
+  }
+
+  #table(store: RunStore, labelEntropy: readonly number[]): unknown {
+    const names = variantNames(store.params, store.events);
+    const heads = names.length === 0 ? ['value'] : names;
+    return html`<div>
+      <lab-table-text label="Memorization"></lab-table-text>
+      <div class="scroll" tabindex="0" role="region" aria-label="Fitting and memorizing, scrollable">
+        <table aria-label="Fitting and memorizing">
+          <thead>
+            <tr>
+              <th scope="col">quantity</th>
+              ${heads.map((name) => html`<th scope="col">${name}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${memorizationRows(store.arms, store.corruption, labelEntropy, store.classes).map((row) => this.#row(row))}
+          </tbody>
+        </table>
+      </div>
+    </div>`;
+  }
+
+  #row({ name, explains, cells }: FactRow): unknown {
+    return html`<tr>
+      <th scope="row"><lab-term of=${explains}>${name}</lab-term></th>
+      ${cells.map(({ text, why }) => html`<td>${text}${why === '' ? '' : html`<span class="soft small">${why}</span>`}</td>`)}
+    </tr>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-memorization': LabMemorization;
+  }
+}

@@ -1,0 +1,81 @@
+/** What a run's evaluations say of fitting and memorizing, as rows of words: a quantity, its value in each arm, and why "–". */
+import { formatCount, formatNumber, formatPercent, UNDEFINED } from '../../charts/format.ts';
+import { memorizingSince } from '../../charts/memorization-spec.ts';
+import { generalizationGap, timeToFit } from '../../shared/observables/derived.ts';
+import type { ExplanationKey } from '../../shared/glossary/explanations.ts';
+import type { VariantHistory } from '../../state/variant-history.ts';
+
+interface FactCell {
+  readonly text: string;
+  /** Why the text is "–"; empty where it has a value. */
+  readonly why: string;
+}
+
+export interface FactRow {
+  readonly name: string;
+  readonly explains: ExplanationKey;
+  readonly cells: readonly FactCell[];
+}
+
+/** Training losses at which an example set counts as fitted. */
+const FITTED = [0.1, 0.01] as const;
+
+/** `corruption` is each variant's fraction of wrong labels now, `labelEntropy` that of its observed labels, nats. */
+export function memorizationRows(
+  arms: readonly VariantHistory[],
+  corruption: readonly number[],
+  labelEntropy: readonly number[],
+  classes: number,
+): FactRow[] {
+  const row = (
+    name: string,
+    explains: ExplanationKey,
+    cell: (arm: VariantHistory, i: number) => FactCell,
+  ): FactRow => ({
+    name,
+    explains,
+    cells: arms.map(cell),
+  });
+  return [
+    row('Given overtakes true at step', 'corruptedGiven', crossingCell),
+    ...FITTED.map((epsilon) => row(`Time to fit, loss ≤ ${epsilon}`, 'timeToFit', (arm) => fitCell(arm, epsilon))),
+    row('Generalization gap, train − test', 'gap', gapCell),
+    row('Label corruption q, now', 'corruption', (_, i) => known(formatPercent(corruption[i]))),
+    row(`Loss floor ln ${classes}`, 'lossFloor', () => known(`${formatNumber(Math.log(classes))} nats`)),
+    row('Loss floor, entropy of the given labels', 'lossFloor', (_, i) => entropyCell(labelEntropy[i])),
+  ];
+}
+
+const known = (text: string): FactCell => ({ text, why: '' });
+const none = (why: string): FactCell => ({ text: UNDEFINED, why });
+
+function entropyCell(entropy = NaN): FactCell {
+  return Number.isNaN(entropy) ? none('an earlier release did not keep it') : known(`${formatNumber(entropy)} nats`);
+}
+
+function crossingCell(arm: VariantHistory): FactCell {
+  const step = memorizingSince(arm);
+  if (!Number.isNaN(step)) return known(formatCount(step));
+  if (arm.evaluations.length === 0) return none('nothing evaluated yet');
+  const given = arm.evaluations.last('corruptedGiven');
+  if (Number.isNaN(given)) return none('no label is wrong');
+  return given > arm.evaluations.last('corruptedTrue')
+    ? none('not clearly, or from the first evaluation on: a lead must be 5 standard errors')
+    : none('not yet: true is ahead');
+}
+
+function fitCell({ evaluations }: VariantHistory, epsilon: number): FactCell {
+  const step = timeToFit(evaluations.column('step'), evaluations.column('trainLoss'), epsilon);
+  if (!Number.isNaN(step)) return known(`${formatCount(step)} steps`);
+  if (evaluations.length === 0) return none('nothing evaluated yet');
+  return none(`not yet: loss ${formatNumber(evaluations.last('trainLoss'))}`);
+}
+
+function gapCell({ evaluations }: VariantHistory): FactCell {
+  const train = evaluations.last('trainAccuracy');
+  const test = evaluations.last('testAccuracy');
+  const gap = generalizationGap(train, test);
+  if (Number.isNaN(gap)) return none('nothing evaluated yet');
+  const points = `${gap < 0 ? '−' : ''}${formatPercent(Math.abs(gap))}`;
+  return known(`${points} = ${formatPercent(train)} − ${formatPercent(test)}`);
+}

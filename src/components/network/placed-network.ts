@@ -1,0 +1,54 @@
+/** The network of the present settings with its shapes, and the latest value of each of its layers. */
+import type { LayerQuantity } from '../../charts/layer-quantities.ts';
+import { dataSetOf, isOwn } from '../../shared/data-sets/find.ts';
+import { placeRun } from '../../shared/networks/of-run.ts';
+import type { PlacedNetwork } from '../../shared/network/layout.ts';
+import type { Result } from '../../shared/network/spec.ts';
+import type { RunStore } from '../../state/run-store.ts';
+import type { VariantHistory } from '../../state/variant-history.ts';
+import { tintScale } from '../layers/layer-cells.ts';
+import type { LayerValue } from './lab-network-drawing.ts';
+
+/** What the network's shapes depend on besides its layers. */
+export function networkInput(store: RunStore): { readonly channels: number; readonly classes: number } {
+  const { params, ownData, classes } = store;
+  const own = isOwn(params.data) ? ownData?.channels : undefined;
+  return { channels: own ?? dataSetOf(params.data).channels, classes };
+}
+
+/** Places the network of a store's settings; again only where they changed. */
+export class NetworkPlacer {
+  #of: readonly unknown[] = [];
+  #placed: Result<PlacedNetwork> = { ok: false, reason: 'is not known' };
+
+  place(store: RunStore): Result<PlacedNetwork> {
+    const input = networkInput(store);
+    const of = [store.address.params, input.channels, input.classes];
+    if (of.some((part, i) => part !== this.#of[i])) {
+      this.#of = of;
+      this.#placed = placeRun(store.params, input);
+    }
+    return this.#placed;
+  }
+}
+
+/** Reads a quantity's latest value of every layer. */
+export class LayerValues {
+  #of: readonly unknown[] = [];
+  #readers: readonly (readonly [string, () => number])[] = [];
+
+  read(history: VariantHistory | undefined, quantity: LayerQuantity | undefined): ReadonlyMap<string, LayerValue> {
+    if (!history || !quantity) return new Map();
+    if (this.#of[0] !== history || this.#of[1] !== quantity) {
+      this.#of = [history, quantity];
+      this.#readers = history.layerNames.map((layer) => {
+        const { ys } = quantity.read(history, layer);
+        return [layer, () => ys().at(-1) ?? NaN] as const;
+      });
+    }
+    const values = this.#readers.map(([layer, latest]) => [layer, latest()] as const);
+    const known = values.map(([, value]) => value).filter(Number.isFinite);
+    const tint = tintScale(known, quantity.logarithmic, quantity.range);
+    return new Map(values.map(([layer, value]) => [layer, { text: quantity.format(value), tint: tint(value) }]));
+  }
+}

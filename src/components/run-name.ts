@@ -1,9 +1,0 @@
-/** What a kept run is called: by its owner, or by what it trains and when. */
-import { formatDate } from '../charts/format.ts';
-import type { SavedRun } from '../state/saved-run.ts';
-
-export function runName({ name, params, createdAt }: SavedRun): string {
-  if (name !== null) return name;
-  const { data, model, twin, seed } = params;
-  return `${data} ${model}${twin ? ' twin' : ''} seed ${seed}, ${formatDate(createdAt)}`;
-}

@@ -1,0 +1,45 @@
+/** Files that a user drops or chooses, each with the folders it lay in. */
+import { MAX_GIVEN_FILES, type GivenFile } from '../../shared/data-sets/own-data.ts';
+
+export function chosenFiles(input: HTMLInputElement): GivenFile[] {
+  return [...(input.files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
+}
+
+/** What was dropped, folders with all that lies in them, or more than the lab takes. To be called while the drop is handled: later there is nothing to read. */
+export function droppedFiles({ items, files }: DataTransfer): Promise<readonly GivenFile[]> {
+  const entries = [...items].map((item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null));
+  const known = entries.filter((entry) => entry !== null);
+  // A file that a program made has no entry.
+  if (!known.some((entry) => entry.isDirectory)) {
+    return Promise.resolve([...files].map((file) => ({ path: file.name, file })));
+  }
+  return Promise.all(known.map(filesOf)).then((each) => each.flat());
+}
+
+async function filesOf(entry: FileSystemEntry): Promise<GivenFile[]> {
+  const path = entry.fullPath.replace(/^\//, '');
+  if (isFile(entry)) {
+    const file = await new Promise<File>((resolve, reject) => {
+      entry.file(resolve, reject);
+    });
+    return [{ path, file }];
+  }
+  const found: GivenFile[] = [];
+  if (!isFolder(entry)) return found;
+  const reader = entry.createReader();
+  for (;;) {
+    // A reader gives a part at a time, and none at the end.
+    const part = await new Promise<FileSystemEntry[]>((resolve, reject) => {
+      reader.readEntries(resolve, reject);
+    });
+    if (part.length === 0) return found;
+    for (const inner of part) {
+      found.push(...(await filesOf(inner)));
+      // Whoever takes them says that these are too many.
+      if (found.length > MAX_GIVEN_FILES) return found;
+    }
+  }
+}
+
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
+const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;

@@ -1,0 +1,102 @@
+/**
+ * A field for files: choose them with the button, or drop them. The page itself takes what is dropped anywhere on it; this
+ * element shows where. Its slot holds the hint. @fires files-chosen {detail: readonly GivenFile[]}
+ */
+import { css, html, LitElement } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { GivenFile } from '../../shared/data-sets/own-data.ts';
+import { chosenFiles } from './given-files.ts';
+import { shared } from './styles.ts';
+
+@customElement('lab-drop-zone')
+export class LabDropZone extends LitElement {
+  static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override styles = [
+    shared,
+    css`
+      .zone {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 8px;
+        padding: 8px;
+        border: 1px dashed var(--line-strong);
+        border-radius: var(--radius);
+      }
+      .zone.over {
+        border-color: var(--accent);
+        background: var(--surface-sunk);
+      }
+      .field {
+        position: relative;
+        display: inline-flex;
+        align-items: center;
+        min-height: 32px;
+        padding: 0 12px;
+        border: 1px solid var(--line-strong);
+        border-radius: var(--radius);
+        background: var(--surface);
+      }
+      .field:hover {
+        background: var(--surface-sunk);
+      }
+      .field:focus-within {
+        outline: 2px solid var(--accent);
+        outline-offset: 2px;
+      }
+      input {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+        opacity: 0;
+        cursor: pointer;
+      }
+    `,
+  ];
+
+  /** The accessible name of the field. */
+  @property() label = '';
+  /** What the button says. */
+  @property() choose = 'Choose files';
+  /** What the picker offers, as an input's `accept`. */
+  @property() accept = '';
+  /** The picker takes a folder. */
+  @property({ type: Boolean }) folder = false;
+  @state() private over = false;
+
+  protected override render(): unknown {
+    return html`<div
+      class=${this.over ? 'zone over' : 'zone'}
+      @dragenter=${() => (this.over = true)}
+      @dragleave=${() => (this.over = false)}
+      @drop=${() => (this.over = false)}
+    >
+      <span class="field"
+        >${this.choose}<input
+          type="file"
+          ?multiple=${!this.folder}
+          ?webkitdirectory=${this.folder}
+          accept=${this.accept}
+          aria-label=${this.label}
+          aria-describedby="hint"
+          @change=${this.#picked}
+      /></span>
+      <span id="hint" class="small soft"><slot></slot></span>
+    </div>`;
+  }
+
+  #picked({ target }: Event): void {
+    if (!(target instanceof HTMLInputElement)) return;
+    const detail = chosenFiles(target);
+    // The same files can be chosen again.
+    target.value = '';
+    if (detail.length > 0) this.dispatchEvent(new CustomEvent<readonly GivenFile[]>('files-chosen', { detail }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-drop-zone': LabDropZone;
+  }
+}

@@ -1,0 +1,174 @@
+/** TPM and weight norms, window by window and layer by layer, both arms in one table; or as a heat map. */
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { formatCount, formatNumber } from '../../charts/format.ts';
+import { variantNames } from '../../charts/marks.ts';
+import type { ResolvedParams } from '../../shared/run/run-params.ts';
+import type { WindowRow } from '../../shared/run/run-records.ts';
+import type { RunStore } from '../../state/run-store.ts';
+import '../figures/lab-heat-map.ts';
+import '../ui/lab-table-text.ts';
+import '../ui/lab-term.ts';
+import { sameItems } from '../ui/same-items.ts';
+import { shared, tables } from '../ui/styles.ts';
+import { phaseText, tpmMap, windowEntries, windowPhase, type WindowEntry } from './window-rows.ts';
+
+/** From so many layers on a heat map is offered. */
+const MANY_LAYERS = 5;
+
+@customElement('lab-windows')
+export class LabWindows extends LitElement {
+  static override styles = [
+    shared,
+    tables,
+    css`
+      .scroll {
+        overflow-x: auto;
+      }
+      p {
+        display: flex;
+        align-items: center;
+        gap: 16px;
+        margin: 0 0 8px;
+      }
+      .first > * {
+        border-top: 1px solid var(--line-strong);
+      }
+      .phase {
+        color: var(--text-soft);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) store?: RunStore;
+  @property({ attribute: false }) revision = 0;
+  @state() private asMap = false;
+  #shown: readonly unknown[] = [];
+
+  /** Numbers of a window change seldom; the store changes ten times a second. */
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    const { store } = this;
+    if (!store) return false;
+    const { windows, stride } = store.params;
+    const shows = [
+      store.network,
+      JSON.stringify([windows, stride, variantNames(store.params, store.events)]),
+      windows.map((window) => phaseText(windowPhase(window, store), store)).join(),
+      ...store.arms.map((arm) => arm.windows),
+    ];
+    const same = sameItems(shows, this.#shown);
+    this.#shown = shows;
+    return !same || !(changed.size === 1 && changed.has('revision'));
+  }
+
+  protected override render(): unknown {
+    const { store } = this;
+    if (!store) return null;
+    const { params, network, arms } = store;
+    if (!network) return this.#plan(params);
+    const layers = network.layers.map(({ name }) => name);
+    const entries = windowEntries(
+      params,
+      layers,
+      arms.map(({ windows }) => windows),
+      store,
+    );
+    const names = variantNames(params, store.events);
+    const toggle = html`<button
+      type="button"
+      class="quiet"
+      aria-pressed=${this.asMap ? 'true' : 'false'}
+      @click=${() => (this.asMap = !this.asMap)}
+    >
+      Show as heat map
+    </button>`;
+    const shown = this.asMap ? html`<span><lab-term slim of="tpm">TPM</lab-term> by layer and window</span>` : nothing;
+    return html`${layers.length < MANY_LAYERS ? nothing : html`<p>${toggle} ${shown}</p>`}
+    ${
+      this.asMap
+        ? html`<lab-heat-map .map=${tpmMap(entries, layers, names)}></lab-heat-map>`
+        : this.#table(store, entries, layers, names)
+    }`;
+  }
+
+  #plan({ windows }: ResolvedParams): unknown {
+    const ranges = windows.map(({ start, stop }) => `${formatCount(start)}–${formatCount(stop)}`).join(', ');
+    return html`<p class="soft">
+      <span
+        ><lab-term slim of="tpm">TPM</lab-term> and <lab-term slim of="weightNorm">weight norms</lab-term> of each layer
+        will stand here for the windows ${ranges}.</span
+      >
+    </p>`;
+  }
+
+  #table(
+    store: RunStore,
+    entries: readonly WindowEntry[],
+    layers: readonly string[],
+    arms: readonly string[],
+  ): unknown {
+    const twin = arms.length > 1;
+    const span = twin ? 2 : 1;
+    return html`<lab-table-text label="Windows"></lab-table-text>
+      <div class="scroll" tabindex="0" role="region" aria-label="Windows, scrollable">
+        <table aria-label="Windows">
+          <thead>
+            <tr>
+              <th scope="col" rowspan=${span}>window</th>
+              <th scope="col" rowspan=${span}>layer</th>
+              <th scope="col" rowspan=${span} class="number"><lab-term of="segments">n</lab-term></th>
+              ${twin ? arms.map((name) => html`<th scope="colgroup" colspan="3">${name}</th>`) : this.#heads()}
+            </tr>
+            ${
+              twin
+                ? html`<tr>
+                    ${arms.map(() => this.#heads())}
+                  </tr>`
+                : nothing
+            }
+          </thead>
+          <tbody>
+            ${entries.map((entry, i) => {
+              const first = i % layers.length === 0;
+              // A window without numbers is one line, whatever the layers.
+              if (unreached(entry) && !first) return nothing;
+              return this.#row(entry, phaseText(entry.phase, store), first);
+            })}
+          </tbody>
+        </table>
+      </div>`;
+  }
+
+  #heads(): unknown {
+    return html`<th scope="col" class="number"><lab-term of="tpm">TPM</lab-term></th>
+      <th scope="col" class="number"><lab-term of="windowNorms">norm start → end</lab-term></th>
+      <th scope="col" class="number"><lab-term of="decayAlignment">decay alignment</lab-term></th>`;
+  }
+
+  #row({ window, layer, n, phase, arms }: WindowEntry, instead: string, first: boolean): unknown {
+    return html`<tr class=${first ? 'first' : ''}>
+      <th scope="row">${formatCount(window.start)}–${formatCount(window.stop)}</th>
+      <td>${unreached({ phase }) ? 'all' : layer}</td>
+      <td class="number">${n}</td>
+      ${
+        unreached({ phase })
+          ? html`<td class="phase" colspan=${3 * arms.length}>${instead}</td>`
+          : arms.map((row) => this.#cells(row, instead))
+      }
+    </tr>`;
+  }
+
+  #cells(row: WindowRow | undefined, instead: string): unknown {
+    return html`<td class="number ${instead === '' ? '' : 'phase'}">${instead || formatNumber(row?.tpm)}</td>
+      <td class="number">${formatNumber(row?.weightNormStart)} → ${formatNumber(row?.weightNormStop)}</td>
+      <td class="number">${formatNumber(row?.decayAlignment)}</td>`;
+  }
+}
+
+const unreached = ({ phase }: Pick<WindowEntry, 'phase'>): boolean => phase === 'ahead' || phase === 'missed';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-windows': LabWindows;
+  }
+}

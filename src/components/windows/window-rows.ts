@@ -1,0 +1,90 @@
+/** The windows of a run as rows for a table: every window and layer, whether measured, open or not reached, and in words. */
+import { formatCount, formatNumber } from '../../charts/format.ts';
+import type { RunState } from '../../shared/protocol/protocol.ts';
+import type { ResolvedParams, WindowRange } from '../../shared/run/run-params.ts';
+import type { WindowRow } from '../../shared/run/run-records.ts';
+import { snapshotSteps } from '../../shared/run/windows.ts';
+import type { HeatCell, HeatMap } from '../figures/lab-heat-map.ts';
+
+/** Where a run stands. */
+export interface Standing {
+  /** Completed updates. */
+  readonly step: number;
+  readonly state: RunState;
+}
+
+/** Of a run that rests at its end or failed a window is no longer ahead, but missed; nor under way, but cut short. */
+export type WindowPhase = 'ahead' | 'missed' | 'under way' | 'paused' | 'cut short' | 'complete';
+
+export interface WindowEntry {
+  readonly window: WindowRange;
+  readonly layer: string;
+  readonly phase: WindowPhase;
+  /** Segments planned. */
+  readonly n: number;
+  /** What is measured in each arm. */
+  readonly arms: readonly (WindowRow | undefined)[];
+}
+
+export function windowPhase({ start, stop }: WindowRange, { step, state }: Standing): WindowPhase {
+  if (step >= stop) return 'complete';
+  const ended = state === 'done' || state === 'failed';
+  if (step < start) return ended ? 'missed' : 'ahead';
+  return ended ? 'cut short' : state === 'paused' ? 'paused' : 'under way';
+}
+
+/** What stands in place of a window's numbers; empty where these are known. */
+export function phaseText(phase: WindowPhase, { step }: Pick<Standing, 'step'>): string {
+  switch (phase) {
+    case 'ahead':
+      return 'not reached yet';
+    case 'missed':
+      return 'not reached';
+    case 'under way':
+      return 'under way';
+    case 'paused':
+      return `paused at step ${formatCount(step)}`;
+    case 'cut short':
+      return `ended at step ${formatCount(step)}`;
+    case 'complete':
+      return '';
+  }
+}
+
+/** Window by window, each with the layers in order. `arms` holds the rows that the trainer sent for each arm. */
+export function windowEntries(
+  params: ResolvedParams,
+  layers: readonly string[],
+  arms: readonly (readonly WindowRow[])[],
+  standing: Standing,
+): WindowEntry[] {
+  const found = arms.map((rows) => new Map(rows.map((row) => [`${row.start}-${row.stop} ${row.layer}`, row])));
+  return params.windows.flatMap((window) => {
+    const n = snapshotSteps(window, params.stride).length - 1;
+    const phase = windowPhase(window, standing);
+    return layers.map((layer) => {
+      const key = `${window.start}-${window.stop} ${layer}`;
+      return { window, layer, n, phase, arms: found.map((rows) => rows.get(key)) };
+    });
+  });
+}
+
+/** TPM of layers by windows, arm after arm. */
+export function tpmMap(entries: readonly WindowEntry[], layers: readonly string[], arms: readonly string[]): HeatMap {
+  const names = arms.length === 0 ? [''] : arms;
+  const windows = entries.filter((_, i) => i % layers.length === 0).map(({ window }) => window);
+  const cell = (entry: WindowEntry | undefined, arm: number): HeatCell => {
+    const tpm = entry?.phase === 'complete' ? entry.arms[arm]?.tpm : undefined;
+    return { text: formatNumber(tpm), tint: tpm ?? 0 };
+  };
+  return {
+    label: 'TPM by layer and window',
+    columns: names.flatMap((name) =>
+      windows.map(({ start, stop }) => `${name} ${formatCount(start)}–${formatCount(stop)}`.trim()),
+    ),
+    rows: layers.map((name, layer) => ({
+      name,
+      cells: names.flatMap((_, arm) => windows.map((_, window) => cell(entries[window * layers.length + layer], arm))),
+    })),
+  };
+}

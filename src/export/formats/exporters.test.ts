@@ -1,0 +1,39 @@
+/** The Export menu is made of the formats: a further one needs no other change. */
+import { afterEach, expect, it, vi } from 'vitest';
+import { exporters } from './exporters.ts';
+import type { ExportFormat } from '../format.ts';
+import { EXPORTS } from './index.ts';
+import { fixtureStore } from '../testing/run-fixture.ts';
+
+afterEach(() => vi.unstubAllGlobals());
+
+it('offers a further format by one more entry of the list, and downloads what it makes', async () => {
+  const format: ExportFormat = {
+    key: 'steps',
+    label: 'Number of steps',
+    description: 'how many steps were trained',
+    extension: () => '.steps.txt',
+    make: ({ file }) => Promise.resolve(new Blob([String('arms' in file ? 2 : file.steps.step.length)])),
+    reader: () => Promise.resolve({ heading: 'How it is read', text: 'cat' }),
+  };
+  const link = { href: '', download: '', click: vi.fn() };
+  vi.stubGlobal('document', { createElement: () => link });
+  const source = { store: fixtureStore(), charts: () => Promise.resolve([]), weights: () => Promise.resolve([]) };
+  const items = exporters(source, [...EXPORTS, format]);
+  expect(items.map(({ name }) => name)).toEqual([...EXPORTS.map(({ label }) => label), 'Number of steps', 'Print']);
+  const code = await items.find(({ name }) => name === format.label)?.save();
+  expect(link.download).toBe('mnist-mlp-seed1.steps.txt');
+  expect(link.click).toHaveBeenCalledOnce();
+  expect(code?.text).toBe('cat');
+  expect(await (await fetch(link.href)).text()).toBe('3');
+  URL.revokeObjectURL(link.href);
+});
+
+it('names no format, label or option twice', () => {
+  for (const names of [
+    EXPORTS.map(({ key }) => key),
+    EXPORTS.map(({ label }) => label),
+    EXPORTS.flatMap(({ option }) => option?.name ?? []),
+  ])
+    expect(new Set(names).size).toBe(names.length);
+});

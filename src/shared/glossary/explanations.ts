@@ -1,0 +1,56 @@
+/**
+ * What each number means: the one source of its name, formula, range and meaning for the cards of names,
+ * the page's glossary and docs/observables.md. Texts alone; the arithmetic is in derived.ts and in the trainer.
+ */
+import type { OBSERVABLES } from '../observables/index.ts';
+import { observablesOf, TABLE_FAMILIES } from '../run/tables.ts';
+import { COUNT_EXPLANATIONS } from '../explanations/count.ts';
+import { EVALUATION_EXPLANATIONS } from '../explanations/evaluation.ts';
+import type { Explanation, Family } from '../explanations/explanation.ts';
+import { PROBE_EXPLANATIONS } from '../explanations/probe.ts';
+import { SETTING_EXPLANATIONS } from './setting.ts';
+import { STEP_EXPLANATIONS } from '../explanations/step.ts';
+import { WINDOW_EXPLANATIONS } from '../explanations/window.ts';
+
+export type { Explanation, Family } from '../explanations/explanation.ts';
+export { TPM_ORIGIN } from '../explanations/window.ts';
+
+type Explained = Extract<(typeof OBSERVABLES)[keyof typeof OBSERVABLES][number], { readonly explanation: Explanation }>;
+
+const OBSERVABLE_EXPLANATIONS = Object.fromEntries(
+  TABLE_FAMILIES.flatMap((family) =>
+    observablesOf(family).flatMap(({ key, explanation }) => (explanation ? [[key, explanation]] : [])),
+  ),
+) as Readonly<Record<Explained['key'], Explanation>>;
+
+/** By column name where the quantity is a column of a table, else by a name of its own. */
+export const EXPLANATIONS = {
+  ...STEP_EXPLANATIONS,
+  ...WINDOW_EXPLANATIONS,
+  ...PROBE_EXPLANATIONS,
+  ...EVALUATION_EXPLANATIONS,
+  ...COUNT_EXPLANATIONS,
+  ...OBSERVABLE_EXPLANATIONS,
+  ...SETTING_EXPLANATIONS,
+} as const;
+
+export type ExplanationKey = keyof typeof EXPLANATIONS;
+
+/** All of a family, in the order in which they are best read. */
+export function explanationsOf(family: Family): readonly Explanation[] {
+  const all: readonly Explanation[] = Object.values(EXPLANATIONS);
+  return all.filter((explanation) => explanation.family === family);
+}
+
+/** Of a setting that is a quantity, by its key in the address; undefined of any other. */
+export function settingExplained(key: string): ExplanationKey | undefined {
+  const isExplained = (each: string): each is keyof typeof SETTING_EXPLANATIONS =>
+    Object.hasOwn(SETTING_EXPLANATIONS, each);
+  return isExplained(key) ? key : undefined;
+}
+
+/** The range, its unit and what is to be known of it, in words: "0 … 10⁶ steps; 0 switches probes off". */
+export function rangeText({ range, unit, note }: Explanation): string {
+  const bounds = unit === '' ? range : `${range} ${unit}`;
+  return note === undefined ? bounds : `${bounds}; ${note}`;
+}

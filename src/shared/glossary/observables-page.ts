@@ -1,0 +1,44 @@
+/** docs/observables.md, written from the explanations: a page of Markdown with formulas for a typesetter. */
+import { explanationsOf, rangeText, TPM_ORIGIN, type Explanation, type Family } from './explanations.ts';
+import { FAMILIES } from '../explanations/explanation.ts';
+
+const HEADINGS: Readonly<Record<Family, string>> = {
+  step: 'At every step',
+  window: 'Over a window of steps',
+  probe: 'At a probe',
+  evaluation: 'At an evaluation',
+  count: 'Counted',
+  setting: 'Chosen',
+};
+
+const INTRODUCTION = `# What the lab measures
+
+<!-- Written by scripts/docs.mjs from src/shared/explanations/: change the text there. -->
+
+Every quantity once: formula, range, how the lab gets it, what it is known to show, where it comes from. The page’s own explanations are the same texts. “–” stands for what is not defined, in files \`null\`; it is never shown as 0.
+
+Layer weights are kernels, of dense layers and convolutions. Biases and BatchNorm’s scales and offsets are trained but are in no layer’s norm, path or coherence, and weight decay does not act on them.`;
+
+/** The whole page; ends with a line break. */
+export function observablesPage(): string {
+  const parts = [INTRODUCTION];
+  for (const family of FAMILIES) {
+    parts.push(`## ${HEADINGS[family]}`, ...explanationsOf(family).map(section));
+    if (family === 'window') parts.push('### Where TPM comes from', ...TPM_ORIGIN);
+  }
+  return `${parts.join('\n\n')}\n`;
+}
+
+function section(explanation: Explanation): string {
+  const { name, what, latex, undefinedWhen, measured, shows, sources } = explanation;
+  const lines = [
+    `- **Range:** ${rangeText(explanation)}${undefinedWhen === '' ? '' : `; “–” when ${undefinedWhen}`}`,
+    `- **Measured:** ${measured}`,
+    `- **Shows:** ${shows}`,
+  ];
+  if (sources.length > 0) {
+    const cited = sources.map(({ label, title, href }) => `${label}, [${title}](${href})`);
+    lines.push(`- **Source:** ${cited.join('; ')}`);
+  }
+  return [`### ${name}`, what, `\`\`\`math\n${latex}\n\`\`\``, lines.join('\n')].join('\n\n');
+}

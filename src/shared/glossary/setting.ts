@@ -1,0 +1,38 @@
+/** Explanations of the settings that are quantities: what is chosen, not measured. Derived from the list of settings. */
+import type { Setting } from '../settings/define.ts';
+import { SETTINGS } from '../settings/index.ts';
+import type { Bounds } from '../settings/types.ts';
+import type { Explanation } from '../explanations/explanation.ts';
+
+const FIXED = 'Chosen before the run, and fixed in it.';
+const LIVE = 'Chosen, at any step: a change takes effect between two steps and is marked in all charts.';
+
+type Explained = Extract<(typeof SETTINGS)[number], { readonly explanation: object }>;
+
+/** By the setting's key in the address. */
+export const SETTING_EXPLANATIONS = Object.fromEntries(
+  SETTINGS.flatMap((setting: Setting) => {
+    const explained = explanationOf(setting);
+    return explained ? [[setting.key, explained]] : [];
+  }),
+) as Readonly<Record<Explained['key'], Explanation>>;
+
+function explanationOf({ explanation, live, type }: Setting): Explanation | undefined {
+  if (!explanation) return undefined;
+  const { range = type.bounds ? boundsText(type.bounds) : type.values, effect, ...rest } = explanation;
+  const measured = [live ? LIVE : FIXED, effect].filter((sentence) => sentence !== undefined).join(' ');
+  return { ...rest, family: 'setting', range, undefinedWhen: '', measured };
+}
+
+/** "0 … 10⁹", as the other explanations write ranges. */
+function boundsText({ min, max }: Bounds): string {
+  return `${boundText(min)} … ${boundText(max)}`;
+}
+
+function boundText(bound: number): string {
+  const power = Math.log10(bound);
+  if (Number.isInteger(power) && Math.abs(power) > 4) {
+    return `10${String(power).replace(/./g, (sign) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(sign)] ?? sign)}`;
+  }
+  return bound.toLocaleString('en-US', { maximumFractionDigits: 6 }).replace(/^0\./, '.');
+}

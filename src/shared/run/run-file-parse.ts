@@ -1,0 +1,117 @@
+/** Reads a run file that someone gave us. Never throws: what is wrong comes back as a sentence that names the place and the remedy. */
+import * as v from 'valibot';
+import { quote } from '../util/issues.ts';
+import { textFault } from './run-file-params.ts';
+import {
+  variantsOf,
+  RUN_FILE_FORMAT,
+  RUN_FILE_VERSION,
+  RunSchema,
+  TwinSchema,
+  type RunFile,
+  type RunRecord,
+} from './run-file.ts';
+import { LAYER_FAMILIES } from './tables.ts';
+
+export type ParsedRunFile =
+  { readonly ok: true; readonly file: RunFile } | { readonly ok: false; readonly message: string };
+
+/** Bytes, and characters: what a browser can still read as one text. */
+export const MAX_RUN_SIZE = 400_000_000;
+const TOO_LARGE = 'The file is larger than the 400 MB that the lab reads. Choose a *.run.json file of fewer steps.';
+const REMEDY = 'Export the run again, or mend the file there.';
+
+const refuse = (message: string): ParsedRunFile => ({ ok: false, message });
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Reads the file where its size allows that. */
+export async function readRunFile(file: Pick<Blob, 'size' | 'text'>): Promise<ParsedRunFile> {
+  if (file.size > MAX_RUN_SIZE) return refuse(TOO_LARGE);
+  try {
+    return parseRunFile(await file.text());
+  } catch {
+    return refuse('The file could not be read: it was moved, changed or locked meanwhile. Choose it again.');
+  }
+}
+
+export function parseRunFile(text: string): ParsedRunFile {
+  if (text.length > MAX_RUN_SIZE) return refuse(TOO_LARGE);
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return refuse(`The file is not JSON, or it was cut off: it begins with ${quote(text)}. Choose a *.run.json file.`);
+  }
+  if (!isRecord(json) || json.format !== RUN_FILE_FORMAT) {
+    return refuse(
+      `The file is not a run of this lab: its “format” is not “${RUN_FILE_FORMAT}”. Choose a *.run.json file.`,
+    );
+  }
+  const version = json.version;
+  if (typeof version === 'number' && version > RUN_FILE_VERSION) {
+    return refuse(
+      `The file has version ${version} and this lab reads up to version ${RUN_FILE_VERSION}. Open it with a newer release of the lab.`,
+    );
+  }
+  const read =
+    'arms' in json
+      ? v.safeParse(TwinSchema, json, { abortEarly: true })
+      : v.safeParse(RunSchema, json, { abortEarly: true });
+  if (!read.success) return refuse(issueSentence(read.issues[0]));
+  const fault =
+    variantsOf(read.output)
+      .map(runFault)
+      .find((found) => found !== undefined) ?? twinFault(read.output);
+  return fault === undefined ? { ok: true, file: read.output } : refuse(`In the run file ${fault}. ${REMEDY}`);
+}
+
+function issueSentence(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue) ?? 'the file';
+  if (issue.received === 'undefined') return `In the run file ${quote(path)} is missing. ${REMEDY}`;
+  const expected = issue.expected === null ? '' : `, where ${issue.expected} is expected`;
+  return `In the run file ${quote(path)} is ${quote(issue.received)}${expected}. ${REMEDY}`;
+}
+
+/** What the schema cannot say: columns of one length, steps in order, layers that exist, texts that can be read. */
+function runFault(run: RunRecord): string | undefined {
+  const layers = new Set(run.layers.map((layer) => layer.name));
+  if (layers.size !== run.layers.length) return 'two layers have one name';
+  const groups: (readonly [string, Readonly<Record<string, unknown>> & { readonly step: readonly number[] }])[] = [
+    ['steps', run.steps],
+    ['evaluations', run.evaluations],
+  ];
+  for (const family of LAYER_FAMILIES) {
+    for (const [layer, group] of Object.entries(run[family] ?? {})) {
+      if (!layers.has(layer)) return `${family} names ${quote(layer)}, which is not one of its layers`;
+      groups.push([`${family}.${layer}`, group]);
+    }
+  }
+  for (const [path, group] of groups) {
+    for (const [key, column] of Object.entries(group)) {
+      if (Array.isArray(column) && column.length !== group.step.length) {
+        return `the column ${path}.${key} has ${column.length} rows, its steps ${group.step.length}`;
+      }
+    }
+    if (group.step.some((step, row) => step < (group.step[row - 1] ?? 0))) {
+      return `the steps of ${path} fall`;
+    }
+  }
+  const stranger = run.windows.find((window) => !layers.has(window.layer));
+  if (stranger) return `windows names ${quote(stranger.layer)}, which is not one of its layers`;
+  return textFault(run.params);
+}
+
+/** Arms are read side by side, so they must hold the same layers and columns. */
+function twinFault(file: RunFile): string | undefined {
+  const [first, second] = variantsOf(file);
+  if (!first || !second) return undefined;
+  const layers = (run: RunRecord): string => JSON.stringify(run.layers.map((layer) => layer.name));
+  if (layers(first) !== layers(second)) return 'the two arms have different layers';
+  const columns = ({ steps, evaluations, layerSteps, probes, stiffness, paths }: RunRecord): string =>
+    [steps, evaluations, layerSteps, probes, stiffness ?? {}, paths ?? {}]
+      .map((group) => Object.keys(group).sort().join())
+      .join(';');
+  return columns(first) === columns(second) ? undefined : 'the two arms have different columns';
+}

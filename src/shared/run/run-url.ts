@@ -1,0 +1,176 @@
+/** A run ⇄ the query of its address. Reading never throws: whatever is wrong is listed by name beside the value used instead. */
+import { quote, type Issue } from '../util/issues.ts';
+import { PAGE_VIEWS } from './page-view.ts';
+import { findPreset, PRESETS } from './presets.ts';
+import { readQuery, unescapeAnd } from '../util/query-text.ts';
+import { DEFAULT_PARAMS, MAX_STEPS, PARAM_SPECS, paramText, type ParamSpec, type RunParams } from './run-params.ts';
+import { EVENT_KEYS, isEventKey, type ScheduledEvent } from './schedule.ts';
+
+/** What an address says: the settings, what changes at which step, and how the page shall begin. */
+export interface RunAddress {
+  readonly preset: string | null;
+  readonly params: RunParams;
+  readonly events: readonly ScheduledEvent[];
+  /** Begin training on load. */
+  readonly start: boolean;
+}
+
+export interface ParsedAddress {
+  readonly address: RunAddress;
+  readonly faults: readonly Issue[];
+}
+
+const MAX_EVENTS = 1000;
+/** Faults told one by one: a list that can be read. An address may have a million. */
+const MAX_FAULTS = 100;
+const SPECS = new Map<string, ParamSpec>(PARAM_SPECS.map((spec) => [spec.key, spec]));
+/** Keys of the address that are no setting of the run itself. */
+const OTHER_KEYS = ['preset', 'events', 'start', 'view'];
+
+const shown = (spec: ParamSpec, value: unknown): string =>
+  value === null ? 'the lab’s own choice' : paramText(spec, value) || 'none';
+
+/** The query of a whole address, of "?query" or of a bare query. */
+export function queryOf(address: string): string {
+  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(address);
+  const [withoutHash = ''] = unescapeAnd(address).split('#');
+  const at = withoutHash.indexOf('?');
+  if (at >= 0) return withoutHash.slice(at + 1);
+  return whole ? '' : withoutHash;
+}
+
+/** Reads an address's query (with or without its "?"). */
+export function parseAddress(query: string): ParsedAddress {
+  const faults: Issue[] = [];
+  let more = 0;
+  const fault = (subject: string, message: string): void => {
+    if (faults.length < MAX_FAULTS) faults.push({ subject: quote(subject), message });
+    else more += 1;
+  };
+  const texts = firstOfEach(readQuery(query), fault);
+
+  const presetName = texts.get('preset') ?? null;
+  const preset = findPreset(presetName);
+  if (presetName !== null && !preset) {
+    const names = PRESETS.map((candidate) => candidate.name).join(', ');
+    fault('preset', `preset=${quote(presetName)} is not one of ${names}; no preset is used.`);
+  }
+
+  const base = preset?.params ?? DEFAULT_PARAMS;
+  const values: Record<string, unknown> = {};
+  for (const [key, text] of texts) {
+    const spec = SPECS.get(key);
+    if (!spec) {
+      if (!OTHER_KEYS.includes(key)) fault(key, `${quote(key)} is not a key of this lab; it is ignored.`);
+      continue;
+    }
+    const parsed = spec.type.parse(text);
+    if (parsed.ok) values[spec.key] = parsed.value;
+    else fault(key, `${key}=${quote(text)} ${parsed.reason}; ${shown(spec, base[spec.key])} is used.`);
+  }
+
+  const start = texts.get('start') ?? '0';
+  if (start !== '1' && start !== '0') fault('start', `start=${quote(start)} is not 1 or 0; 0 is used.`);
+  const view = texts.get('view');
+  if (view !== undefined && !PAGE_VIEWS.some((known) => known === view)) {
+    fault('view', `view=${quote(view)} is not one of ${PAGE_VIEWS.join(', ')}; the whole page is shown.`);
+  }
+  const events = texts.get('events');
+  // Each key has a value that its type parsed.
+  const params = { ...base, ...values } as RunParams;
+  const address = {
+    preset: preset?.name ?? null,
+    params: possible(params, fault),
+    events: events === undefined ? (preset?.events ?? []) : parseEvents(events, fault),
+    start: start === '1',
+  };
+  if (more > 0)
+    faults.push({ subject: quote('address'), message: `${more} more faults follow; what they name is left out.` });
+  return { address, faults };
+}
+
+function firstOfEach(
+  query: readonly (readonly [key: string, text: string])[],
+  fault: (subject: string, message: string) => void,
+): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const [key, text] of query) {
+    const first = texts.get(key);
+    if (first === undefined) texts.set(key, text);
+    else fault(key, `${quote(key)} is given more than once; the first, ${quote(first)}, is used.`);
+  }
+  return texts;
+}
+
+/** Replaces what cannot be trained in this combination, by the settings' own rules. */
+function possible(params: RunParams, fault: (subject: string, message: string) => void): RunParams {
+  let trainable = params;
+  for (const spec of PARAM_SPECS) {
+    const replacement = spec.rule?.(trainable);
+    if (!replacement) continue;
+    fault(spec.key, replacement.message);
+    trainable = { ...trainable, [spec.key]: replacement.value, ...replacement.others };
+  }
+  return trainable;
+}
+
+function parseEvents(text: string, fault: (subject: string, message: string) => void): ScheduledEvent[] {
+  if (text === '') return [];
+  const parts = text.split(',');
+  if (parts.length > MAX_EVENTS)
+    fault('events', `events names more than ${MAX_EVENTS} changes; the first ${MAX_EVENTS} are used.`);
+  const events: ScheduledEvent[] = [];
+  for (const part of parts.slice(0, MAX_EVENTS)) {
+    const event = parseEvent(part);
+    if (typeof event === 'string') fault('events', `events=${quote(part)} ${event}; it is left out.`);
+    else events.push(event);
+  }
+  const ordered = [...events].sort((a, b) => a.step - b.step);
+  if (ordered.some((event, i) => event !== events[i])) {
+    fault('events', 'events is not in order of steps; it is used in that order.');
+  }
+  return ordered;
+}
+
+/** The event, or why the text is none. */
+function parseEvent(text: string): ScheduledEvent | string {
+  const match = /^(\d{1,9}):([a-z][a-z\d]*)=(.+)$/.exec(text);
+  if (!match) return 'is not STEP:KEY=VALUE';
+  const [, stepText = '', key = '', valueText = ''] = match;
+  const step = Number(stepText);
+  if (step > MAX_STEPS) return `is past step ${MAX_STEPS}`;
+  if (!isEventKey(key)) return `changes something other than ${EVENT_KEYS.join(', ')}`;
+  const parsed = SPECS.get(key)?.type.parse(valueText);
+  if (!parsed?.ok || typeof parsed.value !== 'number')
+    return `has a ${key} that ${parsed?.ok === false ? parsed.reason : 'is not a number'}`;
+  return { step, key, value: parsed.value };
+}
+
+export function formatEvents(events: readonly ScheduledEvent[]): string {
+  return events.map((event) => `${event.step}:${event.key}=${event.value}`).join(',');
+}
+
+/**
+ * The address's query without "?": only what differs from the preset or, without one, from the defaults. A preset is left
+ * out where it decides something that the settings leave open, which no text could undo.
+ */
+export function formatAddress(address: RunAddress): string {
+  const named = findPreset(address.preset);
+  const decided = PARAM_SPECS.some(({ key }) => address.params[key] === null && named?.params[key] !== null);
+  const preset = decided ? undefined : named;
+  const base = preset?.params ?? DEFAULT_PARAMS;
+  const parts: string[] = preset ? [`preset=${preset.name}`] : [];
+  for (const spec of PARAM_SPECS) {
+    // What is left open follows from other settings and has no text.
+    const text = paramText(spec, address.params[spec.key]);
+    // Chat programs cut a ")" from the end of a link: a seed after it keeps the text of a network whole.
+    const guards = spec.key === 'seed' && parts.at(-1)?.endsWith(')');
+    if (text !== '' && (guards || text !== paramText(spec, base[spec.key]))) {
+      parts.push(`${spec.key}=${encodeURIComponent(text)}`);
+    }
+  }
+  const events = formatEvents(address.events);
+  if (events !== formatEvents(preset?.events ?? [])) parts.push(`events=${events}`);
+  if (address.start) parts.push('start=1');
+  return parts.join('&').replaceAll('%2C', ',');
+}

@@ -1,0 +1,65 @@
+/**
+ * Starts tfjs's WebAssembly backend with the lab's own kernels beside it.
+ * Matrix products and convolutions never go through tfjs's: those keep packed copies of the weights, which an update in
+ * place would leave behind.
+ */
+import { BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import simdUrl from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url';
+import { backend, env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { registerKernels } from './common/register.ts';
+import { layerKernels } from './wasm/calls/layers.ts';
+import { normKernels } from './wasm/calls/norms.ts';
+import { trainingKernels } from './wasm/calls/training.ts';
+import { unparameterizedKernels } from './wasm/calls/unparameterized.ts';
+import { compileKernels, fused } from './wasm/compiled.ts';
+import { KernelContext, memoryOf } from './wasm/kernel-context.ts';
+import { startHelpers, threadsHere } from './wasm/threads.ts';
+
+const KERNELS = { ...layerKernels, ...trainingKernels, ...normKernels, ...unparameterizedKernels };
+
+/** The backend whose kernels are registered, and its threads. */
+let running: { readonly backend: BackendWasm; readonly threads: number } | null = null;
+
+/**
+ * Makes wasm the backend in use; gives its number of threads and whether products round once. Throws, with a reason in
+ * words, where it cannot run.
+ */
+export async function startWasm(): Promise<{ readonly threads: number; readonly fused: boolean }> {
+  if (!(await env().getAsync('WASM_HAS_SIMD_SUPPORT'))) throw new Error('WebAssembly here has no SIMD');
+  if (running === null) {
+    const wanted = threadsHere();
+    // Memory that cannot be shared after all costs the threads, not the backend.
+    running = (wanted > 1 ? await startShared(wanted).catch(() => null) : null) ?? (await startAlone());
+  }
+  if (!(await setBackend('wasm'))) throw new Error('its module did not start');
+  return { threads: running.threads, fused: fused() };
+}
+
+/** tfjs's backend as it comes, on one thread. */
+async function startAlone(): Promise<NonNullable<typeof running>> {
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  // In Node the package finds its files beside itself.
+  if (typeof self !== 'undefined') {
+    const names = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-threaded-simd.wasm'];
+    setWasmPaths(Object.fromEntries(names.map((name) => [name, simdUrl])));
+  }
+  if (!(await setBackend('wasm'))) throw new Error('its module did not start');
+  const started = backend();
+  if (!(started instanceof BackendWasm)) throw new Error('another backend holds its name');
+  registerKernels('wasm', KERNELS, await KernelContext.on(started, await compileKernels('alone'), 1));
+  return { backend: started, threads: 1 };
+}
+
+/** tfjs's module in a shared memory, and helpers on the lab's kernels. */
+async function startShared(wanted: number): Promise<NonNullable<typeof running>> {
+  const { sharedBackend } = await import('./wasm/shared-backend.ts');
+  const started = await sharedBackend(simdUrl);
+  const module = await compileKernels('shared');
+  const context = await KernelContext.on(started, module, wanted);
+  const memory = memoryOf(started.wasm);
+  const helpers = await startHelpers(wanted - 1, { module, memory, control: context.control });
+  removeBackend('wasm');
+  registerBackend('wasm', () => started);
+  registerKernels('wasm', KERNELS, context);
+  return { backend: started, threads: helpers + 1 };
+}

@@ -1,0 +1,157 @@
+import { engine, ready, setBackend } from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run/run-params.ts';
+import { loadData } from '../data/origins/load.ts';
+import { breathe } from './loop-timers.ts';
+import { Driver } from '../testing/driver.ts';
+
+const SMALL: Partial<RunParams> = { data: 'synthetic', n: 200, size: 14, width: [16], batch: 20, steps: 40, probe: 5 };
+
+beforeAll(async () => {
+  await setBackend('cpu');
+  await ready();
+});
+
+const drivers: Driver[] = [];
+function drive(): Driver {
+  const driver = new Driver();
+  drivers.push(driver);
+  return driver;
+}
+afterEach(() => {
+  for (const driver of drivers.splice(0)) driver.session.handle({ type: 'reset' });
+});
+
+describe('session', () => {
+  it('trains to the end and measures each step once', async () => {
+    const driver = drive();
+    driver.start(SMALL);
+    await driver.reached('done');
+    const losses = driver.column(0, 'steps', 'loss');
+    expect(driver.column(0, 'steps', 'step')).toEqual(Array.from({ length: 40 }, (_, k) => k));
+    const lastLoss = losses.slice(-5).reduce((sum, loss) => sum + loss / 5, 0);
+    expect(lastLoss).toBeLessThan((losses[0] ?? 0) - 0.1);
+    expect(driver.column(0, 'layerSteps', 'step', 'dense1')).toHaveLength(40);
+    expect(driver.column(0, 'probes', 'm', 'dense2').every((m) => m === 20)).toBe(true);
+    expect(driver.column(0, 'evaluations', 'step')).toContain(40);
+    const windows = driver.of('windows').at(-1)?.rows ?? [];
+    expect(windows).toHaveLength(5 * 2);
+    expect(windows.every(({ tpm }) => tpm !== null && tpm > 0 && tpm <= 1)).toBe(true);
+    expect(driver.column(0, 'paths', 'tpm', 'dense1').every((tpm) => tpm > 0 && tpm <= 1)).toBe(true);
+  });
+
+  it('gives the same numbers bit for bit, with or without pauses, probes and a twin', async () => {
+    const plain = drive();
+    plain.start({ ...SMALL, shuffle: 0.5 });
+    await plain.reached('done');
+    const other = drive();
+    other.start({ ...SMALL, shuffle: 0.5, probe: 0, twin: true }, true);
+    await other.reached('paused');
+    other.session.handle({ type: 'step' });
+    await other.reached('training');
+    await other.reached('paused');
+    other.session.handle({ type: 'resume' });
+    await other.reached('done');
+    expect(other.column(0, 'steps', 'loss')).toEqual(plain.column(0, 'steps', 'loss'));
+    expect(other.column(0, 'layerSteps', 'weightNorm', 'dense1')).toEqual(
+      plain.column(0, 'layerSteps', 'weightNorm', 'dense1'),
+    );
+  });
+
+  it('shows the labels that a paused run will go on with', async () => {
+    const driver = drive();
+    driver.start(SMALL, true);
+    await driver.reached('paused');
+    const told = driver.of('predictions').length;
+    driver.session.handle({ type: 'change', key: 'shuffle', value: 1 });
+    const { trueLabels } = driver.of('examples').at(-1) ?? {};
+    expect(driver.of('predictions').length).toBe(told + 1);
+    const { given } = driver.of('predictions').at(-1) ?? {};
+    expect(given?.filter((label, i) => label !== trueLabels?.[i]).length).toBeGreaterThan(30);
+    driver.session.handle({ type: 'change', key: 'shuffle', value: 0 });
+    expect(driver.of('predictions').at(-1)?.given).toEqual(trueLabels);
+  });
+
+  it('changes labels between two steps, tells when, and replays the change from the schedule', async () => {
+    const live = drive();
+    live.start({ ...SMALL, steps: 200 });
+    await live.reached('training');
+    live.session.handle({ type: 'change', key: 'shuffle', value: 1 });
+    await live.told('changed');
+    const changed = live.of('changed')[0];
+    await live.reached('done');
+    expect(live.of('labels').at(-1)?.corruption[0]).toBeGreaterThan(0.5);
+    const again = drive();
+    again.session.handle({
+      type: 'start',
+      run: 'r',
+      params: resolveParams({ ...DEFAULT_PARAMS, ...SMALL, steps: 200 }),
+      events: changed ? [{ step: changed.step, key: 'shuffle', value: 1 }] : [],
+      once: false,
+    });
+    await again.reached('done');
+    expect(again.column(0, 'steps', 'loss')).toEqual(live.column(0, 'steps', 'loss'));
+  });
+
+  it('holds as many tensors after reset as before, and no more after many steps than after few', async () => {
+    const before = engine().state.numTensors;
+    const driver = drive();
+    driver.start({ ...SMALL, steps: 150 });
+    await driver.reached('done');
+    const held = engine().state.numTensors;
+    driver.session.handle({ type: 'resume' });
+    await driver.reached('training');
+    await driver.reached('done');
+    expect(engine().state.numTensors).toBe(held);
+    driver.session.handle({ type: 'reset' });
+    expect(engine().state.numTensors).toBe(before);
+  });
+
+  it('leaves the clock of the next run alone when the one before ends late', async () => {
+    const driver = drive();
+    const params = { ...SMALL, steps: 100, probe: 0 };
+    const data = await loadData(resolveParams({ ...DEFAULT_PARAMS, ...params }), () => undefined);
+    Object.assign(driver.session.deps, { loadData: () => Promise.resolve(data) });
+    driver.start(params);
+    await driver.reached('training');
+    // As a message that the loop lets in: the next run trains before the loop of this one learns that it is over.
+    await breathe();
+    expect(driver.of('state').at(-1)?.state).toBe('training');
+    driver.session.handle({ type: 'reset' });
+    const before = driver.events.length;
+    driver.start(params);
+    await driver.reached('done');
+    driver.events.splice(0, before);
+    const seconds = driver.column(0, 'steps', 'seconds');
+    expect(seconds).toHaveLength(100);
+    expect(new Set(seconds).size).toBeGreaterThan(90);
+  });
+
+  it('goes on past its steps when asked to', async () => {
+    const driver = drive();
+    driver.start({ ...SMALL, steps: 10 });
+    await driver.reached('done');
+    driver.session.handle({ type: 'resume' });
+    await driver.reached('training');
+    await driver.reached('done');
+    expect(driver.column(0, 'steps', 'step')).toHaveLength(20);
+  });
+
+  it('stops at once when numbers are no longer finite, and names step and keeps what came before', async () => {
+    const driver = drive();
+    driver.start({ ...SMALL, lr: 1e9 });
+    await driver.reached('failed');
+    const failure = driver.of('failed')[0]?.failure;
+    expect(failure?.kind).toBe('not-finite');
+    expect(driver.column(0, 'steps', 'step')).toHaveLength(failure?.step ?? -1);
+  });
+
+  it('starts twins from equal weights, which stay equal while the labels are', async () => {
+    const driver = drive();
+    driver.start({ ...SMALL, twin: true, shuffle: 0.5, steps: 20 });
+    await driver.reached('done');
+    // 1 − 0.5 is 0.5: both arms have the same labels.
+    expect(driver.column(1, 'steps', 'loss')).toEqual(driver.column(0, 'steps', 'loss'));
+  });
+});
