@@ -56,6 +56,10 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`${reasonOf(error)}\n\n${USAGE}\n`);
     return 2;
   }
+  if (options.help) {
+    say(USAGE);
+    return 0;
+  }
   // Where cores are few, threads that wait for each other would hide what measuring adds.
   const stage = await openStage(!options.observables);
   try {

@@ -27,6 +27,7 @@ export interface Options {
   /** As `engine/backend`; null for all. */
   readonly engines: readonly string[] | null;
   readonly batch: number | null;
+  readonly help: boolean;
 }
 
 /** Throws a sentence where an argument is not known. */
@@ -43,6 +44,7 @@ export function readOptions(args: readonly string[]): Options {
       models: { type: 'string' },
       engines: { type: 'string' },
       batch: { type: 'string' },
+      help: { type: 'boolean', default: false },
     },
   });
   const batch = values.batch === undefined ? null : Number(values.batch);
@@ -60,6 +62,7 @@ export function readOptions(args: readonly string[]): Options {
     models,
     engines: values.engines?.split(',') ?? null,
     batch,
+    help: values.help,
   };
 }
 

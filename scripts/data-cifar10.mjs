@@ -3,8 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cifar10Sources, fetchCifar10, missingFiles } from './lib/cifar10.mjs';
+import { readOptions } from './lib/options.mjs';
 import { progressBar } from './lib/progress.mjs';
 
+readOptions('Usage: npm run data:cifar10\n\nDownloads CIFAR-10 to where the lab serves it to its own page.', {});
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, 'public', 'data', 'cifar-10-batches-bin');
 const shown = relative(process.cwd(), folder);

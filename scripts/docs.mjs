@@ -3,6 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { runnerImport } from 'vite';
+import { readOptions } from './lib/options.mjs';
+
+readOptions('Usage: npm run docs\n\nWrites docs/observables.md and docs/using.md from the tables in the code.', {});
 
 const path = (/** @type {string} */ below) => fileURLToPath(new URL(`../${below}`, import.meta.url));
 const source = (/** @type {string} */ file) => runnerImport(path(file), { configFile: false, logLevel: 'error' });

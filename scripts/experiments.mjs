@@ -6,17 +6,21 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { runnerImport } from 'vite';
+import { readOptions } from './lib/options.mjs';
 
+const { values: options, positionals } = readOptions(
+  `Usage: node scripts/experiments.mjs NAME FOLDER[,FOLDER...] [SETTING ...] [--quantities LIST]
+                                    [--figure FILE=TITLE=QUANTITY[,QUANTITY] ...]
+
+Writes docs/experiments/NAME/runs.csv and figures from the run files in the folders, and prints the page's table.`,
+  { quantities: { type: 'string' }, figure: { type: 'string', multiple: true, default: [] } },
+  2,
+);
 const source = fileURLToPath(new URL('lib/experiments.ts', import.meta.url));
 /** @type {{ module: typeof import('./lib/experiments.ts') }} */
 const { module: experiments } = await runnerImport(source, { configFile: false, logLevel: 'error' });
 
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { quantities: { type: 'string' }, figure: { type: 'string', multiple: true, default: [] } },
-});
 const [name = '', folders = '', ...settings] = positionals;
 const quantities = options.quantities?.split(',') ?? [...experiments.USUAL];
 const rows = folders

@@ -2,10 +2,13 @@
 //   npm run lab -- 'events=800:shuffle=1' --out example.run.json
 //   node scripts/recorded-example.mjs example.run.json
 import { readFileSync, writeFileSync } from 'node:fs';
+import { readOptions } from './lib/options.mjs';
 
 /** Rows of a column of every step. */
 const ROWS = 80;
-const [path = ''] = process.argv.slice(2);
+const {
+  positionals: [path = ''],
+} = readOptions('Usage: node scripts/recorded-example.mjs RUN-FILE\n\nWrites src/charts/recorded-example.json.', {}, 1);
 /**
  * @typedef {Record<string, (number | null)[]>} Table
  * @typedef {{ params: { steps: number }, steps: Table, evaluations: Table, layerSteps: Record<string, Table>, probes: Record<string, Table>, paths: Record<string, Table> }} Run

@@ -5,6 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { preview } from 'vite';
 import { BROWSER_ARGS, ensureBrowser } from './lib/browser.mjs';
+import { readOptions } from './lib/options.mjs';
+
+readOptions(
+  'Usage: npm run screenshots\n\nWrites the pictures of docs/images/ from the built page. Build first: npm run build.',
+  {},
+);
 
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url));
 const QUERY = 'n=1000&steps=600&width=256&twin=1&probe=10';

@@ -2,18 +2,25 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './lib/install.mjs';
+import { readOptions } from './lib/options.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const FIRST_PORT = 4173;
 
-ensureInstalled(root);
-const { build, preview } = await import('vite');
+readOptions(
+  `Usage: npm start
 
+Installs what is missing, builds the page, and serves it at the first free port from ${FIRST_PORT} on, or from PORT on.`,
+  {},
+);
 const port = Number(process.env.PORT ?? FIRST_PORT);
 if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   console.error(`PORT=${process.env.PORT ?? ''} is not a port, a whole number from 0 to 65535.`);
-  process.exit(1);
+  process.exit(2);
 }
+
+ensureInstalled(root);
+const { build, preview } = await import('vite');
 
 console.log('Building the page …');
 await build({ root, logLevel: 'warn' });

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './lib/install.mjs';
 import { ensureBrowser } from './lib/browser.mjs';
+import { readOptions } from './lib/options.mjs';
 import { freePort } from './lib/port.mjs';
 import { runBeside, runStage } from './lib/stage.mjs';
 import { addTallies, playwrightTally, vitestTally } from './lib/tally.mjs';
@@ -15,7 +16,14 @@ const vitestReport = join(reports, 'vitest.json');
 const playwrightReport = join(reports, 'playwright.json');
 
 process.chdir(root);
-if (process.argv.includes('--full')) process.env.FULL = '1';
+const { values } = readOptions(
+  `Usage: npm test
+       npm run test:full
+
+Runs lint, types, unit tests, build and e2e, up to the first that fails. test:full (--full) tries all cases of each test.`,
+  { full: { type: 'boolean' } },
+);
+if (values.full === true) process.env.FULL = '1';
 ensureInstalled(root);
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
