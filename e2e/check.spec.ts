@@ -1,18 +1,6 @@
 /** The page that checks a device: right kernels, a kernel with a planted fault, and speed. */
+import { CHECK_WORKER, WASM_FAULT } from './planted-fault.ts';
 import { expect, test } from './test.ts';
-
-/** In the worker: the compiled kernel `maxPool` reads one window too far. */
-const FAULT = `
-{
-  const { instantiate } = WebAssembly;
-  WebAssembly.instantiate = async (...given) => {
-    const made = await instantiate(...given);
-    if (!made.exports?.maxPool) return made;
-    const exports = { ...made.exports, maxPool: (x, ...rest) => made.exports.maxPool(x + 4, ...rest) };
-    return new Proxy(made, { get: (target, key) => (key === 'exports' ? exports : Reflect.get(target, key, target)) });
-  };
-}
-`;
 
 test('every kernel of a suite is right, and steps are timed', async ({ page }) => {
   await page.goto('./check.html?suites=state,training&backends=cpu,wasm&networks=mlp');
@@ -33,9 +21,9 @@ test('every kernel of a suite is right, and steps are timed', async ({ page }) =
 });
 
 test('a kernel with a fault is named', async ({ page }) => {
-  await page.route('**/check.worker-*.js', async (route) => {
+  await page.route(CHECK_WORKER, async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, body: FAULT + (await response.text()) });
+    await route.fulfill({ response, body: WASM_FAULT + (await response.text()) });
   });
   await page.goto('./check.html?suites=training&backends=wasm&networks=none');
   await page.getByRole('button', { name: 'Check now' }).click();

@@ -112,25 +112,29 @@ export async function secondVisit(): Promise<{ readonly state: string; readonly 
   };
 }
 
-/** What the page that checks a device reports. */
+/** What the page that checks a device reports; the part that tests read. */
 export interface Checked {
+  readonly browser: string;
   readonly kernels: readonly {
     readonly backend: string;
+    readonly division?: string;
+    readonly adapter: string | null;
+    readonly reason: string | null;
     readonly tests: number;
     readonly done: number;
-    readonly wrong: readonly unknown[];
+    readonly wrong: readonly { readonly test: string; readonly kernels: readonly string[] }[];
   }[];
 }
 
-/** Presses "Check now" and returns the report for a bug report when it is whole. */
-export async function checked(): Promise<Checked> {
-  const root = (): ShadowRoot | null | undefined => document.querySelector('lab-check')?.shadowRoot;
-  const button = (): HTMLButtonElement | undefined =>
-    [...(root()?.querySelectorAll('button') ?? [])].find(({ textContent }) => textContent.trim() === 'Check now');
+/** Presses "Check now". */
+export async function startCheck(): Promise<void> {
+  const button = (): HTMLButtonElement | null | undefined =>
+    document.querySelector('lab-check')?.shadowRoot?.querySelector('button');
   while (!button()) await new Promise((resolve) => setTimeout(resolve, 50));
   button()?.click();
-  while (!/right on every|found a wrong result/.test(root()?.textContent ?? ''))
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  return JSON.parse(root()?.querySelector('textarea')?.value ?? '') as Checked;
+}
+
+/** The report for a bug report as JSON; null until the check has ended. */
+export function checkReport(): string | null {
+  return document.querySelector('lab-check')?.shadowRoot?.querySelector('textarea')?.value ?? null;
 }

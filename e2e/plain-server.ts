@@ -21,8 +21,14 @@ export interface PlainServer {
   close(): void;
 }
 
+/** Text that the server puts before a file whose name matches. */
+export interface Prefix {
+  readonly file: RegExp;
+  readonly text: string;
+}
+
 /** @param folder the path below which the page lies, as on a host that many pages share: `/` or `/lab/` */
-export async function servePlainly(folder = '/'): Promise<PlainServer> {
+export async function servePlainly(folder = '/', prefix?: Prefix): Promise<PlainServer> {
   let renewed = false;
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -37,6 +43,7 @@ export async function servePlainly(folder = '/'): Promise<PlainServer> {
       response.end(readFileSync(path, 'utf8').replace(/(VERSION = ")/, '$1newer-'));
       return;
     }
+    if (prefix?.file.test(below) === true) response.write(prefix.text);
     createReadStream(path).pipe(response);
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
