@@ -5,7 +5,7 @@ import { launch } from './launch.ts';
 import { missingWebkit, Webkit } from './webkit.ts';
 
 /** One browser with a new, empty profile. */
-export interface Visitor {
+interface Visitor {
   open(url: string): Promise<void>;
   reload(): Promise<void>;
   /** Calls `body` in the page and returns its settled value. `body` must not refer to anything outside it. */
