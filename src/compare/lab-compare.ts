@@ -3,6 +3,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../components/ui/lab-drop-zone.ts';
 import '../components/ui/lab-term.ts';
+import { Listeners } from '../components/ui/listeners.ts';
 import { shared } from '../components/ui/styles.ts';
 import type { Picture } from '../charts/picture.ts';
 import { pictureNode } from '../charts/svg-document.ts';
@@ -45,18 +46,13 @@ export class LabCompare extends LitElement {
   @state() private logarithmic = false;
   #reading: Promise<readonly GivenFile[]> | undefined;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    colorTheme.addEventListener('change', this.#recolor);
-    document.addEventListener('dragover', this.#allow);
-    document.addEventListener('drop', this.#drop);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    colorTheme.removeEventListener('change', this.#recolor);
-    document.removeEventListener('dragover', this.#allow);
-    document.removeEventListener('drop', this.#drop);
+  constructor() {
+    super();
+    new Listeners(this, () => [
+      [colorTheme, 'change', () => this.requestUpdate()],
+      [document, 'dragover', this.#allow],
+      [document, 'drop', this.#drop],
+    ]);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -262,7 +258,6 @@ export class LabCompare extends LitElement {
     event.preventDefault();
     if (event.dataTransfer) this.#read(droppedFiles(event.dataTransfer));
   };
-  readonly #recolor = (): void => this.requestUpdate();
 }
 
 declare global {

@@ -1,9 +1,10 @@
 /** The demonstration for a lecture: one line of what to notice, and the ways to the step before and after. */
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import type { RunStore } from '../state/run-store.ts';
 import { LabActionEvent } from './ui/lab-action.ts';
 import { STORY, storyActions, storyFacts } from './story.ts';
+import { runContext, shown } from './ui/page-context.ts';
 import { shared } from './ui/styles.ts';
 
 @customElement('lab-demo')
@@ -36,9 +37,7 @@ export class LabDemo extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) store?: RunStore;
-  /** Grows by one whenever the store changed. */
-  @property({ attribute: false }) revision = 0;
+  @shown(runContext) private store?: RunStore;
   /** −1 before the first step. */
   @state() private at = -1;
 

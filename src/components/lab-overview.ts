@@ -7,6 +7,7 @@ import type { RunStore } from '../state/run-store.ts';
 import './examples/lab-example-strip.ts';
 import './network/lab-network-drawing.ts';
 import { LayerValues, NetworkPlacer } from './network/placed-network.ts';
+import { runContext, shown } from './ui/page-context.ts';
 import { shared } from './ui/styles.ts';
 
 /** Measured at every step, of every layer. */
@@ -41,18 +42,16 @@ export class LabOverview extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) store?: RunStore;
-  /** Grows by one whenever the store changed. */
-  @property({ attribute: false }) revision = 0;
+  @shown(runContext) private store?: RunStore;
   /** For a lecture hall: large, and without the drawing of the network. */
   @property({ type: Boolean, reflect: true }) large = false;
   readonly #placer = new NetworkPlacer();
   readonly #values = new LayerValues();
 
   protected override render(): unknown {
-    const { store, revision } = this;
+    const { store } = this;
     if (!store) return null;
-    return html`<lab-example-strip ?large=${this.large} .store=${store} .revision=${revision}></lab-example-strip>
+    return html`<lab-example-strip ?large=${this.large}></lab-example-strip>
       ${this.large ? nothing : this.#drawing(store)}`;
   }
 

@@ -1,9 +1,6 @@
 /** What stands under the charts, one at a time: windows, panels, and what the numbers mean. After the WAI-ARIA tabs pattern. */
 import { css, html, LitElement } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import type { ChartCursor } from '../charts/cursor.ts';
-import type { SavedRuns } from '../state/saved-runs.ts';
-import type { RunStore } from '../state/run-store.ts';
+import { customElement, state } from 'lit/decorators.js';
 import './examples/lab-examples.ts';
 import './layers/lab-forces.ts';
 import './lab-glossary.ts';
@@ -13,16 +10,35 @@ import './runs/lab-runs.ts';
 import './windows/lab-windows.ts';
 import { shared } from './ui/styles.ts';
 
-const TABS = [
-  'Windows',
-  'Memorization',
-  'Forces',
-  'Layers',
-  'Examples',
-  'Network',
-  'Runs',
-  'What the numbers mean',
-] as const;
+interface Tab {
+  readonly name: string;
+  readonly panel: unknown;
+  /** Fetches what the panel needs when it is first opened. */
+  readonly load?: () => unknown;
+}
+
+const TABS: readonly Tab[] = [
+  { name: 'Windows', panel: html`<lab-windows></lab-windows>` },
+  {
+    name: 'Memorization',
+    panel: html`<lab-memorization></lab-memorization><lab-evaluation></lab-evaluation>`,
+    load: () => import('./memorization/lab-evaluation.ts'),
+  },
+  { name: 'Forces', panel: html`<lab-forces></lab-forces>` },
+  { name: 'Layers', panel: html`<lab-layers></lab-layers>` },
+  {
+    name: 'Examples',
+    panel: html`<lab-example-history></lab-example-history><lab-examples></lab-examples>`,
+    load: () => import('./examples/lab-example-history.ts'),
+  },
+  {
+    name: 'Network',
+    panel: html`<lab-network></lab-network><lab-filters></lab-filters>`,
+    load: () => Promise.all([import('./network/lab-network.ts'), import('./network/lab-filters.ts')]),
+  },
+  { name: 'Runs', panel: html`<lab-runs></lab-runs>` },
+  { name: 'What the numbers mean', panel: html`<lab-glossary></lab-glossary>` },
+];
 
 @customElement('lab-tabs')
 export class LabTabs extends LitElement {
@@ -69,21 +85,17 @@ export class LabTabs extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) store?: RunStore;
-  @property({ attribute: false }) revision = 0;
-  @property({ attribute: false }) cursor?: ChartCursor;
-  @property({ attribute: false }) shelf?: SavedRuns;
   @state() private at = 0;
 
   /** Brings a panel to the front. */
-  show(name: (typeof TABS)[number]): void {
-    this.at = TABS.indexOf(name);
+  show(name: string): void {
+    this.at = TABS.findIndex((tab) => tab.name === name);
   }
 
   protected override render(): unknown {
     return html`<div role="tablist" aria-label="Tables and explanations" @keydown=${this.#key}>
         ${TABS.map(
-          (name, i) =>
+          ({ name }, i) =>
             html`<button
               type="button"
               role="tab"
@@ -102,36 +114,9 @@ export class LabTabs extends LitElement {
   }
 
   #panel(): unknown {
-    const { store, revision, cursor } = this;
-    if (!store) return null;
-    switch (TABS[this.at]) {
-      case 'Memorization':
-        // Fetched when it is first opened.
-        void import('./memorization/lab-evaluation.ts');
-        return html`<lab-memorization .store=${store} .revision=${revision} .cursor=${cursor}></lab-memorization>
-          <lab-evaluation .store=${store} .revision=${revision}></lab-evaluation>`;
-      case 'Forces':
-        return html`<lab-forces .store=${store} .revision=${revision} .cursor=${cursor}></lab-forces>`;
-      case 'Layers':
-        return html`<lab-layers .store=${store} .revision=${revision} .cursor=${cursor}></lab-layers>`;
-      case 'Network':
-        // Fetched when it is first opened: it draws and edits more than the rest of the page.
-        void import('./network/lab-network.ts');
-        void import('./network/lab-filters.ts');
-        return html`<lab-network .store=${store} .revision=${revision}></lab-network>
-          <lab-filters .store=${store} .revision=${revision}></lab-filters>`;
-      case 'Examples':
-        // Fetched when it is first opened.
-        void import('./examples/lab-example-history.ts');
-        return html`<lab-example-history .store=${store} .revision=${revision}></lab-example-history>
-          <lab-examples .store=${store} .revision=${revision}></lab-examples>`;
-      case 'Runs':
-        return html`<lab-runs .shelf=${this.shelf} .cursor=${cursor} .run=${store.state}></lab-runs>`;
-      case 'What the numbers mean':
-        return html`<lab-glossary></lab-glossary>`;
-      default:
-        return html`<lab-windows .store=${store} .revision=${revision}></lab-windows>`;
-    }
+    const tab = TABS[this.at];
+    void tab?.load?.();
+    return tab?.panel;
   }
 
   #key(event: KeyboardEvent): void {

@@ -8,6 +8,7 @@ import { preference, remember } from '../state/preferences.ts';
 import type { RunStore } from '../state/run-store.ts';
 import { LabActionEvent } from './ui/lab-action.ts';
 import { STORY, storyActions, storyFacts, type Spot, type StoryStep } from './story.ts';
+import { runContext, shown } from './ui/page-context.ts';
 import { shared } from './ui/styles.ts';
 
 /** Before the tour does anything. */
@@ -41,9 +42,7 @@ export class LabWelcome extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) store?: RunStore;
-  /** Grows by one whenever the store changed. */
-  @property({ attribute: false }) revision = 0;
+  @shown(runContext) private store?: RunStore;
   /** No sentence is wanted: a run is under way, or the page is not the whole lab. The tour can still be taken. */
   @property({ type: Boolean }) quiet = false;
   /** What training as the page stands will show. */

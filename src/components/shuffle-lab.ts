@@ -1,4 +1,5 @@
 /** The lab: header, controls, charts, tabs. Takes the store, sends up what the user asks for; carries out nothing itself. */
+import { provide } from '@lit/context';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { ChartCursor } from '../charts/cursor.ts';
@@ -35,6 +36,8 @@ import { welcomeWords } from './welcome-words.ts';
 import { shortcutOf } from './shortcuts.ts';
 import { layout } from './shuffle-lab.styles.ts';
 import { tabTitle, type StatusFacts } from './status-text.ts';
+import { Listeners } from './ui/listeners.ts';
+import { cursorContext, runContext, savedRunsContext } from './ui/page-context.ts';
 import { popups, shared } from './ui/styles.ts';
 import { viewStyles } from './view.styles.ts';
 
@@ -42,7 +45,7 @@ import { viewStyles } from './view.styles.ts';
 export class ShuffleLab extends LitElement {
   static override styles = [shared, popups, layout, viewStyles];
 
-  @property({ attribute: false }) store?: RunStore;
+  @provide({ context: runContext }) @property({ attribute: false }) store?: RunStore;
   /** A run that could go on. */
   @property({ attribute: false }) offer: ResumeOffer | null = null;
   @property({ attribute: false }) exporters: readonly Exporter[] = [];
@@ -51,9 +54,8 @@ export class ShuffleLab extends LitElement {
   /** Reloads the page for cross-origin isolation, where the service worker adds what the host leaves out. */
   @property({ attribute: false }) isolate: (() => void) | undefined;
   /** The runs kept in this browser. */
-  @property({ attribute: false }) shelf?: SavedRuns;
+  @provide({ context: savedRunsContext }) @property({ attribute: false }) shelf?: SavedRuns;
   @property({ reflect: true }) view: PageView = 'full';
-  @state() private revision = 0;
   /** What the tour points at. */
   @state() private spot: Spot | undefined;
   @query('lab-controls') private controls?: LabControls;
@@ -61,25 +63,25 @@ export class ShuffleLab extends LitElement {
   @query('lab-welcome') private welcome?: LabWelcome;
   @query('lab-help') private help?: LabHelp;
 
-  readonly #cursor = new ChartCursor();
+  @provide({ context: cursorContext }) protected readonly cursor = new ChartCursor();
   /** Of the browser's tab, as it was last set. */
   #title = '';
   /** Of the run that the charts show. */
   #arms: unknown;
   readonly #storeChanged = (): void => {
-    this.revision += 1;
+    this.requestUpdate();
     const { arms } = this.store ?? {};
     if (arms === this.#arms) return;
     // A stretch of one run need not exist in another.
     this.#arms = arms;
-    this.#cursor.place = undefined;
-    this.#cursor.view.showAll();
+    this.cursor.place = undefined;
+    this.cursor.view.showAll();
     // The others are named by what sets them apart from it.
     this.#shelfChanged();
   };
   readonly #shelfChanged = (): void => {
     const laid = this.shelf?.overlaid ?? [];
-    const { view } = this.#cursor;
+    const { view } = this.cursor;
     if (laid.length === 0 && view.overlays.length === 0) return;
     const { store } = this;
     view.overlays = overlaysOf(laid, store && store.arms.length > 0 ? store : undefined);
@@ -104,22 +106,15 @@ export class ShuffleLab extends LitElement {
   };
   readonly #keyDown = (event: KeyboardEvent): void => this.#shortcut(event);
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.store?.addEventListener('change', this.#storeChanged);
-    this.shelf?.addEventListener('change', this.#shelfChanged);
-    document.addEventListener('keydown', this.#keyDown);
-    document.addEventListener('dragover', this.#dragged);
-    document.addEventListener('drop', this.#dropped);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.store?.removeEventListener('change', this.#storeChanged);
-    this.shelf?.removeEventListener('change', this.#shelfChanged);
-    document.removeEventListener('keydown', this.#keyDown);
-    document.removeEventListener('dragover', this.#dragged);
-    document.removeEventListener('drop', this.#dropped);
+  constructor() {
+    super();
+    new Listeners(this, () => [
+      [this.store, 'change', this.#storeChanged],
+      [this.shelf, 'change', this.#shelfChanged],
+      [document, 'keydown', this.#keyDown],
+      [document, 'dragover', this.#dragged],
+      [document, 'drop', this.#dropped],
+    ]);
   }
 
   /** Brings the list of kept runs to the front. */
@@ -145,7 +140,7 @@ export class ShuffleLab extends LitElement {
   }
 
   protected override render(): unknown {
-    const { store, revision } = this;
+    const { store } = this;
     if (!store) return null;
     return html`
       <header>
@@ -186,8 +181,6 @@ export class ShuffleLab extends LitElement {
       ></lab-update>
       <lab-resume .offer=${this.offer} @left=${this.#left}></lab-resume>
       <lab-welcome
-        .store=${store}
-        .revision=${revision}
         ?quiet=${store.begun || this.view !== 'full'}
         .shows=${welcomeWords(store.address, store.dataMissing)}
         @spot=${this.#spotlight}
@@ -197,21 +190,11 @@ export class ShuffleLab extends LitElement {
         <lab-controls
           ?compact=${this.view !== 'full'}
           spot=${this.spot ?? nothing}
-          .store=${store}
-          .revision=${revision}
           .address=${this.#address(store)}
           .exporters=${this.exporters}
         ></lab-controls>
-        ${
-          this.view === 'embed'
-            ? nothing
-            : html`<lab-overview
-                ?large=${this.view === 'present'}
-                .store=${store}
-                .revision=${revision}
-              ></lab-overview>`
-        }
-        ${this.view === 'present' ? html`<lab-demo .store=${store} .revision=${revision}></lab-demo>` : nothing}
+        ${this.view === 'embed' ? nothing : html`<lab-overview ?large=${this.view === 'present'}></lab-overview>`}
+        ${this.view === 'present' ? html`<lab-demo></lab-demo>` : nothing}
         ${
           store.dataMissing
             ? html`<section class="missing" aria-label="Data">
@@ -222,24 +205,9 @@ export class ShuffleLab extends LitElement {
                   .own=${store.ownData}
                 ></lab-data-files>
               </section>`
-            : html`<lab-charts
-                ?bare=${this.view === 'embed'}
-                ?lecture=${this.view === 'present'}
-                .store=${store}
-                .revision=${revision}
-                .cursor=${this.#cursor}
-              ></lab-charts>`
+            : html`<lab-charts ?bare=${this.view === 'embed'} ?lecture=${this.view === 'present'}></lab-charts>`
         }
-        ${
-          this.view === 'full'
-            ? html`<lab-tabs
-                .store=${store}
-                .revision=${revision}
-                .cursor=${this.#cursor}
-                .shelf=${this.shelf}
-              ></lab-tabs>`
-            : nothing
-        }
+        ${this.view === 'full' ? html`<lab-tabs></lab-tabs>` : nothing}
       </main>
       <lab-help @tour=${() => this.welcome?.tour()}></lab-help>
     `;

@@ -22,6 +22,7 @@ import './lab-transport.ts';
 import { SLIDER_PARAMS } from './param-groups.ts';
 import { fractionScale, logScale } from '../ui/scale.ts';
 import { controlStyles } from './lab-controls.styles.ts';
+import { runContext, shown } from '../ui/page-context.ts';
 import { shared } from '../ui/styles.ts';
 
 const FRACTIONS = fractionScale(100);
@@ -37,9 +38,7 @@ const MISSING = 'Train is off: this data set has no images yet. Give them to the
 export class LabControls extends LitElement {
   static override styles = [shared, controlStyles];
 
-  @property({ attribute: false }) store?: RunStore;
-  /** Grows by one whenever the store changed. */
-  @property({ attribute: false }) revision = 0;
+  @shown(runContext) private store?: RunStore;
   /** Train, the switch and the results alone. */
   @property({ type: Boolean, reflect: true }) compact = false;
   @property() address = '';
@@ -69,7 +68,7 @@ export class LabControls extends LitElement {
           @toggle=${() => this.toggleShuffle()}
         ></lab-switch>
       </div>
-      <lab-score ?inline=${this.compact} .store=${store} .revision=${this.revision}></lab-score>
+      <lab-score ?inline=${this.compact}></lab-score>
       <lab-slider
         label="Shuffled fraction"
         explains="shuffle"

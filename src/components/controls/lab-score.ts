@@ -8,6 +8,7 @@ import { generalizationGap } from '../../shared/observables/derived.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import type { VariantHistory } from '../../state/variant-history.ts';
 import { ColorScheme } from '../ui/color-scheme.ts';
+import { runContext, shown } from '../ui/page-context.ts';
 import { shared } from '../ui/styles.ts';
 
 @customElement('lab-score')
@@ -67,8 +68,7 @@ export class LabScore extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) store?: RunStore;
-  @property({ attribute: false }) revision = 0;
+  @shown(runContext) private store?: RunStore;
   /** In lines, for a lecture: number and word beside each other. */
   @property({ type: Boolean, reflect: true }) inline = false;
   readonly #scheme = new ColorScheme(this);

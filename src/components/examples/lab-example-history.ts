@@ -1,6 +1,6 @@
 /** Every training example's history: when it was fitted and how often forgotten, in sum and as a sorted grid of images. */
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { formatCount, formatNumber, formatPercent } from '../../charts/format.ts';
 import { variantNames } from '../../charts/marks.ts';
@@ -22,6 +22,7 @@ import { evaluationKey, runKey } from '../inspection/evaluation-key.ts';
 import '../ui/lab-table-text.ts';
 import '../ui/lab-term.ts';
 import '../ui/lab-thumbnail.ts';
+import { runContext, shown } from '../ui/page-context.ts';
 import { shared, tables } from '../ui/styles.ts';
 
 /** Images shown at once. */
@@ -58,9 +59,7 @@ export class LabExampleHistory extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) store?: RunStore;
-  /** Grows by one whenever the store changed. */
-  @property({ attribute: false }) revision = 0;
+  @shown(runContext) private store?: RunStore;
   @state() private sort = SORTS[0];
   @state() private only = ONLY[0];
   @state() private variant = 0;

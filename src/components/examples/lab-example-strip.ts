@@ -19,6 +19,7 @@ import {
   type StripItem,
 } from './strip-items.ts';
 import { sameItems } from '../ui/same-items.ts';
+import { onlyChanged, runContext, shown } from '../ui/page-context.ts';
 import { shared } from '../ui/styles.ts';
 
 /** The observed labels of the digits that the page knows before a run, and what they depend on. */
@@ -142,9 +143,7 @@ export class LabExampleStrip extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) store?: RunStore;
-  /** Grows by one whenever the store changed. */
-  @property({ attribute: false }) revision = 0;
+  @shown(runContext) private store?: RunStore;
   /** For a lecture hall. */
   @property({ type: Boolean, reflect: true }) large = false;
   @state() private observed: ObservedLabels = { key: '', labels: undefined };
@@ -159,7 +158,7 @@ export class LabExampleStrip extends LitElement {
     const shows = [images, predictions, data?.classNames, ownData, address.params, settings.shuffle, corruption.join()];
     const same = sameItems(shows, this.#shown);
     this.#shown = shows;
-    return !same || changed.size !== 1 || !changed.has('revision');
+    return !same || !onlyChanged(this, changed, 'store');
   }
 
   protected override willUpdate(): void {

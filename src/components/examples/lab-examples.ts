@@ -1,6 +1,6 @@
 /** A few training images one by one: what each was told, what it is, what is predicted now; which are fitted, which resist. */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { formatCount } from '../../charts/format.ts';
 import { variantNames } from '../../charts/marks.ts';
@@ -19,6 +19,7 @@ import { exampleLists } from './example-lists.styles.ts';
 import './lab-ranking.ts';
 import '../ui/lab-thumbnail.ts';
 import { sameItems } from '../ui/same-items.ts';
+import { onlyChanged, runContext, shown } from '../ui/page-context.ts';
 import { shared } from '../ui/styles.ts';
 import { capitalized } from '../ui/words.ts';
 
@@ -46,8 +47,7 @@ export class LabExamples extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) store?: RunStore;
-  @property({ attribute: false }) revision = 0;
+  @shown(runContext) private store?: RunStore;
   @state() private filter: (typeof FILTERS)[number] = 'All';
   #shown: readonly unknown[] = [];
 
@@ -59,7 +59,7 @@ export class LabExamples extends LitElement {
     const shows = [images, predictions, rankings, store.data, variantNames(store.params, store.events).join()];
     const same = sameItems(shows, this.#shown);
     this.#shown = shows;
-    return !same || !(changed.size === 1 && changed.has('revision'));
+    return !same || !onlyChanged(this, changed, 'store');
   }
 
   protected override render(): unknown {

@@ -1,5 +1,5 @@
 /** The charts under one cursor: large ones above, the others small beneath. Loads the drawing code after the first paint. */
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -11,6 +11,8 @@ import { ColorScheme } from '../ui/color-scheme.ts';
 import './lab-figure.ts';
 import './lab-overlay-key.ts';
 import './lab-view-bar.ts';
+import { Listeners } from '../ui/listeners.ts';
+import { cursorContext, runContext, shown } from '../ui/page-context.ts';
 import { shared } from '../ui/styles.ts';
 
 @customElement('lab-charts')
@@ -97,32 +99,19 @@ export class LabCharts extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) store?: RunStore;
-  @property({ attribute: false }) revision = 0;
-  @property({ attribute: false }) cursor?: ChartCursor;
+  @shown(runContext) private store?: RunStore;
+  @shown(cursorContext) private cursor?: ChartCursor;
   /** Without the bar that sets what is in view. */
   @property({ type: Boolean }) bare = false;
   /** For a lecture: two large charts without tools. */
   @property({ type: Boolean, reflect: true }) lecture = false;
   readonly #scheme = new ColorScheme(this);
   readonly #layout = new ChartLayout();
-  /** Other runs may have come on the charts, or gone. */
-  readonly #viewChanged = (): void => this.requestUpdate();
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.cursor?.view.addEventListener('change', this.#viewChanged);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.cursor?.view.removeEventListener('change', this.#viewChanged);
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('cursor')) return;
-    changed.get('cursor')?.view.removeEventListener('change', this.#viewChanged);
-    this.cursor?.view.addEventListener('change', this.#viewChanged);
+  constructor() {
+    super();
+    // Other runs may have come on the charts, or gone.
+    new Listeners(this, () => [[this.cursor?.view, 'change', () => this.requestUpdate()]]);
   }
 
   /** Of each chart that has a value to show. */
@@ -138,23 +127,12 @@ export class LabCharts extends LitElement {
   }
 
   protected override render(): unknown {
-    const { store, cursor, revision } = this;
     if (this.lecture) return html`<div class="grid">${this.#lectureFigures()}</div>`;
     const bar = html`<lab-view-bar
-      .store=${store}
-      .cursor=${cursor}
-      .revision=${revision}
       .layout=${this.#layout}
       @layout-change=${() => this.requestUpdate()}
     ></lab-view-bar>`;
-    const key = html`<lab-overlay-key
-      .store=${store}
-      .view=${cursor?.view}
-      .overlays=${cursor?.view.overlays ?? []}
-      .revision=${revision}
-      ?dark=${this.#scheme.dark}
-    ></lab-overlay-key>`;
-    return html`${this.bare ? nothing : bar} ${(cursor?.view.overlays.length ?? 0) > 0 ? key : nothing}
+    return html`${this.bare ? nothing : bar}<lab-overlay-key ?dark=${this.#scheme.dark}></lab-overlay-key>
       <div class="grid">${this.#figures(this.#layout.place())}</div>`;
   }
 
@@ -172,9 +150,6 @@ export class LabCharts extends LitElement {
           ?small=${!large}
           resizable
           .spec=${spec}
-          .store=${this.store}
-          .revision=${this.revision}
-          .cursor=${this.cursor}
           .dark=${this.#scheme.dark}
           .rows=${rows(large)}
           @resize-chart=${() => void this.#resize(spec.title, !large)}
@@ -185,14 +160,7 @@ export class LabCharts extends LitElement {
   #lectureFigures(): unknown {
     return this.#layout.pair().map(
       (spec, place) =>
-        html`<lab-figure
-          class="grid-item of-6 large"
-          plain
-          .spec=${spec}
-          .store=${this.store}
-          .revision=${this.revision}
-          .cursor=${this.cursor}
-          .dark=${this.#scheme.dark}
+        html`<lab-figure class="grid-item of-6 large" plain .spec=${spec} .dark=${this.#scheme.dark}
           ><select
             aria-label="Chart ${place === 0 ? 'on the left' : 'on the right'}"
             @change=${({ target }: Event) => {

@@ -21,6 +21,8 @@ import { figureStyles } from './lab-figure.styles.ts';
 import './lab-legend.ts';
 import '../ui/lab-menu.ts';
 import '../ui/lab-term.ts';
+import { Listeners } from '../ui/listeners.ts';
+import { cursorContext, onlyChanged, runContext, shown } from '../ui/page-context.ts';
 import { shared, tables } from '../ui/styles.ts';
 
 const SAVES = ['PNG', 'SVG', 'PDF', 'Copy as table'] as const;
@@ -35,9 +37,8 @@ export class LabFigure extends LitElement {
   static override styles = [shared, tables, figureStyles];
 
   @property({ attribute: false }) spec?: ChartSpec;
-  @property({ attribute: false }) store?: RunStore;
-  @property({ attribute: false }) revision = 0;
-  @property({ attribute: false }) cursor?: ChartCursor;
+  @shown(runContext) private store?: RunStore;
+  @shown(cursorContext) private cursor?: ChartCursor;
   @property({ type: Boolean }) dark = false;
   /** The most rows that a legend of the charts beside it will have: they are of one height. */
   @property({ type: Number }) rows = 0;
@@ -61,24 +62,24 @@ export class LabFigure extends LitElement {
   #highlight: string | undefined;
   #example: RecordedExample | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #cursorMoved = (): void => this.#speak(0);
-  readonly #viewChanged = (): void => {
-    this.#show();
-    this.chart?.invalidate();
-    this.#speak(0);
-  };
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.cursor?.addEventListener('move', this.#cursorMoved);
-    this.cursor?.view.addEventListener('change', this.#viewChanged);
+  constructor() {
+    super();
+    new Listeners(this, () => [
+      [this.cursor, 'move', () => this.#speak(0)],
+      [this.cursor?.view, 'change', () => this.#viewChanged()],
+    ]);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.cursor?.removeEventListener('move', this.#cursorMoved);
-    this.cursor?.view.removeEventListener('change', this.#viewChanged);
     clearTimeout(this.#timer);
+  }
+
+  #viewChanged(): void {
+    this.#show();
+    this.chart?.invalidate();
+    this.#speak(0);
   }
 
   focusResize(): void {
@@ -96,7 +97,7 @@ export class LabFigure extends LitElement {
   protected override shouldUpdate(changed: PropertyValues): boolean {
     // While it trains numbers arrive faster than words are read: only the curves follow at once.
     const { store } = this;
-    const only = this.hasUpdated && changed.size === 1 && changed.has('revision');
+    const only = onlyChanged(this, changed, 'store');
     if (!only || store?.state !== 'training' || store.arms !== this.#madeFor) return true;
     if (!this.asTable) this.chart?.invalidate();
     this.#speak(WORDS_EVERY);

@@ -2,11 +2,13 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { overlayStyle } from '../../charts/palette.ts';
-import type { ChartView } from '../../charts/view.ts';
+import type { ChartCursor } from '../../charts/cursor.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import { overlaidNames } from './figure-lines.ts';
 import { swatch } from './line-swatch.ts';
 import { armLetter } from './legend-rows.ts';
+import { Listeners } from '../ui/listeners.ts';
+import { cursorContext, runContext, shown } from '../ui/page-context.ts';
 import { shared } from '../ui/styles.ts';
 
 @customElement('lab-overlay-key')
@@ -40,17 +42,20 @@ export class LabOverlayKey extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) store?: RunStore;
-  @property({ attribute: false }) view?: ChartView;
-  /** The view's: another list of them is another key. */
-  @property({ attribute: false }) overlays: ChartView['overlays'] = [];
+  @shown(runContext) private store?: RunStore;
+  @shown(cursorContext) private cursor?: ChartCursor;
   @property({ type: Boolean }) dark = false;
-  /** Grows with what the names depend on. */
-  @property({ attribute: false }) revision = 0;
+
+  constructor() {
+    super();
+    new Listeners(this, () => [[this.cursor?.view, 'change', () => this.requestUpdate()]]);
+  }
 
   protected override render(): unknown {
-    const { store, view, overlays, dark } = this;
-    if (!store || !view || overlays.length === 0) return nothing;
+    const { store, dark } = this;
+    const view = this.cursor?.view;
+    if (!store || !view || view.overlays.length === 0) return nothing;
+    const { overlays } = view;
     const names = overlaidNames(store, view);
     const styles = [
       ...store.arms.map(() => undefined),

@@ -2,7 +2,7 @@
  * What all charts have in view: which charts are shown, the axis, smoothing, and, for who does not point or drag, zoom and
  * cursor. Changes the charts' view; draws nothing. @fires layout-change when other charts are shown
  */
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { CHARTS } from '../../charts/chart-specs.ts';
@@ -14,6 +14,8 @@ import { AXES, SMOOTHINGS, type AxisKind } from '../../charts/view.ts';
 import { preference, remember } from '../../state/preferences.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import type { ChartLayout } from './chart-layout.ts';
+import { Listeners } from '../ui/listeners.ts';
+import { cursorContext, runContext, shown } from '../ui/page-context.ts';
 import { shared } from '../ui/styles.ts';
 
 const AXIS_WORDS: Readonly<Record<AxisKind, string>> = { step: 'steps', time: 'seconds' };
@@ -66,43 +68,32 @@ export class LabViewBar extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) store?: RunStore;
-  @property({ attribute: false }) cursor?: ChartCursor;
-  @property({ attribute: false }) revision = 0;
+  @shown(runContext) private store?: RunStore;
+  @shown(cursorContext) private cursor?: ChartCursor;
   /** Which charts are shown. */
   @property({ attribute: false }) layout?: ChartLayout;
   @query('[popover]') private choice?: HTMLElement;
   @query('[aria-label="Zoom in"]') private zoomIn?: HTMLElement;
 
-  readonly #viewChanged = (): void => this.requestUpdate();
   readonly #keyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && !event.defaultPrevented && this.cursor?.view.range) this.#show('whole');
   };
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener('keydown', this.#keyDown);
-    this.#listen();
+  constructor() {
+    super();
+    const render = (): void => this.requestUpdate();
+    new Listeners(this, () => [
+      [document, 'keydown', this.#keyDown],
+      [this.cursor, 'move', render],
+      [this.cursor?.view, 'change', render],
+    ]);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('keydown', this.#keyDown);
-    this.cursor?.removeEventListener('move', this.#viewChanged);
-    this.cursor?.view.removeEventListener('change', this.#viewChanged);
-  }
-
-  #listen(): void {
-    this.cursor?.addEventListener('move', this.#viewChanged);
-    this.cursor?.view.addEventListener('change', this.#viewChanged);
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('cursor') || !this.cursor) return;
+  protected override willUpdate(): void {
+    if (this.hasUpdated || !this.cursor) return;
     const { view } = this.cursor;
     view.axis = AXES.find((axis) => axis === preference('axis')) ?? view.axis;
     view.smoothing = SMOOTHINGS.find((steps) => String(steps) === preference('smoothing')) ?? view.smoothing;
-    this.#listen();
   }
 
   protected override render(): unknown {

@@ -1,8 +1,7 @@
 /** Decay against gradient: the ratio at each step, share and alignment in each window, and who led, in words. */
-import { css, html, LitElement, nothing, svg, type PropertyValues } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { css, html, LitElement, nothing, svg } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
 import type { ChartSpec } from '../../charts/chart-specs.ts';
-import type { ChartCursor } from '../../charts/cursor.ts';
 import { forcesChart } from '../../charts/forces-spec.ts';
 import { formatCount, formatNumber } from '../../charts/format.ts';
 import { variantNames } from '../../charts/marks.ts';
@@ -13,6 +12,7 @@ import { ColorScheme } from '../ui/color-scheme.ts';
 import { forceSentence, forceSummary } from './force-sentences.ts';
 import '../figures/lab-figure.ts';
 import '../ui/lab-term.ts';
+import { runContext, shown } from '../ui/page-context.ts';
 import { shared, tables } from '../ui/styles.ts';
 import { phaseText, windowEntries, windowPhase, type WindowEntry } from '../windows/window-rows.ts';
 import { capitalized } from '../ui/words.ts';
@@ -53,16 +53,14 @@ export class LabForces extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) store?: RunStore;
-  @property({ attribute: false }) revision = 0;
-  @property({ attribute: false }) cursor?: ChartCursor;
+  @shown(runContext) private store?: RunStore;
   /** Index of the window shown; undefined follows the run. */
   @state() private chosen: number | undefined;
   readonly #scheme = new ColorScheme(this);
   #spec?: ChartSpec;
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('store') && this.store) this.#spec = forcesChart(this.store);
+  protected override willUpdate(): void {
+    if (this.store) this.#spec ??= forcesChart(this.store);
   }
 
   protected override render(): unknown {
@@ -73,13 +71,7 @@ export class LabForces extends LitElement {
     // Two arms' columns need the whole width.
     const wide = store.arms.length > 1;
     return html`<div class="side">
-        <lab-figure
-          .spec=${this.#spec}
-          .store=${store}
-          .revision=${this.revision}
-          .cursor=${this.cursor}
-          .dark=${this.#scheme.dark}
-        ></lab-figure>
+        <lab-figure .spec=${this.#spec} .dark=${this.#scheme.dark}></lab-figure>
         <div>${this.#words(store)} ${wide ? nothing : table}</div>
       </div>
       ${wide ? table : nothing}`;

@@ -12,6 +12,7 @@ import type { RunStore } from '../../state/run-store.ts';
 import '../ui/lab-table-text.ts';
 import '../ui/lab-term.ts';
 import { coherenceBasis, layerReaders, type LayerReader } from './layer-cells.ts';
+import { onlyChanged, runContext, shown } from '../ui/page-context.ts';
 import { shared, tables } from '../ui/styles.ts';
 
 export interface LayerChoice {
@@ -42,8 +43,7 @@ export class LabLayerTable extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) store?: RunStore;
-  @property({ attribute: false }) revision = 0;
+  @shown(runContext) private store?: RunStore;
   @property({ attribute: false }) chosen: ReadonlySet<string> = new Set();
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Of each arm; made once, for they keep what they computed. */
@@ -57,7 +57,7 @@ export class LabLayerTable extends LitElement {
   }
 
   protected override shouldUpdate(changed: PropertyValues): boolean {
-    if (!this.hasUpdated || changed.size !== 1 || !changed.has('revision')) return true;
+    if (!onlyChanged(this, changed, 'store')) return true;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.requestUpdate();

@@ -1,8 +1,7 @@
 /** Layers one by one: the table of all, charts of the chosen ones for the chosen quantities, or heat maps of layer by step. */
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import type { ChartSpec } from '../../charts/chart-specs.ts';
-import type { ChartCursor } from '../../charts/cursor.ts';
 import { formatCount, formatNumber, formatPercent } from '../../charts/format.ts';
 import { LAYER_QUANTITIES, layerChart, type LayerQuantity } from '../../charts/layer-quantities.ts';
 import { variantNames } from '../../charts/marks.ts';
@@ -16,6 +15,7 @@ import '../ui/lab-term.ts';
 import type { LayerChoice } from './lab-layer-table.ts';
 import { layerHeatMaps } from './layer-cells.ts';
 import { layersStyles } from './lab-layers.styles.ts';
+import { onlyChanged, runContext, shown } from '../ui/page-context.ts';
 import { shared } from '../ui/styles.ts';
 
 /** Chosen at first: what the charts above do not show. */
@@ -30,9 +30,7 @@ const MAP_EVERY = 500;
 export class LabLayers extends LitElement {
   static override styles = [shared, layersStyles];
 
-  @property({ attribute: false }) store?: RunStore;
-  @property({ attribute: false }) revision = 0;
-  @property({ attribute: false }) cursor?: ChartCursor;
+  @shown(runContext) private store?: RunStore;
   @state() private layers: ReadonlySet<string> = new Set();
   @state() private quantities: ReadonlySet<string> = new Set(FIRST_QUANTITIES);
   @state() private asMap = false;
@@ -48,7 +46,7 @@ export class LabLayers extends LitElement {
   }
 
   protected override shouldUpdate(changed: PropertyValues): boolean {
-    if (!this.asMap || changed.size !== 1 || !changed.has('revision')) return true;
+    if (!this.asMap || !onlyChanged(this, changed, 'store')) return true;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.requestUpdate();
@@ -96,12 +94,7 @@ export class LabLayers extends LitElement {
         </button>
       </div>
       ${this.#views(store)}
-      <lab-layer-table
-        .store=${store}
-        .revision=${this.revision}
-        .chosen=${this.layers}
-        @choose-layer=${this.#chooseLayer}
-      ></lab-layer-table>`;
+      <lab-layer-table .chosen=${this.layers} @choose-layer=${this.#chooseLayer}></lab-layer-table>`;
   }
 
   #views(store: RunStore): unknown {
@@ -115,21 +108,14 @@ export class LabLayers extends LitElement {
             Coherence, noise and stiffness are not measured: this run’s probes are off (Run, Probe every).
           </p>`
     }
-    ${this.asMap ? usable.map((quantity) => this.#map(quantity, store)) : this.#figures(usable, store)}`;
+    ${this.asMap ? usable.map((quantity) => this.#map(quantity, store)) : this.#figures(usable)}`;
   }
 
-  #figures(quantities: readonly LayerQuantity[], store: RunStore): unknown {
+  #figures(quantities: readonly LayerQuantity[]): unknown {
     if (this.layers.size === 0) return html`<p class="soft">Choose a layer in the table to see its curves.</p>`;
     return html`<div class="figures">
       ${quantities.map(
-        (quantity) =>
-          html`<lab-figure
-            .spec=${this.#spec(quantity)}
-            .store=${store}
-            .revision=${this.revision}
-            .cursor=${this.cursor}
-            .dark=${this.#scheme.dark}
-          ></lab-figure>`,
+        (quantity) => html`<lab-figure .spec=${this.#spec(quantity)} .dark=${this.#scheme.dark}></lab-figure>`,
       )}
     </div>`;
   }

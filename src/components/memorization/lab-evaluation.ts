@@ -1,6 +1,6 @@
 /** The latest evaluation in pictures: margins and losses of right and wrong labels, and confusion matrices. */
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { formatCount } from '../../charts/format.ts';
 import { variantNames } from '../../charts/marks.ts';
 import type { AnswerOf } from '../../shared/inspections/index.ts';
@@ -17,6 +17,7 @@ import './lab-histogram.ts';
 import type { HistogramGroup } from './lab-histogram.ts';
 import '../ui/lab-term.ts';
 import { sameItems } from '../ui/same-items.ts';
+import { runContext, shown } from '../ui/page-context.ts';
 import { shared } from '../ui/styles.ts';
 import { capitalized } from '../ui/words.ts';
 
@@ -80,9 +81,7 @@ export class LabEvaluation extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) store?: RunStore;
-  /** Grows by one whenever the store changed. */
-  @property({ attribute: false }) revision = 0;
+  @shown(runContext) private store?: RunStore;
   @state() private matrix = MATRICES[0];
   readonly #evaluation = new Inspected(this, 'evaluation');
   #drawn: readonly unknown[] = [];

@@ -1,7 +1,6 @@
 /** Fitting against memorizing: the chart of corrupted, clean and unseen examples, and the numbers read off it. */
 import { css, html, LitElement } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { ChartCursor } from '../../charts/cursor.ts';
+import { customElement } from 'lit/decorators.js';
 import { variantNames } from '../../charts/marks.ts';
 import { MEMORIZATION_CHART } from '../../charts/memorization-spec.ts';
 import type { RunStore } from '../../state/run-store.ts';
@@ -10,6 +9,7 @@ import '../figures/lab-figure.ts';
 import '../ui/lab-table-text.ts';
 import '../ui/lab-term.ts';
 import { memorizationRows, type FactRow } from './memorization-rows.ts';
+import { runContext, shown } from '../ui/page-context.ts';
 import { shared, tables } from '../ui/styles.ts';
 
 @customElement('lab-memorization')
@@ -36,22 +36,14 @@ export class LabMemorization extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) store?: RunStore;
-  @property({ attribute: false }) revision = 0;
-  @property({ attribute: false }) cursor?: ChartCursor;
+  @shown(runContext) private store?: RunStore;
   readonly #scheme = new ColorScheme(this);
 
   protected override render(): unknown {
     const { store } = this;
     if (!store) return null;
     return html`<div class="side">
-      <lab-figure
-        .spec=${MEMORIZATION_CHART}
-        .store=${store}
-        .revision=${this.revision}
-        .cursor=${this.cursor}
-        .dark=${this.#scheme.dark}
-      ></lab-figure>
+      <lab-figure .spec=${MEMORIZATION_CHART} .dark=${this.#scheme.dark}></lab-figure>
       ${store.data ? this.#table(store, store.data.labelEntropy) : html`<p class="soft">Times to fit, the gap and the loss floors will stand here.</p>`}
     </div>`;
   }

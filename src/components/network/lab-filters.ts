@@ -1,6 +1,6 @@
 /** First-layer kernels as images, those of both variants below each other. */
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import { formatCount, formatNumber } from '../../charts/format.ts';
 import { variantNames } from '../../charts/marks.ts';
 import type { AnswerOf } from '../../shared/inspections/index.ts';
@@ -10,6 +10,7 @@ import { filterPicture } from './filter-picture.ts';
 import { Inspected } from '../inspection/inspected.ts';
 import '../ui/lab-thumbnail.ts';
 import { sameItems } from '../ui/same-items.ts';
+import { runContext, shown } from '../ui/page-context.ts';
 import { shared } from '../ui/styles.ts';
 import { capitalized } from '../ui/words.ts';
 
@@ -46,9 +47,7 @@ export class LabFilters extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) store?: RunStore;
-  /** Grows by one whenever the store changed. */
-  @property({ attribute: false }) revision = 0;
+  @shown(runContext) private store?: RunStore;
   readonly #filters = new Inspected(this, 'filters');
   #drawn: readonly unknown[] = [];
 

@@ -2,7 +2,7 @@
  * The list of a network's layers: chosen by keyboard, edited before a run begins, each with its shape and parameters.
  * @fires choose-layer {detail: the layer's number}
  */
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { formatCount, UNDEFINED } from '../../charts/format.ts';
@@ -27,15 +27,14 @@ import {
   type DraftLayer,
 } from './network-draft.ts';
 import { networkInput } from './placed-network.ts';
+import { runContext, shown } from '../ui/page-context.ts';
 import { shared, tables } from '../ui/styles.ts';
 
 @customElement('lab-network-editor')
 export class LabNetworkEditor extends LitElement {
   static override styles = [shared, tables, editorStyles];
 
-  @property({ attribute: false }) store?: RunStore;
-  /** Grows by one whenever the store changed. */
-  @property({ attribute: false }) revision = 0;
+  @shown(runContext) private store?: RunStore;
   @property({ attribute: false }) values: ReadonlyMap<string, LayerValue> = new Map();
   /** Head of the values' column. */
   @property() quantity = '';
@@ -44,10 +43,10 @@ export class LabNetworkEditor extends LitElement {
   #params: unknown;
 
   /** A change of the network elsewhere on the page is one more state. */
-  protected override willUpdate(changed: PropertyValues<this>): void {
+  protected override willUpdate(): void {
     const { store } = this;
     if (!store || store.address.params === this.#params) return;
-    const first = this.#params === undefined || changed.has('store');
+    const first = this.#params === undefined;
     this.#params = store.address.params;
     const { model, width, norm } = store.address.params;
     const state = { texts: textsOf(networkSpecOf(store.params).layers), settings: { model, width, norm } };

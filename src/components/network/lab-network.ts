@@ -1,12 +1,13 @@
 /** The network: its drawing, tinted by a quantity of its layers, and the list of its layers, which is also its editor. */
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { LAYER_QUANTITIES } from '../../charts/layer-quantities.ts';
 import { variantNames } from '../../charts/marks.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import './lab-network-drawing.ts';
 import './lab-network-editor.ts';
 import { LayerValues, NetworkPlacer } from './placed-network.ts';
+import { runContext, shown } from '../ui/page-context.ts';
 import { shared } from '../ui/styles.ts';
 
 @customElement('lab-network')
@@ -44,9 +45,7 @@ export class LabNetwork extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) store?: RunStore;
-  /** Grows by one whenever the store changed. */
-  @property({ attribute: false }) revision = 0;
+  @shown(runContext) private store?: RunStore;
   @state() private quantity = 'Layer gradient norm';
   @state() private variant = 0;
   @state() private chosen: number | undefined;
@@ -72,8 +71,6 @@ export class LabNetwork extends LitElement {
         ></lab-network-drawing>
       </div>
       <lab-network-editor
-        .store=${store}
-        .revision=${this.revision}
         .values=${values}
         quantity=${values.size > 0 ? (quantity?.symbol ?? '') : ''}
         .chosen=${this.chosen}

@@ -3,15 +3,15 @@
  * several. Shows the list of saved runs and asks it; asks the page to open or delete.
  */
 import { html, LitElement, nothing, svg, type PropertyValues } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { ChartCursor } from '../../charts/cursor.ts';
 import { overlayStyle } from '../../charts/palette.ts';
 import type { GivenFile } from '../../shared/data-sets/own-data.ts';
 import type { RunState } from '../../shared/protocol/protocol.ts';
 import { formatAddress } from '../../shared/run/run-url.ts';
 import { preference, remember } from '../../state/preferences.ts';
+import type { RunStore } from '../../state/run-store.ts';
 import type { SavedRuns } from '../../state/saved-runs.ts';
 import { OVERLAY_COLORS } from '../../state/overlay-colors.ts';
 import { addressOf, type Remarks, type SavedRun } from '../../state/saved-run.ts';
@@ -36,6 +36,7 @@ import {
   type RunOrder,
   type RunRow,
 } from './run-table.ts';
+import { onlyChanged, runContext, savedRunsContext, shown } from '../ui/page-context.ts';
 import { shared, tables } from '../ui/styles.ts';
 
 /** A run that comes to rest is written within so long, ms. */
@@ -50,10 +51,8 @@ const BEST_MARK = html`<b class="best" title=${BEST}>★ best</b>`;
 export class LabRuns extends LitElement {
   static override styles = [shared, tables, runsStyles];
 
-  @property({ attribute: false }) shelf?: SavedRuns;
-  @property({ attribute: false }) cursor?: ChartCursor;
-  /** Of the present run: when it rests, it is on the list. */
-  @property() run?: RunState;
+  @shown(savedRunsContext) private shelf?: SavedRuns;
+  @shown(runContext) private store?: RunStore;
   /** The run of which something is being written. */
   @state() private writing: { readonly id: string; readonly what: RunWords } | null = null;
   @state() private filter = '';
@@ -70,34 +69,38 @@ export class LabRuns extends LitElement {
   /** That button has the focus, and may go. */
   #onUndo = false;
   readonly #scheme = new ColorScheme(this);
-  readonly #shelfChanged = (): void => this.requestUpdate();
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.shelf?.addEventListener('change', this.#shelfChanged);
-  }
+  /** Of the present run, as it was last rendered. */
+  #state: RunState | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
-    this.shelf?.removeEventListener('change', this.#shelfChanged);
   }
 
   protected override firstUpdated(): void {
     void this.#refresh();
   }
 
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    // Of the present run only its state matters here.
+    return !onlyChanged(this, changed, 'store') || this.store?.state !== this.#state;
+  }
+
   protected override willUpdate(): void {
     this.#onUndo = this.shadowRoot?.activeElement?.id === 'undo';
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
+  protected override updated(): void {
     const deleted = this.shelf?.deleted;
     if (deleted && this.#asked.includes(deleted.id)) {
       this.#asked = [];
       this.renderRoot.querySelector<HTMLElement>('#undo')?.focus();
     } else if (this.#onUndo && !deleted) this.renderRoot.querySelector<HTMLElement>('.scroll, lab-drop-zone')?.focus();
-    if (!changed.has('run') || this.run === 'training' || this.run === 'loading') return;
+    const state = this.store?.state;
+    if (state === this.#state) return;
+    this.#state = state;
+    // When the present run rests, it is on the list.
+    if (state === 'training' || state === 'loading') return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#refresh(), KEPT_AFTER);
   }

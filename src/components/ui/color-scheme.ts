@@ -1,25 +1,14 @@
-/** Whether the page is dark now, for components whose lines have colours of their own. */
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+/** Whether the page is dark now, for components whose lines have colours of their own: they render again when that changes. */
+import type { ReactiveElement } from 'lit';
 import { colorTheme } from '../../state/color-theme.ts';
+import { Listeners } from './listeners.ts';
 
-export class ColorScheme implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
-  readonly #changed = (): void => this.#host.requestUpdate();
-
-  constructor(host: ReactiveControllerHost) {
-    this.#host = host;
-    host.addController(this);
+export class ColorScheme {
+  constructor(host: ReactiveElement) {
+    new Listeners(host, () => [[colorTheme, 'change', () => host.requestUpdate()]]);
   }
 
   get dark(): boolean {
     return colorTheme.dark;
-  }
-
-  hostConnected(): void {
-    colorTheme.addEventListener('change', this.#changed);
-  }
-
-  hostDisconnected(): void {
-    colorTheme.removeEventListener('change', this.#changed);
   }
 }

@@ -1,6 +1,6 @@
 /** TPM and weight norms, window by window and layer by layer, both arms in one table; or as a heat map. */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { formatCount, formatNumber } from '../../charts/format.ts';
 import { variantNames } from '../../charts/marks.ts';
 import type { ResolvedParams } from '../../shared/run/run-params.ts';
@@ -10,6 +10,7 @@ import '../figures/lab-heat-map.ts';
 import '../ui/lab-table-text.ts';
 import '../ui/lab-term.ts';
 import { sameItems } from '../ui/same-items.ts';
+import { onlyChanged, runContext, shown } from '../ui/page-context.ts';
 import { shared, tables } from '../ui/styles.ts';
 import { phaseText, tpmMap, windowEntries, windowPhase, type WindowEntry } from './window-rows.ts';
 
@@ -40,8 +41,7 @@ export class LabWindows extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) store?: RunStore;
-  @property({ attribute: false }) revision = 0;
+  @shown(runContext) private store?: RunStore;
   @state() private asMap = false;
   #shown: readonly unknown[] = [];
 
@@ -58,7 +58,7 @@ export class LabWindows extends LitElement {
     ];
     const same = sameItems(shows, this.#shown);
     this.#shown = shows;
-    return !same || !(changed.size === 1 && changed.has('revision'));
+    return !same || !onlyChanged(this, changed, 'store');
   }
 
   protected override render(): unknown {
