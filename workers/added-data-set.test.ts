@@ -1,4 +1,4 @@
-/** A data set and an augmentation that are one file and one line each train from address to weights: nothing else knows them. */
+/** A data set and an augmentation, each one file and one line, train from address to weights without other changes. */
 import '@tensorflow/tfjs-backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { expect, it, vi } from 'vitest';
@@ -27,14 +27,14 @@ vi.mock('../src/shared/augmentations/index.ts', async (original) => {
 const query = 'data=striped&n=60&size=14&width=9&batch=20&steps=8&augment=AUGMENT&probe=3&windows=1-6';
 const addressOf = (augment: string) => parseAddress(query.replace('AUGMENT', augment));
 
-/** The weights after 8 steps; the run saved and restored half way gives the same, bit for bit. */
+/** The weights after 8 steps. A run that is saved and restored half way gives the same, bit for bit. */
 async function trained(augment: string): Promise<readonly (readonly number[])[]> {
   const { whole, resumed } = await interruptedRun(resolveParams(addressOf(augment).address.params));
   expect(resumed).toEqual(whole);
   return whole;
 }
 
-it('are read from an address, written, offered, explained and kept in a run file', () => {
+it('are read from an address, written, offered, explained and stored in a run file', () => {
   const { address, faults } = addressOf('mirror');
   expect(faults).toEqual([]);
   expect(formatAddress(address)).toContain('data=striped');

@@ -1,4 +1,4 @@
-/** An observable that is one definition and one line in the list is measured, kept, exported, charted and explained. */
+/** An observable, one definition and one line in the list, is measured, stored, exported, charted and explained. */
 import { ready, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, expect, it, vi } from 'vitest';

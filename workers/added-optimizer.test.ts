@@ -1,4 +1,4 @@
-/** An optimizer that is one file and one line in the list trains on cpu and on compiled kernels: nothing else knows it. */
+/** An optimizer, one file and one line in the list, trains on cpu and on compiled kernels without other changes. */
 import '@tensorflow/tfjs-backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { expect, it, vi } from 'vitest';
@@ -18,7 +18,9 @@ interface Assembly {
     optimizers: readonly Optimizer[],
   ) => Promise<Uint8Array>;
 }
-/** Not a literal: its types would bring AssemblyScript's globals into every test, where `at` never gives undefined. */
+/**
+ * Not a literal import: its types would add AssemblyScript's globals to every test, where `at` never gives undefined.
+ */
 const assembly = ['..', 'vite', 'assembly.ts'].join('/');
 
 vi.mock('../src/shared/optimizers/index.ts', async (original) => {
@@ -28,7 +30,7 @@ vi.mock('../src/shared/optimizers/index.ts', async (original) => {
   return { OPTIMIZERS: all, optimizerOf: (sought: string) => all.find(({ name }) => name === sought) };
 });
 
-// The build lists the lab's optimizers; here the kernels are compiled with one more.
+// The build compiles the lab's optimizers; this compiles the kernels with one more.
 vi.mock('./backends/wasm/compiled.ts', async (original) => {
   const { OPTIMIZERS } = await import('../src/shared/optimizers/index.ts');
   const compileKernels: typeof compiled.compileKernels = async () => {
@@ -44,7 +46,7 @@ const queried =
 const { address, faults } = parseAddress(queried);
 const params = resolveParams(address.params);
 
-/** The weights after 8 steps; the run saved and restored half way gives the same, bit for bit. */
+/** The weights after 8 steps. A run that is saved and restored half way gives the same, bit for bit. */
 async function trained(): Promise<readonly (readonly number[])[]> {
   const { whole, resumed } = await interruptedRun(params);
   expect(resumed).toEqual(whole);

@@ -1,4 +1,4 @@
-/** A live session and the replay of its own address end in the same run file, all fields but times. */
+/** A live session and the replay of its own address give the same run file in all fields but times. */
 import { ready, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -29,7 +29,7 @@ beforeAll(async () => {
   await ready();
 });
 
-/** The page's side of a run: a store that takes in what the session says. */
+/** The page's side of a run: a store that takes the session's messages. */
 class Page {
   readonly store: RunStore;
   readonly driver: Driver;
@@ -46,7 +46,7 @@ class Page {
     this.driver.handle({ type: 'start', run: 'r', params, events, once, ...(resume && { resume }) });
   }
 
-  /** Steps one by one to `step`, then rests. */
+  /** Trains step by step to `step`, then stops. */
   async stepTo(step: number): Promise<void> {
     while (this.store.step < step) {
       this.driver.handle({ type: 'step' });
@@ -71,7 +71,7 @@ class Page {
   }
 }
 
-/** What must be equal: seconds are of the clock. */
+/** The fields that must be equal; seconds come from the clock. */
 function comparable(file: RunFile): unknown {
   return variantsOf(file).map((arm) => ({ ...arm, environment: null, steps: { ...arm.steps, seconds: null } }));
 }
@@ -83,7 +83,7 @@ const addressOf = (changes: Partial<RunParams>): RunAddress => ({
   start: false,
 });
 
-/** Trains the address that the page has at its end, as its text says it. */
+/** Trains the address that the page has at its end. */
 async function replayed({ store }: Page): Promise<RunFile> {
   const page = new Page(parseAddress(formatAddress(store.address)).address);
   page.start();
@@ -157,7 +157,7 @@ describe.each([false, true])('a live session, paired %s, and its replay', (twin)
     await page.driver.reached('done');
     page.driver.handle({ type: 'change', key: 'shuffle', value: 1 });
     page.driver.handle({ type: 'change', key: 'lr', value: 0.01 });
-    // Row 24 is of the labels before: the new ones hold from the update after the next.
+    // Row 24 has the earlier labels: the new ones apply from the update after the next.
     expect(page.store.events).toEqual([
       { step: 24, key: 'lr', value: 0.01 },
       { step: 25, key: 'shuffle', value: 1 },
@@ -199,7 +199,7 @@ describe.each([false, true])('a live session, paired %s, and its replay', (twin)
   });
 });
 
-it('says of a scheduled change of labels what it made of them, in each variant', async () => {
+it('reports what a scheduled change made of the labels, in each variant', async () => {
   const page = new Page({ ...addressOf({ twin: true }), events: [{ step: 9, key: 'shuffle', value: 1 }] });
   page.start();
   await page.driver.reached('done');

@@ -1,4 +1,4 @@
-/** The worker's entry: message → session, session → message. Nothing else knows `self`. */
+/** The worker's entry: message → session, session → message. Only this file uses `self`. */
 import { readCommand } from '../src/shared/protocol/protocol-check.ts';
 import { guardScriptUrls } from '../src/shared/util/trusted-urls.ts';
 import { chooseBackend } from './backends/choose.ts';
@@ -30,12 +30,13 @@ self.addEventListener('message', (message: MessageEvent<unknown>) => {
   session.handle(readCommand(message.data));
 });
 
-// The page learns of what nobody awaited as of any other error.
+// Unhandled rejections reach the page like any other error.
 self.addEventListener('unhandledrejection', ({ reason }: PromiseRejectionEvent) => {
   throw reason instanceof Error ? reason : new Error(String(reason));
 });
 
-// Held as long as this thread lives: the page waits for the same lock to learn at once that it is gone.
+// The thread holds this lock while it runs. The page waits for the same lock, so that it notices at once when the
+// thread ends.
 if ('locks' in navigator && self.name !== '') {
   void navigator.locks.request(self.name, () => {
     self.postMessage({ type: 'locked' });

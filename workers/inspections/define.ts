@@ -1,4 +1,4 @@
-/** What the trainer does to answer an inspection. It makes its tensors before its first `await`, in a `tidy` of its own. */
+/** What the trainer does to answer an inspection. It makes its tensors before its first `await`, in its own `tidy`. */
 import type { AnswerOf, AskOf, InspectionName } from '../../src/shared/inspections/index.ts';
 import type { Run } from '../training/run.ts';
 

@@ -1,4 +1,4 @@
-/** Answers with what the latest evaluation and those before it have left; computes nothing. */
+/** Answers from the predictions of past evaluations; computes nothing. */
 import type { Inspector } from './define.ts';
 
 export const evaluation: Inspector<'evaluation'> = ({ data, arms }) => ({

@@ -3,7 +3,7 @@ import type { KernelLayer } from '../models/layer.ts';
 import { valuesOf } from '../ops/values.ts';
 import type { Inspector } from './define.ts';
 
-/** Units of an answer. */
+/** Most units in an answer. */
 const MOST_UNITS = 24;
 
 export const filters: Inspector<'filters'> = async ({ arms, data }) => {
@@ -36,7 +36,9 @@ export const filters: Inspector<'filters'> = async ({ arms, data }) => {
   };
 };
 
-/** A kernel's values are in the order of the image's, the output last. Throws where its input is no square image. */
+/**
+ * The kernel's values follow the order of the image's, with the output last. Throws if its input is no square image.
+ */
 function pictureOf({ map: { shape } }: KernelLayer, channels: number): { edge: number; channels: number } {
   if (shape.length === 4) return { edge: shape[0] ?? 0, channels: shape[2] ?? 0 };
   const edge = Math.sqrt((shape[0] ?? 0) / channels);

@@ -25,7 +25,7 @@ const meanOf = (vectors: readonly Float64Array[]): Float64Array =>
   Float64Array.from(vectors[0] ?? [], (_, i) => vectors.reduce((sum, v) => sum + (v[i] ?? NaN), 0) / vectors.length);
 const square = (v: Float64Array): number => dot(v, v);
 
-/** The probe of these gradients cut into chunks of `chunk`, from the definitions. */
+/** Computes the probe of these gradients, in chunks of `chunk`, from the definitions. */
 function probe(gradients: readonly Float64Array[], chunk: number): Coherence {
   const chunks = Array.from({ length: gradients.length / chunk }, (_, k) =>
     meanOf(gradients.slice(k * chunk, (k + 1) * chunk)),
@@ -96,20 +96,20 @@ describe('a probe by chunks', () => {
     );
   });
 
-  it('foretells its own C_m exactly: per example at m = B', () => {
+  it('predicts its own C_m exactly: per example at m = B', () => {
     fc.assert(
       fc.property(gradientLists, ([gradients, , scale]) => {
         const own = probe(
           gradients.map((g) => g.map((x) => x * scale)),
           1,
         );
-        // Where the gradients cancel, rounding may leave a numerator below 0, which is not resolved.
+        // Where the gradients cancel, rounding can make a numerator negative. The estimate is then unresolved.
         if (own.coherence > 1e-12) expect(coherenceAt(own.m, own)).toBeCloseTo(own.coherence, 9);
       }),
     );
   });
 
-  it('foretells C_m at every m: m for identical gradients, 1 where only noise is left', () => {
+  it('predicts C_m at every m: m for identical gradients, 1 where only noise is left', () => {
     const identical = probe(
       Array.from({ length: 6 }, () => vector(3, 4)),
       2,
@@ -119,7 +119,7 @@ describe('a probe by chunks', () => {
       expect(coherenceAt(m, identical)).toBe(m);
       expect(coherenceAt(m, { signal: 0, noise: 2 })).toBe(1);
     }
-    // Orthogonal per-example gradients of length 2: C_m is 1 at their own number.
+    // For orthogonal per-example gradients of length 2, C_m at m = B is 1.
     const orthogonal = probe(
       [0, 1, 2, 3].map((at) => Float64Array.from({ length: 4 }, (_, i) => (i === at ? 2 : 0))),
       1,
@@ -185,7 +185,7 @@ describe('noise scale', () => {
 });
 
 describe('stiffness', () => {
-  it('is 1 for identical and −1 for opposite gradients, apart for pairs within and between classes', () => {
+  it('is 1 for identical and −1 for opposite gradients, separately for pairs within and between classes', () => {
     const gradients = [vector(1, 0), vector(2, 0), vector(-3, 0), vector(-1, 0)];
     const result = stiffness(gramOf(gradients), [0, 0, 1, 1]);
     expect(result.within).toBe(1);

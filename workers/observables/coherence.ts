@@ -1,15 +1,13 @@
 /**
  * How much the gradients g_1 … g_m of one layer agree: m-coherence, signal and noise, stiffness.
- * Pure arithmetic in float64, from squared norms that a device reduced or from the gradients themselves.
- *
- * Squared norms add up over layers: sums over all layers, put into the same formulas, give the network's own values.
+ * Pure arithmetic in float64, from squared norms reduced on the device or from the gradients themselves.
  */
 import type { SignalNoise } from '../../src/shared/observables/derived.ts';
 import { dot, norm } from './step.ts';
 
-/** One probe of one layer: C_m at the probe's own m, and the signal and noise behind it. */
+/** One probe of one layer: C_m at the probe's own m, and the estimated signal and noise. */
 export interface Coherence extends SignalNoise {
-  /** How many gradients were compared: B/b chunks, or the batch where each example's gradient is known. */
+  /** How many gradients are compared: B/b chunks, or B examples if each example's gradient is known. */
   readonly m: number;
   readonly coherence: number;
 }
@@ -36,14 +34,14 @@ export function mCoherenceOf(gradients: readonly Float64Array[]): number {
 /**
  * A probe of one batch of B examples cut into k = B/b equal chunks of b.
  *
- * `batchSquaredNorm` is ‖g_B‖² of the batch's mean gradient, `chunkSquaredNormMean` the mean over the chunks of ‖g_b‖² of
- * each chunk's mean gradient; b = 1 stands for exact per-example gradients. Then with m = B/b
+ * `batchSquaredNorm` is ‖g_B‖² of the batch's mean gradient; `chunkSquaredNormMean` is the mean over the chunks of
+ * ‖g_b‖² of each chunk's mean gradient. b = 1 means exact per-example gradients. Then, with m = B/b,
  *
  *     C_m = m‖g_B‖² / mean‖g_b‖²
  *     Ĝ²  = (B‖g_B‖² − b·mean‖g_b‖²) / (B − b)          unbiased for the expected gradient's squared norm; may be < 0
  *     Ŝ   = (mean‖g_b‖² − ‖g_B‖²) / (1/b − 1/B)          unbiased for the trace of one example's gradient covariance
  *
- * Values are NaN where they are not defined: all with b ≥ B, C_m when every gradient is 0.
+ * Undefined values are NaN: all of them if b ≥ B, and C_m if every gradient is 0.
  * Source: McCandlish et al. 2018, arXiv 1812.06162, appendix A.1.
  */
 export function chunkCoherence(
@@ -62,7 +60,10 @@ export function chunkCoherence(
   };
 }
 
-/** Mean pairwise cosine of gradients, [−1, 1]: over all pairs, pairs of one class, pairs of two classes. NaN: no such pair. */
+/**
+ * Mean pairwise cosine of gradients, [−1, 1]: over all pairs, pairs of one class, pairs of two classes. NaN without a
+ * pair.
+ */
 export interface Stiffness {
   readonly all: number;
   readonly within: number;
@@ -78,7 +79,7 @@ export function gramOf(gradients: readonly Float64Array[]): Float64Array {
 }
 
 /**
- * Stiffness from the gradients' inner products ([m, m], row by row) and their m class labels. A gradient that is 0 has no
+ * Stiffness from the gradients' inner products ([m, m], row by row) and their m class labels. A zero gradient has no
  * direction and is left out. Source: Fort et al. 2019, arXiv 1901.09491.
  */
 export function stiffness(gram: ArrayLike<number>, labels: ArrayLike<number>): Stiffness {

@@ -21,7 +21,7 @@ const look = (classes: readonly number[], examples = first(classes.length)) => (
 const none = look([]);
 
 describe('the history of single examples', () => {
-  it('counts forgetting events: fitted 0, 1, 0, 1, 1, 0 is 2; never fitted is its own class', () => {
+  it('counts forgetting events: 0, 1, 0, 1, 1, 0 has 2; never fitted is a class of its own', () => {
     const history = new ExampleHistory(2, 0);
     [0, 1, 0, 1, 1, 0].forEach((fitted, k) => history.add(10 * k, [1, 2], look([fitted, 0]), none));
     const { forgotten, firstFitted, fittedSince } = history.columns.train;
@@ -30,7 +30,7 @@ describe('the history of single examples', () => {
     expect([...fittedSince]).toEqual([NaN, NaN]);
   });
 
-  it('finds when a memorizer that fits example i at evaluation i fits each', () => {
+  it('finds when each example is fitted, for a memorizer that fits example i at evaluation i', () => {
     const history = new ExampleHistory(5, 0);
     for (let k = 0; k < 5; k++)
       history.add(k, [1, 1, 1, 1, 1], look(Array.from(first(5), (i) => (i <= k ? 1 : 0))), none);
@@ -40,7 +40,7 @@ describe('the history of single examples', () => {
     expect([...forgotten]).toEqual([0, 0, 0, 0, 0]);
   });
 
-  it('starts again where an observed label changes, and leaves examples alone that are not evaluated', () => {
+  it('starts again where an observed label changes, and keeps examples that are not evaluated', () => {
     const history = new ExampleHistory(2, 0);
     history.add(0, [1, 1], look([1, 1]), none);
     history.add(5, [1, 1], look([0], Uint32Array.of(1)), none);

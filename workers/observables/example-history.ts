@@ -1,12 +1,12 @@
 /**
- * What evaluations have seen of each single example: when it was first fitted, since when it stays so, how often it was
- * forgotten (Toneva et al. 2019, arXiv 1812.05159), its margin and its loss. Knows no tensor.
+ * Learning history of single examples, from the evaluations: when each was first fitted, since when it stays fitted,
+ * how often it was forgotten (Toneva et al. 2019, arXiv 1812.05159), its margin and its loss. No tensors.
  */
 import type { ExampleHistoryColumns, VariantEvaluation } from '../../src/shared/inspections/evaluation.ts';
 
 /** Predictions of one evaluation on some examples of a set; the columns have one length. */
 interface Look {
-  /** Places in the set. */
+  /** Indices in the set. */
   readonly examples: Uint32Array;
   readonly classes: Uint8Array;
   readonly losses: Float32Array;
@@ -41,12 +41,12 @@ export class ExampleHistory {
     this.#test = predictions(test);
   }
 
-  /** The present columns themselves: a caller that keeps them copies them. */
+  /** The live columns, not copies. A caller that keeps them must copy them. */
   get columns(): VariantEvaluation {
     return { step: this.#step, since: this.#since, train: this.#train, test: this.#test };
   }
 
-  /** Takes in the evaluation after `step` updates, on these observed labels of all training examples. */
+  /** Adds the evaluation after `step` updates. The observed labels are those of all training examples. */
   add(step: number, observed: ArrayLike<number>, onTrain: Look, onTest: Look): void {
     this.#step = step;
     this.#since ??= step;
@@ -61,7 +61,7 @@ export class ExampleHistory {
     return structuredClone(this.columns);
   }
 
-  /** Throws when the state is of other sets. */
+  /** Throws if the state belongs to other sets. */
   restore(state: VariantEvaluation): void {
     if (!alike(state.train, this.#train) || !alike(state.test, this.#test)) {
       throw new Error('the checkpoint is of other examples');

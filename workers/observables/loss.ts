@@ -1,4 +1,4 @@
-/** Cross-entropy in float64: the definition that every backend's loss is held against. Knows no tensor. */
+/** Cross-entropy in float64: the reference for every backend's loss. No tensors. */
 
 /**
  * Mean cross-entropy in nats, [0, ∞), of logits ([examples, classes], row by row) against class indices, without the L2

@@ -53,7 +53,7 @@ describe('TPM of a known path', () => {
     expect(pathStraightness(0, [0, 0])).toBeNaN();
   });
 
-  it('lies on the guides of a line, a random walk and jitter', () => {
+  it('matches the guides for a line, a random walk and jitter', () => {
     const guides = tpmGuides(6);
     expect(guides.straight).toBe(1);
     expect(guides.randomWalk).toBeCloseTo(pathStraightnessOf(orthonormal), 12);
@@ -90,7 +90,7 @@ function rotated(values: Float64Array, angle: number): Float64Array {
 }
 
 describe('TPM of any path', () => {
-  it('lies in [0, 1] and survives scaling, rotation, translation and reversal', () => {
+  it('is in [0, 1] and does not change under scaling, rotation, translation and reversal', () => {
     fc.assert(
       fc.property(moving, fc.double({ min: -Math.PI, max: Math.PI, noNaN: true }), (path, angle) => {
         const straightness = pathStraightnessOf(path);
@@ -106,7 +106,7 @@ describe('TPM of any path', () => {
     );
   });
 
-  it('is never raised by a finer stride', () => {
+  it('never rises with a finer stride', () => {
     fc.assert(
       fc.property(moving, fc.array(fc.nat(), { maxLength: 5 }), (path, dropped) => {
         const inner = new Set(dropped.map((k) => 1 + (k % Math.max(1, path.length - 2))));
@@ -131,8 +131,8 @@ describe('TPM of any path', () => {
 });
 
 describe('TPM of each output channel', () => {
-  it('keeps the channels of the last axis apart: a line and a closed path have mean .5', () => {
-    // Two weights in each of two channels, interleaved as kernels are: channel 0 goes straight, channel 1 returns.
+  it('separates the channels of the last axis: a line and a closed path have mean .5', () => {
+    // Two weights in each of two channels, interleaved as in kernels: channel 0 goes straight, channel 1 returns.
     const path = [point(0, 0, 0, 0), point(1, 1, 1, 0), point(2, 1, 2, 1), point(3, 0, 3, 1), point(4, 0, 4, 0)];
     const channels = channelStraightnessOf(path, 2);
     expect([...channels]).toEqual([1, 0]);

@@ -6,10 +6,11 @@ import { cosine } from '../../src/shared/observables/derived.ts';
 import { dot, meanCosine, norm } from './step.ts';
 
 /**
- * TPM, the path's straightness R = ‖w_n − w_0‖ / Σ_k ‖w_{k+1} − w_k‖, [0, 1]; NaN when nothing moved.
+ * TPM, the straightness of a path: R = ‖w_n − w_0‖ / Σ_k ‖w_{k+1} − w_k‖, [0, 1]; NaN when nothing moved.
  *
- * The triangle inequality bounds it by 1; what rounding adds is cut off. Values of different n do not compare: finer
- * segments can only lower R. The name and the regimes are those of the GT shuffle note; the formula is the lab's reading.
+ * The triangle inequality bounds it by 1; an excess from rounding is cut off. Values of different n do not compare:
+ * finer segments can only lower R. The name and the regimes come from the GT shuffle note; the formula is the lab's
+ * interpretation.
  */
 export function pathStraightness(displacementNorm: number, segmentNorms: Iterable<number>): number {
   let length = 0;
@@ -17,14 +18,14 @@ export function pathStraightness(displacementNorm: number, segmentNorms: Iterabl
   return length > 0 ? Math.min(1, displacementNorm / length) : NaN;
 }
 
-/** R of a list of snapshots of one length, in order. NaN with fewer than two. */
+/** R of a list of snapshots of equal length, in order. NaN with fewer than two. */
 export function pathStraightnessOf(snapshots: readonly Float64Array[]): number {
   return pathStraightness(norm(displacement(snapshots)), segmentsOf(snapshots).map(norm));
 }
 
 /**
- * R of each output channel. `displacementNorms` has one norm a channel; `segmentNorms` the same for each segment in order.
- * A channel that did not move is NaN.
+ * R of each output channel. `displacementNorms` holds one norm per channel; `segmentNorms` holds the same for each
+ * segment, in order. A channel that did not move is NaN.
  */
 export function channelStraightness(
   displacementNorms: ArrayLike<number>,
@@ -38,7 +39,7 @@ export function channelStraightness(
   );
 }
 
-/** R of each output channel from snapshots of a kernel whose last axis are its `channels` output channels. */
+/** R of each output channel, from snapshots of a kernel whose last axis is its `channels` output channels. */
 export function channelStraightnessOf(snapshots: readonly Float64Array[], channels: number): Float64Array {
   const normsOf = (values: Float64Array): Float64Array => channelNorms(values, channels);
   return channelStraightness(normsOf(displacement(snapshots)), segmentsOf(snapshots).map(normsOf));
@@ -64,15 +65,15 @@ export function segmentCosineOf(snapshots: readonly Float64Array[]): number {
 }
 
 /**
- * Decay alignment ρ = cos(w_n − w_0, −w_0), [−1, 1]: 1 when the weights moved straight towards 0, as decay alone moves
- * them; −1 when they grew along themselves. From w_0·(w_n − w_0), ‖w_0‖ and ‖w_n − w_0‖. NaN where a norm is 0.
+ * Decay alignment ρ = cos(w_n − w_0, −w_0), [−1, 1], from w_0·(w_n − w_0), ‖w_0‖ and ‖w_n − w_0‖. It is 1 when the
+ * weights moved straight towards 0, as under decay alone, and −1 when they only grew. NaN if a norm is 0.
  */
 export function decayAlignment(startDotDisplacement: number, startNorm: number, displacementNorm: number): number {
   return cosine(-startDotDisplacement, startNorm, displacementNorm);
 }
 
 /**
- * ρ from ‖w_0‖², ‖w_n‖² and w_0·w_n. Loses digits to cancellation where the weights hardly moved: in float32 take
+ * ρ from ‖w_0‖², ‖w_n‖² and w_0·w_n. Cancellation loses digits where the weights hardly moved; in float32 use
  * `decayAlignment` there.
  */
 export function decayAlignmentOfEnds(startSquared: number, stopSquared: number, product: number): number {
@@ -88,14 +89,14 @@ export function decayAlignmentOf(start: Float64Array, stop: Float64Array): numbe
 }
 
 /**
- * Decay's share of a window: Σ_t λ‖w_t‖ / ‖Σ_t g_t‖ over its steps, [0, ∞). Above 1 decay pushed more than the gradients
- * did together. NaN when the gradients summed to 0.
+ * Decay's share of a window: Σ_t λ‖w_t‖ / ‖Σ_t g_t‖ over its steps, [0, ∞). Above 1, decay pushed more than all
+ * gradients together. NaN when the gradients sum to 0.
  */
 export function decayShare(decayForce: number, gradientSumNorm: number): number {
   return gradientSumNorm > 0 ? decayForce / gradientSumNorm : NaN;
 }
 
-/** Mean of the values that are defined; NaN when none is. */
+/** Mean of the defined values; NaN if there are none. */
 export function meanDefined(values: Iterable<number>): number {
   let sum = 0;
   let count = 0;

@@ -1,4 +1,4 @@
-/** What a probe's numbers are read to say, against the definitions on gradients that are formed one by one. */
+/** A probe's numbers, against the definitions on gradients that are formed one by one. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gramOf, mCoherenceOf, stiffness } from './coherence.ts';
@@ -12,10 +12,10 @@ interface Layer {
   readonly errors: readonly (readonly number[])[];
 }
 
-/** Both scales of a sum. */
+/** A sum in both scales. */
 const wide = (sum: number): number[] => [sum * 2 ** 60, sum / 2 ** 60];
 
-/** As the device gives them, in float32. */
+/** Rounded to float32, as on the device. */
 function numbersOf({ inputs, errors }: Layer): number[] {
   const unit = (row: readonly number[]): number[] => row.map((value) => value / (norm(row) || 1));
   const paired = probedPairs(inputs.length);
@@ -28,7 +28,7 @@ function numbersOf({ inputs, errors }: Layer): number[] {
   return [...wide(dot(sum, sum)), ...inputs.map(norm), ...errors.map(norm), ...cosines];
 }
 
-/** Not defined where it must not be. */
+/** Names the values that are undefined but should be defined. */
 function expectClose(found: number | undefined, expected: number, digits: number): void {
   if (Number.isNaN(expected)) expect(found).toBeNaN();
   else expect(found).toBeCloseTo(expected, digits);
@@ -70,7 +70,7 @@ describe('a probe of dense layers', () => {
           Float64Array.from(layers.flatMap((layer) => [...(gradientsOf(layer)[e] ?? [])])),
         );
         const sum = whole.reduce((total, g) => total.map((x, i) => x + (g[i] ?? NaN)));
-        // Where the gradients all but cancel, float32 cannot tell their sum's direction.
+        // Where the gradients almost cancel, float32 cannot resolve the direction of their sum.
         fc.pre(norm(sum) > 1e-3 * whole.reduce((total, g) => total + norm(g), 0));
         whole.forEach((gradient, e) => {
           expectClose(read.alignments[e], cosine(dot(gradient, sum), norm(gradient), norm(sum)), 4);
@@ -92,7 +92,7 @@ describe('a probe of dense layers', () => {
     expect(probe([[3], [-3]], [1, 2]).layers[0]?.stiffness?.between).toBeCloseTo(-1, 6);
   });
 
-  it('leaves out an example whose gradient is 0', () => {
+  it('leaves out an example with a zero gradient', () => {
     const layer = {
       inputs: [[1], [1], [1]],
       errors: [[2], [0], [2]],
@@ -109,7 +109,7 @@ describe('a probe of dense layers', () => {
 });
 
 describe('a probe by chunks', () => {
-  it('knows no single example: no stiffness, no alignments', () => {
+  it('has no single examples, so no stiffness and no alignments', () => {
     const { layers, alignments } = readProbe(
       [{ exact: false, parts: 4 }],
       new Uint8Array(8),
@@ -121,7 +121,7 @@ describe('a probe by chunks', () => {
   });
 });
 
-it('compares at most 256 examples, and says how many numbers come', () => {
+it('compares at most 256 examples, and says how many numbers to expect', () => {
   expect([probedPairs(128), probedPairs(4096)]).toEqual([128, 256]);
   expect(probeLength({ exact: true, parts: 300 }, 300)).toBe(2 + 600 + 256 ** 2);
   expect(probeLength({ exact: false, parts: 8 }, 300)).toBe(4);

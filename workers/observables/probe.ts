@@ -1,16 +1,18 @@
 /**
- * One probe of a batch, from the numbers that the device reduced to what is said of layers and of single examples. Pure
- * arithmetic in float64; knows no tensor.
+ * One probe of a batch: from the numbers reduced on the device to the observables of layers and of single examples.
+ * Pure arithmetic in float64; no tensors.
  *
- * Of a layer whose batch is probed in B/b chunks: ‖Σ s_c‖², Σ ‖s_c‖², where s_c is chunk c's share of the batch gradient,
- * each in two scales (`wideSum`).
- * Of a layer where every example's gradient gᵢ = aᵢ ⊗ δᵢ is known: ‖Σ s_i‖² likewise, B lengths ‖aᵢ‖, B lengths of the δᵢ (which hold
- * the share 1/B), and the cosines of all pairs of the batch's first `probedPairs(B)` examples, row by row.
+ * For a layer whose batch is probed in B/b chunks, the device gives ‖Σ s_c‖² and Σ ‖s_c‖², each in two scales
+ * (`wideSum`). s_c is chunk c's share of the batch gradient.
+ *
+ * For a layer where every example's gradient gᵢ = aᵢ ⊗ δᵢ is known, it gives ‖Σ s_i‖² likewise, B lengths ‖aᵢ‖, B
+ * lengths of the δᵢ (which include the factor 1/B), and the cosines of all pairs of the batch's first `probedPairs(B)`
+ * examples, row by row.
  */
 import { chunkCoherence, stiffness, type Coherence, type Stiffness } from './coherence.ts';
 import { wideSum } from './step.ts';
 
-/** Pairs grow with the square of the batch: of a larger one its first examples stand for all. */
+/** Pairs grow with the square of the batch, so of a larger batch only the first examples are compared. */
 const MOST_PAIRED = 256;
 
 /** Examples of a batch that are compared with each other. */
@@ -20,32 +22,32 @@ export function probedPairs(batch: number): number {
 
 /** How a layer is probed. */
 export interface ProbedLayer {
-  /** Each example's gradient is known. */
+  /** Whether each example's gradient is known. */
   readonly exact: boolean;
-  /** Parts of the batch; `batch` where exact. */
+  /** Chunks of the batch; `batch` where exact. */
   readonly parts: number;
 }
 
 interface LayerProbe extends Coherence {
-  /** Null where no example's gradient is known by itself. */
+  /** Null if single examples' gradients are unknown. */
   readonly stiffness: Stiffness | null;
 }
 
 export interface Probe {
   readonly layers: readonly LayerProbe[];
   /**
-   * cos(gᵢ, Σ gⱼ) of each compared example's gradient, all exact layers taken together, with the sum over the compared
-   * ones; NaN where either is 0. Empty where no layer is exact.
+   * cos(gᵢ, Σ gⱼ) of each compared example's gradient with the sum over the compared ones, over all exact layers
+   * together. NaN if either is 0. Empty if no layer is exact.
    */
   readonly alignments: Float64Array;
 }
 
-/** Numbers that the device gives of one layer. */
+/** How many numbers the device gives for one layer. */
 export function probeLength({ exact }: ProbedLayer, batch: number): number {
   return exact ? 2 + 2 * batch + probedPairs(batch) ** 2 : 4;
 }
 
-/** What `values` (layer after layer) say of a batch whose examples were given `labels`. */
+/** The observables in `values` (layer after layer) of a batch whose examples have the observed labels `labels`. */
 export function readProbe(layers: readonly ProbedLayer[], labels: ArrayLike<number>, values: Float32Array): Probe {
   const batch = labels.length;
   const paired = probedPairs(batch);
@@ -72,7 +74,8 @@ export function readProbe(layers: readonly ProbedLayer[], labels: ArrayLike<numb
 }
 
 function coherenceOf({ parts }: ProbedLayer, batch: number, whole: number, sum: number): Coherence {
-  // s_c is a share of the batch mean: a part's own mean gradient is parts × s_c, and their mean square parts × Σ ‖s_c‖².
+  // s_c is a share of the batch mean: a chunk's own mean gradient is parts × s_c, and the mean of its square is parts ×
+  // Σ ‖s_c‖².
   return chunkCoherence(batch, batch / parts, whole, parts * sum);
 }
 
@@ -81,7 +84,7 @@ function exampleLengths(numbers: Float32Array, batch: number): Float64Array {
   return Float64Array.from({ length: batch }, (_, i) => (numbers[2 + i] ?? NaN) * (numbers[2 + batch + i] ?? NaN));
 }
 
-/** Adds one layer's gᵢ·Σ gⱼ and ‖gᵢ‖² to each compared example's. */
+/** Adds one layer's gᵢ·Σ gⱼ and ‖gᵢ‖² to the sums of each compared example. */
 function addPulls(pulls: Float64Array, squares: Float64Array, lengths: Float64Array, cosines: Float32Array): void {
   const paired = pulls.length;
   for (let i = 0; i < paired; i++) {
@@ -93,7 +96,7 @@ function addPulls(pulls: Float64Array, squares: Float64Array, lengths: Float64Ar
   }
 }
 
-/** Inner products of the gradients' directions: an example whose gradient is 0 has none. */
+/** Inner products of the gradients' directions: a zero gradient has none. */
 function gramOfDefined(cosines: Float32Array, lengths: Float64Array, paired: number): Float64Array {
   const gram = new Float64Array(cosines);
   for (let i = 0; i < paired; i++) gram[i * paired + i] = (lengths[i] ?? NaN) > 0 ? 1 : 0;

@@ -17,7 +17,7 @@ describe('loss', () => {
     expect(meanCrossEntropy(logits, [1, 0], 2)).toBeCloseTo((-Math.log(0.8) - Math.log(0.5)) / 2, 12);
   });
 
-  it('stays finite for huge logits and is not defined over no example', () => {
+  it('stays finite for huge logits and is not defined without examples', () => {
     expect(meanCrossEntropy([1000, -1000], [1], 2)).toBe(2000);
     expect(meanCrossEntropy([], [], 2)).toBeNaN();
   });
@@ -41,7 +41,7 @@ describe('norms', () => {
     expect(norm(gradient)).toBeCloseTo(norm(w), 8);
   });
 
-  it('shrink under decay alone as heavy-ball momentum has it: .548993 after 6,000 steps', () => {
+  it('shrink under decay alone as under heavy-ball momentum: .548993 after 6,000 steps', () => {
     const [rate, momentum, decay] = [0.1, 0.9, 1e-4];
     const w = [3, 4];
     const velocity = [0, 0];
@@ -86,7 +86,7 @@ describe('successive cosine', () => {
     expect(cosine(NaN, NaN, 1)).toBeNaN();
   });
 
-  it('lies in [−1, 1] and does not depend on scale', () => {
+  it('is in [−1, 1] and does not depend on scale', () => {
     const vector = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 3, maxLength: 3 });
     fc.assert(
       fc.property(vector, vector, fc.constantFrom(...scales), (a, b, scale) => {

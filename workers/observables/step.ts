@@ -1,4 +1,4 @@
-/** Arithmetic of norms and sums that the device reduced. Pure arithmetic in float64: knows no tensor and no model. */
+/** Norms and cosines from sums that the device reduced. Pure arithmetic in float64; no tensors and no model. */
 
 /** Frobenius norm √Σ xᵢ² of an array, [0, ∞): (3, 4) → 5. */
 export function norm(values: ArrayLike<number>): number {
@@ -7,7 +7,7 @@ export function norm(values: ArrayLike<number>): number {
 
 /**
  * A sum of squares or products from its two scales (`ops/norms.ts`): the fine one, unless it left float32's range.
- * Infinite or NaN where both did, from lengths of about 1e28 on.
+ * Infinite or NaN if both did, which happens at lengths of about 1e28.
  */
 export function wideSum(fine: number, coarse: number): number {
   return Number.isFinite(fine) ? fine / 2 ** 60 : coarse * 2 ** 60;

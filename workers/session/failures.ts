@@ -1,4 +1,4 @@
-/** What went wrong, in words for the reader of the page: what happened, what was kept, what to do. */
+/** Failure messages for the reader of the page: what happened, what was kept, what to do. */
 import type { Failure } from '../../src/shared/run/run-records.ts';
 import { DataError } from '../data/data-error.ts';
 import type { NotFinite } from '../training/metrics-recorder.ts';
@@ -6,7 +6,7 @@ import { NewerReleaseError } from '../training/checkpoint-format.ts';
 
 const MEMORY = /out of memory|memory access out of bounds|allocation failed|Aborted\(|OOM|Invalid typed array length/i;
 
-/** The failure behind something thrown while a run was at `step`. */
+/** The failure that an exception at `step` of a run means. */
 export function failureOf(error: unknown, step: number): Failure {
   const text = error instanceof Error ? error.message : String(error);
   if (error instanceof DataError) return { kind: 'data', message: text, step: null, layer: null };

@@ -1,10 +1,10 @@
-/** Time for the loop: letting messages in, doing things now and then, and a clock that stands still while paused. */
+/** Timers of the training loop: a yield to incoming messages, periodic work, and a clock that stops while paused. */
 
 const { port1, port2 } = new MessageChannel();
 const waiting: (() => void)[] = [];
 port1.onmessage = () => waiting.shift()?.();
 
-/** Ends after the messages that wait have been handled; a timer would cost 4 ms. */
+/** Resolves after the waiting messages have been handled. A timer would cost 4 ms. */
 export function breathe(): Promise<void> {
   return new Promise((resolve) => {
     waiting.push(resolve);
@@ -12,7 +12,7 @@ export function breathe(): Promise<void> {
   });
 }
 
-/** Whether `promise` settles within `ms`. Rejects where it does so within them. */
+/** Whether `promise` settles within `ms`. Rejects if it rejects in that time. */
 export function inTime(promise: Promise<unknown>, ms: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
@@ -28,7 +28,7 @@ export function inTime(promise: Promise<unknown>, ms: number): Promise<boolean> 
   });
 }
 
-/** Says when something that is to be done every so often is due. */
+/** Reports when periodic work is due. */
 class IntervalTimer {
   #last = -Infinity;
 
@@ -42,19 +42,19 @@ class IntervalTimer {
   }
 }
 
-/** What the training loop does now and then. */
+/** The periodic work of the training loop. */
 export class LoopTimers {
-  /** Rows wait at most so long before the page gets them, ms. */
+  /** Longest time until the page gets new rows, ms. */
   readonly posting = new IntervalTimer(100);
-  /** Numbers wait at most so long before they are read from the device, ms. */
+  /** Longest time until numbers are read from the device, ms. */
   readonly reading = new IntervalTimer(50);
-  /** Commands wait at most so long, ms. */
+  /** Longest time until a command is handled, ms. */
   readonly breathing = new IntervalTimer(12);
-  /** A crash costs at most so much training, ms. */
+  /** Most training that a crash can lose, ms. */
   readonly saving = new IntervalTimer(10_000);
 }
 
-/** Seconds of training, pauses left out. */
+/** Seconds of training, without pauses. */
 export class Clock {
   #before = 0;
   #since: number | null = null;
@@ -72,14 +72,14 @@ export class Clock {
     this.#since = null;
   }
 
-  /** Stands still at `seconds`. */
+  /** Stops the clock at `seconds`. */
   reset(seconds = 0): void {
     this.#before = seconds;
     this.#since = null;
   }
 }
 
-/** Calls `beat` every second while it is on: a thread that hangs falls silent. */
+/** Calls `beat` every second while it is on. The page notices a hung thread when the beats stop. */
 export class Heartbeat {
   #timer: ReturnType<typeof setInterval> | undefined;
 

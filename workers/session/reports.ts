@@ -1,4 +1,4 @@
-/** What the page is told of an arm between two steps: all that is new since the last time. */
+/** What the session posts to the page between two steps: everything new of a variant since the last report. */
 import type { TrainerEvent, Unstamped } from '../../src/shared/protocol/protocol.ts';
 import type { Variant } from '../training/variant.ts';
 
@@ -7,7 +7,7 @@ export interface Report {
   readonly transfer: Transferable[];
 }
 
-/** Takes them out of the arm. `index` is which arm, `step` how many updates are completed. */
+/** Takes the new rows out of the variant `index`, after `step` completed updates. */
 export function takeReports(arm: Variant, index: number, step: number): Report[] {
   const reports: Report[] = [];
   const chunks = arm.tables.take();
@@ -25,7 +25,7 @@ export function takeReports(arm: Variant, index: number, step: number): Report[]
   return reports;
 }
 
-/** What the page shows of single examples, where it changed since the last time. */
+/** Single examples that changed since the last report. */
 export function takePredictions(arm: Variant, index: number): Report[] {
   if (!arm.shown.changed) return [];
   arm.shown.changed = false;

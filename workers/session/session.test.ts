@@ -59,7 +59,7 @@ describe('session', () => {
     );
   });
 
-  it('shows the labels that a paused run will go on with', async () => {
+  it('shows the labels with which a paused run will resume', async () => {
     const driver = drive();
     driver.start(SMALL, true);
     await driver.reached('paused');
@@ -73,7 +73,7 @@ describe('session', () => {
     expect(driver.of('predictions').at(-1)?.given).toEqual(trueLabels);
   });
 
-  it('changes labels between two steps, tells when, and replays the change from the schedule', async () => {
+  it('changes labels between two steps, reports the step, and replays the change from the schedule', async () => {
     const live = drive();
     live.start({ ...SMALL, steps: 200 });
     await live.reached('training');
@@ -94,7 +94,7 @@ describe('session', () => {
     expect(again.column(0, 'steps', 'loss')).toEqual(live.column(0, 'steps', 'loss'));
   });
 
-  it('holds as many tensors after reset as before, and no more after many steps than after few', async () => {
+  it('leaks no tensor over a reset or over many steps', async () => {
     const before = engine().state.numTensors;
     const driver = drive();
     driver.start({ ...SMALL, steps: 150 });
@@ -108,14 +108,14 @@ describe('session', () => {
     expect(engine().state.numTensors).toBe(before);
   });
 
-  it('leaves the clock of the next run alone when the one before ends late', async () => {
+  it('keeps the next run’s clock when the previous run ends late', async () => {
     const driver = drive();
     const params = { ...SMALL, steps: 100, probe: 0 };
     const data = await loadData(resolveParams({ ...DEFAULT_PARAMS, ...params }), () => undefined);
     Object.assign(driver.session.deps, { loadData: () => Promise.resolve(data) });
     driver.start(params);
     await driver.reached('training');
-    // As a message that the loop lets in: the next run trains before the loop of this one learns that it is over.
+    // Sent like a message that the loop lets in: the next run trains before this run's loop notices its end.
     await breathe();
     expect(driver.of('state').at(-1)?.state).toBe('training');
     driver.session.handle({ type: 'reset' });
@@ -128,7 +128,7 @@ describe('session', () => {
     expect(new Set(seconds).size).toBeGreaterThan(90);
   });
 
-  it('goes on past its steps when asked to', async () => {
+  it('trains past its steps when asked to', async () => {
     const driver = drive();
     driver.start({ ...SMALL, steps: 10 });
     await driver.reached('done');
@@ -138,7 +138,7 @@ describe('session', () => {
     expect(driver.column(0, 'steps', 'step')).toHaveLength(20);
   });
 
-  it('stops at once when numbers are no longer finite, and names step and keeps what came before', async () => {
+  it('stops at the first number that is not finite, names the step and keeps the earlier steps', async () => {
     const driver = drive();
     driver.start({ ...SMALL, lr: 1e9 });
     await driver.reached('failed');
@@ -147,11 +147,11 @@ describe('session', () => {
     expect(driver.column(0, 'steps', 'step')).toHaveLength(failure?.step ?? -1);
   });
 
-  it('starts twins from equal weights, which stay equal while the labels are', async () => {
+  it('starts both variants from equal weights, which stay equal while the labels are equal', async () => {
     const driver = drive();
     driver.start({ ...SMALL, twin: true, shuffle: 0.5, steps: 20 });
     await driver.reached('done');
-    // 1 − 0.5 is 0.5: both arms have the same labels.
+    // 1 − 0.5 is 0.5: both variants have the same labels.
     expect(driver.column(1, 'steps', 'loss')).toEqual(driver.column(0, 'steps', 'loss'));
   });
 });

@@ -1,6 +1,6 @@
 /**
- * The trainer's life: idle → loading → training ⇄ paused → done | failed. Takes commands, runs the loop, posts what was
- * measured. Runs in a worker, in Node or in a test: it is handed its `post` and knows no `self`.
+ * The trainer's life cycle: idle → loading → training ⇄ paused → done | failed. Handles commands, runs the loop and
+ * posts what was measured. Runs in a worker, in Node or in a test: it gets `post` as an argument and never uses `self`.
  */
 import { engine } from '@tensorflow/tfjs-core';
 import type { InspectionName } from '../../src/shared/inspections/index.ts';
@@ -23,24 +23,24 @@ import { variantSettings } from '../training/variant-settings.ts';
 import type { Parts } from '../training/parts.ts';
 import { Run } from '../training/run.ts';
 
-/** A pause waits so long for numbers on their way, ms. */
+/** Longest time that a pause waits for a readback, ms. */
 const REST_WAIT = 1000;
-/** An evaluation that lasts longer says how far it is, ms. */
+/** An evaluation that takes longer reports its progress, ms. */
 const LONG_EVALUATION = 1000;
-/** How often a wait for the device looks for a pause, ms. */
+/** How often a wait for the device checks for a pause, ms. */
 const ROOM_WAIT = 100;
 
 export class Session {
   #state: RunState = 'idle';
   #id = '';
   #run: Run | null = null;
-  /** The training of `run`: a pause leaves it where it is, within an evaluation or a step too. */
+  /** The training of `run`. A pause can leave it within an evaluation or a step. */
   #course: Parts<void> | null = null;
-  /** Counts how often training went on: what waited meanwhile sees that it is late. */
+  /** Counts the resumes, so that an older wait notices that it is out of date. */
   #turns = 0;
-  /** The page was told of an evaluation under way. */
+  /** The page knows that an evaluation is running. */
   #evaluationTold = false;
-  /** When an evaluation was first seen under way, ms. */
+  /** When the running evaluation was first seen, ms. */
   #evaluatingSince: number | null = null;
   #queue = new ReadbackQueue();
   #events: readonly ScheduledEvent[] = [];
@@ -48,11 +48,11 @@ export class Session {
   #pauseAsked = false;
   #saveAsked = false;
   #weightsAsked = false;
-  /** Questions of the page that wait for the next place between two steps. */
+  /** Questions of the page that wait until no step is under way. */
   #inspections: Extract<Command, { type: 'inspect' }>[] = [];
-  /** Changes that wait until the run is back at its step; null while none has to wait. */
+  /** Changes that wait until the resumed run is back at its step; null if none wait. */
   #later: { readonly key: EventKey; readonly value: number }[] | null = null;
-  /** Aborted by `reset`: whatever still runs for the run then ends without a word. */
+  /** Aborted by `reset`: work that is still running for the run then ends silently. */
   #life = new AbortController();
   readonly #clock = new Clock();
   readonly #pace = new LoopTimers();
@@ -82,7 +82,7 @@ export class Session {
         if (this.#state === 'idle') void this.#start(command);
         break;
       case 'pause':
-        // The loop sees it between two parts of its work.
+        // The loop checks it between two parts of its work.
         this.#pauseAsked = true;
         break;
       case 'resume':
@@ -180,7 +180,7 @@ export class Session {
     try {
       const stop = run.step + most;
       this.#course ??= this.#trainToEnd(run);
-      // Past `stop` goes the evaluation at the end alone.
+      // Only the final evaluation comes after `stop`.
       const goesOn = (): boolean => run.step < stop || run.underWay !== null || run.step >= this.#until;
       while (!this.#pauseAsked && !signal.aborted && goesOn()) {
         if (this.#course.next().done === true) {
@@ -198,12 +198,12 @@ export class Session {
       const failure = await failureBehind(error, run.step, this.deps);
       if (!signal.aborted) this.#fail(failure);
     } finally {
-      // After a reset it is another run's.
+      // After a reset the clock belongs to another run.
       if (!signal.aborted) this.#clock.stop();
     }
   }
 
-  /** What can be done where no step is under way. */
+  /** Does what needs a place between two steps. */
   async #betweenSteps(run: Run, signal: AbortSignal): Promise<void> {
     if (signal.aborted || run.withinStep) return;
     if (this.#weightsAsked) void this.#tellWeights();
@@ -211,7 +211,9 @@ export class Session {
     if (this.#saveAsked || this.#pace.saving.due()) await this.#save(run, signal);
   }
 
-  /** The run from where it is, in parts: what is due at each step, and the step, to the evaluation at its end. */
+  /**
+   * Trains from the current step to the final evaluation, in parts: the measurements due at each step, then the step.
+   */
   *#trainToEnd(run: Run): Parts<void> {
     for (;;) {
       yield* run.observe(run.step >= this.#until);
@@ -226,7 +228,7 @@ export class Session {
     this.#enter(ended ? 'done' : 'paused');
   }
 
-  /** A device that is far behind with its numbers must not keep a pause waiting: they are posted when they come. */
+  /** A slow device must not delay a pause: its late numbers are posted when they arrive. */
   async #saveAtRest(run: Run, signal: AbortSignal): Promise<void> {
     const turn = this.#turns;
     const save = async (): Promise<void> => {
@@ -243,7 +245,7 @@ export class Session {
     });
   }
 
-  /** Reads and posts all that is on its way, so that the page has what lies before the checkpoint. */
+  /** Reads and posts all pending numbers, so that the page has everything before the checkpoint. */
   async #save(run: Run, signal: AbortSignal): Promise<void> {
     this.#saveAsked = false;
     await this.#queue.flush();
@@ -252,12 +254,12 @@ export class Session {
     const saved = savedWhole(run, this.deps);
     this.#keeper.prepare(this.#id, run.step, saved);
     this.#emit({ type: 'saving', step: run.step });
-    // Seldom enough, and what the checkpoint itself needed is free by then.
+    // Seldom enough, and the checkpoint's own buffers are free by then.
     const trim = (): void => this.#trim();
     void saved.then(trim, trim);
   }
 
-  /** Between two parts: start a readback, post what has arrived, let commands in; each when its time has come. */
+  /** Between two parts: starts a readback, posts what arrived, lets commands in, each when it is due. */
   async #attend(run: Run): Promise<void> {
     if (this.#pace.breathing.due()) {
       if (this.#pace.reading.due()) void this.#queue.flush();
@@ -268,7 +270,7 @@ export class Session {
     while (waits()) await inTime(this.#queue.room(), ROOM_WAIT);
   }
 
-  /** Posts what has been read so far. Throws what a readback threw; ends the run where a number was not finite. */
+  /** Posts what has been read. Throws what a readback threw; fails the run if a number was not finite. */
   #deliver(run: Run): void {
     expectDevice(this.deps);
     const reports = run.arms.flatMap((arm, index) => takeReports(arm, index, run.step));
@@ -284,7 +286,7 @@ export class Session {
     if (run.takeLabelsChanged()) this.#emit({ type: 'labels', step: run.step, ...run.labels });
   }
 
-  /** How far a long evaluation is. */
+  /** Reports the progress of a long evaluation. */
   #tellEvaluation({ evaluated }: Run): void {
     if (evaluated === null) {
       this.#evaluatingSince = null;
@@ -310,7 +312,7 @@ export class Session {
     this.#emit({ type: 'changed', step, key, value });
     const run = this.#run;
     if (!run) return;
-    // At once, a paused run's too: the page shows the labels of single examples.
+    // At once, even while paused: the page shows the labels of single examples.
     for (const { event: told } of run.arms.flatMap(takePredictions)) this.#emit(told);
     this.#tellLabels(run);
   }
@@ -321,7 +323,7 @@ export class Session {
     for (const { key, value } of asked) this.#change(key, value);
   }
 
-  /** Whatever still waits for the device never ends. */
+  /** Fails the run at once, because readbacks from a lost device never settle. */
   #loseDevice(reason: string): void {
     if (this.#state === 'idle' || this.#state === 'failed') return;
     this.#life.abort();
@@ -332,7 +334,7 @@ export class Session {
     this.#life.abort();
     this.#life = new AbortController();
     this.#keeper.forget();
-    // Gives back what a step under way holds.
+    // Frees the tensors of an unfinished step.
     this.#course?.return();
     this.#course = null;
     this.#run?.dispose();
@@ -353,7 +355,7 @@ export class Session {
     if (run === this.#run) this.#emit({ type: 'weights', arms: this.deps.deviceLoss() === null ? arms : null });
   }
 
-  /** Answers the questions that wait, unless the network is within a step. */
+  /** Answers the waiting questions, unless a step is under way. */
   #answerInspections(): void {
     const run = this.#run;
     const within = run?.withinStep === true;
@@ -369,7 +371,7 @@ export class Session {
       this.#emit({ type: 'inspected', ask, of, answer: this.deps.deviceLoss() === null ? answer : null });
   }
 
-  /** Of a run that was paused within a step, whose weights are those of no step. */
+  /** The run was paused within a step, so its weights belong to no step. */
   #finishStep(run: Run): void {
     while (run.withinStep) this.#course?.next();
     this.#rest(run);
@@ -384,7 +386,7 @@ export class Session {
     this.#state = state;
     this.#heart.set(this.#busy);
     const { numTensors, numBytes } = engine().state;
-    // First, so that whoever waits for the state finds the count that belongs to it.
+    // First, so that a listener for the state sees the matching count.
     this.#emit({ type: 'memory', tensors: numTensors, bytes: numBytes });
     this.#emit({ type: 'state', state, step: this.#run?.step ?? 0, until: this.#until });
     if (this.#weightsAsked) void this.#tellWeights();
@@ -396,7 +398,7 @@ export class Session {
     return this.#state === 'loading' || this.#state === 'training';
   }
 
-  /** Gives back what the device keeps for tensors to come; of a run under way, what none came for since the last time. */
+  /** Frees the buffers that the device keeps for reuse; during a run, only those unused since the last call. */
   #trim(): void {
     stepGraph()?.trim(this.#busy ? 'idle' : 'all');
   }

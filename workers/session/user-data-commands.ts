@@ -1,10 +1,10 @@
-/** Answers what the page asks about given data, beside whatever run there is. */
+/** Answers the page's commands about the user's images, independently of any run. */
 import { isOwn } from '../../src/shared/data-sets/find.ts';
 import type { Command } from '../../src/shared/protocol/protocol.ts';
 import { failureOf } from './failures.ts';
 import type { SessionDeps } from './session-deps.ts';
 
-/** Has the files kept, and says what became of them. */
+/** Stores the files, and reports the result. */
 export async function storeData(
   parts: SessionDeps,
   { into, files }: Extract<Command, { type: 'store-data' }>,
@@ -20,13 +20,13 @@ export async function storeData(
   }
 }
 
-/** Says which images of the user's own there are. What cannot be read is told when a run asks for it. */
+/** Reports which images of the user's are stored. Unreadable ones are reported when a run asks for them. */
 export async function describeOwn(parts: SessionDeps): Promise<void> {
   const data = await parts.describeOwn().catch(() => null);
   parts.post({ type: 'own-data', data }, []);
 }
 
-/** Says whether a run of the data set would find its images. Where that cannot be told, a run finds out. */
+/** Reports whether a run of the data set would find its images. If that is unknown, starting a run finds out. */
 export async function findData(parts: SessionDeps, { of }: Extract<Command, { type: 'find-data' }>): Promise<void> {
   const held = await parts.holdsData(of).catch(() => true);
   parts.post({ type: 'data-held', of, held }, []);

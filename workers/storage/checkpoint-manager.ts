@@ -1,6 +1,6 @@
 /**
- * Saves a run now and then and brings it back. A checkpoint waits until the page has kept all rows before it, so that a
- * run is never resumed past what was kept of it. A failure to save never stops a run: it is told, and the run goes on.
+ * Saves a run periodically and restores it. A checkpoint waits until the page has stored all rows before it, so that a
+ * run never resumes past its stored rows. A failure to save is reported and never stops a run.
  */
 import { isOfNewerRelease, storageTrouble } from '../../src/shared/util/storage-trouble.ts';
 import {
@@ -20,27 +20,27 @@ interface Waiting {
 
 export class CheckpointManager {
   #store: Promise<CheckpointStore> | null = null;
-  /** A newer one takes the place of one that the page has not answered yet. */
+  /** A newer checkpoint replaces one that the page has not answered yet. */
   #waiting: Waiting | null = null;
   #writing: Promise<void> = Promise.resolve();
-  /** One sentence for each fault is enough. */
+  /** Each fault is reported once. */
   #told = false;
 
   constructor(
-    /** Asked once, when first needed; may be denied. */
+    /** Opened at first use; the browser may deny it. */
     readonly open: () => Promise<CheckpointStore>,
     readonly onSaved: (step: number) => void,
     readonly onNotice: (message: string) => void,
   ) {}
 
-  /** Takes what a run saves after `step` completed updates for a checkpoint that `commit` writes. */
+  /** Saves the run after `step` completed updates as a pending checkpoint, which `commit` writes. */
   prepare(id: string, step: number, saved: Promise<RunCheckpoint>): void {
-    // What a lost device does not give is no checkpoint; the loss itself is told by the run.
+    // A lost device gives no checkpoint; the run itself reports the loss.
     const state = saved.catch(() => null);
     this.#waiting = { id, step, state };
   }
 
-  /** Writes the checkpoint of `step`; settles when it is on disk or has been told to have failed. */
+  /** Writes the checkpoint of `step`; settles when it is on disk or its failure has been reported. */
   commit(step: number): Promise<void> {
     const waiting = this.#waiting;
     if (waiting?.step !== step) return this.#writing;
@@ -50,15 +50,16 @@ export class CheckpointManager {
     return this.#writing;
   }
 
-  /** Drops the checkpoint that waits. */
+  /** Drops the pending checkpoint. */
   forget(): void {
     this.#waiting = null;
   }
 
   /**
-   * A run at the newest sound checkpoint of `id` that is not past step `atMost`; at its beginning when there is none. Throws
-   * NewerReleaseError where a newer release wrote them: an older one, or the beginning, would in time take their place.
-   * @param make builds the run at its beginning; each checkpoint is tried on a fresh one
+   * Restores the newest valid checkpoint of `id` at or before step `atMost`, or builds the run at its beginning if
+   * there is none. Throws NewerReleaseError if a newer release wrote the checkpoints, because continuing would in time
+   * overwrite them.
+   * @param make builds the run at its beginning; each checkpoint is tried on a new one
    */
   async restore(id: string, atMost: number, make: () => Run): Promise<Run> {
     const list = (await this.#list(id)).filter(({ step }) => step <= atMost);

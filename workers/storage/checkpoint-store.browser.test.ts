@@ -10,7 +10,7 @@ let now = 0;
 beforeEach(async () => {
   name = `checkpoints-test-${Math.random()}`;
   store = await openCheckpointStore(name);
-  // Checkpoints are seconds apart, those of a test are not.
+  // Real checkpoints are seconds apart; a test's are not.
   vi.spyOn(Date, 'now').mockImplementation(() => (now += 1000));
 });
 afterEach(async () => {
@@ -21,7 +21,7 @@ afterEach(async () => {
 const put = (run: string, step: number): Promise<void> => store.put(run, { step, bytes: Uint8Array.of(step, step) });
 const steps = async (run: string): Promise<number[]> => (await store.list(run)).map(({ step }) => step);
 
-it('keeps the two furthest of a run, newest first, and the same step once', async () => {
+it('keeps the last two of a run, newest first, and one per step', async () => {
   for (const step of [3, 7, 7, 12]) await put('a', step);
   expect(await steps('a')).toEqual([12, 7]);
   expect((await store.list('a'))[0]?.bytes).toEqual(Uint8Array.of(12, 12));
@@ -34,7 +34,7 @@ it('keeps the three runs that were saved last', async () => {
   for (const run of ['b', 'c', 'd']) expect(await steps(run)).toEqual([5]);
 });
 
-it('passes over what is no checkpoint, and takes a run of nothing else for the oldest', async () => {
+it('skips records that are no checkpoint, and counts a run that has no others as the oldest', async () => {
   const database = await openDB(name);
   for (const odd of [null, 'bytes', { step: 4, bytes: [4] }, { step: '4', bytes: new Uint8Array(1), savedAt: 1 }]) {
     await database.put(CHECKPOINT_STORE, odd, ['odd', 4]);

@@ -1,4 +1,4 @@
-/** Where checkpoints are kept: IndexedDB, the last two of each run, each put in one transaction or not at all. */
+/** Stores checkpoints in IndexedDB: the last two of each run, each written in one transaction. */
 import { openDB, type DBSchema } from 'idb';
 import {
   CHECKPOINT_DATABASE,
@@ -8,7 +8,7 @@ import {
 
 export interface StoredCheckpoint {
   readonly step: number;
-  /** As `encodeCheckpoint` made them; whether they are whole, `decodeCheckpoint` tells. */
+  /** Bytes from `encodeCheckpoint`; `decodeCheckpoint` checks them. */
   readonly bytes: Uint8Array;
 }
 
@@ -28,10 +28,10 @@ interface Schema extends DBSchema {
 }
 
 const KEPT = 2;
-/** Runs whose checkpoints are kept; those of the longest-ago saved go first. */
+/** Runs whose checkpoints are kept; the run that was saved longest ago is deleted first. */
 const RUNS_KEPT = 3;
 
-/** Everything of one run: an array is greater than any number, so it closes the range. */
+/** All keys of one run. In IndexedDB an array sorts after every number, so it ends the range. */
 const wholeRun = (run: string): IDBKeyRange => IDBKeyRange.bound([run], [run, []]);
 
 /** Throws where the browser denies storage. */
@@ -64,7 +64,7 @@ export async function openCheckpointStore(name = CHECKPOINT_DATABASE): Promise<C
     const runs = new Set((await database.getAllKeys(CHECKPOINT_STORE)).map(([run]) => run));
     if (runs.size <= RUNS_KEPT) return;
     const latest = new Map<string, number>();
-    // One after the other: two of each of four runs may be more bytes than there is memory for.
+    // One at a time: eight checkpoints together may not fit into memory.
     let row = await database.transaction(CHECKPOINT_STORE).store.openCursor();
     for (; row; row = await row.continue()) {
       const [run] = row.key;
@@ -76,7 +76,7 @@ export async function openCheckpointStore(name = CHECKPOINT_DATABASE): Promise<C
   }
 }
 
-/** What another release or a fault left there is not taken on trust. */
+/** Records by another release, or damaged ones, are checked before use. */
 function isRow(value: unknown): value is Row {
   if (typeof value !== 'object' || value === null) return false;
   const { step, bytes, savedAt } = value as Partial<Record<keyof Row, unknown>>;

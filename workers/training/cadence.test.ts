@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { evaluationDue, evaluationPlan, probeDue } from './cadence.ts';
 
 describe('cadence', () => {
-  it('probes every so often, denser early, and not at all at 0', () => {
+  it('probes periodically, denser early, and never at 0', () => {
     const due = (interval: number): number[] =>
       Array.from({ length: 101 }, (_, k) => k).filter((k) => probeDue(interval, k));
     expect(due(25)).toEqual([0, 1, 2, 3, 5, 7, 10, 14, 20, 25, 30, 40, 50, 75, 100]);

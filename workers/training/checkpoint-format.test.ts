@@ -27,7 +27,7 @@ const run: RunCheckpoint = {
   ],
 };
 
-/** `run` as version 1 wrote it: never to be written anew, or checkpoints that users have are no longer tested. */
+/** `run` as version 1 wrote it. Do not write it again: it tests the checkpoints that users have. */
 const FIRST = [
   'U0xDUAEAAAAQUSDlrgEAAHsic3RlcCI6MTIsInNuYXBzaG90QXQiOjEyLCJldmFsdWF0ZWRBdCI6LTEsInNlY29uZHMiOjEuNSwi',
   'b3JkZXIiOnsiZXhhbXBsZXMiOjEwLCJiYXRjaCI6Mywic3RyZWFtIjpbMSwtMiwzLDRdLCJ0YWtlbiI6Mn0sImFybXMiOlt7InBh',
@@ -39,7 +39,7 @@ const FIRST = [
 ].join('');
 
 describe('checkpoint format', () => {
-  it('has the checksum of its standard', () => {
+  it('computes the standard CRC-32C', () => {
     expect(crc32c(new TextEncoder().encode('123456789'))).toBe(0xe3069283);
   });
 
@@ -48,11 +48,11 @@ describe('checkpoint format', () => {
     expect(decodeCheckpoint(written)).toEqual(run);
   });
 
-  it('gives back every number bit for bit', () => {
+  it('keeps every number bit for bit', () => {
     expect(decodeCheckpoint(encodeCheckpoint(run))).toEqual(run);
   });
 
-  it('gives out no more than it was given, however often its header names one array', () => {
+  it('allocates no more than the file holds, however often the header names one array', () => {
     const bytes = encodeCheckpoint(run);
     const array = '{"$":"Float32Array","at":0,"length":3}';
     const header = headerOf(bytes);

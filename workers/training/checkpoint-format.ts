@@ -1,7 +1,7 @@
 /**
  * A saved run ⇄ bytes. Layout, little-endian: "SLCP", version, CRC-32C of all that follows, length of the header; the
  * header, JSON in which every typed array is {"$": its kind, "at": byte offset, "length": elements}; the arrays' bytes.
- * Reading throws CheckpointError, and nothing else, for whatever is not such a run; it allocates no more than it was given.
+ * Reading throws CheckpointError, and nothing else, for any other bytes, and allocates no more than the bytes hold.
  */
 import * as v from 'valibot';
 import { crc32c } from '../../src/shared/util/crc32c.ts';
@@ -13,16 +13,16 @@ export class CheckpointError extends Error {
   override readonly name: string = 'CheckpointError';
 }
 
-/** Of a checkpoint that this release must neither read nor replace. */
+/** The checkpoint is from a newer release, so this release must neither read nor replace it. */
 export class NewerReleaseError extends CheckpointError {
   override readonly name = 'NewerReleaseError';
 }
 
 const MAGIC = 0x50434c53;
-/** 2: parameters keep the optimizer's slots by name; 1 kept `velocity`. */
+/** Version 2 stores the optimizer's slots by name; version 1 stored `velocity`. */
 export const CHECKPOINT_VERSION = 2;
 const PREFIX = 16;
-/** Arrays begin at multiples of it, as Float64Array asks. */
+/** Alignment of arrays in bytes, for Float64Array. */
 const ALIGNMENT = 8;
 
 const KINDS = { Float32Array, Float64Array } as const;
@@ -78,14 +78,14 @@ export function decodeCheckpoint(bytes: Uint8Array): RunCheckpoint {
   if (PREFIX + headerLength > bytes.length) throw new CheckpointError('The checkpoint is damaged.');
   const body = PREFIX + aligned(headerLength);
   const json = new TextDecoder().decode(bytes.subarray(PREFIX, PREFIX + headerLength));
-  // Each byte stands for one array, so that a small file cannot ask for much.
+  // Each byte may be used by one array only, so that a small file cannot demand much memory.
   let left = bytes.length - body;
   const run = parse(json, (kind, at, length) => {
     const from = body + at;
     const stop = from + length * KINDS[kind].BYTES_PER_ELEMENT;
     left -= stop - from;
     if (stop > bytes.length || left < 0) throw new CheckpointError('The checkpoint is damaged.');
-    // A copy: the source may begin at any byte.
+    // A copy, because the source may be misaligned.
     return new KINDS[kind](bytes.slice(from, stop).buffer);
   });
   const read = v.safeParse(savedRunSchema, run, { abortEarly: true });

@@ -1,4 +1,4 @@
-/** Checkpoints that no trainer wrote, from a seed: each is refused in a sentence, or a run goes on from it and trains. */
+/** Fuzzed checkpoints from a seed: each is refused with a sentence, or a run resumes from it and trains. */
 import '@tensorflow/tfjs-backend-cpu';
 import { engine, setBackend } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
@@ -17,7 +17,7 @@ import { headerOf, withChecksum, withHeader } from './testing/checkpoints.ts';
 const CASES = casesOf(1000);
 /** MB. */
 const MOST_MEMORY = 300;
-/** Of these a run is built, where they can be read. */
+/** As many of the readable ones are trained from. */
 const BUILT = 4;
 
 const params = resolveParams({
@@ -37,7 +37,7 @@ const params = resolveParams({
   stride: 1,
 });
 
-/** A header in which an array begins, is as long, or is of a kind as none is. */
+/** A header with an array of an impossible offset, length or kind. */
 function oddArrays(header: string, random: RandomStream): string {
   const places = [...header.matchAll(/\{"\$":"(\w+)","at":(\d+),"length":(\d+)\}/g)];
   const [found] = places[random.integer(places.length)] ?? [];
@@ -55,7 +55,7 @@ function oddArrays(header: string, random: RandomStream): string {
         found.replace(/"Float\w+"/, ['"Float64Array"', '"Uint8Array"', '"constructor"'][random.integer(3)] ?? ''),
       );
     case 3:
-      // One array many times over: what is given out must not be more than what was given.
+      // The same array many times: decoding must not allocate more than the file holds.
       return header.replace(found, `[${Array.from({ length: 200 }, () => found).join()}]`);
     default:
       return header.replace(
@@ -71,7 +71,7 @@ function damaged(sound: Uint8Array, random: RandomStream): Uint8Array {
     case 0:
       return mutateBytes(sound, random);
     case 1:
-      // A right checksum over wrong content.
+      // Wrong content with a right checksum.
       return withChecksum(mutateBytes(sound, random));
     case 2:
       return withHeader(sound, oddArrays(header, random));
@@ -80,7 +80,7 @@ function damaged(sound: Uint8Array, random: RandomStream): Uint8Array {
   }
 }
 
-it(`${CASES} damaged checkpoints are refused in a sentence or trained from`, async () => {
+it(`${CASES} damaged checkpoints are refused with a sentence or trained from`, async () => {
   await setBackend('cpu');
   const data = await loadData(params, () => undefined);
   const begin = (): { run: Run; queue: ReadbackQueue } => {
@@ -122,7 +122,7 @@ it(`${CASES} damaged checkpoints are refused in a sentence or trained from`, asy
     try {
       run.restore(decodeCheckpoint(bytes));
     } catch (error) {
-      // Whoever restores tries the checkpoint before.
+      // The caller then tries the checkpoint before it.
       expect(error).toBeInstanceOf(Error);
       run.dispose();
       continue;
@@ -134,7 +134,7 @@ it(`${CASES} damaged checkpoints are refused in a sentence or trained from`, asy
     run.dispose();
   }
   expect(trained).toBeGreaterThan(0);
-  // What failed half way left nothing on the device.
+  // A failed attempt left nothing on the device.
   expect(engine().state.numTensors).toBe(tensors);
   figures.finish(MOST_MEMORY);
 }, 600_000);

@@ -1,4 +1,4 @@
-/** What a decoded checkpoint must look like before a run is built from it. Whether it fits the network, the network tells. */
+/** The schema of a decoded checkpoint, checked before a run is built from it. The network checks whether it fits. */
 import * as v from 'valibot';
 import { DATA_SETS } from '../../src/shared/data-sets/index.ts';
 import { variantEvaluationSchema } from '../../src/shared/inspections/evaluation.ts';
@@ -8,7 +8,7 @@ import type { RunCheckpoint } from './run.ts';
 /** Blocks, snapshots, windows. */
 const MOST = 1000;
 const list = <S extends v.GenericSchema>(schema: S) => v.pipe(v.array(schema), v.maxLength(MOST));
-/** One a segment: as many as a window has strides. */
+/** One per segment: as many as a window has strides. */
 const numbers = v.array(v.number());
 const floats = v.instance(Float32Array);
 const examples = v.pipe(
@@ -21,7 +21,7 @@ const slots = v.pipe(
   v.record(v.pipe(v.string(), v.maxLength(100)), floats),
   v.check((named) => Object.keys(named).length <= 10),
 );
-/** Version 1 kept the momentum as `velocity`. */
+/** Version 1 stored the momentum as `velocity`. */
 const parameterSchema = v.pipe(
   v.object({
     value: floats,

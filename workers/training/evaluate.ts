@@ -7,7 +7,7 @@ import type { ReadbackQueue } from '../backends/common/readback-queue.ts';
 import { tidyParts, type Parts } from './parts.ts';
 
 export interface Predictions {
-  /** Which examples of the set. */
+  /** Indices of the examples in the set. */
   readonly examples: Uint32Array;
   /** Cross-entropy of each example against the labels asked for, nats. */
   readonly losses: Float32Array;
@@ -20,14 +20,14 @@ export interface Predictions {
 export interface Evaluation {
   readonly network: Layer;
   readonly set: ImageSet;
-  /** Of all examples of the set. */
+  /** All examples of the set. */
   readonly labels: Uint8Array;
-  /** Those that are evaluated, at least one. */
+  /** The examples to evaluate, at least one. */
   readonly examples: Uint32Array;
-  /** Examples of a forward pass. */
+  /** Examples per forward pass. */
   readonly batch: number;
   readonly queue: ReadbackQueue;
-  /** Called after each pass with the number of its examples. */
+  /** Called after each pass with its number of examples. */
   readonly tell: (examples: number) => void;
 }
 

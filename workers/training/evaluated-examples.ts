@@ -1,22 +1,23 @@
 /**
- * Which examples a run is evaluated on. All of them where that is quick; on heavy runs a part before the end. Follows from
- * settings and data alone, so that a replayed run is evaluated on the same examples (docs/decisions/0006).
+ * Which examples a run is evaluated on: all of them if that is quick; on heavy runs a part, except at the end. The
+ * choice follows from settings and data alone, so that a replayed run is evaluated on the same examples
+ * (docs/decisions/0006).
  */
 import { randomStream } from '../../src/shared/util/random.ts';
 import type { KernelLayer } from '../models/layer.ts';
 
-/** Examples of each set, by their places in it, in rising order. */
+/** Indices of examples of each set, ascending. */
 export interface EvaluatedExamples {
   readonly train: Uint32Array;
   readonly test: Uint32Array;
 }
 
-/** Training and test examples, each, that a heavy run is evaluated on before its end. */
+/** Training and test examples, each, on which a heavy run is evaluated before its end. */
 const MOST_EXAMPLES = 2048;
-/** Multiply-adds of an evaluation of all examples, by the bound below, above which a run is heavy. */
+/** A run is heavy if an evaluation of all examples takes more multiply-adds, by the bound below. */
 const MOST_WORK = 2 ** 42;
 
-/** Multiply-adds of one example's forward pass, at most: as if every convolution had a place for each pixel. */
+/** Upper bound of one example's forward multiply-adds, as if every convolution had an output for each pixel. */
 function forwardWork(blocks: readonly KernelLayer[], size: number): number {
   return blocks.reduce((sum, { map: { shape } }) => {
     const elements = shape.reduce((product, length) => product * length, 1);
@@ -33,8 +34,8 @@ export function allExamples(train: number, test: number): EvaluatedExamples {
 }
 
 /**
- * The first training examples, which are in the order of the seeded draw, and as many test examples, which are in the data
- * set's own order, by the stream 'evaluation'.
+ * The first training examples, which are in the order of the seeded draw, and as many test examples. The test set is in
+ * the data set's order, so its examples are drawn by the stream 'evaluation'.
  */
 export function someExamples(train: number, test: number, seed: number): EvaluatedExamples {
   const drawn = randomStream(seed, 'evaluation').permutation(test).subarray(0, MOST_EXAMPLES);

@@ -1,4 +1,7 @@
-/** A network of every kind of layer: 50 steps on cpu and wasm agree, and a run that goes on from a checkpoint is the same. */
+/**
+ * A network of every kind of layer: 50 steps on cpu and wasm agree, and a run that resumes from a checkpoint is the
+ * same.
+ */
 import '@tensorflow/tfjs-backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -53,7 +56,7 @@ describe('a network of every kind of layer', () => {
     expect(onCpu.slice(-6).reduce((a, b) => a + b)).toBeLessThan(onCpu.slice(0, 6).reduce((a, b) => a + b));
   });
 
-  it('goes on from a checkpoint bit for bit', { timeout: 120_000 }, async () => {
+  it('resumes from a checkpoint bit for bit', { timeout: 120_000 }, async () => {
     await startWasm();
     const whole = begin();
     await train(whole, 11);

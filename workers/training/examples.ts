@@ -1,4 +1,4 @@
-/** Where a step's batches come from: filled on the processor, or gathered on a device that keeps all examples. */
+/** Where a step's batches come from: filled on the CPU, or gathered on a device that holds all examples. */
 import { keep, tensor, tensor1d, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { stepGraph } from '../backends/common/step-graph.ts';
 import { borderOf, fillSquares, squareScalings, type Augmented } from '../data/augmented.ts';
@@ -8,15 +8,15 @@ import type { Batch } from './train-step.ts';
 
 export interface Examples {
   /**
-   * The examples `indices` with their labels in `given`. Images made for the same `indices` may be shared; they live
-   * until others are asked for.
-   * @param step completed updates, from which augmented examples draw how they vary
+   * The examples `indices` with their labels in `given`. Images are reused for the same `indices`, and freed when
+   * others are requested.
+   * @param step completed updates, which seed the variation of augmented examples
    */
   batch(indices: Uint32Array, given: Uint8Array, step?: number): Batch;
   dispose(): void;
 }
 
-/** Examples of the training set for batches of `batch`, on the device where it can record steps and has room for them. */
+/** Examples of the training set for batches of `batch`; on the device if it can record steps and has the memory. */
 export function examplesOf(set: ImageSet, batch: number, augmented?: Augmented): Examples {
   const fits = (augmented?.images ?? set).pixels.length <= (stepGraph()?.mostBytes ?? 0);
   return canGather() && fits ? DeviceExamples.ofBytes(set, augmented) : new HostExamples(set, batch, augmented);
@@ -63,7 +63,7 @@ export class DeviceExamples implements Examples {
 
   static ofBytes(set: ImageSet, augmented?: Augmented): DeviceExamples {
     const { pixels, size, channels } = augmented?.images ?? set;
-    // Augmented examples are scaled square by square.
+    // Augmented examples are scaled crop by crop.
     const scaling = augmented ? UNIT_SCALING : set.scaling;
     const words = new Int32Array(Math.ceil(pixels.length / 4));
     new Uint8Array(words.buffer).set(pixels);
@@ -81,7 +81,7 @@ export class DeviceExamples implements Examples {
     return this.gather(tensor1d(this.choice(indices, given, step), 'int32'));
   }
 
-  /** What `gather` has to be told: the indices, their labels, and of augmented examples how they vary in this step. */
+  /** The inputs of `gather`: indices, labels and, for augmented examples, their variation in this step. */
   choice(indices: Uint32Array, given: Uint8Array, step: number): Int32Array {
     const { augmented } = this;
     const batch = indices.length;

@@ -1,4 +1,4 @@
-/** What has been read of one arm, as rows of its tables. Knows no tensor. */
+/** Turns what was read of one variant into rows of its tables. No tensors. */
 import type { ImageSet } from '../data/image-set.ts';
 import type { KernelLayer } from '../models/layer.ts';
 import { normOf } from '../../src/shared/observables/derived.ts';
@@ -13,7 +13,7 @@ import type { TrackedExamples } from './tracked-examples.ts';
 import { TableBuffer } from './table-buffer.ts';
 import { ROW_BLOCK, ROW_HEAD } from './train-step.ts';
 
-/** Of a length that float32 holds the square of: past it the run's own arithmetic, which squares, has left its range. */
+/** The largest square that float32 holds. Beyond it, the run's own arithmetic has overflowed. */
 const LARGEST_SQUARE = 3.4028234663852886e38;
 
 /** The first number that was not finite, or whose square was not. */
@@ -35,12 +35,12 @@ export class MetricsRecorder {
     readonly history: ExampleHistory,
   ) {}
 
-  /** Whether what is said of the network after `step` updates was seen before its numbers stopped being finite. */
+  /** Whether a measurement of the network after `step` updates came before its numbers stopped being finite. */
   counts(step: number): boolean {
     return this.notFinite === null || step <= this.notFinite.step;
   }
 
-  /** A step's row; tells of each block the length of its weights before the step. */
+  /** Writes a step's row, and passes on the length of each block's weights before the step. */
   step(step: number, seconds: number, values: Float32Array, tell: (block: number, weightNorm: number) => void): void {
     if (this.notFinite) return;
     const { blocks } = this;
@@ -69,9 +69,9 @@ export class MetricsRecorder {
     });
   }
 
-  /** A probe's numbers, of the update after `step`, whose batch was these examples with these labels. */
+  /** Takes a probe of the update after `step`, on a batch of these examples with these labels. */
   probe(step: number, examples: Uint32Array, given: Uint8Array, values: Float32Array): void {
-    // It is of an update, as the row is that stopped being finite.
+    // A probe belongs to an update, so it counts up to the row that was not finite.
     if (!this.counts(step + 1)) return;
     const batch = examples.length;
     const { blocks } = this;
@@ -92,7 +92,7 @@ export class MetricsRecorder {
     });
   }
 
-  /** What an evaluation after `step` updates predicted. */
+  /** Takes the predictions of an evaluation after `step` updates. */
   evaluation(step: number, onTrain: Predictions, given: Uint8Array, onTest: Predictions, truth: Uint8Array): void {
     if (!this.counts(step)) return;
     this.shown.predict(step, given, onTrain.classes);
@@ -109,7 +109,7 @@ export class MetricsRecorder {
     this.tables.add('evaluations', null, rowOf('evaluations', step, facts));
   }
 
-  /** Each block's TPM over the steps before `step`. */
+  /** Takes each block's TPM over the steps before `step`. */
   path(step: number, tpm: readonly number[]): void {
     if (!this.counts(step)) return;
     this.blocks.forEach(({ name }, i) => {

@@ -1,13 +1,13 @@
 /**
- * Long work in parts: between two of them the caller may do other things, or leave the rest for later. A step of a large
- * network takes seconds on a processor, and a pause must not wait for its end.
+ * Long work in parts, as a generator. Between two parts the caller can do other things, or stop. One step of a large
+ * network takes seconds on a CPU, and a pause must not wait for its end.
  */
 import { engine, type TensorContainer } from '@tensorflow/tfjs-core';
 
 /** Each `yield` is a place between two parts. */
 export type Parts<T> = Generator<undefined, T>;
 
-/** As tfjs's `tidy`, for work in parts: what it made is given back at its end, also where the rest is given up. */
+/** Like tfjs's `tidy`, for work in parts: frees the work's tensors at its end, also when the caller stops early. */
 export function* tidyParts<T extends TensorContainer>(work: () => Parts<T>): Parts<T> {
   engine().startScope('parts');
   let made: T | undefined;
@@ -19,7 +19,7 @@ export function* tidyParts<T extends TensorContainer>(work: () => Parts<T>): Par
   }
 }
 
-/** All parts, one right after the other. */
+/** Runs all parts without a break. */
 export function withoutPause<T>(parts: Parts<T>): T {
   for (;;) {
     const part = parts.next();

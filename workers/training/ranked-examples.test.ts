@@ -1,4 +1,4 @@
-/** Which examples of a probed batch are told of as the most and least aligned. */
+/** The most and least aligned examples of a probed batch. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { RANKED_EXAMPLES } from '../../src/shared/run/example-records.ts';
@@ -18,7 +18,7 @@ const batchOf = (alignments: readonly number[]) => ({
   alignments: Float64Array.from(alignments),
 });
 
-it('takes both ends of the order, each with what belongs to it', () => {
+it('takes both ends of the order, each with its own values', () => {
   const { most, least } = rankExamples(train, batchOf([0.1, 0.9, -0.5, NaN, 0.4]));
   expect([...most.alignments]).toEqual([0.9, 0.4]);
   expect([...least.alignments]).toEqual([-0.5, 0.1]);
@@ -29,7 +29,7 @@ it('takes both ends of the order, each with what belongs to it', () => {
   expect([...most.pixels]).toEqual([98, 95].flatMap((index) => [...train.pixels.subarray(4 * index, 4 * index + 4)]));
 });
 
-it('names no example twice, and none without a direction', () => {
+it('lists no example twice, and none without a direction', () => {
   fc.assert(
     fc.property(
       fc.array(fc.oneof(fc.double({ min: -1, max: 1, noNaN: true }), fc.constant(NaN)), { maxLength: 90 }),

@@ -1,14 +1,14 @@
-/** Which examples of a probed batch point where the batch as a whole points, and which do not. Knows no tensor. */
+/** The examples of a probed batch whose gradients align most and least with the batch gradient. No tensors. */
 import { RANKED_EXAMPLES, type ProbedExamples } from '../../src/shared/run/example-records.ts';
 import { imageLength, type Images } from '../data/image-set.ts';
 
-/** A probed batch, one number an example in each array. */
+/** A probed batch; each array has one number per example. */
 export interface ProbedBatch {
-  /** Which of the training examples. */
+  /** Indices in the training set. */
   readonly examples: Uint32Array;
   readonly given: Uint8Array;
   readonly predicted: ArrayLike<number>;
-  /** Of the batch's first examples at least; NaN where an example's gradient is 0. */
+  /** For at least the batch's first examples; NaN for a zero gradient. */
   readonly alignments: Float64Array;
 }
 

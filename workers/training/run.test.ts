@@ -62,7 +62,7 @@ function begin(): { run: Run; queue: ReadbackQueue } {
 const measured = (run: Run): unknown => run.arms.map((arm) => [arm.tables.take(), arm.windowRows]);
 
 describe('run', () => {
-  it('goes on from a saved state bit for bit, its open windows and path included', { timeout: 120_000 }, async () => {
+  it('resumes from a saved state bit for bit, with its open windows and path', { timeout: 120_000 }, async () => {
     const whole = begin();
     await train(whole.run, whole.queue, 13);
     measured(whole.run);
@@ -78,7 +78,7 @@ describe('run', () => {
     resumed.run.dispose();
   });
 
-  it('probing changes no number of training', async () => {
+  it('trains the same with and without probes', async () => {
     const trained = async (probe: number): Promise<unknown> => {
       const queue = new ReadbackQueue();
       const run = new Run([{ params: { ...params, probe }, events, opposite: false }], data, queue);
@@ -94,7 +94,7 @@ describe('run', () => {
     expect(await trained(1)).toEqual(await trained(0));
   });
 
-  it('tells which examples of a probed batch are the most and least aligned, of one probe once', async () => {
+  it('reports the most and least aligned examples of a probed batch, once per probe', async () => {
     const { run, queue } = begin();
     await train(run, queue, 5);
     const ranking = run.arms[0]?.shown.takeRanking();

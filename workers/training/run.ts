@@ -1,4 +1,4 @@
-/** A run: one or two variants, trained in lockstep over one order of batches. It knows no clock and no messages. */
+/** A run: one or two variants, trained in lockstep over one order of batches. It has no clock and no messages. */
 import type { ExampleImages } from '../../src/shared/run/example-records.ts';
 import { rateFactor } from '../../src/shared/rate-schedules/index.ts';
 import type { ResolvedParams } from '../../src/shared/run/run-params.ts';
@@ -18,17 +18,17 @@ import type { Parts } from './parts.ts';
 import type { NotFinite } from './metrics-recorder.ts';
 import { shownImages } from './tracked-examples.ts';
 
-/** What distinguishes one variant of a paired run from the other. */
+/** What distinguishes the two variants of a paired run. */
 export interface VariantSettings {
   readonly params: ResolvedParams;
   readonly events: readonly ScheduledEvent[];
-  /** Its labels are the other way round: it takes 1 − p where the run is set to a shuffled fraction p. */
+  /** Its labels are inverted: if the run shuffles the fraction p, this variant shuffles 1 − p. */
   readonly opposite: boolean;
 }
 
 /** State needed to resume bit-exactly. */
 export interface RunCheckpoint extends RestorePoint {
-  /** Of training so far, pauses left out. */
+  /** Seconds of training so far, without pauses. */
   readonly seconds: number;
   readonly order: BatchOrderState;
   readonly arms: readonly VariantCheckpoint[];
@@ -36,9 +36,9 @@ export interface RunCheckpoint extends RestorePoint {
 
 const examplesIn = ({ train, test }: EvaluatedExamples): number => train.length + test.length;
 
-/** Examples of an evaluation pass, at least: more than a minibatch saves time, a constant number saves memory. */
+/** Fewest examples in an evaluation pass. More than a minibatch saves time; a constant number bounds memory. */
 const EVALUATION_BATCH = 250;
-/** A network that gives more numbers for one example is evaluated on minibatches, which it is known to have memory for. */
+/** A network with more activations per example is evaluated in minibatches, for which it is known to have memory. */
 const LARGE_NETWORK = 2 ** 19;
 
 export class Run {
@@ -48,15 +48,15 @@ export class Run {
   readonly #plan: EvaluationPlan;
   readonly #large: boolean;
   #step = 0;
-  /** The steps at which snapshots were last taken and an evaluation was last made: each is due once. */
+  /** The steps of the latest snapshots and of the latest evaluation; each is made once. */
   #snapshotAt = -1;
   #evaluatedAt = -1;
   #seconds = 0;
   #underWay: 'evaluation' | 'step' | null = null;
-  /** How much of the evaluation under way is done, [0, 1]; null while there is none. */
+  /** Progress of the running evaluation, [0, 1]; null while there is none. */
   evaluated: number | null = null;
   readonly #all: EvaluatedExamples;
-  /** What is evaluated before the end of a heavy run; null where it is all. */
+  /** The examples that a heavy run evaluates before its end; null for all. */
   readonly #some: EvaluatedExamples | null;
 
   constructor(
@@ -82,7 +82,7 @@ export class Run {
     this.#plan = evaluationPlan(batch, examplesIn(this.#some ?? this.#all));
   }
 
-  /** What the arms share; they differ in labels alone. */
+  /** Shared by the variants, which differ in labels alone. */
   get params(): ResolvedParams {
     const first = this.settings[0];
     if (!first) throw new Error('a run without an arm');
@@ -94,12 +94,12 @@ export class Run {
     return this.#step;
   }
 
-  /** Of training up to the latest update. */
+  /** Seconds of training up to the latest update. */
   get seconds(): number {
     return this.#seconds;
   }
 
-  /** Where the run lies between measurements. */
+  /** The run's position between measurements. */
   get point(): RestorePoint {
     return { step: this.#step, snapshotAt: this.#snapshotAt, evaluatedAt: this.#evaluatedAt };
   }
@@ -110,7 +110,7 @@ export class Run {
     return describeNetwork(first.network);
   }
 
-  /** The examples that the page shows one by one. */
+  /** The examples that the page shows individually. */
   get shownImages(): ExampleImages {
     return shownImages(this.data.train);
   }
@@ -126,7 +126,7 @@ export class Run {
     };
   }
 
-  /** Of each variant's observed labels. */
+  /** For each variant's observed labels. */
   get labels(): LabelFacts {
     return {
       corruption: this.arms.map((arm) => arm.corruption),
@@ -134,19 +134,19 @@ export class Run {
     };
   }
 
-  /** Whether labels became others since this was last asked. */
+  /** Whether labels changed since the last call. */
   takeLabelsChanged(): boolean {
     const changed = this.arms.some((arm) => arm.labelsChanged);
     for (const arm of this.arms) arm.labelsChanged = false;
     return changed;
   }
 
-  /** What has begun and has not been completed. */
+  /** Work that has begun and is not completed. */
   get underWay(): 'evaluation' | 'step' | null {
     return this.#underWay;
   }
 
-  /** A step has begun and has not been completed: nothing can be saved. */
+  /** A step has begun and is not completed, so nothing can be saved. */
   get withinStep(): boolean {
     return this.#underWay === 'step';
   }
@@ -156,8 +156,8 @@ export class Run {
   }
 
   /**
-   * In every arm, from the next update on, or from the one after it: of a step that has begun, and of labels on which
-   * this step is or was evaluated. Gives the step from which on it holds.
+   * Changes a setting in every variant, from the next update. If a step has begun, or labels change that this step's
+   * evaluation uses, the change takes effect one update later. Returns the step from which it applies.
    */
   change(key: EventKey, value: number): number {
     const evaluated = this.#underWay === 'evaluation' || this.#evaluatedAt === this.#step;
@@ -171,7 +171,9 @@ export class Run {
     return step;
   }
 
-  /** Takes the snapshots and makes the evaluation due at this step (always at the `last`), once. */
+  /**
+   * Takes the snapshots and makes the evaluation that are due at this step, once. The `last` step is always evaluated.
+   */
   *observe(last: boolean): Parts<void> {
     const step = this.#step;
     for (const arm of this.arms) arm.settle(step);
@@ -198,10 +200,10 @@ export class Run {
   }
 
   get #evaluationDue(): boolean {
-    // Labels change at this very step: curves of them break off before it and begin anew with its evaluation.
+    // Labels change at this step: their curves break before it and restart with its evaluation.
     if (this.arms.some(({ events }) => events.some(({ step, key }) => key === 'shuffle' && step === this.#step)))
       return true;
-    // An evaluation before the first step would keep a heavy run from it for minutes.
+    // An evaluation before the first step would delay a heavy run by minutes.
     return evaluationDue(this.#plan, this.#step) && (this.#some === null || this.#step > 0);
   }
 
@@ -211,7 +213,7 @@ export class Run {
     return last && worthIt(cost, this.#step) ? this.#all : this.#some;
   }
 
-  /** One update of every arm on the next batch; `seconds` is when, for the record. */
+  /** One update of every variant on the next batch, recorded at `seconds`. */
   *train(seconds: number): Parts<void> {
     const { n, batch, lrdecay, probe } = this.params;
     const step = this.#step;
@@ -227,19 +229,19 @@ export class Run {
     this.#underWay = null;
   }
 
-  /** Each arm's, of this moment; null where the device can no longer give them, which the next step will tell. */
+  /** The current weights of each variant; null if the device can no longer give them, which the next step reports. */
   weights(): Promise<readonly (readonly NamedTensor[])[] | null> {
     return Promise.all(this.arms.map((arm) => arm.weights())).catch(() => null);
   }
 
-  /** To be called between two steps, when the queue has been read; the values are those of this moment. */
+  /** Call it between two steps, after reading the queue. The values are those of the current step. */
   async save(): Promise<RunCheckpoint> {
     const now = { ...this.point, seconds: this.#seconds };
     const order = this.#order.state();
     return { ...now, order, arms: await Promise.all(this.arms.map((arm) => arm.save())) };
   }
 
-  /** Goes on from a state that a run of the same settings saved. Throws when it is another's. */
+  /** Resumes from a state that a run of the same settings saved. Throws for any other state. */
   restore(state: RunCheckpoint): void {
     const { n, batch } = this.params;
     if (state.order.examples !== n || state.order.batch !== batch || state.arms.length !== this.arms.length) {

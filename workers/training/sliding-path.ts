@@ -1,4 +1,4 @@
-/** The live TPM: path straightness over the latest n segments, of each layer, from snapshots kept on the device. */
+/** The live TPM: path straightness over the latest n segments of each layer, from snapshots kept on the device. */
 import { concat, keep, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { DEFAULT_SEGMENTS } from '../../src/shared/run/windows.ts';
 import type { KernelLayer } from '../models/layer.ts';
@@ -9,7 +9,7 @@ import { pathStraightness } from '../observables/path.ts';
 import { normOf } from '../../src/shared/observables/derived.ts';
 import { wideSum } from '../observables/step.ts';
 
-/** From which the path goes on bit for bit. */
+/** State needed to resume bit-exactly. */
 export interface SlidingState {
   /** Snapshot by snapshot, block by block. */
   readonly snapshots: readonly (readonly Float32Array[])[];
@@ -20,20 +20,20 @@ export class SlidingPath {
   readonly #segments = DEFAULT_SEGMENTS;
   /** The latest n + 1 snapshots, each a copy of every block's kernel. */
   #snapshots: (readonly Tensor[])[] = [];
-  /** For each block the norms of the latest n segments. */
+  /** For each block, the norms of the latest n segments. */
   #segmentNorms: number[][];
 
   constructor(
     readonly blocks: readonly KernelLayer[],
     readonly stride: number,
     readonly queue: ReadbackQueue,
-    /** Told of each block's TPM (in order of blocks) once n segments are there. */
+    /** Gets each block's TPM (in order of blocks) once there are n segments. */
     readonly report: (step: number, tpm: readonly number[]) => void,
   ) {
     this.#segmentNorms = blocks.map(() => []);
   }
 
-  /** To be called after `step` completed updates, once for each step. */
+  /** Call it once per step, after `step` completed updates. */
   observe(step: number): void {
     if (step % this.stride !== 0) return;
     const latest = tidy(() => this.blocks.map(({ kernel }) => keep(copyOf<Tensor>(kernel.value))));
@@ -54,7 +54,7 @@ export class SlidingPath {
     });
   }
 
-  /** To be called when the queue has been read. */
+  /** Call it after reading the queue. */
   async save(): Promise<SlidingState> {
     const segmentNorms = this.#segmentNorms.map((norms) => [...norms]);
     const snapshots = await Promise.all(this.#snapshots.map((snapshot) => Promise.all(snapshot.map(valuesOf))));
@@ -63,7 +63,7 @@ export class SlidingPath {
 
   restore({ snapshots, segmentNorms }: SlidingState): void {
     this.dispose();
-    // Before anything is made, so that a state that does not fit leaves nothing behind.
+    // Checked before anything is allocated, so that a state that does not fit leaks nothing.
     const fits = snapshots.every((snapshot) =>
       this.blocks.every(({ kernel }, i) => snapshot[i]?.length === kernel.size),
     );

@@ -1,4 +1,4 @@
-/** A run whose steps are recorded and replayed against the same run with every step made anew, both on WebGPU. */
+/** A run whose steps are recorded and replayed, against the same run without replay, both on WebGPU. */
 import { engine } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_PARAMS, resolveParams, type ResolvedParams } from '../../src/shared/run/run-params.ts';
@@ -78,7 +78,7 @@ beforeAll(async () => {
   augmented = await load(NETWORKS['augmented mlp']);
 });
 
-/** A few test images: evaluations are not what is tested. */
+/** Few test images, because evaluations are not tested here. */
 async function load(params: ResolvedParams | undefined): Promise<RunData> {
   if (!params) throw new Error('no parameters');
   const whole = await loadData(params, () => undefined);
@@ -89,7 +89,7 @@ async function load(params: ResolvedParams | undefined): Promise<RunData> {
   return { ...whole, test: { ...few, scaling: whole.test.scaling } };
 }
 
-/** Trains to `until`, stopping at each of `pauses` until all is read, as a pause does. */
+/** Trains to `until`. At each of `pauses` it waits until all is read, as a pause does. */
 async function train(run: Run, until: number, pauses: readonly number[]): Promise<void> {
   while (run.step < until) {
     withoutPause(run.observe(false));
@@ -115,7 +115,7 @@ interface Count {
   replayed: number;
 }
 
-/** The recorder, counted; where it `refuses`, what it records is not replayed. */
+/** Counts what the recorder does. Where it `refuses`, recorded steps are not replayed. */
 function watched(count: Count, refuses: boolean): StepGraph {
   return {
     get full() {
@@ -155,7 +155,7 @@ function beginWith(params: ResolvedParams, refuses: boolean): { readonly run: Ru
 }
 
 describe.each(Object.entries(NETWORKS))('%s', (_, params) => {
-  it('measures bit for bit what steps made anew measure, with events and pauses in between', async () => {
+  it('gives the same numbers as without replay, bit for bit, with events and pauses in between', async () => {
     const recorded = beginWith(params, false);
     await train(recorded.run, STEPS, [3, 17, 18, 60]);
     expect(recorded.count.refused).toBe(0);
@@ -170,7 +170,7 @@ describe.each(Object.entries(NETWORKS))('%s', (_, params) => {
     plain.run.dispose();
   });
 
-  it('goes on from a saved state bit for bit', async () => {
+  it('resumes from a saved state bit for bit', async () => {
     const whole = begin(params);
     await train(whole, 30, []);
     const saved = structuredClone(await whole.save());
@@ -186,7 +186,7 @@ describe.each(Object.entries(NETWORKS))('%s', (_, params) => {
     resumed.dispose();
   });
 
-  it('keeps no tensor that is not the run’s', async () => {
+  it('leaks no tensor', async () => {
     const before = engine().state.numTensors;
     const run = begin(params);
     await train(run, 92, []);
@@ -200,7 +200,7 @@ describe.each(Object.entries(NETWORKS))('%s', (_, params) => {
   });
 });
 
-/** Commands of each replayed step of a run: dispatches, and copies between buffers. */
+/** Counts the commands of each replayed step: dispatches, and copies between buffers. */
 async function commandsOf(params: ResolvedParams): Promise<{ dispatches: number[]; copies: number[] }> {
   const dispatches: number[] = [];
   const copies: number[] = [];
@@ -237,7 +237,7 @@ it('replays a step of Small AlexNet with dropout: a dispatch for each mask and i
   const [plain, dropped] = [await commandsOf(base), await commandsOf({ ...base, dropout: 0.5 })];
   expect(new Set(plain.dispatches).size).toBe(1);
   expect(dropped.dispatches).toEqual(plain.dispatches.map((count) => count + 4));
-  // 50 on SwiftShader; a step that was made anew would have more.
+  // 50 on SwiftShader; a step without replay would have more.
   expect(Math.max(...plain.dispatches)).toBeLessThan(60);
   expect(Math.max(...dropped.copies)).toBeLessThanOrEqual(Math.max(...plain.copies) + 1);
 });
@@ -263,7 +263,7 @@ it('trains every kind of layer as wasm does, within the noise of float32', async
   expect(Math.max(...apart)).toBeLessThan(1e-4);
 });
 
-it('keeps the arms of a twin apart', async () => {
+it('keeps the variants of a paired run apart', async () => {
   const params = NETWORKS.mlp;
   if (!params) throw new Error('no parameters');
   const twin = new Run(
@@ -321,8 +321,8 @@ it('records inception-small too, with its branches and running statistics', { ti
   };
   const recorded = await measure(false);
   expect(recorded.count).toEqual({ recorded: 1, refused: 0, replayed: 2 });
-  const anew = await measure(true);
-  expect(anew.count.replayed).toBe(0);
-  expect(recorded.numbers).toEqual(anew.numbers);
+  const direct = await measure(true);
+  expect(direct.count.replayed).toBe(0);
+  expect(recorded.numbers).toEqual(direct.numbers);
   expect(recorded.numbers.flat().every(Number.isFinite)).toBe(true);
 });

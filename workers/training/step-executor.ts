@@ -1,6 +1,6 @@
 /**
- * The training steps of one network: made anew, or, where the backend can record a step, recorded once and replayed. A
- * replay gives the numbers of the step made anew. Knows neither schedule nor tables.
+ * Runs the training steps of one network. If the backend can record a step, one step is recorded and then replayed. A
+ * replay gives the same numbers as a direct step. It has no schedule and no tables.
  */
 import { keep, tensor1d, type Tensor1D, type Tensor2D, type Variable } from '@tensorflow/tfjs-core';
 import { stepGraph, type LiveNumbers, type RecordedStep, type StepGraph } from '../backends/common/step-graph.ts';
@@ -14,16 +14,16 @@ import { ROW_BLOCK, ROW_HEAD, trainStep, type StepRequest } from './train-step.t
 
 export type ReadNumbers = (values: Float32Array) => void;
 
-/** Rows of replayed steps that one tensor takes. */
+/** Rows of replayed steps per tensor. */
 const ROWS = 64;
 
-/** Rows of replayed steps that have not been read yet. */
+/** Most rows of replayed steps that are waiting to be read. */
 interface OpenRows {
   readonly tensor: Tensor2D;
   readonly readers: ReadNumbers[];
 }
 
-/** One recording, and what a step must have in common with it. */
+/** A recorded step, and what a step must have in common with it to replay it. */
 interface Recorded {
   readonly step: RecordedStep;
   readonly inputs: Tensor1D;
@@ -31,7 +31,10 @@ interface Recorded {
 
 export class StepExecutor {
   readonly #recorder: StepGraph | null;
-  /** Only once a step was made anew does every value lie on the device, and is there an earlier gradient. */
+  /**
+   * A step can be recorded only after a direct one: then all values are on the device, and there is an earlier
+   * gradient.
+   */
   #begun = false;
   #sums: readonly Variable[] = [];
   #recorded: Recorded | null = null;
@@ -48,8 +51,8 @@ export class StepExecutor {
   }
 
   /**
-   * Trains by one batch; `readRow` gets the step's row, `readProbe` the probe's numbers where one was asked for.
-   * @param given the labels of all examples
+   * Trains on one batch. `readRow` gets the step's row; `readProbe` gets the probe's numbers if a probe was requested.
+   * @param given the observed labels of all examples
    */
   *step(
     indices: Uint32Array,
@@ -79,7 +82,7 @@ export class StepExecutor {
     if (probe) this.queue.push(probe, readProbe);
   }
 
-  /** To be called when variables have been given new buffers. */
+  /** Call it when variables have got new buffers. */
   restart(): void {
     this.#begun = false;
     this.#forgetRecording([]);
@@ -133,7 +136,7 @@ export class StepExecutor {
     return rows;
   }
 
-  /** What follows is to be read after them. */
+  /** Ends the current rows, so that what is queued next is read after them. */
   #closeRows(): void {
     this.#rows = null;
   }

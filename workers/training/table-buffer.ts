@@ -1,4 +1,4 @@
-/** Rows of one arm's tables on their way to the page: collected as numbers arrive, handed over as columns in batches. */
+/** Buffers rows of one variant's tables until they are posted to the page, as columns. */
 import { TABLE_COLUMNS, type TableChunk, type TableFamily } from '../../src/shared/run/tables.ts';
 
 interface Pending {
@@ -10,7 +10,7 @@ interface Pending {
 export class TableBuffer {
   readonly #tables = new Map<string, Pending>();
 
-  /** One row, its values in the order of the family's columns. */
+  /** One row, with its values in the order of the family's columns. */
   add(family: TableFamily, layer: string | null, row: readonly number[]): void {
     const key = `${family}/${layer ?? ''}`;
     let pending = this.#tables.get(key);
@@ -18,7 +18,7 @@ export class TableBuffer {
     pending.rows.push(row);
   }
 
-  /** All rows since the last call. */
+  /** Takes all rows since the last call. */
   take(): TableChunk[] {
     const chunks = [...this.#tables.values()].map(({ family, layer, rows }) => ({
       family,

@@ -1,8 +1,8 @@
-/** What the page is told of single examples. */
+/** Predictions of single examples, as the page gets them. */
 import { expect, it } from 'vitest';
 import { TrackedExamples, shownImages } from './tracked-examples.ts';
 
-it('shows the first images of the draw, and all where there are few', () => {
+it('shows the first images of the draw, or all if there are few', () => {
   const images = (count: number) => ({
     pixels: Uint8Array.from({ length: count * 4 }, (_, i) => i % 251),
     labels: Uint8Array.from({ length: count }, (_, i) => i % 10),
@@ -16,7 +16,7 @@ it('shows the first images of the draw, and all where there are few', () => {
   expect(shownImages(images(3)).trueLabels).toEqual(Uint8Array.of(0, 1, 2));
 });
 
-it('tells of predictions and of labels changed since', () => {
+it('reports new predictions and changed labels', () => {
   const shown = new TrackedExamples(Uint8Array.of(1, 2));
   expect(shown.predictions).toEqual({ step: 0, given: Uint8Array.of(1, 2), predicted: null });
   shown.changed = false;
@@ -27,7 +27,7 @@ it('tells of predictions and of labels changed since', () => {
   expect(shown.predictions).toEqual({ step: 25, given: Uint8Array.of(3, 4), predicted: Uint8Array.of(1, 7) });
 });
 
-it('an evaluation from before a change of labels does not bring the old ones back', () => {
+it('an evaluation from before a change of labels does not restore the old ones', () => {
   const shown = new TrackedExamples(Uint8Array.of(1));
   shown.relabel(25, Uint8Array.of(3));
   shown.predict(20, Uint8Array.of(1), Uint8Array.of(1));

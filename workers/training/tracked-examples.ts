@@ -1,4 +1,7 @@
-/** What the page is told of a few single examples. Costs the device nothing: every evaluation predicts them anyway. */
+/**
+ * The predictions of a few single examples, for the page. They cost no device time, since every evaluation predicts
+ * them.
+ */
 import {
   SHOWN_EXAMPLES,
   type ExampleImages,
@@ -7,7 +10,7 @@ import {
 } from '../../src/shared/run/example-records.ts';
 import { imageLength, type Images } from '../data/image-set.ts';
 
-/** The first of the training examples, as bytes. */
+/** The first training examples, as bytes. */
 export function shownImages(train: Images): ExampleImages {
   const count = Math.min(SHOWN_EXAMPLES, train.count);
   const { size, channels } = train;
@@ -20,15 +23,15 @@ export function shownImages(train: Images): ExampleImages {
 }
 
 export class TrackedExamples {
-  /** Since the page was last told. */
+  /** Changed since the last report to the page. */
   changed = true;
-  /** Of a probe of which the page was not told yet. */
+  /** From a probe that is not yet reported. */
   #ranking: ExampleRanking | null = null;
   #step = 0;
   #given: Uint8Array;
   #predicted: Uint8Array | null = null;
 
-  /** `given` are the labels of all training examples. */
+  /** `given` holds the observed labels of all training examples. */
   constructor(given: Uint8Array) {
     this.#given = given.slice(0, SHOWN_EXAMPLES);
   }
@@ -37,27 +40,27 @@ export class TrackedExamples {
     return { step: this.#step, given: this.#given.slice(), predicted: this.#predicted?.slice() ?? null };
   }
 
-  /** A probe compared a batch's examples. */
+  /** Takes the comparison of a probed batch's examples. */
   rank(ranking: ExampleRanking): void {
     this.#ranking = ranking;
   }
 
-  /** The latest probe's, once. */
+  /** Returns the latest probe's examples, once. */
   takeRanking(): ExampleRanking | null {
     const ranking = this.#ranking;
     this.#ranking = null;
     return ranking;
   }
 
-  /** From `step` on the examples have other labels. */
+  /** From `step` the examples have other labels. */
   relabel(step: number, given: Uint8Array): void {
     this.#tell(step, given);
   }
 
-  /** An evaluation after `step` updates predicted `classes` of all training examples. */
+  /** Takes the predicted `classes` of all training examples, from an evaluation after `step` updates. */
   predict(step: number, given: Uint8Array, classes: Uint8Array): void {
     this.#predicted = classes.slice(0, SHOWN_EXAMPLES);
-    // Labels that were changed meanwhile stay.
+    // Keep labels that changed meanwhile.
     this.#tell(Math.max(step, this.#step), step < this.#step ? this.#given : given);
   }
 

@@ -1,4 +1,4 @@
-/** The tensor forms of path observables against the exact values of their definitions, on the cpu backend. */
+/** The tensor forms of path observables, against the exact values of their definitions, on the cpu backend. */
 import '@tensorflow/tfjs-backend-cpu';
 import { engine, setBackend, tensor, tidy } from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -16,7 +16,7 @@ beforeAll(async () => {
   await setBackend('cpu');
 });
 
-/** A layer of [inputs, outputs] that is moved by hand. */
+/** A layer of [inputs, outputs] that the test moves. */
 function layerAt(values: readonly number[], outputs = 1): KernelLayer {
   const map = denseMap(values.length / outputs, outputs);
   return {
@@ -43,7 +43,7 @@ afterEach(() => {
   expect(engine().state.numTensors, 'no tensor is left over').toBe(before.tensors);
 });
 
-/** The window's row after the kernel has been at each of `points`, one a step. */
+/** The window's row, after the kernel was at each of `points`, one per step. */
 async function windowOver(points: readonly (readonly number[])[], outputs = 1): Promise<WindowRow> {
   const queue = new ReadbackQueue();
   const layer = layerAt(points[0] ?? [], outputs);
@@ -117,7 +117,7 @@ describe('window path', () => {
     ).toMatchObject({ tpm: null, decayAlignment: null, segmentCosine: null });
   });
 
-  it('tells each output channel apart: one a line, one closed', async () => {
+  it('separates the output channels: one straight, one closed', async () => {
     const row = await windowOver(
       [
         [0, 0],
@@ -134,7 +134,7 @@ describe('window path', () => {
     expect((tpm ?? NaN) ** 2).toBeCloseTo((1 + (segments - 1) * (segmentCosine ?? NaN)) / segments, 5);
   });
 
-  it('tells growth from decay: w → 2w has decay alignment −1', async () => {
+  it('has decay alignment −1 for growth: w → 2w', async () => {
     const row = await windowOver([
       [3, 4],
       [6, 8],
@@ -143,7 +143,7 @@ describe('window path', () => {
     expect([row.weightNormStart, row.weightNormStop]).toEqual([5, 10]);
   });
 
-  it('pure decay is straight and aligned, and shrinks as heavy-ball momentum has it: .548993 after 6,000 steps', async () => {
+  it('pure decay is straight and aligned, and shrinks as under heavy-ball momentum: .548993 after 6,000 steps', async () => {
     const queue = new ReadbackQueue();
     const layer = layerAt([3, 4]);
     const window = new WindowPath({ start: 0, stop: 6000 }, null, [layer], queue, () => undefined);
@@ -184,13 +184,13 @@ describe('window path', () => {
 });
 
 describe('sliding path', () => {
-  it('judges the latest six segments, whatever came before', async () => {
+  it('uses only the latest six segments', async () => {
     const queue = new ReadbackQueue();
     const layer = layerAt([0, 0]);
     const reported: [number, number][] = [];
     const path = new SlidingPath([layer], 2, queue, (step, [tpm = NaN]) => reported.push([step, tpm]));
     for (let step = 0; step <= 24; step++) {
-      // To and fro up to step 12, straight on afterwards.
+      // Back and forth until step 12, then straight.
       moveTo(layer, step <= 12 ? [(step / 2) % 2, 0] : [step, step]);
       path.observe(step);
     }

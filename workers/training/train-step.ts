@@ -1,4 +1,4 @@
-/** One training step as a value: a batch in, numbers out, all on the device. The optimizer says what the step is. */
+/** One training step as a function from a batch to numbers, all on the device. The optimizer defines the update. */
 import { argMax, cast, concat, keep, reshape, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { required, stagesOf, type Layer } from '../models/layer.ts';
 import { softmaxCrossEntropy } from '../ops/loss.ts';
@@ -10,38 +10,40 @@ import type { Variable } from '@tensorflow/tfjs-core';
 export interface Batch {
   /** [batch, height, width, channels] float32 */
   readonly images: Tensor;
-  /** [batch] int32, the given labels */
+  /** [batch] int32, the observed labels */
   readonly labels: Tensor1D;
 }
 
 export interface StepObservations {
-  /** [loss, accuracy, then for each block what `measuredUpdate` measures] */
+  /** [loss, accuracy, then the numbers of `measuredUpdate` for each block] */
   readonly row: Tensor1D;
-  /** For each block the numbers of `observables/probe.ts`, then each example's predicted class; null when no probe. */
+  /**
+   * For each block the numbers of `observables/probe.ts`, then each example's predicted class; null without a probe.
+   */
   readonly probe: Tensor1D | null;
 }
 
-/** Numbers of `row` before the blocks'. */
+/** Numbers in `row` before those of the blocks. */
 export const ROW_HEAD = 2;
-/** Numbers of `row` for each block. */
+/** Numbers in `row` per block. */
 export const ROW_BLOCK = STATISTICS;
 
 export interface StepRequest {
   readonly update: Update;
   readonly probe: boolean;
-  /** Completed updates; only augmented examples need it. */
+  /** Completed updates; needed only by augmented examples. */
   readonly step?: number;
-  /** Label smoothing ε; none unless given. */
+  /** Label smoothing ε, 0 by default. */
   readonly smoothing?: number;
-  /** See `dropoutKey`; only a network with dropout needs it. */
+  /** See `dropoutKey`; needed only by a network with dropout. */
   readonly dropoutKey?: number;
-  /** Running sums to which each block's gradient is added, in the order of blocks. */
+  /** Running sums, to which each block's gradient is added, in the order of blocks. */
   readonly gradientSums: readonly (readonly Variable[])[];
 }
 
 /**
- * Trains `network` by one batch. The caller owns the returned tensors. Weights change in the last part alone.
- * @param batch makes the batch; its tensors, unless kept, are given back with the step's own
+ * Trains `network` on one batch. The caller owns the returned tensors. Weights change only in the last part.
+ * @param batch makes the batch; unless kept, its tensors are freed with the step's own
  */
 export function* trainStep(network: Layer, batch: () => Batch, request: StepRequest): Parts<StepObservations> {
   const { update, probe, gradientSums, dropoutKey, smoothing = 0 } = request;
@@ -49,7 +51,7 @@ export function* trainStep(network: Layer, batch: () => Batch, request: StepRequ
     const { images, labels } = batch();
     const logits = (yield* forward(network, images, dropoutKey)) as Tensor2D;
     const { loss, accuracy, dLogits } = softmaxCrossEntropy(logits, labels, smoothing);
-    // With BatchNorm a probe takes a backward pass of its own; else the step's own gradients tell.
+    // With BatchNorm a probe needs its own backward pass; otherwise it uses the step's gradients.
     const frozen = probe && network.normalizations.length > 0;
     if (frozen) yield* backward(network, dLogits, true);
     const ofFrozen = frozen ? yield* probeOf(network) : null;
@@ -66,7 +68,7 @@ export function* trainStep(network: Layer, batch: () => Batch, request: StepRequ
     return probes ? [numbers, concat<Tensor1D>(probes)] : [numbers];
   });
   if (!row) throw new Error('a step without numbers');
-  // Kept, so that an enclosing tidy leaves them to the caller.
+  // Kept, so that an enclosing tidy does not free them.
   return { row: keep(row), probe: probed ? keep(probed) : null };
 }
 
@@ -79,7 +81,7 @@ function* forward(network: Layer, images: Tensor, key: number | undefined): Part
   return x;
 }
 
-/** Leaves each parameter's gradient in it. */
+/** Backpropagates, and leaves each parameter's gradient in the parameter. */
 function* backward(network: Layer, dLogits: Tensor, frozen: boolean): Parts<void> {
   let gradient: Tensor | null = dLogits;
   const stages = stagesOf(network);

@@ -1,4 +1,4 @@
-/** A rush on WebGPU, in which far more is needed at once than ever again: its memory is given back while the run goes on. */
+/** A burst on WebGPU needs far more memory than the run does later. The memory is freed while the run trains. */
 import { add, backend, tensor1d } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
 import { DEFAULT_PARAMS, resolveParams } from '../../src/shared/run/run-params.ts';
@@ -35,7 +35,7 @@ beforeAll(async () => {
   if (!hasCommands(started)) throw new Error('no WebGPU');
   commands = started;
   const whole = await loadData(params, () => undefined);
-  // A few test images: evaluations are not what is tested.
+  // Few test images, because evaluations are not tested here.
   const few = takeImages(
     whole.test,
     Uint32Array.from({ length: 30 }, (_, k) => k),
@@ -60,7 +60,7 @@ async function train(run: Run, until: number): Promise<void> {
   run.queue.check();
 }
 
-/** As when numbers pile up while the machine is busy with something else. */
+/** Simulates readbacks that pile up while the machine is busy. */
 async function rush(): Promise<void> {
   const { tensors, length } = RUSH;
   const values = Array.from({ length: tensors }, (_, k) => tensor1d(new Float32Array(length).fill(k)));
@@ -69,7 +69,7 @@ async function rush(): Promise<void> {
   for (const tensor of [...values, ...sums]) tensor.dispose();
 }
 
-it('leaves nothing of a rush, and the run measures bit for bit what it would have', async () => {
+it('frees the memory of a burst, and the run gives the same numbers bit for bit', async () => {
   const recorder = stepGraph();
   if (!recorder) throw new Error('no recorder');
   const plain = begin();
@@ -80,7 +80,7 @@ it('leaves nothing of a rush, and the run measures bit for bit what it would hav
   const faults: string[] = [];
   commands.device.addEventListener('uncapturederror', ({ error }) => faults.push(error.message));
   const run = begin();
-  // Twice, so that what is asked for between two trims is what is needed in so many steps.
+  // Twice, so that the buffers used between two trims are those of that many steps.
   for (const until of [20, 40]) {
     await train(run, until);
     recorder.trim('idle');
@@ -89,7 +89,7 @@ it('leaves nothing of a rush, and the run measures bit for bit what it would hav
   for (const until of [60, 80]) {
     await train(run, until - 11);
     await rush();
-    // Steps that wait for their submission are no obstacle.
+    // Steps that wait for their submission do not prevent it.
     advance(run, until - 10);
     recorder.trim('idle');
     expect(allocated()).toBeGreaterThan(RUSH_BYTES);

@@ -1,4 +1,4 @@
-/** What an arm's tables and windows say of its steps, against plain float64 arithmetic on the weights themselves. */
+/** A variant's tables and windows, against plain float64 arithmetic on its weights. */
 import '@tensorflow/tfjs-backend-cpu';
 import { engine, setBackend, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -44,7 +44,7 @@ const params = resolveParams({
   stride: 2,
 });
 
-/** The examples of a step's batch: three that take turns. */
+/** Examples of a step's batch; three batches alternate. */
 const batchAt = (step: number): Uint32Array => Uint32Array.from({ length: BATCH }, (_, k) => (step % 3) * BATCH + k);
 
 interface Trained {
@@ -91,12 +91,12 @@ const at = <T>(list: readonly T[], index: number): T => {
   if (item === undefined) throw new Error(`nothing at ${index}`);
   return item;
 };
-/** Relative to 1e-5, plus what float32 weights leave of a difference of two of them. */
+/** Tolerance: relative 1e-5, plus the rounding of a difference of two float32 weights. */
 function expectNear(found: number | null | undefined, expected: number, digits = 1e-5): void {
   expect(Math.abs((found ?? NaN) / expected - 1), `${found} and ${expected}`).toBeLessThan(digits);
 }
 
-describe('an arm’s steps', () => {
+describe('a variant’s steps', () => {
   it('have the norms, ratios and cosines of their weights and gradients', async () => {
     const before = engine().state.numTensors;
     const lr = 0.05;
@@ -104,7 +104,7 @@ describe('an arm’s steps', () => {
     expect(engine().state.numTensors).toBe(before);
     const steps = rows('layerSteps', 'dense1');
     expect(steps.map(({ step }) => step)).toEqual(Array.from({ length: STEPS }, (_, step) => step));
-    // Without momentum a step is −α(g + λw): the weights tell the gradient.
+    // Without momentum a step is −α(g + λw), so the weights determine the gradient.
     const gradients = Array.from({ length: STEPS }, (_, step) =>
       at(weights, step).map((w, i) => (w - (at(weights, step + 1)[i] ?? NaN)) / lr - params.decay * w),
     );
@@ -123,7 +123,7 @@ describe('an arm’s steps', () => {
     });
   });
 
-  it('of one batch at α = 0 have the successive cosine 1', async () => {
+  it('on one batch at α = 0 have successive cosine 1', async () => {
     const { rows } = await trained(0, () => batchAt(0));
     const [, ...later] = rows('layerSteps', 'dense1');
     expect(later.length).toBe(STEPS - 1);
@@ -134,8 +134,8 @@ describe('an arm’s steps', () => {
   });
 });
 
-describe('an arm’s windows', () => {
-  it('recompute from the snapshots’ numbers and from the steps’', async () => {
+describe('a variant’s windows', () => {
+  it('agree with values computed from the snapshots and from the steps', async () => {
     const { weights, windows, rows } = await trained(0.05);
     const steps = rows('layerSteps', 'dense1');
     const window = at(windows, 0);
@@ -154,9 +154,9 @@ describe('an arm’s windows', () => {
     const [start, stop] = [at(snapshots, 0), at(snapshots, 6)];
     const moved = difference(stop, start);
     expect(window.decayAlignment).toBeCloseTo(cosine(-dot(start, moved), norm(start), norm(moved)), 5);
-    // The live TPM over as many segments of the same stride, at the window's end, is the window's own.
+    // The live TPM over as many segments of the same stride, at the window's end, equals the window's TPM.
     expect(rows('paths', 'dense1').find(({ step }) => step === 12)?.tpm).toBeCloseTo(window.tpm ?? NaN, 6);
-    // Gradients can cancel and never add up to more than their lengths.
+    // The length of the gradients' sum is at most the sum of their lengths.
     const [force, pushed] = [
       steps.slice(0, 12).reduce((sum, row) => sum + params.decay * (row.weightNorm ?? NaN), 0),
       steps.slice(0, 12).reduce((sum, row) => sum + (row.gradientNorm ?? NaN), 0),
@@ -164,7 +164,7 @@ describe('an arm’s windows', () => {
     expect(window.decayShare).toBeGreaterThan(force / pushed);
   });
 
-  it('of a single step are that step: straight, decay against its one gradient', async () => {
+  it('of a single step: straight, and decay against its one gradient', async () => {
     const { windows, rows } = await trained(0.05);
     const step = at(rows('layerSteps', 'dense1'), 5);
     const window = at(windows, 1);
@@ -174,7 +174,7 @@ describe('an arm’s windows', () => {
   });
 });
 
-it('an arm’s probe of examples with one label has stiffness within classes alone', async () => {
+it('a variant’s probe of examples with one label has stiffness within classes alone', async () => {
   const queue = new ReadbackQueue();
   const examples = examplesOf(train, BATCH);
   const arm = new Variant(params, [], train, 10, examples, queue, train.count);
@@ -191,7 +191,7 @@ it('an arm’s probe of examples with one label has stiffness within classes alo
   examples.dispose();
 });
 
-it('an arm whose numbers stop being finite says nothing of what came after', async () => {
+it('a variant whose numbers stop being finite reports nothing after that', async () => {
   const queue = new ReadbackQueue();
   const examples = examplesOf(train, BATCH);
   const windows = [
@@ -219,7 +219,7 @@ it('an arm whose numbers stop being finite says nothing of what came after', asy
   expect(latest('steps')).toBe(fault - 1);
   expect(latest('layerSteps')).toBe(fault - 1);
   expect(latest('probes')).toBe(14);
-  // As many steps make a stride as the sliding path has.
+  // A stride has as many steps as the sliding path.
   expect(latest('paths')).toBeLessThanOrEqual(fault);
   expect(latest('evaluations')).toBe(10);
   expect(arm.windowRows.filter(({ start }) => start === 0).every(({ tpm }) => tpm !== null)).toBe(true);

@@ -29,23 +29,23 @@ import { TrackedExamples } from './tracked-examples.ts';
 import { StepExecutor } from './step-executor.ts';
 import type { TableBuffer } from './table-buffer.ts';
 
-/** From which an arm goes on bit for bit. */
+/** State needed to resume bit-exactly. */
 export interface VariantCheckpoint {
   readonly parameters: readonly ParameterState[];
-  /** Of each batch normalization, in order. */
+  /** For each batch normalization, in order. */
   readonly running: readonly RunningState[];
   readonly sliding: SlidingState;
   readonly windows: readonly WindowState[];
   /** ‖g‖² of the latest step, block by block. */
   readonly gradientSquares: readonly number[];
-  /** Of single examples; checkpoints of earlier releases have none. */
+  /** History of single examples; checkpoints of earlier releases have none. */
   readonly history?: VariantEvaluation;
 }
 
 export class Variant {
   readonly network: Layer;
   windowsChanged = true;
-  /** Its labels became others since the page was last told. */
+  /** Its labels changed since the last report to the page. */
   labelsChanged = false;
   readonly shown: TrackedExamples;
   readonly history: ExampleHistory;
@@ -94,7 +94,7 @@ export class Variant {
     );
   }
 
-  /** Rows on their way to the page. */
+  /** Rows that are not yet posted to the page. */
   get tables(): TableBuffer {
     return this.#readings.tables;
   }
@@ -103,17 +103,17 @@ export class Variant {
     return this.#readings.notFinite;
   }
 
-  /** The given labels of all training examples. */
+  /** The observed labels of all training examples. */
   get given(): Uint8Array {
     return this.#given;
   }
 
-  /** Fraction of the given labels that are wrong. */
+  /** Fraction of the observed labels that are wrong. */
   get corruption(): number {
     return corruption(this.#given, this.train.labels);
   }
 
-  /** Entropy of the given labels' marginal, nats. */
+  /** Entropy of the observed labels' marginal, nats. */
   get labelEntropy(): number {
     return labelEntropy(this.#given, this.classes);
   }
@@ -122,7 +122,7 @@ export class Variant {
     return this.#windows.flatMap((window) => window.rows);
   }
 
-  /** What holds for the update after `step` completed ones; the given labels follow. */
+  /** Applies the settings of the update after `step` completed ones; the observed labels follow from them. */
   settle(step: number): LiveSettings {
     const settings = settingsAt(this.params, this.events, step);
     if (settings.shuffle !== this.#fraction) {
@@ -134,7 +134,7 @@ export class Variant {
     return settings;
   }
 
-  /** The labels that hold for the update after `step` completed ones are shown before that update. */
+  /** Shows the labels of the update after `step` completed ones, before that update. */
   showLabels(step: number): void {
     const { shuffle } = settingsAt(this.params, this.events, step);
     this.shown.relabel(step, shuffle === this.#fraction ? this.#given : this.#drawLabels(shuffle));
@@ -146,13 +146,13 @@ export class Variant {
     for (const window of this.#windows) window.observe(step);
   }
 
-  /** One update on the training examples `examples`; its numbers reach the tables when they have been read. */
+  /** One update on the training examples `examples`; its numbers reach the tables once they are read. */
   *trainOn(examples: Uint32Array, step: number, lr: number, probe: boolean, seconds: number): Parts<void> {
     const settings = this.settle(step);
     const { beta2, eps } = this.params;
     const update = updateOf(this.#optimizer, { ...settings, lr, beta2, eps }, step + 1);
     const gradientSums = this.#windows.map((window) => window.gradientSums);
-    // Of this moment: they may be drawn anew before the probe is read.
+    // A copy: the labels may be shuffled again before the probe is read.
     const given = this.#given;
     yield* this.#stepping.step(
       examples,
@@ -200,7 +200,7 @@ export class Variant {
     });
   }
 
-  /** The network as it is now: all that its evaluation needs. */
+  /** The current network, with all that its evaluation needs. */
   weights(): Promise<readonly NamedTensor[]> {
     const named = this.network.parameters.map(({ name, value }) => ({ name, value }));
     for (const { name, runningMean, runningVariance } of this.network.normalizations) {
@@ -212,7 +212,7 @@ export class Variant {
     );
   }
 
-  /** To be called when the queue has been read. */
+  /** Call it after reading the queue. */
   async save(): Promise<VariantCheckpoint> {
     const gradientSquares = [...this.#readings.gradientSquares];
     const history = this.history.save();
@@ -225,7 +225,7 @@ export class Variant {
     return { parameters, running, sliding, windows, gradientSquares, history };
   }
 
-  /** Throws when the state is of another network or optimizer. */
+  /** Throws if the state is of another network or optimizer. */
   restore(state: VariantCheckpoint, step: number): void {
     const slots = step === 0 ? [] : this.#optimizer.slots;
     each(this.network.parameters, state.parameters, (parameter, saved) => {

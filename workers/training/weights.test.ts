@@ -1,4 +1,4 @@
-/** The weights that leave the trainer give its logits elsewhere: here in plain loops over float64 numbers. */
+/** The exported weights give the trainer's logits elsewhere: here in plain loops over float64 numbers. */
 import { setBackend, tensor } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** One window of one arm: everything said of each layer's path from `start` to `stop`, from sums kept on the device. */
+/** One window of one variant: each layer's path from `start` to `stop`, from sums kept on the device. */
 import {
   concat,
   keep,
@@ -31,7 +31,7 @@ import {
 import { normOf } from '../../src/shared/observables/derived.ts';
 import { wideSum } from '../observables/step.ts';
 
-/** What one block keeps while the window is open. */
+/** What one block stores while the window is open. */
 interface Open {
   readonly start: Tensor;
   previous: Tensor;
@@ -50,7 +50,7 @@ interface Measured {
   row: WindowRow;
 }
 
-/** From which a window goes on bit for bit, block by block. */
+/** State of each block that is needed to resume bit-exactly. */
 export interface WindowState {
   readonly open: readonly { readonly [Part in keyof Open]: Float32Array }[] | null;
   readonly measured: readonly Measured[];
@@ -66,9 +66,9 @@ export class WindowPath {
     stride: number | null,
     readonly blocks: readonly KernelLayer[],
     readonly queue: ReadbackQueue,
-    /** Told when rows changed. */
+    /** Called when rows changed. */
     readonly report: () => void,
-    /** Whether what was seen after `step` updates still counts when it has been read. */
+    /** Whether a measurement after `step` updates is still valid once it has been read. */
     readonly counts: (step: number) => boolean = () => true,
   ) {
     this.#steps = snapshotSteps(window, stride);
@@ -93,17 +93,17 @@ export class WindowPath {
     }));
   }
 
-  /** One row a layer; null for what is not reached or not defined. */
+  /** One row per layer; null for values that are not reached or not defined. */
   get rows(): readonly WindowRow[] {
     return this.#measured.map(({ row }) => row);
   }
 
-  /** While the window is open: where each block's gradients are to be summed. */
+  /** Where each block's gradients are summed, while the window is open. */
   get gradientSums(): readonly Variable[] {
     return this.#open?.map(({ gradients }) => gradients) ?? [];
   }
 
-  /** To be called after `step` completed updates, once for each step. */
+  /** Call it once per step, after `step` completed updates. */
   observe(step: number): void {
     if (!this.#steps.includes(step)) return;
     if (step === this.window.start) this.#begin(step);
@@ -117,7 +117,7 @@ export class WindowPath {
     if (measured && step >= this.window.start && step < this.window.stop) measured.decayForce += force;
   }
 
-  /** To be called when the queue has been read. */
+  /** Call it after reading the queue. */
   async save(): Promise<WindowState> {
     const measured = structuredClone(this.#measured);
     const open = this.#open?.map(async (state) => {
@@ -133,7 +133,7 @@ export class WindowPath {
     this.dispose();
     this.#measured = structuredClone(measured);
     if (!open) return;
-    // Before anything is made, so that a state that does not fit leaves nothing behind.
+    // Checked before anything is allocated, so that a state that does not fit leaks nothing.
     const fits = this.blocks.every(({ kernel }, i) =>
       Object.values(open[i] ?? { none: [] }).every(({ length }) => length === kernel.size),
     );
@@ -240,7 +240,7 @@ export class WindowPath {
     this.dispose();
   }
 
-  /** Queues the numbers that `measure` makes of each block, and hands them to `read` block by block when they arrive. */
+  /** Queues the numbers of `measure` for each block, and passes them to `read` block by block when they arrive. */
   #measureEach(
     step: number,
     measure: (open: Open, block: KernelLayer) => Tensor[],
@@ -268,7 +268,7 @@ function wideAt(values: Float32Array, k: number): number {
   return wideSum(values[2 * k] ?? NaN, values[2 * k + 1] ?? NaN);
 }
 
-/** From all channels' fine sums of squares, then all coarse ones. */
+/** Combines all channels' fine sums of squares with their coarse ones. */
 function normsOfChannels(squares: Float32Array): Float64Array {
   const channels = squares.length / 2;
   return Float64Array.from({ length: channels }, (_, c) =>

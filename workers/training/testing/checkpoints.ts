@@ -1,11 +1,11 @@
-/** Takes checkpoints apart and puts them together again with another header and a right checksum, for the tests that damage them. */
+/** Rewrites checkpoints with another header and a right checksum, for the tests that damage them. */
 import { crc32c } from '../../../src/shared/util/crc32c.ts';
 
 const PREFIX = 16;
 const aligned = (length: number): number => Math.ceil(length / 8) * 8;
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/** The JSON text in front of the arrays. */
+/** The JSON text before the arrays. */
 export function headerOf(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes.subarray(PREFIX, PREFIX + viewOf(bytes).getUint32(12, true)));
 }
@@ -22,7 +22,7 @@ export function withHeader(bytes: Uint8Array, header: string): Uint8Array {
   return withChecksum(made);
 }
 
-/** The same bytes with the checksum of what they now are. */
+/** The same bytes with a recomputed checksum. */
 export function withChecksum(bytes: Uint8Array): Uint8Array {
   const made = bytes.slice();
   if (made.length >= PREFIX) viewOf(made).setUint32(8, crc32c(made.subarray(12)), true);

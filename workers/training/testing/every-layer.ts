@@ -1,4 +1,4 @@
-/** A run of a network in which every kind of layer occurs, for the tests that hold backends and interruptions against each other. */
+/** A run of a network with every kind of layer, for the tests that compare backends and interrupted runs. */
 import { DEFAULT_PARAMS, resolveParams } from '../../../src/shared/run/run-params.ts';
 
 const MODEL = [
