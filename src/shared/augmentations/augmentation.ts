@@ -1,36 +1,36 @@
-/** How the training images vary from step to step: a pure function of seed, step and place in the batch. */
+/** Data augmentation. The placement of an image is a pure function of seed, step and index in the batch. */
 import { mix, stepKey, STRIDE } from '../util/counter-random.ts';
 
-/** Which square of an image is taken. */
+/** The square crop of an image. */
 export interface Placement {
-  /** First row and column, whole, from 0 to the range asked for. */
+  /** First row and column, integers from 0 to `range`. */
   readonly top: number;
   readonly left: number;
-  /** Left and right are exchanged. */
+  /** Mirrored horizontally. */
   readonly flip: boolean;
 }
 
 export interface Augmentation<Name extends string = string> {
-  /** In addresses and run files. */
+  /** Name in addresses and run files. */
   readonly name: Name;
-  /** For the table of keys. */
+  /** Text for the table of keys. */
   readonly help: string;
   /**
-   * Draws the square of one image; null takes the middle of each.
-   * @param draw a uniform whole number from 0 to `values` − 1, another one at each call
+   * Draws the crop of one image; null crops the centre.
+   * @param draw returns a uniform integer from 0 to `values` − 1, a new one at each call
    * @param range the largest first row and column
    */
   readonly place: ((draw: (values: number) => number, range: number) => Placement) | null;
 }
 
-/** Checks an augmentation and keeps its exact name. */
+/** Checks an augmentation and infers its literal name. */
 export const defineAugmentation = <const Name extends string>(augmentation: Augmentation<Name>): Augmentation<Name> =>
   augmentation;
 
 const SALT = 0x2545f491;
 const FLIP = 1 << 16;
 
-/** A placement as an int32: row and column in a byte each, then the flip. */
+/** A placement packed in an int32: a byte for the row, a byte for the column, then the flip. */
 export const packed = ({ top, left, flip }: Placement): number => top | (left << 8) | (flip ? FLIP : 0);
 
 export const unpacked = (word: number): Placement => ({

@@ -21,7 +21,7 @@ export const cifar100 = defineDataSet({
   standardize: 'image',
   origin: {
     kind: 'records',
-    // The coarse label of twenty, then the fine one.
+    // The coarse label (20 classes), then the fine one.
     labelBytes: 2,
     files: [
       { name: 'train', part: 'train', records: 50_000 },

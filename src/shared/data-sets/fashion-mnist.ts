@@ -23,7 +23,7 @@ export const fashionMnist = defineDataSet({
   standardize: 'range',
   origin: {
     kind: 'idx',
-    // The files are named as MNIST's: the labels' checksums tell the two apart.
+    // The files have MNIST's names, so the checksums of the labels tell the two data sets apart.
     files: {
       train: {
         labels: {

@@ -1,24 +1,24 @@
-/** What the list of data sets says of one of them. */
+/** Looks up data sets by name. */
 import type { DataSetDefinition } from './data-set.ts';
 import { DATA_SETS, type DataSet } from './index.ts';
 
-/** Throws for a name that no data set has. */
+/** Throws for an unknown name. */
 export function dataSetOf(name: string): DataSetDefinition {
   const found = DATA_SETS.find((dataSet) => dataSet.name === name);
   if (!found) throw new Error(`no data set ${name}`);
   return found;
 }
 
-/** Classes that data are taken to have before they are known. */
+/** Assumed number of classes until the files are read. */
 export const ASSUMED_CLASSES = 10;
 
-/** Classes of the data set, before its files are read. */
+/** Number of classes, as known before the files are read. */
 export const classCount = (name: string): number => dataSetOf(name).classNames.length || ASSUMED_CLASSES;
 
 const isGiven = ({ origin }: DataSetDefinition): boolean => origin.kind !== 'bundled' && origin.kind !== 'made';
 
-/** Data sets that come from the user's files. */
+/** Names of the data sets that come from the user's files. */
 export const GIVEN_SETS: readonly DataSet[] = DATA_SETS.filter(isGiven).map(({ name }) => name);
 export const isGivenSet = (name: string): boolean => isGiven(dataSetOf(name));
-/** The images are the user's own: their files tell classes and counts. */
+/** Whether the images are the user's own, so that their files define classes and counts. */
 export const isOwn = (name: string): boolean => dataSetOf(name).origin.kind === 'own';

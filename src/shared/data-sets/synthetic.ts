@@ -1,6 +1,7 @@
 /**
- * A made-up image set for instant starts: a Gaussian mixture, each class a few smooth random prototypes plus pixel noise.
- * Depends on its seed alone (stream 'synthetic'); the test images come first, so that example k is the same whatever n.
+ * Synthetic images for an instant start: a Gaussian mixture in which each class has a few smooth random prototypes,
+ * plus pixel noise. They depend only on the seed (stream 'synthetic'). Test images are drawn first, so training example
+ * k doesn't depend on n.
  */
 import type { Images } from '../util/images.ts';
 import { randomStream, type RandomStream } from '../util/random.ts';
@@ -10,7 +11,7 @@ const SIZE = 28;
 const PLACES = SIZE * SIZE;
 const CLASSES = 10;
 const PROTOTYPES = 3;
-/** Waves a prototype is made of, each with at most this many half periods along an edge. */
+/** Waves per prototype, and the maximum of half periods along an edge. */
 const WAVES = 5;
 const HIGHEST = 3;
 /** In bytes, around mid-grey. */
@@ -20,17 +21,17 @@ const GREY = 127.5;
 
 const TEST_COUNT = 2000;
 
-/** `count` training images and 2,000 test images, 28×28×1, classes drawn uniformly. */
+/** `count` training images and 2,000 test images, 28×28×1. Classes are drawn uniformly. */
 function makeSynthetic(seed: number, count: number): { readonly train: Images; readonly test: Images } {
   const stream = randomStream(seed, 'synthetic');
   const prototypes = Array.from({ length: CLASSES * PROTOTYPES }, () => prototype(stream));
-  // Noise is drawn from a bank of normal draws: sixteen random bits a pixel instead of a logarithm and a cosine.
+  // Noise comes from a bank of normal draws: sixteen random bits per pixel instead of a logarithm and a cosine.
   const bank = Float32Array.from({ length: 65_536 }, () => NOISE * stream.normal());
   const test = sample(stream, prototypes, bank, TEST_COUNT);
   return { train: sample(stream, prototypes, bank, count), test };
 }
 
-/** A smooth pattern of zero mean and unit variance over its pixels, times the contrast. */
+/** A smooth pattern with zero mean and unit variance over its pixels, times the contrast. */
 function prototype(stream: RandomStream): Float32Array {
   const waves = Array.from({ length: WAVES }, () => ({
     across: Math.PI * HIGHEST * (2 * stream.uniform() - 1),
@@ -50,7 +51,7 @@ function prototype(stream: RandomStream): Float32Array {
 
 function sample(stream: RandomStream, prototypes: readonly Float32Array[], bank: Float32Array, count: number): Images {
   const labels = new Uint8Array(count);
-  // A clamped array rounds and cuts as it is written.
+  // A clamped array rounds and clips on write.
   const pixels = new Uint8ClampedArray(count * PLACES);
   const blank = new Float32Array(PLACES);
   for (let k = 0; k < count; k++) {

@@ -1,4 +1,4 @@
-/** Explanations of what is measured over the whole training subset and the whole test set. */
+/** Explanations of what an evaluation measures over the whole training subset and the whole test set. */
 import { SOURCES, type Explanation } from './explanation.ts';
 
 const whole =

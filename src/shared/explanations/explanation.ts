@@ -1,4 +1,4 @@
-/** What an explanation of a quantity consists of, and the papers that explanations cite. */
+/** The fields of an explanation, and the papers that explanations cite. */
 
 /** A paper or page that defines a quantity or reports what it shows. */
 export interface Source {
@@ -9,29 +9,32 @@ export interface Source {
 }
 
 export const FAMILIES = ['step', 'window', 'probe', 'evaluation', 'count', 'setting'] as const;
-/** When a quantity is measured: at each step, over a window of steps, at a probe, at an evaluation; or that it is counted, or chosen. */
+/**
+ * When a quantity is measured (at a step, over a window, at a probe, at an evaluation), or that it is counted or
+ * chosen.
+ */
 export type Family = (typeof FAMILIES)[number];
 
 export interface Explanation {
-  /** As in the page's charts and tables. */
+  /** Name in the page's charts and tables. */
   readonly name: string;
   readonly family: Family;
-  /** One sentence: what it is. */
+  /** One sentence that says what it is. */
   readonly what: string;
-  /** In characters of plain text. */
+  /** Plain text. */
   readonly formula: string;
-  /** The same formula for a typesetter. */
+  /** The same formula in LaTeX. */
   readonly latex: string;
   readonly range: string;
-  /** Empty for a pure number. */
+  /** Empty for a dimensionless number. */
   readonly unit: string;
-  /** What the range’s ends or values in it stand for, where that does not go without saying. */
+  /** Meaning of the range's ends or of special values, where it isn't obvious. */
   readonly note?: string;
-  /** When it is shown as "–"; empty when it always has a value. */
+  /** When it is shown as "–". Empty if it always has a value. */
   readonly undefinedWhen: string;
-  /** How the lab gets it: exactly, or by what estimate. */
+  /** How the lab measures it: exactly, or by which estimate. */
   readonly measured: string;
-  /** What it is known to show, and what not to read into it. */
+  /** What it is known to show, and how not to read it. */
   readonly shows: string;
   readonly sources: readonly Source[];
 }

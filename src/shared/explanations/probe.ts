@@ -1,10 +1,10 @@
-/** Explanations of what is measured at a probe: how much the gradients of different examples agree. */
+/** Explanations of what a probe measures: how much the gradients of different examples agree. */
 import { SOURCES, type Explanation } from './explanation.ts';
 
 const noPair =
-  'there is no such pair of gradients other than 0; convolutions, whose gradients are not known example by example, have none';
+  'no such pair of nonzero gradients exists; convolutions have no per-example gradients, so they have no value';
 const pairs =
-  'Exactly, over all pairs of the step’s own batch (of a batch of more than 256 examples, of its first 256), for the kernels of dense layers.';
+  'Exactly, over all pairs of the step’s own batch (the first 256 examples of a larger batch), for the kernels of dense layers.';
 const fromSignal = 'Estimated, from signal and noise.';
 
 export const PROBE_EXPLANATIONS = {
@@ -22,7 +22,7 @@ export const PROBE_EXPLANATIONS = {
     measured:
       'Exactly at the probe’s own m, which is the batch where each example’s gradient is known (dense layers) and the number of chunks elsewhere. To compare layers and runs, at one common m = 512, estimated from signal and noise. Where the noise hides the signal the line has a gap. BatchNorm couples a batch’s examples: where there is any, a probe takes the batch’s statistics for constants, so that each example and chunk has a gradient of its own.',
     shows:
-      'On true labels it stays high for the first steps while it falls at once on shuffled ones: steps for one example help others only where there is something common to learn. The contrast lies in the first 50 or so steps; once all examples are fitted both are near 1. At the initial weights it depends on labels and seed and says nothing about learning. Compare at equal m only.',
+      'On true labels it stays high for the first steps; on shuffled labels it falls at once: steps for one example help others only where there is something common to learn. The two differ in the first 50 or so steps; once all examples are fitted both are near 1. At the initial weights it depends on labels and seed and says nothing about learning. Compare only at equal m.',
     sources: [SOURCES.chatterjee, SOURCES.mystery],
   },
   coherenceAlpha: {
@@ -42,21 +42,21 @@ export const PROBE_EXPLANATIONS = {
   signal: {
     name: 'Gradient signal Ĝ²',
     family: 'probe',
-    what: 'Squared length of the gradient that all examples have in common.',
+    what: 'Squared length of the gradient that all examples share.',
     formula: 'Ĝ² = (B‖g_B‖² − b·mean‖g_b‖²) / (B − b)',
     latex: '\\hat G^2 = \\frac{B\\lVert g_B \\rVert^2 - b\\,\\overline{\\lVert g_b \\rVert^2}}{B - b}',
     range: 'an estimate of a number ≥ 0; may itself be below 0',
     unit: '',
     undefinedWhen: 'the batch is a single chunk',
     measured:
-      'Estimated without bias from one batch of B examples and its chunks of b. A value at or below 0 says that the batch does not resolve the signal.',
-    shows: 'What is left of the gradient once the batch’s noise is taken out.',
+      'Estimated without bias from one batch of B examples and its chunks of b. A value at or below 0 means that the batch does not resolve the signal.',
+    shows: 'What is left of the gradient without the batch’s noise.',
     sources: [SOURCES.mccandlish],
   },
   noise: {
     name: 'Gradient noise Ŝ',
     family: 'probe',
-    what: 'Total variance of one example’s gradient round the common one.',
+    what: 'Total variance of one example’s gradient around the mean gradient.',
     formula: 'Ŝ = (mean‖g_b‖² − ‖g_B‖²) / (1/b − 1/B)',
     latex: '\\hat S = \\frac{\\overline{\\lVert g_b \\rVert^2} - \\lVert g_B \\rVert^2}{1/b - 1/B}',
     range: '0 … ∞',
@@ -74,10 +74,10 @@ export const PROBE_EXPLANATIONS = {
     latex: 'B = \\hat S / \\hat G^2',
     range: '0 … ∞',
     unit: 'examples',
-    undefinedWhen: 'Ĝ² ≤ 0: it is not resolved, which is said and never rounded away',
+    undefinedWhen: 'Ĝ² ≤ 0 (not resolved); the lab never rounds this away',
     measured: 'Estimated. Over several probes, the mean noise over the mean signal.',
     shows:
-      'Below it, doubling the batch nearly halves the steps needed; above it, it hardly helps. It grows as training goes on, and is large where examples have nothing in common.',
+      'Below it, doubling the batch nearly halves the steps needed; above it, it hardly helps. It grows during training, and is large where examples have nothing in common.',
     sources: [SOURCES.mccandlish],
   },
   gradientSnr: {
@@ -91,13 +91,13 @@ export const PROBE_EXPLANATIONS = {
     undefinedWhen: 'Ĝ² ≤ 0 (not resolved) or there is no noise',
     measured: fromSignal,
     shows:
-      'A higher ratio in training goes with a smaller generalization gap. Of a whole layer here, of each parameter in the source.',
+      'A higher ratio in training goes with a smaller generalization gap. Here it is for a whole layer; in the source, for each parameter.',
     sources: [SOURCES.liu],
   },
   gradientDiversity: {
     name: 'Gradient diversity',
     family: 'probe',
-    what: 'The coherence’s reciprocal: how much the gradients differ.',
+    what: 'The reciprocal of the coherence: how much the gradients differ.',
     formula: '1 / C_m = Σ ‖gᵢ‖² / ‖Σ gᵢ‖²',
     latex: '\\frac{1}{C_m} = \\frac{\\sum_i \\lVert g_i \\rVert^2}{\\lVert \\sum_i g_i \\rVert^2}',
     range: '1/m … ∞',

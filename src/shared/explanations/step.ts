@@ -34,7 +34,7 @@ export const STEP_EXPLANATIONS = {
   gradientNorm: {
     name: 'Gradient norm',
     family: 'step',
-    what: 'Size of the minibatch loss’s gradient with respect to one layer’s kernel.',
+    what: 'Norm of the gradient of the minibatch loss with respect to one layer’s kernel.',
     formula: '‖g‖ = √Σ gⱼ², without λw',
     latex: '\\lVert g \\rVert = \\sqrt{\\textstyle\\sum_j g_j^2}',
     range: '0 … ∞',
@@ -42,13 +42,13 @@ export const STEP_EXPLANATIONS = {
     undefinedWhen: '',
     measured: `Exactly, at every step, for lengths from 1e−28 to 1e28. ${kernels}`,
     shows:
-      'It falls as examples are fitted and leaps up when labels change. With few examples left to fit it is mostly noise of the batch.',
+      'It falls as examples are fitted and jumps when labels change. With few examples left to fit, it is mostly batch noise.',
     sources: [],
   },
   weightNorm: {
     name: 'Weight norm',
     family: 'step',
-    what: 'Size of one layer’s kernel.',
+    what: 'Norm of one layer’s kernel.',
     formula: '‖w‖ = √Σ wⱼ²',
     latex: '\\lVert w \\rVert = \\sqrt{\\textstyle\\sum_j w_j^2}',
     range: '0 … ∞',
@@ -76,7 +76,7 @@ export const STEP_EXPLANATIONS = {
   decayRatio: {
     name: 'Decay ratio',
     family: 'step',
-    what: 'Weight decay’s pull against the gradient’s, at one step.',
+    what: 'How strong weight decay is compared with the gradient, at one step.',
     formula: 'λ‖w‖ / ‖g‖',
     latex: '\\frac{\\lambda \\lVert w \\rVert}{\\lVert g \\rVert}',
     range: '0 … ∞',
@@ -98,7 +98,7 @@ export const STEP_EXPLANATIONS = {
     undefinedWhen: 'either gradient is 0, and at the first step',
     measured: 'Exactly, at every step. The two steps see different batches.',
     shows:
-      'Near 1 two batches agree where to go; near 0 each goes its own way; below 0 the update overshot and the next one turns back.',
+      'Near 1 two batches agree on the direction; near 0 they are unrelated; below 0 the update overshot and the next one turns back.',
     sources: [],
   },
 } as const satisfies Readonly<Record<string, Explanation>>;

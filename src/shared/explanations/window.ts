@@ -1,4 +1,4 @@
-/** Explanations of what is measured over a window of steps, and where TPM comes from. */
+/** Explanations of what is measured over a window of steps, and the source of TPM. */
 import type { Explanation } from './explanation.ts';
 
 const snapshots = 'Exactly, from snapshots of the weights at the ends of the window’s n segments';
@@ -7,7 +7,7 @@ export const WINDOW_EXPLANATIONS = {
   tpm: {
     name: 'TPM',
     family: 'window',
-    what: 'How straight the path of a layer’s weights was: its displacement over its length.',
+    what: 'How straight the path of a layer’s weights is: net displacement divided by path length.',
     formula: 'R = ‖wₙ − w₀‖ / Σₖ ‖wₖ₊₁ − wₖ‖ over n + 1 snapshots',
     latex: 'R = \\frac{\\lVert w_n - w_0 \\rVert}{\\sum_{k=0}^{n-1} \\lVert w_{k+1} - w_k \\rVert}',
     range: '0 … 1',
@@ -29,7 +29,7 @@ export const WINDOW_EXPLANATIONS = {
     unit: '',
     undefinedWhen: 'the channel did not move',
     measured: `${snapshots}, channel by channel; a layer’s mean is over the channels that moved.`,
-    shows: 'Whether a layer’s units move alike, or some go straight while others wander.',
+    shows: 'Whether a layer’s units move alike, or some move straight while others wander.',
     sources: [],
   },
   segmentCosine: {
@@ -43,7 +43,7 @@ export const WINDOW_EXPLANATIONS = {
     undefinedWhen: 'fewer than two segments moved',
     measured: `${snapshots}.`,
     shows:
-      'The same story as TPM with the sign kept: 0 for a random walk, below 0 where the weights turn back. For segments of one length R² = (1 + (n − 1)c̄)/n.',
+      'The same information as TPM, with a sign: 0 for a random walk, below 0 where the weights turn back. For segments of equal length R² = (1 + (n − 1)c̄)/n.',
     sources: [],
   },
   decayAlignment: {
@@ -57,7 +57,7 @@ export const WINDOW_EXPLANATIONS = {
     undefinedWhen: 'nothing moved, or the weights began at 0',
     measured: 'Exactly, from the weights at the window’s start and end.',
     shows:
-      '1 is pure shrinking, −1 pure growth, 0 a move across. High together with a TPM near 1, it says that decay leads and the gradients have little to add.',
+      '1 is pure shrinking, −1 pure growth, 0 a move across. If it is high and TPM is near 1, decay dominates and the gradients add little.',
     sources: [],
   },
   decayShare: {
@@ -89,7 +89,7 @@ export const WINDOW_EXPLANATIONS = {
   },
 } as const satisfies Readonly<Record<string, Explanation>>;
 
-/** Where the definition of TPM comes from, paragraph by paragraph. */
+/** The source of the definition of TPM, paragraph by paragraph. */
 export const TPM_ORIGIN: readonly string[] = [
   'The note on the GT shuffle test that this lab reproduces prints a TPM for each layer and window and never says how it is computed. The definition here is the lab’s own reading, not the note’s.',
   'It is the reading that gives all of the note’s regimes: displacement over path length, with about six snapshots a window. The note has .22 to .69 in mid-training, .9975 to .9999 where only weight decay is left, and .82 to .86 on the plateau of shuffled labels. A trial on MNIST over steps 1,000 to 7,000 gave .38, .40 and .41 for three convolutions with true labels (the note: .35 and .41) and .82, .80 and .75 with shuffled ones (the note: .82 and .86).',

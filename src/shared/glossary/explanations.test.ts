@@ -18,7 +18,7 @@ import { TABLE_COLUMNS } from '../run/tables.ts';
 const all = Object.entries<Explanation>(EXPLANATIONS);
 
 describe('explanations', () => {
-  it('cover every column of every table but what counts and times', () => {
+  it('cover every table column except counts and times', () => {
     const columns = Object.values(TABLE_COLUMNS).flat();
     const measured = columns.filter(
       (name) => !['step', 'seconds', 'm', 'trainExamples', 'testExamples'].includes(name),
@@ -26,18 +26,18 @@ describe('explanations', () => {
     expect(Object.keys(EXPLANATIONS)).toEqual(expect.arrayContaining([...new Set(measured)]));
   });
 
-  it('cover every setting that is a number, but what only counts or starts', () => {
+  it('cover every numeric setting except counts and the seed', () => {
     const numbers = PARAM_SPECS.filter(({ type }) => type.bounds !== undefined);
     const without = numbers.map(({ key }) => key).filter((key) => settingExplained(key) === undefined);
     expect(without).toEqual(['steps', 'seed']);
   });
 
-  it('stand once each, under one family', () => {
+  it('belong to exactly one family', () => {
     expect(FAMILIES.flatMap((family) => explanationsOf(family))).toEqual(all.map(([, explanation]) => explanation));
     expect(new Set(all.map(([, { name }]) => name)).size).toBe(all.length);
   });
 
-  it.each(all)('of %s are whole', (_, explanation) => {
+  it.each(all)('are complete: %s', (_, explanation) => {
     for (const text of [explanation.what, explanation.measured, explanation.shows])
       expect(text).toMatch(/^[A-Zα-ω0-9].*\.$/u);
     for (const text of [explanation.name, explanation.formula, explanation.latex, explanation.range]) {

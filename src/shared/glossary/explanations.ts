@@ -1,6 +1,6 @@
 /**
- * What each number means: the one source of its name, formula, range and meaning for the cards of names,
- * the page's glossary and docs/observables.md. Texts alone; the arithmetic is in derived.ts and in the trainer.
+ * The explanation of every quantity: name, formula, range and meaning. It is the one source for tooltips, the page's
+ * glossary and docs/observables.md. Texts only; the arithmetic is in derived.ts and in the trainer.
  */
 import type { OBSERVABLES } from '../observables/index.ts';
 import { observablesOf, TABLE_FAMILIES } from '../run/tables.ts';
@@ -23,7 +23,7 @@ const OBSERVABLE_EXPLANATIONS = Object.fromEntries(
   ),
 ) as Readonly<Record<Explained['key'], Explanation>>;
 
-/** By column name where the quantity is a column of a table, else by a name of its own. */
+/** Keyed by column name where the quantity is a table column, else by its own name. */
 export const EXPLANATIONS = {
   ...STEP_EXPLANATIONS,
   ...WINDOW_EXPLANATIONS,
@@ -36,20 +36,20 @@ export const EXPLANATIONS = {
 
 export type ExplanationKey = keyof typeof EXPLANATIONS;
 
-/** All of a family, in the order in which they are best read. */
+/** All explanations of a family, in reading order. */
 export function explanationsOf(family: Family): readonly Explanation[] {
   const all: readonly Explanation[] = Object.values(EXPLANATIONS);
   return all.filter((explanation) => explanation.family === family);
 }
 
-/** Of a setting that is a quantity, by its key in the address; undefined of any other. */
+/** The explanation key of a setting (by its address key); undefined if the setting isn't a quantity. */
 export function settingExplained(key: string): ExplanationKey | undefined {
   const isExplained = (each: string): each is keyof typeof SETTING_EXPLANATIONS =>
     Object.hasOwn(SETTING_EXPLANATIONS, each);
   return isExplained(key) ? key : undefined;
 }
 
-/** The range, its unit and what is to be known of it, in words: "0 … 10⁶ steps; 0 switches probes off". */
+/** The range with its unit and note in words: "0 … 10⁶ steps; 0 switches probes off". */
 export function rangeText({ range, unit, note }: Explanation): string {
   const bounds = unit === '' ? range : `${range} ${unit}`;
   return note === undefined ? bounds : `${bounds}; ${note}`;

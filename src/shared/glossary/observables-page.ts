@@ -1,4 +1,4 @@
-/** docs/observables.md, written from the explanations: a page of Markdown with formulas for a typesetter. */
+/** Writes docs/observables.md from the explanations: Markdown with LaTeX formulas. */
 import { explanationsOf, rangeText, TPM_ORIGIN, type Explanation, type Family } from './explanations.ts';
 import { FAMILIES } from '../explanations/explanation.ts';
 
@@ -15,7 +15,7 @@ const INTRODUCTION = `# What the lab measures
 
 <!-- Written by scripts/docs.mjs from src/shared/explanations/: change the text there. -->
 
-Every quantity once: formula, range, how the lab gets it, what it is known to show, where it comes from. The page’s own explanations are the same texts. “–” stands for what is not defined, in files \`null\`; it is never shown as 0.
+For every quantity: formula, range, how the lab measures it, what it is known to show, and its source. The page shows the same texts. “–” means “not defined”; files have \`null\`; it is never shown as 0.
 
 Layer weights are kernels, of dense layers and convolutions. Biases and BatchNorm’s scales and offsets are trained but are in no layer’s norm, path or coherence, and weight decay does not act on them.`;
 

@@ -1,15 +1,15 @@
-/** Explanations of the settings that are quantities: what is chosen, not measured. Derived from the list of settings. */
+/** Explanations of the settings that are quantities, derived from the list of settings. */
 import type { Setting } from '../settings/define.ts';
 import { SETTINGS } from '../settings/index.ts';
 import type { Bounds } from '../settings/types.ts';
 import type { Explanation } from '../explanations/explanation.ts';
 
-const FIXED = 'Chosen before the run, and fixed in it.';
-const LIVE = 'Chosen, at any step: a change takes effect between two steps and is marked in all charts.';
+const FIXED = 'Chosen before the run; fixed during it.';
+const LIVE = 'Can be changed at any step. A change takes effect between two steps, and all charts mark it.';
 
 type Explained = Extract<(typeof SETTINGS)[number], { readonly explanation: object }>;
 
-/** By the setting's key in the address. */
+/** Keyed by the setting's address key. */
 export const SETTING_EXPLANATIONS = Object.fromEntries(
   SETTINGS.flatMap((setting: Setting) => {
     const explained = explanationOf(setting);
@@ -24,7 +24,7 @@ function explanationOf({ explanation, live, type }: Setting): Explanation | unde
   return { ...rest, family: 'setting', range, undefinedWhen: '', measured };
 }
 
-/** "0 … 10⁹", as the other explanations write ranges. */
+/** "0 … 10⁹", in the format of the other explanations. */
 function boundsText({ min, max }: Bounds): string {
   return `${boundText(min)} … ${boundText(max)}`;
 }

@@ -1,4 +1,4 @@
-/** What the page can ask the trainer on demand, between two steps: a question and an answer, each with its schema. */
+/** An inspection: a question that the page asks the trainer between two steps, and its answer. Each has a schema. */
 import * as v from 'valibot';
 
 export interface Inspection<Ask, Answer> {
@@ -6,7 +6,7 @@ export interface Inspection<Ask, Answer> {
   readonly answer: v.GenericSchema<unknown, Answer>;
 }
 
-/** Keeps the exact types of a question and its answer. */
+/** Infers the exact types of a question and its answer. */
 export function defineInspection<Ask, Answer>(
   ask: v.GenericSchema<unknown, Ask>,
   answer: v.GenericSchema<unknown, Answer>,
@@ -18,6 +18,6 @@ export const nothing = v.object({});
 export const bytes: v.GenericSchema<unknown, Uint8Array> = v.instance(Uint8Array);
 export const floats: v.GenericSchema<unknown, Float32Array> = v.instance(Float32Array);
 
-/** One entry for each variant. */
+/** An array with one entry per variant. */
 export const perVariant = <T>(schema: v.GenericSchema<unknown, T>) =>
   v.pipe(v.array(schema), v.minLength(1), v.maxLength(2));

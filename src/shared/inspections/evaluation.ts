@@ -1,11 +1,11 @@
-/** The latest evaluation example by example, and each training example's history over all evaluations. */
+/** The latest evaluation per example, and each training example's history over all evaluations. */
 import * as v from 'valibot';
 import { step } from '../run/record-schemas.ts';
 import { bytes, defineInspection, floats, nothing, perVariant } from './define.ts';
 
 const steps: v.GenericSchema<unknown, Float64Array> = v.instance(Float64Array);
 
-/** Columns of one length, an entry for each example of a set; NaN where an example has not been evaluated. */
+/** Columns of equal length with an entry per example of a set; NaN where an example hasn't been evaluated. */
 const predictionsSchema = v.object({
   predicted: floats,
   /** Cross-entropy against the observed label, nats. */
@@ -14,14 +14,14 @@ const predictionsSchema = v.object({
   margins: floats,
 });
 
-/** Columns over all training examples. What is counted begins again when the observed label of an example changes. */
+/** Columns over all training examples. Counts restart when the observed label of an example changes. */
 const exampleHistorySchema = v.object({
   ...predictionsSchema.entries,
-  /** At the latest evaluation of the example. */
+  /** Observed label at the latest evaluation of the example. */
   observed: floats,
-  /** Step of the first evaluation at which the prediction was the observed label; NaN: never fitted. */
+  /** Step of the first evaluation that predicted the observed label; NaN if there is none. */
   firstFitted: steps,
-  /** Step of the evaluation since which it has been so at each; NaN: not fitted now. */
+  /** Step of the first evaluation of the current fitted streak; NaN if the example isn't fitted now. */
   fittedSince: steps,
   /** Transitions from fitted to not fitted between consecutive evaluations of the example. */
   forgotten: floats,
@@ -31,7 +31,7 @@ export type ExampleHistoryColumns = v.InferOutput<typeof exampleHistorySchema>;
 export const variantEvaluationSchema = v.object({
   /** Step of the latest evaluation; null before the first. */
   step: v.nullable(step),
-  /** Step of the first evaluation that the history counts; null before the first. */
+  /** Step of the first evaluation in the history; null before the first. */
   since: v.nullable(step),
   train: exampleHistorySchema,
   test: predictionsSchema,

@@ -1,4 +1,4 @@
-/** Kernels of the first layer as pictures: what each unit or channel adds up from the image. */
+/** Kernels of the first layer as pictures. */
 import * as v from 'valibot';
 import { count, text } from '../run/record-schemas.ts';
 import { defineInspection, floats, nothing, perVariant } from './define.ts';
@@ -6,7 +6,7 @@ import { defineInspection, floats, nothing, perVariant } from './define.ts';
 const filterVariantSchema = v.object({
   /** Frobenius norm of each shown unit's kernel. */
   norms: floats,
-  /** Unit after unit: edge × edge × channels values, the channels of a pixel together. */
+  /** Unit after unit: edge × edge × channels values, channels last. */
   weights: floats,
 });
 
@@ -16,7 +16,7 @@ export const filtersInspection = defineInspection(
     layer: text,
     edge: count,
     channels: count,
-    /** Units of the layer; the shown ones have the largest norms over all variants. */
+    /** Number of units in the layer. The units with the largest norm over all variants are shown. */
     total: count,
     units: v.instance(Uint32Array),
     variants: perVariant(filterVariantSchema),

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { count } from '../run/record-schemas.ts';
 import { bytes, defineInspection } from './define.ts';
 
-/** Images of one answer. */
+/** Maximum number of images in one answer. */
 const MOST_IMAGES = 200;
 
 export const imagesInspection = defineInspection(

@@ -1,6 +1,6 @@
 /**
- * What the page can ask the trainer on demand. To add an inspection, define its question and answer in a file of this folder,
- * what the trainer does in a file of workers/inspections/, and add one line to each index.
+ * The list of inspections. To add one, define its question and answer in a file of this folder and its handler in a
+ * file of workers/inspections/, and add one line to each index.
  */
 import type * as v from 'valibot';
 import { evaluationInspection } from './evaluation.ts';

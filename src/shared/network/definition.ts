@@ -6,30 +6,30 @@ export interface NetworkSettings {
   readonly width: readonly number[];
   readonly norm: Norm;
   readonly activation: Activation;
-  /** Probability that a unit of a hidden dense layer is dropped, [0, 1). */
+  /** Probability that training drops a unit of a hidden dense layer, [0, 1). */
   readonly dropout: number;
 }
 
 export interface NetworkDefinition {
-  /** In the address. */
+  /** Name in the address. */
   readonly name: string;
   /** One phrase for help texts. */
   readonly summary: string;
-  /** `width` where the settings leave it open; undefined where the network has none to set. */
+  /** The default of `width`; undefined if the network has no width setting. */
   readonly width: readonly number[] | undefined;
-  /** Why this network cannot take this width, put after `width=…`; undefined where it can. */
+  /** Why this network can't have this width (a predicate that follows `width=…`); undefined if it can. */
   readonly widthFault?: (width: readonly number[]) => string | undefined;
-  /** `norm` where the settings leave it open. */
+  /** The default of `norm`. */
   readonly norm: Norm;
   readonly network: (settings: NetworkSettings) => NetworkSpec;
 }
 
-/** A kernel, its norm and its activation. */
+/** A kernel with its norm and activation. */
 export function block(kernel: LayerSpec, { norm, activation }: NetworkSettings): LayerSpec[] {
   return norm === 'batch' ? [kernel, { kind: 'bn' }, { kind: activation }] : [kernel, { kind: activation }];
 }
 
-/** A hidden dense layer: as `block`, then dropout. */
+/** A hidden dense layer: a `block`, then dropout. */
 export function hiddenDense(units: number, name: string | undefined, settings: NetworkSettings): LayerSpec[] {
   const layers = block({ kind: 'dense', units, ...(name !== undefined && { name }) }, settings);
   const rate = Math.round(settings.dropout * 1e6) / 1e6;

@@ -1,14 +1,14 @@
 /**
- * What follows from a network's layers and its input: the shape, name and parameters of each layer, or why the network is
- * impossible. The interpreter, the PyTorch export, the drawing and the bench all read this.
+ * Infers the shape, name and parameters of each layer from the network text and its input, or says why the network is
+ * impossible. The interpreter, the PyTorch export, the diagram and the bench use it.
  */
 import { isActivation, isImage, shapeText, sizeOfShape, type LayerSpec, type NetworkSpec } from './spec.ts';
 import type { ConvolutionSpec, DenseSpec, ResidualSpec, Result, Shape } from './spec.ts';
 import { layerLabel } from './text.ts';
 
-/** Trained numbers of a network, at most: 512 MiB of weights, and as much again for each optimizer state and gradient. */
+/** Maximum of trained numbers: 512 MiB of weights, and as much again for each optimizer slot and the gradients. */
 const MAX_PARAMETERS = 2 ** 27;
-/** Numbers that the layers give for one batch, at most: 4 GiB. */
+/** Maximum of activations for one batch: 4 GiB. */
 const MAX_ACTIVATIONS = 2 ** 30;
 
 /** How the input of a residual reaches the sum. */
@@ -18,20 +18,20 @@ interface Shortcut {
 }
 
 export interface PlacedLayer {
-  /** Its place in the text, from 1; the classifier comes last. */
+  /** Position in the text, from 1; the classifier is last. */
   readonly number: number;
   readonly spec: LayerSpec;
-  /** Prefix of its tensors' names; empty where it has none. A norm directly after a kernel bears the kernel's name. */
+  /** Prefix of its tensors' names; empty if it has none. A norm directly after a kernel has the kernel's name. */
   readonly name: string;
   readonly input: Shape;
   readonly output: Shape;
-  /** Trained numbers, those of inner layers excluded. */
+  /** Trained numbers, without those of inner layers. */
   readonly parameters: number;
-  /** A kernel has a bias unless a batch normalization follows, whose offset does the same. */
+  /** A kernel has a bias unless batch normalization follows, whose offset replaces it. */
   readonly bias: boolean;
-  /** Of `cat`, or the body of a residual; empty elsewhere. */
+  /** Branches of `cat`, or the body of a residual; empty for other layers. */
   readonly branches: readonly (readonly PlacedLayer[])[];
-  /** Of a residual. */
+  /** Only for residuals. */
   readonly shortcut?: Shortcut;
 }
 
@@ -39,17 +39,19 @@ export interface PlacedNetwork {
   readonly input: Shape;
   /** The classifier is the last. */
   readonly layers: readonly PlacedLayer[];
-  /** Trained numbers without the scales of batch normalization, as Zhang et al. 2017 count them. */
+  /** Trained numbers without the scales of batch normalization, the count of Zhang et al. 2017. */
   readonly parameters: number;
   /** All trained numbers. */
   readonly trainable: number;
-  /** Numbers that the layers give for one example. */
+  /** Activations for one example. */
   readonly activations: number;
 }
 
 class Impossible extends Error {}
 
-/** Infers shapes, or tells the first layer that is impossible: its number, its text and both shapes. */
+/**
+ * Infers shapes. If a layer is impossible, the reason names the first such layer: its number, its text and both shapes.
+ */
 export function placeNetwork(network: NetworkSpec, input: Shape, classes: number): Result<PlacedNetwork> {
   const placing = new Placing();
   try {
@@ -64,19 +66,19 @@ export function placeNetwork(network: NetworkSpec, input: Shape, classes: number
   }
 }
 
-/** Why a placed network is too large to be built for batches of `batch`; undefined where it is not. */
+/** Why a network is too large for batches of `batch`; undefined if it isn't. */
 export function sizeFault({ trainable, activations }: PlacedNetwork, batch: number): string | undefined {
   const millions = (count: number): string => `${Math.round(count / 1e5) / 10} million`;
   if (trainable > MAX_PARAMETERS) {
     return `has ${millions(trainable)} parameters; at most ${millions(MAX_PARAMETERS)} are allowed`;
   }
   if (activations * batch > MAX_ACTIVATIONS) {
-    return `gives ${millions(activations * batch)} numbers for a batch of ${batch}; at most ${millions(MAX_ACTIVATIONS)} are allowed`;
+    return `has ${millions(activations * batch)} activations for a batch of ${batch}; at most ${millions(MAX_ACTIVATIONS)} are allowed`;
   }
   return undefined;
 }
 
-/** All layers in the order of the text, inner ones after the one that contains them. */
+/** All layers in text order; inner layers follow the layer that contains them. */
 function flatLayers(layers: readonly PlacedLayer[]): PlacedLayer[] {
   return layers.flatMap((layer) => [layer, ...layer.branches.flatMap(flatLayers)]);
 }
@@ -93,7 +95,7 @@ class Placing {
   #number = 0;
   readonly #counts = new Map<string, number>();
 
-  /** `conv1`, `conv2`, … for layers without a name of their own. */
+  /** `conv1`, `conv2`, … for layers without a name. */
   nextName(kind: string): string {
     const count = (this.#counts.get(kind) ?? 0) + 1;
     this.#counts.set(kind, count);
@@ -188,7 +190,7 @@ function refuse(spec: LayerSpec, number: number, why: string): never {
   throw new Impossible(`is impossible: layer ${number}, ${layerLabel(spec)}, ${why}`);
 }
 
-/** Undefined where no stride leads from the input to the output. */
+/** Undefined if no stride maps the input to the output. */
 function shortcutOf({ kind }: ResidualSpec, input: Shape, output: Shape): Shortcut | undefined {
   if (input.join() === output.join()) return { kind: 'identity', stride: 1 };
   if (input.length !== output.length) return undefined;

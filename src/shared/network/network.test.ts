@@ -18,7 +18,7 @@ describe('a network’s text', () => {
     'conv5x64s2-bn-relu-pool3s2-lrn-dense384-relu-dropout.5',
     'cat(conv1x8-relu,conv3x8-gelu-res(conv3x8-tanh))-avgpool2s2-flatten',
     'respad(conv3x16s2-bn)-relu-avgpool',
-  ])('%s is read and written alike', (text) => {
+  ])('parses and prints %s unchanged', (text) => {
     const layers = parseLayers(text);
     expect(layers.ok && formatLayers(layers.value)).toBe(text);
   });
@@ -33,7 +33,7 @@ describe('a network’s text', () => {
     ['dropout1', 'layer 1'],
     ['conv99x1', 'layer 1'],
     ['('.repeat(5000), 'layer'],
-  ])('%.30s is refused at its layer', (text, where) => {
+  ])('rejects %.30s and names the layer', (text, where) => {
     const layers = parseLayers(text);
     expect(layers.ok ? '' : layers.reason).toMatch(where);
   });
@@ -43,7 +43,7 @@ describe('an address', () => {
   const model = 'cat(conv1x8-relu,res(conv3x8-tanh))';
   const issues = (query: string): string[] => parseAddress(query).faults.map(({ message }) => message);
 
-  it('takes a network spelled out, percent-encoded too, and never ends with it', () => {
+  it('accepts a spelled-out or percent-encoded network, and never ends with it', () => {
     for (const text of [model, encodeURIComponent(model).replaceAll('(', '%28').replaceAll(')', '%29')]) {
       const { address, faults } = parseAddress(`model=${text}`);
       expect(faults).toEqual([]);
@@ -52,13 +52,13 @@ describe('an address', () => {
     }
   });
 
-  it('refuses an impossible network, and a depth that ResNet has not', () => {
+  it('rejects an impossible network and an impossible ResNet depth', () => {
     expect(issues('model=dense8-conv3x4')[0]).toMatch('layer 2, conv3x4, needs an image');
     expect(issues('model=resnet&width=21')[0]).toMatch('width 21 is not a depth 6n + 2');
     expect(issues('model=resnet&width=32')).toEqual([]);
   });
 
-  it('gives activation and dropout to a named network that has a place for them', () => {
+  it('applies activation and dropout where a named network uses them', () => {
     const specOf = (query: string) =>
       formatLayers(networkSpecOf(resolveParams(parseAddress(query).address.params)).layers);
     expect(specOf('model=mlp&width=8-4&activation=gelu&dropout=0.5')).toBe(
@@ -77,13 +77,13 @@ describe('an address', () => {
 });
 
 describe('a network’s shapes', () => {
-  it('count the parameters that the papers give', () => {
+  it('have the parameter counts of the papers', () => {
     expect(counts({ model: 'mlp', width: [512, 512, 512] })).toEqual([1_735_178, 1_735_178]);
     expect(counts({ model: 'mlp', width: [512] })).toEqual([1_209_866, 1_209_866]);
     expect(counts({ model: 'inception-small', norm: 'none' })).toEqual([1_649_402, 1_649_402]);
     expect(counts({ model: 'inception-small' })).toEqual([1_649_402, 1_651_114]);
     expect(counts({ model: 'alexnet-small' })).toEqual([1_387_786, 1_387_786]);
-    // Kernels, scales, offsets and the classifier; scales are 688 of them.
+    // Kernels, scales, offsets and the classifier; 688 of them are scales.
     expect(counts({ model: 'resnet' })).toEqual([269_722 - 688, 269_722]);
     const alexnet = 'conv5x64-relu-pool3s2-lrn-conv5x64-relu-pool3s2-lrn-dense384-relu-dense192-relu';
     expect(counts({ model: alexnet })).toEqual([1_387_786, 1_387_786]);
@@ -94,12 +94,12 @@ describe('a network’s shapes', () => {
     ['cat(conv3x4,pool2s2)', 'layer 1, cat(…), joins 28×28×4 of branch 1 and 14×14×3 of branch 2'],
     ['res(dense5)', 'layer 1, res(…), cannot add its input, 28×28×3, to 5'],
     ['respad(conv3x2)', 'layer 1, respad(…), cannot add its input, 28×28×3, to 28×28×2'],
-  ])('refuse %s with the layer and both shapes', (model, reason) => {
+  ])('reject %s and name the layer and both shapes', (model, reason) => {
     const network = placed({ model });
     expect(network.ok ? '' : network.reason).toContain(reason);
   });
 
-  it('bound the size before anything is allocated', () => {
+  it('limit the size before allocation', () => {
     const huge = placed({ model: 'conv3x4096-conv3x4096' });
     expect(huge.ok && sizeFault(huge.value, 2)).toMatch('parameters');
     const deep = placed({ model: 'conv3x1024' });

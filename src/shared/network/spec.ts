@@ -1,4 +1,6 @@
-/** A network as data: its layers from the input to the features. The classifier, a dense layer of logits, is appended. */
+/**
+ * A network as data: its layers from the input to the features. The classifier, a dense layer of logits, is appended.
+ */
 
 export const NORMS = ['batch', 'none'] as const;
 export type Norm = (typeof NORMS)[number];
@@ -8,11 +10,11 @@ export type Activation = (typeof ACTIVATIONS)[number];
 
 export interface ConvolutionSpec {
   readonly kind: 'conv';
-  /** Of the square kernel, in pixels. */
+  /** Edge of the square kernel in pixels. */
   readonly edge: number;
   readonly channels: number;
   readonly stride: number;
-  /** In charts, files and checkpoints; numbered where absent. */
+  /** Name in charts, files and checkpoints; numbered if absent. */
   readonly name?: string;
 }
 
@@ -23,7 +25,7 @@ export interface DenseSpec {
 }
 
 interface PoolSpec {
-  /** Maximum or mean of each window, 'same' padding, which takes no part. */
+  /** Maximum or mean of each window, with 'same' padding that the result ignores. */
   readonly kind: 'pool' | 'avgpool';
   readonly size: number;
   readonly stride: number;
@@ -36,8 +38,8 @@ interface ConcatenationSpec {
 }
 
 /**
- * `body` plus its input. Where their shapes differ the input passes a trained 1×1 convolution (`res`), or is subsampled
- * and padded with zero channels (`respad`; He et al. 2016, arXiv 1512.03385, option A).
+ * `body` plus its input. Where their shapes differ, `res` applies a trained 1×1 convolution to the input, and `respad`
+ * subsamples it and pads zero channels (He et al. 2016, arXiv 1512.03385, option A).
  */
 export interface ResidualSpec {
   readonly kind: 'res' | 'respad';
@@ -52,18 +54,18 @@ export type LayerSpec =
   | ConcatenationSpec
   | ResidualSpec
   | { readonly kind: Activation }
-  /** Batch normalization, local response normalization, global average pooling, image to vector. */
+  /** Batch normalization, local response normalization, global average pooling, flattening. */
   | { readonly kind: 'bn' | 'lrn' | 'globalavgpool' | 'flatten' }
   /** `rate`: probability that a unit is dropped, [0, 1). */
   | { readonly kind: 'dropout'; readonly rate: number };
 
 export interface NetworkSpec {
   readonly layers: readonly LayerSpec[];
-  /** The classifier's name; numbered after the dense layers where absent. */
+  /** The classifier's name; numbered after the dense layers if absent. */
   readonly classifier?: string;
 }
 
-/** A value, or the reason why there is none, to be put after the subject. */
+/** A value, or the reason for its absence as a predicate that follows the subject. */
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
 
 /** [height, width, channels] of an image, or the length of a vector. */

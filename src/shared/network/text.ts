@@ -25,7 +25,7 @@ const EXAMPLE = 'conv3x16-bn-relu-pool2s2-dense64-relu';
 
 class Unreadable extends Error {}
 
-/** Reads the text of a network; the reason names the layer by its number in the text. */
+/** Parses the text of a network. The reason names the layer by its number in the text. */
 export function parseLayers(text: string): Result<readonly LayerSpec[]> {
   if (text.length > MAX_NETWORK_TEXT) return { ok: false, reason: `is longer than ${MAX_NETWORK_TEXT} characters` };
   const reader = new Reader(text);
@@ -109,7 +109,7 @@ function leaf(token: string): LayerSpec | undefined {
   return undefined;
 }
 
-/** The text that reads as these layers, except for their names. */
+/** The text that parses as these layers, except for their names. */
 export function formatLayers(layers: readonly LayerSpec[]): string {
   return layers.map(formatLayer).join('-');
 }
@@ -138,7 +138,7 @@ function formatLayer(layer: LayerSpec): string {
   }
 }
 
-/** A layer's text, shortened where it contains others: `cat(…)`. */
+/** A layer's text, with inner layers elided: `cat(…)`. */
 export function layerLabel(layer: LayerSpec): string {
   return 'branches' in layer || 'body' in layer ? `${layer.kind}(…)` : formatLayer(layer);
 }

@@ -4,7 +4,8 @@ import { block, type NetworkDefinition } from '../network/definition.ts';
 export const cnn: NetworkDefinition = {
   name: 'cnn',
   summary: 'a convolutional network',
-  // Three halvings: the last layer sees 17 pixels of 28, without which averaging over the image tells digits apart poorly.
+  // Three halvings: the last layer has a receptive field of 17 of 28 pixels. With fewer, global average pooling tells
+  // digits apart poorly.
   width: [16, 32, 64, 128],
   norm: 'batch',
   network: (settings) => ({

@@ -5,7 +5,7 @@ function convolution(name: string, edge: number, channels: number, stride: numbe
   return block({ kind: 'conv', edge, channels, stride, name }, settings);
 }
 
-/** 1×1 and 3×3 convolutions side by side. */
+/** Parallel 1×1 and 3×3 convolutions. */
 function inception(name: string, narrow: number, wide: number, settings: NetworkSettings): LayerSpec {
   const branches = [
     convolution(`${name}_inception_1x1`, 1, narrow, 1, settings),
@@ -14,7 +14,7 @@ function inception(name: string, narrow: number, wide: number, settings: Network
   return { kind: 'cat', branches };
 }
 
-/** A strided convolution beside a strided max-pooling: half the edge, `channels` more channels. */
+/** A strided convolution parallel to strided max-pooling: half the edge, `channels` more channels. */
 function downsample(name: string, channels: number, settings: NetworkSettings): LayerSpec {
   const pooling: LayerSpec = { kind: 'pool', size: 3, stride: 2 };
   return { kind: 'cat', branches: [convolution(`${name}_3x3`, 3, channels, 2, settings), [pooling]] };

@@ -7,12 +7,12 @@ import { parseLayers } from '../network/text.ts';
 
 export const NETWORK_NAMES: readonly string[] = NETWORKS.map(({ name }) => name);
 
-/** The definition of a named network; undefined for one that is spelled out. */
+/** The definition of a named network; undefined for a spelled-out one. */
 export function namedNetwork(model: string): NetworkDefinition | undefined {
   return NETWORKS.find(({ name }) => name === model);
 }
 
-/** What people read: the network's name, or that it is spelled out. */
+/** Display name: the network's name, or that it is spelled out. */
 export function networkTitle(model: string): string {
   return namedNetwork(model)?.name ?? 'custom network';
 }
@@ -25,7 +25,7 @@ export function checkModel(model: string): Result<string> {
   return { ok: false, reason: `is not one of ${NETWORK_NAMES.join(', ')} and ${layers.reason}` };
 }
 
-/** Width and norm where the settings leave them open. A spelled-out network has neither. */
+/** Default width and norm. A spelled-out network has neither. */
 export function networkDefaults(model: string): { readonly width: readonly number[]; readonly norm: Norm } {
   const { width = [], norm = 'none' } = namedNetwork(model) ?? {};
   return { width, norm };
@@ -36,7 +36,7 @@ export interface NetworkParams
   readonly model: string;
 }
 
-/** Throws where `model` is neither a name nor readable, which `checkModel` tells before. */
+/** Throws if `model` is neither a name nor a readable network; call `checkModel` first. */
 export function networkSpecOf(params: NetworkParams): NetworkSpec {
   const named = namedNetwork(params.model);
   if (named) return named.network({ activation: 'relu', dropout: 0, ...params });

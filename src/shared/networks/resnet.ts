@@ -7,7 +7,7 @@ const OUTSIDE = 2;
 
 const blocksOf = ([depth = 20]: readonly number[]): number => (depth - OUTSIDE) / (2 * STAGES.length);
 
-/** Two 3×3 convolutions around a shortcut without parameters, and the activation after the sum. */
+/** Two 3×3 convolutions with a parameter-free shortcut, and the activation after the sum. */
 function residual(name: string, channels: number, stride: number, settings: NetworkSettings): LayerSpec[] {
   const convolution = (part: string, own: number): LayerSpec[] =>
     block({ kind: 'conv', edge: 3, channels, stride: own, name: `${name}_${part}` }, settings);
@@ -16,8 +16,8 @@ function residual(name: string, channels: number, stride: number, settings: Netw
 }
 
 /**
- * ResNet for CIFAR of He et al. 2016 (arXiv 1512.03385, section 4.2): `width` is its depth 6n + 2, shortcuts by option A.
- * ResNet-20 on three channels and ten classes has 269,722 trained numbers: kernels, scales and offsets, the classifier.
+ * ResNet for CIFAR of He et al. 2016 (arXiv 1512.03385, section 4.2). `width` is its depth 6n + 2; shortcuts use option
+ * A. ResNet-20 on three channels and ten classes has 269,722 trained numbers: kernels, scales, offsets and classifier.
  */
 export const resnet: NetworkDefinition = {
   name: 'resnet',

@@ -1,8 +1,8 @@
-/** How many examples of each label are predicted as each class. Pure arithmetic over class indices. */
+/** Confusion matrices over class indices. */
 
 /**
- * [classes][classes] counts: row the label, column the prediction.
- * @param labels of one length with `predicted`; an example where either is NaN was not evaluated and is left out
+ * [classes][classes] counts; rows are labels, columns are predictions.
+ * @param labels same length as `predicted`; an example with NaN in either wasn't evaluated and is skipped
  */
 export function confusionMatrix(labels: ArrayLike<number>, predicted: ArrayLike<number>, classes: number): number[][] {
   const matrix = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
@@ -13,7 +13,7 @@ export function confusionMatrix(labels: ArrayLike<number>, predicted: ArrayLike<
   return matrix;
 }
 
-/** Fraction of each label's examples that are predicted as it, [0, 1]; NaN where no example has the label. */
+/** Fraction of each label's examples that are predicted correctly, [0, 1]; NaN if no example has the label. */
 export function classAccuracies(matrix: readonly (readonly number[])[]): number[] {
   return matrix.map((row, k) => (row[k] ?? NaN) / row.reduce((sum, count) => sum + count, 0));
 }
@@ -24,7 +24,7 @@ export interface Confusion {
   readonly count: number;
 }
 
-/** The most frequent wrong predictions, the most frequent first, `most` at most. */
+/** The `most` most frequent wrong predictions, in descending order. */
 export function topConfusions(matrix: readonly (readonly number[])[], most: number): Confusion[] {
   return matrix
     .flatMap((row, label) => row.map((count, predicted) => ({ label, predicted, count })))

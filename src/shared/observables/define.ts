@@ -1,10 +1,10 @@
-/** What the definition of an observable consists of, and the facts that each family of observables is computed from. */
+/** The fields of an observable's definition, and the facts from which each family of observables is computed. */
 import type { Explanation } from '../explanations/explanation.ts';
 import type { Memorization } from './memorization.ts';
 
-/** Predictions on the evaluated examples of one set; the arrays have one length. */
+/** Predictions for the evaluated examples of one set; the arrays have equal length. */
 interface Predicted {
-  /** The class of the largest output. */
+  /** The class with the largest output. */
   readonly classes: ArrayLike<number>;
   /** Cross-entropy against the observed label, nats. */
   readonly losses: Float32Array;
@@ -12,16 +12,16 @@ interface Predicted {
   readonly truth: ArrayLike<number>;
 }
 
-/** What the trainer knows when it writes a row of a family's table. NaN where it is not defined. */
+/** What the trainer knows when it writes a row of a family's table. NaN means "not defined". */
 export interface Facts {
-  /** A training step: its minibatch's mean cross-entropy (nats) and accuracy; seconds of training so far. */
+  /** A training step: mean cross-entropy (nats) and accuracy of its minibatch; seconds of training so far. */
   readonly steps: { readonly loss: number; readonly accuracy: number; readonly seconds: number };
-  /** A training step and one layer's kernel w: g is the minibatch gradient without weight decay, Δw the update. */
+  /** A training step and the kernel w of one layer: g is the minibatch gradient without weight decay, Δw the update. */
   readonly layerSteps: {
     readonly gradientNorm: number;
     /** NaN at the first step. */
     readonly previousGradientNorm: number;
-    /** Inner product of this step's and the previous step's gradient. */
+    /** Inner product of the gradients of this step and the previous one. */
     readonly gradientDotPrevious: number;
     /** Before the update. */
     readonly weightNorm: number;
@@ -34,9 +34,8 @@ export interface Facts {
     readonly signal: number;
     readonly noise: number;
   };
-  /** A probe of a layer in which each example's gradient is known: mean cosines of pairs. */
+  /** A probe of a layer with per-example gradients: mean cosines of pairs. */
   readonly stiffness: { readonly within: number; readonly between: number };
-  /** An evaluation. */
   readonly evaluations: {
     readonly train: Predicted;
     readonly test: Predicted;
@@ -48,36 +47,38 @@ export interface Facts {
 
 export type ObservableFamily = keyof Facts;
 
-/** How the Layers panel charts a quantity of single layers. */
+/** How the Layers panel plots a quantity of single layers. */
 export interface LayerChart {
   readonly title: string;
-  /** Head of a column. */
+  /** Column heading. */
   readonly symbol: string;
   /** Unit or condition, beside the title. */
   readonly unit: string;
   readonly logarithmic: boolean;
-  /** Fixed ends of the value axis. */
+  /** Fixed limits of the value axis. */
   readonly range?: { readonly min: number; readonly max: number };
   readonly guides?: readonly { readonly value: number; readonly label: string }[];
 }
 
 export interface Observable<F extends ObservableFamily = ObservableFamily, K extends string = string> {
-  /** Name of the column in tables, run files, CSV and TensorBoard. */
+  /** Column name in tables, run files, CSV and TensorBoard. */
   readonly key: K;
   readonly family: F;
   /** Absent for columns that only count or time. */
   readonly explanation?: Explanation;
-  /** Run files may lack the column, as those of earlier releases do; it is not defined there. */
+  /** Run files may lack the column, as those of earlier releases do. Its values are then not defined. */
   readonly optional?: boolean;
-  /** Compares with the observed labels: after a change of labels it is another quantity, so its line has a gap there. */
+  /**
+   * Depends on the observed labels. After a change of labels it is a different quantity, so its line has a gap there.
+   */
   readonly onObservedLabels?: boolean;
-  /** Of a family with a row for each layer: how the Layers panel shows it. */
+  /** How the Layers panel shows it; only for families with a row per layer. */
   readonly chart?: LayerChart;
-  /** The column's value; NaN is "not defined". */
+  /** The column's value; NaN means "not defined". */
   readonly compute: (facts: Facts[F]) => number;
 }
 
-/** Checks a definition and keeps its exact type, from which tables and the run file's types are inferred. */
+/** Checks a definition and infers its exact type, from which tables and the run file's types derive. */
 export function defineObservable<const F extends ObservableFamily, const K extends string, const S>(
   definition: Observable<F, K> & S,
 ): Observable<F, K> & S {

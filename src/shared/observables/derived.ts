@@ -1,18 +1,20 @@
 /**
- * Quantities that are read off measured numbers: page, trainer and files compute them by these formulas alone.
- * Scalars in, scalars out; NaN is "not defined" or "not resolved" and is shown as "–". Knows no tensor and no table.
+ * Formulas for quantities that derive from measured numbers. Page, trainer and files all use these. Scalars in, scalars
+ * out. NaN means "not defined" or "not resolved" and is shown as "–".
  */
 
-/** The lab's common m: every layer's coherence is also shown as if measured over this many examples. */
+/** The common m at which the coherence of every layer is also shown. */
 export const COMMON_M = 512;
 
-/** Squared norm Ĝ² of the expected gradient and trace Ŝ of one example's gradient covariance, both estimated. */
+/**
+ * Estimates of Ĝ², the squared norm of the expected gradient, and Ŝ, the trace of the per-example gradient covariance.
+ */
 export interface SignalNoise {
   readonly signal: number;
   readonly noise: number;
 }
 
-/** TPM of three plain motions of n equal segments: a straight line, a random walk, jitter round a point. */
+/** TPM of three simple motions with n equal segments: a straight line, a random walk, jitter around a point. */
 export function tpmGuides(segments: number): {
   readonly straight: number;
   readonly randomWalk: number;
@@ -22,10 +24,10 @@ export function tpmGuides(segments: number): {
 }
 
 /**
- * C_m over m examples as signal and noise foretell it: (m·Ĝ² + Ŝ) / (Ĝ² + Ŝ), [0, m].
+ * C_m over m examples as predicted from signal and noise: (m·Ĝ² + Ŝ) / (Ĝ² + Ŝ), [0, m].
  *
- * NaN, "not resolved", where the estimates give no such value: a signal so far below 0 that the numerator is too (only
- * beyond the batch it was estimated from), or both 0. Never clamped.
+ * NaN ("not resolved") if both are 0, or if the signal is so far below 0 that the numerator is negative (only possible
+ * for m beyond the batch of the estimate). Never clamped.
  */
 export function coherenceAt(m: number, { signal, noise }: SignalNoise): number {
   const coherence = defined((m * signal + noise) / (signal + noise));
@@ -33,34 +35,34 @@ export function coherenceAt(m: number, { signal, noise }: SignalNoise): number {
 }
 
 /**
- * Gradient noise scale B = Ŝ / Ĝ² in examples, [0, ∞): the batch size at which noise and signal are equal.
- * NaN, "not resolved", when Ĝ² ≤ 0. Source: McCandlish et al. 2018, arXiv 1812.06162, appendix A.
+ * Gradient noise scale B = Ŝ / Ĝ² in examples, [0, ∞): the batch size at which noise and signal are equal. NaN ("not
+ * resolved") if Ĝ² ≤ 0. Source: McCandlish et al. 2018, arXiv 1812.06162, appendix A.
  */
 export function noiseScale({ signal, noise }: SignalNoise): number {
   return signal > 0 ? defined(noise / signal) : NaN;
 }
 
 /**
- * Gradient signal-to-noise ratio Ĝ² / Ŝ of one example, the noise scale's reciprocal. NaN when the signal is not resolved
- * or there is no noise. Source: Liu et al. 2020, arXiv 2001.07384.
+ * Gradient signal-to-noise ratio Ĝ² / Ŝ of one example, the reciprocal of the noise scale. NaN if the signal isn't
+ * resolved or there is no noise. Source: Liu et al. 2020, arXiv 2001.07384.
  */
 export function gradientSnr({ signal, noise }: SignalNoise): number {
   return signal > 0 ? defined(signal / noise) : NaN;
 }
 
-/** Gradient diversity 1 / C_m, [1/m, ∞). NaN when C_m is 0. Source: Yin et al. 2018, arXiv 1706.05699. */
+/** Gradient diversity 1 / C_m, [1/m, ∞). NaN if C_m is 0. Source: Yin et al. 2018, arXiv 1706.05699. */
 export function gradientDiversity(coherence: number): number {
   return defined(1 / coherence);
 }
 
-/** Coherence α = C_m / m, [0, 1]: 1 when all m gradients are one, 1/m when they are orthogonal. */
+/** Coherence α = C_m / m, [0, 1]: 1 if all m gradients are equal, 1/m if they are orthogonal. */
 export function coherenceAlpha(coherence: number, m: number): number {
   return defined(coherence / m);
 }
 
 /**
- * Mean signal and mean noise over rows `from` … `to` − 1 of two columns. Several probes' ratios are taken of these means:
- * a mean of ratios would be biased. Rows where either is NaN are left out; NaN when none is left.
+ * Mean signal and mean noise over rows `from` … `to` − 1 of two columns. Ratios over several probes use these means,
+ * because a mean of ratios is biased. Skips rows with NaN in either column; NaN if none is left.
  */
 export function meanSignalNoise(
   signals: ArrayLike<number>,
@@ -82,30 +84,30 @@ export function meanSignalNoise(
   return rows === 0 ? { signal: NaN, noise: NaN } : { signal: signal / rows, noise: noise / rows };
 }
 
-/** Decay against gradient λ‖w‖ / ‖g‖, [0, ∞). NaN where the gradient is 0. */
+/** Decay ratio λ‖w‖ / ‖g‖, [0, ∞). NaN if the gradient is 0. */
 export function decayRatio(decay: number, weightNorm: number, gradientNorm: number): number {
   return defined((decay * weightNorm) / gradientNorm);
 }
 
-/** Generalization gap: training accuracy on given labels − test accuracy, [−1, 1]. */
+/** Generalization gap: training accuracy on observed labels − test accuracy, [−1, 1]. */
 export function generalizationGap(trainAccuracy: number, testAccuracy: number): number {
   return trainAccuracy - testAccuracy;
 }
 
-/** Time to fit t_ε: the step of the first evaluation with loss ≤ ε. NaN while there is none. */
+/** Time to fit t_ε: the step of the first evaluation with loss ≤ ε. NaN if there is none yet. */
 export function timeToFit(steps: ArrayLike<number>, losses: ArrayLike<number>, epsilon: number): number {
   for (let row = 0; row < steps.length; row++) if ((losses[row] ?? NaN) <= epsilon) return steps[row] ?? NaN;
   return NaN;
 }
 
-/** Standard errors by which accuracies must differ, from each other and from chance, before one is said to lead. */
+/** A lead is clear if the accuracies differ from each other and from chance by this many standard errors. */
 const CLEAR = 5;
 
 /**
- * By how much the observed labels of the corrupted examples lead their true ones, as accuracies; below 0 where the true
- * ones lead. 0, undecided, while the difference may be noise: within 5 standard errors of 0, or with the larger accuracy
- * within 5 standard errors of chance. NaN where either accuracy is.
- * @param corrupted examples behind the two accuracies: they are the shares of two exclusive outcomes
+ * By how much the observed labels of the corrupted examples lead their true labels, as a difference of accuracies;
+ * negative if the true labels lead. 0 (undecided) if the difference may be noise: within 5 standard errors of 0, or
+ * with the larger accuracy within 5 standard errors of chance. NaN if either accuracy is NaN.
+ * @param corrupted number of examples behind the two accuracies, which are the shares of two exclusive outcomes
  */
 export function clearLead(observed: number, truth: number, corrupted: number, classes: number): number {
   const lead = observed - truth;
@@ -119,9 +121,9 @@ export function clearLead(observed: number, truth: number, corrupted: number, cl
 }
 
 /**
- * The step from which on a `lead` stays above 0: its latest crossing upwards, between two rows by straight lines; after
- * rows of 0, which are undecided, the first row above. NaN while there is none, after it was undone, and where the lead
- * was above 0 from the first row on. At the steps `breaks` it becomes another quantity: nothing crosses them.
+ * The step since which `lead` stays above 0: its latest upward crossing, interpolated linearly between two rows. After
+ * rows of 0 (undecided) it is the first row above 0. NaN if there is no crossing, if it was undone, or if the lead is
+ * above 0 from the first row. At the steps `breaks` the quantity changes, so no crossing spans them.
  */
 export function overtakingStep(
   steps: ArrayLike<number>,
@@ -149,24 +151,24 @@ export function overtakingStep(
   return crossing;
 }
 
-/** A quotient as it is where it is finite, else NaN: 0/0, x/0 and what overflowed are not defined. */
+/** The quotient if it is finite, else NaN: 0/0, x/0 and overflow are not defined. */
 function defined(quotient: number): number {
   return Number.isFinite(quotient) ? quotient : NaN;
 }
 
-/** Frobenius norm from its square, [0, ∞). A square that rounding left below 0 counts as 0; NaN stays NaN. */
+/** Frobenius norm from its square, [0, ∞). A square that rounding made negative counts as 0; NaN stays NaN. */
 export function normOf(squared: number): number {
   return Math.sqrt(squared < 0 ? 0 : squared);
 }
 
-/** Update ratio ‖Δw‖ / ‖w‖, w before the update, [0, ∞). NaN where ‖w‖ is 0. Plain SGD, g = w: α. */
+/** Update ratio ‖Δw‖ / ‖w‖ with w before the update, [0, ∞). NaN if ‖w‖ is 0. For plain SGD with g = w it is α. */
 export function updateRatio(updateNorm: number, weightNorm: number): number {
   return weightNorm > 0 ? updateNorm / weightNorm : NaN;
 }
 
 /**
- * cos(a, b) = a·b / (‖a‖‖b‖), [−1, 1], from the inner product and both norms; rounding past ±1 is cut off.
- * NaN where a norm is 0. With gradients of two steps in a row it is the successive cosine.
+ * cos(a, b) = a·b / (‖a‖‖b‖), [−1, 1], from the inner product and both norms, clipped to ±1. NaN if a norm is 0. For
+ * gradients of consecutive steps it is the successive cosine.
  */
 export function cosine(product: number, normA: number, normB: number): number {
   if (!(normA > 0 && normB > 0)) return NaN;

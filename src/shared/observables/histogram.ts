@@ -1,4 +1,4 @@
-/** Histograms with a fixed number of equal bins, and quantiles. */
+/** Histograms with equal bins, and quantiles. */
 
 export type Numbers = readonly number[] | Float32Array;
 
@@ -7,7 +7,7 @@ export interface Range {
   readonly max: number;
 }
 
-/** Smallest and largest finite value; undefined where there is none. */
+/** Smallest and largest finite value; undefined if there is none. */
 export function rangeOf(values: Numbers): Range | undefined {
   let [min, max] = [Infinity, -Infinity];
   for (const value of values) {
@@ -18,7 +18,7 @@ export function rangeOf(values: Numbers): Range | undefined {
   return min <= max ? { min, max } : undefined;
 }
 
-/** How many values are in each of `bins` equal parts of [min, max]; those outside and NaN are in none. */
+/** Counts in each of `bins` equal parts of [min, max]. Skips NaN and values outside. */
 export function histogram(values: Numbers, { min, max }: Range, bins: number): number[] {
   const counts = new Array<number>(bins).fill(0);
   const scale = max > min ? bins / (max - min) : 0;
@@ -31,7 +31,7 @@ export function histogram(values: Numbers, { min, max }: Range, bins: number): n
   return counts;
 }
 
-/** Quantiles at these fractions in [0, 1], interpolated linearly between sorted values; NaN over no value. */
+/** Quantiles at these fractions in [0, 1], interpolated linearly between sorted values; NaN if there are no values. */
 export function quantiles(values: Numbers, at: readonly number[]): number[] {
   const sorted = Float64Array.from(values)
     .filter((value) => !Number.isNaN(value))

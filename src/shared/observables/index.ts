@@ -1,6 +1,6 @@
 /**
- * Every observable that is a column of a table, by family, in the order of the columns. To add one, define it in a file of
- * this folder and add it at the end of its family, with `optional: true`: tables, messages, run file, CSV, TensorBoard, Layers
+ * Every observable that is a table column, by family, in column order. To add one, define it in a file of this folder
+ * and add it at the end of its family with `optional: true`. Tables, messages, run file, CSV, TensorBoard, Layers
  * panel, sweep metrics, glossary and docs derive from the list.
  */
 import type { ObservableFamily, Observable } from './define.ts';

@@ -1,7 +1,7 @@
-/** Values of training examples in two groups: those whose observed label is the true one, and the others. */
+/** Splits values of training examples into two groups: observed label true, observed label wrong. */
 import type { Numbers } from './histogram.ts';
 
-/** Examples that have not been evaluated (`observed` NaN) are in neither group. All columns have one length. */
+/** Examples without an evaluation (`observed` NaN) are in neither group. All columns have equal length. */
 export function byLabel(
   values: Numbers,
   observed: Numbers,

@@ -16,7 +16,7 @@ describe('accuracy', () => {
 });
 
 describe('memorization', () => {
-  it('of a perfect memorizer: corrupted examples (1, 0)', () => {
+  it('of a perfect memorizer has corrupted examples (1, 0)', () => {
     expect(memorization(given, given, truth)).toEqual({
       trainAccuracy: 1,
       trueLabelAccuracy: 0.6,
@@ -26,7 +26,7 @@ describe('memorization', () => {
     });
   });
 
-  it('of an oracle: corrupted examples (0, 1)', () => {
+  it('of an oracle has corrupted examples (0, 1)', () => {
     expect(memorization(truth, given, truth)).toEqual({
       trainAccuracy: 0.6,
       trueLabelAccuracy: 1,
@@ -36,8 +36,9 @@ describe('memorization', () => {
     });
   });
 
-  it('tells corrupted from clean examples', () => {
-    // One clean example of six wrong; of four corrupted ones one as given, two as true, one neither.
+  it('separates corrupted from clean examples', () => {
+    // One of six clean examples is wrong. Of four corrupted ones, one matches the observed label, two the true label,
+    // one neither.
     const predicted = [1, 1, 2, 4, 4, 0, 4, 2, 3, 4];
     expect(memorization(predicted, given, truth)).toEqual({
       trainAccuracy: 0.6,
@@ -48,7 +49,7 @@ describe('memorization', () => {
     });
   });
 
-  it('is not defined where there is no example of the kind', () => {
+  it('is not defined without examples of the kind', () => {
     expect(memorization(truth, truth, truth)).toMatchObject({
       corruptedGiven: NaN,
       corruptedTrue: NaN,
@@ -57,7 +58,7 @@ describe('memorization', () => {
     expect(memorization([1], [1], [0])).toMatchObject({ corruptedGiven: 1, cleanAccuracy: NaN });
   });
 
-  it('weighs its parts to the whole, and a corrupted example is right on one label at most', () => {
+  it('has parts that sum to the whole, and no corrupted example matches both labels', () => {
     const classes = fc.array(fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3)), { minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(classes, (rows) => {
@@ -75,7 +76,7 @@ describe('memorization', () => {
   });
 });
 
-describe('what evaluations tell', () => {
+describe('quantities derived from evaluations', () => {
   it('gap is training minus test accuracy', () => {
     expect(generalizationGap(1, 0.75)).toBe(0.25);
   });

@@ -1,23 +1,22 @@
 /**
- * What the network has learned of each kind of example: those whose given label is the true one, and the corrupted ones.
- * Pure arithmetic over class indices; knows no tensor.
+ * Accuracies on clean examples (observed label = true label) and on corrupted ones. Pure arithmetic over class indices.
  */
 
-/** Fractions in [0, 1]; NaN where there is no example of the kind. */
+/** Fractions in [0, 1]; NaN without examples of the kind. */
 export interface Memorization {
-  /** Accuracy over all examples against the given labels. */
+  /** Accuracy over all examples against the observed labels. */
   readonly trainAccuracy: number;
   /** Accuracy over all examples against the true labels. */
   readonly trueLabelAccuracy: number;
-  /** Over the corrupted examples (given ≠ true) against the given label: how much is memorized. */
+  /** Accuracy over the corrupted examples against the observed label: how much is memorized. */
   readonly corruptedGiven: number;
-  /** Over the corrupted examples against the TRUE label: how much is known in spite of the given one. */
+  /** Accuracy over the corrupted examples against the TRUE label: how much is known in spite of the wrong label. */
   readonly corruptedTrue: number;
-  /** Over the examples with given = true. */
+  /** Accuracy over the clean examples. */
   readonly cleanAccuracy: number;
 }
 
-/** Accuracies from each example's predicted, given and true class (three arrays of one length). */
+/** Accuracies from each example's predicted, observed and true class (three arrays of equal length). */
 export function memorization(
   predicted: ArrayLike<number>,
   given: ArrayLike<number>,

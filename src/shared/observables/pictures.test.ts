@@ -16,7 +16,7 @@ describe('confusion matrix', () => {
     expect(topConfusions(matrix, 5)).toEqual([]);
   });
 
-  it('counts rows by label and columns by prediction, and leaves out what was not evaluated', () => {
+  it('has labels as rows and predictions as columns, and skips examples without an evaluation', () => {
     const matrix = confusionMatrix([0, 0, 0, 1, NaN, 1], [0, 1, 1, 0, 0, NaN], 3);
     expect(matrix).toEqual([
       [1, 2, 0],
@@ -34,7 +34,7 @@ describe('histogram', () => {
     expect(histogram(uniform, { min: 0, max: 1 }, 10)).toEqual(new Array(10).fill(100));
   });
 
-  it('keeps both ends, leaves out NaN and what is outside, and takes equal values', () => {
+  it('includes both ends, skips NaN and outside values, and accepts equal values', () => {
     expect(histogram([0, 1, 2, NaN, -1, 3], { min: 0, max: 2 }, 2)).toEqual([1, 2]);
     expect(histogram([5, 5], { min: 5, max: 5 }, 3)).toEqual([2, 0, 0]);
     expect(rangeOf([3, NaN, -2, Infinity])).toEqual({ min: -2, max: 3 });
@@ -47,6 +47,6 @@ describe('histogram', () => {
   });
 });
 
-it('parts values by whether the observed label is the true one, and leaves out what was not evaluated', () => {
+it('splits values by whether the observed label is true, and skips examples without an evaluation', () => {
   expect(byLabel([5, 6, 7, 8], [0, 1, NaN, 2], [0, 0, 0, 2])).toEqual({ right: [5, 8], wrong: [6] });
 });

@@ -32,7 +32,7 @@ export const noise = defineObservable({
   compute: (facts) => facts.noise,
 });
 
-/** Of dense layers; others have no rows. */
+/** Only dense layers have rows. */
 const cosineOfPairs = {
   unit: 'dense layers, cosine of pairs',
   logarithmic: false,

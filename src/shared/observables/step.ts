@@ -16,7 +16,7 @@ export const accuracy = defineObservable({
   compute: (facts) => facts.accuracy,
 });
 
-/** A sweep's files leave it out, so that the same numbers are the same bytes. */
+/** Sweep files leave it out, so that equal numbers give equal bytes. */
 export const seconds = defineObservable({
   key: 'seconds',
   family: 'steps',

@@ -23,7 +23,7 @@ export const adam = defineOptimizer({
   usualRate: 0.001,
   decay: 'coupled',
   slots: ['mean', 'square'],
-  // 1 − β is formed in float64: in float32 β₂ = .999 would leave it four digits.
+  // 1 − β is computed in float64: in float32 β₂ = .999 would leave it four digits.
   scalars: ({ lr, momentum, beta2, eps }, update) => ({
     lr,
     beta1: momentum,

@@ -7,7 +7,7 @@ import { sgd } from './sgd.ts';
 
 export const OPTIMIZERS = [sgd, nesterov, adam, adamw] as const satisfies readonly Optimizer[];
 
-/** Throws for a name that no optimizer has. */
+/** Throws for an unknown name. */
 export function optimizerOf(name: string): Optimizer {
   const found = OPTIMIZERS.find((optimizer) => optimizer.name === name);
   if (!found) throw new Error(`no optimizer ${name}`);

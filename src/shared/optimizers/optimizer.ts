@@ -1,9 +1,9 @@
 /**
- * What an optimizer is: named slots per parameter, numbers that hold for one update, and the arithmetic of one element.
- * The arithmetic is written once: it runs on tensors, and is printed as WGSL and as AssemblyScript for the compiled kernels.
+ * The definition of an optimizer: named slots per parameter, scalars per update, and the arithmetic of one element. The
+ * arithmetic is written once. It runs on tensors, and is printed as WGSL and AssemblyScript for the compiled kernels.
  */
 
-/** The arithmetic of one backend language; `T` is a tensor, a number or the text of an expression. */
+/** The arithmetic operations of one backend; `T` is a tensor, a number or the text of an expression. */
 export interface Arithmetic<T> {
   add(a: T, b: T): T;
   subtract(a: T, b: T): T;
@@ -20,7 +20,7 @@ export interface Element<T, Slot extends string, Scalar extends string> {
   readonly gradient: T;
   readonly slots: Readonly<Record<Slot, T>>;
   readonly scalars: Readonly<Record<Scalar, T>>;
-  /** λ; undefined for a parameter that does not decay. */
+  /** λ; undefined for a parameter without decay. */
   readonly decay: T | undefined;
 }
 
@@ -39,18 +39,18 @@ export interface Rates {
 }
 
 interface Definition<Name extends string, Slot extends string, Scalar extends string> {
-  /** In addresses, run files and checkpoints. */
+  /** Name in addresses, run files and checkpoints. */
   readonly name: Name;
-  /** For the table of keys: the update in characters of plain text. */
+  /** The update as plain text, for the table of keys. */
   readonly formula: string;
-  /** α that most networks train with: suggested where a run's own fails. */
+  /** α that suits most networks; suggested where the α of a run fails. */
   readonly usualRate: number;
   /** Whether λw is added to the gradient (coupled) or subtracted from the weights (decoupled). */
   readonly decay: 'coupled' | 'decoupled';
-  /** State of each parameter, in its shape; 0 at first. Identifiers of every backend language. */
+  /** State of each parameter, in its shape; initially 0. The names must be identifiers in every backend language. */
   readonly slots: readonly Slot[];
   /**
-   * Numbers of one update, the same for all elements, computed in float64. They may change at every update.
+   * Numbers of one update, equal for all elements, computed in float64. They may change at every update.
    * @param update its number, from 1
    */
   scalars(rates: Rates, update: number): Readonly<Record<Scalar, number>>;
@@ -60,7 +60,7 @@ interface Definition<Name extends string, Slot extends string, Scalar extends st
   change<T>(math: Arithmetic<T>, element: Element<T, Slot, Scalar>): T;
 }
 
-/** An optimizer of any slots and scalars, as its users see it. */
+/** An optimizer with any slots and scalars. */
 export type Optimizer = Definition<string, string, string>;
 
 /** Checks that an optimizer uses only its own slots and scalars. */
@@ -78,5 +78,5 @@ export function decayed<T>(
 
 const ANY: Rates = { lr: 1, momentum: 0, decay: 0, beta2: 0, eps: 1 };
 
-/** Names of an optimizer's scalars, in the order in which kernels take them. */
+/** Names of an optimizer's scalars, in the argument order of the kernels. */
 export const scalarNames = (optimizer: Optimizer): readonly string[] => Object.keys(optimizer.scalars(ANY, 1));
