@@ -40,7 +40,7 @@ it.each([
       [rangeOf(size, edge), 1, false],
       [2, 1, true],
     ] as const) {
-      // The image in its border, cut, then mirrored.
+      // The image with its border, cropped, then mirrored.
       const at = (y: number, x: number, c: number): number => {
         const inside = [y, x].every((place) => place >= border && place < size + border);
         return inside ? (images.pixels[((2 * size + y - border) * size + x - border) * channels + c] ?? NaN) : 0;
@@ -63,7 +63,7 @@ it.each([
   },
 );
 
-it('the middle is bit for bit the image that is evaluated', () => {
+it('the centre crop equals the evaluated image bit for bit', () => {
   const images = imagesOf(4, 32, 3);
   const middle = centreCrop(images, 28);
   const out = new Float32Array(2 * 28 * 28 * 3);
@@ -76,7 +76,7 @@ it('the middle is bit for bit the image that is evaluated', () => {
   expect([...scalings]).toEqual([factors[3], factors[1], offsets[3], offsets[1]].map((x) => Math.fround(x ?? NaN)));
 });
 
-it('placements follow from seed, step and place alone, and take every value', () => {
+it('placements depend on seed, step and position alone, and take every value', () => {
   const [, crop, flip] = AUGMENTATIONS;
   const draw = (step: number, seed = 1, place = flip.place ?? crop.place): Int32Array => {
     if (!place) throw new Error('no placement');
@@ -88,10 +88,10 @@ it('placements follow from seed, step and place alone, and take every value', ()
   const counts = new Map<number, number>();
   for (const word of draw(5)) counts.set(word, (counts.get(word) ?? 0) + 1);
   expect(counts.size).toBe(50);
-  // Each of 50 is expected 80 times, give or take 9: chi squared of 49 degrees of freedom.
+  // Each of 50 is expected 80 times, ± 9: chi squared with 49 degrees of freedom.
   const chi = [...counts.values()].reduce((sum, count) => sum + (count - 80) ** 2 / 80, 0);
   expect(chi).toBeGreaterThan(20);
   expect(chi).toBeLessThan(95);
-  // Both cut the same squares.
+  // Both use the same crops.
   expect(draw(5, 1, crop.place)).toEqual(draw(5).map((word) => word & 0xffff));
 });

@@ -1,29 +1,32 @@
-/** Training images that vary from step to step: squares cut at other places, mirrored or not. Knows no data set and no tfjs. */
+/**
+ * Augmented training images: crops at random places, mirrored or not, that vary from step to step. No data sets, no
+ * tfjs.
+ */
 import { unpacked } from '../../src/shared/augmentations/augmentation.ts';
 import type { Images } from '../../src/shared/util/images.ts';
 import { moments, whiteningFactor } from './resize.ts';
 
-/** Black pixels around an image that is no larger than the input. */
+/** Black border in pixels around an image that is no larger than the input. */
 const BORDER = 2;
 
 export interface Augmented {
-  /** Larger than the input, or as large. */
+  /** At least as large as the input. */
   readonly images: Images;
-  /** Of the input, in pixels. */
+  /** Edge of the input, in pixels. */
   readonly edge: number;
-  /** Each square is brought to zero mean and unit variance; else bytes become 0 … 1. */
+  /** Whether each crop is whitened (zero mean, unit variance); otherwise bytes become 0 … 1. */
   readonly whitened: boolean;
   /** The packed placements of a step's batch. */
   readonly place: (step: number, batch: number) => Int32Array;
 }
 
-/** Border in pixels around images of `size` for squares of `edge`. */
+/** Border in pixels around images of `size` for crops of `edge`. */
 export const borderOf = (size: number, edge: number): number => (size > edge ? 0 : BORDER);
 
-/** The largest first row and column of a square. */
+/** The largest first row and column of a crop. */
 export const rangeOf = (size: number, edge: number): number => size + 2 * borderOf(size, edge) - edge;
 
-/** Writes the bytes of example `index`'s square into `out`: row after row, channels together; 0 in the border. */
+/** Writes the bytes of example `index`'s crop into `out`: row after row, channels interleaved; 0 in the border. */
 function cut({ images, edge }: Augmented, index: number, placement: number, out: Uint8Array): void {
   const { pixels, size, channels } = images;
   const { top, left, flip } = unpacked(placement);
@@ -43,7 +46,7 @@ function cut({ images, edge }: Augmented, index: number, placement: number, out:
   }
 }
 
-/** Input value = factor × byte + offset of one square. */
+/** Input value = factor × byte + offset of one crop. */
 function scalingOf({ whitened }: Augmented, bytes: Uint8Array): readonly [factor: number, offset: number] {
   if (!whitened) return [1 / 255, 0];
   const { mean, std } = moments(bytes, 0, bytes.length);
@@ -51,7 +54,7 @@ function scalingOf({ whitened }: Augmented, bytes: Uint8Array): readonly [factor
   return [scale, -scale * mean];
 }
 
-/** Writes the input values of a batch's squares into `out`. */
+/** Writes the input values of a batch's crops into `out`. */
 export function fillSquares(
   augmented: Augmented,
   indices: ArrayLike<number>,
@@ -67,7 +70,7 @@ export function fillSquares(
   }
 }
 
-/** Of each square of a batch: the factors, then the offsets. */
+/** For each crop of a batch: the factors, then the offsets. */
 export function squareScalings(augmented: Augmented, indices: ArrayLike<number>, placements: Int32Array): Float32Array {
   const bytes = new Uint8Array(augmented.edge ** 2 * augmented.images.channels);
   const batch = placements.length;

@@ -16,20 +16,20 @@ describe('BatchOrder', () => {
     }
   });
 
-  it('epochs differ in order, and so do seeds', () => {
+  it('the order differs between epochs and between seeds', () => {
     const all = sequence(BatchOrder.begin(50, 50, 1), 2);
     expect(all.slice(0, 50)).not.toEqual(all.slice(50));
     expect(sequence(BatchOrder.begin(50, 50, 2), 1)).not.toEqual(all.slice(0, 50));
   });
 
-  it.each([0, 1, 3, 5, 8])('goes on bit for bit from its state after %i batches', (batches) => {
+  it.each([0, 1, 3, 5, 8])('resumes bit for bit from its state after %i batches', (batches) => {
     const order = BatchOrder.begin(20, 8, 3);
     sequence(order, batches);
     const state = JSON.parse(JSON.stringify(order.state())) as ReturnType<BatchOrder['state']>;
     expect(sequence(BatchOrder.restore(state), 12)).toEqual(sequence(order, 12));
   });
 
-  it('tells the epoch in which a step begins', () => {
+  it('reports the epoch in which a step begins', () => {
     expect([0, 38, 39, 40, 78, 79].map((step) => epochOf(step, 128, 5000))).toEqual([0, 0, 0, 1, 1, 2]);
   });
 });

@@ -1,19 +1,20 @@
-/** The order in which a run sees its examples. Knows their number only. */
+/** The order in which a run sees its examples, as indices. */
 import { randomStream, restoreStream, type RandomStream } from '../../src/shared/util/random.ts';
 
-/** Plain data from which an order goes on bit for bit. */
+/** State needed to resume the order exactly. */
 export interface BatchOrderState {
   readonly examples: number;
   readonly batch: number;
-  /** The stream 'order' as it was before the present epoch was drawn. */
+  /** The stream 'order' before the current epoch was drawn. */
   readonly stream: readonly number[];
-  /** Examples of the present epoch already given out. */
+  /** Examples of the current epoch that are already used. */
   readonly taken: number;
 }
 
 /**
- * Batches of constant size cut from one endless sequence: a fresh seeded permutation of all examples for each epoch. Every
- * example comes exactly once an epoch; a batch may straddle epochs. Step s (from 0) begins in epoch ⌊s·batch/examples⌋.
+ * Batches of constant size from one endless sequence: a new seeded permutation of all examples for each epoch. Every
+ * example occurs exactly once per epoch; a batch may straddle epochs. Step s (from 0) begins in epoch
+ * ⌊s·batch/examples⌋.
  */
 export class BatchOrder {
   readonly #examples: number;
@@ -32,17 +33,17 @@ export class BatchOrder {
     this.#taken = from.taken;
   }
 
-  /** The order of `seed` from its beginning; `examples` and `batch` are at least 1. */
+  /** Starts the order of `seed`; `examples` and `batch` are at least 1. */
   static begin(examples: number, batch: number, seed: number): BatchOrder {
     return new BatchOrder({ examples, batch, stream: randomStream(seed, 'order').state(), taken: 0 });
   }
 
-  /** The order as it was when `state()` was taken. */
+  /** Restores the order from a `state()`. */
   static restore(state: BatchOrderState): BatchOrder {
     return new BatchOrder(state);
   }
 
-  /** The next batch's example numbers: a fresh array of length `batch`. */
+  /** The next batch's example indices, in a new array of length `batch`. */
   next(): Uint32Array {
     const indices = new Uint32Array(this.#batch);
     let filled = 0;

@@ -1,22 +1,22 @@
-/** Reads a stream of bytes in portions of the reader's choosing. Knows nothing of what the bytes mean. */
+/** Reads a byte stream in pieces of the sizes that the caller wants. */
 
 const EMPTY = new Uint8Array(0);
 
 export class ByteReader {
-  /** What is read, for sentences about it. */
+  /** The file's name, for messages. */
   readonly name: string;
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
   readonly #onBytes: (count: number) => void;
   #held: Uint8Array = EMPTY;
 
-  /** `onBytes` is told of every piece that arrives. */
+  /** `onBytes` is called with every piece that arrives. */
   constructor(name: string, stream: ReadableStream<Uint8Array>, onBytes: (count: number) => void = () => undefined) {
     this.name = name;
     this.#reader = stream.getReader();
     this.#onBytes = onBytes;
   }
 
-  /** Whether `#held` has bytes, after waiting for some. */
+  /** Waits for bytes if none are held; returns whether there are any. */
   async #fill(): Promise<boolean> {
     while (this.#held.length === 0) {
       const { done, value } = await this.#reader.read();
@@ -27,7 +27,7 @@ export class ByteReader {
     return true;
   }
 
-  /** Fills `target` and returns how many bytes it got: fewer than asked for at the stream's end only. */
+  /** Fills `target` and returns the number of bytes read, which is less than requested only at the stream's end. */
   async fill(target: Uint8Array): Promise<number> {
     let filled = 0;
     while (filled < target.length && (await this.#fill())) {
@@ -39,7 +39,7 @@ export class ByteReader {
     return filled;
   }
 
-  /** Passes over `count` bytes and returns how many there were. */
+  /** Skips `count` bytes and returns how many there were. */
   async skip(count: number): Promise<number> {
     let skipped = 0;
     while (skipped < count && (await this.#fill())) {
@@ -50,7 +50,7 @@ export class ByteReader {
     return skipped;
   }
 
-  /** The first bytes (up to `count`), which stay to be read. */
+  /** Peeks at the first bytes, up to `count`. */
   async peek(count: number): Promise<Uint8Array> {
     const head = new Uint8Array(count);
     const got = head.subarray(0, await this.fill(head));
@@ -61,7 +61,7 @@ export class ByteReader {
     return got;
   }
 
-  /** What is left as a stream of pieces of at most `longest` bytes, each made when it is asked for. */
+  /** The rest as a stream of pieces of at most `longest` bytes, each made on request. */
   pieces(longest: number): ReadableStream<Uint8Array<ArrayBuffer>> {
     return new ReadableStream(
       {
@@ -79,7 +79,7 @@ export class ByteReader {
     );
   }
 
-  /** Gives the stream up. Never throws. */
+  /** Cancels the stream. Never throws. */
   async cancel(): Promise<void> {
     await this.#reader.cancel().catch(() => undefined);
   }

@@ -1,10 +1,10 @@
-/** What is used of a File. */
+/** The part of `File` that the lab uses. */
 export interface DataFile {
   readonly name: string;
-  /** Bytes. */
+  /** Size in bytes. */
   readonly size: number;
   stream(): ReadableStream<Uint8Array>;
 }
 
-/** A number with thousands marked. */
+/** A number with thousands separators. */
 export const count = (value: number): string => value.toLocaleString('en-US');

@@ -1,6 +1,5 @@
 /**
- * A part of a data set from LeCun's IDX files: the labels' file followed by the images' file. Knows the format, not where the
- * bytes come from.
+ * A part of a data set in LeCun's IDX files: the label file followed by the image file. Parses bytes from any source.
  */
 import type { DataPart, DataSetDefinition } from '../../src/shared/data-sets/data-set.ts';
 import type { Images } from '../../src/shared/util/images.ts';
@@ -18,7 +17,7 @@ const countOf = ({ trainExamples, testExamples }: DataSetDefinition, part: DataP
 export const partLength = (dataSet: DataSetDefinition, part: DataPart): number =>
   LABELS_HEADER + IMAGES_HEADER + countOf(dataSet, part) * (1 + dataSet.size ** 2);
 
-/** The images in a part's bytes. Throws DataError where they are not the data set's. */
+/** The images in a part's bytes. Throws DataError if they are not the data set's. */
 export function decodePart(bytes: Uint8Array, dataSet: DataSetDefinition, part: DataPart): Images {
   const { title, size, classNames } = dataSet;
   const count = countOf(dataSet, part);

@@ -19,7 +19,7 @@ describe('fillImages', () => {
     expect(out).toEqual(Float32Array.of(7 / 255, 7 / 255, 7 / 255, 7 / 255, 0, 0.2, 0.4, 1, -1));
   });
 
-  it('uses each image’s own scaling where there is one', () => {
+  it('uses per-image scaling if there is one', () => {
     const scaling = { factors: Float64Array.of(1, 2, 3), offsets: Float64Array.of(0, 0.5, -1) };
     const out = new Float32Array(8);
     fillImages({ ...set, scaling }, [1, 2], 0, 2, out);

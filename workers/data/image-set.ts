@@ -1,12 +1,9 @@
-/**
- * Images as bytes, and their way into a minibatch of floats.
- * Knows no data set, no label shuffling and no tfjs.
- */
+/** Images as bytes, and their conversion to a minibatch of floats. */
 import type { Images } from '../../src/shared/util/images.ts';
 
 export type { Images };
 
-/** Input value = factor × byte + offset; each array has one number for the whole set, or one for each image. */
+/** Input value = factor × byte + offset. Each array has one number for the whole set, or one per image. */
 export interface Scaling {
   readonly factors: Float64Array;
   readonly offsets: Float64Array;
@@ -16,13 +13,13 @@ export interface ImageSet extends Images {
   readonly scaling: Scaling;
 }
 
-/** Bytes become 0 … 1. */
+/** Maps bytes to 0 … 1. */
 export const UNIT_SCALING: Scaling = { factors: Float64Array.of(1 / 255), offsets: Float64Array.of(0) };
 
 /** Bytes of one image. */
 export const imageLength = (set: Images): number => set.size * set.size * set.channels;
 
-/** Writes the input values of the examples indices[from … to) into `out`, from its beginning on. */
+/** Writes the input values of the examples indices[from … to) to the beginning of `out`. */
 export function fillImages(
   set: ImageSet,
   indices: ArrayLike<number>,
@@ -42,7 +39,7 @@ export function fillImages(
   }
 }
 
-/** Four at a time, which halves what every training step spends here. */
+/** Four at a time, which halves the time that every training step spends here. */
 function scale(
   bytes: Uint8Array,
   source: number,
@@ -64,7 +61,7 @@ function scale(
   for (; i < length; i++) out[target + i] = factor * (bytes[source + i] ?? 0) + offset;
 }
 
-/** Writes the labels of the examples indices[from … to) into `out`, from its beginning on. */
+/** Writes the labels of the examples indices[from … to) to the beginning of `out`. */
 export function fillLabels(
   labels: Uint8Array,
   indices: ArrayLike<number>,

@@ -32,7 +32,7 @@ describe('resampled labels', () => {
     expect(Math.abs(corruption(givenLabels(truth, 10, 'resample', 1, 1), truth) - 0.9)).toBeLessThan(0.0085);
   });
 
-  it('come from the data’s own classes, each as often', () => {
+  it('come from the data’s own classes, each equally often', () => {
     const given = givenLabels(new Uint8Array(30_000), 3, 'resample', 1, 4);
     const tally = [0, 1, 2].map((label) => given.filter((one) => one === label).length);
     expect(tally.reduce((sum, one) => sum + one)).toBe(30_000);
@@ -40,7 +40,7 @@ describe('resampled labels', () => {
     for (const one of tally) expect(Math.abs(one - 10_000)).toBeLessThan(410);
   });
 
-  it('a larger fraction keeps what a smaller one replaced', () => {
+  it('a larger fraction includes the labels that a smaller one replaced', () => {
     const some = givenLabels(truth, 10, 'resample', 0.3, 5);
     const more = givenLabels(truth, 10, 'resample', 0.7, 5);
     for (const i of changed(some)) expect(more[i]).toBe(some[i]);
@@ -60,7 +60,7 @@ describe('permuted labels', () => {
     expect(changed(givenLabels(truth, 10, 'permute', 0.25, 3)).length).not.toBe(0);
   });
 
-  it('touch nested subsets as the fraction grows', () => {
+  it('change nested subsets as the fraction grows', () => {
     const distinct = Uint8Array.from({ length: 200 }, (_, i) => i);
     const touched = (fraction: number): number[] => {
       const given = givenLabels(distinct, 10, 'permute', fraction, 9);
@@ -73,14 +73,14 @@ describe('permuted labels', () => {
       [0.2, 0.5],
     ] as const) {
       const missing = touched(small).filter((i) => !touched(large).includes(i));
-      // A permutation leaves about one example of its subset in place, whatever the subset's size.
+      // A permutation keeps about one example of its subset in place, for any subset size.
       expect(missing.length).toBeLessThanOrEqual(4);
     }
   });
 });
 
-describe.each(['permute', 'resample'] as const)('given labels, %s', (mode) => {
-  it('depend on seed and fraction alone, and leave the true ones as they are', () => {
+describe.each(['permute', 'resample'] as const)('observed labels, %s', (mode) => {
+  it('depend on seed and fraction alone, and do not change the true ones', () => {
     const before = truth.slice();
     const first = givenLabels(truth, 10, mode, 0.5, 7);
     givenLabels(truth, 10, mode, 0.9, 7);
@@ -92,7 +92,7 @@ describe.each(['permute', 'resample'] as const)('given labels, %s', (mode) => {
 });
 
 describe.each(['permute', 'resample'] as const)('pair-flipped labels, %s', (mode) => {
-  it('are the next class for the same share of the examples, and leave the others true', () => {
+  it('are the next class for the same fraction of the examples; the others stay true', () => {
     const given = givenLabels(truth, 10, mode, 0.4, 7, 'pairflip');
     const flipped = changed(given);
     expect(Math.abs(flipped.length / truth.length - 0.4)).toBeLessThan(0.02);

@@ -1,13 +1,13 @@
 /**
- * The input controls of Zhang et al. 2017 (arXiv 1611.03530): what is left to learn when the pixels are no picture.
- * Each draws from the stream 'pixels', the test images first, so that image k of the training set is the same whatever n.
+ * The input controls of Zhang et al. 2017 (arXiv 1611.03530): how much a network learns when the pixels are no picture.
+ * Each draws from the stream 'pixels', the test images first, so that training image k is the same for every n.
  */
 import { randomStream, type RandomStream } from '../../src/shared/util/random.ts';
 import type { PixelMode } from '../../src/shared/run/run-params.ts';
 import { imageLength, type Images } from './image-set.ts';
 import { moments } from './resize.ts';
 
-/** Images whose bytes stand for factor × byte + offset, in units of a byte. */
+/** Images whose bytes mean factor × byte + offset, in units of a byte. */
 export interface ModedImages {
   readonly train: Images;
   readonly test: Images;
@@ -15,10 +15,10 @@ export interface ModedImages {
   readonly offset: number;
 }
 
-/** Noise is kept as bytes over ±5σ: steps of .04σ, and one value in two million is cut. */
+/** Noise is stored as bytes over ±5σ, in steps of .04σ; one value in two million is clipped. */
 const NOISE_SPAN = 5;
 
-/** Called between stretches of work; awaits, so that an abort gets through. */
+/** Called between chunks of work; awaits, so that an abort can arrive. */
 export type Breath = (done: number) => Promise<void>;
 const STRETCH = 1000;
 
@@ -84,7 +84,7 @@ async function reorder(images: Images, nextOrder: () => Uint32Array, breath: Bre
 
 async function noise(images: Images, stream: RandomStream, breath: Breath): Promise<Images> {
   const length = imageLength(images);
-  // A clamped array rounds and cuts as it is written.
+  // A clamped array rounds and clips on writing.
   const pixels = new Uint8ClampedArray(images.pixels.length);
   for (let k = 0; k < images.count; k++) {
     if (k % STRETCH === 0) await breath(k);

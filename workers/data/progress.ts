@@ -1,9 +1,9 @@
-/** How loading tells how far it is. */
+/** Progress reports of loading. */
 
-/** What is being done, in words, and how much of it is done (0 … 1; null while it cannot be told). */
+/** The current activity in words, and its completed fraction (0 … 1; null if unknown). */
 export type ReportProgress = (what: string, fraction: number | null) => void;
 
-/** Passes a report on when the words or the percentage changed: bytes arrive in a thousand pieces. */
+/** Forwards a report only if the text or the percentage changed, because bytes arrive in thousands of pieces. */
 export function byPercent(report: ReportProgress): ReportProgress {
   let last = '';
   return (what, fraction) => {

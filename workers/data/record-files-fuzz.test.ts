@@ -17,7 +17,7 @@ import {
 import { mutateBytes } from './testing/mutate-bytes.ts';
 
 const CASES = casesOf(2000);
-/** MB: an archive of three records weighs nothing; a header may claim no more than a batch. */
+/** MB: an archive of three records is tiny; a header may claim no more than a batch. */
 const MOST_MEMORY = 300;
 
 const NAMES = [
@@ -40,7 +40,7 @@ const CLAIMS = [
 ];
 const TYPES = ['0', '', '1', '2', '5', '7', 'L', 'x', 'g', 'S'];
 
-/** An archive whose headers add up and may lie: entries of odd names, kinds and sizes, twice or many times. */
+/** An archive with consistent but possibly false headers: entries with odd names, types, sizes and repetitions. */
 function oddArchive(random: RandomStream): Uint8Array {
   const pick = <T>(items: readonly T[], fallback: T): T => items[random.integer(items.length)] ?? fallback;
   const parts = Array.from({ length: 1 + random.integer(random.integer(20) === 0 ? 300 : 6) }, (_, k): TarPart => {
@@ -56,7 +56,7 @@ function oddArchive(random: RandomStream): Uint8Array {
   return makeTar(parts);
 }
 
-it(`${CASES} mutated files and archives: each is read or refused by name, and a refusal keeps what was held`, async () => {
+it(`${CASES} mutated files and archives: each is read or refused by name, and a refusal keeps the stored records`, async () => {
   const random = randomStream(20_240_229, 'probe');
   const archive = makeArchive({ data_batch_1: 2, test_batch: 1 });
   const packed = await gzip(archive);

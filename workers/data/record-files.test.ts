@@ -44,13 +44,13 @@ describe('storeRecords', () => {
     expect(fractions.at(-1)).toBe(1);
   });
 
-  it('reads the .bin files, in any order and beside their companions', async () => {
+  it('reads the .bin files, in any order, with other files of the archive', async () => {
     expect(await give(...bins(), asFile('readme.html', words('<html>')))).toMatch(/5 training and 2 test images/);
     const held = await store.open();
     expect(await held?.read('data_batch_1')).toEqual(makeRecords(5));
   });
 
-  it('reads an archive that was decompressed on the way', async () => {
+  it('reads an archive that is already decompressed', async () => {
     expect(await give(asFile('cifar-10-binary.tar', makeArchive(BATCHES)))).toMatch(/7 training/);
   });
 
@@ -63,7 +63,7 @@ describe('storeRecords', () => {
     expect(await give(asFile(train, makeRecords(5)), asFile(test, makeRecords(2, 9)))).toMatch(/5 training and 2 test/);
   });
 
-  it('reads a batch that is packed by itself, beside a hidden file', async () => {
+  it('reads a batch that is gzipped separately, next to a hidden file', async () => {
     const packed = asFile('data_batch_1.bin.gz', await gzip(makeRecords(5)));
     expect(await give(packed, asFile('test_batch.bin', makeRecords(2, 9)), asFile('.DS_Store', words('x')))).toMatch(
       /5 training/,
@@ -77,14 +77,14 @@ describe('storeRecords', () => {
     await expect(give(asFile('data_batch_1', Uint8Array.of(0x80, 2, 0x7d)))).rejects.toThrow(/CIFAR-10 for Python/);
   });
 
-  it('replaces what was held by what is given', async () => {
+  it('replaces the stored records', async () => {
     await give(asFile(ARCHIVE, await gzip(makeArchive(BATCHES))));
     await give(...bins());
     expect([...((await store.open())?.lengths.keys() ?? [])].sort()).toEqual(['data_batch_1', 'test_batch']);
   });
 });
 
-describe('a faulty file is refused in a sentence that names it, and the images held before stay', () => {
+describe('a faulty file is refused with a sentence that names it, and the stored images stay', () => {
   const archive = gzip(makeArchive(BATCHES));
   const batch = (bytes: Uint8Array): TarPart => ({ name: `${FOLDER}/data_batch_1.bin`, bytes });
   const bad = makeRecords(3);

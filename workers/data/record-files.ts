@@ -1,4 +1,4 @@
-/** From the files a user gives to checked records. Reads streams; at most one file is in memory at a time. */
+/** Reads and checks records from the user's files. Works on streams; at most one file is in memory at a time. */
 import type { RecordFile } from '../../src/shared/data-sets/data-set.ts';
 import { ByteReader } from './byte-reader.ts';
 import { count, type DataFile } from './data-file.ts';
@@ -10,13 +10,13 @@ import { isNpmPackage, looksLikeTar, nextEntry, skipEntry, takeEntry } from './t
 const takeOf = ({ origin: { download } }: RecordDataSet): string => `Take ${download.name} from ${download.address}.`;
 
 const HEAD = 512;
-/** Deflate makes at most 1,032 bytes of one: what a piece can swell to before it is looked at stays under 17 MB. */
+/** Deflate expands at most 1,032 times, so that an unchecked piece unpacks to less than 17 MB. */
 const PIECE = 16_384;
 const MAX_ENTRIES = 100;
 /** The archive's other entries are its folder, the class names and a web page. */
 const MAX_OTHER = 1_000_000;
 
-/** Reads one file, an archive or a batch, and hands on what it holds. Throws DataError. */
+/** Reads one file, an archive or a batch, and passes on its records. Throws DataError. */
 export async function readFile(file: DataFile, reading: Reading): Promise<void> {
   const { dataSet, onBytes } = reading;
   const { title } = dataSet;
@@ -29,7 +29,7 @@ export async function readFile(file: DataFile, reading: Reading): Promise<void> 
       refuse(file.name, `is a web page, not ${title}: the download was answered with an error page. ${take}`);
     }
     const known = fileOf(dataSet, file.name);
-    // A record's first label is at most 19, so no file of records begins with gzip's first byte.
+    // A record's first label is at most 19, so that no record file begins with gzip's first byte.
     if (head[0] === 0x1f && head[1] === 0x8b) await readCompressed(file, reader, reading);
     else if (known) await readRecords(file, reader, known, reading);
     else if (head[0] === 0x80 && (head[1] ?? 0) <= 5)
@@ -77,7 +77,7 @@ async function readCompressed(file: DataFile, reader: ByteReader, reading: Readi
   }
 }
 
-/** A file of records packed by itself. No more is unpacked than it can hold. */
+/** A gzipped record file. It is unpacked only to the size that a record file can have. */
 async function readPacked(plain: ByteReader, known: RecordFile, { dataSet, sink }: Reading): Promise<void> {
   const room = new Uint8Array(known.records * recordLength(dataSet) + 1);
   const records = room.slice(0, await plain.fill(room));
@@ -113,7 +113,7 @@ async function readArchive(reader: ByteReader, { dataSet, sink }: Reading): Prom
   }
   if (found.size === 0)
     refuse(reader.name, `is another archive: it holds none of ${dataSet.title}’s .bin files. ${take}`);
-  // To the end, where gzip keeps its checksum.
+  // To the end, where gzip has its checksum.
   if ((await reader.skip(MAX_OTHER)) === MAX_OTHER)
     refuse(reader.name, `goes on after its end: it is damaged. ${take}`);
 }

@@ -12,7 +12,7 @@ const LINE = SIZE * SIZE * 3;
 const pixelsOf = (rows: number, salt: number): Uint8Array =>
   Uint8Array.from({ length: rows * LINE }, (_, i) => (i * i * 7 + i * 29 + salt) & 0xff);
 
-/** A PNG whose rows are filtered in turn by each of the five filters. */
+/** A PNG whose rows use the five filters in turn. */
 function makePng(pixels: Uint8Array): Uint8Array {
   const height = pixels.length / LINE;
   const at = (y: number, i: number): number => (y < 0 || i < 0 ? 0 : (pixels[y * LINE + i] ?? 0));
@@ -103,7 +103,7 @@ it('turns pictures and labels into the official records', async () => {
   for (const name of ['a', 'b', 't'] as const) expect(await held?.read(name)).toEqual(official[name]);
 });
 
-it('refuses another package in a sentence', async () => {
+it('refuses another package with a sentence', async () => {
   const changed = (name: string, bytes: Uint8Array): TarPart[] =>
     parts().map((part) => (part.name === `package/${name}` ? { name: part.name, bytes } : part));
   await expect(give(changed('a.png', makePng(pixelsOf(6, 4))))).rejects.toThrow(

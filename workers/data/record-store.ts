@@ -1,44 +1,44 @@
 /**
- * Where given data are kept between runs: IndexedDB, or this worker's memory where the browser denies storage. A set is a
- * few named records of bytes. A new set is staged beside the old one and takes its place in one transaction, so that a
- * refusal leaves the old one. Knows of each kind of data no more than what RecordKind says.
+ * Stores the user's data between runs: in IndexedDB, or in this worker's memory if the browser denies storage. A set is
+ * a few named records of bytes. A new set is staged next to the old one and replaces it in one transaction, so that a
+ * refusal keeps the old one. RecordKind describes each kind of data.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { DataError } from './data-error.ts';
 
-/** A kind of data, of which one set at a time is kept. */
+/** A kind of data; one set of each kind is stored at a time. */
 export interface RecordKind<Name extends string> {
   readonly database: string;
-  /** Under which the database names the set that counts. */
+  /** The key of the current set in the database. */
   readonly key: string;
-  /** What sentences call the images that are kept. */
+  /** What messages call the stored images. */
   readonly images: string;
-  /** How to keep fewer of them, after "Free some space, or". */
+  /** How to store fewer of them, after "Free some space, or". */
   readonly fewer: string;
   readonly isName: (name: unknown) => name is Name;
-  /** What is wrong with a record of so many bytes; undefined where nothing is. */
+  /** What is wrong with a record of this size; undefined if nothing is. */
   readonly faultOfLength: (bytes: number) => string | undefined;
 }
 
 export interface RecordSet<Name extends string> {
-  /** Bytes of each record. */
+  /** Size of each record in bytes. */
   readonly lengths: ReadonlyMap<Name, number>;
-  /** A record's bytes. Throws DataError when they are gone. */
+  /** A record's bytes. Throws DataError if they are gone. */
   read(name: Name): Promise<Uint8Array>;
 }
 
 export interface Replacement<Name extends string> {
   put(name: Name, bytes: Uint8Array): Promise<void>;
-  /** Makes what was put the set that is held. */
+  /** Makes the staged records the current set. */
   commit(): Promise<void>;
-  /** Forgets what was put. */
+  /** Discards the staged records. */
   discard(): Promise<void>;
 }
 
 export interface RecordStore<Name extends string> {
-  /** The records outlive this page. */
+  /** Whether the records outlive this page. */
   readonly lasting: boolean;
-  /** The set that is held, if any. */
+  /** The current set, if any. */
   open(): Promise<RecordSet<Name> | undefined>;
   replace(): Promise<Replacement<Name>>;
 }
@@ -92,11 +92,11 @@ interface CurrentSet<Name extends string> {
 interface Schema extends DBSchema {
   /** Keyed by [set, name]. */
   records: { key: [string, string]; value: Uint8Array };
-  /** Under the kind's key the set that counts; whatever other sets `records` has was left by an interruption. */
+  /** Under the kind's key, the current set. Any other sets in `records` are left from an interruption. */
   current: { key: string; value: CurrentSet<string> };
 }
 
-/** What another release or a fault may have left in the database is not taken on trust. */
+/** Records by another release, or damaged ones, are checked before use. */
 function isSet<Name extends string>(stored: unknown, kind: RecordKind<Name>): stored is CurrentSet<Name> {
   if (typeof stored !== 'object' || stored === null || !('set' in stored) || !('lengths' in stored)) return false;
   const { set, lengths } = stored;
@@ -109,10 +109,10 @@ function isSet<Name extends string>(stored: unknown, kind: RecordKind<Name>): st
   );
 }
 
-/** Everything of one set. An array is greater than any string, so it closes the range. */
+/** All keys of one set. In IndexedDB an array sorts after every string, so it ends the range. */
 const wholeSet = (set: string): IDBKeyRange => IDBKeyRange.bound([set], [set, []]);
 
-/** The browser's IndexedDB, and what to do when it closes the connection. Throws where it is denied. */
+/** The browser's IndexedDB, and the handler for a closed connection. Throws if access is denied. */
 export async function databaseStore<Name extends string>(
   kind: RecordKind<Name>,
   name = kind.database,
@@ -150,7 +150,7 @@ export async function databaseStore<Name extends string>(
         async commit() {
           const change = database.transaction(['records', 'current'], 'readwrite');
           const staged = await change.objectStore('records').count(wholeSet(set));
-          // Another page that stored files at the same time has swept these away.
+          // Another page that stored files at the same time has deleted these.
           if (staged < lengths.size) throw gone(kind);
           await change.objectStore('current').put({ set, lengths }, kind.key);
           await change.done.catch((error: unknown) => explainQuota(error, kind));
@@ -182,7 +182,7 @@ function explainQuota(error: unknown, { fewer }: AnyKind): never {
   throw new DataError(`The browser’s storage is full. Free some space, or ${fewer}, then try again.`);
 }
 
-/** Where storage is denied, memory is the store; what a newer release keeps there is not passed over in silence. */
+/** Uses memory if storage is denied. Data of a newer release are an error, not skipped silently. */
 function instead<Name extends string>(kind: RecordKind<Name>, error: unknown): RecordStore<Name> {
   if (!(error instanceof DOMException) || error.name !== 'VersionError') return memoryStore(kind);
   throw new DataError(
@@ -190,7 +190,7 @@ function instead<Name extends string>(kind: RecordKind<Name>, error: unknown): R
   );
 }
 
-/** A way to the browser's store of a kind, opened once. It rejects with DataError where a newer release wrote the store. */
+/** A lazily opened store of one kind. Opening rejects with DataError if a newer release wrote the store. */
 export function storeOf<Name extends string>(kind: RecordKind<Name>): () => Promise<RecordStore<Name>> {
   let opened: Promise<RecordStore<Name>> | undefined;
   const forget = (): void => {

@@ -16,14 +16,14 @@ beforeEach(() => {
 });
 afterEach(() => deleteDB(name));
 
-it('records outlive the connection that stored them', async () => {
+it('stored records are there for the next connection', async () => {
   const summary = await storeRecords(CIFAR10, some(), quiet, await databaseStore(recordsOf(CIFAR10), name));
   expect(summary).toBe('CIFAR-10: 5 training and 2 test images are kept in this browser.');
   const held = await (await databaseStore(recordsOf(CIFAR10), name)).open();
   expect(await held?.read('data_batch_1')).toEqual(makeRecords(5));
 });
 
-it('a refusal leaves the set that was held, and nothing of its own', async () => {
+it('a refusal keeps the stored set, and leaves nothing of its own', async () => {
   const store = await databaseStore(recordsOf(CIFAR10), name);
   await storeRecords(CIFAR10, some(), quiet, store);
   const files = [asFile('data_batch_2.bin', makeRecords(3)), asFile('test_batch.bin', makeRecords(1).slice(1))];
@@ -36,7 +36,7 @@ it('a refusal leaves the set that was held, and nothing of its own', async () =>
   expect(await held?.read('test_batch')).toEqual(makeRecords(2));
 });
 
-it('a replacement that never came to its end is swept away by the next', async () => {
+it('an unfinished replacement is deleted by the next one', async () => {
   const store = await databaseStore(recordsOf(CIFAR10), name);
   await storeRecords(CIFAR10, some(), quiet, store);
   const interrupted = await store.replace();
@@ -48,12 +48,12 @@ it('a replacement that never came to its end is swept away by the next', async (
     quiet,
     store,
   );
-  // What is swept can no longer become the held set.
+  // A deleted set can no longer become the current one.
   await expect(interrupted.commit()).rejects.toThrow(/replaced or deleted/);
   expect([...((await store.open())?.lengths.keys() ?? [])]).toEqual(['data_batch_4', 'test_batch']);
 });
 
-it('a set replaced while it is read is reported, not mixed', async () => {
+it('a set that is replaced during a read is reported, not mixed', async () => {
   const store = await databaseStore(recordsOf(CIFAR10), name);
   await storeRecords(CIFAR10, some(), quiet, store);
   const held = await store.open();
@@ -61,7 +61,7 @@ it('a set replaced while it is read is reported, not mixed', async () => {
   await expect(held?.read('data_batch_1')).rejects.toThrow(/have just been replaced or deleted. Press Train again/);
 });
 
-it('a run without data is told where to get them, and loads them once they are stored', async () => {
+it('a run without data says where to get them, and loads them once they are stored', async () => {
   name = 'shuffle-lab-data';
   const load = (): ReturnType<typeof loadData> =>
     loadData(resolveParams({ ...DEFAULT_PARAMS, data: 'cifar10', n: 5 }), quiet);
@@ -72,14 +72,14 @@ it('a run without data is told where to get them, and loads them once they are s
   expect((await recordStore(CIFAR10)).lasting).toBe(true);
 });
 
-it('what a newer release keeps is refused by name, not passed over', async () => {
+it('data of a newer release are refused as such, not skipped', async () => {
   (await openDB(name, 2)).close();
   const open = storeOf({ ...recordsOf(CIFAR10), database: name });
   await expect(open()).rejects.toThrow(/CIFAR-10 images in this browser were kept by a newer release of the lab/);
 });
 
-it('a decompression bomb is given up at its first absurd entry, after little of it was read', async () => {
-  // 128 MB of zeros in 130 kB, behind the header of an entry as long.
+it('a decompression bomb is abandoned at its first absurd entry, after few bytes', async () => {
+  // 128 MB of zeros in 130 kB, after the header of an entry of that size.
   const bomb = await gzip(makeTar([{ name: `${FOLDER}/zeros`, bytes: new Uint8Array(1 << 27) }]));
   let read = 0;
   const counted: DataFile = {

@@ -35,7 +35,7 @@ const std = (numbers: readonly number[]): number => {
   return Math.sqrt(mean(numbers.map((x) => (x - centre) ** 2)));
 };
 
-it('placeRecord crops the centre 28×28 and brings the channels of a pixel together', () => {
+it('placeRecord crops the central 28×28 pixels and interleaves the channels', () => {
   const records = makeRecords(2);
   const images = emptyImages(CIFAR10, 1, 28);
   placeRecord(CIFAR10, records, 1, images, 0);
@@ -54,7 +54,7 @@ describe('loadData, cifar10', () => {
     asFile('test_batch.bin', makeRecords(4, 5)),
   ];
 
-  it('draws from all batches and keeps the test set whole and in order', async () => {
+  it('draws from all batches and keeps the complete test set in order', async () => {
     const { train, test, classNames } = await load(files(), { n: 12 });
     expect([...train.labels].sort()).toEqual([0, 1, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8]);
     expect([...test.labels]).toEqual([5, 6, 7, 8]);
@@ -63,7 +63,7 @@ describe('loadData, cifar10', () => {
     expect(few.train.pixels).toEqual(train.pixels.slice(0, 5 * 2352));
   });
 
-  it('says how many examples there are when more are asked for', async () => {
+  it('says how many examples there are if more are requested', async () => {
     await expect(load(files(), { n: 13 })).rejects.toThrow(/has 12 training examples, fewer than the 13 asked for/);
   });
 });
@@ -80,7 +80,7 @@ describe('CIFAR-100', () => {
     return records;
   };
 
-  it('keeps 10,000 records in each piece, and trains on the fine labels', async () => {
+  it('stores 10,000 records per piece, and trains on the fine labels', async () => {
     const store = memoryStore(recordsOf(CIFAR100));
     const given = [asFile('train.bin', fine(10_002)), asFile('test.bin', fine(3, 97))];
     expect(await storeRecords(CIFAR100, given, () => undefined, store)).toMatch(
@@ -121,7 +121,7 @@ describe.skipIf(!existsSync(SAMPLE))('a sample of the real CIFAR-10', () => {
       ['data_batch_1.bin', 'test_batch.bin'].map(async (name) => asFile(name, await readFile(new URL(name, SAMPLE)))),
     );
 
-  it('is read as it is: 2,000 + 500 images, the first test images a cat, a ship, a ship', async () => {
+  it('is read: 2,000 + 500 images, the first test images a cat, a ship, a ship', async () => {
     const { train, test, classNames } = await load(await sample(), { n: 2000 });
     expect([train.count, test.count]).toEqual([2000, 500]);
     expect([...test.labels.subarray(0, 4)].map((label) => classNames[label])).toEqual([

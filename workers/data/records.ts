@@ -1,6 +1,6 @@
 /**
- * Images in the binary format of CIFAR-10 and CIFAR-100 (Krizhevsky 2009): records of label bytes, of which the last is the
- * class, then a plane of red, green and blue bytes each. Knows the format, not where the records come from.
+ * Images in the binary format of CIFAR-10 and CIFAR-100 (Krizhevsky 2009). A record has label bytes, of which the last
+ * is the class, then one plane each of red, green and blue bytes. Parses bytes from any source.
  */
 import type { DataSetOf, RecordFile } from '../../src/shared/data-sets/data-set.ts';
 import { count } from './data-file.ts';
@@ -8,24 +8,24 @@ import { imageLength, type Images } from './image-set.ts';
 
 export type RecordDataSet = DataSetOf<'records'>;
 
-/** Is handed each file's records as they have been read and checked. */
+/** Gets each file's records after they have been read and checked. */
 type RecordSink = (file: RecordFile, records: Uint8Array) => Promise<void>;
 
-/** What a reading of files knows throughout. */
+/** The constants of one reading of files. */
 export interface Reading {
   readonly dataSet: RecordDataSet;
   readonly sink: RecordSink;
   readonly onBytes: (count: number) => void;
 }
 
-/** Bytes of a record. */
+/** Size of a record in bytes. */
 export const recordLength = ({ origin, size, channels }: RecordDataSet): number =>
   origin.labelBytes + channels * size ** 2;
 
-/** Records that are kept as one. */
+/** Records per stored piece. */
 const PIECE = 10_000;
 
-/** How a file's k-th 10,000 records are named where they are kept. */
+/** The stored name of a file's k-th 10,000 records. */
 export const pieceName = ({ name }: RecordFile, k: number): string => (k === 0 ? name : `${name}+${k}`);
 
 /** The names of all pieces that a file can have, in order. */
@@ -35,7 +35,7 @@ export const pieceNames = (file: RecordFile): string[] =>
 /** A file's records, 10,000 at a time. */
 export function piecesOf(dataSet: RecordDataSet, records: Uint8Array): Uint8Array[] {
   const length = PIECE * recordLength(dataSet);
-  // A copy where there are several: what is stored of a view is all that it looks at.
+  // A copy if there are several pieces: IndexedDB stores the whole buffer of a view.
   if (records.length <= length) return [records];
   return Array.from({ length: Math.ceil(records.length / length) }, (_, k) =>
     records.slice(k * length, (k + 1) * length),
@@ -43,8 +43,8 @@ export function piecesOf(dataSet: RecordDataSet, records: Uint8Array): Uint8Arra
 }
 
 /**
- * The file that a file of this name is (folders in front of it do not matter), if any: as it is, packed, or renamed by a
- * browser or a file manager: `data_batch_1 (1).bin`, `DATA_BATCH_1.BIN.gz`.
+ * The data set's file that a given file name means, if any. Folders are ignored. The file may be gzipped, or renamed by
+ * a browser or a file manager: `data_batch_1 (1).bin`, `DATA_BATCH_1.BIN.gz`.
  */
 export function fileOf({ origin }: RecordDataSet, fileName: string): RecordFile | undefined {
   const base = fileName.slice(fileName.lastIndexOf('/') + 1);
@@ -54,7 +54,10 @@ export function fileOf({ origin }: RecordDataSet, fileName: string): RecordFile 
   return origin.files.find(({ name }) => name === stem?.toLowerCase());
 }
 
-/** What is wrong with this number of bytes as a file of at most `most` records: a predicate with its remedy, or undefined. */
+/**
+ * What is wrong with this number of bytes for a file of at most `most` records: a predicate with its remedy, or
+ * undefined.
+ */
 export function faultOfLength(dataSet: RecordDataSet, bytes: number, most: number): string | undefined {
   const length = recordLength(dataSet);
   if (bytes === 0) return 'is empty. Download it again.';
@@ -79,13 +82,13 @@ export function faultOfRecords(dataSet: RecordDataSet, records: Uint8Array, most
   return undefined;
 }
 
-/** Room for `examples` images of `edge` pixels. */
+/** Allocates `examples` images of `edge` pixels. */
 export function emptyImages({ channels }: RecordDataSet, examples: number, edge: number): Images {
   const shape = { labels: new Uint8Array(examples), count: examples, size: edge, channels };
   return { ...shape, pixels: new Uint8Array(examples * edge * edge * channels) };
 }
 
-/** Writes record `record`, cut to its middle and with the channels of a pixel together, as image `k` of `images`. */
+/** Writes record `record`, cropped to its centre and with interleaved channels, as image `k` of `images`. */
 export function placeRecord(
   dataSet: RecordDataSet,
   records: Uint8Array,

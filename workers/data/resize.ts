@@ -1,7 +1,7 @@
-/** Smaller images, and images of one brightness and contrast: arithmetic on bytes that knows no data set. */
+/** Crops, halves and whitens images, as arithmetic on bytes. */
 import { imageLength, type Images, type Scaling } from './image-set.ts';
 
-/** The square of `edge` pixels in the middle of each image; the margin on either side must be a whole number. */
+/** The central square of `edge` pixels of each image; the margin on either side must be an integer. */
 export function centreCrop(images: Images, edge: number): Images {
   const { pixels, count, size, channels } = images;
   if (size === edge) return images;
@@ -16,7 +16,9 @@ export function centreCrop(images: Images, edge: number): Images {
   return { ...images, pixels: cropped, size: edge };
 }
 
-/** Half the edge: each pixel the mean of a 2×2 block, rounded to a byte (a half upwards). The edge must be even. */
+/**
+ * Halves the edge: each pixel is the mean of a 2×2 block, rounded to a byte (halves upwards). The edge must be even.
+ */
 export function halve(images: Images): Images {
   const { pixels, count, size, channels } = images;
   const half = size / 2;
@@ -36,7 +38,7 @@ export function halve(images: Images): Images {
   return { ...images, pixels: smaller, size: half };
 }
 
-/** Mean and standard deviation of bytes start … stop − 1 (of the population: divided by their number). */
+/** Mean and standard deviation of the bytes start … stop − 1 (population: divided by their number). */
 export function moments(
   bytes: Uint8Array,
   start: number,
@@ -53,13 +55,14 @@ export function moments(
   return { mean, std: Math.sqrt(Math.max(0, squares / (stop - start) - mean * mean)) };
 }
 
-/** By what bytes of this deviation are multiplied, where x is `factor` × byte. */
+/** The multiplier of bytes with this deviation, where x is `factor` × byte. */
 export const whiteningFactor = (std: number, length: number, factor: number): number =>
   factor / Math.max(factor * std, 1 / Math.sqrt(length));
 
 /**
- * Whitens each image by its own moments: (x − mean) / max(std, 1/√elements), where x is `factor` × byte (+ any constant).
- * The lower bound keeps an image of one colour finite. As in Zhang et al. 2017, after TensorFlow's per_image_standardization.
+ * Whitens each image by its own moments: (x − mean) / max(std, 1/√elements), where x is `factor` × byte (+ any
+ * constant). The lower bound keeps a uniform image finite. As in Zhang et al. 2017, after TensorFlow's
+ * per_image_standardization.
  */
 export function whitening(images: Images, factor: number): Scaling {
   const length = imageLength(images);

@@ -1,6 +1,6 @@
 /**
- * A reader of tar archives (ustar, and GNU or pax ones as far as plain files go), entry by entry from a stream.
- * Names are only looked at, never used as paths; sizes are the caller's to judge before it takes an entry's bytes.
+ * Reads tar archives (ustar, and regular files of GNU and pax archives) entry by entry from a stream. Names are only
+ * compared, never used as paths. The caller checks an entry's size before it reads the bytes.
  */
 import type { ByteReader } from './byte-reader.ts';
 import { refuse } from './data-error.ts';
@@ -15,17 +15,17 @@ export interface TarEntry {
   readonly name: string;
   /** Bytes. */
   readonly size: number;
-  /** A plain file and no folder, link or extended header. */
+  /** A regular file: no folder, link or extended header. */
   readonly isFile: boolean;
 }
 
-/** Whether the beginning of a file is that of a ustar archive. */
+/** Whether a file's first bytes are those of a ustar archive. */
 export const looksLikeTar = (head: Uint8Array): boolean => text(head, 257, 262) === 'ustar';
 
-/** Whether the beginning of an archive is that of an npm package, all of whose files are in one folder. */
+/** Whether an archive's first bytes are those of an npm package, which has all files in one folder. */
 export const isNpmPackage = (head: Uint8Array): boolean => looksLikeTar(head) && text(head, 0, 8) === 'package/';
 
-/** The next entry's header; the caller must take or pass over its bytes. Undefined at the end. Throws DataError. */
+/** The next entry's header; the caller must take or skip the entry's bytes. Undefined at the end. Throws DataError. */
 export async function nextEntry(reader: ByteReader): Promise<TarEntry | undefined> {
   const header = new Uint8Array(BLOCK);
   if ((await reader.fill(header)) < BLOCK) refuse(reader.name, CUT_SHORT);
@@ -52,7 +52,7 @@ export async function takeEntry(reader: ByteReader, entry: TarEntry): Promise<Ui
   return bytes;
 }
 
-/** Passes over the entry's bytes. Throws DataError. */
+/** Skips the entry's bytes. Throws DataError. */
 export const skipEntry = (reader: ByteReader, entry: TarEntry): Promise<void> =>
   skipExactly(reader, entry.size + padding(entry));
 
@@ -68,7 +68,7 @@ function text(bytes: Uint8Array, from: number, to: number): string {
   return field.split('\0', 1)[0] ?? '';
 }
 
-/** An octal field; undefined where it is none (sizes of 8 GB and more are written otherwise). */
+/** An octal field; undefined for any other (sizes of 8 GB and more are encoded differently). */
 function octal(bytes: Uint8Array, from: number, to: number): number | undefined {
   const digits = text(bytes, from, to).trim();
   return /^[0-7]{1,12}$/.test(digits) ? parseInt(digits, 8) : undefined;

@@ -14,7 +14,7 @@ function statistic(channels: number, start: 0 | 1): Variable {
   return kept;
 }
 
-/** The running statistics, saved. */
+/** The saved running statistics. */
 export interface RunningState {
   readonly mean: Float32Array;
   readonly variance: Float32Array;
@@ -31,7 +31,7 @@ export class BatchNormalization {
   #variance: Tensor1D | null = null;
 
   constructor(
-    /** Prefix of its tensors' names: of the layer that it follows, or its own. */
+    /** Prefix of its tensors' names: the name of the layer before it, or its own. */
     readonly name: string,
     channels: number,
     readonly relu: boolean,
@@ -97,7 +97,7 @@ export class BatchNormalization {
     return dx;
   }
 
-  /** The input gradient with the batch's statistics taken for constants; the parameters' gradients stay as they are. */
+  /** The input gradient with constant batch statistics; does not change the parameters' gradients. */
   backwardFrozen(dy: Tensor): Tensor {
     if (!this.#variance) throw new Error('backward before forward');
     const scale = this.scale.value as Tensor1D;

@@ -12,10 +12,10 @@ export interface BlockOptions {
   readonly name: string;
   readonly map: LinearMap;
   readonly norm: boolean;
-  /** Ignored with BatchNorm, whose offset does the same. */
+  /** Ignored with BatchNorm, whose offset has the same effect. */
   readonly bias: boolean;
   readonly relu: boolean;
-  /** Of the initial weights' variance, see `heNormal`. */
+  /** Gain of the initial weights' variance, see `heNormal`. */
   readonly gain: 1 | 2;
 }
 
@@ -29,11 +29,11 @@ export class Block implements Layer, KernelLayer {
   readonly #bias: Parameter | null;
   readonly #norm: BatchNormalization | null;
   readonly #relu: boolean;
-  /** Of the image that a dense layer flattens. */
+  /** Shape of the image that a dense layer flattens. */
   #inputShape: number[] = [];
   #x: Tensor | null = null;
   #y: Tensor | null = null;
-  /** Loss gradient by the linear map's output. */
+  /** Loss gradient with respect to the linear map's output. */
   #delta: Tensor | null = null;
 
   constructor({ name, map, norm, bias, relu, gain }: BlockOptions, random: RandomStream) {
@@ -84,13 +84,13 @@ export class Block implements Layer, KernelLayer {
     this.#norm?.dispose();
   }
 
-  /** The loss gradient by the linear map's output. */
+  /** The loss gradient with respect to the linear map's output. */
   #outputGradient(dy: Tensor, y: Tensor, frozen: boolean): Tensor {
     if (this.#norm) return frozen ? this.#norm.backwardFrozen(dy) : this.#norm.backward(dy);
     return this.#relu ? reluGradient(dy, y) : dy;
   }
 
-  /** A dense layer after images reads them as vectors. */
+  /** A dense layer after images flattens them. */
   #shaped(x: Tensor): Tensor {
     return this.map.shape.length === 2 && x.rank > 2 ? reshape(x, [x.shape[0], this.map.shape[0] ?? 0]) : x;
   }

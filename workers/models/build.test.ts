@@ -1,4 +1,4 @@
-/** A spelled-out network: the numbers of the named one that prints it, and gradients against finite differences. */
+/** A spelled-out network has the same numbers as the named one, and gradients that agree with finite differences. */
 import '@tensorflow/tfjs-backend-cpu';
 import { setBackend, tensor, tensor1d, tidy, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
@@ -21,7 +21,7 @@ const NETWORKS = [
   'avgpool2s2-bn-relu-flatten-dense4-gelu',
 ];
 
-/** Settings that make a named network small. Those that have none take the cpu backend minutes. */
+/** Settings that make a named network small; without them the cpu backend takes minutes. */
 const NAMED: Readonly<Record<string, Partial<RunParams>>> = {
   mlp: { model: 'mlp', width: [17, 9], norm: 'batch' },
   cnn: { model: 'cnn', width: [6, 6, 10] },
@@ -42,7 +42,7 @@ describe.each([
     expect([spelled.losses, spelled.weights]).toEqual([losses, weights]);
   });
 
-  it.each(NETWORKS)('%s has the gradients of finite differences', { timeout: 120_000 }, async (model) => {
+  it.each(NETWORKS)('%s agrees with finite differences', { timeout: 120_000 }, async (model) => {
     await start();
     const placed = placeRun({ model, width: [], norm: 'none', size: 14 }, { channels: 2, classes: 3 });
     if (!placed.ok) throw new Error(placed.reason);

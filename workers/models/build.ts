@@ -1,4 +1,4 @@
-/** The one interpreter of networks: from placed layers to layers that train. Fuses kernel, norm and ReLU neighbours. */
+/** Builds a network: from placed layers to trainable ones. Fuses adjacent kernel, norm and ReLU layers. */
 import type { PlacedLayer, PlacedNetwork } from '../../src/shared/network/layout.ts';
 import { isActivation, sizeOfShape, type Shape } from '../../src/shared/network/spec.ts';
 import type { RandomStream } from '../../src/shared/util/random.ts';
@@ -19,7 +19,7 @@ import {
   paddingShortcut,
 } from './unparameterized.ts';
 
-/** Initial weights are drawn from `random` in the order of layers, so layers' names do not matter for them. */
+/** Initial weights are drawn from `random` in the order of the layers, so that layer names do not affect them. */
 export function build({ layers }: PlacedNetwork, random: RandomStream): Layer {
   return sequence(list(layers, layers.at(-1), random));
 }
@@ -34,7 +34,7 @@ function list(placed: readonly PlacedLayer[], classifier: PlacedLayer | undefine
   return built;
 }
 
-/** The layer at `i`, and how many of the text's layers it takes. */
+/** The layer at `i`, and how many of the text's layers it covers. */
 function one(
   placed: readonly PlacedLayer[],
   i: number,
@@ -99,7 +99,7 @@ function mapOf({ spec, input, output }: PlacedLayer): LinearMap {
   return denseMap(sizeOfShape(input), sizeOfShape(output));
 }
 
-/** Of a residual; null where the input is added as it is. */
+/** The shortcut of a residual; null for an identity shortcut. */
 function shortcut(layer: PlacedLayer, random: RandomStream): Layer | null {
   const { input, output, name } = layer;
   const { kind, stride } = layer.shortcut ?? { kind: 'identity', stride: 1 };

@@ -1,4 +1,4 @@
-/** Initial weights from the seed's `init` stream, drawn in the order in which a network's layers are built. */
+/** Initial weights from the seed's `init` stream, drawn in the order in which the layers are built. */
 import type { RandomStream } from '../../src/shared/util/random.ts';
 
 /**

@@ -14,19 +14,19 @@ import { rowProducts, squaredNorm, unitRows } from '../ops/norms.ts';
 export interface LinearMap {
   /** The kernel's shape: [in, out] or [height, width, in, out]. */
   readonly shape: readonly number[];
-  /** x → kernel ∗ x + bias, then ReLU when `relu`. */
+  /** x → kernel ∗ x + bias, then ReLU if `relu`. */
   apply(x: Tensor, kernel: Tensor, bias: Tensor | null, relu: boolean): Tensor;
   kernelGradient(x: Tensor, dy: Tensor): Tensor;
   inputGradient(dy: Tensor, kernel: Tensor, inputShape: readonly number[]): Tensor;
-  /** Whether a probe knows each example's gradient. */
+  /** Whether a probe has each example's gradient. */
   readonly exact: boolean;
-  /** Parts into which a probe divides a batch: its examples, where exact. */
+  /** Parts into which a probe divides a batch; the examples themselves if exact. */
   parts(batch: number): number;
-  /** The numbers of `observables/probe.ts`, in its order. `gradient` is the batch's, null where it was not made. */
+  /** The numbers of `observables/probe.ts`, in its order. `gradient` is the batch's, null if it was not made. */
   probe(x: Tensor, dy: Tensor, gradient: Tensor | null): Tensor[];
 }
 
-/** An example's gradient is a ⊗ δ: its length is ‖a‖‖δ‖ and two of them have the cosine cos(a, a′)·cos(δ, δ′). */
+/** An example's gradient is a ⊗ δ: its length is ‖a‖‖δ‖, and two of them have the cosine cos(a, a′)·cos(δ, δ′). */
 export function denseMap(inputs: number, outputs: number): LinearMap {
   const shape = [inputs, outputs];
   const kernelGradient = (x: Tensor, dy: Tensor): Tensor => denseKernelGradient(x as Tensor2D, dy as Tensor2D);
@@ -46,10 +46,10 @@ export function denseMap(inputs: number, outputs: number): LinearMap {
   };
 }
 
-/** Chunks of a convolution's batch, at most. */
+/** Most chunks of a convolution's batch. */
 const CHUNKS = 8;
 
-/** As many equal chunks as divide the batch, at most eight. */
+/** The largest number of equal chunks, up to eight, that divides the batch. */
 export function convolutionMap(edge: number, inputs: number, outputs: number, stride: number): LinearMap {
   const shape: [number, number, number, number] = [edge, edge, inputs, outputs];
   const parts = (batch: number): number => {

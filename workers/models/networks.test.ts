@@ -1,4 +1,4 @@
-/** Each network's explicit gradients against tfjs's own automatic differentiation of the same network. */
+/** Each network's explicit gradients, against tfjs's automatic differentiation of the same network. */
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/shared/util/random.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 const EPSILON = 1e-3;
 
-/** Mean and variance by block: those that are there are used as constants, the others are put there. */
+/** Mean and variance by block: existing entries are used as constants, missing ones are added. */
 type Statistics = Map<string, { readonly mean: tf.Tensor; readonly variance: tf.Tensor }>;
 
 /** convolution or product → BatchNorm or bias → ReLU, by tfjs's differentiable operations. */
@@ -109,7 +109,7 @@ describe('networks', () => {
   it.each(cases)('%s: every gradient agrees with automatic differentiation', (_, changes, batch) => {
     const params = resolveParams({ ...DEFAULT_PARAMS, size: 14, ...changes });
     const network = buildNetwork(params, { ...GREY, channels: params.data === 'cifar10' ? 3 : 1 });
-    // A convolutional network takes any edge; a small one keeps the cpu backend's time in bounds.
+    // A convolutional network takes any image size; a small one limits the cpu backend's time.
     const { images, labels } = inputs(params, batch, params.model === 'inception-small' ? 5 : params.size);
     const reference = references[params.model];
     if (!reference) throw new Error('no reference');
@@ -154,7 +154,7 @@ describe('networks', () => {
     ]);
   });
 
-  it.each(['mlp', 'cnn', 'inception-small'] as const)('%s takes the data’s channels and classes', (model) => {
+  it.each(['mlp', 'cnn', 'inception-small'] as const)('%s uses the data’s channels and classes', (model) => {
     const params = resolveParams({
       ...DEFAULT_PARAMS,
       size: 14,
@@ -180,7 +180,7 @@ describe('networks', () => {
     expect(build(2)).not.toEqual(weights);
   });
 
-  it('measures the parts of a batch gradient: they are exact for dense layers', () => {
+  it('measures the parts of a batch gradient, exactly for dense layers', () => {
     const params = resolveParams({ ...DEFAULT_PARAMS, size: 14, width: [9], batch: 5 });
     const network = buildNetwork(params, GREY);
     const { images, labels } = inputs(params, 5);
@@ -214,7 +214,7 @@ describe('networks', () => {
     });
   });
 
-  it('with BatchNorm gives each part a gradient of its own: the batch’s statistics are frozen', () => {
+  it('with BatchNorm gives each part its own gradient, with frozen batch statistics', () => {
     const batch = 8;
     const params = resolveParams({ ...DEFAULT_PARAMS, size: 14, model: 'cnn', width: [3, 4], batch });
     const network = buildNetwork(params, GREY);
@@ -255,7 +255,7 @@ describe('networks', () => {
     kernels.forEach((_, layer) => {
       const total = tf.sum(tf.square(totals[layer] ?? tf.scalar(NaN))).dataSync()[0] ?? NaN;
       const { coherence, signal, noise } = chunkCoherence(batch, 1, total, batch * (sums[layer] ?? NaN));
-      // Eight chunks of one example each: the convolutions' chunks are examples, too.
+      // Eight chunks of one example each: for convolutions, too, the chunks are examples.
       expect((measured[layer]?.coherence ?? NaN) / coherence).toBeCloseTo(1, 4);
       expect((measured[layer]?.signal ?? NaN) / signal).toBeCloseTo(1, 3);
       expect((measured[layer]?.noise ?? NaN) / noise).toBeCloseTo(1, 4);

@@ -1,4 +1,4 @@
-/** A run's network, from its settings to layers at their initial weights. */
+/** Builds a run's network from its settings, with initial weights. */
 import { placeRun } from '../../src/shared/networks/of-run.ts';
 import { sizeFault } from '../../src/shared/network/layout.ts';
 import { randomStream } from '../../src/shared/util/random.ts';
@@ -7,16 +7,16 @@ import type { NetworkInfo } from '../../src/shared/run/run-records.ts';
 import { build } from './build.ts';
 import type { Layer } from './layer.ts';
 
-/** What the data set decides of a network. */
+/** The properties of the data set on which a network depends. */
 export interface DataShape {
-  /** Of an image. */
+  /** Shape of an image. */
   readonly channels: number;
   readonly classes: number;
 }
 
 /**
- * The network of these settings at its initial weights, which depend on the seed and the network alone. Throws before
- * anything is allocated where the network is impossible on these images or too large.
+ * Builds the network of these settings with its initial weights, which depend on the seed and the network alone. Throws
+ * before allocating anything if the network is impossible for these images or too large.
  */
 export function buildNetwork(params: ResolvedParams, shape: DataShape): Layer {
   const placed = placeRun(params, shape);
@@ -26,7 +26,7 @@ export function buildNetwork(params: ResolvedParams, shape: DataShape): Layer {
   return build(placed.value, randomStream(params.seed, 'init'));
 }
 
-/** What page and run file say of a network. */
+/** The description of a network on the page and in the run file. */
 export function describeNetwork(network: Layer): NetworkInfo {
   const count = (scales: boolean): number =>
     network.parameters.filter(({ kind }) => scales || kind !== 'scale').reduce((sum, { size }) => sum + size, 0);

@@ -15,11 +15,11 @@ export interface ParameterState {
 
 export class Parameter {
   readonly value: Variable;
-  /** The optimizer's state, by slot; made by the first update. */
+  /** The optimizer's state, by slot; created by the first update. */
   #slots: Slots = {};
-  /** Gradient of the minibatch loss, without the L2 term; lives as long as the step that made it. */
+  /** Gradient of the minibatch loss, without the L2 term; valid during the step that made it. */
   gradient: Tensor | null = null;
-  /** A kernel's gradient in the step before; null before the second step. */
+  /** A kernel's gradient in the previous step; null before the second step. */
   previousGradient: Tensor | null = null;
 
   constructor(
@@ -39,8 +39,8 @@ export class Parameter {
   }
 
   /**
-   * Ends a step: updates the value by the gradient, which becomes the previous one. Only kernels decay, are measured and
-   * compared between steps: gives a kernel's statistics, null for any other. Throws where there is no gradient.
+   * Ends a step: updates the value with the gradient, which becomes the previous one. Only kernels decay, are measured
+   * and are compared between steps. Returns a kernel's statistics, null for any other. Throws if there is no gradient.
    * @param sums running sums to which a kernel's gradient is added
    */
   update(update: Update, sums: readonly Variable[]): Tensor2D | null {
@@ -85,7 +85,7 @@ export class Parameter {
     this.previousGradient = null;
   }
 
-  /** The slots of these names; any others are given back. New ones are 0. */
+  /** The slots of these names, initially 0; frees any others. */
   slotsOf(names: readonly string[]): Slots {
     const present = Object.keys(this.#slots);
     if (names.length === present.length && names.every((name) => name in this.#slots)) return this.#slots;

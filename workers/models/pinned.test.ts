@@ -1,4 +1,4 @@
-/** The networks of release 0.1.0 train to the numbers that they had there, bit for bit. */
+/** The networks of release 0.1.0 still train to the same numbers, bit for bit. */
 import '@tensorflow/tfjs-backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';

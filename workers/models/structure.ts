@@ -1,10 +1,10 @@
-/** How layers are put together: one after the other, side by side, and around a shortcut. */
+/** Containers of layers: sequence, parallel branches, and residual. */
 import { add, concat, slice, type Tensor } from '@tensorflow/tfjs-core';
 import { required, type Layer } from './layer.ts';
 
 type Parts = Pick<Layer, 'parameters' | 'blocks' | 'normalizations' | 'dispose'>;
 
-/** What several layers hold together. */
+/** The parameters, blocks and normalizations of several layers. */
 function partsOf(layers: readonly Layer[]): Parts {
   return {
     parameters: layers.flatMap((layer) => layer.parameters),
@@ -33,7 +33,7 @@ export function sequence(layers: readonly Layer[]): Layer {
   };
 }
 
-/** Layers side by side on one input, their channels concatenated. */
+/** Parallel branches on one input; their channels are concatenated. */
 export function parallel(branches: readonly Layer[]): Layer {
   let channels: number[] = [];
   return {
@@ -64,7 +64,7 @@ export function parallel(branches: readonly Layer[]): Layer {
   };
 }
 
-/** `body(x)` + x, where `shortcut` leads x to the body's shape; null: x as it is. */
+/** `body(x)` + x, where `shortcut` maps x to the body's shape; null for the identity. */
 export function residual(body: Layer, shortcut: Layer | null): Layer {
   return {
     ...partsOf(shortcut ? [body, shortcut] : [body]),

@@ -37,7 +37,7 @@ const LAYERS = [
   'respad(conv3x6s2)',
   'dense6-gelu',
 ];
-/** Of `dropout.4` in the text. */
+/** Seed of `dropout.4` in the text. */
 const DROPOUT_LAYER = 3;
 
 const images = values('dense', BATCH * SIZE * SIZE * CHANNELS, 1);
@@ -108,7 +108,7 @@ function torchTrained(): Readonly<Record<string, Trained>> {
   return JSON.parse(stdout) as Record<string, Trained>;
 }
 
-/** The largest difference, in parts of the largest expected number. */
+/** The largest difference, relative to the largest expected number. */
 function apart(found: readonly number[], expected: readonly number[]): number {
   expect(found.length).toBe(expected.length);
   const scale = Math.max(...expected.map(Math.abs));

@@ -1,4 +1,4 @@
-/** Layers without kernels: pooling, activations, normalizations of their own, dropout, shape changes. */
+/** Layers without kernels: pooling, activations, standalone normalizations, dropout, shape changes. */
 import { keep, reshape, tensor4d, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Activation } from '../../src/shared/network/spec.ts';
 import { activate, activationGradient } from '../ops/activation.ts';
@@ -16,7 +16,7 @@ import {
 import type { BatchNormalization } from './batch-normalization.ts';
 import type { Layer } from './layer.ts';
 
-/** What `backward` needs of the latest `forward`. */
+/** What `backward` needs from the latest `forward`. */
 interface Pass {
   readonly x: Tensor;
   readonly y: Tensor;
@@ -25,12 +25,12 @@ interface Pass {
 
 interface Functions {
   readonly forward: (x: Tensor, key: number | undefined) => Tensor;
-  /** Where evaluation differs from training. */
+  /** Set if evaluation differs from training. */
   readonly infer?: (x: Tensor) => Tensor;
   readonly backward: (dy: Tensor, pass: Pass) => Tensor;
 }
 
-/** A layer that trains nothing. */
+/** A layer without parameters. */
 function unparameterized({ forward, infer, backward }: Functions): Layer {
   let pass: Pass | null = null;
   return {
@@ -59,7 +59,7 @@ export function maxPooling(size: number, stride: number): Layer {
   });
 }
 
-/** Average pooling, 'same' padding, which takes no part in the mean. */
+/** Average pooling, 'same' padding, which the mean leaves out. */
 export function averagePooling(size: number, stride: number): Layer {
   return unparameterized({
     forward: (x) => averagePool(x as Tensor4D, size, stride),
@@ -67,7 +67,7 @@ export function averagePooling(size: number, stride: number): Layer {
   });
 }
 
-/** The mean of each channel over the image: [batch, height, width, channels] → [batch, channels]. */
+/** Global average pooling: [batch, height, width, channels] → [batch, channels]. */
 export function globalAveragePooling(): Layer {
   return unparameterized({
     forward: (x) => globalAveragePool(x as Tensor4D),
@@ -98,8 +98,8 @@ export function flattening(): Layer {
 }
 
 /**
- * Inverted dropout: each value is dropped with probability `rate`, the others are divided by 1 − rate. The mask follows
- * from the step's key and `layer` alone, so that probes, replays and resumed runs have the step's own.
+ * Inverted dropout: each value is dropped with probability `rate`, the others are divided by 1 − rate. The mask depends
+ * only on the step's key and `layer`, so that probes, replays and resumed runs use the same mask.
  */
 export function droppingOut(rate: number, layer: number): Layer {
   const required = (key: number | undefined): number => {
@@ -113,7 +113,7 @@ export function droppingOut(rate: number, layer: number): Layer {
   });
 }
 
-/** Batch normalization that follows no kernel. */
+/** Batch normalization that does not follow a kernel. */
 export function normalization(norm: BatchNormalization): Layer {
   return {
     parameters: [norm.scale, norm.offset],
@@ -128,7 +128,7 @@ export function normalization(norm: BatchNormalization): Layer {
   };
 }
 
-/** Every `stride`-th pixel, with zeros for the channels that the input lacks: a 1×1 convolution that is not trained. */
+/** Every `stride`-th pixel, with zeros for missing channels: a fixed 1×1 convolution. */
 export function paddingShortcut(inputs: number, outputs: number, stride: number): Layer {
   const values = new Float32Array(inputs * outputs);
   for (let c = 0; c < inputs; c++) values[c * outputs + c] = 1;

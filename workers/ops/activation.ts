@@ -1,4 +1,4 @@
-/** Activations and their gradients, and the gradient of a bias. Knows no layer. */
+/** Activations and their gradients, and the gradient of a bias. */
 import {
   add,
   erf,
@@ -22,13 +22,14 @@ export function relu<T extends Tensor>(x: T): T {
   return hasLabKernel('LabRelu') ? runKernel<T>('LabRelu', { x }) : tfRelu(x);
 }
 
-/** dy where y > 0, else 0; both of one shape. `y` is the activation's output (its input gives the same). */
+/** dy where y > 0, else 0; both of one shape. `y` is the activation's output (its input gives the same result). */
 export function reluGradient<T extends Tensor>(dy: T, y: T): T {
   return hasLabKernel('LabReluGradient') ? runKernel<T>('LabReluGradient', { dy, y }) : mul<T>(dy, step<T>(y));
 }
 
 /**
- * x · Φ(x), Φ the standard normal distribution function itself and not its approximation by tanh (Hendrycks & Gimpel 2016,
+ * x · Φ(x), where Φ is the exact standard normal distribution function, not its tanh approximation (Hendrycks & Gimpel
+ * 2016,
  * arXiv 1606.08415; PyTorch's default); any shape.
  */
 function gelu(x: Tensor): Tensor {
@@ -85,7 +86,7 @@ export function biasGradient(dy: Tensor): Tensor1D {
   return sum<Tensor1D>(dy, allAxesButLast(dy));
 }
 
-/** The axes over which a channel's values lie. */
+/** All axes but the last. */
 export function allAxesButLast(x: Tensor): number[] {
   return x.shape.slice(0, -1).map((_, axis) => axis);
 }

@@ -61,10 +61,10 @@ export function batchNorm<T extends Tensor>(
 }
 
 /**
- * The three gradients of `batchNorm`, through the batch's statistics too.
+ * The three gradients of `batchNorm`, including those through the batch's statistics.
  * @param dy as x
  * @param x the input that was normalized
- * @param y the output where ReLU was fused (dy counts where y > 0), else null
+ * @param y the output if ReLU was fused (dy counts where y > 0), else null
  * @param mean [channels], as `batchNorm` returned it
  * @param variance [channels], likewise
  */
@@ -94,9 +94,9 @@ export function batchNormGradient<T extends Tensor>(
 }
 
 /**
- * The input gradient of `batchNorm` with mean and variance taken for constants: no example's depends on another's.
+ * The input gradient of `batchNorm` with constant mean and variance, so that no example depends on another.
  * @param dy [batch, channels] or [batch, height, width, channels]
- * @param y the output where ReLU was fused (dy counts where y > 0), else null
+ * @param y the output if ReLU was fused (dy counts where y > 0), else null
  * @param variance [channels], as `batchNorm` returned it
  */
 export function batchNormFrozenGradient<T extends Tensor>(

@@ -1,4 +1,4 @@
-/** Two-dimensional convolutions, NHWC, padding 'same': the forward pass and its two gradients. Knows no layer. */
+/** Two-dimensional convolutions, NHWC, padding 'same': the forward pass and its two gradients. */
 import { fused, slice, stack, type Tensor, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { hasLabKernel, runKernel } from './kernel.ts';
 
@@ -41,7 +41,7 @@ export function convolutionKernelGradient(x: Tensor4D, dy: Tensor4D, kernelShape
 }
 
 /**
- * The same of each of `parts` equal parts of the batch.
+ * The same for each of `parts` equal parts of the batch.
  * @returns [parts, ...kernelShape]
  */
 export function convolutionKernelGradients(

@@ -1,9 +1,9 @@
-/** Dense layers: the product and its two gradients. Knows no layer and no network. */
+/** Dense layers: the product and its two gradients. */
 import { fused, matMul, reshape, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { hasLabKernel, runKernel } from './kernel.ts';
 
 /**
- * x·w + bias, with ReLU where asked.
+ * x·w + bias, with optional ReLU.
  * @param x [batch, in]
  * @param w [in, out]
  * @param bias [out], or null for none

@@ -1,12 +1,12 @@
-/** A minibatch taken from examples that lie on the device, on backends that can do it. Knows no data set. */
+/** Gathers a minibatch from examples on the device, on backends that support it. */
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import { hasLabKernel, runKernel } from './kernel.ts';
 
 /** All examples on the device. */
 export interface DeviceImages {
-  /** int32: four bytes of pixels in each, the first lowest; or float32: input values as they are. */
+  /** int32: four pixel bytes in each, the first in the lowest bits; or float32: input values. */
   readonly pixels: Tensor1D;
-  /** Input value = factor × byte + offset; one for all examples, or one for each. Not read where pixels are float32. */
+  /** Input value = factor × byte + offset, one for all examples or one per example. Not read if pixels are float32. */
   readonly factors: Tensor1D;
   readonly offsets: Tensor1D;
   readonly size: number;
@@ -29,11 +29,11 @@ export function gatherBatch({ size, channels, ...tensors }: DeviceImages, chosen
   return { images: images as Tensor4D, labels: labels as Tensor1D };
 }
 
-/** Squares of images on the device. */
+/** Crops of images on the device. */
 export interface SquareSettings {
-  /** Of a square, in pixels. */
+  /** Edge of a crop, in pixels. */
   readonly edge: number;
-  /** Pixels around an image that count as bytes of 0. */
+  /** Width of the border around an image, whose bytes are 0. */
   readonly border: number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * How an operation finds the kernel made for it: a tfjs kernel of the lab's own name, registered for a backend.
- * Knows no kernel and no backend; an operation that finds none composes tfjs's public ones.
+ * How an operation finds its kernel: a tfjs kernel under the lab's own name, registered for a backend. An operation
+ * without one is composed of tfjs's public kernels.
  */
 import {
   engine,
@@ -11,7 +11,7 @@ import {
   type Tensor,
 } from '@tensorflow/tfjs-core';
 
-/** Names of the kernels that a backend may register for the lab's operations. */
+/** Names of the kernels that a backend can register for the lab's operations. */
 export const LAB_KERNELS = [
   'LabDense',
   'LabDenseKernelGradient',
@@ -60,7 +60,7 @@ export type LabKernel = (typeof LAB_KERNELS)[number];
 
 /** Whether a backend has a kernel of this name. */
 export function hasKernel(name: LabKernel, backend: string): boolean {
-  // Typed as if there always were one.
+  // Typed as if a kernel were always found.
   return Boolean(getKernel(name, backend));
 }
 
@@ -69,7 +69,7 @@ export function hasLabKernel(name: LabKernel): boolean {
   return hasKernel(name, getBackend());
 }
 
-/** Runs a kernel, the lab's own or tfjs's; a kernel with several outputs gives a tuple. */
+/** Runs a kernel, the lab's own or tfjs's; a kernel with several outputs returns a tuple. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows what a kernel gives
 export function runKernel<T extends Tensor | Tensor[]>(
   name: string,

@@ -1,4 +1,4 @@
-/** Softmax cross-entropy against integer labels, with its gradient, and the same example by example. Knows no model. */
+/** Softmax cross-entropy against integer labels, with its gradient, and the per-example form. */
 import {
   argMax,
   cast,
@@ -22,7 +22,7 @@ import { hasLabKernel, runKernel } from './kernel.ts';
 export interface CrossEntropy {
   /** Mean over the batch, nats. */
   readonly loss: Scalar;
-  /** Fraction of the batch whose largest logit (the first of equal ones) is the label's. */
+  /** Fraction of the batch whose largest logit (the first of equal ones) is that of the label. */
   readonly accuracy: Scalar;
   /** [batch, classes]: (softmax − target) / batch, the gradient of the mean cross-entropy against the targets. */
   readonly dLogits: Tensor2D;
@@ -39,8 +39,8 @@ export interface CrossEntropyValues {
  * Finite for logits of any finite size: the largest is subtracted first.
  * @param logits [batch, classes]
  * @param labels int32 [batch], each in [0, classes)
- * @param smoothing ε in [0, 1): the gradient is of targets 1 − ε + ε/classes for the label and ε/classes for the others;
- *   the loss is of the labels themselves, so that it compares between runs
+ * @param smoothing ε in [0, 1): the gradient uses targets of 1 − ε + ε/classes for the label and ε/classes for the
+ * others; the loss uses the labels themselves, so that runs can be compared
  */
 export function softmaxCrossEntropy(logits: Tensor2D, labels: Tensor1D, smoothing = 0): CrossEntropy {
   const [batch, classes] = logits.shape;
@@ -75,7 +75,7 @@ export function softmaxCrossEntropyValues(logits: Tensor2D, labels: Tensor1D): C
   return { losses: crossEntropyParts(logits, labels).losses, predictions: argMax(logits, 1) };
 }
 
-/** Larger than any logit that training can come back from. */
+/** Larger than any logit from which training can recover. */
 const BELOW_ALL = 1e38;
 
 /**
@@ -84,7 +84,7 @@ const BELOW_ALL = 1e38;
  * @param labels int32 [batch], each in [0, classes)
  */
 export function marginsOf(logits: Tensor2D, labels: Tensor1D): Tensor1D {
-  // TensorFlow.js's WebAssembly kernel writes integers whatever type it is asked for.
+  // TensorFlow.js's WebAssembly kernel writes integers, whatever type is requested.
   const own = cast(oneHot(labels, logits.shape[1]), 'float32');
   const others = sub(logits, mul(own, BELOW_ALL));
   return sub<Tensor1D>(sum(mul(logits, own), 1), max(others, 1));

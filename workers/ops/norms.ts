@@ -1,9 +1,9 @@
 /**
- * Sums of squares and products, on the device, lengths and directions, and a true copy. Knows no layer and no observable.
+ * Sums of squares and products on the device, lengths and directions, and a deep copy.
  *
- * The square of a length of 1e20 is no float32, nor is that of 1e-20. So every sum is made in two scales: `fine`, of
- * values times 2³⁰, and `coarse`, of values times 2⁻³⁰. The fine one is right unless it is not finite, then the coarse one
- * is (`wideSum` in observables/step.ts): for lengths from 1e-28 to 1e28.
+ * float32 cannot hold the square of a length of 1e20 or of 1e-20. So every sum has two scales: `fine` sums values times
+ * 2³⁰, and `coarse` sums values times 2⁻³⁰. The fine sum is used if it is finite, otherwise the coarse one (`wideSum`
+ * in observables/step.ts). This covers lengths from 1e-28 to 1e28.
  */
 import {
   abs,
@@ -55,7 +55,7 @@ export function squaredDistance(a: Tensor, b: Tensor): Tensor1D {
 }
 
 /**
- * Each row's direction and length, right for rows of any size: a row is divided by its largest element first.
+ * Each row's direction and length, accurate for rows of any magnitude: a row is divided by its largest element first.
  * @param x [rows, length]
  * @returns `units` [rows, length], each of length 1, or 0 where the row is 0; `lengths` [rows]
  */
@@ -66,7 +66,7 @@ export function unitRows(x: Tensor2D): { readonly units: Tensor2D; readonly leng
   }
   const largest = max(abs(x), 1, true);
   const scaled = div<Tensor2D>(x, where(greater(largest, 0), largest, onesLike(largest)));
-  // At least 1 unless the row is 0: the largest element's own share.
+  // At least 1 unless the row is 0, because of the largest element.
   const length = maximum(sqrt(sum(square(scaled), 1, true)), 1);
   return { units: div(scaled, length), lengths: reshape(mul(largest, length), [x.shape[0]]) };
 }
@@ -96,7 +96,7 @@ export function channelSquaredNorms(x: Tensor): { readonly fine: Tensor1D; reado
   return { fine, coarse };
 }
 
-/** A copy with its own buffer: `clone` shares one, and an update in place would change both. */
+/** A copy with its own buffer. `clone` shares the buffer, so that an in-place update would change both. */
 export function copyOf<T extends Tensor>(x: T): T {
   return hasLabKernel('LabCopy')
     ? runKernel<T>('LabCopy', { x })

@@ -17,7 +17,7 @@ describe.each(BACKENDS)('%s', (backend) => {
   describeAll();
 });
 
-// Whatever adapter there is computes in both ways; which one is its own shows in its speed alone.
+// Every adapter can run both variants; its own variant is only faster.
 describe.each(Object.entries({ GPU: ON_GPU, processor: ON_PROCESSOR }))('webgpu, divided for a %s', (_, division) => {
   beforeAll(async () => {
     await (await findEngine('webgpu')).start();

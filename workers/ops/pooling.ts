@@ -1,4 +1,4 @@
-/** Pooling, NHWC: maximum and average (padding 'same') and global average, with their gradients. Knows no layer. */
+/** Pooling, NHWC: maximum and average (padding 'same') and global average, with their gradients. */
 import {
   avgPool,
   broadcastTo,
@@ -41,7 +41,7 @@ export function maxPoolGradient(dy: Tensor4D, x: Tensor4D, y: Tensor4D, size: nu
 
 /**
  * @param x [batch, height, width, channels]
- * @returns [batch, ⌈height / stride⌉, ⌈width / stride⌉, channels], each window's mean, its padding left out
+ * @returns [batch, ⌈height / stride⌉, ⌈width / stride⌉, channels], each window's mean without its padding
  */
 export function averagePool(x: Tensor4D, size: number, stride: number): Tensor4D {
   if (hasLabKernel('LabAveragePool')) return runKernel('LabAveragePool', { x }, { size, stride });
@@ -57,7 +57,7 @@ export function averagePoolGradient(dy: Tensor4D, x: Tensor4D, size: number, str
   if (hasLabKernel('LabAveragePoolGradient')) {
     return runKernel('LabAveragePoolGradient', { dy }, { inputShape: [...x.shape], size, stride });
   }
-  // tfjs's gradient divides by the whole window even where padding is left out.
+  // tfjs's gradient divides by the whole window, including padding.
   const [, height, width] = x.shape;
   const rows = pixelsInWindows(height, size, stride);
   const columns = pixelsInWindows(width, size, stride);
@@ -67,7 +67,7 @@ export function averagePoolGradient(dy: Tensor4D, x: Tensor4D, size: number, str
   return runKernel('AvgPoolGrad', { dy: scaled, input: x }, attributes);
 }
 
-/** Of each window along one axis, the pixels that are not padding. */
+/** For each window along one axis, the number of pixels that are not padding. */
 function pixelsInWindows(length: number, size: number, stride: number): number[] {
   const before = Math.floor(Math.max((Math.ceil(length / stride) - 1) * stride + size - length, 0) / 2);
   return Array.from({ length: Math.ceil(length / stride) }, (_, i) => {

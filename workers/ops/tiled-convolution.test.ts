@@ -1,6 +1,7 @@
 /**
  * Winograd's kernels on wasm against float64 loops: every 3×3 convolution of stride 1 of the named networks, and random
- * shapes. `FULL=1` takes 500 random ones and every output, else a fifth and some outputs of the large shapes.
+ * shapes. `FULL=1` takes 500 random shapes and compares every output; otherwise a fifth of them, and some outputs of
+ * the large shapes.
  */
 import { tidy, type Tensor4D } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
@@ -11,7 +12,7 @@ import { tensorOf, values } from './testing/inputs.ts';
 
 const FULL = process.env.FULL === '1';
 const RANDOM_SHAPES = FULL ? 500 : 100;
-/** Values of a result that are compared, at most. */
+/** Most values of a result that are compared. */
 const COMPARED = FULL ? Infinity : 150;
 
 /** Edge, channels and filters in Small Inception, the CNN, AlexNet and ResNet. */

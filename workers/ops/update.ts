@@ -1,4 +1,4 @@
-/** What changes variables: an optimizer's update, fused with the statistics that are read beside it, sums and averages. */
+/** Operations that change variables: an optimizer's update with its fused statistics, sums and averages. */
 import {
   add,
   div,
@@ -22,10 +22,10 @@ import type { Arithmetic, Optimizer, Rates } from '../../src/shared/optimizers/o
 import { hasLabKernel, runKernel, type LabKernel } from './kernel.ts';
 import { innerProduct, squaredNorm } from './norms.ts';
 
-/** Numbers that an update measures of a kernel. */
+/** Statistics per kernel update. */
 export const STATISTICS = 8;
 
-/** What holds for all elements of all parameters in one update. */
+/** The rates of one update, shared by all elements of all parameters. */
 export interface Update {
   readonly optimizer: Optimizer;
   /** In the order of `scalarNames`. */
@@ -34,7 +34,7 @@ export interface Update {
   readonly decay: number;
 }
 
-/** The update of these rates; `number` counts updates from 1. */
+/** The update with these rates; `number` counts updates from 1. */
 export const updateOf = (optimizer: Optimizer, rates: Rates, number: number): Update => ({
   optimizer,
   scalars: optimizer.scalars(rates, number),
@@ -48,13 +48,13 @@ export const numbersOf = ({ scalars, decay }: Update): number[] => [...Object.va
 export type Slots = Readonly<Record<string, Variable>>;
 
 /**
- * One update of a kernel, measured. The variables change, on some backends in their own buffers: copy an earlier value
- * with `copyOf` to keep it.
+ * Updates one kernel and measures the update. The variables change, on some backends in place; use `copyOf` to keep an
+ * earlier value.
  * @param value any shape
  * @param slots each as value
  * @param gradient as value, without λw; the caller must not use it afterwards
- * @param previousGradient as value, or null when there is none; the caller must not use it afterwards. Some backends keep
- *   the gradient in it, so that every step uses the same tensors
+ * @param previousGradient as value, or null if there is none; the caller must not use it afterwards. Some backends
+ * store the gradient in it, so that every step uses the same tensors
  * @param sums running sums to which the gradient is added, each as value
  * @returns statistics, float32 [parts, 8], the parts to be added up by `stepRow`: ‖g‖², ‖w‖² before the update, ‖Δw‖²,
  *   g·g_previous (0 when there is none), first all in the fine scale, then all in the coarse one (norms.ts);
@@ -87,7 +87,7 @@ export function measuredUpdate(
   return [statistics, keep(gradient)];
 }
 
-/** The same update without weight decay, unmeasured: for biases and BatchNorm's scale and offset. */
+/** The same update without weight decay and statistics: for biases and BatchNorm's scale and offset. */
 export function plainUpdate(value: Variable, slots: Slots, gradient: Tensor, update: Update): void {
   if (hasUpdateKernel('LabPlainUpdate', update)) {
     runKernel('LabPlainUpdate', { value, ...numbered(slots, update), gradient }, attributesOf(update));
@@ -107,7 +107,7 @@ const attributesOf = (update: Update): NamedAttrMap => ({
   numbers: numbersOf(update),
 });
 
-/** Kernels take slots as `slot0`, `slot1` and so on. */
+/** Kernels name the slots `slot0`, `slot1` and so on. */
 const numbered = (slots: Slots, { optimizer }: Update): NamedTensorMap =>
   Object.fromEntries(optimizer.slots.map((name, i) => [`slot${i}`, slotOf(slots, name)]));
 
@@ -133,7 +133,7 @@ function composedMeasuredUpdate(
   return reshape(stack([gradientNorm, valueNorm, squaredNorm(change), product], 1), [1, STATISTICS]);
 }
 
-/** tfjs's own operations, which take numbers for scalars. */
+/** tfjs's operations, which accept numbers as scalars. */
 const ON_TENSORS: Arithmetic<Tensor | number> = {
   add: (a, b) => add(a, b),
   subtract: (a, b) => sub(a, b),
@@ -142,7 +142,7 @@ const ON_TENSORS: Arithmetic<Tensor | number> = {
   squareRoot: (a) => sqrt(a),
 };
 
-/** Gives the change Δ. */
+/** Returns the change Δ. */
 function composedUpdate(value: Variable, slots: Slots, gradient: Tensor, update: Update): Tensor {
   const { optimizer, scalars, decay } = update;
   const element = { weight: value, gradient, slots, scalars, decay: decay === 0 ? undefined : decay };
@@ -153,14 +153,14 @@ function composedUpdate(value: Variable, slots: Slots, gradient: Tensor, update:
   return change;
 }
 
-/** sum ← sum + x, both of one shape; on some backends in the variable's own buffer. */
+/** sum ← sum + x, both of one shape; on some backends in place. */
 export function scaledAccumulate(sum: Variable, x: Tensor): void {
   if (hasLabKernel('LabScaledAccumulate')) runKernel('LabScaledAccumulate', { sum, x });
   else sum.assign(add(sum, x));
 }
 
 /**
- * Two running averages, each a ← share · a + (1 − share) · x; on some backends in the variables' own buffers.
+ * Two running averages, each a ← share · a + (1 − share) · x; on some backends in place.
  * @param averages two variables of one shape
  * @param values what each is averaged with, in the same order and shape
  */

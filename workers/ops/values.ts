@@ -1,12 +1,12 @@
-/** Tensors ⇄ plain arrays: what checkpoints are made of. */
+/** Tensors ⇄ plain arrays, for checkpoints. */
 import { keep, tensor, tidy, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import { hasLabKernel } from './kernel.ts';
 import { copyOf } from './norms.ts';
 
-/** A tensor's values now: the copy is asked for at once, so that later updates do not show in it. */
+/** A tensor's current values. The copy is requested at once, so that later updates do not change it. */
 export async function valuesOf(source: Tensor): Promise<Float32Array> {
-  // A variable's next update gives its data back, and with it what is still being read: the clone holds on to it. Where
-  // updates are made in place, values that arrive late would pass for the newer ones: these are of a copy.
+  // The variable's next update frees its data during the readback, so the clone keeps it. With in-place updates a late
+  // readback would return newer values, so it reads a copy.
   const held = keep(hasLabKernel('LabCopy') ? copyOf(source) : source.clone());
   try {
     return await held.data<'float32'>();
@@ -15,7 +15,7 @@ export async function valuesOf(source: Tensor): Promise<Float32Array> {
   }
 }
 
-/** Puts saved values into a variable. Throws when their number is not the variable's. */
+/** Assigns saved values to a variable. Throws if their number is wrong. */
 export function assignValues(target: Variable, values: Float32Array): void {
   tidy(() => {
     target.assign(tensor(values, target.shape, 'float32'));

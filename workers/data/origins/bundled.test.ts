@@ -16,7 +16,7 @@ beforeAll(async () => {
 const unpack = (bytes: Uint8Array, init: ResponseInit = {}, seen: number[] = []): Promise<Uint8Array> =>
   unpackPart(new Response(bytes.slice(), init), MNIST, 'test', (fraction) => seen.push(fraction));
 
-it('unpacks a part and tells how far it is', async () => {
+it('unpacks a part and reports its progress', async () => {
   const seen: number[] = [];
   expect(Buffer.compare(await unpack(packed, {}, seen), plain)).toBe(0);
   expect(seen.length).toBeGreaterThan(10);
@@ -24,7 +24,7 @@ it('unpacks a part and tells how far it is', async () => {
   expect(seen.at(-1)).toBe(1);
 });
 
-describe('what is not the packed part is refused in a sentence', () => {
+describe('refuses anything but the packed part with a sentence', () => {
   const cases: readonly (readonly [string, () => Promise<Uint8Array>, RegExp])[] = [
     [
       'a web page',

@@ -1,4 +1,4 @@
-/** Data sets that the build packed beside the page: fetched from the page's own origin when a run asks for them. */
+/** Data sets that the build bundles with the page, fetched from the page's origin when a run needs them. */
 import type { DataPart, DataSetOf } from '../../../src/shared/data-sets/data-set.ts';
 import type { Images } from '../../../src/shared/util/images.ts';
 import { ByteReader } from '../byte-reader.ts';
@@ -7,13 +7,13 @@ import { decodePart, partLength } from '../idx-part.ts';
 import { inMemory } from './in-memory.ts';
 import type { OriginReader, PartReader } from './origin.ts';
 
-/** Compressed bytes given to the decompressor at a time, and plain ones between two reports. */
+/** Compressed bytes fed to the decompressor at a time, and plain bytes between two progress reports. */
 const PIECE = 65_536;
 const STRETCH = 500_000;
 const ADVICE = 'Check the connection to the server that this page came from, then press Train again.';
 const INCOMPLETE = 'The site is incomplete: build it again, or choose data=synthetic.';
 
-/** Reads a part from the page's origin. Throws DataError; an abort is thrown as it comes. */
+/** Reads a part from the page's origin. Throws DataError, or the abort's reason. */
 const fetchPart: PartReader = async (dataSet, part, onFraction, signal) => {
   const response = await fetch(dataSet.origin.url(part), signal ? { signal } : {}).catch((error: unknown) => {
     if (signal?.aborted) throw error;
@@ -22,7 +22,7 @@ const fetchPart: PartReader = async (dataSet, part, onFraction, signal) => {
   return unpackPart(response, dataSet, part, onFraction, signal);
 };
 
-/** The bytes of a part in a server's answer, which is to be a gzip file. Throws DataError; an abort is thrown as it comes. */
+/** The bytes of a part in a response, which must be a gzip file. Throws DataError, or the abort's reason. */
 export async function unpackPart(
   response: Response,
   dataSet: DataSetOf<'bundled'>,

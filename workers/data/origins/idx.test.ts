@@ -12,7 +12,7 @@ import { idxRecords, storeIdx } from './idx.ts';
 
 const FASHION = fashionMnist as DataSetDefinition as DataSetOf<'idx'>;
 const { train, test } = FASHION.origin.files;
-/** As Fashion-MNIST, with few images, whose checksums nobody knows. */
+/** Like Fashion-MNIST, with few images and no known checksums. */
 const SMALL: DataSetOf<'idx'> = {
   ...FASHION,
   trainExamples: 20,
@@ -38,7 +38,7 @@ const store = memoryStore(idxRecords(SMALL));
 const give = (given: readonly DataFile[], dataSet = SMALL): Promise<string> =>
   storeIdx(dataSet, given, () => undefined, store);
 
-it('keeps the four files, packed or not, and loads them with their classes', async () => {
+it('stores the four files, packed or not, and loads them with their classes', async () => {
   expect(await give(await files())).toMatch(/^Fashion-MNIST: 20 training and 4 test images are kept/);
   const params = resolveParams({ ...DEFAULT_PARAMS, data: 'fashion-mnist', n: 10 });
   const data = await loadData(params, () => undefined, undefined, { idx: () => Promise.resolve(store) });
@@ -53,7 +53,7 @@ it('keeps the four files, packed or not, and loads them with their classes', asy
   expect(data.test.scaling.factors).toEqual(Float64Array.of(1 / 255));
 });
 
-it('refuses other files in a sentence, and keeps what is held', async () => {
+it('refuses other files with a sentence, and keeps the stored ones', async () => {
   const [trainImages, trainLabels, testImages, testLabels] = await files();
   if (!trainImages || !trainLabels || !testImages || !testLabels) throw new Error('no files');
   const mnist = await readMnistPart('train');

@@ -1,4 +1,4 @@
-/** IDX files that a user gives, four of them: labels and images of both parts. */
+/** Four IDX files from the user: labels and images of both parts. */
 import { quote } from '../../../src/shared/util/issues.ts';
 import type { DataPart, DataSetDefinition, DataSetOf } from '../../../src/shared/data-sets/data-set.ts';
 import { DATA_SETS } from '../../../src/shared/data-sets/index.ts';
@@ -21,13 +21,13 @@ type Content = (typeof CONTENTS)[number];
 
 /** One of a data set's four files. */
 interface IdxFile {
-  /** Under which it is kept. */
+  /** Its name in the store. */
   readonly key: string;
   readonly part: DataPart;
   readonly content: Content;
   readonly name: string;
   readonly sha256: string | undefined;
-  /** Of its array. */
+  /** Shape of its array. */
   readonly shape: readonly number[];
 }
 
@@ -66,7 +66,7 @@ function idxStore(dataSet: IdxDataSet): Promise<RecordStore<string>> {
   return open();
 }
 
-/** A file's name without folders, `.gz` and what a browser adds; older copies write `.idx3` for `-idx3`. */
+/** A file's name without folders, `.gz` and a browser's suffix; older copies write `.idx3` for `-idx3`. */
 const plainName = (name: string): string =>
   name
     .slice(name.lastIndexOf('/') + 1)
@@ -76,8 +76,8 @@ const plainName = (name: string): string =>
     .toLowerCase();
 
 /**
- * Reads and checks the four files a user gave, and keeps them. Returns a sentence for the reader of the page. Throws
- * DataError, and then what was held before is still held.
+ * Checks and stores the user's four files. Returns a sentence for the reader of the page. Throws DataError, and then
+ * keeps the files stored before.
  */
 export async function storeIdx(
   dataSet: IdxDataSet,
@@ -113,7 +113,7 @@ export async function storeIdx(
   });
 }
 
-/** Throws DataError where the array is not the data set's. */
+/** Throws DataError if the array is not the data set's. */
 async function check(dataSet: IdxDataSet, file: IdxFile, { name, shape, values }: NamedArray): Promise<void> {
   const { title, classNames, origin } = dataSet;
   const again = `Download it again from ${origin.download.address}.`;

@@ -1,4 +1,4 @@
-/** Data sets that are in memory as a whole before the run's examples are drawn. */
+/** Data sets that are entirely in memory before the run's examples are drawn. */
 import type { Images } from '../../../src/shared/util/images.ts';
 import { takeImages } from '../image-set.ts';
 import { centreCrop } from '../resize.ts';

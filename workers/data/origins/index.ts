@@ -1,4 +1,4 @@
-/** The ways in which data sets' bytes come, by the `kind` of their origin. To add one, add its file and one line here. */
+/** How each `kind` of origin loads its data sets. To add a kind, add its file and one line here. */
 import type { DataSetDefinition } from '../../../src/shared/data-sets/data-set.ts';
 import { bundled } from './bundled.ts';
 import { idx } from './idx.ts';
@@ -15,5 +15,5 @@ const READERS: { readonly [Kind in DataSetDefinition['origin']['kind']]: OriginR
   own,
 };
 
-/** Takes the data sets of the kind that it was asked for. */
+/** Narrows an origin to data sets of its own kind. */
 export const readerOf = ({ origin }: DataSetDefinition): OriginReader => READERS[origin.kind] as OriginReader;

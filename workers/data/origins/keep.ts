@@ -1,19 +1,19 @@
-/** Keeps a data set's given files, in place of those held before. */
+/** Stores a data set's user files in place of the stored ones. */
 import type { DataPart } from '../../../src/shared/data-sets/data-set.ts';
 import { count } from '../data-file.ts';
 import { DataError } from '../data-error.ts';
 import type { RecordStore, Replacement } from '../record-store.ts';
 
-/** Files that come with data sets and are not needed, and those of operating systems. */
+/** Files that data sets include but the lab does not need, and files of operating systems. */
 export const NOT_NEEDED =
   /^\.|^(batches\.meta(\.txt)?|readme\.(html|md)|(fine|coarse)_label_names\.txt|thumbs\.db|desktop\.ini)$/i;
 
 export type Counts = Readonly<Record<DataPart, number>>;
 
 /**
- * Has `ingest` put records, and makes them the set that is held. Returns a sentence for the reader of the page. Throws
- * DataError, and then what was held before is still held.
- * @param ingest gives the number of images of each part
+ * Lets `ingest` stage records, and makes them the current set. Returns a sentence for the reader of the page. Throws
+ * DataError, and then keeps the set stored before.
+ * @param ingest returns the number of images of each part
  */
 export async function keepGiven(
   title: string,

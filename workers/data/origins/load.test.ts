@@ -15,7 +15,7 @@ const values = (set: ImageSet, index: number): Float32Array => {
   fillImages(set, [index], 0, 1, out);
   return out;
 };
-/** Of large arrays: a matcher would take seconds. */
+/** For large arrays, on which a matcher would take seconds. */
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 const sorted = (bytes: ArrayLike<number>): number[] => Array.from(bytes).sort((a, b) => a - b);
 const counts = (labels: Uint8Array): number[] => {
@@ -30,7 +30,7 @@ describe('MNIST', () => {
     whole = await load({ n: 60_000 });
   });
 
-  it('is whole: class counts, mean and standard deviation as published', () => {
+  it('is complete: class counts, mean and standard deviation as published', () => {
     expect(whole.train.count).toBe(60_000);
     expect(whole.test.count).toBe(10_000);
     expect(counts(whole.train.labels)).toEqual([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]);
@@ -40,7 +40,7 @@ describe('MNIST', () => {
     expect([...whole.test.labels.subarray(0, 10)]).toEqual([7, 2, 1, 0, 4, 1, 4, 9, 5, 9]);
   });
 
-  it('n examples are the first n of the seeded draw', async () => {
+  it('takes the first n examples of the seeded draw', async () => {
     const few = await load({ n: 100 });
     expect(same(few.train.pixels, whole.train.pixels.slice(0, 100 * 784))).toBe(true);
     expect(few.train.labels).toEqual(whole.train.labels.slice(0, 100));
@@ -96,7 +96,7 @@ describe('MNIST', () => {
     expect(Math.abs(far - 0.0027)).toBeLessThan(0.0004);
   });
 
-  it('refuses what is not MNIST, in words', async () => {
+  it('refuses anything but MNIST with a sentence', async () => {
     const broken = (change: (bytes: Uint8Array) => Uint8Array): Promise<RunData> =>
       loadData(resolveParams(DEFAULT_PARAMS), () => undefined, undefined, {
         bundled: async (_, part) => change(await readMnistPart(part)),
@@ -127,7 +127,7 @@ describe('synthetic images', () => {
     expect(same((await load({ data: 'synthetic', n: 300, seed: 2 })).train.pixels, some.train.pixels)).toBe(false);
   });
 
-  it('a nearest-mean classifier does not solve them, which leaves a network something to learn', async () => {
+  it('a nearest-mean classifier does not solve them, so there is something to learn', async () => {
     const { train, test } = await load({ data: 'synthetic', n: 5000 });
     const sizes = counts(train.labels);
     const means = Array.from({ length: 10 }, () => new Float64Array(784));

@@ -1,4 +1,4 @@
-/** A run's images, ready to train on: read or made, drawn, resized, and with the pixels that the run asks for. */
+/** Prepares a run's images for training: reads or generates, draws and resizes them, and applies the pixel mode. */
 import { placements, type Augmentation } from '../../../src/shared/augmentations/augmentation.ts';
 import { AUGMENTATIONS } from '../../../src/shared/augmentations/index.ts';
 import { dataSetOf } from '../../../src/shared/data-sets/find.ts';
@@ -19,14 +19,14 @@ export interface RunData {
   readonly train: ImageSet;
   /** The whole test set in its own order. */
   readonly test: ImageSet;
-  /** What the network is trained on in place of `train`, where that varies from step to step. */
+  /** Trained on instead of `train` if augmentation varies the images. */
   readonly augmented?: Augmented;
   readonly classNames: readonly string[];
-  /** Which images these are, where the data set's name does not say. */
+  /** Which images these are, if the data set's name does not say. */
   readonly source?: DataSource;
 }
 
-/** Loads what a run trains and is tested on. Throws DataError; an abort is thrown as the signal's reason. */
+/** Loads a run's training and test images. Throws DataError, or the abort signal's reason. */
 export async function loadData(
   params: ResolvedParams,
   onProgress: ReportProgress,

@@ -1,4 +1,4 @@
-/** One way in which a data set's bytes come to the trainer. */
+/** The interface of an origin: how a data set's bytes reach the trainer. */
 import type { DataPart, DataSetDefinition, DataSetOf } from '../../../src/shared/data-sets/data-set.ts';
 import type { GivenFile, DataSource } from '../../../src/shared/data-sets/own-data.ts';
 import type { Images } from '../../../src/shared/util/images.ts';
@@ -6,7 +6,7 @@ import type { HeldOwn } from '../own/own-store.ts';
 import type { ReportProgress } from '../progress.ts';
 import type { RecordSet, RecordStore } from '../record-store.ts';
 
-/** Delivers a part's uncompressed bytes, and says meanwhile which fraction has arrived. Throws DataError. */
+/** Delivers a part's uncompressed bytes and reports progress. Throws DataError. */
 export type PartReader = (
   dataSet: DataSetOf<'bundled'>,
   part: DataPart,
@@ -14,7 +14,7 @@ export type PartReader = (
   signal?: AbortSignal,
 ) => Promise<Uint8Array>;
 
-/** Where bytes come from; tests in Node bring their own. */
+/** The source of bytes; tests in Node bring their own. */
 export interface DataSources {
   readonly bundled: PartReader;
   readonly records: (
@@ -28,7 +28,7 @@ export interface DataSources {
 
 interface OpenRequest {
   readonly seed: number;
-  /** Training examples that the run takes. */
+  /** Number of training examples that the run takes. */
   readonly n: number;
   readonly report: ReportProgress;
   readonly signal: AbortSignal | undefined;
@@ -36,23 +36,23 @@ interface OpenRequest {
 }
 
 export interface WholeSet {
-  /** Training examples there are. */
+  /** Number of training examples in the data set. */
   readonly count: number;
-  /** Those of them with these numbers, in this order: of each the square of `edge` pixels in its middle. */
+  /** The training examples with these indices, in this order, each cropped to the central square of `edge` pixels. */
   readonly draw: (indices: Uint32Array, edge: number) => Images | Promise<Images>;
-  /** All test images, cut alike. */
+  /** All test images, cropped likewise. */
   readonly test: (edge: number) => Images | Promise<Images>;
   readonly classNames: readonly string[];
-  /** Of the user's own images. */
+  /** Set for the user's own images. */
   readonly source?: DataSource;
 }
 
 type OriginKind = DataSetDefinition['origin']['kind'];
 
 export interface OriginReader<Kind extends OriginKind = OriginKind> {
-  /** Throws DataError; an abort is thrown as it comes. */
+  /** Throws DataError, or the abort's reason. */
   open(dataSet: DataSetOf<Kind>, request: OpenRequest): Promise<WholeSet>;
-  /** Keeps files that a user gave; resolves to a sentence for the reader of the page. Rejects with DataError. */
+  /** Stores files from the user; resolves to a sentence for the reader of the page. Rejects with DataError. */
   store?(dataSet: DataSetOf<Kind>, files: readonly GivenFile[], report: ReportProgress): Promise<string>;
   /** Whether a run of the data set would find its images. */
   holds?(dataSet: DataSetOf<Kind>): Promise<boolean>;

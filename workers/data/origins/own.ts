@@ -1,4 +1,4 @@
-/** Images of the user's own. */
+/** The user's custom images. */
 import { describeOwn, openOwn, sourceOf, storeOwn } from '../own/own-store.ts';
 import { splitOf } from '../own/own-set.ts';
 import { centreCrop } from '../resize.ts';

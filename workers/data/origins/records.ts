@@ -1,4 +1,4 @@
-/** Files of records (CIFAR) on their way into a run: given files are checked and kept, kept records become images. */
+/** Record files (CIFAR): checks and stores the user's files, and reads stored records as images. */
 import { quote } from '../../../src/shared/util/issues.ts';
 import type { DataPart, RecordFile } from '../../../src/shared/data-sets/data-set.ts';
 import type { Images } from '../../../src/shared/util/images.ts';
@@ -23,7 +23,7 @@ import type { OriginReader } from './origin.ts';
 
 const mostRecords = ({ origin }: RecordDataSet): number => Math.max(...origin.files.map(({ records }) => records));
 
-/** How the records of the data set are kept. */
+/** How the records of the data set are stored. */
 export function recordsOf(dataSet: RecordDataSet): RecordKind<string> {
   const { name, title, origin } = dataSet;
   const names = origin.files.flatMap(pieceNames);
@@ -51,14 +51,14 @@ const MAX_FILES = 20;
 const filesOfPart = ({ origin }: RecordDataSet, part: DataPart): readonly RecordFile[] =>
   origin.files.filter((file) => file.part === part);
 
-/** What a user is asked for. */
+/** What the user is asked for. */
 const wantedOf = ({ origin: { download } }: RecordDataSet): string =>
   [download.name, ...(download.others === undefined ? [] : [download.others])].join(' or ');
 
 /**
- * Reads and checks the files a user gave, and keeps their records in place of those held before: the data set's archive,
- * or its .bin files, those of the test part among them. Returns a sentence for the reader of the page. Throws DataError, and
- * then what was held before is still held.
+ * Checks the user's files and stores their records in place of the earlier ones. Accepts the data set's archive, or its
+ * .bin files including those of the test part. Returns a sentence for the reader of the page. Throws DataError, and
+ * then keeps the records stored before.
  */
 export async function storeRecords(
   dataSet: RecordDataSet,
@@ -92,7 +92,7 @@ export async function storeRecords(
   });
 }
 
-/** Throws DataError where a part is missing. */
+/** Throws DataError if a part is missing. */
 function checkParts(dataSet: RecordDataSet, { train, test }: Counts): void {
   const [trains, tests] = (['train', 'test'] as const).map((part) =>
     filesOfPart(dataSet, part).map(({ name }) => `${name}.bin`),
@@ -103,7 +103,7 @@ function checkParts(dataSet: RecordDataSet, { train, test }: Counts): void {
   if (test === 0) throw new DataError(`${tests?.join() ?? ''} is missing. Choose it together with ${training}.`);
 }
 
-/** A file in the page's `data/`; undefined where the server has none. */
+/** A file in the page's `data/`; undefined if the server has none. */
 async function servedFile(name: string, signal: AbortSignal | undefined): Promise<Response | undefined> {
   const address = new URL(`${import.meta.env.DEV ? '' : '..'}/data/${name}`, self.location.href);
   const response = await fetch(address, signal ? { signal } : {}).catch(() => undefined);
@@ -128,7 +128,7 @@ async function holds(dataSet: RecordDataSet): Promise<boolean> {
   return false;
 }
 
-/** The data set as the page's server has it: its .bin files, or the archive; empty where it has neither. */
+/** The data set on the page's server: its .bin files, or the archive; empty if it has neither. */
 async function servedFiles(
   { title, origin }: RecordDataSet,
   report: ReportProgress,
@@ -151,7 +151,7 @@ async function servedFiles(
   return [{ name: download.name, size: Number(archive.headers.get('content-length') ?? 0), stream: () => body }];
 }
 
-/** The records this browser holds; where it holds none, those that the page's server has. Throws DataError. */
+/** The records stored in this browser, else those on the page's server. Throws DataError. */
 async function openRecords(
   dataSet: RecordDataSet,
   report: ReportProgress,
@@ -174,7 +174,7 @@ async function openRecords(
   );
 }
 
-/** Where the kept records of a part are, in the order of the data set's files. */
+/** Where the stored records of a part are, in the order of the data set's files. */
 function piecesHeld(dataSet: RecordDataSet, set: RecordSet<string>, part: DataPart): readonly string[] {
   return filesOfPart(dataSet, part)
     .flatMap(pieceNames)
@@ -186,7 +186,7 @@ function countHeld(dataSet: RecordDataSet, set: RecordSet<string>, part: DataPar
   return bytes / recordLength(dataSet);
 }
 
-/** The examples `indices` of a part, in that order, of each the middle. Throws DataError. */
+/** The examples `indices` of a part, in that order, each cropped to its centre. Throws DataError. */
 async function take(
   dataSet: RecordDataSet,
   set: RecordSet<string>,

@@ -1,4 +1,6 @@
-/** Arrays of images and of labels, by their shapes and names, as a set: which belongs to which, and what each axis is. */
+/**
+ * Turns named arrays into a data set: matches images with labels, and finds what each axis means, by shape and name.
+ */
 import { quote } from '../../../src/shared/util/issues.ts';
 import { count } from '../data-file.ts';
 import { DataError } from '../data-error.ts';
@@ -16,12 +18,12 @@ interface Stack {
   readonly height: number;
   readonly width: number;
   readonly channels: number;
-  /** Of image 0, and from one image to the next. */
+  /** Offset of image 0, and distance between images. */
   readonly layout: Layout;
   readonly step: number;
 }
 
-/** Arrays that a sentence tells by name. */
+/** The names of arrays, as a list for a sentence. */
 const NAMED = 4;
 const RULE = 'Name images x_train and x_test and labels y_train and y_test, or x and y.';
 const IMAGE_NAME = /image|img|pixel|data|feature|picture|photo/i;
@@ -32,12 +34,12 @@ const fail = (message: string): never => {
   throw new DataError(message);
 };
 const shapeOf = ({ name, shape }: NamedArray): string => `${quote(name)} (${shape.map(count).join(' × ')})`;
-/** Where a name says x or y alone, as in `x_train`, `trainX` and `Xtest`. */
+/** Names that say only x or y, as in `x_train`, `trainX` and `Xtest`. */
 const letterOf = (key: string): string | undefined =>
   /(?:^|[^a-z])([xy])(?:$|[^a-z]|train|test|val)/i.exec(key)?.[1]?.toLowerCase() ??
   /(?:train|test|val)_?([xy])$/i.exec(key)?.[1]?.toLowerCase();
 
-/** What an array's name, or else that of its file, says that it holds. */
+/** What an array holds, according to its name or else its file's name. */
 function roleOf({ key, file }: NamedArray): 'images' | 'labels' | undefined {
   for (const name of [key, file ?? '']) {
     const letter = letterOf(name);
@@ -85,7 +87,7 @@ interface Pair {
   readonly labels: NamedArray;
 }
 
-/** The set in these arrays; `name` is of the file. Arrays that are not needed are left out and named. Throws DataError. */
+/** The set in these arrays; `name` is the file's. Reports the arrays that it ignores. Throws DataError. */
 export function setOfArrays(
   arrays: readonly NamedArray[],
   name: string,
@@ -165,7 +167,9 @@ const heldBy = (arrays: readonly NamedArray[]): string => {
   return arrays.length === 0 ? 'nothing' : arrays.slice(0, NAMED).map(shapeOf).join(', ') + more;
 };
 
-/** Among these arrays the images and their labels; `beside` are arrays whose names speak of no part, while others' do. */
+/**
+ * Finds the images and their labels in these arrays. `beside` are arrays whose names mention no part while others' do.
+ */
 function pairOf(
   arrays: readonly NamedArray[],
   name: string,
@@ -182,7 +186,7 @@ function pairOf(
   return { images, stack, labels };
 }
 
-/** The first of these groups of arrays that is not empty. */
+/** The first non-empty group of arrays. */
 const firstOf = (...groups: readonly (readonly NamedArray[])[]): readonly NamedArray[] =>
   groups.find((group) => group.length > 0) ?? [];
 

@@ -1,10 +1,10 @@
-/** What the numbers in arrays of images stand for: bytes, shares of full brightness, or another scale that has to be said. */
+/** Finds the scale of image arrays: bytes, fractions of full brightness, or another scale that must be reported. */
 import { quote } from '../../../src/shared/util/issues.ts';
 import { DataError } from '../data-error.ts';
 import type { NamedArray } from './named-array.ts';
 
 export interface Brightness {
-  /** For each array: the factor to a byte, and the value above which all is white where values are clamped. */
+  /** For each array: the factor to bytes, and the white level if values are clamped. */
   readonly parts: readonly { readonly scale: number; readonly white: number | undefined }[];
   /** What was guessed or clamped, in sentences. */
   readonly notes: readonly string[];
@@ -14,18 +14,18 @@ interface Range {
   readonly array: NamedArray;
   readonly least: number;
   readonly most: number;
-  /** Values below 0 or above 1. */
+  /** Some values are below 0 or above 1. */
   readonly outside: number;
-  /** Every value is a whole number. */
+  /** Every value is an integer. */
   readonly whole: boolean;
 }
 
-/** Interpolation overshoots by less than this, and at few pixels. */
+/** Interpolation overshoots by less than this, in few pixels. */
 const OVERSHOOT = 0.5;
 const MOST_OUTSIDE = 0.05;
-/** Scales of few steps, as the 16 of scikit-learn's digits, end at or below this. */
+/** Scales with few levels, such as 0 … 16 in scikit-learn's digits, end at or below this. */
 const SMALL = 32;
-/** Images whose brightest byte is below this are dark. */
+/** Images whose brightest byte is lower are dark. */
 const DARK = 128;
 
 function rangeOf(array: NamedArray): Range {
@@ -56,11 +56,11 @@ function scaleOf({ array, least, most, outside, whole }: Range): Scale {
 
 const short = (value: number): string => String(Number(value.toPrecision(8)));
 
-/** Judges each array of images by itself. Throws DataError for values that stand for no brightness. */
+/** Finds the scale of each array of images separately. Throws DataError for values that are no brightness. */
 export function brightnessOf(arrays: readonly NamedArray[]): Brightness {
   const ranges = arrays.map(rangeOf);
   const scales = ranges.map(scaleOf);
-  // Parts on one scale have one white.
+  // Parts on the same scale have the same white level.
   const white = Math.max(...ranges.filter((_, k) => scales[k] === 'small').map(({ most }) => most));
   const notes: string[] = [];
   const parts = ranges.map(({ array, most, outside }, k) => {

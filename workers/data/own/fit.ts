@@ -1,16 +1,16 @@
-/** Brings an image of any size to the lab's: the largest square in its middle, each new pixel the mean of the area it covers. */
+/** Crops an image of any size to its central square and resizes it to the lab's size by area averaging. */
 
-/** Where the middle square begins along an edge of `length`, for a square of `edge`. */
+/** Where the central square begins along an edge of `length`, for a square of `edge`. */
 export const cropStart = (length: number, edge: number): number => Math.floor((length - edge) / 2);
 
-/** For each of `to` new places the old ones it covers, with the share that each has in its mean. */
+/** For each of `to` new pixels, the old pixels that it covers, with their weights in its mean. */
 function covering(from: number, to: number): { readonly first: number; readonly shares: Float64Array }[] {
   const width = from / to;
   return Array.from({ length: to }, (_, k) => {
     const start = k * width;
     const stop = start + width;
     const first = Math.floor(start);
-    // Rounding must not reach past the last place.
+    // Rounding must not reach past the last pixel.
     const last = Math.min(from, Math.ceil(stop - 1e-9));
     const shares = Float64Array.from({ length: last - first }, (_, i) => {
       const at = first + i;
@@ -20,14 +20,14 @@ function covering(from: number, to: number): { readonly first: number; readonly 
   });
 }
 
-/** Where an image's values lie: (row, column, channel) at offset + (row · width + column) · stride + channel · plane. */
+/** Memory layout: the value (row, column, channel) is at offset + (row · width + column) · stride + channel · plane. */
 export interface Layout {
   readonly offset: number;
   readonly stride: number;
   readonly plane: number;
 }
 
-/** Makes images of one size into squares of `size`; the plan is made once for all of them. */
+/** Resizes images of one size to squares of `size`; the weights are computed once for all of them. */
 export class Fitter {
   readonly #edge: number;
   readonly #plan: ReturnType<typeof covering>;
@@ -44,7 +44,9 @@ export class Fitter {
     this.#rows = new Float64Array(this.#edge * size * channels);
   }
 
-  /** Writes the square of an image into `target` from `at` on, channels together, each value times `scale` and rounded. */
+  /**
+   * Writes an image's square into `target` at `at`, channels interleaved, each value multiplied by `scale` and rounded.
+   */
   fit(values: ArrayLike<number>, layout: Layout, target: Uint8Array, at: number, scale = 1): void {
     const { size, channels, width } = this;
     const { offset, stride, plane } = layout;
@@ -72,7 +74,7 @@ export class Fitter {
       for (let x = 0; x < line; x++) {
         let sum = 0;
         for (let i = 0; i < shares.length; i++) sum += (shares[i] ?? 0) * (rows[(first + i) * line + x] ?? 0);
-        // A mean of bytes can come out a hair over 255.
+        // A mean of bytes can exceed 255 by rounding.
         target[at + y * line + x] = Math.min(255, Math.round(sum * scale));
       }
     }

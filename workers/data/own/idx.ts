@@ -1,4 +1,7 @@
-/** IDX files (LeCun): a magic number of type and dimensions, the dimensions, then the numbers. Reads a stream, packed or not. */
+/**
+ * IDX files (LeCun): a magic number with type and rank, the dimensions, then the values. Reads a stream, gzipped or
+ * not.
+ */
 import { Gunzip } from 'fflate';
 import type { DataFile } from '../data-file.ts';
 import { count } from '../data-file.ts';
@@ -7,10 +10,10 @@ import { DataError, refuse } from '../data-error.ts';
 import { lengthOf, MOST_OF_ONE, type NamedArray } from './named-array.ts';
 
 const BYTE = 8;
-/** As with CIFAR-10: what a piece can swell to before it is looked at stays small. */
+/** As with CIFAR-10: limits how much one piece can unpack to before it is checked. */
 const PIECE = 16_384;
 
-/** Whether these first bytes (unpacked) are of an IDX file of any type. */
+/** Whether these first bytes (unpacked) belong to an IDX file of any type. */
 export const looksLikeIdx = (head: Uint8Array): boolean =>
   head[0] === 0 &&
   head[1] === 0 &&
@@ -24,7 +27,7 @@ const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x
 const unpacked = (reader: ByteReader): ByteReader =>
   new ByteReader(reader.name, reader.pieces(PIECE).pipeThrough(new DecompressionStream('gzip')));
 
-/** Where the members of a gzip file begin. */
+/** Offsets at which the members of a gzip file begin. */
 function memberStarts(bytes: Uint8Array): number[] {
   const starts = [0];
   const gunzip = new Gunzip(() => undefined);
@@ -32,12 +35,12 @@ function memberStarts(bytes: Uint8Array): number[] {
   try {
     for (let at = 0; at < bytes.length; at += PIECE) gunzip.push(bytes.subarray(at, at + PIECE));
   } catch {
-    // Whatever follows is no gzip member.
+    // What follows is no gzip member.
   }
   return starts;
 }
 
-/** Unpacks several members one after the other, as gunzip does. A browser's DecompressionStream takes one member only. */
+/** Unpacks several gzip members in sequence, like gunzip. A browser's DecompressionStream unpacks only one. */
 async function* unpackMembers(bytes: Uint8Array, starts: readonly number[]): AsyncGenerator<Uint8Array> {
   for (const [k, start] of starts.entries()) {
     const member = new ByteReader('', new Blob([bytes.slice(start, starts[k + 1])]).stream());
@@ -56,7 +59,7 @@ function streamOf(parts: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array>
   });
 }
 
-/** The first four bytes, unpacked where they are packed; fewer where there are no more or they cannot be unpacked. */
+/** The first four bytes, unpacked if gzipped; fewer if the file is shorter or broken. */
 export async function plainHead(file: DataFile): Promise<Uint8Array> {
   const reader = new ByteReader(file.name, file.stream());
   try {
@@ -83,7 +86,7 @@ export async function readIdx(file: DataFile, onBytes: (count: number) => void):
   }
 }
 
-/** A gzip file that one DecompressionStream cannot unpack, because it has several members. Throws DataError. */
+/** A gzip file with several members, which one DecompressionStream cannot unpack. Throws DataError. */
 async function readMembers(file: DataFile): Promise<NamedArray> {
   try {
     const bytes = new Uint8Array(await new Response(file.stream()).arrayBuffer());
@@ -95,7 +98,7 @@ async function readMembers(file: DataFile): Promise<NamedArray> {
   }
 }
 
-/** What IDX's types are called. */
+/** The names of IDX's types. */
 const TYPES: Readonly<Record<number, string>> = {
   9: 'signed bytes',
   11: '16-bit integers',
@@ -104,7 +107,7 @@ const TYPES: Readonly<Record<number, string>> = {
   14: '64-bit floating-point numbers',
 };
 
-/** QMNIST keeps eight 32-bit numbers for each image, of which the first is the class. */
+/** QMNIST stores eight 32-bit numbers per image; the first is the class. */
 async function refuseType(reader: ByteReader, type: number, dimensions: number): Promise<never> {
   const what = TYPES[type] ?? 'numbers of an unknown kind';
   const edges = new Uint8Array(8);
@@ -118,7 +121,7 @@ async function refuseType(reader: ByteReader, type: number, dimensions: number):
   return refuse(reader.name, `${said}. Save unsigned bytes, or give an .npz file.`);
 }
 
-/** `most`: bytes that there can be, all of them unless the file is packed. */
+/** `most`: the largest possible number of bytes, which is exact unless the file is gzipped. */
 async function readPlain(reader: ByteReader, most: number, packed: boolean): Promise<NamedArray> {
   const magic = new Uint8Array(4);
   if ((await reader.fill(magic)) < 4 || !looksLikeIdx(magic)) {
@@ -133,7 +136,7 @@ async function readPlain(reader: ByteReader, most: number, packed: boolean): Pro
   const length = lengthOf(shape, reader.name);
   const cutShort = (got: number): never =>
     refuse(reader.name, `was cut short: it has ${count(got)} of the ${count(length)} values that it announces.`);
-  // Before there is room for them.
+  // Checked before memory is allocated.
   if (length > most - magic.length - header.length) {
     if (packed) refuse(reader.name, `is damaged: it cannot unpack to the ${count(length)} values that it announces.`);
     cutShort(most - magic.length - header.length);

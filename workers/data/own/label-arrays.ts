@@ -1,21 +1,21 @@
-/** Arrays of labels: class numbers, texts, or one-hot rows. */
+/** Arrays of labels: class numbers, strings, or one-hot rows. */
 import type { NamedArray } from './named-array.ts';
 import { MAX_CLASSES } from './own-set.ts';
 import { inOrder } from './parts.ts';
 
 const isWhole = ({ whole, values }: NamedArray): boolean => whole || values.every((value) => Number.isInteger(value));
 
-/** [n], or [n, 1] as some write it. */
+/** [n], or [n, 1] as some programs write it. */
 const isColumn = ({ shape }: NamedArray): boolean => shape.length === 1 || (shape.length === 2 && shape[1] === 1);
 
-/** Columns of an array of shape [n, classes] that holds zeros and ones only; else 0. */
+/** Number of columns in an array of shape [n, classes] of zeros and ones; 0 for any other array. */
 function columnsOf({ shape, values, texts }: NamedArray): number {
   const [n = 0, columns = 0] = shape;
   if (texts || shape.length !== 2 || n === 0 || columns < 2 || columns > MAX_CLASSES) return 0;
   return values.every((value) => value === 0 || value === 1) ? columns : 0;
 }
 
-/** How many rows have exactly one 1, and how many there are. */
+/** How many rows have exactly one 1, and how many rows there are. */
 function onesOf({ shape, values }: NamedArray, columns: number): { readonly single: boolean } {
   const [n = 0] = shape;
   for (let row = 0; row < n; row++) {
@@ -31,17 +31,17 @@ function isOneHot(array: NamedArray): boolean {
   return columns > 0 && onesOf(array, columns).single;
 }
 
-/** Whether the array can hold one class for each image. */
+/** Whether the array can hold one class per image. */
 export const isLabels = (array: NamedArray): boolean =>
   (isColumn(array) && (array.texts !== undefined || isWhole(array))) || isOneHot(array);
 
-/** Zeros and ones of several classes for each image, some with none or several ones. */
+/** Multi-label: zeros and ones for several classes per image, where some rows have no 1 or several. */
 export function multiLabel(array: NamedArray): boolean {
   const columns = columnsOf(array);
   return columns > 0 && !onesOf(array, columns).single;
 }
 
-/** Numbers or names of the images themselves: no two are alike. */
+/** Identifiers or file names of images: all are different. */
 export function isIdentifier(array: NamedArray): boolean {
   if (!isColumn(array)) return false;
   const items: ArrayLike<string | number> = array.texts ?? array.values;
@@ -54,9 +54,9 @@ function areAllDifferent(items: ArrayLike<string | number>): boolean {
 
 interface Classes {
   readonly names: readonly string[];
-  /** All parts' labels, one after the other, as places in `names`. */
+  /** All parts' labels, one part after the other, as indices in `names`. */
   readonly labels: Uint8Array;
-  /** `names` came from the array of class names. */
+  /** Whether `names` came from the array of class names. */
   readonly named: boolean;
 }
 
@@ -68,7 +68,7 @@ function itemsOf(array: NamedArray): readonly (string | number)[] {
   return Array.from({ length: n }, (_, row) => array.values.subarray(row * columns, (row + 1) * columns).indexOf(1));
 }
 
-/** The classes in these arrays, in their order; `given` are names of the classes 0, 1, 2 … where the labels are numbers. */
+/** The classes in these arrays, in their order. `given` names the classes 0, 1, 2 … if the labels are numbers. */
 export function classesOf(arrays: readonly NamedArray[], given: readonly string[] | undefined): Classes {
   const items = arrays.flatMap(itemsOf);
   const numbers = items.filter((item) => typeof item === 'number');

@@ -1,35 +1,35 @@
-/** An array of numbers with the name it was given under, whichever file it came from. */
+/** An array of numbers with its name, from a file of any format. */
 import { count } from '../data-file.ts';
 import { refuse } from '../data-error.ts';
 
 export interface NamedArray {
-  /** For sentences. */
+  /** Display name, for messages. */
   readonly name: string;
-  /** The array's own name, as `x_train`. */
+  /** The array's own name, such as `x_train`. */
   readonly key: string;
-  /** Of the file, where several were given: it tells what the array's own name leaves open. */
+  /** The file's name, if several files were given; it is used where the array's name is ambiguous. */
   readonly file?: string;
   readonly shape: readonly number[];
-  /** The last axis fastest; empty where the array holds texts. */
+  /** Row-major; empty if the array holds strings. */
   readonly values: Uint8Array | Float32Array | Float64Array;
-  /** Whole numbers. */
+  /** All values are integers. */
   readonly whole: boolean;
   readonly texts?: readonly string[];
 }
 
-/** An array that the lab cannot read, and why: a sentence with its remedy. */
+/** An array that the lab cannot read, with the reason: a sentence with its remedy. */
 export interface UnreadArray {
   readonly key: string;
   readonly message: string;
 }
 
-/** Values of one array that are read: 60,000 photographs of 32 × 32 in colour, and some more. */
+/** Most values in one array: a little more than 60,000 colour photographs of 32 × 32. */
 export const MAX_VALUES = 260_000_000;
 const MAX_DIMENSIONS = 4;
-/** Deflate makes at most so many bytes of one. */
+/** Deflate expands at most by this factor. */
 export const MOST_OF_ONE = 1032;
 
-/** How many values an array of this shape has, before there is room for them. Throws DataError where the lab reads no such. */
+/** Number of values in an array of this shape, before memory is allocated. Throws DataError for unsupported shapes. */
 export function lengthOf(shape: readonly number[], name: string): number {
   if (shape.length > MAX_DIMENSIONS) {
     refuse(name, `has ${count(shape.length)} dimensions; images have 3 or 4, labels 1.`);

@@ -1,6 +1,6 @@
 /**
- * NumPy's .npy format, versions 1 to 3: a magic text, a header that is a Python literal, the values. Reads numbers and texts:
- * objects are pickled, which is a program, and no program out of a file is run here.
+ * NumPy's .npy format, versions 1 to 3: a magic string, a header that is a Python literal, the values. Reads numbers
+ * and strings. Object arrays are pickled programs, and the lab never executes a program from a file.
  */
 import { quote } from '../../../src/shared/util/issues.ts';
 import { count } from '../data-file.ts';
@@ -15,7 +15,7 @@ const UNREADABLE = 'holds records or has a header that the lab cannot read. Save
 
 type Reader = (view: DataView, at: number, little: boolean) => number;
 
-/** NumPy's kind and bytes of a number → how one is read. */
+/** NumPy's kind and size of a number → its reader. */
 const READERS: ReadonlyMap<string, Reader> = new Map(
   Object.entries<Reader>({
     b1: (view, at) => Math.min(1, view.getUint8(at)),
@@ -33,7 +33,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map(
   }),
 );
 
-/** The value of IEEE 754's binary16. */
+/** The value of an IEEE 754 binary16. */
 function halfFloat(bits: number): number {
   const exponent = (bits >> 10) & 31;
   const fraction = bits & 1023;
@@ -49,14 +49,14 @@ interface Header {
   readonly shape: readonly number[];
   /** Column-major: the first axis is fastest. */
   readonly fortran: boolean;
-  /** Where the numbers begin. */
+  /** Where the values begin. */
   readonly start: number;
 }
 
 export const looksLikeNpy = (head: Uint8Array): boolean =>
   String.fromCharCode(...head.subarray(0, 4)) === MAGIC.slice(0, 4);
 
-/** The array in the bytes of a .npy file; `name` is for sentences, `key` is the array's own. Throws DataError. */
+/** The array in the bytes of a .npy file; `name` is for messages, `key` is the array's own. Throws DataError. */
 export function readNpy(bytes: Uint8Array, name: string, key = name): NamedArray {
   const { kind, little, shape, fortran, start } = readHeader(bytes, name);
   const isText = /^[US]\d+$/.test(kind);
@@ -89,13 +89,13 @@ export function readNpy(bytes: Uint8Array, name: string, key = name): NamedArray
   return { name, key, shape, values, whole };
 }
 
-/** Labels of any size keep their value. */
+/** Labels keep their values, whatever their integer type. */
 function emptyValues(kind: string, length: number): NamedArray['values'] {
   if (kind === 'u1') return new Uint8Array(length);
   return Number(kind.slice(1)) > 2 && kind !== 'f4' ? new Float64Array(length) : new Float32Array(length);
 }
 
-/** Where a column-major array keeps the element that is number `k` row by row. */
+/** Where a column-major array stores the element with the row-major index `k`. */
 function rowMajor(shape: readonly number[]): (k: number) => number {
   const steps = shape.map((_, axis) => shape.slice(0, axis).reduce((product, edge) => product * edge, 1));
   return (k) => {
@@ -109,7 +109,7 @@ function rowMajor(shape: readonly number[]): (k: number) => number {
   };
 }
 
-/** A text of fixed width: UCS-4 (`U`) or bytes (`S`), filled up with zeros. */
+/** A fixed-width string: UCS-4 (`U`) or bytes (`S`), padded with zeros. */
 function readText(view: DataView, at: number, width: number, kind: string, little: boolean): string {
   if (kind.startsWith('S')) {
     const bytes = new Uint8Array(view.buffer, view.byteOffset + at, width);
@@ -142,7 +142,7 @@ function readHeader(bytes: Uint8Array, name: string): Header {
     refuse(name, 'holds pickled Python objects, which the lab never runs. Save plain arrays: np.stack them first.');
   }
   const edges = (shape[1] ?? '').split(',').map((edge) => edge.trim());
-  // A number of one element ends with a comma.
+  // A tuple of one element ends with a comma.
   if (edges.at(-1) === '') edges.pop();
   if (!edges.every((edge) => EDGE.test(edge))) refuse(name, UNREADABLE);
   return {

@@ -1,4 +1,6 @@
-/** NumPy's .npz: a zip of .npy files. What an entry says it unpacks to is judged before it is unpacked, and is all it gets. */
+/**
+ * NumPy's .npz: a zip of .npy files. An entry's announced size is checked before unpacking, and limits the unpacking.
+ */
 import { unzipSync, type UnzipFileFilter } from 'fflate';
 import type { DataFile } from '../data-file.ts';
 import { count } from '../data-file.ts';
@@ -10,7 +12,7 @@ import { isJunk } from './parts.ts';
 
 const MAX_BYTES = 1_000_000_000;
 const MAX_ENTRIES = 100;
-/** What a directory may list beside arrays. */
+/** Entries other than arrays that are allowed. */
 const MAX_OTHERS = 1000;
 const STORED = 0;
 const DEFLATED = 8;
@@ -19,7 +21,7 @@ const MAX_UNPACKED = 2 * MAX_VALUES;
 export const looksLikeZip = (head: Uint8Array): boolean =>
   head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5);
 
-/** Its arrays, each unpacked when it is asked for. Throws DataError. */
+/** Its arrays, each unpacked on request. Throws DataError. */
 export async function openNpz(file: DataFile): Promise<readonly { readonly name: string; read(): NamedArray }[]> {
   if (file.size > MAX_BYTES) {
     refuse(

@@ -1,4 +1,4 @@
-/** Files as people have them: the names, types, copies and folders that other programs write. */
+/** Files as users have them: names, types, copies and folders as other programs write them. */
 import { gzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { GivenFile } from '../../../src/shared/data-sets/own-data.ts';
@@ -52,13 +52,13 @@ describe('the scale of images', () => {
     expect(set.notes.join(' ')).toMatch(note);
   });
 
-  it('0 … 16 is brought to white, and said', async () => {
+  it('0 … 16 is scaled to white, and reported', async () => {
     const set = await read(npz({ x: { ...x, body: IMAGES.map((_, k) => k % 17) }, y }));
     expect([set.images.pixels[16], set.images.pixels[8]]).toEqual([255, 128]);
     expect(set.notes).toEqual(['The brightest value in “x” is 16, far from 1 and from 255: 16 is taken as white.']);
   });
 
-  it('each part is judged by itself', async () => {
+  it('each part is scaled separately', async () => {
     const set = await read(npz({ x_train: asFloats((share) => share), y_train: y, x_test: x, y_test: y }));
     expect(set.images.pixels.subarray(0, IMAGES.length)).toEqual(IMAGES);
     expect(set.images.pixels.subarray(IMAGES.length)).toEqual(IMAGES);
@@ -71,7 +71,7 @@ describe('the scale of images', () => {
     );
   });
 
-  it('half floats and column-major arrays come out as they were', async () => {
+  it('half floats and column-major arrays keep their values', async () => {
     const half = {
       ...x,
       descr: '<f2',
@@ -88,7 +88,7 @@ describe('the scale of images', () => {
     expect(set.images.pixels).toEqual(IMAGES);
   });
 
-  it('images of one value are said', async () => {
+  it('uniform images are reported', async () => {
     const set = await read(npz({ x: { ...x, body: new Uint8Array(IMAGES.length).fill(255) }, y }));
     expect(set.notes.join(' ')).toMatch(
       /^All images are one value \(255 of 255\): there is nothing to tell the classes apart by/,
@@ -122,16 +122,16 @@ describe('labels', () => {
     expect([...set.images.labels.subarray(0, 3)]).toEqual(first);
   });
 
-  it.each([14, 9])('multi-label rows of %i are refused by that name', async (columns) => {
+  it.each([14, 9])('multi-label rows of %i are refused as such', async (columns) => {
     const rows = oneHot((k) => Array.from({ length: columns }, (_, c) => Number(c < k % 3)), columns);
     await expect(read(npz({ train_images: x, train_labels: rows }))).rejects.toThrow(/is multi-label/);
   });
 
-  it('class names name the classes', async () => {
+  it('class names are used for the classes', async () => {
     expect((await read(npz({ x, y, class_names: unicode(names, 3) }))).classNames).toEqual(names);
   });
 
-  it('what is not needed is left out and said', async () => {
+  it('arrays that are not needed are ignored and reported', async () => {
     const ids: NpyFields = { shape: `${N},`, body: Uint8Array.from({ length: N }, (_, k) => k) };
     const meta: NpyFields = { descr: '|O', shape: '', body: new Uint8Array(8) };
     const set = await read(npz({ x, y, ids, meta }));
@@ -139,7 +139,7 @@ describe('labels', () => {
     expect(set.notes).toEqual(['The arrays “ids”, “meta” are left out: neither images nor labels.']);
   });
 
-  it('a test part without labels is left out, and a validation part beside a test part', async () => {
+  it('ignores a test part without labels, and a validation part next to a test part', async () => {
     const unlabelled = await read(npz({ x_train: x, y_train: y, x_test: x }));
     expect([unlabelled.testFrom, unlabelled.images.count]).toEqual([null, N]);
     expect(unlabelled.notes.join(' ')).toMatch(/The test part has no labels/);
@@ -164,14 +164,14 @@ describe('names', () => {
     ['contest', undefined],
   ])('%s: %s', (name, part) => expect(partOf(name)).toBe(part));
 
-  it('the file’s own name says nothing of one .npz’s arrays', async () => {
+  it('the name of a single .npz file does not describe its arrays', async () => {
     const arrays = { x_train: x, y_train: y, x_test: x, y_test: y };
     for (const name of ['mnist-test.npz', 'train_test_split.npz', 'val.npz'])
       expect((await read(npz(arrays, name))).testFrom).toBe(N);
     expect((await read(npz({ trainX: x, trainY: y, testX: x, testY: y }))).testFrom).toBe(N);
   });
 
-  it('several files are told apart by their names', async () => {
+  it('several files are distinguished by name', async () => {
     const files = ['train', 'test'].flatMap((part) => [
       npz({ arr_0: x }, `k49-${part}-imgs.npz`),
       npz({ arr_0: y }, `k49-${part}-labels.npz`),
@@ -182,8 +182,8 @@ describe('names', () => {
   });
 });
 
-describe('what lies beside', () => {
-  it('a note and what macOS writes are no part of the data', async () => {
+describe('other files in the folder', () => {
+  it('a note and macOS files are ignored', async () => {
     const zip = makeZip([
       { name: 'd/x.npy', bytes: makeNpy(x) },
       { name: '__MACOSX/d/._x.npy', bytes: Uint8Array.of(1, 2, 3) },
@@ -194,7 +194,7 @@ describe('what lies beside', () => {
     expect(set.images.pixels).toEqual(IMAGES);
   });
 
-  it('a file and its packed copy are one; several gzip members are one file', async () => {
+  it('a file and its gzipped copy count once; several gzip members are one file', async () => {
     const [images, labels] = [makeIdx(IMAGES, [N, 28, 28]), makeIdx(someLabels(N, 3), [N])];
     const members = (whole: Uint8Array): Uint8Array =>
       join([gzipSync(whole.subarray(0, 20)), gzipSync(whole.subarray(20, 31)), gzipSync(whole.subarray(31))]);
@@ -210,7 +210,7 @@ describe('what lies beside', () => {
     await expect(read(given('a-ubyte.gz', packed), given('l-ubyte', labels))).rejects.toThrow(/damaged/);
   });
 
-  it('QMNIST’s labels are refused in words', async () => {
+  it('QMNIST’s labels are refused with a sentence', async () => {
     const labels = makeIdx(new Uint8Array(8 * 4 * N), [N, 8]);
     labels[2] = 12;
     await expect(read(given('i-ubyte', makeIdx(IMAGES, [N, 28, 28])), given('l-idx2-int', labels))).rejects.toThrow(
@@ -255,14 +255,14 @@ describe('folders', () => {
     expect(sort('d/train/1.png', 'd/plane/1.png').classNames).toEqual(['plane', 'train']);
   });
 
-  it('é is one letter, however it is written', () => {
+  it('é is the same letter in every Unicode form', () => {
     expect(sort('train/été/1.png', 'train/a/1.png', `test/${'été'.normalize('NFD')}/1.png`).classNames).toEqual([
       'a',
       'été',
     ]);
   });
 
-  it('one class, and kinds that are not read, are named', () => {
+  it('a single class and unsupported file types are reported', () => {
     expect(() => sort('d/dogs/1.jpg', 'd/cats/1.heic', 'd/cats/2.HEIC')).toThrow(
       /^“d” has one class only \(“dogs”\).* Left out: 2 HEIC files in “cats”, which the lab cannot read/,
     );

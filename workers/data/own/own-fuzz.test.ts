@@ -1,4 +1,4 @@
-/** Images of one's own that no program wrote, from a seed: IDX pairs, NumPy's files, folders; headers that lie before all. */
+/** Fuzzed custom images from a seed: IDX pairs, NumPy files and folders, mostly with false headers. */
 import { gzipSync } from 'fflate';
 import { expect, it } from 'vitest';
 import type { GivenFile } from '../../../src/shared/data-sets/own-data.ts';
@@ -12,7 +12,7 @@ import { given, makeIdx, someImages, someLabels, somePair } from './testing/give
 import { makeNpy, makeZip, type NpyFields, type ZipEnd, type ZipPart } from './testing/zip.ts';
 
 const CASES = casesOf(500);
-/** MB. The files weigh some kB; what they announce goes up to 10²⁰ bytes. */
+/** MB. The files have some kB; their headers announce up to 10²⁰ bytes. */
 const MOST_MEMORY = 300;
 const IMAGES = 20;
 const EDGE = 6;
@@ -23,7 +23,7 @@ const picker =
   (items) =>
     items[random.integer(items.length)] ?? items[0];
 
-/** Feeds the cases to the lab and looks at what it answers and holds. */
+/** Feeds the cases to the lab and checks its answers and memory. */
 async function fuzz(
   what: string,
   seed: number,
@@ -40,7 +40,7 @@ async function fuzz(
     const outcome = await figures.time(() =>
       storeOwn(mutants, () => undefined, store).catch((error: unknown) => error),
     );
-    // Whatever is held can be shown.
+    // Everything stored can be shown.
     const held = await describeOwn(store);
     expect(held?.trainExamples).toBeGreaterThanOrEqual(10);
     if (typeof outcome === 'string') expect(outcome).toMatch(/^“.*”: .* classes are kept/su);
@@ -48,7 +48,7 @@ async function fuzz(
       figures.refuse();
       expect(outcome).toMatchObject({ name: 'DataError' });
       const { message } = outcome as Error;
-      // One paragraph that can be read, of printable characters, and no words of the engine's.
+      // One readable paragraph of printable characters, without the engine's error texts.
       expect(message).toMatch(/^[^\p{Cc}\ud800-\udfff]*\. The images kept before are still here\.$/u);
       expect(message.length).toBeLessThan(700);
       expect(message).not.toMatch(/NaN|undefined|could not be read or stored/);
@@ -60,7 +60,7 @@ async function fuzz(
 
 const EDGES = [0, 1, 2, EDGE, IMAGES, IMAGES - 1, 65_535, 16_777_216, 0x7fffffff, 0x80000000, 0xffffffff] as const;
 
-/** An IDX file some of whose header, of its body or of its packing is wrong. */
+/** An IDX file with a damaged header, body or compression. */
 function oddIdx(sound: Uint8Array, random: RandomStream, pick: Pick): Uint8Array {
   let bytes: Uint8Array = sound.slice();
   switch (random.integer(16)) {
@@ -93,7 +93,7 @@ function oddIdx(sound: Uint8Array, random: RandomStream, pick: Pick): Uint8Array
     case 1:
       return mutateBytes(gzipSync(bytes), random);
     case 2:
-      // Members one after the other are one file.
+      // Consecutive gzip members are one file.
       return join([gzipSync(bytes.subarray(0, bytes.length / 2)), gzipSync(bytes.subarray(bytes.length / 2))]);
     case 3:
       return gzipSync(gzipSync(bytes));
@@ -102,11 +102,11 @@ function oddIdx(sound: Uint8Array, random: RandomStream, pick: Pick): Uint8Array
   }
 }
 
-it(`${CASES} IDX pairs with faults are kept or refused in a sentence`, async () => {
+it(`${CASES} IDX pairs with faults are stored or refused with a sentence`, async () => {
   const images = makeIdx(someImages(IMAGES, EDGE), [IMAGES, EDGE, EDGE]);
   const colour = makeIdx(someImages(IMAGES, EDGE, 3), [IMAGES, EDGE, EDGE, 3]);
   const labels = makeIdx(someLabels(IMAGES, 3), [IMAGES]);
-  // A thousandth of what it unpacks to.
+  // A thousandth of its unpacked size.
   const bomb = gzipSync(makeIdx(new Uint8Array(3_000_000), [IMAGES, 150_000, 1]), { level: 9 });
   await fuzz('IDX pairs', 20_261_124, (random, pick) => {
     const name = (kind: string): string =>
@@ -135,7 +135,7 @@ const NAMES = [
   '\ud83d',
 ] as const;
 
-/** A .npy file that mostly is sound. */
+/** A .npy file that is mostly valid. */
 function oddNpy(labels: boolean, random: RandomStream, pick: Pick): Uint8Array {
   const sound: NpyFields = labels
     ? { shape: `${IMAGES},`, body: someLabels(IMAGES, 3) }
@@ -181,7 +181,7 @@ function oddNpy(labels: boolean, random: RandomStream, pick: Pick): Uint8Array {
 
 const SIZES = [0, 1, 128, 1000, 500_000_000, 0x7fffffff, 0xfffffffe, 0xffffffff] as const;
 
-/** A zip of such files whose directory may lie. */
+/** A zip of such files whose directory can be false. */
 function oddZip(random: RandomStream, pick: Pick): Uint8Array {
   const part = (name: string, labels: boolean): ZipPart => ({
     name: random.integer(12) === 0 ? `${pick(NAMES)}.npy` : `${name}.npy`,
@@ -210,7 +210,7 @@ function oddZip(random: RandomStream, pick: Pick): Uint8Array {
   return random.integer(6) === 0 ? mutateBytes(bytes, random) : bytes;
 }
 
-it(`${CASES} .npz files with faults are kept or refused in a sentence`, async () => {
+it(`${CASES} .npz files with faults are stored or refused with a sentence`, async () => {
   await fuzz('.npz files', 20_261_125, (random, pick) => {
     const files = [given(pick(['a.npz', 'a.npz', 'data.bin', 'a.zip']), oddZip(random, pick))];
     if (random.integer(30) === 0) files.push(given('b.npz', oddZip(random, pick)));

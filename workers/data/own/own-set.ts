@@ -1,6 +1,6 @@
 /**
- * A user's own images as the lab keeps them: 28×28 bytes, labels, class names. Counts, checks and names a set; knows neither
- * the files it came from nor where it is kept.
+ * A set of custom images in the lab's format: 28×28 bytes, labels, class names. Counts, checks and describes a set,
+ * independently of its source files and of its storage.
  */
 import { quote } from '../../../src/shared/util/issues.ts';
 import { randomStream } from '../../../src/shared/util/random.ts';
@@ -10,31 +10,31 @@ import { DataError } from '../data-error.ts';
 import { imageLength, type Images } from '../image-set.ts';
 
 export interface OwnSet {
-  /** Of the folder or file that was given. */
+  /** Name of the folder or file. */
   readonly name: string;
   readonly classNames: readonly string[];
   readonly images: Images;
-  /** Images from this one on are the test part that was given; null where each run draws its own. */
+  /** First image of the given test part; null if each run draws its own test part. */
   readonly testFrom: number | null;
   readonly leftOut: number;
-  /** What was left out, scaled or guessed, in sentences. */
+  /** What was ignored, scaled or guessed, in sentences. */
   readonly notes: readonly string[];
 }
 
-/** Edge to which every image is brought. */
+/** Edge to which every image is resized. */
 export const OWN_SIZE = NATIVE_SIZE;
 /** Labels are bytes. */
 export const MAX_CLASSES = 256;
-/** Four fifths of them are as many as a run may train on. */
+/** A run may train on four fifths of them. */
 export const MAX_IMAGES = 75_000;
-/** Images of one stored record, and of one part of the digest. */
+/** Images per stored record, and per part of the digest. */
 export const RECORD_IMAGES = 8192;
-/** Held out for the test where no test part was given. */
+/** Fraction held out for testing if no test part was given. */
 const TEST_SHARE = 5;
 
 const LEAST_TRAINING = n.type.bounds.min;
 
-/** How many of `count` images a run holds out where no test part was given. */
+/** How many of `count` images a run holds out if no test part was given. */
 export const heldOutCount = (count: number): number => Math.max(1, Math.round(count / TEST_SHARE));
 
 export interface Split {
@@ -42,7 +42,10 @@ export interface Split {
   readonly test: Uint32Array;
 }
 
-/** Which images a run of `seed` trains and is tested on: the parts as given, or a fifth held out by the stream 'held-out'. */
+/**
+ * The images on which a run of `seed` trains and is tested: the parts as given, or a fifth held out by the stream
+ * 'held-out'.
+ */
 export function splitOf(count: number, testFrom: number | null, seed: number): Split {
   if (testFrom !== null) {
     const all = Uint32Array.from({ length: count }, (_, k) => k);
@@ -50,11 +53,11 @@ export function splitOf(count: number, testFrom: number | null, seed: number): S
   }
   const order = randomStream(seed, 'held-out').permutation(count);
   const held = heldOutCount(count);
-  // Back in the order in which they were given.
+  // Back in their original order.
   return { train: order.slice(held).sort(), test: order.slice(0, held).sort() };
 }
 
-/** Throws DataError where nothing could be learned from the set, or where it is too large. */
+/** Throws DataError if nothing can be learned from the set, or if it is too large. */
 export function checkOwnSet({ name, classNames, images, testFrom }: OwnSet): void {
   const say = (why: string): never => {
     throw new DataError(`${quote(name)} ${why}`);
@@ -73,7 +76,7 @@ export function checkOwnSet({ name, classNames, images, testFrom }: OwnSet): voi
     say('has an empty test part. Leave it away, and a fifth is held out.');
 }
 
-/** Sentences about images that tell a network nothing: all alike, or of one value in every pixel. */
+/** Warnings about images from which a network cannot learn: all alike, or uniform. */
 export function emptyImageNotes({ pixels, count, size, channels }: Images): string[] {
   const length = size * size * channels;
   let plain = 0;
@@ -104,14 +107,14 @@ export function emptyImageNotes({ pixels, count, size, channels }: Images): stri
   ];
 }
 
-/** Images of each class. */
+/** Number of images per class. */
 export function classCounts(classes: number, labels: Uint8Array): number[] {
   const counts = Array.from({ length: classes }, () => 0);
   for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
   return counts;
 }
 
-/** Where one colour is as strong as the other in every pixel, one channel is enough. */
+/** If the channels are equal in every pixel, one channel is enough. */
 export function dropEqualChannels(images: Images): Images {
   const { pixels, channels } = images;
   if (channels !== 3) return images;
@@ -129,8 +132,9 @@ const hex = (bytes: ArrayBuffer): string =>
   Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /**
- * SHA-256 of the set's content as 64 hexadecimal digits: of the JSON text [class names, size, channels, count, first test
- * image or null], the labels' SHA-256, and that of each 8,192 images' pixels, one after the other. Its name is no part of it.
+ * SHA-256 of the set's content as 64 hexadecimal digits: of the JSON text [class names, size, channels, count, first
+ * test image or null], the labels' SHA-256, and that of each 8,192 images' pixels, concatenated. Its name is not
+ * included.
  */
 export async function digestOf({ classNames, images, testFrom }: OwnSet): Promise<string> {
   const { size, channels, count, labels, pixels } = images;

@@ -13,7 +13,7 @@ const load = (params: Partial<RunParams> = {}): Promise<RunData> =>
   loadData(resolveParams({ ...DEFAULT_PARAMS, data: 'own', n: 16, ...params }), quiet, undefined, {
     own: () => openOwn(store),
   });
-/** Which of the given images these are: each begins with bytes of its own. */
+/** Identifies the given images by their first bytes, which differ. */
 const identities = ({ pixels, count }: RunData['train']): string[] =>
   Array.from({ length: count }, (_, k) => pixels.subarray(784 * k, 784 * k + 60).join());
 
@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 
 describe('own images', () => {
-  it('are kept, described, and split by the seed alone: every image trains or tests, once', async () => {
+  it('are stored, described, and split by the seed alone: each image is used once, for training or test', async () => {
     expect(await storeOwn(somePair(), quiet, store)).toBe(
       '“train-images-idx3-ubyte”: 20 images of 3 classes are kept until this page closes (the browser denies storage).',
     );
@@ -41,7 +41,7 @@ describe('own images', () => {
     expect([...identities(first.train), ...identities(first.test)].sort()).toEqual(all.sort());
     expect(identities((await load({ n: 10 })).test)).toEqual(identities(first.test));
     expect(identities((await load({ seed: 2 })).test)).not.toEqual(identities(first.test));
-    // A label goes with its image.
+    // A label belongs to its image.
     const labels = new Map(all.map((identity) => [identity, -1]));
     identities({ ...first.train, pixels: someImages(20, 28), count: 20 }).forEach((identity, k) =>
       labels.set(identity, k % 3),
@@ -49,7 +49,7 @@ describe('own images', () => {
     expect([...first.train.labels]).toEqual(identities(first.train).map((identity) => labels.get(identity)));
   });
 
-  it('keep what was said of them for later visits and for the run', async () => {
+  it('keep their notes for later visits and for the run', async () => {
     const summary = await storeOwn([...somePair(), given('notes.txt', new Uint8Array(20))], quiet, store);
     const notes = ['“notes.txt” is left out: no array.'];
     expect(summary).toContain(notes[0]);
@@ -57,23 +57,23 @@ describe('own images', () => {
     expect((await load()).source?.notes).toEqual(notes);
   });
 
-  it('more than are held: a sentence', async () => {
+  it('are refused with a sentence if more are requested than stored', async () => {
     await storeOwn(somePair(), quiet, store);
     await expect(load({ n: 17 })).rejects.toThrow(/has 16 training examples, fewer than the 17 asked for/);
   });
 
-  it('none: the address is explained', async () => {
+  it('if there are none, the address is explained', async () => {
     await expect(load()).rejects.toThrow(/images of your own \(data=own\), and this browser holds none/);
     expect(await describeOwn(store)).toBeNull();
   });
 
-  it('a fault leaves what was held', async () => {
+  it('a fault keeps the stored set', async () => {
     await storeOwn(somePair(), quiet, store);
     await expect(storeOwn(somePair(20, 1), quiet, store)).rejects.toThrow(/one class only.*kept before are still here/);
     expect((await describeOwn(store))?.counts).toEqual([7, 7, 6]);
   });
 
-  it('the digest is SHA-256 as documented, and tells content, not names', async () => {
+  it('the digest is SHA-256 as documented, and depends on content, not names', async () => {
     const sha = (...parts: (Uint8Array | string)[]): Buffer =>
       parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
     const pixels = someImages(9000, 28);
@@ -95,7 +95,7 @@ describe('own images', () => {
     expect(await describeOwn(store)).toMatchObject({ digest: expected, name: 'b-images' });
   });
 
-  it('are told of without reading those that are not shown', async () => {
+  it('are described without reading the images that are not shown', async () => {
     const files = [
       given('images', makeIdx(someImages(9000, 28), [9000, 28, 28])),
       given('labels', makeIdx(someLabels(9000, 3), [9000])),
@@ -115,7 +115,7 @@ describe('own images', () => {
     expect(reads).not.toContain('images-1');
   });
 
-  it('a run goes on with its own images alone', async () => {
+  it('a run resumes only with its own images', async () => {
     await storeOwn(somePair(), quiet, store);
     const held = await describeOwn(store);
     expect(() => sameData(held, held?.digest ?? '')).not.toThrow();
@@ -123,14 +123,14 @@ describe('own images', () => {
     expect(() => sameData(null, 'f'.repeat(64))).not.toThrow();
   });
 
-  it('of a newer release are refused by name', async () => {
+  it('of a newer release are refused as such', async () => {
     const later = await store.replace();
     await later.put('about', new TextEncoder().encode('{"version":2,"more":"than today"}'));
     await later.commit();
     await expect(load()).rejects.toThrow(/kept by a newer release of the lab. Reload the page/);
   });
 
-  it('damaged records are told, not trained on', async () => {
+  it('damaged records are reported, not trained on', async () => {
     await storeOwn(somePair(), quiet, store);
     const spoil = async (name: 'about' | 'labels' | 'images-0', bytes: Uint8Array): Promise<void> => {
       await storeOwn(somePair(), quiet, store);

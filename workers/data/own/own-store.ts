@@ -1,4 +1,4 @@
-/** A user's own images on their way into a run: given files are read, checked and kept; kept records become images. */
+/** The store of custom images: checks and stores the user's files, and reads stored records as images. */
 import * as v from 'valibot';
 import { quote } from '../../../src/shared/util/issues.ts';
 import type { DataSource, GivenFile, OwnData } from '../../../src/shared/data-sets/own-data.ts';
@@ -35,7 +35,7 @@ const MAX_TEXT = 1000;
 const MAX_NOTES = 100;
 const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
 
-/** The record 'about': what of a set is neither label nor pixel. */
+/** The record 'about': everything in a set except labels and pixels. */
 const aboutSchema = v.object({
   version: v.literal(VERSION),
   name: text,
@@ -56,21 +56,21 @@ const damaged = (): DataError =>
 const NEWER =
   'The images of your own that this browser holds were kept by a newer release of the lab. Reload the page to get that release, or give the lab the folder or file again.';
 
-/** Any release's record 'about'. */
+/** The record 'about' of any release. */
 const versionSchema = v.object({ version: v.number() });
 
-/** A kept set that can be read. */
+/** A stored set that can be read. */
 export interface HeldOwn {
   readonly about: About;
-  /** Of all images. Throws DataError. */
+  /** All labels. Throws DataError. */
   readonly labels: () => Promise<Uint8Array>;
   /** The images `indices`, in that order. Throws DataError. */
   readonly take: (indices: Uint32Array) => Promise<Images>;
 }
 
 /**
- * Reads and checks what a user gave, and keeps it in place of what was held before. Returns a sentence for the reader of the
- * page. Throws DataError, and then what was held before is still held.
+ * Checks the user's files and stores them in place of the earlier set. Returns a sentence for the reader of the page.
+ * Throws DataError, and then keeps the set stored before.
  */
 export async function storeOwn(
   files: readonly GivenFile[],
@@ -94,7 +94,7 @@ export async function storeOwn(
   }
 }
 
-/** The browser's own words, as a sentence. */
+/** The browser's error text, as a sentence. */
 function wordsOf(error: unknown): string {
   const words = error instanceof Error && error.message !== '' ? error.message : 'the browser gives no reason';
   return words.endsWith('.') ? words : `${words}.`;
@@ -124,7 +124,7 @@ async function keep(set: OwnSet, store: RecordStore<OwnRecord>): Promise<void> {
     await replacement.put('labels', images.labels);
     const record = RECORD_IMAGES * imageLength(images);
     for (let k = 0; k * record < images.pixels.length; k++) {
-      // A copy: what is stored of a view is all that it looks at.
+      // A copy: IndexedDB stores the whole buffer of a view.
       await replacement.put(`images-${k}`, images.pixels.slice(k * record, (k + 1) * record));
     }
     await replacement.commit();
@@ -134,7 +134,7 @@ async function keep(set: OwnSet, store: RecordStore<OwnRecord>): Promise<void> {
   }
 }
 
-/** The set this browser holds; undefined where it holds none. Throws DataError where it cannot be read. */
+/** The stored set; undefined if there is none. Throws DataError if it cannot be read. */
 export async function findOwn(store?: RecordStore<OwnRecord>): Promise<HeldOwn | undefined> {
   const records = await (store ?? (await ownStore())).open();
   if (!records) return undefined;
@@ -146,7 +146,7 @@ export async function findOwn(store?: RecordStore<OwnRecord>): Promise<HeldOwn |
   };
 }
 
-/** The set this browser holds. Throws DataError where it holds none. */
+/** The stored set. Throws DataError if there is none. */
 export async function openOwn(store?: RecordStore<OwnRecord>): Promise<HeldOwn> {
   const held = await findOwn(store);
   if (held) return held;
@@ -191,10 +191,10 @@ async function take(records: RecordSet<OwnRecord>, about: About, indices: Uint32
   return { ...shape, pixels, labels: Uint8Array.from(indices, (index) => all[index] ?? 0) };
 }
 
-/** What runs and files say of the set. */
+/** The description of the set in runs and files. */
 export const sourceOf = ({ name, digest, notes }: About): DataSource => ({ name, digest, ...(notes && { notes }) });
 
-/** What the page shows of the set this browser holds before it trains; null where it holds none. Throws DataError. */
+/** The page's preview of the stored set before it trains; null if there is none. Throws DataError. */
 export async function describeOwn(store?: RecordStore<OwnRecord>): Promise<OwnData | null> {
   const held = await findOwn(store);
   if (!held) return null;

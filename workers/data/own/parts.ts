@@ -1,4 +1,4 @@
-/** Which part of a data set a name speaks of: that of a folder, of a file, of an array in a file. */
+/** Finds the part of a data set (training, test, validation) that the name of a folder, file or array mentions. */
 
 export type Part = 'train' | 'test' | 'validation';
 
@@ -8,7 +8,7 @@ const WORDS: readonly (readonly [RegExp, Part])[] = [
   [/^(train|training|trn)$/, 'train'],
 ];
 
-/** The words of a name in lower case: `seg_train`, `trainX`, `Xtrain` and `x-train` all have the word “train”. */
+/** The words of a name in lower case: `seg_train`, `trainX`, `Xtrain` and `x-train` all contain the word “train”. */
 const wordsOf = (name: string): string[] =>
   name
     .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
@@ -18,7 +18,7 @@ const wordsOf = (name: string): string[] =>
     .split(/[^a-z\d]+/)
     .flatMap((word) => /^(train|training|test|val|valid|validation)[xy\d]*$/.exec(word)?.[1] ?? word);
 
-/** Undefined where the name speaks of none: the whole set, or its training part. */
+/** Undefined if the name mentions none: the whole set, or its training part. */
 export function partOf(name: string): Part | undefined {
   const words = wordsOf(name);
   return WORDS.find(([pattern]) => words.some((word) => pattern.test(word)))?.[1];
@@ -29,14 +29,14 @@ const UNLABELLED = /^(pred|predict|prediction|unlabell?ed|unsup|unsupervised|sub
 /** Whether a folder's name says that its pictures have no classes. */
 export const isUnlabelled = (name: string): boolean => wordsOf(name).some((word) => UNLABELLED.test(word));
 
-/** Whether a file is one that an operating system writes beside a user's own. */
+/** Whether an operating system, not the user, wrote the file. */
 export const isJunk = (path: string): boolean =>
   path.split('/').some((name) => name.startsWith('.') || name === '__MACOSX') ||
   /(^|\/)(thumbs\.db|desktop\.ini)$/i.test(path);
 
-/** What is used of a set's parts: a validation part is the test part where there is none, and left out where there is one. */
+/** Which parts are used: a validation part serves as the test part if there is none; otherwise it is ignored. */
 export function useOf(part: Part | undefined, present: ReadonlySet<Part | undefined>): 'train' | 'test' | 'none' {
-  // A set of one part is the whole set, whatever it is called.
+  // A set with one part is the whole set, whatever its name.
   if (present.size === 1) return 'train';
   if (part === 'validation') return present.has('test') ? 'none' : 'test';
   return part === 'test' ? 'test' : 'train';
@@ -44,7 +44,7 @@ export function useOf(part: Part | undefined, present: ReadonlySet<Part | undefi
 
 const WHOLE = /^-?\d+$/;
 
-/** Class names in their order: whole numbers by size, others by their letters' codes, so that every machine agrees. */
+/** Class names in order: integers by value, others by code units, so that every machine agrees. */
 export function inOrder(names: Iterable<string>): string[] {
   const all = [...names];
   if (all.every((name) => WHOLE.test(name))) return all.sort((a, b) => Number(a) - Number(b));

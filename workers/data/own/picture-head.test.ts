@@ -10,11 +10,11 @@ const bytes = (...parts: (string | readonly number[])[]): Uint8Array =>
 const PNG = bytes('\x89PNG\r\n\x1a\n', [0, 0, 0, 13], 'IHDR', [0, 0, 1, 0], [0, 0, 0, 7]);
 const LONG = 2 + 300;
 
-describe('the head of a picture', () => {
+describe('the header of a picture', () => {
   it.each([
     ['PNG', PNG, 256, 7],
     ['GIF', bytes('GIF89a', [3, 1, 2, 0, 0, 0, 0, 0x3b]), 259, 2],
-    // A screen of one pixel, a table of two colours, an extension, and a frame that does not fit the screen.
+    // A screen of one pixel, a palette of two colours, an extension, and a frame larger than the screen.
     [
       'GIF',
       bytes(
@@ -43,13 +43,13 @@ describe('the head of a picture', () => {
       260,
       9,
     ],
-    // Stray bytes before a marker, which decoders skip, and one without a length.
+    // Stray bytes before a marker, which decoders skip, and a marker without a length.
     ['JPEG', bytes([0xff, 0xd8, 1, 2, 0xff, 0, 0xff, 0xd0, 0xff, 0xc0, 0, 17, 8, 0, 9, 1, 4]), 260, 9],
   ] as const)('%s', (kind, head, width, height) => {
     expect(pictureHead(head)).toEqual({ kind, width, height });
   });
 
-  it('is none in other bytes, and nothing is thrown', () => {
+  it('is undefined for other bytes, without an exception', () => {
     expect(pictureHead(bytes('BM', Array<number>(16).fill(0), [0, 0, 0, 0x80], [1, 0, 0, 0]))).toBeUndefined();
     expect(pictureHead(bytes('PK\x03\x04'))).toBeUndefined();
     expect(pictureHead(PNG.subarray(0, 20))).toBeUndefined();

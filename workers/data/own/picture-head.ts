@@ -1,4 +1,4 @@
-/** What the first bytes of a picture file say: its kind and its size, before a browser is asked to unpack it. */
+/** Reads the type and the size of a picture from its first bytes, before the browser decodes it. */
 
 export interface PictureHead {
   readonly kind: 'PNG' | 'JPEG' | 'GIF' | 'WebP' | 'BMP';
@@ -11,7 +11,7 @@ const text = (view: DataView, at: number, length: number): string =>
     ? ''
     : String.fromCharCode(...new Uint8Array(view.buffer, view.byteOffset + at, length));
 
-/** The head of a picture, from its first bytes (all of a JPEG's up to its frame); undefined where they are of no picture. */
+/** The header of a picture, from its first bytes (for a JPEG up to its frame); undefined if they are no picture. */
 export function pictureHead(bytes: Uint8Array): PictureHead | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
@@ -28,12 +28,12 @@ export function pictureHead(bytes: Uint8Array): PictureHead | undefined {
   return undefined;
 }
 
-/** The screen, or the first frame where that is larger: a browser makes room for both. Throws RangeError past the end. */
+/** The screen, or the first frame if that is larger: browsers allocate both. Throws RangeError past the end. */
 function gif(view: DataView): PictureHead {
   const screen = { width: view.getUint16(6, true), height: view.getUint16(8, true) };
   const tableBytes = (flags: number): number => ((flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 7) + 1));
   let at = 13 + tableBytes(view.getUint8(10));
-  // Extensions before the first frame: a kind, then blocks that tell their length, up to an empty one.
+  // Extensions precede the first frame: a type, then blocks with their lengths, up to an empty one.
   while (view.getUint8(at) === 0x21) {
     at += 2;
     while (view.getUint8(at) !== 0) at += 1 + view.getUint8(at);
@@ -48,17 +48,17 @@ function gif(view: DataView): PictureHead {
   };
 }
 
-/** The first kind of BMP tells its size in fewer bytes. */
+/** The first version of BMP stores its size in fewer bytes. */
 function bmp(view: DataView): PictureHead | undefined {
   if (view.getUint32(14, true) === 12) {
     return { kind: 'BMP', width: view.getUint16(18, true), height: view.getUint16(20, true) };
   }
   const width = view.getInt32(18, true);
-  // A height below 0 stands for rows from the top.
+  // A negative height means that rows start at the top.
   return width < 0 ? undefined : { kind: 'BMP', width, height: Math.abs(view.getInt32(22, true)) };
 }
 
-/** The three kinds of WebP: simple, lossless, extended. */
+/** The three types of WebP: simple, lossless, extended. */
 function webp(view: DataView): PictureHead | undefined {
   const at24 = (at: number): number => view.getUint16(at, true) + (view.getUint8(at + 2) << 16);
   switch (text(view, 12, 4)) {
@@ -75,15 +75,16 @@ function webp(view: DataView): PictureHead | undefined {
   }
 }
 
-/** Goes from segment to segment up to the frame's. Throws RangeError past the end. */
+/** Walks the segments up to the frame. Throws RangeError past the end. */
 function jpeg(view: DataView): PictureHead | undefined {
   for (let at = 2; ;) {
-    // Decoders skip stray bytes before a marker, and fill bytes of 255 in front of it; 0 after 255 makes no marker.
+    // Decoders skip stray bytes before a marker and fill bytes of 255; 255 followed by 0 is no marker.
     while (view.getUint8(at) !== 0xff || [0, 0xff].includes(view.getUint8(at + 1))) at += 1;
     const marker = view.getUint8(at + 1);
-    // Neither the end of the image nor the start of its data comes before the frame.
+    // The frame precedes the image data and the end of the image.
     if (marker === 0xd9 || marker === 0xda) return undefined;
-    // C0 … CF begin a frame, but for tables of Huffman codes (C4) and arithmetic conditioning (CC) and a reserved one (C8).
+    // C0 … CF begin a frame, except tables of Huffman codes (C4) and arithmetic conditioning (CC) and a reserved one
+    // (C8).
     if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
       return { kind: 'JPEG', height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
     }

@@ -1,4 +1,6 @@
-/** Pictures that no camera wrote, from a seed: each is read or named as damaged, soon, and none has the browser unpack a bomb. */
+/**
+ * Fuzzed pictures from a seed: each is read or reported as damaged, quickly, and none makes the browser unpack a bomb.
+ */
 import { zlibSync } from 'fflate';
 import { expect, inject, it } from 'vitest';
 import { commands } from 'vitest/browser';
@@ -30,16 +32,18 @@ declare module 'vitest/browser' {
   }
 }
 
-/** `FUZZ=10` takes ten times as many cases and prints what they cost. */
+/** `FUZZ=10` takes ten times as many cases and prints their time and memory. */
 const FACTOR = inject('fuzz');
 const casesOf = (usual: number): number => Math.round(usual * (FACTOR > 0 ? FACTOR : 1));
-/** MB: the largest picture that is unpacked has 64 million pixels of 4 bytes, held as it was decoded, as drawn and as read. */
+/**
+ * MB: the largest picture that is decoded has 64 million pixels of 4 bytes, held three times: decoded, drawn and read.
+ */
 const MOST_MEMORY = 1000;
 
 const SIZES = [0, 1, 2, PICTURE_EDGE - 1, 255, 4000, 7999, 65_535, 0x7fffffff, 0x80000000, 0xffffffff] as const;
 type Pick = <T>(items: readonly [T, ...T[]]) => T;
 
-/** What came of a picture that is given with a sound one: the error, or undefined where both were read. */
+/** Reads a picture together with a valid one; returns the error, or undefined if both were read. */
 async function answer(kind: string, bytes: Uint8Array, sound: Uint8Array): Promise<unknown> {
   try {
     const { images } = await readPictures([given(`d/a/1.${kind}`, bytes), given('d/b/1.bmp', sound)], () => undefined);
@@ -51,7 +55,7 @@ async function answer(kind: string, bytes: Uint8Array, sound: Uint8Array): Promi
   }
 }
 
-/** Puts damaged pictures of a kind to the lab, and looks at its answers, how long they took and what the browser held. */
+/** Feeds damaged pictures of one type to the lab, and checks its answers, their time and the browser's memory. */
 async function fuzz(
   kind: string,
   cases: number,
@@ -85,14 +89,14 @@ async function fuzz(
   expect(grown, figures).toBeLessThan(MOST_MEMORY);
 }
 
-/** One to three faults that know nothing of the file. */
+/** One to three faults that are independent of the format. */
 function scratched(bytes: Uint8Array, random: RandomStream): Uint8Array {
   let mutant = bytes;
   for (let faults = 1 + random.integer(3); faults > 0; faults--) mutant = mutateBytes(mutant, random);
   return mutant;
 }
 
-/** A PNG whose checksums are right where its chunks are not. */
+/** A PNG with right checksums and damaged chunks. */
 function oddPng(random: RandomStream, pick: Pick): Uint8Array {
   const [header, rows, end] = pngChunks();
   const odd = header.bytes.slice();
@@ -120,11 +124,11 @@ function oddPng(random: RandomStream, pick: Pick): Uint8Array {
   }
 }
 
-it(`PNG: ${casesOf(250)} damaged pictures are read, or named in a sentence`, async () => {
+it(`PNG: ${casesOf(250)} damaged pictures are read, or reported with a sentence`, async () => {
   await fuzz('png', casesOf(250), 20_261_126, oddPng);
 }, 600_000);
 
-it(`JPEG: ${casesOf(250)} damaged pictures are read, or named in a sentence`, async () => {
+it(`JPEG: ${casesOf(250)} damaged pictures are read, or reported with a sentence`, async () => {
   const sound = await encoded('image/jpeg');
   const frame = jpegFrame(sound);
   await fuzz('jpg', casesOf(250), 20_261_127, (random, pick) => {
@@ -135,7 +139,7 @@ it(`JPEG: ${casesOf(250)} damaged pictures are read, or named in a sentence`, as
         view.setUint16(frame + pick([0, 2]), pick(SIZES) & 0xffff);
         return bytes;
       case 1:
-        // Precision, components, how they are sampled.
+        // Precision, number of components, and their sampling.
         bytes[frame + pick([-1, 4, 5, 6, 7, 8, 9, 10, 11])] = random.integer(256);
         return bytes;
       case 2:
@@ -146,7 +150,7 @@ it(`JPEG: ${casesOf(250)} damaged pictures are read, or named in a sentence`, as
   });
 }, 600_000);
 
-it(`GIF, WebP, BMP: ${casesOf(100)} damaged pictures of each are read, or named in a sentence`, async () => {
+it(`GIF, WebP, BMP: ${casesOf(100)} damaged pictures of each are read, or reported with a sentence`, async () => {
   const webp = await encoded('image/webp');
   const sized =
     (sound: Uint8Array, places: readonly [number, ...number[]], bits: 16 | 32) =>
@@ -163,7 +167,7 @@ it(`GIF, WebP, BMP: ${casesOf(100)} damaged pictures of each are read, or named 
   await fuzz('bmp', casesOf(100), 20_261_130, sized(bmp(), [10, 14, 18, 22], 32));
 }, 600_000);
 
-it('a GIF whose first frame is a bomb behind a screen of one pixel is not unpacked', async () => {
+it('a GIF whose first frame is a bomb, on a screen of one pixel, is not unpacked', async () => {
   const bytes = gif();
   new DataView(bytes.buffer).setUint16(24, 65_535, true);
   new DataView(bytes.buffer).setUint16(26, 65_535, true);

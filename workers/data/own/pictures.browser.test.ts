@@ -8,7 +8,7 @@ import { given } from './testing/given.ts';
 
 const quiet = (): undefined => undefined;
 
-/** A picture file whose pixel (x, y) has this colour. */
+/** A picture file with this colour at pixel (x, y). */
 async function picture(
   path: string,
   width: number,
@@ -31,7 +31,7 @@ const grey = (x: number, y: number): number[] => [
   255,
 ];
 
-it('a PNG’s bytes come out as they went in: cropped, averaged, grey as one channel', async () => {
+it('a PNG keeps its bytes: cropped, averaged, grey as one channel', async () => {
   const set = await readPictures(
     [await picture('d/a/1.png', 40, 33, grey), await picture('d/b/1.png', 28, 28, grey)],
     quiet,
@@ -44,7 +44,7 @@ it('a PNG’s bytes come out as they went in: cropped, averaged, grey as one cha
   expect(set.images.pixels[784 + 28 * 3 + 2]).toBe(2 * 9 + 3 * 5);
 });
 
-it('colour keeps its channels, transparency shows white paper', async () => {
+it('colour keeps its channels, transparency becomes white', async () => {
   const set = await readPictures(
     [
       await picture('d/a/1.png', 28, 28, () => [200, 100, 50, 255]),
@@ -60,7 +60,7 @@ it('colour keeps its channels, transparency shows white paper', async () => {
   expect(Math.max(...[10, 20, 30].map((value, c) => Math.abs(value - (jpeg[c] ?? NaN))))).toBeLessThan(4);
 });
 
-it('what cannot be decoded is named, and a bomb is not unpacked', async () => {
+it('undecodable files are named, and a bomb is not unpacked', async () => {
   const good = await picture('d/a/1.png', 28, 28, grey);
   const bomb = new Uint8Array(await good.file.arrayBuffer());
   new DataView(bomb.buffer).setUint32(16, 60_000);
@@ -77,7 +77,7 @@ it('what cannot be decoded is named, and a bomb is not unpacked', async () => {
   );
 });
 
-it('a broken picture is left out and named', async () => {
+it('a broken picture is ignored and named', async () => {
   const sound = await Promise.all(['a/1', 'a/2', 'b/1'].map((name) => picture(`d/${name}.png`, 28, 28, grey)));
   const broken = given('d/a/0.png', new TextEncoder().encode('not a picture'));
   const set = await readPictures([broken, ...sound], quiet);
@@ -86,10 +86,10 @@ it('a broken picture is left out and named', async () => {
   expect(set.notes).toEqual(['1 broken picture is left out: “d/a/0.png” is no PNG, JPEG, GIF, WebP or BMP picture.']);
 });
 
-it('a JPEG whose frame comes late, or after stray bytes, is read', async () => {
+it('reads a JPEG with a late frame or stray bytes before it', async () => {
   const jpeg = await picture('d/a/1.jpg', 28, 28, () => [10, 20, 30, 255], 'image/jpeg');
   const whole = new Uint8Array(await jpeg.file.arrayBuffer());
-  // XMP in segments of the greatest length, 2 MB of them.
+  // 2 MB of XMP in segments of the greatest length.
   const segment = new Uint8Array(65_535 + 2).fill(0x20);
   segment.set([0xff, 0xe1, 0xff, 0xff]);
   const late = [whole.subarray(0, 2), ...Array.from({ length: 31 }, () => segment), whole.subarray(2)];
@@ -104,7 +104,7 @@ it('a JPEG whose frame comes late, or after stray bytes, is read', async () => {
   expect(notes).toEqual([]);
 });
 
-it('a folder outlives the connection that stored it', async () => {
+it('a stored folder is there for the next connection', async () => {
   const name = `own-test-${Math.random()}`;
   const files = await Promise.all(
     Array.from({ length: 14 }, (_, k) =>

@@ -1,4 +1,4 @@
-/** A folder of pictures: its classes from the folders inside, each picture decoded by the browser and brought to size. */
+/** A folder of pictures: takes classes from subfolders; the browser decodes each picture, which is then resized. */
 import { quote } from '../../../src/shared/util/issues.ts';
 import type { GivenFile } from '../../../src/shared/data-sets/own-data.ts';
 import { DataError } from '../data-error.ts';
@@ -13,7 +13,7 @@ const PICTURE = /\.(a?png|jpe?g|jfif|jpe|pjpe?g|pjp|gif|webp|bmp|dib)$/i;
 /** A phone's photograph has 12 to 50 million. */
 const MAX_PIXELS = 64_000_000;
 const MAX_BYTES = 100_000_000;
-/** Most JPEGs tell their size in the first of these bytes, behind what their camera wrote of itself. */
+/** Most JPEGs have their size in this many bytes, after the camera's metadata. */
 const HEAD = 1_000_000;
 const NAMED = 3;
 const CHANNELS = 3;
@@ -30,13 +30,15 @@ interface Sorted {
   readonly notes: readonly string[];
 }
 
-/** A picture and the folders between the set's own and the file. */
+/** A picture, and the folders between the set's folder and the file. */
 interface Placed {
   readonly given: GivenFile;
   readonly folders: readonly string[];
 }
 
-/** The folders of a path. An unpacked archive repeats a folder (`seg_train/seg_train`); macOS writes é as e and an accent. */
+/**
+ * The folders of a path. Unpacked archives repeat a folder (`seg_train/seg_train`); macOS writes é as e plus an accent.
+ */
 const foldersOf = ({ path }: GivenFile): string[] =>
   path
     .normalize('NFC')
@@ -44,7 +46,7 @@ const foldersOf = ({ path }: GivenFile): string[] =>
     .slice(0, -1)
     .filter((name, k, all) => name !== all[k - 1]);
 
-/** How many folders all have in common at their beginning. */
+/** Number of leading folders that all paths share. */
 function sharedDepth(placed: readonly Placed[]): number {
   const [first] = placed;
   let depth = 0;
@@ -71,7 +73,7 @@ function byFolder(placed: readonly Placed[]): Map<string, Placed[]> {
   return folders;
 }
 
-/** The pictures of a part below its classes: a folder around all classes, as `train/images`, is passed over. */
+/** The pictures of a part below its classes. Skips a folder around all classes, as in `train/images`. */
 function classesOf(placed: readonly Placed[]): Placed[] {
   const inside = within(placed, 1);
   const depth = Math.min(sharedDepth(inside), Math.min(...inside.map(({ folders }) => folders.length)) - 1);
@@ -86,7 +88,7 @@ interface Parted {
   readonly notes: readonly string[];
 }
 
-/** The parts of a set whose folders are `train`, `test` and such; undefined where the folders are classes. */
+/** The parts of a set whose folders are `train`, `test` and so on; undefined if the folders are classes. */
 function partsOf(inside: readonly Placed[]): Parted | undefined {
   const tops = [...byFolder(inside)].map(([name, placed]) => ({
     name,
@@ -96,7 +98,8 @@ function partsOf(inside: readonly Placed[]): Parted | undefined {
   const labelled = tops.filter(({ part, pictures }) => part !== undefined && hasClasses(pictures));
   const classes = new Set(labelled.flatMap(({ pictures }) => pictures.map(({ folders }) => folders[0])));
   const rest = tops.filter((top) => !labelled.includes(top));
-  // Beside labelled parts only what has no classes of its own, or says so by its name; else “train” is a class.
+  // Next to labelled parts, only folders without classes or with an unlabelled name may remain; otherwise “train” is a
+  // class.
   const isBeside = ({ name, part, pictures }: (typeof tops)[number]): boolean =>
     part !== undefined || isUnlabelled(name) || (classes.size > 1 && !hasClasses(pictures));
   if (labelled.length === 0 || !rest.every(isBeside)) return undefined;
@@ -119,7 +122,7 @@ function partsOf(inside: readonly Placed[]): Parted | undefined {
 const NO_CLASS =
   'Put the pictures of each class into a folder with the class’s name, and give the folder that holds them.';
 
-/** Which class and part each picture belongs to, by the folders it lies in. Throws DataError. */
+/** The class and the part of each picture, from its folders. Throws DataError. */
 export function sortPictures(files: readonly GivenFile[]): Sorted {
   let placed: Placed[] = files.filter(isPicture).map((given) => ({ given, folders: foldersOf(given) }));
   const others = otherKinds(files);
@@ -138,14 +141,14 @@ export function sortPictures(files: readonly GivenFile[]): Sorted {
   const notes: string[] = [];
   let depth = sharedDepth(placed);
   let inside = within(placed, depth);
-  // A picture above the folders of the classes belongs to none.
+  // A picture above the class folders has no class.
   const loose = inside.filter(({ folders }) => folders.length === 0);
   if (loose.length > 0 && loose.length < inside.length) {
     const shown = loose.slice(0, NAMED).map(({ given }) => quote(given.path));
     const more = loose.length > NAMED ? ` and ${count(loose.length - NAMED)} more` : '';
     notes.push(`${shown.join(', ')}${more} ${loose.length === 1 ? 'is' : 'are'} left out: in no folder of a class.`);
     placed = placed.filter(({ given }) => !loose.some((picture) => picture.given === given));
-    // Where one folder is left it is a class, not the set's own.
+    // A single remaining folder is a class, not the set's folder.
     if (sharedDepth(placed) - depth !== 1 || hasClasses(within(placed, depth + 1))) depth = sharedDepth(placed);
     inside = within(placed, depth);
   }
@@ -186,7 +189,7 @@ export function sortPictures(files: readonly GivenFile[]): Sorted {
   };
 }
 
-/** Names the classes that only the test part has. */
+/** Reports the classes that only the test part has. */
 function untrained({ train, test }: Parted, classNames: readonly string[]): string[] {
   const trained = new Set(train.map(({ folders }) => folders[0]));
   const missing = test.length === 0 ? [] : classNames.filter((className) => !trained.has(className));
@@ -197,11 +200,11 @@ function untrained({ train, test }: Parted, classNames: readonly string[]): stri
   ];
 }
 
-/** Files that hold images of a kind that the lab does not read. */
+/** Image files of types that the lab does not read. */
 const OTHER_IMAGE =
   /\.(heic|heif|hif|avif|tiff?|svg|psd|raw|cr2|cr3|nef|arw|dng|jxl|jp2|ico|tga|exr|ppm|pgm|pnm|mp4|mov)$/i;
 
-/** What kinds of images are left out, how many, and of which classes, in sentences. */
+/** Which image types are ignored, how many files, and in which classes, in sentences. */
 function otherKinds(files: readonly GivenFile[]): string[] {
   const counts = new Map<string, number>();
   for (const { path } of files) {
@@ -221,7 +224,7 @@ function otherKinds(files: readonly GivenFile[]): string[] {
   ];
 }
 
-/** Decodes a folder's pictures. A broken one is left out and named. Throws DataError. */
+/** Decodes a folder's pictures. Ignores and names broken ones. Throws DataError. */
 export async function readPictures(files: readonly GivenFile[], report: ReportProgress): Promise<OwnSet> {
   const { name, classNames, pictures, testFrom, leftOut, notes } = sortPictures(files);
   const length = OWN_SIZE * OWN_SIZE * CHANNELS;
@@ -259,7 +262,7 @@ export async function readPictures(files: readonly GivenFile[], report: ReportPr
   };
 }
 
-/** The head of a picture; of a JPEG whose frame comes late the whole file is looked at. */
+/** The header of a picture. For a JPEG with a late frame the whole file is searched. */
 async function headOf(file: File): Promise<{ readonly head: PictureHead | undefined; readonly isJpeg: boolean }> {
   const bytes = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
   const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8;
@@ -268,18 +271,18 @@ async function headOf(file: File): Promise<{ readonly head: PictureHead | undefi
   return { head: pictureHead(new Uint8Array(await file.arrayBuffer())), isJpeg };
 }
 
-/** Writes the picture into `target` from `at` on; what is wrong with it, or undefined. */
+/** Writes the picture into `target` at `at`; returns what is wrong with it, or undefined. */
 async function decodeInto(file: File, target: Uint8Array, at: number): Promise<string | undefined> {
   if (file.size > MAX_BYTES) return `has ${count(file.size)} bytes, too many for a picture.`;
   let bitmap: ImageBitmap;
   try {
     const { head, isJpeg } = await headOf(file);
-    // What a browser makes of a JPEG whose header is odd is for it to say.
+    // The browser decides whether a JPEG with an odd header can be decoded.
     if (!head && !isJpeg) return 'is no PNG, JPEG, GIF, WebP or BMP picture.';
     if (head && head.width * head.height > MAX_PIXELS) {
       return `unpacks to ${count(head.width)} × ${count(head.height)} pixels; up to ${count(MAX_PIXELS)} can be read.`;
     }
-    // The bytes as they are in the file, whatever screen this is.
+    // The file's own bytes, without colour management for this screen.
     bitmap = await createImageBitmap(file, { colorSpaceConversion: 'none' });
   } catch {
     return 'is damaged: the browser cannot read it.';
@@ -288,7 +291,7 @@ async function decodeInto(file: File, target: Uint8Array, at: number): Promise<s
   const edge = Math.min(width, height);
   const context = new OffscreenCanvas(edge, edge).getContext('2d', { willReadFrequently: true });
   if (!context) return 'could not be drawn by this browser.';
-  // What is transparent shows paper.
+  // Transparent pixels become white.
   context.fillStyle = '#fff';
   context.fillRect(0, 0, edge, edge);
   context.drawImage(bitmap, -cropStart(width, edge), -cropStart(height, edge));

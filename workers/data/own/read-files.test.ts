@@ -17,7 +17,7 @@ const byteAt = (image: number, row: number, column: number, salt = 0): number =>
   (7 * image + 3 * row + 5 * column + salt) % 256;
 
 describe('IDX files', () => {
-  it('MNIST’s own test files come out as they are, packed or not', async () => {
+  it('MNIST’s own test files keep their values, gzipped or not', async () => {
     const bytes = await readMnistPart('test');
     const labels = bytes.subarray(0, 10_008);
     const images = bytes.subarray(10_008);
@@ -32,14 +32,14 @@ describe('IDX files', () => {
     expect(set.testFrom).toBeNull();
   });
 
-  it('a test pair beside a training pair is the test part; colour of another size is brought to size', async () => {
+  it('a test pair next to a training pair is the test part; colour images of another size are resized', async () => {
     const pair = (name: string, count: number): GivenFile[] => [
       given(`${name}-images`, makeIdx(someImages(count, 14, 3), [count, 14, 14, 3])),
       given(`${name}-labels`, makeIdx(someLabels(count, 4), [count])),
     ];
     const set = await read(...pair('test', 6), ...pair('train', 12));
     expect([set.testFrom, set.images.count, set.images.channels]).toEqual([12, 18, 3]);
-    // Each pixel of 14 × 14 covers four of 28 × 28.
+    // Each pixel of 14 × 14 becomes four of 28 × 28.
     const source = someImages(12, 14, 3);
     const first = [...set.images.pixels.subarray(0, 12)];
     expect(first).toEqual([0, 0, 1, 1].flatMap((x) => [...source.subarray(3 * x, 3 * x + 3)]));
@@ -81,46 +81,46 @@ describe('IDX files', () => {
     await expect(read(...files)).rejects.toThrow(sentence);
   });
 
-  it('a broken gzip: a sentence', async () => {
+  it('a broken gzip is refused with a sentence', async () => {
     const packed = await gzip(makeIdx(someImages(20, 28), [20, 28, 28]));
     const broken = given('a-ubyte.gz', packed.subarray(0, packed.length / 2));
     await expect(read(broken, labels)).rejects.toThrow(/is damaged or was cut short/);
   });
 
-  it('a packed bomb is given up after as much as its header announces', async () => {
+  it('a gzip bomb is abandoned after as many bytes as its header announces', async () => {
     const bomb = given('a-ubyte.gz', await gzip(makeIdx(new Uint8Array(1 << 26), [1 << 26, 1, 1], [20, 28, 28])));
     await expect(read(bomb, labels)).rejects.toThrow(/goes on after its last value/);
   });
 });
 
 describe('NumPy’s files', () => {
-  it('training and test arrays, labels of any size, other than square', async () => {
+  it('training and test arrays, labels of any integer type, images that are not square', async () => {
     const set = await read(await numpy('keras.npz'));
     expect([set.images.count, set.testFrom, set.name]).toEqual([20 + 5, 20, 'keras.npz']);
     expect(set.classNames).toEqual(['0', '10', '20']);
     expect([...set.images.labels.subarray(18)]).toEqual([0, 1, 0, 1, 2, 0, 1]);
-    // Of 6 × 8 the middle 6 × 6; the first new pixel lies within the first old one, column 1.
+    // Of 6 × 8 the central 6 × 6; the first new pixel is within the first old one, column 1.
     expect(set.images.pixels[0]).toBe(byteAt(0, 0, 1));
     expect(set.images.pixels[20 * 784]).toBe(byteAt(0, 0, 1, 1));
   });
 
-  it('shares of brightness, and labels as a column', async () => {
+  it('fractions of brightness, and labels as a column', async () => {
     const set = await read(await numpy('floats.npz'));
     expect([set.images.count, set.testFrom]).toEqual([15, null]);
     expect(set.images.pixels[3 * 784 + 783]).toBe(byteAt(3, 5, 5));
   });
 
-  it('channels first, two bytes with the high one first', async () => {
+  it('channels first, big-endian 16-bit numbers', async () => {
     const set = await read(await numpy('channels-first.npz'));
     expect(set.images.channels).toBe(3);
     expect([...set.images.pixels.subarray(0, 3)]).toEqual([0, 50, 100]);
   });
 
-  it('pickled objects are never run', async () => {
+  it('pickled objects are never executed', async () => {
     await expect(read(await numpy('pickled.npz'))).rejects.toThrow(/pickled Python objects, which the lab never runs/);
   });
 
-  it('an array kept column by column comes out as it was', async () => {
+  it('a column-major array keeps its values', async () => {
     const set = await read(await numpy('fortran.npz'));
     expect(set.images.pixels[3 * 784 + 783]).toBe(byteAt(3, 5, 5));
   });
@@ -165,15 +165,15 @@ describe('NumPy’s files', () => {
     await expect(read(file)).rejects.toThrow(sentence);
   });
 
-  it('an entry that unpacks to more than it says gets no more', async () => {
+  it('an entry is unpacked only to its announced size', async () => {
     const packed = zipSync({ 'x.npy': new Uint8Array(1 << 24) });
-    // The central directory's size of the entry, unpacked.
+    // The unpacked size in the central directory.
     const at = packed.length - 22 - 46 - 'x.npy'.length + 24;
     new DataView(packed.buffer).setUint32(at, 1000, true);
     await expect(read(given('a.npz', packed))).rejects.toThrow(/it does not begin as one/);
   });
 
-  it('an entry that says more than Deflate can make is refused unseen', async () => {
+  it('an entry that announces more than Deflate can expand to is refused without unpacking', async () => {
     const packed = zipSync({ 'x.npy': new Uint8Array(1000) });
     const at = packed.length - 22 - 46 - 'x.npy'.length + 24;
     new DataView(packed.buffer).setUint32(at, 500_000_000, true);
@@ -187,7 +187,7 @@ describe('folders of pictures', () => {
   const labelsOf = ({ pictures }: ReturnType<typeof sortPictures>): [string, number][] =>
     pictures.map(({ given: { path }, label }) => [path, label]);
 
-  it('classes from the folders inside, whole numbers by size; what is hidden or no picture is left out', () => {
+  it('classes from subfolders, integers by value; hidden files and files that are no pictures are ignored', () => {
     const sorted = sort('d/10/b.png', 'd/9/a.JPG', 'd/notes.txt', 'd/9/.hidden.png', '__MACOSX/d/9/a.png');
     expect(sorted).toMatchObject({ name: 'd', classNames: ['9', '10'], testFrom: null, leftOut: 3 });
     expect(labelsOf(sorted)).toEqual([
@@ -196,13 +196,13 @@ describe('folders of pictures', () => {
     ]);
   });
 
-  it('folders train and test, and a validation part beside them that is left out', () => {
+  it('folders train and test; a validation part next to them is ignored', () => {
     const sorted = sort('d/test/a/1.png', 'd/train/a/1.png', 'd/train/b/x/2.png', 'd/val/a/3.png');
     expect(sorted).toMatchObject({ classNames: ['a', 'b'], testFrom: 2, leftOut: 1 });
     expect(labelsOf(sorted)[2]).toEqual(['d/test/a/1.png', 0]);
   });
 
-  it('several dropped folders are a class each', () => {
+  it('each of several dropped folders is a class', () => {
     expect(sort('roses/1.png', 'tulips/1.png')).toMatchObject({ classNames: ['roses', 'tulips'], name: '2 pictures' });
   });
 

@@ -1,4 +1,6 @@
-/** From the files a user gave to a set of images: tells a folder of pictures, an .npz and IDX files apart by their content. */
+/**
+ * Turns the user's files into a set of images. Distinguishes a picture folder, an .npz and IDX files by their content.
+ */
 import { quote } from '../../../src/shared/util/issues.ts';
 import type { GivenFile } from '../../../src/shared/data-sets/own-data.ts';
 import { DataError, refuse } from '../data-error.ts';
@@ -14,7 +16,7 @@ import { checkOwnSet, emptyImageNotes, type OwnSet } from './own-set.ts';
 import { isJunk } from './parts.ts';
 import { isPicture, readPictures } from './pictures.ts';
 
-/** Of arrays: a data set has four, and some files beside them. */
+/** Most array files: a data set has four, plus a few other files. */
 const MAX_ARRAY_FILES = 32;
 const ARRAY_NAME = /\.np[yz]$|ubyte(\.gz)?$/i;
 
@@ -25,7 +27,7 @@ export async function readOwnFiles(files: readonly GivenFile[], report: ReportPr
   return { ...set, notes: [...set.notes, ...emptyImageNotes(set.images)] };
 }
 
-/** The name without folders, `.gz` and a browser's ` (1)`: files of one such name hold the same. */
+/** The name without folders, `.gz` and a browser's ` (1)`; files of the same name hold the same array. */
 const plainName = ({ path }: GivenFile): string =>
   path
     .slice(path.lastIndexOf('/') + 1)
@@ -35,7 +37,7 @@ const plainName = ({ path }: GivenFile): string =>
 
 const folderOf = ({ path }: GivenFile): string => path.slice(0, path.lastIndexOf('/') + 1);
 
-/** A file and its packed copy are one: the plain one is read. */
+/** A file and its gzipped copy count once; the plain one is read. */
 function withoutCopies(files: readonly GivenFile[]): readonly GivenFile[] {
   const found = new Map<string, GivenFile>();
   for (const given of files) {
@@ -50,7 +52,7 @@ async function readAny(given: readonly GivenFile[], report: ReportProgress): Pro
   const files = given.filter(({ path }) => !isJunk(path));
   const named = files.filter(({ path }) => ARRAY_NAME.test(path));
   const pictures = files.filter(isPicture);
-  // A picture or two beside arrays show what is in them.
+  // A few pictures next to arrays only show their contents.
   const arraysFirst = named.length > 0 && pictures.length <= named.length;
   if ((pictures.length > 0 && !arraysFirst) || (files.length > MAX_ARRAY_FILES && named.length === 0)) {
     return readPictures(given, report);
@@ -74,7 +76,7 @@ async function readArrays(
     heads.filter(({ head }) => looks(head)).map(({ file }) => file);
   const [zips, npys, idx] = [ofKind(looksLikeZip), ofKind(looksLikeNpy), ofKind(looksLikeIdx)];
   const read = new Set<DataFile>([...zips, ...npys, ...idx]);
-  // Whatever is no array is left out, unless its name says that it ought to be one.
+  // Files that are no arrays are ignored, unless their name says that they should be one.
   const broken = heads.find(({ path, file }) => ARRAY_NAME.test(path) && !read.has(file));
   if (broken)
     refuse(
@@ -119,7 +121,7 @@ const NAMED = 3;
 
 const stemOf = (name: string): string => name.replace(/ ?\(\d+\)(?=\.|$)/, '').replace(/\.np[yz]$/i, '');
 
-/** Of several NumPy files their folder's name, else that of the first. */
+/** For several NumPy files their folder's name, otherwise the first file's name. */
 function nameOf(files: readonly GivenFile[], first: string): string {
   const folders = new Set(files.map(folderOf));
   const [folder = ''] = folders;

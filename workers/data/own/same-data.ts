@@ -1,9 +1,11 @@
-/** Whether a run that goes on finds the images it was begun on. */
+/** Whether a resumed run finds the images on which it started. */
 import { quote } from '../../../src/shared/util/issues.ts';
 import { shortDigest, type DataSource } from '../../../src/shared/data-sets/own-data.ts';
 import { DataError } from '../data-error.ts';
 
-/** Throws DataError where other images than those of `digest` are held. That none are, loading them tells. */
+/**
+ * Throws DataError if other images than those of `digest` are stored. Missing images are reported when they are loaded.
+ */
 export function sameData(held: DataSource | null, digest: string): void {
   if (!held || held.digest === digest) return;
   throw new DataError(

@@ -1,4 +1,4 @@
-/** Makes the records, tar archives and gzip files that the tests of CIFAR-10 reading feed it. */
+/** Makes records, tar archives and gzip files for the tests of CIFAR-10. */
 import { dataSetOf } from '../../../src/shared/data-sets/find.ts';
 import { recordLength, type RecordDataSet } from '../records.ts';
 import type { DataFile } from '../data-file.ts';
@@ -7,7 +7,7 @@ export const CIFAR10 = dataSetOf('cifar10') as RecordDataSet;
 export const CIFAR10_RECORD = recordLength(CIFAR10);
 export const FOLDER = 'cifar-10-batches-bin';
 
-/** `count` records with labels 0, 1, 2 … and bytes that tell record, plane and place apart. */
+/** `count` records with labels 0, 1, 2 … and bytes that identify record, plane and pixel. */
 export function makeRecords(count: number, salt = 0): Uint8Array {
   const records = Uint8Array.from({ length: count * CIFAR10_RECORD }, (_, i) => (i * 31 + (i >> 8) * 7 + salt) & 0xff);
   for (let k = 0; k < count; k++) records[k * CIFAR10_RECORD] = (k + salt) % 10;
@@ -17,9 +17,9 @@ export function makeRecords(count: number, salt = 0): Uint8Array {
 export interface TarPart {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** '0' a file, '5' a folder. */
+  /** '0' for a file, '5' for a folder. */
   readonly type?: string;
-  /** The size the header claims, in place of the true one. */
+  /** The size in the header, if it is false. */
   readonly claim?: string;
 }
 
@@ -43,7 +43,7 @@ export function makeTar(parts: readonly TarPart[]): Uint8Array {
   return join([...blocks, new Uint8Array(1024)]);
 }
 
-/** An archive as the data set's own, with as many records a batch as told. */
+/** An archive like the data set's own, with the requested number of records per batch. */
 export function makeArchive(batches: Readonly<Record<string, number>>): Uint8Array {
   return makeTar([
     { name: `${FOLDER}/`, bytes: new Uint8Array(0), type: '5' },

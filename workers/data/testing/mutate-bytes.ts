@@ -1,8 +1,8 @@
-/** For tests: seeded damage to bytes that knows nothing of what they mean. */
+/** For tests: seeded, format-independent damage to bytes. */
 import type { RandomStream } from '../../../src/shared/util/random.ts';
 import { join } from './archives.ts';
 
-/** One random fault: bytes changed, bits flipped, a piece cut out, doubled, zeroed or put elsewhere, an end cut off. */
+/** One random fault: bytes changed, bits flipped, a piece removed, doubled, zeroed or moved, or the end cut off. */
 export function mutateBytes(bytes: Uint8Array, random: RandomStream): Uint8Array {
   const mutant = bytes.slice();
   if (mutant.length === 0) return Uint8Array.of(random.integer(256));

@@ -1,4 +1,4 @@
-/** Short training runs whose numbers `pinned.json` keeps: a change of code that moves one bit of them shows. */
+/** Short training runs whose results are in `pinned.json`, to detect any change of a single bit. */
 import { tensor, tensor1d, tidy, type Tensor1D } from '@tensorflow/tfjs-core';
 import { randomStream } from '../../../src/shared/util/random.ts';
 import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../../src/shared/run/run-params.ts';
@@ -12,7 +12,7 @@ interface PinnedRun {
   readonly channels: number;
   readonly batch: number;
   readonly steps: number;
-  /** Of the images; a convolutional network takes any. */
+  /** Image size; a convolutional network takes any. */
   readonly edge?: number;
 }
 
@@ -45,7 +45,7 @@ export interface PinnedNumbers {
   readonly weights: string;
 }
 
-/** On the backend in use. */
+/** Uses the current backend. */
 export function pinnedNumbers({ params, channels, batch, steps, edge = 14 }: PinnedRun): PinnedNumbers {
   const resolved = resolveParams({ ...DEFAULT_PARAMS, size: 14, seed: 5, ...params });
   const network = buildNetwork(resolved, { channels, classes: 10 });

@@ -1,4 +1,4 @@
-/** Test inputs from a seed (dense, sparse, all negative, without ties) and the comparison of results. */
+/** Seeded test inputs (dense, sparse, all negative, without ties), and the comparison of results. */
 import { scalar, slice, tensor, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 import { stepRow } from '../step-row.ts';
@@ -6,7 +6,7 @@ import { stepRow } from '../step-row.ts';
 export const INPUT_KINDS = ['dense', 'sparse', 'negative'] as const;
 export type InputKind = (typeof INPUT_KINDS)[number];
 
-/** A small generator of its own (mulberry32), so that a test's numbers never change with the lab's. */
+/** A separate small generator (mulberry32), so that a test's numbers never change with the lab's. */
 function generator(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -28,7 +28,7 @@ export function values(kind: InputKind, length: number, seed: number): Float32Ar
   return Float32Array.from({ length }, () => DRAW[kind](random));
 }
 
-/** All different, so that no maximum is tied; most of the sparse ones lie close to 0. */
+/** All different, so that no maximum is tied; most sparse values are close to 0. */
 export function distinctValues(kind: InputKind, length: number, seed: number): Float32Array {
   const random = generator(seed);
   const order = Float64Array.from({ length }, (_, i) => i);
@@ -73,7 +73,7 @@ export function tensorOf<T extends Tensor>(flat: Float32Array | Int32Array, shap
   return tensor(flat, [...shape], flat instanceof Int32Array ? 'int32' : 'float32') as T;
 }
 
-/** A kernel's statistics as a step's row has them: [8]. */
+/** A kernel's statistics as in a step's row: [8]. */
 export function addedUp(statistics: Tensor2D): Tensor1D {
   return tidy(() => slice(stepRow(scalar(0), scalar(0), [statistics]), 2));
 }

@@ -1,4 +1,4 @@
-/** The suite's first half: products, convolutions and activations of one backend against plain loops. */
+/** First half of the kernel suite: products, convolutions and activations of one backend against plain loops. */
 import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { describe } from 'vitest';
 import { biasGradient, relu, reluGradient } from '../activation.ts';
@@ -24,7 +24,7 @@ const PRODUCTS = [
   [7, 33, 10],
   [64, 100, 31],
   [17, 64, 128],
-  // Inner and outer sizes past every block of the kernels, and multiples of none.
+  // Inner and outer sizes beyond every block size of the kernels, and no multiples of it.
   [5, 903, 45],
 ] as const;
 
@@ -40,7 +40,7 @@ const CONVOLUTIONS: readonly (readonly [x: Shape4D, w: Shape4D, stride: number])
   [[2, 7, 6, 16], [3, 3, 16, 32], 1],
   [[2, 14, 14, 12], [3, 3, 12, 20], 2],
   [[1, 1, 1, 2], [3, 3, 2, 3], 1],
-  // More pixels and images than one part of any kernel takes.
+  // More pixels and images than one part of any kernel.
   [[17, 12, 11, 3], [3, 3, 3, 8], 1],
 ];
 

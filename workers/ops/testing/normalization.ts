@@ -1,4 +1,4 @@
-/** The suite's part on batch normalization of one backend: against plain loops, and central differences of them. */
+/** Kernel suite: batch normalization of one backend against plain loops, and central differences of them. */
 import { tidy, type Tensor1D } from '@tensorflow/tfjs-core';
 import { describe, it } from 'vitest';
 import { batchNorm, batchNormGradient, batchNormInference } from '../batch-norm.ts';
@@ -69,7 +69,7 @@ function describeBatchNorm(kind: InputKind, shape: readonly number[]): void {
   });
 }
 
-/** More rows than one part of any kernel takes; too many for differences, so the gradient is written out. */
+/** More rows than one part of any kernel. That is too many for finite differences, so the gradient is explicit. */
 function describeManyRows(): void {
   const [rows, channels] = [40_000, 5];
   const shape = [rows, channels];
@@ -125,7 +125,7 @@ function describeManyRows(): void {
   });
 }
 
-/** Gradients of g · normalized(x), by central differences: of each channel by itself, as none moves another. */
+/** Gradients of g · normalized(x) by central differences, channel by channel, because channels are independent. */
 function differencesOfNorm(x: Float32Array, scale: Float32Array, offset: Float32Array, g: readonly number[]) {
   const channels = scale.length;
   const gradients = { x: new Array<number>(x.length), scale: new Array<number>(), offset: new Array<number>() };

@@ -1,4 +1,4 @@
-/** The suite's third part: norms, products and the true copy of one backend, on random shapes and values of any size. */
+/** Third part of the kernel suite: norms, products and copies of one backend, on random shapes and all magnitudes. */
 import { tidy, variable, zerosLike, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -17,14 +17,14 @@ import { addedUp, expectClose, INPUT_KINDS, tensorOf, values, type InputKind } f
 import { sgdUpdate } from './rates.ts';
 import * as reference from './reference.ts';
 
-/** Relative to what the sum would be without cancellation. */
+/** Relative to the sum without cancellation. */
 const TOLERANCE = 1e-5;
-/** Squares of the first and the last leave float32's range. */
+/** Squares of the first and the last value leave float32's range. */
 const SIZES = [1e-20, 1e-10, 1, 1e10, 1e20] as const;
 
 const shapes = fc.oneof(
   fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 }),
-  // More elements than one block or group of any kernel sums.
+  // More elements than one block or workgroup of any kernel.
   fc.tuple(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 130 })),
 );
 const inputs = fc.record({
@@ -50,7 +50,7 @@ function every<T>(name: string, arbitrary: fc.Arbitrary<T>, body: (input: T) => 
   });
 }
 
-/** The sums that a tensor of [fine …, coarse …] stands for. */
+/** The sums that a tensor of [fine …, coarse …] represents. */
 async function read(made: Tensor): Promise<number[]> {
   const numbers = await made.data<'float32'>();
   made.dispose();
@@ -115,7 +115,7 @@ export function describeNorms(): void {
     expect(found.length).toBe(4);
     expectSum(found[0], reference.dot(g, g));
     expectSum(found[1], reference.dot(w, w));
-    // Velocity and gradient may all but cancel.
+    // Velocity and gradient may nearly cancel.
     expectSum(found[2], reference.dot(change, change), 0.01 * (reference.dot(v, v) + reference.dot(g, g)));
     expectSum(found[3], reference.dot(g, previous), Math.sqrt(reference.dot(g, g) * reference.dot(previous, previous)));
   });

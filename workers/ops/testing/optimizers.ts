@@ -1,4 +1,4 @@
-/** The suite's part on optimizers: 50 updates of each against plain float64 loops. */
+/** Kernel suite: 50 updates of each optimizer against plain float64 loops. */
 import { memory, tidy, variable, zeros, type Tensor, type Tensor2D, type Variable } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { OPTIMIZERS } from '../../../src/shared/optimizers/index.ts';
@@ -8,11 +8,11 @@ import { addedUp, expectClose, tensorOf, values } from './inputs.ts';
 import * as reference from './reference.ts';
 
 const UPDATES = 50;
-/** 5 × 53 is more than a block of any kernel, and no multiple of four. */
+/** 5 × 53 is more than a block of any kernel, and not a multiple of four. */
 const SHAPE = [5, 53];
 const SIZE = 265;
 
-/** α, λ and μ change on the way, as schedules have it. */
+/** α, λ and μ change on the way, as under schedules. */
 const ratesAt = (update: number, decay: number): Rates => ({
   lr: 0.02 / update ** 0.25,
   momentum: update < 30 ? 0.9 : 0.8,
@@ -21,7 +21,7 @@ const ratesAt = (update: number, decay: number): Rates => ({
   eps: 1e-3,
 });
 
-/** One element's update in plain arithmetic; `state` is the element's own. Gives Δ. */
+/** One element's update in plain arithmetic; `state` belongs to the element. Returns Δ. */
 type Rule = (state: number[], w: number, g: number, rates: Rates, update: number) => number;
 
 const adamStep = (state: number[], g: number, { lr, momentum, beta2, eps }: Rates, update: number): number => {
@@ -32,7 +32,7 @@ const adamStep = (state: number[], g: number, { lr, momentum, beta2, eps }: Rate
   return (lr * mean) / (Math.sqrt(state[1] / (1 - beta2 ** update)) + eps);
 };
 
-/** As PyTorch documents them. */
+/** As documented by PyTorch. */
 const RULES: Readonly<Record<(typeof OPTIMIZERS)[number]['name'], Rule>> = {
   sgd(state, w, g, { lr, momentum, decay }) {
     state[0] = momentum * (state[0] ?? 0) + g + decay * w;
@@ -46,7 +46,7 @@ const RULES: Readonly<Record<(typeof OPTIMIZERS)[number]['name'], Rule>> = {
   adamw: (state, w, g, rates, update) => adamStep(state, g, rates, update) + rates.lr * rates.decay * w,
 };
 
-/** The weights after all updates, and the squared length of the last. */
+/** The weights after all updates, and the squared length of the last update. */
 function expected(rule: Rule, from: Float32Array, gradients: readonly Float32Array[], decay: number) {
   const weights = Float64Array.from(from);
   const states = Array.from(from, (): number[] => []);
@@ -98,7 +98,7 @@ export function describeOptimizers(): void {
       expect(memory().numTensors).toBe(before);
     });
 
-    it('trains what does not decay as plain loops do', async () => {
+    it('trains parameters without decay as plain loops do', async () => {
       const before = memory().numTensors;
       const value = tidy(() => variable(tensorOf(from, SHAPE)));
       const slots = slotsOf(optimizer);

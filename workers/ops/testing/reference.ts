@@ -1,6 +1,6 @@
 /**
- * The operations once more, as plain loops over float64 numbers: what every backend is held against.
- * Knows no tfjs; arrays are flat, row-major, NHWC.
+ * The operations as plain loops over float64 numbers, the reference for every backend. No tfjs; arrays are flat,
+ * row-major, NHWC.
  */
 import type { Shape4D } from '../convolution.ts';
 
@@ -52,7 +52,7 @@ function visitConvolution(xShape: Shape4D, wShape: Shape4D, stride: number, visi
           }
 }
 
-/** Rows (or columns) of padding before the image, 'same' as TensorFlow has it. */
+/** Rows (or columns) of padding before the image, 'same' as in TensorFlow. */
 function samePadding(size: number, window: number, stride: number): number {
   return Math.floor(Math.max((Math.ceil(size / stride) - 1) * stride + window - size, 0) / 2);
 }
@@ -76,7 +76,7 @@ export function inputGradient(dy: Numbers, w: Numbers, xShape: Shape4D, wShape: 
   return dx;
 }
 
-/** Each window's maximum and where in x it stands. */
+/** Each window's maximum and its index in x. */
 export function maxPool(x: Numbers, xShape: Shape4D, size: number, stride: number): { y: number[]; from: number[] } {
   const [batch, height, width, channels] = xShape;
   const top = samePadding(height, size, stride);
@@ -160,7 +160,7 @@ export function dot(a: Numbers, b: Numbers): number {
   return total;
 }
 
-/** Central differences of a function by each of its inputs' values. */
+/** Central differences of a function with respect to each value of its inputs. */
 export function differences(at: readonly number[], f: (moved: number[]) => number): number[] {
   const step = 1e-5;
   const moved = [...at];
@@ -174,7 +174,7 @@ export function differences(at: readonly number[], f: (moved: number[]) => numbe
   });
 }
 
-/** The gradient of Σ dy · f(x) by x, by central differences. */
+/** The gradient of Σ dy · f(x) with respect to x, by central differences. */
 export function gradientOf(f: (x: number[]) => number[], x: Numbers, dy: Numbers): number[] {
   return differences(Array.from(x), (moved) => dot(f(moved), dy));
 }
@@ -194,7 +194,7 @@ function normalDistribution(x: number): number {
 export const gelu = (x: Numbers): number[] => Array.from(x, (value) => value * normalDistribution(value));
 export const tanh = (x: Numbers): number[] => Array.from(x, Math.tanh);
 
-/** Each window's mean, its padding left out. */
+/** Each window's mean, without its padding. */
 export function averagePool(x: Numbers, [batch, height, width, channels]: Shape4D, size: number, stride: number) {
   const top = samePadding(height, size, stride);
   const left = samePadding(width, size, stride);

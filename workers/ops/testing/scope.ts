@@ -1,4 +1,4 @@
-/** A test in a scope of its own: what it makes is disposed of after it. */
+/** Runs a test in a tfjs scope and disposes its tensors. */
 import { engine } from '@tensorflow/tfjs-core';
 import { it } from 'vitest';
 

@@ -1,4 +1,7 @@
-/** The suite's part on what steps write over: averages, retained gradients, and batches from examples on the device. */
+/**
+ * Kernel suite: operations that steps do in place (averages, retained gradients), and batches from examples on the
+ * device.
+ */
 import { engine, memory, tidy, variable, zeros, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { packed } from '../../../src/shared/augmentations/augmentation.ts';
@@ -13,7 +16,7 @@ import { itTidily } from './scope.ts';
 
 export function describeState(): void {
   describe.each(INPUT_KINDS)('%s inputs', (kind) => {
-    it.each([1, 5, 300])('averages of %i numbers move, without a leak', async (size) => {
+    it.each([1, 5, 300])('updates averages of %i numbers without a leak', async (size) => {
       const before = memory().numTensors;
       const [a, b, x, y] = [1, 2, 3, 4].map((seed) => values(kind, size, seed)) as [
         Float32Array,
@@ -35,7 +38,7 @@ export function describeState(): void {
     });
   });
 
-  it('retains the latest gradient, and one tensor of it', async () => {
+  it('retains the latest gradient in one tensor', async () => {
     const before = memory().numTensors;
     const [g, h] = [values('dense', 300, 1), values('dense', 300, 2)];
     const [value, velocity] = tidy(() => [variable(zeros([15, 20])), variable(zeros([15, 20]))] as const);

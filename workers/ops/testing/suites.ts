@@ -1,4 +1,4 @@
-/** Every suite of kernels, by the name that a report and the address of the check page use. */
+/** Every kernel suite, by the name that reports and the address of the check page use. */
 import { describeLayers } from './layers.ts';
 import { describeNormalization } from './normalization.ts';
 import { describeNorms } from './norms.ts';
@@ -17,7 +17,7 @@ export const SUITES: Readonly<Record<string, () => void>> = {
   optimizers: describeOptimizers,
 };
 
-/** Describes all of them, for the backend that is in use when their tests run. */
+/** Defines all of them, for the backend in use when their tests run. */
 export function describeAll(): void {
   for (const describeSuite of Object.values(SUITES)) describeSuite();
 }

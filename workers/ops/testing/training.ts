@@ -1,4 +1,4 @@
-/** The suite's second half: pooling, loss, update and norms of one backend against plain loops. */
+/** Second half of the kernel suite: pooling, loss, update and norms of one backend against plain loops. */
 import { memory, scalar, tidy, variable, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import type { Shape4D } from '../convolution.ts';
@@ -94,7 +94,7 @@ function describeCrossEntropy(kind: InputKind, batch: number, classes: number): 
     const smoothing = 0.2;
     const made = softmaxCrossEntropy(tensorOf(logits, [batch, classes]), tensorOf(given, [batch]), smoothing);
     await expectClose(made.loss, [], [expected.losses.reduce((a, b) => a + b) / batch], 3e-5);
-    // The one-hot target gives way to (1 − ε) one-hot + ε/K.
+    // The target is (1 − ε) one-hot + ε/K.
     const gradient = expected.gradient.map((value, i) => {
       const own = i % classes === given[Math.floor(i / classes)] ? 1 : 0;
       return value + (smoothing * (own - 1 / classes)) / batch;

@@ -1,6 +1,6 @@
 /**
- * The suite's part on layers without kernels: smooth activations, average pooling, local response normalization and
- * dropout of one backend, against plain loops and central differences of them.
+ * Kernel suite: layers without kernels (smooth activations, average pooling, local response normalization, dropout) of
+ * one backend, against plain loops and central differences of them.
  */
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
@@ -17,7 +17,7 @@ import { itTidily } from './scope.ts';
 const wide = (length: number, largest: number, seed: number): Float32Array =>
   values('dense', length, seed).map((value) => value * largest);
 
-/** So many copies of an example that a kernel divides them into several parts. */
+/** Enough copies of an example that a kernel divides them into several parts. */
 const repeated = (of: ArrayLike<number>, copies: number): Float32Array =>
   Float32Array.from({ length: copies * of.length }, (_, i) => of[i % of.length] ?? NaN);
 
@@ -30,7 +30,7 @@ export function describeUnparameterized(): void {
 
 function describeActivation(kind: 'gelu' | 'tanh'): void {
   it.each([
-    // Past the point where exponentials end in float32, around 0, and more than one part of a kernel.
+    // Beyond the range of exp in float32, around 0, and more than one part of a kernel.
     [40, 101, 1],
     [4, 203, 1],
     [0.01, 7, 1],

@@ -1,11 +1,11 @@
-/** Makes the pictures that the fuzz tests damage: small, sound, of each kind that the lab reads; PNG chunk by chunk. */
+/** Encodes small valid pictures of each type that the lab reads, PNG chunk by chunk, for the fuzz tests to damage. */
 import { zlibSync } from 'fflate';
 import { join } from '../../testing/archives.ts';
 
 /** Pixels along each edge. */
 export const PICTURE_EDGE = 20;
 
-/** A picture as the browser writes it. */
+/** A picture as the browser encodes it. */
 export async function encoded(type: 'image/png' | 'image/jpeg' | 'image/webp'): Promise<Uint8Array> {
   const canvas = new OffscreenCanvas(PICTURE_EDGE, PICTURE_EDGE);
   const context = canvas.getContext('2d');
@@ -16,7 +16,7 @@ export async function encoded(type: 'image/png' | 'image/jpeg' | 'image/webp'): 
   return new Uint8Array(await (await canvas.convertToBlob({ type })).arrayBuffer());
 }
 
-/** Of 24 bits; a canvas writes none. */
+/** 24-bit BMP, which a canvas cannot write. */
 export function bmp(): Uint8Array {
   const head = new Uint8Array(54);
   const view = new DataView(head.buffer);
@@ -32,7 +32,7 @@ export function bmp(): Uint8Array {
   return join([head, pixels]);
 }
 
-/** Of one pixel and two colours; a canvas writes none. */
+/** A GIF of one pixel and two colours, which a canvas cannot write. */
 export const gif = (): Uint8Array =>
   Uint8Array.of(
     ...new TextEncoder().encode('GIF89a'),
@@ -45,7 +45,7 @@ export interface PngChunk {
   readonly bytes: Uint8Array;
 }
 
-/** Of a colour picture without interlace: the header, its rows unfiltered, the end. */
+/** The chunks of a colour PNG without interlace: header, unfiltered rows, end. */
 export function pngChunks(): readonly [PngChunk, PngChunk, PngChunk] {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
@@ -75,7 +75,7 @@ export function pngOf(chunks: readonly PngChunk[]): Uint8Array {
   return join([Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), ...parts]);
 }
 
-/** CRC-32 as PNG has it (ISO 3309). */
+/** CRC-32 of the PNG standard (ISO 3309). */
 function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) {
@@ -85,7 +85,7 @@ function crc32(bytes: Uint8Array): number {
   return ~crc >>> 0;
 }
 
-/** Where a JPEG's frame tells its height; the width is 2 bytes on. */
+/** Offset of the height in a JPEG's frame; the width is 2 bytes later. */
 export function jpegFrame(bytes: Uint8Array): number {
   const at = bytes.findIndex((byte, k) => byte === 0xff && bytes[k + 1] === 0xc0);
   if (at === -1) throw new Error('a JPEG without a plain frame');

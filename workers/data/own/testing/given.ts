@@ -1,7 +1,7 @@
-/** Makes the IDX files and the given files that the tests of own data feed it. */
+/** Makes IDX files and user files for the tests of custom data. */
 import type { GivenFile } from '../../../../src/shared/data-sets/own-data.ts';
 
-/** An IDX file of bytes; `announced` in place of the true edges. */
+/** An IDX file of bytes, with `announced` instead of the true shape. */
 export function makeIdx(values: Uint8Array, shape: readonly number[], announced = shape): Uint8Array {
   const bytes = new Uint8Array(4 + 4 * shape.length + values.length);
   const view = new DataView(bytes.buffer);
@@ -11,7 +11,7 @@ export function makeIdx(values: Uint8Array, shape: readonly number[], announced 
   return bytes;
 }
 
-/** `count` images of `edge`², each with bytes of its own. */
+/** `count` images of `edge`², all different. */
 export const someImages = (count: number, edge: number, channels = 1): Uint8Array =>
   Uint8Array.from({ length: count * edge * edge * channels }, (_, i) => (i * 13 + (i >> 4) * 5) & 0xff);
 
@@ -23,7 +23,7 @@ export const given = (path: string, bytes: Uint8Array): GivenFile => ({
   file: new File([bytes.slice()], path.slice(path.lastIndexOf('/') + 1)),
 });
 
-/** An IDX pair of 28 × 28 grey images, as the files of MNIST are called. */
+/** An IDX pair of 28 × 28 grey images, named like the files of MNIST. */
 export const somePair = (count = 20, classes = 3): GivenFile[] => [
   given('train-images-idx3-ubyte', makeIdx(someImages(count, 28), [count, 28, 28])),
   given('train-labels-idx1-ubyte', makeIdx(someLabels(count, classes), [count])),

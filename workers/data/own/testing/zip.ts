@@ -1,25 +1,25 @@
-/** Makes zip archives whose every field may lie, for the tests that feed them to the lab. */
+/** Makes zip archives in which every field can be false, for the parser's tests. */
 import { deflateSync } from 'fflate';
 import { join } from '../../testing/archives.ts';
 
 export interface ZipPart {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** 0 stored, 8 deflated; others claim a method and store. */
+  /** 0 stored, 8 deflated; for others the method is false and the data are stored. */
   readonly method?: number;
-  /** 1 claims that the entry is encrypted. */
+  /** 1 marks the entry as encrypted. */
   readonly flags?: number;
-  /** In place of the true sizes, packed and unpacked, and of the place of the entry. */
+  /** False sizes, packed and unpacked, and a false offset of the entry. */
   readonly packed?: number;
   readonly unpacked?: number;
   readonly at?: number;
 }
 
 export interface ZipEnd {
-  /** In place of the true number of entries and the place of their directory. */
+  /** A false number of entries and a false offset of their directory. */
   readonly count?: number;
   readonly directory?: number;
-  /** Tells both in a record of zip64. */
+  /** Stores both in a zip64 record. */
   readonly zip64?: boolean;
 }
 
@@ -38,7 +38,7 @@ const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
 const END_64 = 0x06064b50;
 const LOCATOR_64 = 0x07064b50;
-/** Stands where a record of zip64 tells. */
+/** The value that refers to the zip64 record. */
 const ELSEWHERE = 0xffffffff;
 
 export function makeZip(parts: readonly ZipPart[], end: ZipEnd = {}): Uint8Array {
@@ -100,11 +100,11 @@ export function makeZip(parts: readonly ZipPart[], end: ZipEnd = {}): Uint8Array
 export interface NpyFields {
   readonly descr?: string;
   readonly order?: string;
-  /** The text between the brackets. */
+  /** The text between the braces. */
   readonly shape: string;
   readonly body: Uint8Array;
   readonly version?: number;
-  /** In place of the header's true length. */
+  /** A false length of the header. */
   readonly header?: number;
 }
 
