@@ -123,7 +123,7 @@ test('a wrong file, a silent remote and a strange option are told in sentences',
   expect(wrong.said).toContain('“axes.colour” is not a field');
   const endless = await sweep(['/dev/zero']);
   expect(endless.code).toBe(2);
-  expect(endless.said).toContain('The sweep file is larger than the 10 MB that are read');
+  expect(endless.said).toContain('The sweep file is larger than 10 MB');
   const silent = `ws://localhost:${await freePort()}/`;
   const remote = await sweep([sweepFile(FRACTIONS), '--out', test.info().outputPath('out'), '--remote', silent]);
   expect(remote.code).toBe(2);

@@ -1,7 +1,7 @@
-/** What the check page asks of its worker, and what it answers. Plain data. */
+/** Messages between the check page and its worker. Plain data. */
 import type { Backend } from '../run/run-params.ts';
 
-/** A backend, and how its programs divide work; only WebGPU has a choice. */
+/** A backend and its dispatch configuration; only WebGPU has more than one. */
 export interface CheckTarget {
   readonly backend: Backend;
   /** `GPU` or `processor`. */
@@ -10,11 +10,11 @@ export interface CheckTarget {
 
 export interface CheckRequest {
   readonly target: CheckTarget;
-  /** Names of suites; all of them where it is empty. */
+  /** Names of suites; all suites if empty. */
   readonly suites: readonly string[];
 }
 
-/** One test that failed. */
+/** A failed test. */
 export interface WrongCase {
   readonly test: string;
   /** The kernels that the test called. */

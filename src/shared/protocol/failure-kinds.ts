@@ -1,4 +1,4 @@
-/** Which failures a fresh trainer can get past; the others would come again, or are the user's to mend. */
+/** Failures that a fresh trainer can overcome. The others would recur or need the user. */
 import type { FailureKind } from '../run/run-records.ts';
 
 const PASSING: readonly FailureKind[] = ['device-lost', 'out-of-memory', 'worker', 'internal'];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { quote } from '../util/issues.ts';
 
-it('quotes short text as it is and shortens long text', () => {
+it('quotes short text unchanged and shortens long text', () => {
   expect(quote('lr')).toBe('“lr”');
   expect(quote('x'.repeat(40))).toBe(`“${'x'.repeat(40)}”`);
   expect(quote('x'.repeat(41))).toBe(`“${'x'.repeat(40)}…”`);

@@ -94,25 +94,25 @@ const events: readonly TrainerEvent[] = [
   { type: 'data-refused', message: 'No.' },
 ];
 
-describe('the border between page and trainer', () => {
-  it.each(commands.map((command) => [command.type, command] as const))('lets the command %s in', (_, command) => {
+describe('protocol validation', () => {
+  it.each(commands.map((command) => [command.type, command] as const))('accepts the command %s', (_, command) => {
     expect(readCommand(structuredClone(command))).toEqual(command);
   });
 
-  it.each(events.map((event) => [event.type, event] as const))('lets the event %s in', (_, event) => {
+  it.each(events.map((event) => [event.type, event] as const))('accepts the event %s', (_, event) => {
     expect(readTrainerEvent(structuredClone(event))).toEqual(event);
   });
 
   it.each([
     ['columns cut short', { family: 'paths', layer: 'a', rows: 2, values: new Float64Array(3) }],
     ['no layer', { family: 'paths', layer: null, rows: 1, values: new Float64Array(2) }],
-    ['a layer too many', { family: 'steps', layer: 'a', rows: 1, values: new Float64Array(4) }],
+    ['an unexpected layer', { family: 'steps', layer: 'a', rows: 1, values: new Float64Array(4) }],
     ['single precision', { family: 'steps', layer: null, rows: 1, values: new Float32Array(4) }],
   ])('refuses a table with %s', (_, chunk) => {
     expect(() => readTrainerEvent({ type: 'rows', run, arm: 0, step: 0, chunks: [chunk] })).toThrow(ProtocolError);
   });
 
-  it('refuses settings that no address could give', () => {
+  it('rejects settings that no address can have', () => {
     for (const odd of [{ n: 1e9 }, { lr: -1 }, { width: [0] }, { batch: 1.5 }, { model: 'rnn' }, { stride: 0 }]) {
       const start = { type: 'start', run, params: { ...params, ...odd }, events: [], once: false };
       expect(() => readCommand(start), JSON.stringify(odd)).toThrow(ProtocolError);
@@ -120,7 +120,7 @@ describe('the border between page and trainer', () => {
   });
 
   const CASES = casesOf(1000);
-  it(`answers ${CASES} damaged messages with themselves or a named fault`, async () => {
+  it(`accepts or rejects ${CASES} mutated messages, naming the fault`, async () => {
     const random = randomStream(11, 'probe');
     const figures = new FuzzFigures('messages');
     for (let trial = 0; trial < CASES; trial++) {

@@ -1,6 +1,6 @@
 /**
- * The border between page and trainer: a message is taken in only if it is one of the protocol. Costs nothing a step:
- * messages come a few times a second, and of a table only the outline is looked at.
+ * Validates messages between page and trainer. The cost per step is negligible: messages arrive a few times a second,
+ * and only the outline of a table is checked.
  */
 import * as v from 'valibot';
 import { GIVEN_SETS } from '../data-sets/find.ts';
@@ -30,7 +30,7 @@ import {
   windowRowSchema,
 } from '../run/record-schemas.ts';
 
-/** The message is no message of this protocol; says which and where. */
+/** The message isn't one of this protocol. The error names the message type and the invalid path. */
 export class ProtocolError extends Error {
   override readonly name = 'ProtocolError';
 }
@@ -117,12 +117,12 @@ const eventSchemas = v.variant('type', [
   v.object({ type: v.literal('data-refused'), message: text }),
 ]) satisfies v.GenericSchema<unknown, TrainerEvent>;
 
-/** The command in a message to the trainer. Throws ProtocolError. */
+/** Validates a message to the trainer. Throws ProtocolError. */
 export function readCommand(message: unknown): Command {
   return checked(commandSchema, message);
 }
 
-/** The event in a message from the trainer. Throws ProtocolError. */
+/** Validates a message from the trainer. Throws ProtocolError. */
 export function readTrainerEvent(message: unknown): TrainerEvent {
   return checked(eventSchemas, message);
 }

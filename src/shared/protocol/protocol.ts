@@ -1,4 +1,4 @@
-/** The messages between page and trainer: two unions, each narrowed by an exhaustive switch on its `type`. */
+/** The messages between page and trainer: two unions, each narrowed by an exhaustive switch on `type`. */
 import type { ExampleImages, ExamplePredictions, ExampleRanking } from '../run/example-records.ts';
 import type { DataSet } from '../data-sets/index.ts';
 import type { InspectionName } from '../inspections/index.ts';
@@ -21,67 +21,69 @@ export type RunState = (typeof RUN_STATES)[number];
 
 /** Page → trainer. */
 export type Command =
-  /** Load the data, build the network, train `steps` iterations (one, then pause, when `once`). */
+  /** Loads the data, builds the network and trains `steps` iterations. With `once` it pauses after one iteration. */
   | {
       readonly type: 'start';
       readonly run: string;
       readonly params: ResolvedParams;
       readonly events: readonly ScheduledEvent[];
       readonly once: boolean;
-      /** Go on from the newest sound checkpoint that this run's id has. */
+      /** Resumes from the newest valid checkpoint of this run's id. */
       readonly resume?: Resume;
     }
   | { readonly type: 'pause' }
-  /** From paused: go on. From done: go on for as many iterations as `steps` says. */
+  /** From paused: resumes. From done: trains another `steps` iterations. */
   | { readonly type: 'resume' }
-  /** From paused or done: one iteration. */
+  /** From paused or done: trains one iteration. */
   | { readonly type: 'step' }
   /**
-   * Takes effect before the next update, or, where the labels of a step that is being evaluated would change, before the
-   * update after it. Answered at once by `changed`, which says from which step on it holds.
+   * Takes effect before the next update, or before the update after it if it would change the labels of a step under
+   * evaluation. The immediate answer `changed` has the step from which it holds.
    */
   | { readonly type: 'change'; readonly key: EventKey; readonly value: number }
-  /** Save a checkpoint soon: the page may be about to go. */
+  /** Saves a checkpoint soon, because the page may be about to close. */
   | { readonly type: 'save' }
-  /** Answers `saving`: what was measured before `step` is kept, so that its checkpoint may be. */
+  /** Answers `saving`: everything measured before `step` is stored, so its checkpoint can be stored too. */
   | { readonly type: 'kept'; readonly step: number }
-  /** Forget the run (its checkpoints stay) and free what it held; answered by state idle. */
+  /** Ends the run and frees its memory; its checkpoints stay. The answer is state idle. */
   | { readonly type: 'reset' }
-  /** Answered by `weights`, as they are between two steps. */
+  /** The answer `weights` has the values between two steps. */
   | { readonly type: 'weights' }
-  /** Answered by `inspected` of the same `ask`, between two steps; `given` is the inspection's own question. */
+  /**
+   * The answer `inspected` has the same `ask` and is computed between two steps. `given` is the inspection's question.
+   */
   | { readonly type: 'inspect'; readonly ask: number; readonly of: InspectionName; readonly given: unknown }
-  /** Data files the user gave; answered by `data-stored` or `data-refused`, own images by `own-data` besides. */
+  /** Stores data files of the user. The answer is `data-stored` or `data-refused`; own images also get `own-data`. */
   | { readonly type: 'store-data'; readonly into: DataSet; readonly files: readonly GivenFile[] }
-  /** Answered by `own-data`. */
+  /** The answer is `own-data`. */
   | { readonly type: 'describe-own' }
-  /** Whether a run of this data set would find its images; answered by `data-held`. */
+  /** Asks whether a run of this data set would find its images. The answer is `data-held`. */
   | { readonly type: 'find-data'; readonly of: DataSet };
 
-/** How a run goes on from a checkpoint. */
+/** How a run resumes from a checkpoint. */
 interface Resume {
-  /** The step at which training is due to stop. */
+  /** The step at which training stops. */
   readonly until: number;
-  /** A checkpoint of a later step is passed over: what was measured before this one is at hand, and no more. */
+  /** Checkpoints of later steps are skipped, because the page has only the rows before this step. */
   readonly atMost: number;
-  /** Of the own images that the run was begun on: with others it could not go on. */
+  /** Digest of the own images that the run started with. The run can't resume with other images. */
   readonly digest?: string;
-  /** Wait in state paused (or done) instead of training on. */
+  /** Waits in state paused (or done) instead of training. */
   readonly paused: boolean;
 }
 
-/** Where a checkpoint lies between measurements: each of these was the last of its kind that was made before it. */
+/** The position of a checkpoint among the measurements: the last of each kind before it. */
 export interface RestorePoint {
-  /** Completed updates: rows of this step and later ones will come again. */
+  /** Completed updates. Rows of this step and later ones are sent again. */
   readonly step: number;
-  /** Paths of later steps will come again; −1 before the first. */
+  /** Paths of later steps are sent again; −1 before the first. */
   readonly snapshotAt: number;
-  /** Evaluations of later steps will come again; −1 before the first. */
+  /** Evaluations of later steps are sent again; −1 before the first. */
   readonly evaluatedAt: number;
 }
 
 interface OfRun {
-  /** The id that `start` gave; the page drops what belongs to another run. */
+  /** The id from `start`. The page ignores events of other runs. */
   readonly run: string;
 }
 
@@ -92,17 +94,17 @@ export type TrainerEvent =
       readonly state: RunState;
       /** Completed updates. */
       readonly step: number;
-      /** The step at which training is due to stop. */
+      /** The step at which training stops. */
       readonly until: number;
     })
   | (OfRun & {
       readonly type: 'loading';
-      /** What is loading, in words. */
+      /** What is loading, as text. */
       readonly what: string;
-      /** From 0 to 1; null while it cannot be told. */
+      /** From 0 to 1; null if unknown. */
       readonly fraction: number | null;
     })
-  /** How much of an evaluation under way is done, from 0 to 1; null when it is over. */
+  /** Progress of the current evaluation, from 0 to 1; null when it ends. */
   | (OfRun & { readonly type: 'evaluating'; readonly fraction: number | null })
   | (OfRun & {
       readonly type: 'ready';
@@ -123,46 +125,46 @@ export type TrainerEvent =
       readonly key: EventKey;
       readonly value: number;
     })
-  /** The observed labels became others, by a command or by the schedule; what holds from `step` on, of each variant. */
+  /** A command or the schedule changed the observed labels. The facts hold from `step` on, for each variant. */
   | (OfRun & LabelFacts & { readonly type: 'labels'; readonly step: number })
   /** Sent once, after `ready`. */
   | (OfRun & ExampleImages & { readonly type: 'examples' })
-  /** Of the same examples, after each evaluation and change of labels. */
+  /** Predictions for the same examples, sent after each evaluation and each change of labels. */
   | (OfRun & ExamplePredictions & { readonly type: 'predictions'; readonly arm: number })
-  /** After each probe that compares single examples. */
+  /** Sent after each probe that compares single examples. */
   | (OfRun & ExampleRanking & { readonly type: 'ranking'; readonly arm: number })
   | (OfRun & { readonly type: 'failed'; readonly failure: Failure })
-  /** The run goes on from a checkpoint, or from its beginning where none could be used. */
+  /** The run resumes from a checkpoint, or from step 0 if no checkpoint was usable. */
   | (OfRun & RestorePoint & { readonly type: 'restored' })
-  /** A checkpoint waits for `kept`: all rows before its step have been posted. */
+  /** A checkpoint waits for `kept`. All rows before its step have been posted. */
   | (OfRun & { readonly type: 'saving'; readonly step: number })
   /** A checkpoint is in the browser's storage. */
   | (OfRun & { readonly type: 'saved'; readonly step: number })
-  /** Each arm's trained tensors and running statistics; null where the trainer has none that can be read. */
+  /** Trained tensors and running statistics of each variant; null if the trainer can't read any. */
   | (OfRun & { readonly type: 'weights'; readonly arms: readonly (readonly NamedTensor[])[] | null })
-  /** The inspection's own answer; null where the trainer can give none. */
+  /** The inspection's answer; null if the trainer has none. */
   | (OfRun & {
       readonly type: 'inspected';
       readonly ask: number;
       readonly of: InspectionName;
       readonly answer: unknown;
     })
-  /** Something went wrong that does not stop the run. */
+  /** A problem that doesn't stop the run. */
   | (OfRun & { readonly type: 'notice'; readonly message: string })
-  /** For tests and the curious: what the engine holds at this moment. */
+  /** Memory that the engine holds now, for tests and diagnostics. */
   | (OfRun & { readonly type: 'memory'; readonly tensors: number; readonly bytes: number })
-  /** Sent every second while a run loads or trains: silence means that the trainer hangs. */
+  /** Sent every second while a run loads or trains. If it stops, the trainer hangs. */
   | { readonly type: 'alive' }
-  /** The trainer holds the Web Lock that it was named after, and will as long as it lives. */
+  /** The trainer holds the Web Lock of its name for its whole lifetime. */
   | { readonly type: 'locked' }
-  /** How far the storing of given files is; `fraction` as in `loading`. */
+  /** Progress of storing the user's files; `fraction` as in `loading`. */
   | { readonly type: 'data-progress'; readonly what: string; readonly fraction: number | null }
-  /** The images of the user's own in this browser; null where there are none. */
+  /** The user's own images in this browser; null if there are none. */
   | { readonly type: 'own-data'; readonly data: OwnData | null }
   | { readonly type: 'data-held'; readonly of: DataSet; readonly held: boolean }
   | { readonly type: 'data-stored'; readonly summary: string }
   | { readonly type: 'data-refused'; readonly message: string };
 
 export type RunEvent = Extract<TrainerEvent, OfRun>;
-/** A RunEvent before the session stamps its run id on it. */
+/** A RunEvent before the session adds the run id. */
 export type Unstamped<E> = E extends OfRun ? Omit<E, 'run'> : never;

@@ -1,6 +1,6 @@
 import { defineRateSchedule } from './rate-schedule.ts';
 
-/** Half a cosine (Loshchilov & Hutter 2017, arXiv 1608.03983, without restarts), from the end of the warmup on. */
+/** Half a cosine after the warmup (Loshchilov & Hutter 2017, arXiv 1608.03983, without restarts). */
 export const cosine = defineRateSchedule({
   name: 'cosine',
   help: 'falls along half a cosine to 0 at the last step',

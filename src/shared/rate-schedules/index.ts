@@ -13,8 +13,8 @@ interface Planned {
 }
 
 /**
- * By what the learning rate is multiplied in the update after `at` completed ones. Warmup raises it in equal parts to the
- * whole. Past the planned steps it stays as at the last of them. Throws for a schedule that is not listed.
+ * The factor on the learning rate for the update after `at` completed ones. Warmup raises it linearly to 1. Past the
+ * planned steps it keeps its last value. Throws for an unknown schedule.
  */
 export function rateFactor({ schedule, steps, warmup }: Planned, at: number): number {
   const found = RATE_SCHEDULES.find(({ name }) => name === schedule);

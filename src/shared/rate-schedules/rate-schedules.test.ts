@@ -22,7 +22,7 @@ describe('the factor on the learning rate', () => {
   });
 
   it.each(RATE_SCHEDULES.map(({ name }) => name))(
-    'of %s stays from 0 to 1, and past the planned steps as it was',
+    'of %s is from 0 to 1, and constant past the planned steps',
     (name) => {
       for (const warmup of [0, 1, 7, 20, 50]) {
         const factors = over(name, 20, warmup, 60);
@@ -32,7 +32,7 @@ describe('the factor on the learning rate', () => {
     },
   );
 
-  it('refuses what is not listed', () => {
+  it('rejects an unknown schedule', () => {
     expect(() => rateFactor({ schedule: 'sine', steps: 1, warmup: 0 }, 0)).toThrow('no schedule sine');
   });
 });

@@ -1,50 +1,53 @@
-/** The few training examples that are shown one by one: their images once, what is told and predicted of them again and again. */
+/**
+ * Records for the training examples that the page shows individually: images (sent once), labels and predictions (sent
+ * repeatedly).
+ */
 
-/** How many: the first of the seeded draw, or all where there are fewer. */
+/** Number of shown examples: the first of the seeded draw, or all if there are fewer. */
 export const SHOWN_EXAMPLES = 48;
 
-/** Square images as bytes, image after image, row after row, the channels of a pixel together. */
+/** Square images as bytes in NHWC order. */
 export interface ExampleImages {
   readonly pixels: Uint8Array;
   /** Edge in pixels. */
   readonly size: number;
   readonly channels: number;
-  /** The true class of each. */
+  /** True class of each example. */
   readonly trueLabels: Uint8Array;
 }
 
-/** The most and the least aligned examples of a probed batch: so many of each, fewer where the batch is smaller. */
+/** How many of the most and of the least aligned examples of a probed batch are shown; fewer for smaller batches. */
 export const RANKED_EXAMPLES = 8;
 
-/** Some training examples, one after the other, and what one arm made of them at a probe. */
+/** Some training examples and their results for one variant at a probe. */
 export interface ProbedExamples {
-  /** Which of the training examples, from 0. */
+  /** Indices among the training examples, from 0. */
   readonly indices: Uint32Array;
-  /** As of `ExampleImages`, of the same edge and channels. */
+  /** Pixels as in `ExampleImages`, with the same edge and channels. */
   readonly pixels: Uint8Array;
   readonly trueLabels: Uint8Array;
   readonly given: Uint8Array;
   readonly predicted: Uint8Array;
-  /** Cosine of each example's gradient with the sum over all that were compared. */
+  /** Cosine of each example's gradient with the sum over all compared gradients. */
   readonly alignments: Float64Array;
 }
 
 export interface ExampleRanking {
   /** Completed updates at the probe. */
   readonly step: number;
-  /** Examples that were compared. */
+  /** Number of compared examples. */
   readonly compared: number;
-  /** Whose kernels' gradients: those of the dense layers. */
+  /** The layers whose kernel gradients are compared: the dense layers. */
   readonly layers: readonly string[];
-  /** The most aligned first. */
+  /** In descending order of alignment. */
   readonly most: ProbedExamples;
-  /** The least aligned first. */
+  /** In ascending order of alignment. */
   readonly least: ProbedExamples;
 }
 
-/** What one arm is told of the examples, and what it made of them at its latest evaluation. */
+/** Observed labels of the examples, and predictions at the latest evaluation, for one variant. */
 export interface ExamplePredictions {
-  /** Completed updates at the latest evaluation or change of labels, whichever was later. */
+  /** Completed updates at the latest evaluation or change of labels, whichever is later. */
   readonly step: number;
   readonly given: Uint8Array;
   /** Null before the first evaluation. */

@@ -1,16 +1,16 @@
-/** Which label training sees for each example. The trainer trains on it; the page shows it before a run begins. */
+/** The observed label of each training example. The trainer uses it; the page shows it before a run starts. */
 import { LABEL_NOISES } from '../settings/label-noise.ts';
 import { randomStream } from '../util/random.ts';
 import type { LabelMode, RunParams } from './run-params.ts';
 
 /**
- * The labels that training sees when the fraction `fraction` (0 … 1) of them is shuffled. Drawn from the stream 'labels'
- * of `seed` alone: the same fraction gives the same labels, whatever was in force before.
+ * The observed labels when the fraction `fraction` (0 … 1) is shuffled. They depend only on the stream 'labels' of
+ * `seed` and the fraction, not on earlier settings.
  *
- * `permute`: a permutation of the labels among the first round(fraction·n) examples of a seeded order; class counts stay.
- * `resample`: each label replaced, with probability `fraction`, by a uniform one of `classes` (Zhang et al. 2017).
- * `noise` other than symmetric says what becomes of a chosen label in place of that; which are chosen stays the same.
- * In both an example touched at one fraction is touched at every larger one.
+ * `permute` permutes the labels of the first round(fraction·n) examples of a seeded order; class counts don't change.
+ * `resample` replaces each label, with probability `fraction`, by a uniform one of `classes` (Zhang et al. 2017). If
+ * `noise` isn't symmetric, it defines the replacement of a chosen label; the choice of labels is the same. In both
+ * modes, an example touched at one fraction is touched at every larger one.
  */
 export function givenLabels(
   trueLabels: Uint8Array,

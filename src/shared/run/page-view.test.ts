@@ -3,7 +3,7 @@ import { viewOf, withView } from './page-view.ts';
 import { parseAddress } from './run-url.ts';
 
 describe('the view of an address', () => {
-  it('is named by one key and is the whole page otherwise', () => {
+  it('is one key, and the full page without it', () => {
     expect(['?view=present', 'lr=.1&view=embed', '', 'view=all'].map(viewOf)).toEqual([
       'present',
       'embed',
@@ -17,7 +17,7 @@ describe('the view of an address', () => {
     ]);
   });
 
-  it('is no setting of the run and no fault, unless it is not one', () => {
+  it('isn’t a setting of the run, and only an unknown view is a fault', () => {
     const plain = parseAddress('n=10&batch=5');
     expect(parseAddress('n=10&batch=5&view=present')).toEqual(plain);
     const { address, faults } = parseAddress('n=10&batch=5&view=all');

@@ -1,11 +1,11 @@
 import { readQuery } from '../util/query-text.ts';
 
-/** How much of the page an address shows: `view` is a key of the address and no setting of the run. */
+/** The views of the page. `view` is a key of the address but not a setting of the run. */
 export const PAGE_VIEWS = ['present', 'embed'] as const;
-/** `full` unless the address says otherwise; `present` for a lecture hall, `embed` inside another page. */
+/** `full` is the default; `present` is for a lecture hall; `embed` is for an iframe in another page. */
 export type PageView = 'full' | (typeof PAGE_VIEWS)[number];
 
-/** The view that a query names; `full` for none or another. */
+/** The view in a query; `full` if it has none or an unknown one. */
 export function viewOf(query: string): PageView {
   const named = readQuery(query).find(([key]) => key === 'view');
   return PAGE_VIEWS.find((view) => view === named?.[1]) ?? 'full';

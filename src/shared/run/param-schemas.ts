@@ -1,4 +1,4 @@
-/** What a run's settings and its schedule must look like where they come in: in a message, a stored record, a run file. */
+/** Schemas of a run's settings and schedule in messages, stored records and run files. */
 import * as v from 'valibot';
 import {
   eachParam,
@@ -15,10 +15,10 @@ import type { SETTINGS } from '../settings/index.ts';
 type FileForm<S> = S extends { readonly type: { toFile(value: never): infer F }; readonly key: ParamKey }
   ? F | Extract<ResolvedParams[S['key']], null>
   : never;
-/** The settings in a run file: choices made, lists as their texts. */
+/** The settings in a run file: all choices made, lists as text. */
 export type FileParams = { readonly [S in (typeof SETTINGS)[number] as S['key']]: FileForm<S> };
 
-/** `schema`, or null where nobody has to choose; of a key that older releases lack, its default. */
+/** `schema`, or null for a setting that may stay open. Keys that older releases lack get their default. */
 function entry(spec: ParamSpec, schema: v.GenericSchema, byDefault: unknown): v.GenericSchema {
   const open = spec.default === null && (!spec.decide || spec.added);
   const present = open ? v.nullable(schema) : schema;
@@ -31,7 +31,7 @@ export const fileParamsSchema = v.object(
   ) as { readonly [K in keyof FileParams]: v.GenericSchema<FileParams[K]> },
 );
 
-/** In messages and stored records. */
+/** Settings in messages and stored records. */
 export const paramsSchema: v.GenericSchema<unknown, ResolvedParams> = v.pipe(
   v.object(
     eachParam((spec) => entry(spec, spec.type.schema, spec.default)) as {
@@ -41,7 +41,7 @@ export const paramsSchema: v.GenericSchema<unknown, ResolvedParams> = v.pipe(
   v.transform(resolveParams),
 );
 
-/** A change at a step, which `step` checks. */
+/** A change at a step; `step` is the schema of the step. */
 export function eventSchema(step: v.GenericSchema<number>) {
   const changes = PARAM_SPECS.flatMap(({ key, type }) =>
     isEventKey(key)

@@ -4,21 +4,21 @@ import { resolveParams } from './run-params.ts';
 import { formatAddress, parseAddress } from './run-url.ts';
 
 describe.each(PRESETS)('preset $name', (preset) => {
-  it('is read from its name alone, without a fault', () => {
+  it('parses from its name alone, without a fault', () => {
     const { address, faults } = parseAddress(`preset=${preset.name}`);
     expect(faults).toEqual([]);
     expect(address).toEqual({ preset: preset.name, params: preset.params, events: preset.events, start: false });
     expect(formatAddress(address)).toBe(`preset=${preset.name}`);
   });
 
-  it('is the same run written out in full', () => {
+  it('equals the same run written out in full', () => {
     const full = formatAddress({ preset: null, params: preset.params, events: preset.events, start: false });
     const { address, faults } = parseAddress(full);
     expect(faults).toEqual([]);
     expect(address).toMatchObject({ params: preset.params, events: preset.events });
   });
 
-  it('gives way to every other key', () => {
+  it('is overridden by every other key', () => {
     const { address, faults } = parseAddress(`lr=0.3&preset=${preset.name}&n=1000&events=7:decay=0.5`);
     expect(faults).toEqual([]);
     expect(address.params).toEqual({ ...preset.params, lr: 0.3, n: 1000 });

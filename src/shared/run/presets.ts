@@ -1,4 +1,4 @@
-/** Named starting points: settings and schedule that show one thing well. Every other key of an address overrides them. */
+/** Presets: settings and a schedule that show one thing well. Every other key of an address overrides them. */
 import { DEFAULT_PARAMS, type RunParams } from './run-params.ts';
 import type { ScheduledEvent } from './schedule.ts';
 
@@ -6,7 +6,7 @@ export interface Preset {
   readonly name: string;
   /** A few words for a menu. */
   readonly title: string;
-  /** One sentence: what will be seen. */
+  /** One sentence: what the user will see. */
   readonly shows: string;
   readonly params: RunParams;
   readonly events: readonly ScheduledEvent[];
@@ -26,7 +26,7 @@ export const PRESETS: readonly Preset[] = [
   preset(
     'memorize',
     'Memorize',
-    'An MLP fits 5,000 true labels within a few hundred steps; shuffled ones take several times as long. Gradient coherence differs in the first 50 steps.',
+    'An MLP fits 5,000 true labels within a few hundred steps; shuffled labels take several times as long. Gradient coherence differs in the first 50 steps.',
     { twin: true },
   ),
   preset(
@@ -38,20 +38,20 @@ export const PRESETS: readonly Preset[] = [
   preset(
     'decay-only',
     'Only decay left',
-    'Once the training set is fitted only weight decay still moves the weights, and their path becomes straight: TPM near 1.',
+    'Once the training set is fitted, only weight decay moves the weights, and their path becomes straight: TPM near 1.',
     {
       n: 2000,
       width: [256],
       norm: 'batch',
       decay: 1e-4,
-      // Both layers pass .99 in the second half.
+      // Both layers reach a TPM above .99 in the second half.
       steps: 9000,
     },
   ),
   preset(
     'gt-shuffle-small',
     'GT shuffle test, small',
-    'Shuffled labels first shrink the weights along a straight path while the loss stays at ln 10; true labels are fitted meanwhile.',
+    'Shuffled labels first shrink the weights along a straight path while the loss stays at ln 10; meanwhile, true labels are fitted.',
     {
       n: 20_000,
       size: 14,
@@ -69,7 +69,7 @@ export const PRESETS: readonly Preset[] = [
         { start: 4900, stop: 6400 },
       ],
     },
-    // As in the original: late, when the true labels are nearly fitted and only noise keeps them from it.
+    // As in the original: late, when the true labels are nearly fitted and only noise prevents the rest.
     [{ step: 5600, key: 'lr', value: 0.01 }],
   ),
   preset(

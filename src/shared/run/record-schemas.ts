@@ -1,6 +1,6 @@
 /**
- * What a run's facts must look like wherever they come in from outside: a message, a stored record, a checkpoint. Sizes are
- * bounded. The types are those of run-records.ts, tables.ts and schedule.ts; knows neither message nor storage.
+ * Schemas of a run's facts in messages, stored records and checkpoints. Sizes are bounded. The types are those of
+ * run-records.ts, tables.ts and schedule.ts.
  */
 import * as v from 'valibot';
 import {
@@ -33,7 +33,7 @@ import {
   type TableFamily,
 } from './tables.ts';
 
-/** Training can go on past its steps. */
+/** Training can continue past the planned steps. */
 const LAST_STEP = 100 * MAX_STEPS;
 const MAX_LAYERS = 1000;
 const MAX_CHANNELS = 65_536;
@@ -45,9 +45,9 @@ type Schema<T> = v.GenericSchema<unknown, T>;
 export const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 export const step = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LAST_STEP));
-/** A step, or −1 where there was none. */
+/** A step, or −1 for none. */
 export const stepOrNone = v.pipe(v.number(), v.integer(), v.minValue(-1), v.maxValue(LAST_STEP));
-/** NaN stands for "not defined". */
+/** NaN means "not defined". */
 const anyNumber = v.custom<number>((value) => typeof value === 'number', 'not a number');
 const orNull = v.nullable(anyNumber);
 export const fractions = v.pipe(v.array(v.pipe(v.number(), v.minValue(0), v.maxValue(1))), v.maxLength(2));
@@ -87,7 +87,7 @@ const sourceSchema: Schema<DataSource> = v.object({ name: text, digest, notes })
 const corruption = v.pipe(fractions, v.minLength(1));
 const entropies = v.pipe(v.array(anyNumber), v.minLength(1), v.maxLength(2));
 
-/** The entries of LabelFacts. */
+/** The fields of LabelFacts. */
 export const labelFacts = { corruption, labelEntropy: entropies };
 
 export const dataSchema: Schema<DataInfo> = v.pipe(
@@ -96,7 +96,7 @@ export const dataSchema: Schema<DataInfo> = v.pipe(
     trainExamples: count,
     testExamples: count,
     corruption,
-    // Records of earlier releases have one number, of the last variant.
+    // Records of earlier releases have one number, that of the last variant.
     labelEntropy: v.union([entropies, anyNumber]),
     source: v.exactOptional(sourceSchema),
   }),
@@ -182,18 +182,18 @@ export const windowRowSchema: Schema<WindowRow> = v.object({
 export { paramsSchema } from './param-schemas.ts';
 export const eventSchema = eventAt(step);
 
-/** A change of a setting, whose value the trainer judges. */
+/** A change of a setting. The trainer checks the value. */
 export const settingSchema = v.object({ key: v.picklist(EVENT_KEYS), value: v.number() });
 
 const isLayerFamily = (family: TableFamily): boolean => (LAYER_FAMILIES as readonly TableFamily[]).includes(family);
 
-/** How many columns at the end of a family's table earlier releases may lack. */
+/** Number of columns at the end of a family's table that earlier releases may lack. */
 function addedColumns(family: TableFamily): number {
   const kept = observablesOf(family).map(({ optional }) => optional !== true);
   return kept.length - 1 - kept.lastIndexOf(true);
 }
 
-/** A chunk that an earlier release kept gets the columns that it lacks, not defined. */
+/** Adds the columns that a chunk of an earlier release lacks; their values are not defined. */
 function withAllColumns<C extends TableChunk>(chunk: C): C {
   const { family, rows, values } = chunk;
   const columns = values.length / rows;
@@ -205,7 +205,7 @@ function withAllColumns<C extends TableChunk>(chunk: C): C {
   return { ...chunk, values: all };
 }
 
-/** Costs as much as the chunk has columns, however many rows. */
+/** The cost is O(columns), independent of the number of rows. */
 export const chunkSchema: Schema<TableChunk> = v.pipe(
   v.object({
     family: v.picklist(TABLE_FAMILIES),
@@ -215,5 +215,5 @@ export const chunkSchema: Schema<TableChunk> = v.pipe(
   }),
   v.transform(withAllColumns),
   v.check(({ family, rows, values }) => values.length === rows * TABLE_COLUMNS[family].length, 'columns cut short'),
-  v.check(({ family, layer }) => isLayerFamily(family) === (layer !== null), 'not where its family belongs'),
+  v.check(({ family, layer }) => isLayerFamily(family) === (layer !== null), 'a layer that does not fit the family'),
 );

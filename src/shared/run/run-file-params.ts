@@ -1,4 +1,4 @@
-/** A run's settings ⇄ the `params` of its file, and the address that replays a file's run. */
+/** Converts a run's settings to and from the `params` of its file, and to the address that replays the run. */
 import type { FileParams } from './param-schemas.ts';
 import {
   eachParam,
@@ -17,13 +17,13 @@ export function fileParams(params: ResolvedParams): FileParams {
   return eachParam(({ key, type }) => (params[key] === null ? null : type.toFile(params[key]))) as FileParams;
 }
 
-/** A setting's value in a file; null where it is left open, or where the network has none. */
+/** A setting's value from a file; null if it is open or the network doesn't have it. */
 function valueOf({ key, type }: ParamSpec, params: FileParams): Parsed<unknown> {
   const value = params[key];
   return value === null ? { ok: true, value } : type.fromFile(value);
 }
 
-/** What is wrong with the texts of lists, which the schema does not read; undefined when nothing is. */
+/** Faults in the texts of lists, which the schema doesn't parse; undefined if there are none. */
 export function textFault(params: FileParams): string | undefined {
   for (const spec of PARAM_SPECS) {
     const read = valueOf(spec, params);
@@ -32,7 +32,7 @@ export function textFault(params: FileParams): string | undefined {
   return undefined;
 }
 
-/** The settings of a file's run. Throws for what `textFault` finds fault with. */
+/** The settings of a file's run. Throws if `textFault` finds a fault. */
 export function paramsOfFile(params: FileParams): RunParams {
   return eachParam((spec) => {
     const read = valueOf(spec, params);
@@ -42,8 +42,8 @@ export function paramsOfFile(params: FileParams): RunParams {
 }
 
 /**
- * The address that trains the file's run again (both arms of a twin). What the lab would decide in the same way is left
- * out. Throws for what `textFault` finds fault with.
+ * The address that replays the file's run (both variants of a paired run), without settings that the lab would decide
+ * in the same way. Throws if `textFault` finds a fault.
  */
 export function addressOfRunFile(file: RunFile): RunAddress {
   const first = variantsOf(file)[0];

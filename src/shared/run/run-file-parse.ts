@@ -1,4 +1,4 @@
-/** Reads a run file that someone gave us. Never throws: what is wrong comes back as a sentence that names the place and the remedy. */
+/** Parses a run file from the user. Never throws: a fault becomes a sentence that names the place and the remedy. */
 import * as v from 'valibot';
 import { quote } from '../util/issues.ts';
 import { textFault } from './run-file-params.ts';
@@ -16,23 +16,23 @@ import { LAYER_FAMILIES } from './tables.ts';
 export type ParsedRunFile =
   { readonly ok: true; readonly file: RunFile } | { readonly ok: false; readonly message: string };
 
-/** Bytes, and characters: what a browser can still read as one text. */
+/** In bytes and in characters; the most that a browser can read as one string. */
 export const MAX_RUN_SIZE = 400_000_000;
 const TOO_LARGE = 'The file is larger than the 400 MB that the lab reads. Choose a *.run.json file of fewer steps.';
-const REMEDY = 'Export the run again, or mend the file there.';
+const REMEDY = 'Export the run again, or correct the file there.';
 
 const refuse = (message: string): ParsedRunFile => ({ ok: false, message });
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Reads the file where its size allows that. */
+/** Reads the file unless it is too large. */
 export async function readRunFile(file: Pick<Blob, 'size' | 'text'>): Promise<ParsedRunFile> {
   if (file.size > MAX_RUN_SIZE) return refuse(TOO_LARGE);
   try {
     return parseRunFile(await file.text());
   } catch {
-    return refuse('The file could not be read: it was moved, changed or locked meanwhile. Choose it again.');
+    return refuse('The file could not be read: it has been moved, changed or locked. Choose it again.');
   }
 }
 
@@ -74,7 +74,7 @@ function issueSentence(issue: v.BaseIssue<unknown>): string {
   return `In the run file ${quote(path)} is ${quote(issue.received)}${expected}. ${REMEDY}`;
 }
 
-/** What the schema cannot say: columns of one length, steps in order, layers that exist, texts that can be read. */
+/** Checks that the schema can't express: columns of equal length, steps in order, layers that exist, parseable texts. */
 function runFault(run: RunRecord): string | undefined {
   const layers = new Set(run.layers.map((layer) => layer.name));
   if (layers.size !== run.layers.length) return 'two layers have one name';
@@ -103,7 +103,7 @@ function runFault(run: RunRecord): string | undefined {
   return textFault(run.params);
 }
 
-/** Arms are read side by side, so they must hold the same layers and columns. */
+/** The variants are shown side by side, so they must have the same layers and columns. */
 function twinFault(file: RunFile): string | undefined {
   const [first, second] = variantsOf(file);
   if (!first || !second) return undefined;

@@ -38,7 +38,7 @@ function record(params: RunParams = DEFAULT_PARAMS): RunRecord {
 }
 
 describe('JSON Schema', () => {
-  it(`is what ${SCHEMA} holds (vitest -u writes it anew)`, async () => {
+  it(`is what ${SCHEMA} holds (vitest -u updates it)`, async () => {
     const schema = {
       $id: 'run-file.schema.json',
       title: 'Shuffle Lab run file (*.run.json), version 1',
@@ -60,11 +60,11 @@ describe('parseRunFile', () => {
     return parsed.ok ? 'ok' : parsed.message;
   };
 
-  it('reads a run, fields of later releases left out', () => {
+  it('reads a run and drops fields of later releases', () => {
     expect(parseRunFile(JSON.stringify({ ...record(), later: 1 }))).toEqual({ ok: true, file: record() });
   });
 
-  it('refuses a newer version by name', () => {
+  it('rejects a newer version and names it', () => {
     expect(read({ ...record(), version: 2 })).toMatch(/version 2 .* version 1.*newer release/);
   });
 
@@ -74,7 +74,7 @@ describe('parseRunFile', () => {
     ['{"format":"other"}', /not a run of this lab/],
     ['null', /not a run of this lab/],
     [JSON.stringify(record()).replace('2.3', '1e999'), /steps\.loss\.0.*Infinity/],
-  ])('says what is wrong with %s', (text, message) => {
+  ])('names the fault in %s', (text, message) => {
     const parsed = parseRunFile(text);
     expect(parsed.ok ? 'ok' : parsed.message).toMatch(message);
   });
@@ -130,14 +130,14 @@ describe('addressOfRunFile', () => {
   });
 });
 
-describe('a file on its way in', () => {
+describe('reading a file', () => {
   const unread = { text: () => Promise.reject(new Error('nobody asked')) };
 
-  it('is read where its size allows that', async () => {
+  it('works up to the size limit', async () => {
     expect(await readRunFile(new Blob([JSON.stringify(record())]))).toMatchObject({ ok: true });
   });
 
-  it('too large is refused before it is read', async () => {
+  it('rejects a file that is too large before it is read', async () => {
     const read = await readRunFile({ size: 400_000_001, ...unread });
     expect(read).toMatchObject({
       ok: false,
@@ -145,7 +145,7 @@ describe('a file on its way in', () => {
     });
   });
 
-  it('that cannot be read gets its sentence', async () => {
+  it('reports a file that cannot be read', async () => {
     const read = await readRunFile({ size: 10, ...unread });
     expect(read).toMatchObject({ ok: false, message: expect.stringMatching(/moved, changed or locked/) as string });
   });

@@ -1,7 +1,7 @@
 /**
- * The run file (`*.run.json`), once: its schema, from which the types, the check of what is read and the JSON Schema in
- * docs/run-file.schema.json derive. Fields may be added (as exactOptional: files of earlier releases have none of
- * them), never renamed. `null` is what is not defined or not measured. Knows neither how a run is kept nor how it is drawn.
+ * The schema of the run file (`*.run.json`). Types, validation and docs/run-file.schema.json derive from it. New fields
+ * are exactOptional, because files of earlier releases lack them; fields are never renamed. `null` means "not defined"
+ * or "not measured".
  */
 import * as v from 'valibot';
 import { MAX_NETWORK_TEXT } from '../network/text.ts';
@@ -32,7 +32,7 @@ const name = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_NAME));
 const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
 
 const EnvironmentSchema = v.object({
-  /** null where the run ended before one was chosen; then nothing was measured. */
+  /** null if the run ended before a backend was chosen; then nothing was measured. */
   backend: v.nullable(v.picklist(BACKENDS)),
   adapter: text,
   software: v.boolean(),
@@ -46,16 +46,16 @@ const DataSchema = v.object({
   classNames: v.pipe(v.array(text), v.maxLength(1000)),
   trainExamples: count,
   testExamples: count,
-  /** Fraction of the training labels that was wrong when the file was written. */
+  /** Fraction of wrong training labels when the file was written. */
   corruption: fraction,
-  /** Entropy of the marginal of the labels of that moment, nats. */
+  /** Entropy of the marginal of those labels, nats. */
   labelEntropy: optionalNumber,
-  /** Which images these are, where the data set's name does not say: SHA-256 of classes, labels and pixels. */
+  /** Identifies the images where the data set's name isn't enough: SHA-256 of classes, labels and pixels. */
   source: v.exactOptional(
     v.object({
       name: text,
       digest: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/)),
-      /** What was left out, scaled or guessed when the images were read. */
+      /** What was skipped, scaled or guessed when the images were read. */
       notes: v.exactOptional(v.pipe(v.array(text), v.maxLength(100))),
     }),
   ),
@@ -92,7 +92,7 @@ const WindowSchema = v.object({
   weightNormStart: optionalNumber,
   weightNormStop: optionalNumber,
   decayAlignment: optionalNumber,
-  /** Of which `tpm` is the quotient: ‖w_n − w_0‖, and the length of each segment. */
+  /** `tpm` is their quotient: ‖w_n − w_0‖, and the length of each segment. */
   displacement: v.exactOptional(optionalNumber),
   segmentLengths: v.exactOptional(v.pipe(v.array(number), v.maxLength(MAX_ROWS))),
   kernelTpm: v.exactOptional(v.pipe(v.array(optionalNumber), v.maxLength(MAX_CHANNELS))),
@@ -109,7 +109,7 @@ const FailureSchema = v.object({
 
 const head = { format: v.literal(RUN_FILE_FORMAT), version: v.literal(RUN_FILE_VERSION) };
 
-/** One run, or one arm of a twin. */
+/** One run, or one variant of a paired run. */
 export const RunSchema = v.object({
   ...head,
   params: fileParamsSchema,
@@ -121,30 +121,35 @@ export const RunSchema = v.object({
     v.object({
       parameters: count,
       trainable: count,
-      /** The layers spelled out, without the classifier, which a reader without the lab appends. */
+      /** The layers in text form, without the classifier, which every reader appends. */
       spec: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_NETWORK_TEXT))),
     }),
   ),
   layers: v.pipe(v.array(LayerSchema), v.maxLength(MAX_LAYERS)),
   steps: table('steps'),
   layerSteps: ofLayers(table('layerSteps')),
-  /** C_m at the `m` beside it, the signal Ĝ² and the noise Ŝ; `exact`: per-example gradients, no estimate by chunks. */
+  /**
+   * C_m at the `m` beside it, the signal Ĝ² and the noise Ŝ. `exact`: from per-example gradients, not estimated from
+   * chunks.
+   */
   probes: ofLayers(v.object({ ...table('probes').entries, exact: v.boolean() })),
-  /** Mean cosine of two examples' gradients, of one given class and of two, where each example's is known. */
+  /**
+   * Mean cosine of two examples' gradients, within and between observed classes, for layers with per-example gradients.
+   */
   stiffness: v.exactOptional(ofLayers(table('stiffness'))),
-  /** TPM over the latest segments, as the run went. */
+  /** TPM over the latest segments during the run. */
   paths: v.exactOptional(ofLayers(table('paths'))),
-  /** `trainExamples` and `testExamples` were evaluated: on heavy runs fewer than there are, before the end. */
+  /** `trainExamples` and `testExamples` are the evaluated examples; heavy runs evaluate a part before the end. */
   evaluations: table('evaluations'),
   windows: v.pipe(v.array(WindowSchema), v.maxLength(MAX_WINDOWS * MAX_LAYERS)),
   /** A run that was still training counts as paused. */
   outcome: v.picklist(['done', 'paused', 'failed']),
   failure: v.nullable(FailureSchema),
-  /** What went wrong without stopping the run: restarts, another backend, storage. */
+  /** Problems that didn't stop the run: restarts, another backend, storage. */
   notices: v.exactOptional(v.pipe(v.array(text), v.maxLength(MAX_EVENTS))),
 });
 
-/** Two arms that trained in lockstep, the true one first. */
+/** Two variants that trained in lockstep, true labels first. */
 export const TwinSchema = v.object({ ...head, arms: v.strictTuple([RunSchema, RunSchema]) });
 
 export const RunFileSchema = v.union([TwinSchema, RunSchema]);
@@ -155,10 +160,10 @@ export type RunRecord = Deep<v.InferOutput<typeof RunSchema>>;
 type TwinRecord = Deep<v.InferOutput<typeof TwinSchema>>;
 export type RunFile = RunRecord | TwinRecord;
 export type { FileParams } from './param-schemas.ts';
-/** A column as files keep it. */
+/** A column in files. */
 export type Column = readonly (number | null)[];
 
-/** The file's runs: one, or a twin's two. */
+/** The runs in the file: one, or the two of a paired run. */
 export function variantsOf(file: RunFile): readonly RunRecord[] {
   return 'arms' in file ? file.arms : [file];
 }

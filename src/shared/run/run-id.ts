@@ -1,6 +1,6 @@
-/** A run's id, unlike any other's of this visit or another: checkpoints and history are kept under it. 128 random bits. */
+/** A new unique run id of 128 random bits. It is the key of checkpoints and saved runs. */
 export function newRunId(): string {
-  // Not randomUUID: a page that is not served securely has none.
+  // Not randomUUID, which needs a secure context.
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,4 +1,4 @@
-/** One run's settings: types, defaults, and what the lab decides where they leave it the choice. Derived from settings/. */
+/** One run's settings: types, defaults, and the lab's choices for open settings. Derived from settings/. */
 import { SETTINGS } from '../settings/index.ts';
 import type { Setting } from '../settings/define.ts';
 import type { SettingType } from '../settings/types.ts';
@@ -13,7 +13,7 @@ type TypeOf<S> = S extends { readonly type: SettingType<infer T> } ? T : never;
 type ValueOf<S extends Definition> = S['default'] extends null ? TypeOf<S> | null : TypeOf<S>;
 type Decided<S> = S extends { decide: unknown } ? TypeOf<S> : never;
 
-/** One run's settings as the address gives them; `null` leaves the choice to the lab. */
+/** One run's settings as in the address; `null` leaves the choice to the lab. */
 export type RunParams = { readonly [S in Definition as S['key']]: ValueOf<S> };
 export type ParamKey = keyof RunParams;
 /** Settings with every choice made. */
@@ -27,25 +27,25 @@ export type PixelMode = RunParams['pixels'];
 export type Backend = Exclude<RunParams['backend'], 'auto'>;
 export type InputSize = RunParams['size'];
 
-/** In the order in which an address lists them. */
+/** In the order of an address. */
 export const PARAM_SPECS: readonly ParamSpec[] = SETTINGS;
 
-/** Edge in pixels to which each data set's images are brought. */
+/** Edge in pixels of the network's input images. */
 export const NATIVE_SIZE: InputSize = 28;
 
-/** An object with a value for each setting. The caller asserts its type, which no map over keys can infer. */
+/** An object with a value for each setting. The caller asserts its type, because TypeScript can't infer it over keys. */
 export function eachParam(value: (spec: ParamSpec) => unknown): object {
   return Object.fromEntries(PARAM_SPECS.map((spec) => [spec.key, value(spec)]));
 }
 
 export const DEFAULT_PARAMS = eachParam((spec) => spec.default) as RunParams;
 
-/** The setting's value as the address writes it; empty where the choice is left to the lab. */
+/** The setting's value as text for the address; empty if the choice is left to the lab. */
 export function paramText({ type }: ParamSpec, value: unknown): string {
   return value === null ? '' : type.print(value);
 }
 
-/** Makes the choices that the settings leave to the lab, or must leave to it. */
+/** Decides open settings, and replaces those that the others rule out. */
 export function resolveParams(params: RunParams): ResolvedParams {
   return eachParam((spec) => {
     const given = spec.decide && spec.rule?.(params) ? null : params[spec.key];
@@ -53,7 +53,10 @@ export function resolveParams(params: RunParams): ResolvedParams {
   }) as ResolvedParams;
 }
 
-/** Leaves open what the lab would decide in the same way: `resolveParams` gives `params` back, and their address is short. */
+/**
+ * Opens settings that the lab would decide in the same way. `resolveParams` restores `params`, and the address is
+ * shorter.
+ */
 export function leaveOpen(params: ResolvedParams): RunParams {
   return eachParam((spec) => {
     const value = params[spec.key];

@@ -1,70 +1,70 @@
-/** The facts about a run that page and trainer exchange and files keep: environment, network, data, windows, failure. */
+/** Facts about a run that page and trainer exchange and files store: environment, network, data, windows, failure. */
 import type { DataSource } from '../data-sets/own-data.ts';
 import type { Backend } from './run-params.ts';
 
 /** What computes a run. */
 export interface Environment {
   readonly backend: Backend;
-  /** The adapter's or renderer's own name; for wasm and cpu how it runs. */
+  /** Name of the adapter or renderer; for wasm and cpu, how it runs. */
   readonly adapter: string;
-  /** A software adapter stands in for a GPU. */
+  /** A software adapter instead of a GPU. */
   readonly software: boolean;
-  /** Sentences: why this backend, and which others were passed over for what reason. */
+  /** Sentences: why this backend was chosen, and why others were not. */
   readonly reasons: readonly string[];
-  /** Version of the lab's own kernels on wasm; absent in runs of release 0.1.0 (version 1) and on other backends. */
+  /** Version of the lab's own kernels on wasm. Absent in runs of release 0.1.0 (version 1) and on other backends. */
   readonly kernels?: number;
 }
 
-/** One layer with a kernel, in order from the input. */
+/** A layer with a kernel; layers are ordered from the input. */
 export interface LayerInfo {
   readonly name: string;
   /** The kernel's shape: [in, out] or [height, width, in, out]. */
   readonly shape: readonly number[];
-  /** The kernel's number of elements. */
+  /** Number of elements of the kernel. */
   readonly parameters: number;
 }
 
-/** A tensor of numbers with its name, as `conv1/kernel`. */
+/** A tensor with its name, such as `conv1/kernel`. */
 export interface NamedTensor {
   readonly name: string;
   readonly shape: readonly number[];
-  /** As many as the shape has places, the last axis fastest. */
+  /** Row-major. */
   readonly values: Float32Array<ArrayBuffer>;
 }
 
 export interface NetworkInfo {
   readonly layers: readonly LayerInfo[];
-  /** Kernels and one bias (or BatchNorm offset) a filter: the count that papers print. */
+  /** Kernels and one bias (or BatchNorm offset) per filter, the count that papers report. */
   readonly parameters: number;
   /** The same with BatchNorm's trainable scales. */
   readonly trainable: number;
 }
 
-/** What is known of the observed labels of each variant. */
+/** Facts about the observed labels of each variant. */
 export interface LabelFacts {
-  /** Label corruption q, [0, 1]: the fraction of training examples whose observed label is not the true one. */
+  /** Label corruption q, [0, 1]: the fraction of training examples whose observed label isn't the true one. */
   readonly corruption: readonly number[];
-  /** Entropy of the labels' marginal in nats, the loss floor of a constant predictor; NaN where it is not known. */
+  /** Entropy of the marginal of the labels in nats, the loss floor of a constant predictor; NaN if unknown. */
   readonly labelEntropy: readonly number[];
 }
 
-/** A run's data, its labels as they are now. */
+/** A run's data with its current labels. */
 export interface DataInfo extends LabelFacts {
   readonly classNames: readonly string[];
   readonly trainExamples: number;
   readonly testExamples: number;
-  /** Which images these are, where the data set's name does not say. */
+  /** Identifies the images where the data set's name isn't enough. */
   readonly source?: DataSource;
 }
 
-/** One window of one layer, as far as it is measured; null is not defined or not reached. */
+/** One window of one layer, as far as it is measured; null means "not defined" or "not reached". */
 export interface WindowRow {
   readonly start: number;
   readonly stop: number;
   readonly segments: number;
   readonly layer: string;
   readonly tpm: number | null;
-  /** What `tpm` is the quotient of: ‖w_n − w_0‖, and the lengths of the segments so far. Earlier releases kept neither. */
+  /** `tpm` is the quotient of these: ‖w_n − w_0‖, and the lengths of the segments so far. Absent in earlier releases. */
   readonly displacement?: number | null;
   readonly segmentLengths?: readonly number[];
   /** TPM of each output channel. */
@@ -91,7 +91,7 @@ export type FailureKind = (typeof FAILURE_KINDS)[number];
 /** Why a run stopped: what happened, what was kept, what to do. */
 export interface Failure {
   readonly kind: FailureKind;
-  /** Sentences for the reader of the page. */
+  /** Sentences for the user. */
   readonly message: string;
   readonly step: number | null;
   readonly layer: string | null;

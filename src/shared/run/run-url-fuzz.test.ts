@@ -1,4 +1,4 @@
-/** Malformed addresses from a seed: each is read, its faults named, within a moment. */
+/** Seeded malformed addresses: each is parsed quickly, and its faults are named. */
 import { expect, it } from 'vitest';
 import { quote } from '../util/issues.ts';
 import { readQuery } from '../util/query-text.ts';
@@ -94,7 +94,7 @@ function address(): string {
   return pick(['', '?', '??']) + parts.join(pick(['&', '&', '&', ';', '&&']));
 }
 
-/** What is wrong with the way in which `query` is read; empty for nothing. */
+/** Faults in how `query` is parsed; empty if there are none. */
 function complaints(query: string): string[] {
   const { address: read, faults } = parseAddress(query);
   const { params } = read;
@@ -116,14 +116,14 @@ function complaints(query: string): string[] {
     if (!/^“.*”$/u.test(subject) || message.length > 300) found.push(`subject ${subject}`);
     if (!/^[^\p{C}]*(used|ignored|left out|in that order)\.$/u.test(message)) found.push(`message ${message}`);
   }
-  // What was read has an address of its own that reads the same and has no fault.
+  // The result has an address that parses to the same result without faults.
   const again = parseAddress(formatAddress(read));
   const same = JSON.stringify({ ...again.address, preset: null }) === JSON.stringify({ ...read, preset: null });
-  if (again.faults.length > 0 || !same) found.push('its own address reads otherwise');
+  if (again.faults.length > 0 || !same) found.push('its own address parses differently');
   return found;
 }
 
-/** An address of up to a million signs, all of one kind. */
+/** An address of up to a million equal characters. */
 function longAddress(): string {
   const times = 1 + random.integer(100_000);
   return pick([
@@ -135,7 +135,7 @@ function longAddress(): string {
   ])();
 }
 
-it(`${CASES} malformed addresses never throw, and each fault has a name and a value in range instead`, async () => {
+it(`${CASES} malformed addresses never throw, and each fault has a name and a valid replacement`, async () => {
   const figures = new FuzzFigures('addresses');
   for (let trial = 0; trial < CASES; trial++) {
     const query = trial % 100 === 99 ? longAddress() : address();

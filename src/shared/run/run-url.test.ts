@@ -12,7 +12,7 @@ const untold: RunAddress = { preset: null, params: DEFAULT_PARAMS, events: [], s
 const faultsOf = (query: string): string[] => parseAddress(query).faults.map(({ subject }) => subject);
 
 describe('reading an address', () => {
-  it('gives the defaults for an empty one', () => {
+  it('returns the defaults for an empty one', () => {
     for (const query of ['', '?']) expect(parseAddress(query)).toEqual({ address: untold, faults: [] });
     expect(formatAddress(untold)).toBe('');
   });
@@ -49,7 +49,7 @@ describe('reading an address', () => {
     expect(faults[0]?.message).toContain('; 0.4 is used.');
   });
 
-  it('mends what cannot be trained', () => {
+  it('replaces combinations that cannot be trained', () => {
     expect(parseAddress('data=cifar10&n=60000').address.params.n).toBe(50_000);
     expect(parseAddress('n=50').address.params.batch).toBe(50);
     expect(parseAddress('model=inception-small&width=5').address.params.width).toBeNull();
@@ -60,7 +60,7 @@ describe('reading an address', () => {
     expect(faultsOf('model=inception-small&width=5')).toEqual(['“width”']);
   });
 
-  it('leaves out events that are none, orders the others and says so', () => {
+  it('drops invalid events, sorts the others and reports both', () => {
     const { address, faults } = parseAddress(
       `events=9:lr=0.1,x,3:shuffle=1,4:shuffle=2,5:seed=1,${MAX_STEPS + 1}:lr=1,-1:lr=1,6:lr=`,
     );
@@ -73,26 +73,26 @@ describe('reading an address', () => {
     expect(parseAddress(`events=${'1:lr=1,'.repeat(1001)}1:lr=1`).address.events).toHaveLength(1000);
   });
 
-  it('names a hundred faults and counts the others', () => {
+  it('lists a hundred faults and counts the others', () => {
     const { faults } = parseAddress(Array.from({ length: 100_000 }, (_, k) => `k${k}`).join('&'));
     expect(faults).toHaveLength(101);
-    expect(faults.at(-1)?.message).toBe('99900 more faults follow; what they name is left out.');
+    expect(faults.at(-1)?.message).toBe('99900 more faults are not listed; the values they name are left out.');
   });
 
-  it('begins at once where asked', () => {
+  it('reads the key start', () => {
     expect(parseAddress('start=1').address.start).toBe(true);
     expect(formatAddress({ ...untold, start: true })).toBe('start=1');
   });
 });
 
 describe('writing an address', () => {
-  it('tells only what differs from the preset', () => {
+  it('contains only differences from the preset', () => {
     const { address } = parseAddress('preset=gt-shuffle&events=&lr=0.1&n=2000');
     expect(address.events).toEqual([]);
     expect(formatAddress(address)).toBe('preset=gt-shuffle&n=2000&events=');
   });
 
-  it('leaves the preset where it decides what the settings leave open', () => {
+  it('drops the preset if it fixes an open setting', () => {
     const { address } = parseAddress('preset=gt-shuffle-small');
     const open = { ...address, params: { ...address.params, windows: null } };
     expect(formatAddress(open)).not.toContain('preset');
@@ -151,7 +151,7 @@ const settings: fc.Arbitrary<RunParams> = fc
     dropout: params.model === 'mlp' ? params.dropout : 0,
     augment: params.pixels === 'true' ? params.augment : 'none',
   }))
-  // A network too large for any memory is refused.
+  // Skips networks that are too large for memory.
   .filter((params) => {
     const placed = placeRun(resolveParams(params), { channels: 3, classes: 10 });
     return placed.ok && sizeFault(placed.value, params.batch) === undefined;
@@ -171,7 +171,7 @@ const addresses: fc.Arbitrary<RunAddress> = fc.record({
 });
 
 describe('any run', () => {
-  it('comes back from its address as it was', () => {
+  it('round-trips through its address', () => {
     fc.assert(
       fc.property(addresses, (address) => {
         const parsed = parseAddress(formatAddress(address));
@@ -184,7 +184,7 @@ describe('any run', () => {
     );
   });
 
-  it('has an address without what the reader would take as given', () => {
+  it('has an address without default values', () => {
     fc.assert(
       fc.property(settings, (params) => {
         const written = new URLSearchParams(formatAddress({ ...untold, params }));

@@ -1,4 +1,7 @@
-/** A run ⇄ the query of its address. Reading never throws: whatever is wrong is listed by name beside the value used instead. */
+/**
+ * Converts a run to and from the query of its address. Parsing never throws: each fault is listed by name with the
+ * value used instead.
+ */
 import { quote, type Issue } from '../util/issues.ts';
 import { PAGE_VIEWS } from './page-view.ts';
 import { findPreset, PRESETS } from './presets.ts';
@@ -6,12 +9,12 @@ import { readQuery, unescapeAnd } from '../util/query-text.ts';
 import { DEFAULT_PARAMS, MAX_STEPS, PARAM_SPECS, paramText, type ParamSpec, type RunParams } from './run-params.ts';
 import { EVENT_KEYS, isEventKey, type ScheduledEvent } from './schedule.ts';
 
-/** What an address says: the settings, what changes at which step, and how the page shall begin. */
+/** The content of an address: the settings, the schedule, and how the page starts. */
 export interface RunAddress {
   readonly preset: string | null;
   readonly params: RunParams;
   readonly events: readonly ScheduledEvent[];
-  /** Begin training on load. */
+  /** Whether training starts on load. */
   readonly start: boolean;
 }
 
@@ -21,10 +24,10 @@ export interface ParsedAddress {
 }
 
 const MAX_EVENTS = 1000;
-/** Faults told one by one: a list that can be read. An address may have a million. */
+/** Number of faults that are listed, so that the list stays readable. An address may have a million. */
 const MAX_FAULTS = 100;
 const SPECS = new Map<string, ParamSpec>(PARAM_SPECS.map((spec) => [spec.key, spec]));
-/** Keys of the address that are no setting of the run itself. */
+/** Keys of the address that aren't settings of the run. */
 const OTHER_KEYS = ['preset', 'events', 'start', 'view'];
 
 const shown = (spec: ParamSpec, value: unknown): string =>
@@ -39,7 +42,7 @@ export function queryOf(address: string): string {
   return whole ? '' : withoutHash;
 }
 
-/** Reads an address's query (with or without its "?"). */
+/** Parses an address's query (with or without its "?"). */
 export function parseAddress(query: string): ParsedAddress {
   const faults: Issue[] = [];
   let more = 0;
@@ -85,7 +88,10 @@ export function parseAddress(query: string): ParsedAddress {
     start: start === '1',
   };
   if (more > 0)
-    faults.push({ subject: quote('address'), message: `${more} more faults follow; what they name is left out.` });
+    faults.push({
+      subject: quote('address'),
+      message: `${more} more faults are not listed; the values they name are left out.`,
+    });
   return { address, faults };
 }
 
@@ -102,7 +108,7 @@ function firstOfEach(
   return texts;
 }
 
-/** Replaces what cannot be trained in this combination, by the settings' own rules. */
+/** Replaces combinations that can't be trained, by the settings' own rules. */
 function possible(params: RunParams, fault: (subject: string, message: string) => void): RunParams {
   let trainable = params;
   for (const spec of PARAM_SPECS) {
@@ -132,7 +138,7 @@ function parseEvents(text: string, fault: (subject: string, message: string) => 
   return ordered;
 }
 
-/** The event, or why the text is none. */
+/** The event, or why the text isn't one. */
 function parseEvent(text: string): ScheduledEvent | string {
   const match = /^(\d{1,9}):([a-z][a-z\d]*)=(.+)$/.exec(text);
   if (!match) return 'is not STEP:KEY=VALUE';
@@ -151,8 +157,8 @@ export function formatEvents(events: readonly ScheduledEvent[]): string {
 }
 
 /**
- * The address's query without "?": only what differs from the preset or, without one, from the defaults. A preset is left
- * out where it decides something that the settings leave open, which no text could undo.
+ * The address's query without "?": only differences from the preset or, without one, from the defaults. A preset that
+ * fixes a setting which `address` leaves open is dropped, because no text could undo it.
  */
 export function formatAddress(address: RunAddress): string {
   const named = findPreset(address.preset);
@@ -161,9 +167,9 @@ export function formatAddress(address: RunAddress): string {
   const base = preset?.params ?? DEFAULT_PARAMS;
   const parts: string[] = preset ? [`preset=${preset.name}`] : [];
   for (const spec of PARAM_SPECS) {
-    // What is left open follows from other settings and has no text.
+    // A setting left open follows from other settings and has no text.
     const text = paramText(spec, address.params[spec.key]);
-    // Chat programs cut a ")" from the end of a link: a seed after it keeps the text of a network whole.
+    // Chat programs strip a ")" from the end of a link, so a seed follows to protect the network's text.
     const guards = spec.key === 'seed' && parts.at(-1)?.endsWith(')');
     if (text !== '' && (guards || text !== paramText(spec, base[spec.key]))) {
       parts.push(`${spec.key}=${encodeURIComponent(text)}`);

@@ -19,8 +19,8 @@ const events: readonly ScheduledEvent[] = [
   { step: 30, key: 'shuffle', value: 0 },
 ];
 
-describe('what holds at a step', () => {
-  it('is what the settings say until an event’s step, and the event’s value from it on', () => {
+describe('settings at a step', () => {
+  it('are the initial ones before an event’s step, and the event’s value from it on', () => {
     const at = (step: number): unknown => settingsAt(DEFAULT_PARAMS, events, step);
     expect(at(0)).toEqual({ shuffle: 0, lr: 0.05, momentum: 0.9, decay: 0 });
     expect(at(9)).toEqual({ shuffle: 0, lr: 0.05, momentum: 0.9, decay: 0 });
@@ -30,10 +30,10 @@ describe('what holds at a step', () => {
   });
 });
 
-describe('changes of the given labels', () => {
+describe('changes of the observed labels', () => {
   const shuffle = (step: number, value: number): ScheduledEvent => ({ step, key: 'shuffle', value });
 
-  it('are where the shuffled fraction becomes another, after the first step', () => {
+  it('are where the shuffled fraction changes, after the first step', () => {
     expect(relabellings({ shuffle: 0 }, events)).toEqual([10, 30]);
     expect(relabellings({ shuffle: 0 }, [shuffle(0, 1), shuffle(5, 1), shuffle(9, 0.5), shuffle(12, 0.5)])).toEqual([
       9,
@@ -41,7 +41,7 @@ describe('changes of the given labels', () => {
     expect(relabellings({ shuffle: 1 }, [shuffle(5, 0), shuffle(5, 1), shuffle(7, 0)])).toEqual([7]);
   });
 
-  it('lie between a row before and the first row after', () => {
+  it('separate a row before from the first row after', () => {
     expect(rowsAfter([10, 30], [0, 5, 10, 20, 40])).toEqual([2, 4]);
     expect(rowsAfter([6, 10], [0, 5, 10])).toEqual([2]);
     expect(rowsAfter([0, 99], [0, 5])).toEqual([]);
@@ -56,7 +56,7 @@ const arbitraryEvent: fc.Arbitrary<ScheduledEvent> = fc.record({
 });
 
 describe('a schedule with one more event', () => {
-  it('stays in order, holds what was added, and has no second event of its key and step', () => {
+  it('stays sorted, contains the new event, and has no other event of its key and step', () => {
     fc.assert(
       fc.property(fc.array(arbitraryEvent), arbitraryEvent, (before, added) => {
         const schedule = before.reduce<ScheduledEvent[]>(withEvent, []);
@@ -74,7 +74,7 @@ describe('a schedule with one more event', () => {
 });
 
 describe('a twin', () => {
-  it('exchanges shuffled and true labels and nothing else, and is its twin’s twin', () => {
+  it('swaps shuffled and true labels only, and is its own inverse', () => {
     const run = { params: { ...DEFAULT_PARAMS, shuffle: 0.25 }, events };
     const twin = twinOf(run.params, run.events);
     expect(twin.params).toEqual({ ...DEFAULT_PARAMS, shuffle: 0.75 });
@@ -83,17 +83,17 @@ describe('a twin', () => {
   });
 });
 
-describe('the way back from numbers that are not finite', () => {
+describe('recovery from non-finite numbers', () => {
   const params = { ...DEFAULT_PARAMS, lr: 0.1 };
   const lr = (step: number, value: number): ScheduledEvent => ({ step, key: 'lr', value });
 
-  it('halves the learning rate that held, from before the update that failed', () => {
+  it('halves the learning rate, from before the failed update', () => {
     expect(wayBack(params, [], 7)).toEqual({ step: 6, events: [], lr: 0.05 });
     expect(wayBack(params, [], 0)).toEqual({ step: 0, events: [], lr: 0.05 });
     const lowered = [lr(3, 0.02), lr(50, 1e9)];
     expect(wayBack(params, lowered, 7)).toEqual({ step: 6, events: lowered, lr: 0.01 });
   });
-  it('leaves a raise out, and goes back to before it', () => {
+  it('drops a raise, and restarts before it', () => {
     const others: ScheduledEvent[] = [lr(3, 0.02), { step: 5, key: 'shuffle', value: 1 }];
     expect(wayBack(params, [...others, lr(6, 1e9)], 8)).toEqual({ step: 6, events: others, lr: 0.01 });
   });

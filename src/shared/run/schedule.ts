@@ -1,9 +1,9 @@
-/** What changes at which step of a run, and what therefore holds at a step. Pure data; knows no page and no trainer. */
+/** A run's schedule: which settings change at which step, and which settings hold at a step. Pure data. */
 import type { RunParams } from './run-params.ts';
 import { SETTINGS } from '../settings/index.ts';
 import type { Setting } from '../settings/define.ts';
 
-/** The settings that can change while a run trains. */
+/** The settings that can change during training. */
 export type EventKey = Extract<(typeof SETTINGS)[number], { readonly live: true }>['key'];
 export const EVENT_KEYS = SETTINGS.filter(({ live }: Setting) => live).map(({ key }) => key as EventKey);
 
@@ -11,7 +11,7 @@ export function isEventKey(key: string): key is EventKey {
   return (EVENT_KEYS as readonly string[]).includes(key);
 }
 
-/** From the update that follows `step` completed updates on, `key` is `value`. */
+/** `key` is `value` from the update after `step` completed updates on. */
 export interface ScheduledEvent {
   readonly step: number;
   readonly key: EventKey;
@@ -20,20 +20,23 @@ export interface ScheduledEvent {
 
 export type LiveSettings = Readonly<Record<EventKey, number>>;
 
-/** The settings that hold for the update after `step` completed ones. Of several events at one step the last counts. */
+/** The settings for the update after `step` completed ones. If several events share a step, the last one wins. */
 export function settingsAt(params: RunParams, events: readonly ScheduledEvent[], step: number): LiveSettings {
   const settings = Object.fromEntries(EVENT_KEYS.map((key) => [key, params[key]])) as Record<EventKey, number>;
   for (const event of events) if (event.step <= step) settings[event.key] = event.value;
   return settings;
 }
 
-/** The steps after the first at which the given labels become others. They do so in both arms of a twin at once. */
+/**
+ * The steps after the first at which the observed labels change, which they do in both variants of a paired run at
+ * once.
+ */
 export function relabellings(params: Pick<RunParams, 'shuffle'>, events: readonly ScheduledEvent[]): number[] {
   const steps: number[] = [];
   let fraction = params.shuffle;
   const changes = events.filter(({ key }) => key === 'shuffle');
   for (const [i, { step, value }] of changes.entries()) {
-    // Of several at one step the last counts.
+    // If several events share a step, the last one wins.
     if (changes[i + 1]?.step === step) continue;
     if (value !== fraction && step > 0) steps.push(step);
     fraction = value;
@@ -42,8 +45,9 @@ export function relabellings(params: Pick<RunParams, 'shuffle'>, events: readonl
 }
 
 /**
- * Of each of the rising `changes` the first row that was measured after it, where one was measured before: rows whose
- * `steps`, rising, lie on both sides of a change are of different quantities.
+ * For each of the ascending `changes`, the index of the first row measured after it, if a row was measured before it.
+ * Rows on both sides of a change measure different quantities.
+ * @param steps the step of each row, ascending
  */
 export function rowsAfter(changes: readonly number[], steps: ArrayLike<number>): number[] {
   const rows = new Set<number>();
@@ -60,13 +64,13 @@ export function rowsAfter(changes: readonly number[], steps: ArrayLike<number>):
   return [...rows];
 }
 
-/** The schedule with one more event, in order of steps; it replaces an event of the same key at the same step. */
+/** The schedule with one more event, sorted by step. It replaces an event with the same key and step. */
 export function withEvent(events: readonly ScheduledEvent[], added: ScheduledEvent): ScheduledEvent[] {
   const others = events.filter((event) => event.step !== added.step || event.key !== added.key);
   return [...others, added].sort((a, b) => a.step - b.step);
 }
 
-/** How a run whose numbers stopped being finite can go on: from before `step`, with `events`, at the learning rate `lr`. */
+/** How to resume a run whose numbers became non-finite: from before `step`, with `events`, at the learning rate `lr`. */
 export interface WayBack {
   readonly step: number;
   readonly events: readonly ScheduledEvent[];
@@ -74,8 +78,8 @@ export interface WayBack {
 }
 
 /**
- * The way back from the update that follows `failed` completed ones. Where the learning rate had been raised, to before
- * that, and the raise is left out; the rate is halved in any case.
+ * Recovery from the failed update after `failed` completed ones. If a scheduled raise of the learning rate came before
+ * it, the run restarts before the raise and drops it. The rate is halved in any case.
  */
 export function wayBack(params: RunParams, events: readonly ScheduledEvent[], failed: number): WayBack {
   const rate = settingsAt(params, events, failed).lr;
@@ -85,11 +89,11 @@ export function wayBack(params: RunParams, events: readonly ScheduledEvent[], fa
     const former = settingsAt(params, others, latest.step).lr;
     if (former < rate) return { step: latest.step, events: others, lr: former / 2 };
   }
-  // What failed there may be weights that the update before had spoilt.
+  // The update before may already have spoilt the weights.
   return { step: Math.max(0, failed - 1), events, lr: rate / 2 };
 }
 
-/** The other arm of a twin: the same run with shuffled and true labels exchanged. */
+/** The other variant of a paired run: the same run with shuffled and true labels swapped. */
 export function twinOf<P extends RunParams>(
   params: P,
   events: readonly ScheduledEvent[],

@@ -8,7 +8,7 @@ const found = (loss: readonly number[], ...gradientNorms: readonly (readonly num
 const fill = (n: number, value: number): number[] => Array.from({ length: n }, () => value);
 
 describe('a dead network', () => {
-  it('is one whose every layer has had gradients of 0 for five steps, at a high loss', () => {
+  it('has gradients of 0 in every layer for five steps, at a high loss', () => {
     const norms = [1, 9, ...fill(5, 0)];
     expect(found([2.3, 300, ...fill(5, 2.5)], norms, norms)).toEqual({ kind: 'dead', step: 2 });
     expect(found([2.3, 300, ...fill(4, 2.5)], norms.slice(0, -1), norms.slice(0, -1))).toBeUndefined();
@@ -16,7 +16,7 @@ describe('a dead network', () => {
     expect(found([2.3, 300, ...fill(5, 2.5)], norms, fill(7, NaN))).toBeUndefined();
   });
 
-  it('is none that has fitted its examples exactly, and none without steps', () => {
+  it('isn’t one that has fitted its examples exactly, nor one without steps', () => {
     expect(found(fill(50, 0), fill(50, 0))).toBeUndefined();
     expect(found([], [])).toBeUndefined();
     expect(found(fill(9, 2.3))).toBeUndefined();
@@ -32,25 +32,25 @@ describe('a diverging network', () => {
   });
 });
 
-describe('the rate to start over with', () => {
+describe('the suggested learning rate', () => {
   const suggested = (query: string, step = 100): number => {
     const { address } = parseAddress(query);
     return slowerRate(address.params, address.events, step).suggested;
   };
 
-  it('is the optimizer’s usual one where the rate in force is above it', () => {
+  it('is the optimizer’s usual one if the current rate is higher', () => {
     expect(suggested('lr=10')).toBe(0.05);
     expect(suggested('lr=0.1&optimizer=nesterov')).toBe(0.05);
     expect(suggested('lr=0.05&optimizer=adamw')).toBe(0.001);
     expect(suggested('lr=0.01&events=50:lr=10')).toBe(0.01);
   });
 
-  it('is a tenth of a rate that is not above it', () => {
+  it('is a tenth of the current rate otherwise', () => {
     expect(suggested('lr=0.05')).toBe(0.005);
     expect(suggested('lr=0.01&events=150:lr=10')).toBe(0.001);
   });
 
-  it('leaves out the changes that would raise it again', () => {
+  it('drops scheduled changes that would raise it again', () => {
     const { events } = parseAddress('events=10:lr=1,20:shuffle=1,30:lr=0.01').address;
     expect(withoutFaster(events, 0.05).map(({ step }) => step)).toEqual([20, 30]);
   });

@@ -1,32 +1,32 @@
-/** Training that cannot succeed although its numbers are finite: every gradient is 0, or the loss has run away. */
+/** Detects training that can't succeed although its numbers are finite: all gradients are 0, or the loss diverges. */
 import { optimizerOf } from '../optimizers/index.ts';
 import type { RunParams } from './run-params.ts';
 import { settingsAt, type ScheduledEvent } from './schedule.ts';
 
-/** Rows that must agree: one minibatch may be fitted exactly, and one step may overshoot. */
+/** Rows that must agree, because one minibatch may be fitted exactly and one step may overshoot. */
 const DEAD_ROWS = 5;
 const DIVERGING_ROWS = 20;
-/** Diverging is a loss above so many times that of the initial weights. */
+/** A loss above this multiple of the initial loss counts as diverging. */
 const DIVERGED = 10;
 
-/** Columns of a run so far, a row each step. */
+/** Columns of a run so far, with a row per step. */
 export interface MeasuredSteps {
   readonly step: ArrayLike<number>;
   /** Minibatch loss in nats. */
   readonly loss: ArrayLike<number>;
-  /** Of each layer. */
+  /** For each layer. */
   readonly gradientNorms: readonly ArrayLike<number>[];
 }
 
 export interface Trouble {
   readonly kind: 'dead' | 'diverging';
-  /** The step since which it is so. */
+  /** The step since which the trouble holds. */
   readonly step: number;
 }
 
 /**
- * What is wrong at the latest row; undefined where nothing is. Dead: every layer's gradient is exactly 0 at a loss above
- * half of ln `classes`, so no later step can change a kernel. Costs O(1) while nothing is wrong.
+ * The trouble at the latest row; undefined if there is none. Dead: every layer's gradient is exactly 0 at a loss above
+ * half of ln `classes`, so no later step can change a kernel. Costs O(1) without trouble.
  */
 export function troubleOf({ step, loss, gradientNorms }: MeasuredSteps, classes: number): Trouble | undefined {
   const rows = Math.min(step.length, loss.length, ...gradientNorms.map(({ length }) => length));
@@ -40,19 +40,19 @@ export function troubleOf({ step, loss, gradientNorms }: MeasuredSteps, classes:
   return rows - above >= DIVERGING_ROWS ? { kind: 'diverging', step: step[above] ?? NaN } : undefined;
 }
 
-/** The first row of those at the end for which `holds`; `rows` where it does not hold for the last. */
+/** The first row of the longest tail for which `holds`; `rows` if it doesn't hold for the last row. */
 function firstOfTail(rows: number, holds: (row: number) => boolean): number {
   let row = rows;
   while (row > 0 && holds(row - 1)) row--;
   return row;
 }
 
-/** A learning rate to begin again with. */
+/** A learning rate for restarting. */
 export interface SlowerRate {
-  /** In force when the trouble began. */
+  /** The rate when the trouble began. */
   readonly lr: number;
   readonly usual: number;
-  /** The usual rate, the run's first where that is lower, or a tenth of a rate that is not above the usual. */
+  /** The usual rate, the run's first rate if that is lower, or a tenth of a rate that isn't above the usual. */
   readonly suggested: number;
 }
 

@@ -1,4 +1,4 @@
-/** The measurements of a run file before anything was measured: every required column, without rows. */
+/** Empty measurements of a run file: every required column, without rows. */
 import type { RunRecord } from './run-file.ts';
 
 type Measurements = Pick<RunRecord, 'layers' | 'steps' | 'layerSteps' | 'probes' | 'evaluations' | 'windows'>;

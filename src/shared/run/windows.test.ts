@@ -4,7 +4,7 @@ import { DEFAULT_PARAMS, resolveParams } from './run-params.ts';
 import { slidingStride, snapshotSteps } from './windows.ts';
 
 describe('snapshots of a window', () => {
-  it('are seven, six equal segments apart, unless a stride is given', () => {
+  it('are seven, with six equal segments, unless a stride is set', () => {
     expect(snapshotSteps({ start: 1000, stop: 7000 }, null)).toEqual([1000, 2000, 3000, 4000, 5000, 6000, 7000]);
     expect(snapshotSteps({ start: 0, stop: 400 }, null)).toEqual([0, 67, 133, 200, 267, 333, 400]);
   });
@@ -19,7 +19,7 @@ describe('snapshots of a window', () => {
     expect(snapshotSteps({ start: 10, stop: 45 }, 1000)).toEqual([10, 45]);
   });
 
-  it('of any window rise from its start to its stop with segments as even as whole steps allow', () => {
+  it('ascend from start to stop with nearly equal segments', () => {
     const cases = fc.tuple(
       fc.nat(10_000),
       fc.integer({ min: 1, max: 10_000 }),
@@ -68,7 +68,7 @@ describe('settings left open', () => {
 });
 
 describe('the sliding TPM’s stride', () => {
-  it('is the stride, or a sixth of the first window and at least one step', () => {
+  it('is the stride, or a sixth of the first window but at least one step', () => {
     expect(slidingStride(resolveParams(DEFAULT_PARAMS))).toBe(67);
     expect(slidingStride(resolveParams({ ...DEFAULT_PARAMS, stride: 9 }))).toBe(9);
     expect(slidingStride(resolveParams({ ...DEFAULT_PARAMS, steps: 5 }))).toBe(1);

@@ -1,11 +1,11 @@
-/** At which steps a window's snapshots are taken. */
+/** The steps at which a window's snapshots are taken. */
 import type { ResolvedParams, WindowRange } from './run-params.ts';
 
-/** Segments of a window unless a stride is given. */
+/** Segments of a window if no stride is set. */
 export const DEFAULT_SEGMENTS = 6;
 
 /**
- * Steps of a window's snapshots, start and stop included: every `stride` steps, or six segments as equal as whole steps
+ * Steps of a window's snapshots, with start and stop: every `stride` steps, or six segments as equal as integer steps
  * allow. A last segment shorter than the stride ends at the window's stop.
  */
 export function snapshotSteps(window: WindowRange, stride: number | null): number[] {

@@ -22,15 +22,15 @@ export const n = defineSetting({
   default: 5000,
   group: 'data',
   label: 'Training examples',
-  help: 'The first n after a seeded draw.',
+  help: 'The first n images of a seeded draw.',
   explanation: {
     name: 'Training examples N',
     what: 'How many images the network trains on.',
-    formula: 'the first N after a draw from the seed',
+    formula: 'the first N of a draw from the seed',
     latex: 'N',
     unit: 'examples',
     note: 'no more than the data set has',
-    shows: 'The fewer, the sooner they are memorized and the less is generalized.',
+    shows: 'Fewer examples are memorized sooner and generalize less.',
     sources: [],
   },
   rule(params: { readonly data: string; readonly n: number }) {
@@ -111,7 +111,7 @@ export const augment = defineSetting({
   added: true,
   label: 'Augmentation',
   help: `What training sees of an image, drawn from the seed at each step; evaluation sees the middle. ${AUGMENTATIONS.map(({ name, help }) => `${name}: ${help}`).join('; ')}.`,
-  /** Other pixels are made once, in the size of the input. */
+  /** Changed pixels are computed once, at the size of the input. */
   rule(params: { readonly augment: AugmentationName; readonly pixels: string }) {
     if (params.augment === 'none' || params.pixels === 'true') return undefined;
     return { value: 'none', message: `augment=${params.augment} needs pixels=true; none is used.` };

@@ -1,33 +1,33 @@
-/** What the definition of a setting consists of. Everything that the lab knows of settings derives from such definitions. */
+/** The fields of a setting's definition, from which everything about settings derives. */
 import type { Source } from '../explanations/explanation.ts';
 import type { SettingType } from './types.ts';
 
-/** The page's disclosures, in their order; `slider`: a slider of its own above them. */
+/** The page's disclosures, in order. `slider`: a slider above them. */
 export type Group = 'slider' | 'data' | 'network' | 'run';
 
-/** Explains a setting that is a quantity. Range, and when it can be changed, derive from the setting. */
+/** Explains a setting that is a quantity. Its range and when it can change derive from the setting. */
 interface SettingExplanation {
   readonly name: string;
-  /** One sentence: what it is. */
+  /** One sentence that says what it is. */
   readonly what: string;
-  /** In characters of plain text. */
+  /** Plain text. */
   readonly formula: string;
   /** The same formula in LaTeX. */
   readonly latex: string;
-  /** Where the range is not the type's own. */
+  /** Only if it differs from the type's range. */
   readonly range?: string;
-  /** Empty for a pure number. */
+  /** Empty for a dimensionless number. */
   readonly unit: string;
-  /** What the ends of the range stand for, where that is not obvious. */
+  /** Meaning of the range's ends, where it isn't obvious. */
   readonly note?: string;
-  /** Sentences after the one that says when the setting can be changed. */
+  /** Sentences that follow the one about when the setting can change. */
   readonly effect?: string;
-  /** What it is known to do. */
+  /** Its known effect. */
   readonly shows: string;
   readonly sources: readonly Source[];
 }
 
-/** A value that has to be replaced, because other settings rule it out. */
+/** A replacement for a value that other settings rule out. */
 interface Replacement<T> {
   readonly value: T;
   /** The whole sentence for the user: the fault and the value used instead. */
@@ -36,11 +36,11 @@ interface Replacement<T> {
   readonly others?: SomeParams;
 }
 
-/** The settings of a run: each rule declares those that it reads. */
+/** A run's settings. Each rule declares those that it reads. */
 type SomeParams = object;
 
 interface Definition<K extends string, T, D extends T | null> {
-  /** In addresses, run files and messages. */
+  /** Key in addresses, run files and messages. */
   readonly key: K;
   readonly type: SettingType<T>;
   /** null leaves the choice to the lab. */
@@ -51,21 +51,21 @@ interface Definition<K extends string, T, D extends T | null> {
   /** One sentence for a tooltip and for the table of keys. */
   readonly help: string;
   readonly explanation?: SettingExplanation;
-  /** A number that can change while the run trains: the schedule (`events` in the address) may name it. */
+  /** A number that can change during training, so that the schedule (`events` in the address) accepts it. */
   readonly live?: boolean;
-  /** Powers of ten at the ends of the slider; `zero` adds 0 below them. */
+  /** Powers of ten at the ends of the slider. `zero` adds 0 below them. */
   readonly slider?: { readonly low: number; readonly high: number; readonly zero: boolean };
-  /** Added after release 0.1.0: files and records that lack the key have its default. */
+  /** Added after release 0.1.0: files and records without the key have its default. */
   readonly added?: boolean;
-  /** The lab's choice where the setting is left open; used in place of the given value where this one is ruled out. */
+  /** The lab's choice for an open setting, or for a value that is ruled out. */
   decide?(params: SomeParams): T;
-  /** What the setting has to be instead, in this combination; undefined where it can stay. */
+  /** The replacement of a value that is ruled out in this combination; undefined if the value can stay. */
   rule?(params: SomeParams): Replacement<T | null> | undefined;
 }
 
 export type Setting = Definition<string, unknown, unknown>;
 
-/** Checks a definition and keeps its exact type, from which the types of a run's settings are inferred. */
+/** Checks a definition and infers its exact type, from which the types of a run's settings derive. */
 export function defineSetting<const K extends string, T, const D extends NoInfer<T> | null, const S>(
   definition: Definition<K, T, D> & S,
 ): Definition<K, T, D> & S {

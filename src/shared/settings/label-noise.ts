@@ -1,11 +1,11 @@
-/** What becomes of the label of an example that is shuffled. To add a kind of noise, add it to the list. */
+/** The kinds of label noise: how a shuffled label is replaced. To add one, add it to the list. */
 
 interface LabelNoise {
-  /** In addresses and run files. */
+  /** Name in addresses and run files. */
   readonly name: string;
-  /** For the table of keys. */
+  /** Text for the table of keys. */
   readonly help: string;
-  /** The label in place of `label`, one of `classes`; null leaves it to the setting `labels`. */
+  /** The replacement of `label`, one of `classes`; null leaves it to the setting `labels`. */
   readonly replace: ((label: number, classes: number) => number) | null;
 }
 

@@ -1,4 +1,4 @@
-/** Settings of what is measured, and how often. None of them changes the training. */
+/** Settings of the measurements. None of them changes the training. */
 import { defineSetting } from './define.ts';
 import { MAX_STEPS } from './training.ts';
 import { integer, windows as ranges, type WindowRange } from './types.ts';
@@ -11,11 +11,11 @@ export const windows = defineSetting({
   default: null,
   group: 'run',
   label: 'Windows',
-  help: 'Ranges of steps over which each layer’s path is judged, as 1000-7000,9000-15000; five equal ones by default.',
+  help: 'Ranges of steps over which each layer’s path is measured, such as 1000-7000,9000-15000; five equal ranges by default.',
   decide: (params: { readonly steps: number }) => fiveWindows(params.steps),
 });
 
-/** Five equal windows that together cover the run; fewer where it has fewer than five steps. */
+/** Five equal windows that cover the run; fewer if it has fewer than five steps. */
 function fiveWindows(steps: number): readonly WindowRange[] {
   const edges = [...new Set([0, 1, 2, 3, 4, 5].map((k) => Math.round((k * steps) / 5)))];
   return edges.slice(1).map((stop, k) => ({ start: edges[k] ?? 0, stop }));
@@ -30,14 +30,14 @@ export const stride = defineSetting({
   help: 'Steps between weight snapshots; a sixth of the window by default.',
   explanation: {
     name: 'Snapshot stride',
-    what: 'Steps between the snapshots of the weights from which TPM is read.',
+    what: 'Steps between the weight snapshots from which TPM is computed.',
     formula: 'stride = (t₁ − t₀) / n',
     latex: '\\mathrm{stride} = (t_1 - t_0) / n',
     range: '1 … T',
     unit: 'steps',
     note: 'T is the run’s length',
     effect: 'A sixth of each window unless set.',
-    shows: 'How finely the path is seen: a finer stride can only lower TPM, so compare at one n.',
+    shows: 'How finely the path is sampled. A finer stride can only lower TPM, so compare at equal n.',
     sources: [],
   },
 });
@@ -58,7 +58,7 @@ export const probe = defineSetting({
     note: '0 switches probes off',
     effect: 'A probe changes nothing in training.',
     shows:
-      'How often coherence, noise scale and stiffness are measured. The contrast of labels lies in the first 50 or so steps.',
+      'How often coherence, noise scale and stiffness are measured. True and shuffled labels differ in the first 50 or so steps.',
     sources: [],
   },
 });

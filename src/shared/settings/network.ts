@@ -36,7 +36,7 @@ const DEFAULT_MODEL = 'mlp';
 
 export const model = defineSetting({
   key: 'model',
-  // A file's network may be one of a later release, which is refused with a sentence where the file is opened.
+  // A file may have a network of a later release. Opening the file reports it.
   type: text(checkModel, {
     most: MAX_NETWORK_TEXT,
     suggestions: NETWORK_NAMES,
@@ -72,7 +72,7 @@ export const width = defineSetting({
   default: null,
   group: 'network',
   label: 'Width',
-  help: 'Hidden units of the MLP or channels of the CNN, as 512-512.',
+  help: 'Hidden units of the MLP or channels of the CNN, such as 512-512.',
   decide: (params: ModelParams) => networkDefaults(params.model).width,
   rule(params: ModelParams) {
     const why = widthFault(params);
@@ -108,7 +108,7 @@ export const activation = defineSetting({
   group: 'network',
   added: true,
   label: 'Activation',
-  help: 'Of every hidden layer. relu: max(x, 0); gelu: x·Φ(x) with the exact normal distribution function Φ, as PyTorch’s default GELU; tanh.',
+  help: 'Activation of every hidden layer. relu: max(x, 0); gelu: x·Φ(x) with the exact normal distribution function Φ, as PyTorch’s default GELU; tanh.',
   rule(params: ModelParams) {
     if (params.activation === 'relu' || namedNetwork(params.model)) return undefined;
     const message = 'activation cannot be set for a network that is spelled out; its own layers are used.';
@@ -132,11 +132,11 @@ export const dropout = defineSetting({
     unit: '',
     note: '0: none',
     effect:
-      'The mask of each step follows from the seed, the step, the layer and the unit alone. A probe measures the gradients with the masks of its own step. Evaluation uses every unit.',
-    shows: 'Training loss and accuracy are of the thinned network, so they are worse than those of an evaluation.',
+      'The mask of each step follows from the seed, the step, the layer and the unit alone. A probe uses the masks of its step. Evaluation uses every unit.',
+    shows: 'Training loss and accuracy come from the thinned network, so they are worse than those of an evaluation.',
     sources: [SOURCES.hinton],
   },
-  /** Replaces it where no layer would use it. */
+  /** Replaces dropout if no layer would use it. */
   rule(params: ModelParams) {
     if (params.dropout === 0) return undefined;
     if (!namedNetwork(params.model)) {

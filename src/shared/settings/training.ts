@@ -1,4 +1,4 @@
-/** Settings of the training: optimizer, length, seed, and which engine computes. */
+/** Settings of the training: optimizer, length, seed and backend. */
 import { SOURCES } from '../explanations/explanation.ts';
 import { OPTIMIZERS } from '../optimizers/index.ts';
 import { RATE_SCHEDULES } from '../rate-schedules/index.ts';
@@ -21,7 +21,7 @@ export const batch = defineSetting({
     formula: 'g = (1/B) Σᵢ gᵢ',
     latex: 'g = \\frac{1}{B}\\sum_{i=1}^{B} g_i',
     unit: 'examples',
-    shows: 'How noisy a step is. Beyond the gradient noise scale a larger batch hardly saves steps.',
+    shows: 'How noisy a step is. Above the gradient noise scale, a larger batch hardly saves steps.',
     sources: [SOURCES.mccandlish],
   },
   rule(params: { readonly batch: number; readonly n: number }) {
@@ -114,11 +114,12 @@ export const momentum = defineSetting({
   help: 'μ of heavy-ball and Nesterov momentum; β₁ of Adam and AdamW.',
   explanation: {
     name: 'Momentum μ',
-    what: 'Which part of the velocity is carried over from step to step; for Adam β₁, of the mean gradient.',
+    what: 'Fraction of the velocity that is kept from step to step; for Adam β₁, of the mean gradient.',
     formula: 'v ← μv + g + λw',
     latex: 'v \\leftarrow \\mu v + g + \\lambda w',
     unit: '',
-    shows: 'It averages gradients over about 1/(1 − μ) steps and lengthens the step as much where they agree.',
+    shows:
+      'It averages gradients over about 1/(1 − μ) steps and lengthens the step by the same factor where they agree.',
     sources: [],
   },
 });
@@ -139,7 +140,7 @@ export const decay = defineSetting({
     latex: 'v \\leftarrow \\mu v + g + \\lambda w',
     unit: '',
     effect:
-      'It acts on kernels only and is not in the loss that is shown. sgd, nesterov and adam add λw to the gradient (coupled); adamw subtracts αλw from the weights (decoupled). Decay ratio and decay share use λ‖w‖ with either.',
+      'It acts on kernels only and is not in the shown loss. sgd, nesterov and adam add λw to the gradient (coupled); adamw subtracts αλw from the weights (decoupled). Decay ratio and decay share use λ‖w‖ with either.',
     shows:
       'Whether the weights shrink or grow while the gradients of shuffled labels cancel. With BatchNorm it changes no output, only how large a step is in effect.',
     sources: [SOURCES.laarhoven],
@@ -160,7 +161,7 @@ export const lrdecay = defineSetting({
     latex: '\\alpha_e = \\alpha \\cdot \\mathrm{factor}^e',
     unit: '',
     note: '1 keeps the rate',
-    shows: 'A falling rate takes the batch’s noise out of the weights’ path and lets training settle.',
+    shows: 'A falling rate reduces batch noise in the weights’ path and lets training settle.',
     sources: [],
   },
 });
@@ -204,9 +205,9 @@ export const smoothing = defineSetting({
   default: 0,
   group: 'run',
   added: true,
-  // No other control may be found by a part of this name: the charts have one named Smoothing.
+  // No other control may contain a part of this name: the charts have a control named Smoothing.
   label: 'Soft targets',
-  help: 'Label smoothing ε: gradients are of targets 1 − ε + ε/K for the label and ε/K for the other of K classes; the loss shown is of the labels themselves.',
+  help: 'Label smoothing ε: gradients use targets 1 − ε + ε/K for the label and ε/K for the other of K classes; the shown loss uses the labels themselves.',
   explanation: {
     name: 'Soft targets ε',
     what: 'Share of each target that is spread evenly over all K classes.',
@@ -214,8 +215,8 @@ export const smoothing = defineSetting({
     latex: 't = (1 - \\varepsilon)\\, e_y + \\varepsilon / K',
     unit: '',
     effect:
-      'It acts on the gradients. The loss shown stays the cross-entropy against the labels themselves, so that it compares between runs and with the dotted lines.',
-    shows: 'Logits stay bounded: memorizing a label never asks for certainty, so the loss shown does not reach 0.',
+      'It acts on the gradients. The shown loss is the cross-entropy against the labels themselves, so it can be compared between runs and with the dotted lines.',
+    shows: 'Logits stay bounded: memorizing a label never asks for certainty, so the shown loss does not reach 0.',
     sources: [SOURCES.szegedy],
   },
 });
@@ -226,7 +227,7 @@ export const steps = defineSetting({
   default: 2000,
   group: 'run',
   label: 'Steps',
-  help: 'Iterations to train; training can go on past them.',
+  help: 'Iterations to train; training can continue past them.',
 });
 
 export const seed = defineSetting({
@@ -235,7 +236,7 @@ export const seed = defineSetting({
   default: 1,
   group: 'run',
   label: 'Seed',
-  help: 'Of the initial weights, the order of the examples and the label draw.',
+  help: 'Seed of the initial weights, the order of the examples and the label draw.',
 });
 
 export const twin = defineSetting({
@@ -253,5 +254,5 @@ export const backend = defineSetting({
   default: 'auto',
   group: 'run',
   label: 'Backend',
-  help: 'Which engine computes; auto takes the fastest sound one.',
+  help: 'Which engine computes; auto takes the fastest one that works.',
 });

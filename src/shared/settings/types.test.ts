@@ -26,8 +26,8 @@ describe('numbers', () => {
     expect(reads(number, text)).toBe(value);
   });
 
-  // It took the better part of an hour, past any test's limit, where a digit could belong to two parts of a number.
-  it('refuses a text of a million digits', () => {
+  // Guards against quadratic backtracking: this once took nearly an hour.
+  it('rejects a text of a million digits quickly', () => {
     const digits = '1'.repeat(1_000_000);
     for (const text of [`${digits}x`, `.${digits}x`, `1.${digits}x`, `1e${digits}x`]) {
       expect(reads(number, text)).toBe('is not a number');
@@ -41,7 +41,7 @@ describe('numbers', () => {
     },
   );
 
-  it.each(['-0.1', '10.0001', '1e400', '-1e400'])('holds %s to the range', (text) => {
+  it.each(['-0.1', '10.0001', '1e400', '-1e400'])('rejects %s outside the range', (text) => {
     expect(reads(number, text)).toBe('is not a number from 0 to 10');
   });
 
@@ -87,14 +87,14 @@ describe('other kinds', () => {
 });
 
 describe('every setting', () => {
-  it('has a default that its own type accepts and writes back', () => {
+  it('has a default that round-trips through its type', () => {
     for (const spec of PARAM_SPECS) {
       const value = DEFAULT_PARAMS[spec.key];
       if (value !== null) expect(reads(spec.type, paramText(spec, value))).toEqual(value);
     }
   });
 
-  it('stands in the table once, with a label and a help', () => {
+  it('is in the table once, with a label and a help text', () => {
     expect(PARAM_SPECS.map(({ key }) => key).sort()).toEqual(Object.keys(DEFAULT_PARAMS).sort());
     for (const { label, help } of PARAM_SPECS) expect(label.length * help.length).toBeGreaterThan(0);
   });

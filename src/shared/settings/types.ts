@@ -1,38 +1,38 @@
-/** The types of values that a setting can have: how each is read, written, checked, edited and described. Knows no setting. */
+/** The types of setting values: how to parse, print, validate, edit and describe them. */
 import * as v from 'valibot';
 
-/** A parsed value, or the reason why the text is none, as a predicate: "is not a number". */
+/** A parsed value, or the reason for rejection as a predicate: "is not a number". */
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
 
 const good = <T>(value: T): Parsed<T> => ({ ok: true, value });
 const bad = (reason: string): Parsed<never> => ({ ok: false, reason });
 
-/** How a value is edited on the page. */
+/** The control that edits a value on the page. */
 type Control =
   | { readonly kind: 'checkbox' }
-  /** A value that is none of the options, as an address can give it, is listed after them. */
+  /** A value that isn't an option (as an address can have) is listed after the options. */
   | { readonly kind: 'select'; readonly options: readonly string[] }
   | { readonly kind: 'text'; readonly inputMode: 'numeric' | 'decimal' | 'text' };
 
-/** What a run file holds of a value. */
+/** A value in a run file. */
 type FileValue = string | number | boolean | null;
 
-/** Values of type `T`, which files keep as `F`. */
+/** Values of type `T`, which files store as `F`. */
 export interface SettingType<T, F extends FileValue = FileValue> {
-  /** Reads the text of an address. */
+  /** Parses the text of an address. */
   parse(text: string): Parsed<T>;
-  /** Writes what `parse` reads. */
+  /** The inverse of `parse`. */
   print(value: T): string;
-  /** Checks a value that comes in a message or a stored record. */
+  /** Validates a value in a message or a stored record. */
   readonly schema: v.GenericSchema<T>;
-  /** Checks a value in a run file. */
+  /** Validates a value in a run file. */
   readonly fileSchema: v.GenericSchema<F>;
   toFile(value: T): F;
   fromFile(value: F): Parsed<T>;
   readonly control: Control;
-  /** What may be written, as Markdown for a table of documentation. */
+  /** The allowed values as Markdown, for the docs. */
   readonly values: string;
-  /** Of numbers, both ends among them. */
+  /** Inclusive bounds of numbers. */
   readonly bounds?: Bounds;
 }
 
@@ -44,25 +44,25 @@ export interface Bounds {
 const code = (text: string): string => `\`${text}\``;
 const codes = (texts: readonly string[]): string => texts.map(code).join(', ');
 
-/** A value that a file keeps as it is. */
+/** A value that files store unchanged. */
 function plain<T extends FileValue>(schema: v.GenericSchema<T>) {
   return { schema, fileSchema: schema, toFile: (value: T): T => value, fromFile: (value: T): Parsed<T> => good(value) };
 }
 
-/** No two of its parts can take the same digits: otherwise a long text that is no number would be tried in as many ways. */
+/** No two parts can match the same digits; otherwise matching a long invalid text would take quadratic time. */
 const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 function parseNumber(text: string, { min, max }: Bounds, whole: boolean): Parsed<number> {
   const kind = whole ? 'a whole number' : 'a number';
   const value = DECIMAL.test(text) ? Number(text) : NaN;
   if (Number.isNaN(value) || (whole && !Number.isInteger(value))) return bad(`is not ${kind}`);
-  // A dot marks thousands in some countries and decimals in others.
+  // A dot is a thousands separator in some countries and a decimal point in others.
   if (whole && /^[+-]?\d*\.\d*$/.test(text)) {
     const joined = Number(text.replace('.', ''));
     return bad(`has a dot: write ${value === joined ? value : `${value} or ${joined}`} without one`);
   }
   if (value < min || value > max) return bad(`is not ${kind} from ${min} to ${max}`);
-  // −0 is written as 0, so it is read as 0 too.
+  // −0 prints as 0, so it parses as 0 too.
   return good(value === 0 ? 0 : value);
 }
 
@@ -80,7 +80,7 @@ export function number(min: number, max: number): NumberType {
   };
 }
 
-/** A whole number from `min` to `max`. */
+/** An integer from `min` to `max`. */
 export function integer(min: number, max: number): NumberType {
   return {
     ...number(min, max),
@@ -105,7 +105,10 @@ export function choice<const T extends string>(options: readonly T[]): SettingTy
   };
 }
 
-/** A text that `check` accepts, at most `most` characters long; the page suggests some, and the docs describe the others. */
+/**
+ * A text that `check` accepts, with at most `most` characters. The page suggests some values; the docs describe the
+ * others.
+ */
 export function text(
   check: (text: string) => Parsed<string>,
   {
@@ -139,7 +142,7 @@ export const flag: SettingType<boolean, boolean> = {
   values: codes(['1', '0']),
 };
 
-/** An edge in pixels: `native`, the data set's own, or one of `others`. */
+/** An edge in pixels: `native` (the data set's own) or one of `others`. */
 export function size<const T extends number>(native: T, others: readonly T[]): SettingType<T, T> {
   const all = [native, ...others];
   return {
@@ -160,7 +163,7 @@ interface ListOptions<T> extends Pick<SettingType<readonly T[]>, 'parse' | 'prin
   readonly mostCharacters: number;
 }
 
-/** A list of one item or more, which files keep as its text. */
+/** A list of one or more items, which files store as text. */
 function list<T>({ parse, print, values, item, most, mostCharacters }: ListOptions<T>) {
   return {
     parse,
@@ -174,7 +177,10 @@ function list<T>({ parse, print, values, item, most, mostCharacters }: ListOptio
   } as const satisfies SettingType<readonly T[], string>;
 }
 
-/** Whole numbers from 1 to `largest`, at most `most`, as "512-512". None, of a network without widths to set, is null in files. */
+/**
+ * Integers from 1 to `largest`, at most `most` of them, such as "512-512". An empty list, for a network without a width
+ * setting, is null in files.
+ */
 export function widths(most: number, largest: number): SettingType<readonly number[], string | null> {
   const some = list({
     parse(text) {
@@ -203,13 +209,15 @@ export function widths(most: number, largest: number): SettingType<readonly numb
   };
 }
 
-/** A range of a run's steps over which a path is judged: from the weights after `start` steps to those after `stop`. */
+/**
+ * A range of a run's steps over which a path is measured: from the weights after `start` steps to those after `stop`.
+ */
 export interface WindowRange {
   readonly start: number;
   readonly stop: number;
 }
 
-/** Ranges of steps up to `lastStep`, `most` of them at most, as "1000-7000,9000-15000". */
+/** At most `most` ranges of steps up to `lastStep`, such as "1000-7000,9000-15000". */
 export function windows(most: number, lastStep: number): SettingType<readonly WindowRange[], string> {
   const step = integer(0, lastStep).schema;
   return list({

@@ -1,4 +1,4 @@
-/** A folder's runs side by side: in which settings they differ, and what each is called by them. Knows no sweep file. */
+/** The runs of a folder: the settings in which they differ, and names made from those settings. */
 import { addressOfRunFile, paramsOfFile } from '../run/run-file-params.ts';
 import { variantsOf, type RunFile, type RunRecord } from '../run/run-file.ts';
 import { PARAM_SPECS, paramText, resolveParams, type RunParams } from '../run/run-params.ts';
@@ -9,11 +9,11 @@ import type { ScheduledEvent } from '../run/schedule.ts';
 export interface FolderRun {
   readonly name: string;
   readonly file: RunFile;
-  /** The address that trains it again: the query without "?". */
+  /** The query (without "?") that replays the run. */
   readonly query: string;
   readonly seed: number;
   readonly outcome: RunRecord['outcome'];
-  /** What the lab says of a failure. */
+  /** The failure message. */
   readonly failure: string | undefined;
 }
 
@@ -23,7 +23,7 @@ type AxisKey = (typeof keys)[number];
 
 const isAxisKey = (key: string): key is AxisKey => (keys as readonly string[]).includes(key);
 
-/** The run without the columns that no metric reads, which would fill the memory when runs are many. */
+/** The run without columns that no metric reads, to save memory when there are many runs. */
 export function folderRun(name: string, file: RunFile): FolderRun {
   const arms = variantsOf(file);
   const failed = arms.find(({ outcome }) => outcome === 'failed');
@@ -38,7 +38,7 @@ export function folderRun(name: string, file: RunFile): FolderRun {
   };
 }
 
-/** The columns' last values. */
+/** The last value of each column. */
 function lastRow<T extends Readonly<Record<string, readonly unknown[]>>>(columns: T): T {
   return Object.fromEntries(Object.entries(columns).map(([key, values]) => [key, values.slice(-1)])) as unknown as T;
 }
@@ -53,13 +53,13 @@ function lean(run: RunRecord): RunRecord {
   return { ...run, layerSteps, probes: {}, paths: {} };
 }
 
-/** The setting as the address writes it, whether its user or the lab chose it. */
+/** The setting's value as in the address, chosen by the user or by the lab. */
 export function settingOf({ file }: FolderRun, key: AxisKey): string {
   const run = variantsOf(file)[0];
   return run ? textOf(resolveParams(paramsOfFile(run.params)), run.events, key) : '';
 }
 
-/** The setting as its user gave it: what follows from other settings is no setting of its own. */
+/** The setting's value as the user chose it. A value that follows from other settings doesn't count. */
 function givenOf({ file }: FolderRun, key: AxisKey): string {
   const { params, events } = addressOfRunFile(file);
   return textOf(params, events, key);
@@ -71,14 +71,14 @@ function textOf(params: RunParams, events: readonly ScheduledEvent[], key: AxisK
   return spec ? paramText(spec, params[key]) : '';
 }
 
-/** The keys in which the runs differ beside their seeds, those of `first` before others. */
+/** The keys other than the seed in which the runs differ, starting with those of `first`. */
 export function axesOf(runs: readonly FolderRun[], first: readonly string[] = []): AxisKey[] {
   const differing = keys.filter((key) => new Set(runs.map((run) => givenOf(run, key))).size > 1);
   const wanted = first.filter(isAxisKey).filter((key) => differing.includes(key));
   return [...wanted, ...differing.filter((key) => !wanted.includes(key))];
 }
 
-/** An axis's values, each once: numbers by size, else in the order in which runs have them. */
+/** The distinct values of an axis: numbers in ascending order, other values in the order of the runs. */
 export function valuesAlong(runs: readonly FolderRun[], key: AxisKey): string[] {
   const values = [...new Set(runs.map((run) => settingOf(run, key)))];
   return values.every(isNumeric) ? values.sort((a, b) => Number(a) - Number(b)) : values;

@@ -1,4 +1,4 @@
-/** What a sweep summarizes: one number a run, read off its file. Knows no axes and no drawing. */
+/** A metric of a sweep: one number per run, read from its file. */
 import * as v from 'valibot';
 import { generalizationGap, timeToFit } from '../observables/derived.ts';
 import { EXPLANATIONS, type Explanation, type ExplanationKey } from '../glossary/explanations.ts';
@@ -11,14 +11,14 @@ function measured<F extends TableFamily>(family: F): readonly Measured<F>[] {
 }
 type Measured<F extends TableFamily> = Exclude<ColumnName<F>, 'step' | 'trainExamples' | 'testExamples'>;
 
-/** Columns of the evaluations, told by their last row. */
+/** Columns of the evaluations; the metric is the value in the last row. */
 const EVALUATED = measured('evaluations');
-/** Numbers that each layer has: at the last step, or over the last window. */
+/** Quantities per layer: at the last step, or over the last window. */
 const LAYERED = [...measured('layerSteps'), ...measured('paths')];
 
 export type Quantity = 'timeToFit' | 'generalizationGap' | (typeof EVALUATED)[number] | (typeof LAYERED)[number];
 
-/** Whether the quantity is a single layer's, which the metric has to name. */
+/** Whether the quantity belongs to a layer, which the metric must then name. */
 export function isLayered(quantity: Quantity): quantity is (typeof LAYERED)[number] {
   return (LAYERED as readonly Quantity[]).includes(quantity);
 }
@@ -26,7 +26,7 @@ export function isLayered(quantity: Quantity): quantity is (typeof LAYERED)[numb
 export const QUANTITIES: readonly Quantity[] = ['timeToFit', ...EVALUATED, 'generalizationGap', ...LAYERED];
 
 const ARMS = ['true', 'shuffled'] as const;
-/** Which arm of a twin is read; a lone run is its own. */
+/** The variant of a paired run; ignored for a single run. */
 const arm = v.exactOptional(v.picklist(ARMS));
 
 export const MetricSchema = v.variant('quantity', [
@@ -34,7 +34,7 @@ export const MetricSchema = v.variant('quantity', [
     quantity: v.literal('timeToFit'),
     /** The loss that counts as fitted, nats. */
     epsilon: v.pipe(v.number(), v.gtValue(0)),
-    /** The loss over all training examples, at evaluations; or the mean over the minibatches of each epoch. */
+    /** The loss over all training examples at evaluations, or the mean over the minibatches of each epoch. */
     by: v.exactOptional(v.picklist(['evaluation', 'epoch'])),
     arm,
   }),
@@ -44,19 +44,19 @@ export const MetricSchema = v.variant('quantity', [
 
 export type Metric = v.InferOutput<typeof MetricSchema>;
 
-/** Which explanation says what the metric is. */
+/** The key of the metric's explanation. */
 export function metricExplains({ quantity }: Metric): ExplanationKey {
   return explanationKey(quantity);
 }
 
 const explanationKey = (quantity: Quantity): ExplanationKey => (quantity === 'generalizationGap' ? 'gap' : quantity);
 
-/** The quantity's name, as its explanation has it. */
+/** The quantity's name, from its explanation. */
 export function quantityLabel(quantity: Quantity): string {
   return EXPLANATIONS[explanationKey(quantity)].name;
 }
 
-/** The metric in words, with its unit where it has one. */
+/** The metric in words, with its unit if it has one. */
 export function metricLabel(metric: Metric): string {
   const { name, unit }: Explanation = EXPLANATIONS[metricExplains(metric)];
   if (metric.quantity === 'timeToFit')
@@ -66,7 +66,7 @@ export function metricLabel(metric: Metric): string {
   return `${name}${of} at the end${unit === '' ? '' : ` (${unit})`}`;
 }
 
-/** The run's number; NaN where it is not defined: a loss never fitted, a layer that the run lacks. */
+/** The run's value; NaN if it isn't defined, such as a loss that was never fitted or a missing layer. */
 export function measure(file: RunFile, metric: Metric): number {
   const arms = variantsOf(file);
   const run = metric.arm === 'shuffled' ? (arms[1] ?? arms[0]) : arms[0];
@@ -93,7 +93,10 @@ function measureRun(run: RunRecord, metric: Metric): number {
   }
 }
 
-/** Mean minibatch loss of each whole epoch and the updates completed at its end; an epoch has ⌊n / batch⌋ steps, at least one. */
+/**
+ * Mean minibatch loss of each whole epoch, and the completed updates at its end. An epoch has ⌊n / batch⌋ steps, at
+ * least one.
+ */
 export function epochLosses({ params, steps }: Pick<RunRecord, 'params' | 'steps'>): {
   readonly steps: readonly number[];
   readonly losses: readonly number[];

@@ -71,11 +71,11 @@ describe('a metric', () => {
     expect(measure(lean, metric)).toBe(value);
   });
 
-  it('takes the gap of the last evaluation', () => {
+  it('reads the gap of the last evaluation', () => {
     expect(measure(record(''), { quantity: 'generalizationGap' })).toBeCloseTo(0.3, 12);
   });
 
-  it('reads the arm it names', () => {
+  it('reads the variant it names', () => {
     const shuffled = record('shuffle=1', { evaluations: { ...record('').evaluations, testAccuracy: [0, 0, 0.2] } });
     const twin = { format: 'shuffle-lab-run', version: 1, arms: [record(''), shuffled] } as const;
     expect(measure(twin, { quantity: 'testAccuracy' })).toBe(0.6);
@@ -101,14 +101,14 @@ describe('a summary', () => {
   ];
   const summary = summarize(runs, { quantity: 'trainLoss' });
 
-  it('finds the settings that differ, and not the seed nor what is the lab’s own choice anyway', () => {
+  it('finds the settings that differ, without the seed and the lab’s own choices', () => {
     expect(summary.axes).toEqual([{ key: 'shuffle', values: ['0.5', '1'] }]);
     const models = [folderRun('a', record('model=cnn')), folderRun('b', record('decay=0.1'))];
     expect(axesOf(models, ['decay', 'n'])).toEqual(['decay', 'model']);
     expect(valuesAlong(runs, 'shuffle')).toEqual(['0.5', '1']);
   });
 
-  it('has mean, least and most over the seeds, of runs that ended', () => {
+  it('has mean, minimum and maximum over the seeds of finished runs', () => {
     const [half, whole] = summary.cells;
     expect(half).toMatchObject({ values: ['0.5'], defined: 1, mean: 0.6, min: 0.6, max: 0.6 });
     expect(half?.runs.map(({ seed }) => seed)).toEqual([1, 2]);
@@ -116,11 +116,11 @@ describe('a summary', () => {
     expect(whole).toMatchObject({ defined: 2, min: 0.2, max: 0.4 });
   });
 
-  it('has the sample’s deviation and Student’s 95% interval; of a single run neither is defined', () => {
+  it('has the sample deviation and Student’s 95% interval; neither is defined for a single run', () => {
     const [half, whole] = summary.cells;
     if (!half || !whole) throw new Error('no cells');
     expect(spread(half)).toEqual({ sd: NaN, ci: NaN });
-    // Of 0.2 and 0.4: sd = 0.2/√2, ci = 12.706 · sd/√2.
+    // For 0.2 and 0.4: sd = 0.2/√2, ci = 12.706 · sd/√2.
     expect(spread(whole).sd).toBeCloseTo(0.2 / Math.SQRT2, 12);
     expect(spread(whole).ci).toBeCloseTo(1.2706, 12);
   });
@@ -134,7 +134,7 @@ describe('a summary', () => {
     ]);
   });
 
-  it('gives each run the address that trains it again', () => {
+  it('has the address that replays each run', () => {
     expect(runs[0]?.query).toBe('n=20&batch=10&seed=2&shuffle=1');
   });
 });

@@ -1,18 +1,18 @@
-/** Runs that differ in their seed alone, summarized: mean, least and most over the seeds. Knows no drawing. */
+/** Summarizes runs that differ only in their seed: mean, minimum and maximum over the seeds. */
 import { settingOf, valuesAlong, axesOf, type FolderRun } from './folder-runs.ts';
 import { measure, metricLabel, type Metric } from './metric.ts';
 
 export interface MeasuredRun extends FolderRun {
-  /** NaN where it is not defined, and for a run that did not reach its end. */
+  /** NaN if it isn't defined, or if the run didn't finish. */
   readonly value: number;
 }
 
-/** The runs at one place of all axes. */
+/** The runs at one combination of axis values. */
 export interface Cell {
-  /** One value an axis. */
+  /** One value per axis. */
   readonly values: readonly string[];
   readonly runs: readonly MeasuredRun[];
-  /** Runs whose number is defined; the other three are NaN when there is none. */
+  /** Number of runs with a defined value; mean, least and most are NaN if it is 0. */
   readonly defined: number;
   readonly mean: number;
   readonly min: number;
@@ -21,7 +21,7 @@ export interface Cell {
 
 export interface Summary {
   readonly axes: readonly { readonly key: string; readonly values: readonly string[] }[];
-  /** Places that have a run, the last axis fastest. */
+  /** Combinations that have a run; the last axis varies fastest. */
   readonly cells: readonly Cell[];
   readonly metric: Metric;
 }
@@ -55,7 +55,7 @@ function cellOf({ values, runs }: { values: readonly string[]; runs: readonly Me
   };
 }
 
-/** 97.5% quantiles of Student's t for 1, 2, … degrees of freedom; beyond them the normal's. */
+/** 97.5% quantiles of Student's t for 1, 2, … degrees of freedom; the normal's beyond. */
 const T_QUANTILES = [
   12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131, 2.12, 2.11,
   2.101, 2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045, 2.042,
@@ -63,8 +63,8 @@ const T_QUANTILES = [
 const NORMAL_QUANTILE = 1.96;
 
 /**
- * How far a cell's defined numbers spread: the sample standard deviation, and half the width of the 95% confidence interval
- * of their mean (Student's t). Both NaN for fewer than two.
+ * Spread of a cell's defined values: the sample standard deviation, and half the width of the 95% confidence interval
+ * of their mean (Student's t). Both are NaN for fewer than two values.
  */
 export function spread({ runs }: Pick<Cell, 'runs'>): { readonly sd: number; readonly ci: number } {
   const values = runs.map(({ value }) => value).filter((value) => !Number.isNaN(value));
@@ -80,7 +80,7 @@ function compare(a: readonly number[], b: readonly number[]): number {
   return i < 0 ? 0 : (a[i] ?? 0) - (b[i] ?? 0);
 }
 
-/** RFC 4180: a row a place; what is not defined is empty. */
+/** RFC 4180 with a row per combination; undefined values are empty. */
 export function summaryCsv({ axes, cells, metric }: Summary): string {
   const rows = [
     [...axes.map(({ key }) => key), 'metric', 'runs', 'defined', 'mean', 'min', 'max', 'by seed'],

@@ -39,7 +39,7 @@ it('has its JSON Schema in the docs', async () => {
   await expect(written).toMatchFileSnapshot(`../../../${SCHEMA}`);
 });
 
-it('is judged alike by its parser and its JSON Schema', () => {
+it('gets the same verdict from its parser and its JSON Schema', () => {
   const ajv = new Ajv2020({ strict: false });
   const validate = ajv.compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
   const changes: object[] = [
@@ -66,7 +66,7 @@ it('is judged alike by its parser and its JSON Schema', () => {
 });
 
 describe('its runs', () => {
-  it('are every value with every seed, named by them', () => {
+  it('are every value with every seed, and named after them', () => {
     const { runs, axes } = sweep();
     expect(axes).toEqual(['shuffle']);
     expect(runs.map(({ name }) => name.replace(/_[0-9a-f]{8}\.run\.json$/, ''))).toEqual([
@@ -81,29 +81,29 @@ describe('its runs', () => {
     expect(new Set(runs.map(({ name }) => name)).size).toBe(6);
   });
 
-  it('have names of their own where the base differs', () => {
+  it('have different names for different bases', () => {
     const names = new Set([...sweep().runs, ...sweep({ base: '?data=synthetic&n=300' }).runs].map(({ name }) => name));
     expect(names.size).toBe(12);
   });
 
-  it('take both ends of a range, evenly or by factors', () => {
+  it('include both ends of a linear or logarithmic range', () => {
     const along = (range: object): number[] =>
       sweep({ axes: { lr: range }, seeds: [1] }).runs.map(({ address }) => address.params.lr);
     expect(along({ from: 0.1, to: 0.3, count: 3 })).toEqual([0.1, 0.2, 0.3]);
     expect(along({ from: 0.001, to: 0.1, count: 3, scale: 'log' })).toEqual([0.001, 0.01, 0.1]);
   });
 
-  it('stand once where two values are one setting', () => {
+  it('are listed once if two values mean the same setting', () => {
     expect(sweep({ axes: { size: ['28', 'native'] }, seeds: { from: 4, count: 2 } }).runs).toHaveLength(2);
   });
 
-  it('are changed at steps by an axis of events', () => {
+  it('accept schedules as an axis', () => {
     const { runs } = sweep({ axes: { events: ['10:lr=0.01', '20:lr=0.01,30:shuffle=1'] }, seeds: [1] });
     expect(runs.map(({ address }) => address.events.length)).toEqual([1, 2]);
   });
 });
 
-describe('a wrong file', () => {
+describe('an invalid file', () => {
   it.each([
     ['an unknown axis', { axes: { colour: ['blue'] } }, /axes\.colour/],
     ['an unknown field', { more: 1 }, /“more” is not a field/],
@@ -116,22 +116,22 @@ describe('a wrong file', () => {
       { seeds: { from: 0, count: 1000 }, axes: { lr: { from: 0, to: 1, count: 1000 } } },
       /1000000 runs/,
     ],
-  ])('with %s is told in a sentence', (_, change, sentence) => {
+  ])('with %s gets a sentence', (_, change, sentence) => {
     expect(faults(change)).toMatch(sentence);
   });
 
-  it('that is no JSON is told', () => {
+  it('that isn’t JSON gets a sentence', () => {
     const parsed = parseSweep('{"base": ');
     expect(parsed).toMatchObject({ ok: false, faults: [expect.stringContaining('not JSON')] });
   });
 });
 
 describe('sizes', () => {
-  it('a file too large is refused before it is read', async () => {
+  it('rejects a file that is too large before it is read', async () => {
     const text = (): Promise<string> => Promise.reject(new Error('nobody asked'));
     expect(await readSweep({ size: 10_000_001, text })).toMatchObject({
       ok: false,
-      faults: [expect.stringMatching(/larger than the 10 MB/) as string],
+      faults: [expect.stringMatching(/larger than 10 MB/) as string],
     });
     expect(await readSweep({ size: 10, text })).toMatchObject({
       ok: false,
@@ -140,20 +140,20 @@ describe('sizes', () => {
     expect(await readSweep(new Blob([JSON.stringify(SMALL)]))).toMatchObject({ ok: true });
   });
 
-  it('long addresses of many runs are refused before they are made', () => {
+  it('rejects long addresses of many runs before building them', () => {
     const seeds = { from: 1, count: 1000 };
     const axes = { lr: { from: 0.1, to: 1, count: 100 } };
     expect(faults({ base: `?x=${'1'.repeat(5000)}`, axes, seeds })).toMatch(
-      /100000 runs have addresses of up to 50\d\d signs/,
+      /100000 runs have addresses of up to 50\d\d characters/,
     );
   });
 
-  it('as many faults as can be read', () => {
+  it('lists a readable number of faults', () => {
     expect(faults({ axes: { lr: Array.from({ length: 1000 }, (_, k) => `x${k}`) } }).split('\n')).toHaveLength(10);
   });
 });
 
-it('damaged sweep files are read or refused in sentences', () => {
+it('accepts damaged sweep files or rejects them in sentences', () => {
   const random = randomStream(31, 'probe');
   const sound = { ...SMALL, axes: { shuffle: [0, 1], lr: { from: 0.1, to: 1, count: 3, scale: 'log' } } };
   let refused = 0;

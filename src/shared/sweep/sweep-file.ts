@@ -1,6 +1,6 @@
 /**
- * The sweep file, once: its schema, from which types, check and docs/sweeps/sweep.schema.json derive, and the runs it
- * stands for. Knows no folder and no engine.
+ * The schema of the sweep file, from which types, validation and docs/sweeps/sweep.schema.json derive, and its
+ * expansion into runs.
  */
 import * as v from 'valibot';
 import { crc32c } from '../util/crc32c.ts';
@@ -14,19 +14,19 @@ const MAX_RUNS = 100_000;
 const MAX_VALUES = 1000;
 const MAX_FAULTS = 10;
 const MAX_NAME = 120;
-/** Bytes, and characters. */
+/** In bytes and in characters. */
 export const MAX_SWEEP_SIZE = 10_000_000;
 /** Characters of the addresses of all runs together. */
 const MAX_ADDRESSES = 200_000_000;
 
-/** A run's settings apart from its seed, which `seeds` gives. */
+/** A run's settings except its seed, which `seeds` defines. */
 const AXIS_KEYS = [...PARAM_SPECS.map(({ key }) => key).filter((key) => key !== 'seed'), 'events'] as const;
 const finite = v.pipe(v.number(), v.finite());
 const seed = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4_294_967_295));
 const count = (least: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(MAX_VALUES));
 const list = <S extends v.GenericSchema>(item: S) => v.pipe(v.array(item), v.minLength(1), v.maxLength(MAX_VALUES));
 
-/** `count` numbers from `from` to `to`, both among them, evenly spaced or evenly spaced in their logarithm. */
+/** `count` numbers from `from` to `to` (both included), spaced linearly or logarithmically. */
 const RangeSchema = v.strictObject({
   from: finite,
   to: finite,
@@ -40,14 +40,14 @@ export const SweepFileSchema = v.strictObject({
   $schema: v.exactOptional(v.string()),
   /** The address, or its query, that all runs share. */
   base: v.string(),
-  /** Keys of the address and the values each takes, as the address writes them. */
+  /** Keys of the address and their values as text. */
   axes: v.strictObject(v.entriesFromList(AXIS_KEYS, v.exactOptional(AxisSchema))),
   seeds: v.union([list(seed), v.strictObject({ from: seed, count: count(1) })]),
   metric: MetricSchema,
 });
 
 export interface SweepRun {
-  /** The run file's name, which no other address has. */
+  /** The run file's name, unique to its address. */
   readonly name: string;
   readonly address: RunAddress;
   /** The address's query, without "start". */
@@ -55,7 +55,7 @@ export interface SweepRun {
 }
 
 export interface Sweep {
-  /** In the order in which the file gives them. */
+  /** In the order of the file. */
   readonly axes: readonly string[];
   readonly metric: Metric;
   readonly runs: readonly SweepRun[];
@@ -64,21 +64,21 @@ export interface Sweep {
 export type ParsedSweep =
   { readonly ok: true; readonly sweep: Sweep } | { readonly ok: false; readonly faults: readonly string[] };
 
-const TOO_LARGE = 'The sweep file is larger than the 10 MB that are read; no sweep needs as much.';
+const TOO_LARGE = 'The sweep file is larger than 10 MB; no sweep needs as much.';
 
 type SweepFile = v.InferOutput<typeof SweepFileSchema>;
 
-/** Reads the file where its size allows that. Never throws. */
+/** Reads the file unless it is too large. Never throws. */
 export async function readSweep(file: Pick<Blob, 'size' | 'text'>): Promise<ParsedSweep> {
   if (file.size > MAX_SWEEP_SIZE) return { ok: false, faults: [TOO_LARGE] };
   try {
     return parseSweep(await file.text());
   } catch {
-    return { ok: false, faults: ['The sweep file could not be read: it was moved, changed or locked meanwhile.'] };
+    return { ok: false, faults: ['The sweep file could not be read: it has been moved, changed or locked.'] };
   }
 }
 
-/** Reads a sweep file's text. Never throws: what is wrong comes back in sentences. */
+/** Parses a sweep file's text. Never throws: faults become sentences. */
 export function parseSweep(text: string): ParsedSweep {
   if (text.length > MAX_SWEEP_SIZE) return { ok: false, faults: [TOO_LARGE] };
   let json: unknown;
@@ -93,7 +93,7 @@ export function parseSweep(text: string): ParsedSweep {
     : { ok: false, faults: [...new Set(read.issues.map(issueSentence))] };
 }
 
-/** The axes in the order in which the file names them; what is read has the order of the schema. */
+/** The axes in the order of the file; the parsed object has the order of the schema. */
 function orderOf(json: unknown): string[] {
   const axes = typeof json === 'object' && json !== null && 'axes' in json ? json.axes : undefined;
   return typeof axes === 'object' && axes !== null ? Object.keys(axes) : [];
@@ -135,16 +135,16 @@ function expand({ base, axes, seeds, metric }: SweepFile, keys: readonly string[
   );
   if (total * longest > MAX_ADDRESSES) {
     faults.add(
-      `The sweep file’s ${total} runs have addresses of up to ${longest} signs. Shorten its base or its values.`,
+      `The sweep file’s ${total} runs have addresses of up to ${longest} characters. Shorten its base or its values.`,
     );
   }
-  if (total > MAX_RUNS) faults.add(`The sweep file stands for ${total} runs; at most ${MAX_RUNS} are possible.`);
+  if (total > MAX_RUNS) faults.add(`The sweep file describes ${total} runs; at most ${MAX_RUNS} are possible.`);
   if (faults.size > 0) return { ok: false, faults: [...faults] };
 
   const runs = new Map<string, SweepRun>();
   for (let i = 0; i < total && faults.size < MAX_FAULTS; i++) {
     const run = runOf(base, [...keys, 'seed'], combination(columns, i), faults);
-    // Two values may be one setting (28 and native): one run stands for both.
+    // Two values may mean the same setting (28 and native); they become one run.
     runs.set(run.query, run);
   }
   if (faults.size > 0) return { ok: false, faults: [...faults] };
@@ -155,7 +155,7 @@ function seedsOf(seeds: SweepFile['seeds']): readonly number[] {
   return Array.isArray(seeds) ? seeds : Array.from({ length: seeds.count }, (_, i) => seeds.from + i);
 }
 
-/** The i-th of all combinations; the last column runs fastest. */
+/** The i-th combination; the last column varies fastest. */
 function combination(columns: readonly (readonly (string | number)[])[], i: number): string[] {
   const values: string[] = [];
   let rest = i;

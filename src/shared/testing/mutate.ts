@@ -1,4 +1,4 @@
-/** For tests: seeded damage to plain data, somewhere in its depth. */
+/** Seeded mutations of plain data at any depth, for fuzz tests. */
 import type { RandomStream } from '../util/random.ts';
 
 const ODD: readonly unknown[] = [
@@ -27,7 +27,7 @@ type Container = Record<string, unknown> | unknown[];
 const isContainer = (value: unknown): value is Container =>
   typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && Object.keys(value).length > 0;
 
-/** A copy of `value` with one part of it replaced, left out or doubled. */
+/** A copy of `value` with one part replaced, removed or doubled. */
 export function mutate(value: unknown, random: RandomStream): unknown {
   const pick = <T>(items: readonly T[]): T | undefined => items[random.integer(items.length)];
   if (!isContainer(value) || random.integer(12) === 0) return pick(ODD);

@@ -1,27 +1,30 @@
-/** Random networks for property tests: valid ones of every kind of layer, and ones that are impossible at a known layer. */
+/**
+ * Random networks for property tests: valid ones with every kind of layer, and invalid ones with a known first
+ * impossible layer.
+ */
 import { placeNetwork } from '../network/layout.ts';
 import { isImage, sizeOfShape, type LayerSpec, type Shape } from '../network/spec.ts';
 
-/** What a random network needs of a generator: both of `RandomStream`. */
+/** The methods of a generator that a random network needs; `RandomStream` has both. */
 export interface Draws {
   /** In [0, 1). */
   uniform(): number;
-  /** A whole number in [0, bound). */
+  /** An integer in [0, bound). */
   integer(bound: number): number;
 }
 
-/** Few enough for a step on the cpu backend to take milliseconds. */
+/** Small enough that a step on the cpu backend takes milliseconds. */
 const MOST_CHANNELS = 6;
 const MOST_DEPTH = 2;
-/** Of a vector that gets a kernel as wide as itself. */
+/** Maximum length of a vector that gets a square kernel. */
 const WIDEST_SQUARE = 64;
 
-/** A valid network of one to about a dozen layers on images of the shape `input`: small kernels, few channels. */
+/** A valid network of one to about a dozen layers for images of shape `input`, with small kernels and few channels. */
 export function randomSpec(draws: Draws, input: Shape): LayerSpec[] {
   return new Generator(draws).list(input, 1 + draws.integer(6), 0);
 }
 
-/** A network that is impossible on images of the shape `input`, and the number of its first impossible layer. */
+/** A network that is impossible for images of shape `input`, and the number of its first impossible layer. */
 export function randomInvalidSpec(draws: Draws, input: Shape): { layers: LayerSpec[]; number: number } {
   const generator = new Generator(draws);
   const before = generator.list(input, draws.integer(4), 1);
@@ -30,13 +33,13 @@ export function randomInvalidSpec(draws: Draws, input: Shape): { layers: LayerSp
   const layers = [...before, ...generator.impossible(shape)];
   const impossible = isImage(shape) && layers.length === before.length + 2 ? number + 1 : number;
   if (draws.integer(3) > 0) return { layers, number: impossible };
-  // The same inside another layer, which comes before it in the text.
+  // The same inside another layer, which precedes it in the text.
   const around: LayerSpec =
     draws.integer(2) === 0 ? { kind: 'res', body: layers } : { kind: 'cat', branches: [layers, [{ kind: 'bn' }]] };
   return { layers: [around], number: impossible + 1 };
 }
 
-/** The shape that `layers` give. Throws where they are impossible. */
+/** The output shape of `layers`. Throws if they are impossible. */
 function outputOf(layers: readonly LayerSpec[], input: Shape): Shape {
   const placed = placeNetwork({ layers }, input, 2);
   if (!placed.ok) throw new Error(`The network ${placed.reason}.`);
@@ -53,7 +56,7 @@ function layersIn(layers: readonly LayerSpec[]): number {
 class Generator {
   constructor(readonly draws: Draws) {}
 
-  /** Layers one after the other, on whatever shape each gets. */
+  /** Consecutive layers, each valid for the shape that it gets. */
   list(input: Shape, length: number, depth: number): LayerSpec[] {
     const layers: LayerSpec[] = [];
     let shape = input;
@@ -65,7 +68,7 @@ class Generator {
     return layers;
   }
 
-  /** One layer that is impossible on this shape, or a flattening and one that needs an image. */
+  /** A layer that is impossible for this shape, or a flattening and a layer that needs an image. */
   impossible(shape: Shape): LayerSpec[] {
     const needsImage = this.#pick<() => LayerSpec>([
       () => this.#convolution(1),
@@ -99,7 +102,7 @@ class Generator {
     return { kind: 'dropout', rate: Math.round(this.draws.uniform() * 0.6 * 1e6) / 1e6 };
   }
 
-  /** A layer that keeps a shape. */
+  /** A layer that keeps the shape. */
   #pointwise(shape: Shape): LayerSpec {
     const kinds = ['bn', 'relu', 'gelu', 'tanh', 'dropout', ...(isImage(shape) ? (['lrn'] as const) : [])] as const;
     const kind = this.#pick(kinds);
@@ -153,7 +156,7 @@ class Generator {
     return { kind: 'dense', units: 1 + this.draws.integer(12) };
   }
 
-  /** Layers of which one has a stride and the others none, so that an image stays one. */
+  /** Layers of which exactly one has a stride, so that an image stays an image. */
   #body(shape: Shape, stride: number, depth: number): LayerSpec[] {
     const strided = this.#pick([() => this.#convolution(stride), () => this.#pool(stride)])();
     const middle = outputOf([strided], shape);

@@ -1,4 +1,4 @@
-/** A run file's record in which nothing was measured, for the tests that fill in what they are about. */
+/** A run file's record without measurements; tests fill in what they need. */
 import type { RunRecord } from '../run/run-file.ts';
 import { UNMEASURED } from '../run/unmeasured.ts';
 

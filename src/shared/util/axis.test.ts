@@ -1,10 +1,10 @@
-/** Round ticks of linear and logarithmic axes. */
+/** Ticks of linear and logarithmic axes. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { linearAxis, logAxis } from './axis.ts';
 
 describe('axes', () => {
-  it('end on round ticks that hold the values', () => {
+  it('end on round ticks that include the values', () => {
     expect(linearAxis(0, 2.3, 5)).toMatchObject({ min: 0, max: 2.5, ticks: [0, 0.5, 1, 1.5, 2, 2.5] });
     expect(linearAxis(0, 2000, 6, true)).toMatchObject({ min: 0, max: 2000, ticks: [0, 500, 1000, 1500, 2000] });
     expect(logAxis(0.02, 2).ticks).toEqual([0.02, 0.05, 0.1, 0.2, 0.5, 1, 2]);
@@ -18,7 +18,7 @@ describe('axes', () => {
     expect(logAxis(0.01, 100).place(1)).toBeCloseTo(0.5, 12);
   });
 
-  it('have few ticks, in order and within the ends, whatever the values', () => {
+  it('have few ticks, sorted and within the ends, for any values', () => {
     const value = fc.double({ min: 1e-12, max: 1e12, noNaN: true });
     fc.assert(
       fc.property(value, value, fc.boolean(), (a, b, exact) => {

@@ -1,10 +1,10 @@
-/** The axis of a chart or picture: its ends, its ticks, and where a value lies on it. */
+/** The axis of a chart or picture: its ends, its ticks, and the relative position of a value. */
 
 export interface Axis {
   readonly min: number;
   readonly max: number;
   readonly ticks: readonly number[];
-  /** From 0 at the low end to 1 at the high end. */
+  /** Maps the low end to 0 and the high end to 1. */
   readonly place: (value: number) => number;
 }
 
@@ -12,10 +12,10 @@ const STEPS = [1, 2, 5, 10];
 /** More powers of ten than this are thinned out. */
 const MOST_POWERS = 8;
 
-/** About `wanted` round ticks; the ends are ticks themselves unless `exact`. */
+/** About `wanted` round ticks. The ends are ticks unless `exact`. */
 export function linearAxis(low: number, high: number, wanted: number, exact = false): Axis {
   const size = Math.max(Math.abs(low), Math.abs(high));
-  // Values that differ by less than a millionth of their size count as one.
+  // Values that differ by less than a millionth of their size count as equal.
   const span = Math.max(high - low, size * 1e-6) || 1;
   const power = 10 ** Math.floor(Math.log10(span / wanted));
   const step = power * (STEPS.find((digit) => span / (digit * power) <= wanted) ?? 10);
@@ -27,7 +27,7 @@ export function linearAxis(low: number, high: number, wanted: number, exact = fa
   return { min, max, ticks, place: (value) => (value - min) / (max - min) };
 }
 
-/** Powers of ten, with 2 and 5 between them where they are few, every so many where they are many. Both ends must be positive. */
+/** Powers of ten. A short range adds 2 and 5 between them; a long one skips some. Both ends must be positive. */
 export function logAxis(low: number, high: number): Axis {
   const min = low;
   const max = high > low * (1 + 1e-6) ? high : low * 10;
@@ -42,7 +42,7 @@ export function logAxis(low: number, high: number): Axis {
       if (tick >= min && tick <= max) round.push(tick);
     }
   }
-  // On a short stretch round numbers of a linear axis lie closer.
+  // For a short range, the ticks of a linear axis are denser.
   const ticks = round.length > 1 ? round : linearAxis(min, max, 5, true).ticks;
   const height = Math.log(max / min);
   return { min, max, ticks, place: (value) => Math.log(value / min) / height };

@@ -1,4 +1,4 @@
-/** Where checkpoints lie in the browser's storage: the trainer writes and reads them, the page deletes a discarded run's. */
+/** The database of checkpoints. The trainer writes and reads them; the page deletes those of a discarded run. */
 export const CHECKPOINT_DATABASE = 'shuffle-lab-checkpoints';
 /** Keyed by [run, step]. */
 export const CHECKPOINT_STORE = 'checkpoints';

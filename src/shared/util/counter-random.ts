@@ -1,6 +1,6 @@
-/** Random numbers that are a pure function of a seed, a step and a place: no state has to be saved. */
+/** Counter-based random numbers: a pure function of seed, step and index, so there is no state to save. */
 
-/** Spreads small numbers over 32 bits (the golden ratio's, as in Weyl sequences). */
+/** 2³² divided by the golden ratio, as in Weyl sequences; it spreads small integers over 32 bits. */
 export const STRIDE = 0x9e3779b9;
 
 /** MurmurHash3's finalizer: a bijection on 32 bits. */
@@ -10,6 +10,6 @@ export function mix(word: number): number {
   return word ^ (word >>> 16);
 }
 
-/** An int32 for one use, told by its `salt`, in one step. */
+/** An int32 key for one step; `salt` identifies the use. */
 export const stepKey = (salt: number, seed: number, step: number): number =>
   mix(mix(seed ^ salt) + Math.imul(step, STRIDE)) | 0;

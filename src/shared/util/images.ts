@@ -2,7 +2,7 @@
 
 /** `count` square images with their true labels. */
 export interface Images {
-  /** count × size × size × channels bytes: image after image, row after row, the channels of a pixel together (NHWC). */
+  /** count × size × size × channels bytes in NHWC order. */
   readonly pixels: Uint8Array;
   /** The true class of each image, from 0. */
   readonly labels: Uint8Array;

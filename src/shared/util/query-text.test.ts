@@ -6,7 +6,7 @@ import { parseAddress, queryOf } from '../run/run-url.ts';
 const clean = 'lr=0.1&steps=50&events=20:shuffle=1,30:shuffle=0';
 const wanted = parseAddress(clean);
 
-describe('links that programs have touched', () => {
+describe('links that other programs changed', () => {
   it.each([
     ['HTML’s escape', clean.replaceAll('&', '&amp;')],
     ['HTML’s escape twice', clean.replaceAll('&', '&amp;amp;')],
@@ -24,12 +24,12 @@ describe('links that programs have touched', () => {
     ['tracking keys', `${clean}&utm_source=mail&fbclid=x&gclid=y&ref=z`],
     ['tracking keys in front', `utm_source=mail&${clean}`],
     ['a trailing &', `${clean}&`],
-  ])('%s: the same run, and nothing to complain about', (_, query) => {
+  ])('%s: the same run without faults', (_, query) => {
     expect(parseAddress(query)).toEqual(wanted);
     expect(parseAddress(queryOf(`https://lab.example/?${query}`))).toEqual(wanted);
   });
 
-  it('a closed bracket and signs inside a value stay', () => {
+  it('keeps a closed bracket and punctuation inside a value', () => {
     expect(readQuery('model=conv3x8-cat(a,b)')).toEqual([['model', 'conv3x8-cat(a,b)']]);
     expect(readQuery('model=(cat(a,b))).')).toEqual([['model', '(cat(a,b))']]);
     expect(readQuery('lr=.5).&n=1')).toEqual([
@@ -38,18 +38,18 @@ describe('links that programs have touched', () => {
     ]);
   });
 
-  it('a key at the end without a value loses the punctuation too', () => {
+  it('strips punctuation from a last key without a value', () => {
     expect(readQuery('n=50&start.')).toEqual([
       ['n', '50'],
       ['start', ''],
     ]);
   });
 
-  it('the view is read from such a link', () => {
+  it('reads the view from such a link', () => {
     expect(viewOf('?n=100&amp;view=embed.')).toBe('embed');
   });
 
-  it('tracking keys leave the page’s address, whatever else stays as it was', () => {
+  it('removes tracking keys from the page’s address and keeps everything else', () => {
     expect(withoutTracking('?utm_source=a&lr=0.10&x=1&ref=b')).toBe('?lr=0.10&x=1');
     expect(withoutTracking('?fbclid=1')).toBe('');
     expect(withoutTracking('?lr=0.1&reference=1')).toBe('?lr=0.1&reference=1');
@@ -63,7 +63,7 @@ describe('whole numbers with a dot', () => {
     ['batch=64.0&lr=0.1', /^batch=“64\.0” has a dot: write 64 or 640 without one/],
     ['seed=7.&lr=0.1', /^seed=“7\.” has a dot: write 7 without one/],
     ['steps=2.5&lr=0.1', /is not a whole number/],
-  ])('%s is refused by name', (query, sentence) => {
+  ])('rejects %s and names the fault', (query, sentence) => {
     const { faults } = parseAddress(query);
     expect(faults).toHaveLength(1);
     expect(faults[0]?.message).toMatch(sentence);

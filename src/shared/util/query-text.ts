@@ -1,12 +1,12 @@
-/** Reads the keys and values of an address's query, and mends what chat and mail programs do to links. */
+/** Parses the keys and values of an address's query, and repairs links that chat and mail programs changed. */
 
-/** Keys that advertisers, mail programs and social networks append to links. */
+/** Tracking keys that advertisers, mail programs and social networks append to links. */
 const TRACKING =
   /^(utm_\w+|fbclid|gclid|gclsrc|gad_\w+|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|li_fat_id|igshid?|mc_[ce]id|mkt_tok|oly_\w+_id|_hs\w+|vero_id|_g[al]|_openstat|ref|ref_\w+|referrer|s_cid|si|share_id)$/i;
 
-/** `&` as HTML writes it, once or several times over. */
+/** `&` escaped for HTML, once or several times. */
 const ESCAPED_AND = /&(?:(?:amp|#38|#x26);)+/gi;
-/** Line breaks and characters without width. */
+/** Line breaks and zero-width characters. */
 const INVISIBLE = /[\r\n\u200B-\u200D\u2060\uFEFF\u00AD]+/g;
 /** No value of an address has a space around these. */
 const SPACED_MARK = /\s*([,:=])\s*/g;
@@ -16,8 +16,8 @@ const BRACKETS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{
 const mend = (text: string): string => text.replaceAll(INVISIBLE, '').trim().replaceAll(SPACED_MARK, '$1');
 
 /**
- * The text without the sentence's punctuation that a program took for a part of the link. A closed bracket stays, and so
- * does a text of punctuation alone, which is a wrong value and no end of a sentence.
+ * Strips punctuation of the sentence that a program took as part of the link. A closed bracket stays. A text of
+ * punctuation only also stays, because it is an invalid value and not the end of a sentence.
  */
 function withoutPunctuation(text: string): string {
   const open = new Map<string, number>();
@@ -39,7 +39,7 @@ function withoutPunctuation(text: string): string {
 /** Replaces HTML's `&amp;` in an address by `&`. */
 export const unescapeAnd = (address: string): string => address.replaceAll(ESCAPED_AND, '&');
 
-/** The keys and values of a query in their order, mended, without tracking keys. */
+/** The keys and values of a query in order, repaired, without tracking keys. */
 export function readQuery(query: string): [key: string, text: string][] {
   const pairs = [...new URLSearchParams(unescapeAnd(query.trim()))];
   return pairs.flatMap(([rawKey, rawText], k): [string, string][] => {
@@ -47,13 +47,13 @@ export function readQuery(query: string): [key: string, text: string][] {
     const text = mend(rawText);
     if (TRACKING.test(key) || (key === '' && text === '')) return [];
     const last = k === pairs.length - 1;
-    // A bare key at the end has no "=", so the punctuation is a part of the key.
+    // A bare key at the end has no "=", so the punctuation is part of the key.
     if (!last) return [[key, text]];
     return text === '' ? [[withoutPunctuation(key), text]] : [[key, withoutPunctuation(text)]];
   });
 }
 
-/** The query (with its "?") without tracking keys; the same text where it has none. */
+/** The query (with its "?") without tracking keys; the same text if it has none. */
 export function withoutTracking(search: string): string {
   const parts = search.replace(/^\?/, '').split('&');
   const kept = parts.filter((part) => !TRACKING.test(part.split('=', 1)[0] ?? ''));

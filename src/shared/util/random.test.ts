@@ -6,7 +6,7 @@ const names: readonly StreamName[] = ['draw', 'init', 'order', 'labels', 'pixels
 const draws = (stream: RandomStream, count: number): number[] => Array.from({ length: count }, () => stream.uniform());
 
 describe('a stream', () => {
-  it('repeats itself for one seed and name, and differs for another', () => {
+  it('repeats for the same seed and name, and differs for others', () => {
     const first = names.flatMap((name) =>
       [0, 1, 2, 4_294_967_295].map((seed) => draws(randomStream(seed, name), 8).join()),
     );
@@ -17,7 +17,7 @@ describe('a stream', () => {
     expect(new Set(first).size).toBe(first.length);
   });
 
-  it('has the numbers it had in every release: shared addresses replay by them', () => {
+  it('has the numbers of every earlier release, on which shared addresses depend', () => {
     const stream = randomStream(1, 'order');
     expect([stream.integer(1000), stream.integer(1000), stream.integer(1000)]).toEqual([650, 576, 459]);
     expect([...stream.permutation(8)]).toEqual([5, 4, 1, 2, 7, 3, 6, 0]);
@@ -25,7 +25,7 @@ describe('a stream', () => {
     expect(randomStream(1, 'init').normal()).toBeCloseTo(0.8920960904159385, 14);
   });
 
-  it('is not moved by draws from another', () => {
+  it('does not depend on draws from another stream', () => {
     const alone = draws(randomStream(3, 'order'), 20);
     const order = randomStream(3, 'order');
     const labels = randomStream(3, 'labels');
@@ -37,7 +37,7 @@ describe('a stream', () => {
     expect(beside).toEqual(alone);
   });
 
-  it('goes on bit for bit from its state, between the two normals of a pair too', () => {
+  it('resumes bit for bit from its state, even between the two normals of a pair', () => {
     const kinds = fc.array(fc.constantFrom('uniform', 'integer', 'normal', 'permutation'), { maxLength: 30 });
     const draw = (stream: RandomStream, kind: string): unknown =>
       kind === 'uniform'
@@ -58,7 +58,7 @@ describe('a stream', () => {
     );
   });
 
-  it('refuses a state that is none', () => {
+  it('rejects an invalid state', () => {
     expect(() => restoreStream([1, 2, 3])).toThrow();
   });
 });
@@ -100,7 +100,7 @@ describe('distributions of 100,000 draws', () => {
     expect(Math.abs(moment(4) - 3)).toBeLessThan(4 * Math.sqrt(96 / count));
   });
 
-  it('permutation: each of 6 orders of 3 equally often (χ², 5 degrees of freedom), and always a permutation', () => {
+  it('permutation: each of the 6 orders of 3 equally often (χ², 5 degrees of freedom), and always a permutation', () => {
     const stream = randomStream(5, 'order');
     const counts = new Map<string, number>();
     for (let i = 0; i < 12_000; i++) {

@@ -1,8 +1,8 @@
 /**
- * Seeded randomness as named streams of one seed.
+ * Seeded random numbers in named streams.
  *
- * A stream's numbers depend on the seed and on its own name only, so that drawing from one (say, the labels) never moves
- * another (say, the order of the examples): probing, evaluating, pausing or a twin leave a run's numbers as they were.
+ * A stream depends only on the seed and its name. Drawing from one stream (say, the labels) never affects another (say,
+ * the order of the examples). So probing, evaluating, pausing or a paired run doesn't change a run's numbers.
  * Generator: xoroshiro128+ (pure-rand).
  */
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
@@ -10,7 +10,7 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import type { JumpableRandomGenerator } from 'pure-rand/types/JumpableRandomGenerator';
 
-/** The streams of a run. A new use of chance gets a new name. */
+/** The streams of a run. A new use of randomness gets a new name. */
 export type StreamName =
   'draw' | 'init' | 'order' | 'labels' | 'pixels' | 'synthetic' | 'probe' | 'held-out' | 'evaluation';
 
@@ -23,11 +23,11 @@ export interface RandomStream {
   normal(): number;
   /** 0 … length − 1 in random order (Fisher–Yates). */
   permutation(length: number): Uint32Array;
-  /** What `restoreStream` needs to go on from here. */
+  /** The state for `restoreStream`. */
   state(): readonly number[];
 }
 
-/** FNV-1a, then MurmurHash3's finalizer: nearby seeds and names give unrelated 32-bit words. */
+/** FNV-1a, then MurmurHash3's finalizer: similar seeds and names give unrelated 32-bit words. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
@@ -67,13 +67,13 @@ function wrap(generator: JumpableRandomGenerator, spare: number | null): RandomS
   };
 }
 
-/** The stream `name` of `seed` (an unsigned 32-bit integer), at its beginning. */
+/** The stream `name` of `seed` (an unsigned 32-bit integer), at its start. */
 export function randomStream(seed: number, name: StreamName): RandomStream {
   const words = [0, 1, 2, 3].map((word) => hash(`${seed}/${name}/${word}`));
   return wrap(xoroshiro128plusFromState(words), null);
 }
 
-/** A stream as it was when `state()` was taken. Throws when the state is not one. */
+/** A stream with the state from `state()`. Throws if the state is invalid. */
 export function restoreStream(state: readonly number[]): RandomStream {
   return wrap(xoroshiro128plusFromState(state.slice(0, 4)), state[4] ?? null);
 }

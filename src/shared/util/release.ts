@@ -1,2 +1,2 @@
-/** The lab's own version, as files name their maker; a test holds it against package.json. */
+/** The lab's version, which files contain. A test compares it with package.json. */
 export const RELEASE = '0.1.0';

@@ -1,23 +1,23 @@
-/** What page and trainer alike say where the browser keeps or gives back nothing: told once, since it is one sentence. */
+/** Messages of page and trainer about storage that fails. */
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
 
-/** Whether the database is of a newer release, which may have changed what is in it. */
+/** Whether a newer release wrote the database, and may have changed its format. */
 export const isOfNewerRelease = (error: unknown): boolean => nameOf(error) === 'VersionError';
 
-/** Of a run that cannot be kept. */
+/** Message about a run that can't be saved. */
 export function storageTrouble(error: unknown): string {
   if (isOfNewerRelease(error)) {
-    return 'The runs kept in this browser were written by a newer release of the lab. The run goes on, but a reload loses it: export what you want to keep, then reload the page.';
+    return 'The runs kept in this browser were written by a newer release of the lab. The run continues, but a reload loses it: export what you want to keep, then reload the page.';
   }
   const full = nameOf(error) === 'QuotaExceededError';
   const why = full ? 'The browser’s storage is full' : 'The browser’s storage cannot be used';
-  return `${why}. The run goes on, but a reload loses what is not kept yet: export what you want to keep.`;
+  return `${why}. The run continues, but a reload loses what is not kept yet: export what you want to keep.`;
 }
 
-/** Of kept runs that cannot be looked at. */
+/** Message about saved runs that can't be read. */
 export function readingTrouble(error: unknown): string {
   return isOfNewerRelease(error)
     ? 'The runs kept in this browser were written by a newer release of the lab, and none was changed. Reload the page to get that release.'
-    : 'The browser’s storage cannot be read, so that no kept run can go on. What is kept was not changed: reload the page to try again.';
+    : 'The browser’s storage cannot be read, so no kept run can resume. What is kept was not changed: reload the page to try again.';
 }

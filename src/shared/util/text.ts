@@ -1,10 +1,8 @@
-/** Text for files and labels. */
-
-/** Text as it stands in HTML or SVG, between tags or in a quoted attribute. */
+/** Escapes text for HTML or SVG, between tags or in a quoted attribute. */
 export const escapeMarkup = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-/** At most `most` letters of a name, its beginning and its end: names often differ at their ends. */
+/** At most `most` letters of a name, its start and its end, because names often differ at their ends. */
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
   const tail = Math.floor((most - 1) / 2);

@@ -1,6 +1,6 @@
 /**
- * Where the browser checks what becomes code (Trusted Types), the lab's own folder is the only place a worker may come
- * from, and no text becomes markup or script. Does nothing where there is no such check.
+ * A Trusted Types policy: workers can only start from the lab's own folder, and no text becomes markup or script. Does
+ * nothing in browsers without Trusted Types.
  */
 interface PolicyFactory {
   createPolicy(name: 'default', rules: { createScriptURL: (url: string) => string }): unknown;
@@ -9,7 +9,7 @@ interface PolicyFactory {
 const hasPolicies = (scope: object): scope is { readonly trustedTypes: PolicyFactory } =>
   'trustedTypes' in scope && typeof scope.trustedTypes === 'object' && scope.trustedTypes !== null;
 
-/** The address, if it is below this page's own folder. Throws TypeError otherwise. */
+/** The address if it is below this page's own folder. Throws TypeError otherwise. */
 function ownScript(url: string, page: string): string {
   const folder = new URL('.', page);
   const asked = new URL(url, page);
@@ -17,7 +17,7 @@ function ownScript(url: string, page: string): string {
   throw new TypeError('A script may come from the lab’s own address alone.');
 }
 
-/** To be called once in each thread, before it starts a worker; `page` is the thread's own address. */
+/** Call it once in each thread, before starting a worker. `page` is the thread's own address. */
 export function guardScriptUrls(page: string): void {
   const scope: object = globalThis;
   if (hasPolicies(scope)) {
