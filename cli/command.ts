@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Failure } from '../src/shared/run/run-records.ts';
 import { givenPaths, type GivenPaths } from './given-data.ts';
 import { helpText, parseOptions, type Options } from './options.ts';
-import { prepareOutputs, writeOutputs, writeUnmeasured } from './outputs.ts';
+import { prepareOutputs, writeOutputs, writeUnmeasured, type Written } from './outputs.ts';
 import { LabPage } from './page.ts';
 import { duration, Progress } from './progress.ts';
 import type { Site } from './serve.ts';
@@ -69,6 +69,7 @@ async function train(options: Options, host: Host, early: NodeJS.Signals | undef
   const training = new Training(options, host, join(scratch, 'browser'), stop);
   let state: string | undefined;
   let failure: string | undefined;
+  let complete: boolean;
   try {
     prepareOutputs(options.outputs);
     const { data, address } = options;
@@ -80,14 +81,14 @@ async function train(options: Options, host: Host, early: NodeJS.Signals | undef
   }
   if (failure !== undefined) say(failure);
   try {
-    await training.write(failure);
+    complete = await training.write(failure);
   } catch (error) {
     say(reason(error));
     return stop.code ?? FAILED;
   } finally {
     await training.close();
   }
-  return stop.code ?? (state === 'done' ? OK : FAILED);
+  return stop.code ?? (state === 'done' && complete ? OK : FAILED);
 }
 
 class Training {
@@ -168,17 +169,18 @@ class Training {
     }
   }
 
-  /** Writes the files: from the page, else from what its browser kept, else the settings alone. */
-  async write(failure: string | undefined): Promise<void> {
+  /** Writes the files: from the page, else from what its browser kept, else the settings alone. Gives whether all were written. */
+  async write(failure: string | undefined): Promise<boolean> {
     const { outputs, address } = this.#options;
-    if (Object.keys(outputs).length === 0) return;
-    for (const path of (await this.#measured()) ?? writeUnmeasured(address, failureOf(failure), outputs, say)) {
-      console.log(path);
-    }
+    if (Object.keys(outputs).length === 0) return true;
+    const { paths, refusals } = (await this.#measured()) ?? writeUnmeasured(address, failureOf(failure), outputs);
+    for (const refusal of refusals) say(refusal);
+    for (const path of paths) console.log(path);
+    return refusals.length === 0;
   }
 
-  /** The paths of the files written; undefined where nothing was measured. */
-  async #measured(): Promise<readonly string[] | undefined> {
+  /** The files written; undefined where nothing was measured. */
+  async #measured(): Promise<Written | undefined> {
     const { outputs } = this.#options;
     const page = this.#open;
     if (!page) return undefined;

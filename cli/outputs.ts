@@ -5,7 +5,7 @@ import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { OUTPUTS, type Options } from './options.ts';
 import type { Failure } from '../src/shared/run/run-records.ts';
 import type { RunAddress } from '../src/shared/run/run-url.ts';
-import type { LabPage } from './page.ts';
+import { ExportRefusal, type LabPage } from './page.ts';
 import { unmeasuredRun } from './unmeasured.ts';
 
 /** The option of the run file. */
@@ -22,39 +22,46 @@ export function prepareOutputs(outputs: Options['outputs']): void {
   }
 }
 
-/** Exports and writes every file that was asked for. Gives the paths written. */
-export async function writeOutputs(page: LabPage, outputs: Options['outputs']): Promise<string[]> {
-  const written: string[] = [];
+export interface Written {
+  readonly paths: readonly string[];
+  /** Why the others were not written: sentences. */
+  readonly refusals: readonly string[];
+}
+
+/** Exports and writes every file that was asked for and that the page has something to write in. */
+export async function writeOutputs(page: LabPage, outputs: Options['outputs']): Promise<Written> {
+  const paths: string[] = [];
+  const refusals: string[] = [];
   for (const { name: option, label, takes, unpack } of OUTPUTS) {
     const target = outputs[option];
     if (target === undefined) continue;
-    const { name, path } = await page.download(label);
-    if (unpack && name.endsWith('.zip')) written.push(...writeArchive(readFileSync(path), takes, target));
-    else {
-      const place = takes === 'DIR' ? join(target, name) : target;
-      copyFileSync(path, place);
-      written.push(place);
+    try {
+      const { name, path } = await page.download(label);
+      if (unpack && name.endsWith('.zip')) paths.push(...writeArchive(readFileSync(path), takes, target));
+      else {
+        const place = takes === 'DIR' ? join(target, name) : target;
+        copyFileSync(path, place);
+        paths.push(place);
+      }
+    } catch (error) {
+      if (!(error instanceof ExportRefusal)) throw error;
+      refusals.push(error.message);
     }
   }
-  return written;
+  return { paths, refusals };
 }
 
-/** The run file of a run of which nothing was measured, where one was asked for. Gives the paths written. */
-export function writeUnmeasured(
-  address: RunAddress,
-  failure: Failure | null,
-  outputs: Options['outputs'],
-  say: (line: string) => void,
-): string[] {
+/** The run file of a run of which nothing was measured, where one was asked for. */
+export function writeUnmeasured(address: RunAddress, failure: Failure | null, outputs: Options['outputs']): Written {
   const target = outputs[RUN_FILE];
   const names = OUTPUTS.filter(({ name }) => name !== RUN_FILE && outputs[name] !== undefined).map(
     ({ label }) => label,
   );
   const missing = names.length > 0 ? ` There is nothing to write as ${names.join(', ')}.` : '';
-  say(`Nothing was measured.${missing}`);
-  if (target === undefined) return [];
+  const refusals = [`Nothing was measured.${missing}`];
+  if (target === undefined) return { paths: [], refusals };
   writeFileSync(target, `${JSON.stringify(unmeasuredRun(address, failure))}\n`);
-  return [target];
+  return { paths: [target], refusals };
 }
 
 function writeArchive(archive: Uint8Array, takes: 'FILE' | 'DIR', target: string): string[] {

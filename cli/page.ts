@@ -32,6 +32,11 @@ export interface Seen {
 
 const whole = (text: string | undefined): number => Number((text ?? '0').replaceAll(',', ''));
 
+/** The page has nothing to write in a format; the message is its sentence. */
+export class ExportRefusal extends Error {
+  override readonly name = 'ExportRefusal';
+}
+
 export class LabPage {
   /** Why the page is gone, once it is. */
   crashed: string | undefined;
@@ -163,7 +168,7 @@ export class LabPage {
     return this.#answer((timeout) => button.isEnabled({ timeout }));
   }
 
-  /** Chooses an item of the Export menu; gives what it downloads. */
+  /** Chooses an item of the Export menu; gives what it downloads. Throws the page's sentence where it writes nothing. */
   async download(item: string): Promise<{ readonly name: string; readonly path: string }> {
     const download = await this.#export(item);
     return { name: download.suggestedFilename(), path: await download.path() };
@@ -178,7 +183,12 @@ export class LabPage {
     const downloading = this.#page.waitForEvent('download', { timeout: EXPORT_TIMEOUT });
     await this.#page.getByRole('button', { name: 'Export', exact: true }).click();
     await this.#page.getByRole('menuitem', { name: item, exact: true }).click();
-    return downloading;
+    const refusal = this.#page.locator('lab-export').getByRole('alert');
+    const refused = refusal.waitFor({ timeout: EXPORT_TIMEOUT }).then(async () => {
+      throw new ExportRefusal(await refusal.innerText());
+    });
+    refused.catch(() => undefined);
+    return Promise.race([downloading, refused]);
   }
 
   async close(): Promise<void> {

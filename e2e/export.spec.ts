@@ -17,6 +17,7 @@ test('every item of the menu hands over its file', async ({ lab, page }) => {
     'HTML page',
     'TensorBoard',
     'Weights',
+    'NumPy archive',
     'Charts (PNG)',
     'Print',
   ]);
@@ -41,6 +42,9 @@ test('every item of the menu hands over its file', async ({ lab, page }) => {
 
   await expectReport(page, readFileSync(await lab.export('HTML page'), 'utf8'));
   expect(readFileSync(await lab.export('TensorBoard')).includes('brain.Event:2')).toBe(true);
+
+  const arrays = unzipSync(readFileSync(await lab.export('NumPy archive')));
+  expect(Object.keys(arrays)).toEqual(expect.arrayContaining(['run.json', 'network.py', 'batches.npy']));
 
   const png = readFileSync(await lab.export('Charts (PNG)'));
   expect(png.subarray(1, 4).toString()).toBe('PNG');

@@ -3,7 +3,7 @@ import { TrainerClient } from './client/trainer-client.ts';
 import type { LabAction } from './components/ui/lab-action.ts';
 import './components/shuffle-lab.ts';
 import { exporters } from './export/formats/exporters.ts';
-import { namedWeights } from './export/weights.ts';
+import { namedByVariant } from './export/named-by-variant.ts';
 import { GivenData } from './given-data.ts';
 import { keepOffline } from './offline.ts';
 import { viewOf, withView } from './shared/run/page-view.ts';
@@ -195,7 +195,11 @@ showView(viewOf(location.search));
 lab.exporters = exporters({
   store,
   charts: () => lab.chartPictures(),
-  weights: async () => namedWeights(await client.weights()),
+  weights: async () => namedByVariant(await client.weights()),
+  inputs: async () => {
+    const { shared, variants } = await client.inputs();
+    return [...shared, ...namedByVariant(variants)];
+  },
 });
 lab.addEventListener('lab-action', (event) => perform(event.detail));
 document.body.append(lab);

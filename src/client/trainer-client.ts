@@ -126,7 +126,7 @@ export class TrainerClient {
 
   /** The present weights of each arm. Rejects with a sentence where the trainer has none. */
   weights(): Promise<readonly (readonly NamedTensor[])[]> {
-    if (!this.#loaded && this.#job?.state !== 'failed') this.#load(AS_IT_WAS, true);
+    this.#loadKept();
     return new Promise((resolve, reject) => {
       this.#weightsAwaited.push((arms) => {
         if (arms) resolve(arms);
@@ -135,6 +135,17 @@ export class TrainerClient {
       if (this.#loaded) this.#link?.send({ type: 'weights' });
       else this.#tellWeights(null);
     });
+  }
+
+  /** What the run is computed from. Rejects with a sentence where the trainer cannot have the run. */
+  inputs(): Promise<AnswerOf<'inputs'>> {
+    this.#loadKept();
+    return this.inspect('inputs', {});
+  }
+
+  /** Of a run that was opened and has not gone on, the trainer knows nothing yet. */
+  #loadKept(): void {
+    if (!this.#loaded && this.#job?.state !== 'failed') this.#load(AS_IT_WAS, true);
   }
 
   /** The trainer has the run, so that it can answer questions of it. */

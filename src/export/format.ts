@@ -1,5 +1,6 @@
 /** What an export format is: what the Export menu, the command and the docs know of it. */
 import type { Picture } from '../charts/picture.ts';
+import type { InputArray } from '../shared/inspections/inputs.ts';
 import type { RunFile } from '../shared/run/run-file.ts';
 import type { NamedTensor } from '../shared/run/run-records.ts';
 
@@ -10,6 +11,8 @@ export interface ExportedRun {
   readonly charts: () => Promise<readonly Picture[]>;
   /** The present weights by the parameters' names; a paired run's names begin with the variant. */
   readonly weights: () => Promise<readonly NamedTensor[]>;
+  /** What the run is computed from; names of what differs between the variants of a paired run begin with the variant. */
+  readonly inputs: () => Promise<readonly InputArray[]>;
 }
 
 /** Lines of code, and what they are for. */

@@ -171,7 +171,10 @@ const TAIL = `
 
     def load(self, path, prefix=""):
         """Takes the weights of a file. Of a paired run, prefix is "true/" or "shuffled/"."""
-        tensors = read_safetensors(path, prefix)
+        return self.assign(read_safetensors(path, prefix))
+
+    def assign(self, tensors):
+        """Takes the tensors of a dict by the lab's names, and removes them from it."""
         for module in self.modules():
             if hasattr(module, "take"):
                 module.take(tensors)

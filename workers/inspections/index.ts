@@ -6,8 +6,9 @@ import type { Inspector } from './define.ts';
 import { evaluation } from './evaluation.ts';
 import { filters } from './filters.ts';
 import { images } from './images.ts';
+import { inputs } from './inputs.ts';
 
-const INSPECTORS: { readonly [K in InspectionName]: Inspector<K> } = { evaluation, filters, images };
+const INSPECTORS: { readonly [K in InspectionName]: Inspector<K> } = { evaluation, filters, images, inputs };
 
 /** Answers a question from the page. Rejects if no inspection knows the question, or if it cannot be answered. */
 export async function inspect(run: Run, of: InspectionName, given: unknown): Promise<unknown> {

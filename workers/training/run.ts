@@ -34,6 +34,12 @@ export interface RunCheckpoint extends RestorePoint {
   readonly arms: readonly VariantCheckpoint[];
 }
 
+/** The learning rate of the update after `step` completed ones, where the setting `lr` holds. */
+export function learningRate(params: ResolvedParams, lr: number, step: number): number {
+  const { n, batch, lrdecay } = params;
+  return lr * lrdecay ** epochOf(step, batch, n) * rateFactor(params, step);
+}
+
 const examplesIn = ({ train, test }: EvaluatedExamples): number => train.length + test.length;
 
 /** Fewest examples in an evaluation pass. More than a minibatch saves time; a constant number bounds memory. */
@@ -215,14 +221,14 @@ export class Run {
 
   /** One update of every variant on the next batch, recorded at `seconds`. */
   *train(seconds: number): Parts<void> {
-    const { n, batch, lrdecay, probe } = this.params;
+    const { probe } = this.params;
     const step = this.#step;
     this.#underWay = 'step';
     this.#seconds = seconds;
     const indices = this.#order.next();
     for (const arm of this.arms) {
       const { lr } = arm.settle(step);
-      const rate = lr * lrdecay ** epochOf(step, batch, n) * rateFactor(this.params, step);
+      const rate = learningRate(this.params, lr, step);
       yield* arm.trainOn(indices, step, rate, probeDue(probe, step), seconds);
     }
     this.#step++;

@@ -13,9 +13,9 @@ import type { RunningState } from '../models/batch-normalization.ts';
 import type { Layer } from '../models/layer.ts';
 import { buildNetwork } from '../models/networks.ts';
 import type { ParameterState } from '../models/parameter.ts';
+import { tensorsOf } from '../models/tensors.ts';
 import { dropoutKey } from '../ops/dropout.ts';
 import { updateOf } from '../ops/update.ts';
-import { valuesOf } from '../ops/values.ts';
 import { ExampleHistory } from '../observables/example-history.ts';
 import { SlidingPath, type SlidingState } from './sliding-path.ts';
 import { WindowPath, type WindowState } from './window-path.ts';
@@ -134,10 +134,15 @@ export class Variant {
     return settings;
   }
 
+  /** The observed labels of all training examples that hold for the update after `step` completed ones. */
+  labelsAt(step: number): Uint8Array {
+    const { shuffle } = settingsAt(this.params, this.events, step);
+    return shuffle === this.#fraction ? this.#given : this.#drawLabels(shuffle);
+  }
+
   /** Shows the labels of the update after `step` completed ones, before that update. */
   showLabels(step: number): void {
-    const { shuffle } = settingsAt(this.params, this.events, step);
-    this.shown.relabel(step, shuffle === this.#fraction ? this.#given : this.#drawLabels(shuffle));
+    this.shown.relabel(step, this.labelsAt(step));
   }
 
   /** Takes the snapshots that are due after `step` completed updates. */
@@ -202,14 +207,7 @@ export class Variant {
 
   /** The current network, with all that its evaluation needs. */
   weights(): Promise<readonly NamedTensor[]> {
-    const named = this.network.parameters.map(({ name, value }) => ({ name, value }));
-    for (const { name, runningMean, runningVariance } of this.network.normalizations) {
-      named.push({ name: `${name}/runningMean`, value: runningMean });
-      named.push({ name: `${name}/runningVariance`, value: runningVariance });
-    }
-    return Promise.all(
-      named.map(async ({ name, value }) => ({ name, shape: value.shape, values: (await valuesOf(value)).slice() })),
-    );
+    return tensorsOf(this.network);
   }
 
   /** Call it after reading the queue. */

@@ -18,7 +18,8 @@ it('offers a further format by one more entry of the list, and downloads what it
   };
   const link = { href: '', download: '', click: vi.fn() };
   vi.stubGlobal('document', { createElement: () => link });
-  const source = { store: fixtureStore(), charts: () => Promise.resolve([]), weights: () => Promise.resolve([]) };
+  const none = (): Promise<never[]> => Promise.resolve([]);
+  const source = { store: fixtureStore(), charts: none, weights: none, inputs: none };
   const items = exporters(source, [...EXPORTS, format]);
   expect(items.map(({ name }) => name)).toEqual([...EXPORTS.map(({ label }) => label), 'Number of steps', 'Print']);
   const code = await items.find(({ name }) => name === format.label)?.save();

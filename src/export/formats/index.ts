@@ -2,6 +2,7 @@
 import type { ExportFormat } from '../format.ts';
 import { chartsPng } from './charts-png.ts';
 import { csv, csvDecimalComma } from './csv.ts';
+import { npz } from './npz.ts';
 import { report, reportHtml } from './report.ts';
 import { runFile } from './run-file.ts';
 import { tensorboard } from './tensorboard.ts';
@@ -15,5 +16,6 @@ export const EXPORTS: readonly ExportFormat[] = [
   reportHtml,
   tensorboard,
   weights,
+  npz,
   chartsPng,
 ];

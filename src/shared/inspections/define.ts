@@ -17,6 +17,8 @@ export function defineInspection<Ask, Answer>(
 export const nothing = v.object({});
 export const bytes: v.GenericSchema<unknown, Uint8Array> = v.instance(Uint8Array);
 export const floats: v.GenericSchema<unknown, Float32Array> = v.instance(Float32Array);
+export const doubles: v.GenericSchema<unknown, Float64Array> = v.instance(Float64Array);
+export const words: v.GenericSchema<unknown, Uint32Array> = v.instance(Uint32Array);
 
 /** An array with one entry per variant. */
 export const perVariant = <T>(schema: v.GenericSchema<unknown, T>) =>

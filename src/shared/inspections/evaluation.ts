@@ -1,9 +1,7 @@
 /** The latest evaluation per example, and each training example's history over all evaluations. */
 import * as v from 'valibot';
 import { step } from '../run/record-schemas.ts';
-import { bytes, defineInspection, floats, nothing, perVariant } from './define.ts';
-
-const steps: v.GenericSchema<unknown, Float64Array> = v.instance(Float64Array);
+import { bytes, defineInspection, doubles, floats, nothing, perVariant } from './define.ts';
 
 /** Columns of equal length with an entry per example of a set; NaN where an example hasn't been evaluated. */
 const predictionsSchema = v.object({
@@ -20,9 +18,9 @@ const exampleHistorySchema = v.object({
   /** Observed label at the latest evaluation of the example. */
   observed: floats,
   /** Step of the first evaluation that predicted the observed label; NaN if there is none. */
-  firstFitted: steps,
+  firstFitted: doubles,
   /** Step of the first evaluation of the current fitted streak; NaN if the example isn't fitted now. */
-  fittedSince: steps,
+  fittedSince: doubles,
   /** Transitions from fitted to not fitted between consecutive evaluations of the example. */
   forgotten: floats,
 });

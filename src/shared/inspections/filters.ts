@@ -1,7 +1,7 @@
 /** Kernels of the first layer as pictures. */
 import * as v from 'valibot';
 import { count, text } from '../run/record-schemas.ts';
-import { defineInspection, floats, nothing, perVariant } from './define.ts';
+import { defineInspection, floats, nothing, perVariant, words } from './define.ts';
 
 const filterVariantSchema = v.object({
   /** Frobenius norm of each shown unit's kernel. */
@@ -18,7 +18,7 @@ export const filtersInspection = defineInspection(
     channels: count,
     /** Number of units in the layer. The units with the largest norm over all variants are shown. */
     total: count,
-    units: v.instance(Uint32Array),
+    units: words,
     variants: perVariant(filterVariantSchema),
   }),
 );

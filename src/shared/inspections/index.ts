@@ -6,11 +6,13 @@ import type * as v from 'valibot';
 import { evaluationInspection } from './evaluation.ts';
 import { filtersInspection } from './filters.ts';
 import { imagesInspection } from './images.ts';
+import { inputsInspection } from './inputs.ts';
 
 export const INSPECTIONS = {
   evaluation: evaluationInspection,
   filters: filtersInspection,
   images: imagesInspection,
+  inputs: inputsInspection,
 } as const;
 
 export type InspectionName = keyof typeof INSPECTIONS;

@@ -17,6 +17,8 @@ import { centreCrop, halve, whitening } from '../resize.ts';
 export interface RunData {
   /** The first n examples after the seeded draw. */
   readonly train: ImageSet;
+  /** Their numbers among all training examples of the data set, from 0. */
+  readonly drawn: Uint32Array;
   /** The whole test set in its own order. */
   readonly test: ImageSet;
   /** Trained on instead of `train` if augmentation varies the images. */
@@ -43,7 +45,7 @@ export async function loadData(
       `This data set has ${whole.count} training examples, fewer than the ${params.n} asked for. Set “Training examples” to ${whole.count} or less.`,
     );
   }
-  const order = randomStream(params.seed, 'draw').permutation(whole.count).subarray(0, params.n);
+  const order = randomStream(params.seed, 'draw').permutation(whole.count).slice(0, params.n);
   const resize = params.size < NATIVE_SIZE ? halve : (images: Images): Images => images;
   const place = AUGMENTATIONS.find(({ name }) => name === params.augment)?.place ?? null;
   const native = resize(await whole.draw(order, place ? dataSet.size : NATIVE_SIZE));
@@ -62,6 +64,7 @@ export async function loadData(
       : { factors: Float64Array.of(moded.factor / 255), offsets: Float64Array.of(moded.offset / 255) };
   return {
     train: { ...moded.train, scaling: scaling(moded.train) },
+    drawn: order,
     test: { ...moded.test, scaling: scaling(moded.test) },
     ...(place && { augmented: augmentedOf(native, params, whitened, place) }),
     classNames: whole.classNames,

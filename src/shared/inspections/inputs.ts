@@ -1,0 +1,27 @@
+/** What a run's numbers follow from: examples, labels, batches, rates, and the weights at step 0. All as named arrays. */
+import * as v from 'valibot';
+import { count, text } from '../run/record-schemas.ts';
+import { bytes, defineInspection, doubles, floats, nothing, perVariant, words } from './define.ts';
+
+/** An array of numbers with its name, as `batches`. */
+export interface InputArray {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** The last axis fastest. */
+  readonly values: Uint8Array | Uint32Array | Float32Array | Float64Array;
+}
+
+const arraySchema: v.GenericSchema<unknown, InputArray> = v.object({
+  name: text,
+  shape: v.pipe(v.array(count), v.maxLength(8)),
+  values: v.union([bytes, words, floats, doubles]),
+});
+
+export const inputsInspection = defineInspection(
+  nothing,
+  v.object({
+    /** What both variants of a paired run share. */
+    shared: v.array(arraySchema),
+    variants: perVariant(v.array(arraySchema)),
+  }),
+);
