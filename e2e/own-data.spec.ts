@@ -46,7 +46,7 @@ test('a folder of pictures is shown, trained on, named, kept; a fault leaves it;
 
   await lab.reset();
   await pick.setInputFiles(poor);
-  await expect(page.getByText(/lies in no folder of a class.*The images kept before are still here/)).toBeVisible();
+  await expect(page.getByText(/is in no class folder.*The images kept before are still here/)).toBeVisible();
   await expect(classes).toHaveCount(3);
 
   await page.reload();

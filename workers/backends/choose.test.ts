@@ -10,7 +10,7 @@ describe('chooseBackend, in Node', () => {
     vi.unstubAllGlobals();
   });
 
-  it('takes wasm where there is no GPU, and says what it passed over', async () => {
+  it('takes wasm if there is no GPU, and says what it skipped', async () => {
     const { backend, adapter, software, reasons } = await chooseBackend('auto');
     expect(backend).toBe('wasm');
     expect(getBackend()).toBe('wasm');
@@ -24,7 +24,7 @@ describe('chooseBackend, in Node', () => {
     expect(hasKernel('LabMeasuredUpdate', 'wasm')).toBe(true);
   });
 
-  it('takes what is asked for', async () => {
+  it('takes the requested backend', async () => {
     expect(await chooseBackend('cpu')).toEqual({
       backend: 'cpu',
       adapter: 'JavaScript, 1 thread',
@@ -36,7 +36,7 @@ describe('chooseBackend, in Node', () => {
     expect(getBackend()).toBe('wasm');
   });
 
-  it('falls through to wasm when an absent one is asked for', async () => {
+  it('falls back to wasm if an absent backend is requested', async () => {
     const { backend, reasons } = await chooseBackend('webgpu');
     expect(backend).toBe('wasm');
     expect(reasons[0]).toBe('WebGPU was asked for and cannot be used here: this browser has no WebGPU.');
@@ -49,7 +49,7 @@ describe('chooseBackend, in Node', () => {
     expect(reasons[0]).toBe('WebGPU was asked for and cannot be used here: no adapter.');
   });
 
-  it('passes over a software adapter unless it is asked for', async () => {
+  it('skips a software adapter unless it is requested', async () => {
     const info = {
       vendor: 'google',
       architecture: 'swiftshader',
@@ -64,13 +64,13 @@ describe('chooseBackend, in Node', () => {
     );
   });
 
-  it('has the last one in use that was asked for, though another was still starting', async () => {
+  it('uses the last requested backend, even if another was still starting', async () => {
     const asked = [chooseBackend('wasm'), chooseBackend('cpu')];
     expect((await Promise.all(asked)).map(({ backend }) => backend)).toEqual(['wasm', 'cpu']);
     expect(getBackend()).toBe('cpu');
   });
 
-  it('leaves no tensor behind', async () => {
+  it('leaks no tensor', async () => {
     await chooseBackend('wasm');
     const before = memory().numTensors;
     await chooseBackend('wasm');
@@ -81,7 +81,7 @@ describe('chooseBackend, in Node', () => {
 describe('the self-check', () => {
   beforeAll(startCpu);
 
-  it('finds no disagreement of cpu with itself, and every wrong number', async () => {
+  it('accepts cpu against itself, and finds every wrong number', async () => {
     const reference = await referenceSteps();
     await checkSteps(reference);
     for (const name of [
@@ -108,13 +108,13 @@ describe('the self-check', () => {
     }
   });
 
-  it('takes NaN for a disagreement', async () => {
+  it('reports NaN as a disagreement', async () => {
     const numbers = await gradientStep('dense');
     numbers.dW1?.fill(NaN);
     expect(disagreement(numbers, await gradientStep('dense'))).toContain('dW1 is NaN');
   });
 
-  it('has values below zero alone reach the pooling in its negative case', async () => {
+  it('feeds only negative values to the pooling in its negative case', async () => {
     const { dW1 } = await gradientStep('negative');
     expect(dW1?.some((value) => value !== 0)).toBe(true);
   });

@@ -1,4 +1,4 @@
-/** Which backend computes a run, and why: found, started, and held against cpu in a small gradient step. */
+/** Chooses a run's backend and says why: finds it, starts it, and checks a small gradient step against cpu. */
 import type { Backend } from '../../src/shared/run/run-params.ts';
 import type { Environment } from '../../src/shared/run/run-records.ts';
 import { findEngine, startCpu } from './engines.ts';
@@ -11,14 +11,14 @@ const NAMES: Readonly<Record<Backend, string>> = { webgpu: 'WebGPU', webgl: 'Web
 
 let reference: ReturnType<typeof referenceSteps> | null = null;
 
-/** A choice under way, if any: the engine in use is one for the whole thread, so that two at once would mix theirs up. */
+/** The choice in progress, if any. The engine is global to the thread, so two choices at once would interfere. */
 let choosing: Promise<unknown> = Promise.resolve();
 
 /**
- * Starts a backend and makes it tfjs's own. `auto` takes WebGPU or WebGL on hardware, else wasm, else cpu. One that is
- * asked for by name is taken on a software adapter too; where it is missing or computes wrongly, the order of `auto`
- * decides, and the reasons say so. Choices are made one after the other: the last that was asked for is in use in the end.
- * Throws only where nothing works.
+ * Starts a backend and makes it tfjs's current one. `auto` takes WebGPU or WebGL on hardware, else wasm, else cpu. A
+ * backend requested by name may also use a software adapter. If it is missing or computes wrongly, the order of `auto`
+ * decides, and the reasons say so. Choices run one after the other, so that the last request wins. Throws only if no
+ * backend works.
  */
 export function chooseBackend(wanted: Backend | 'auto'): Promise<Environment> {
   const chosen = choosing.then(() => choose(wanted));
@@ -57,7 +57,7 @@ async function choose(wanted: Backend | 'auto'): Promise<Environment> {
   throw new Error(`No engine works in this browser. ${passedOver.join(' ')}`);
 }
 
-/** Starts it and holds it against cpu; cpu is the measure and passes. */
+/** Starts the backend and checks it against cpu; cpu is the reference and always passes. */
 async function started(backend: Backend, start: () => Promise<string>): Promise<string> {
   if (backend !== 'cpu' && reference === null) {
     await startCpu();
@@ -80,7 +80,7 @@ function why(backend: Backend, wanted: Backend | 'auto', software: boolean): str
     : `${name} is used: the fastest engine here.`;
 }
 
-/** Wasm's threads share memory, which a browser allows in an isolated page only; Node does not know the question. */
+/** Wasm threads need shared memory, which a browser allows only in an isolated page; Node has no such flag. */
 function whyOneThread(): readonly string[] {
   if ((globalThis as { readonly crossOriginIsolated?: boolean }).crossOriginIsolated !== false) return [];
   return [

@@ -1,6 +1,6 @@
 /**
- * The four engines: how each is looked for without loading it, and how it is started. Knows no preference among them.
- * An engine that is absent says why by throwing an Error whose message ends a sentence.
+ * The four engines: how to look for each without loading it, and how to start it. An absent engine throws an Error
+ * whose message ends a sentence.
  */
 import { setBackend } from '@tensorflow/tfjs-core';
 import type { Backend } from '../../src/shared/run/run-params.ts';
@@ -8,9 +8,9 @@ import type { Backend } from '../../src/shared/run/run-params.ts';
 export interface Engine {
   /** The adapter's or renderer's name, or how the engine runs, in words. */
   readonly adapter: string;
-  /** Software stands in for a GPU. */
+  /** Whether it is a software implementation of a GPU. */
   readonly software: boolean;
-  /** Loads it and makes it tfjs's backend in use; gives its name anew where only now it is known. */
+  /** Loads the engine and makes it tfjs's current backend; returns its name again if it is known only now. */
   start(): Promise<string>;
 }
 
@@ -23,7 +23,7 @@ export function findEngine(backend: Backend): Promise<Engine> {
 
 const FIND: Readonly<Record<Backend, () => Promise<Engine>>> = {
   async webgpu() {
-    // Typed as always there; older browsers and Node have none.
+    // The typings say that it always exists; older browsers and Node have none.
     const { gpu } = (globalThis.navigator as Partial<Navigator> | undefined) ?? {};
     if (!gpu) throw new Error('this browser has no WebGPU');
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
@@ -69,7 +69,7 @@ const FIND: Readonly<Record<Backend, () => Promise<Engine>>> = {
         async start() {
           const { startWasm } = await import('./wasm-start.ts');
           const { threads, fused } = await startWasm();
-          // Named, because a product that rounds once has other last digits.
+          // Reported, because fused products differ in their last digits.
           return `wasm, ${fused ? 'relaxed SIMD' : 'SIMD'}, ${threads} thread${threads === 1 ? '' : 's'}`;
         },
       };
@@ -87,20 +87,20 @@ const FIND: Readonly<Record<Backend, () => Promise<Engine>>> = {
   },
 };
 
-/** Makes tfjs's plain JavaScript the backend in use. */
+/** Makes tfjs's plain JavaScript backend the current one. */
 export async function startCpu(): Promise<void> {
   await import('@tensorflow/tfjs-backend-cpu');
   await setBackend('cpu');
 }
 
-/** A synchronous search as a promise, so that what it throws is a rejection. */
+/** A synchronous search as a promise, so that an exception becomes a rejection. */
 function attempt(find: () => Engine): Promise<Engine> {
   return new Promise((resolve) => {
     resolve(find());
   });
 }
 
-/** The renderer's own name, from a context that is given back at once. */
+/** The renderer's name, from a context that is released at once. */
 function webglRenderer(): string {
   if (typeof OffscreenCanvas === 'undefined') throw new Error('this browser draws nothing off screen');
   const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
@@ -111,7 +111,7 @@ function webglRenderer(): string {
   return typeof renderer === 'string' && renderer !== '' ? renderer : 'unnamed GPU';
 }
 
-/** As "SwiftShader": the names of software adapters are long and say nothing more. */
+/** For example "SwiftShader": the names of software adapters are long and redundant. */
 function inWords(name: string, software: boolean): string {
   if (!software) return name;
   const known = ['SwiftShader', 'llvmpipe', 'lavapipe'].find((word) => name.toLowerCase().includes(word.toLowerCase()));

@@ -1,6 +1,6 @@
 /**
- * Whether a backend computes right: one gradient step of a small network with every kind of layer, on dense, sparse and
- * all-negative inputs, held against the same step on tfjs's cpu backend.
+ * Checks that a backend computes correctly: one gradient step of a small network with every kind of layer, on dense,
+ * sparse and all-negative inputs, compared with the same step on tfjs's cpu backend.
  */
 import {
   engine,
@@ -45,7 +45,7 @@ function spread(length: number, start: number): Float32Array {
 function inputs(kind: StepKind): Float32Array {
   const values = spread(BATCH * 8 * 8 * 2, 17);
   if (kind === 'negative') return values.map((value) => value - 1.1);
-  // The first channel stays, lest whole regions be equal.
+  // The first channel stays, so that no whole regions become equal.
   return kind === 'sparse' ? values.map((value, i) => (i % 2 === 1 && i % 14 !== 1 ? 0 : value)) : values;
 }
 
@@ -93,7 +93,7 @@ export async function gradientStep(kind: StepKind): Promise<Numbers> {
   return Object.fromEntries(names.map((name, i) => [name, read[i] ?? new Float32Array()]));
 }
 
-/** The layers without kernels one after the other, and the gradient of half their squared outputs. */
+/** Runs the layers without kernels in sequence, and the gradient of half their squared outputs. */
 function unparameterized(x: Tensor4D): { readonly features: Tensor; readonly dFeatures: Tensor } {
   const masked = (values: Tensor): Tensor => dropout(values, 77, 3, 0.25);
   const pooled = averagePool(x, 3, 2);
@@ -107,7 +107,7 @@ function unparameterized(x: Tensor4D): { readonly features: Tensor; readonly dFe
   return { features, dFeatures: averagePoolGradient(dPooled, x, 3, 2) };
 }
 
-/** Where `numbers` first leave the reference, in words; undefined where they agree. */
+/** Where `numbers` first differ from the reference, in words; undefined if they agree. */
 export function disagreement(numbers: Numbers, reference: Numbers): string | undefined {
   for (const [name, expected] of Object.entries(reference)) {
     const got = numbers[name];
@@ -118,14 +118,14 @@ export function disagreement(numbers: Numbers, reference: Numbers): string | und
   return undefined;
 }
 
-/** The step's numbers by kind of input, to hold other backends against: to be made with cpu in use. */
+/** The step's reference numbers by kind of input. Call it with cpu as the current backend. */
 export async function referenceSteps(): Promise<ReadonlyMap<StepKind, Numbers>> {
   const steps = new Map<StepKind, Numbers>();
   for (const kind of STEP_KINDS) steps.set(kind, await gradientStep(kind));
   return steps;
 }
 
-/** Throws, naming the first wrong number, where the backend in use computes the step otherwise. */
+/** Throws, naming the first wrong number, if the current backend computes the step differently. */
 export async function checkSteps(reference: ReadonlyMap<StepKind, Numbers>): Promise<void> {
   const before = engine().memory().numTensors;
   for (const [kind, expected] of reference) {

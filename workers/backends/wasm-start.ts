@@ -1,7 +1,6 @@
 /**
- * Starts tfjs's WebAssembly backend with the lab's own kernels beside it.
- * Matrix products and convolutions never go through tfjs's: those keep packed copies of the weights, which an update in
- * place would leave behind.
+ * Starts tfjs's WebAssembly backend with the lab's own kernels. Matrix products and convolutions never use tfjs's
+ * kernels: those cache packed copies of the weights, which an in-place update would not change.
  */
 import { BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url';
@@ -21,24 +20,24 @@ const KERNELS = { ...layerKernels, ...trainingKernels, ...normKernels, ...unpara
 let running: { readonly backend: BackendWasm; readonly threads: number } | null = null;
 
 /**
- * Makes wasm the backend in use; gives its number of threads and whether products round once. Throws, with a reason in
- * words, where it cannot run.
+ * Makes wasm the current backend; returns its number of threads and whether products are fused. Throws, with a reason
+ * in words, if it cannot run.
  */
 export async function startWasm(): Promise<{ readonly threads: number; readonly fused: boolean }> {
   if (!(await env().getAsync('WASM_HAS_SIMD_SUPPORT'))) throw new Error('WebAssembly here has no SIMD');
   if (running === null) {
     const wanted = threadsHere();
-    // Memory that cannot be shared after all costs the threads, not the backend.
+    // If sharing memory fails after all, only the threads are lost, not the backend.
     running = (wanted > 1 ? await startShared(wanted).catch(() => null) : null) ?? (await startAlone());
   }
   if (!(await setBackend('wasm'))) throw new Error('its module did not start');
   return { threads: running.threads, fused: fused() };
 }
 
-/** tfjs's backend as it comes, on one thread. */
+/** tfjs's original backend, on one thread. */
 async function startAlone(): Promise<NonNullable<typeof running>> {
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  // In Node the package finds its files beside itself.
+  // In Node the package finds its own files.
   if (typeof self !== 'undefined') {
     const names = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-threaded-simd.wasm'];
     setWasmPaths(Object.fromEntries(names.map((name) => [name, simdUrl])));
@@ -50,7 +49,7 @@ async function startAlone(): Promise<NonNullable<typeof running>> {
   return { backend: started, threads: 1 };
 }
 
-/** tfjs's module in a shared memory, and helpers on the lab's kernels. */
+/** tfjs's module in shared memory, with helper threads on the lab's kernels. */
 async function startShared(wanted: number): Promise<NonNullable<typeof running>> {
   const { sharedBackend } = await import('./wasm/shared-backend.ts');
   const started = await sharedBackend(simdUrl);

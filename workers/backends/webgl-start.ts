@@ -1,9 +1,9 @@
-/** Starts tfjs's WebGL backend so that the loss of its context is told. */
+/** Starts tfjs's WebGL backend and watches for the loss of its context. */
 import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { backend, setBackend } from '@tensorflow/tfjs-core';
 import { reportDeviceLoss, watchDevice } from './common/device-loss.ts';
 
-/** Browsers give none. */
+/** Browsers give no reason. */
 const REASON = 'its WebGL context was lost';
 
 const watched = new WeakSet<WebGLRenderingContext>();

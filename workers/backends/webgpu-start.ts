@@ -1,4 +1,4 @@
-/** Starts tfjs's WebGPU backend on a device of the lab's own, so that its loss can be told, with the lab's kernels. */
+/** Starts tfjs's WebGPU backend with the lab's kernels, on the lab's own device, so that the lab sees its loss. */
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { reportDeviceLoss, watchDevice } from './common/device-loss.ts';
@@ -10,7 +10,7 @@ import { registerStepGraph } from './common/step-graph.ts';
 import { KernelEncoder } from './webgpu/kernel-encoder.ts';
 import { WebgpuStepGraph } from './webgpu/replay.ts';
 
-/** Limits that tfjs's kernels may use as far as the adapter goes. */
+/** Limits that are raised to the adapter's maximum for tfjs's kernels. */
 const LIMITS = [
   'maxComputeWorkgroupStorageSize',
   'maxComputeWorkgroupsPerDimension',
@@ -20,19 +20,19 @@ const LIMITS = [
   'maxComputeInvocationsPerWorkgroup',
 ] as const;
 
-/** The device of the backend in use, while it lives. */
+/** The current backend's device, while it works. */
 let living: GPUDevice | null = null;
 
-/** Makes WebGPU on this adapter the backend in use, its work divided so; one that runs already is kept. */
+/** Makes WebGPU on this adapter the current backend, with this dispatch configuration; a running one is reused. */
 export async function startWebgpu(adapter: GPUAdapter, division: DispatchConfig): Promise<void> {
   if (living === null) {
     const requiredLimits = Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]]));
     const device = await adapter.requestDevice({ requiredLimits });
     watch(device);
-    // Loading the package registered one that would ask for a device by itself; or the last one's device is lost.
+    // Loading the package registered a backend that would request its own device; or the last device is lost.
     if (isRegistered()) removeBackend('webgpu');
     const started = new WebGPUBackend(device, adapter.info);
-    // Before it has made any buffer. The property is typed as tfjs's class, of which no more is called than the pool has.
+    // Before any buffer exists. The property has the type of tfjs's class, of which only the pool's methods are called.
     Object.assign(started, { bufferManager: new BufferPool(device) });
     registerBackend('webgpu', () => started, 3);
     const recorder = new KernelEncoder(started, division);
@@ -44,7 +44,7 @@ export async function startWebgpu(adapter: GPUAdapter, division: DispatchConfig)
 }
 
 function isRegistered(): boolean {
-  // Typed as if there always were one.
+  // Typed as if it always existed.
   return Boolean(findBackendFactory('webgpu'));
 }
 

@@ -171,7 +171,7 @@ describe('a faulty file is refused with a sentence that names it, and the stored
     [
       'junk after the archive',
       async () => [asFile(ARCHIVE, await gzip(join([makeArchive(BATCHES), new Uint8Array(1_000_001)])))],
-      /goes on after its end/,
+      /has data after its end/,
     ],
   ];
 

@@ -115,5 +115,5 @@ async function readArchive(reader: ByteReader, { dataSet, sink }: Reading): Prom
     refuse(reader.name, `is another archive: it holds none of ${dataSet.title}’s .bin files. ${take}`);
   // To the end, where gzip has its checksum.
   if ((await reader.skip(MAX_OTHER)) === MAX_OTHER)
-    refuse(reader.name, `goes on after its end: it is damaged. ${take}`);
+    refuse(reader.name, `has data after its end: it is damaged. ${take}`);
 }

@@ -1,4 +1,4 @@
-/** What one call of a kernel carries, read with its types checked. */
+/** The inputs and attributes of one kernel call, read with type checks. */
 import type { NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
 import type { LabKernel } from '../../ops/kernel.ts';
 
@@ -27,7 +27,7 @@ export class Call {
     return value;
   }
 
-  /** 1 where the attribute is true, else 0. */
+  /** 1 if the attribute is true, else 0. */
   flag(name: string): number {
     return this.attributes[name] === true ? 1 : 0;
   }
@@ -49,20 +49,20 @@ export class Call {
   }
 }
 
-/** The JavaScript side of kernels, by name; `T` is what they work with. */
+/** The JavaScript side of kernels, by name; `T` is their context. */
 export type KernelTable<T> = Readonly<
   Partial<Record<LabKernel, (call: Call, context: T) => TensorInfo | TensorInfo[]>>
 >;
 
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
-/** [all axes but the last multiplied, the last]. */
+/** [product of all axes but the last, the last axis]. */
 export function rowsAndChannels(shape: readonly number[]): [number, number] {
   const channels = shape.at(-1) ?? 1;
   return [channels === 0 ? 0 : sizeOf(shape) / channels, channels];
 }
 
-/** A shape of four. */
+/** Checks that the shape has rank 4. */
 export function four(shape: readonly number[]): [number, number, number, number] {
   const [a, b, c, d] = shape;
   if (a === undefined || b === undefined || c === undefined || d === undefined || shape.length !== 4) {
@@ -71,7 +71,7 @@ export function four(shape: readonly number[]): [number, number, number, number]
   return [a, b, c, d];
 }
 
-/** Pixels of padding before an image, 'same' as TensorFlow has it. */
+/** Pixels of padding before an image, 'same' as in TensorFlow. */
 export function paddingBefore(size: number, window: number, stride: number): number {
   return Math.floor(Math.max((Math.ceil(size / stride) - 1) * stride + window - size, 0) / 2);
 }

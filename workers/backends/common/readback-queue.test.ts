@@ -8,12 +8,12 @@ beforeAll(async () => {
   await ready();
 });
 
-it('gives each its own numbers, in the order in which they were queued, and holds nothing after', async () => {
+it('delivers each tensor’s numbers in the order of queueing, and then holds nothing', async () => {
   const before = engine().state.numTensors;
   const queue = new ReadbackQueue();
   const expected: number[][] = [];
   const told: number[][] = [];
-  // Of three sizes, seven and more of each, in several flushes that are not waited for.
+  // Three sizes, seven or more of each, in several flushes that are not awaited.
   for (let k = 0; k < 60; k++) {
     const values = Array.from({ length: [1, 4, 6][(k * k) % 3] ?? 1 }, (_, i) => 100 * k + i);
     expected.push(values);
@@ -25,7 +25,7 @@ it('gives each its own numbers, in the order in which they were queued, and hold
   expect(engine().state.numTensors).toBe(before);
 });
 
-it('tells when its numbers are taken, in order', async () => {
+it('reports when its numbers are taken, in order', async () => {
   const queue = new ReadbackQueue();
   const told: string[] = [];
   for (const name of ['a', 'b', 'c'])

@@ -1,6 +1,6 @@
 /**
- * Numbers on their way from the device: small tensors queue up, a few readbacks fetch many of them, and each one's reader
- * gets its values in the order in which they were queued. The training loop never waits for a single number.
+ * Queues small tensors and fetches many of them with a few readbacks. Each tensor's reader gets its values, in the
+ * order of queueing. The training loop never waits for a single number.
  */
 import { concat, keep, reshape, tidy, type Rank, type Tensor } from '@tensorflow/tfjs-core';
 import { stepGraph } from './step-graph.ts';
@@ -11,13 +11,13 @@ interface Waiting {
   readonly taken: () => void;
 }
 
-/** What one readback fetches, and the tensor that holds all of it. */
+/** One readback's entries, and the tensor that holds all their values. */
 interface Part {
   readonly of: readonly Waiting[];
   readonly all: Tensor<Rank.R1>;
 }
 
-/** Flushes under way at once before the loop has to let the device catch up. */
+/** Most flushes in flight before the loop must let the device catch up. */
 const MOST_UNDER_WAY = 3;
 
 export class ReadbackQueue {
@@ -26,12 +26,12 @@ export class ReadbackQueue {
   #tail: Promise<void> = Promise.resolve();
   #failure: Error | null = null;
 
-  /** The device is so far behind that queueing more would only pile up work. */
+  /** Whether the device is too far behind to queue more. */
   get full(): boolean {
     return this.#underWay.length >= MOST_UNDER_WAY || (stepGraph()?.full ?? false);
   }
 
-  /** Settles, where it is full, when the device has caught up with some of it. */
+  /** Resolves when the device has caught up with some of it; at once if it is not full. */
   async room(): Promise<void> {
     if (this.#underWay.length >= MOST_UNDER_WAY) await this.#underWay[0]?.catch(() => undefined);
     else await stepGraph()?.room();
@@ -43,13 +43,13 @@ export class ReadbackQueue {
 
   /**
    * Takes over `tensor` (kept, not owned by a tidy) and disposes of it once read.
-   * @param taken told when its readback starts, after which nothing that is put into it is read
+   * @param taken called when its readback starts; values written into it after that are not read
    */
   push(tensor: Tensor, read: (values: Float32Array) => void, taken: () => void = () => undefined): void {
     this.#waiting.push({ tensor, read, taken });
   }
 
-  /** Starts readbacks of all that waits. The promise settles when its readers, and all before them, have run. */
+  /** Starts readbacks of all queued tensors. Resolves when their readers, and all earlier ones, have run. */
   flush(): Promise<void> {
     const batch = this.#waiting;
     this.#waiting = [];
@@ -65,7 +65,7 @@ export class ReadbackQueue {
       });
       this.#underWay.push(reading);
       this.#tail = reading;
-      // Reported by the next `check`; a rejection that nobody awaits would end the worker.
+      // Reported by the next `check`; an unhandled rejection would end the worker.
       this.#tail.catch((error: unknown) => {
         this.#failure ??= error instanceof Error ? error : new Error(String(error));
       });
@@ -73,12 +73,12 @@ export class ReadbackQueue {
     return this.#tail;
   }
 
-  /** Throws what a readback threw, if one has. */
+  /** Throws the error of a failed readback, if there is one. */
   check(): void {
     if (this.#failure !== null) throw this.#failure;
   }
 
-  /** Forgets what waits. */
+  /** Drops the queued tensors. */
   dispose(): void {
     for (const { tensor } of this.#waiting) tensor.dispose();
     this.#waiting = [];
@@ -105,8 +105,8 @@ const flat = ({ tensor }: Waiting): Tensor<Rank.R1> =>
   tensor.rank === 1 ? (tensor as Tensor<Rank.R1>) : reshape(tensor, [tensor.size]);
 
 /**
- * Tensors of one size, as many as a power of two, which are read as one. An engine keeps the buffers and programs of each
- * size that was ever asked of it: of any number that may have queued up there would be ever more.
+ * Concatenates tensors of one size in batches of a power of two. An engine keeps the buffers and programs of every size
+ * ever requested, and arbitrary batch sizes would make ever more of them.
  */
 function* partsOf(batch: readonly Waiting[]): Generator<readonly Waiting[]> {
   const bySize = new Map<number, Waiting[]>();

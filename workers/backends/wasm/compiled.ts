@@ -1,6 +1,6 @@
 /**
- * The lab's kernels as this engine takes them: with fused multiply-add where it has relaxed SIMD (a product then rounds
- * once, so its last digits are the machine's own), else without. Loads the one module that is used.
+ * The lab's compiled kernels for this engine: with fused multiply-add if it has relaxed SIMD, else without. A fused
+ * product rounds once, so its last digits depend on the machine. Loads only the module that is used.
  */
 // eslint-disable-next-line @typescript-eslint/triple-slash-reference -- whoever imports this file needs the declaration
 /// <reference path="./assembly.d.ts" />

@@ -1,7 +1,10 @@
-/** A helping thread: instantiates the compiled kernels on the shared memory and computes parts of jobs until it is ended. */
+/**
+ * A helper thread: instantiates the compiled kernels on the shared memory and computes parts of jobs until it is
+ * terminated.
+ */
 import { areKernels } from './kernel-exports.ts';
 
-/** What a helper is told, once. */
+/** The helper's only message. */
 export interface HelperSetting {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;

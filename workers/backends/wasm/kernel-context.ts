@@ -1,14 +1,14 @@
 /**
- * The lab's compiled kernels inside tfjs-wasm's memory, and what a kernel's JavaScript side needs: addresses, outputs,
- * scratch memory. Knows no kernel by name.
+ * The lab's compiled kernels in tfjs-wasm's memory, and what a kernel's JavaScript side needs: addresses, outputs,
+ * scratch memory.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { areKernels, type KernelExports } from './kernel-exports.ts';
 
-/** Of the block in `kernels/job.as.ts`. */
+/** Size of the block in `kernels/job.as.ts`. */
 const CONTROL_BYTES = 512;
-/** Bytes of a cache line: threads write to none of another's. */
+/** Bytes of a cache line: threads never write to the same line. */
 const LINE = 64;
 
 /** The allocator of tfjs's module. */
@@ -22,7 +22,7 @@ function isHeap(module: object): module is Heap {
 }
 
 export class KernelContext {
-  /** Where the block lies through which threads share jobs. */
+  /** Address of the block through which threads share jobs. */
   readonly control: number;
   #scratch = 0;
   #scratchBytes = 0;
@@ -48,17 +48,17 @@ export class KernelContext {
     return context;
   }
 
-  /** Where a tensor's data lie; 0 for none. */
+  /** Address of a tensor's data; 0 for none. */
   address(tensor: TensorInfo | undefined): number {
     return tensor ? this.backend.getMemoryOffset(tensor.dataId) : 0;
   }
 
-  /** A new tensor whose values are not set yet. */
+  /** A new uninitialized tensor. */
   output(shape: readonly number[], type: DataType = 'float32'): TensorInfo {
     return this.backend.makeOutput([...shape], type);
   }
 
-  /** Scratch memory of two kinds: `shared` bytes for all, and from `work` on `share` bytes for each thread. */
+  /** Scratch memory of two kinds: `shared` bytes for all threads, and from `work` `share` bytes per thread. */
   workspace(shared: number, each: number): { readonly shared: number; readonly work: number; readonly share: number } {
     const front = Math.ceil(shared / LINE) * LINE;
     const share = Math.ceil(each / LINE) * LINE;
@@ -66,7 +66,7 @@ export class KernelContext {
     return { shared: start, work: start + front, share };
   }
 
-  /** The address of at least so many bytes that every kernel may overwrite. */
+  /** The address of at least this many bytes that every kernel may overwrite. */
   scratch(bytes: number): number {
     if (bytes > this.#scratchBytes) {
       if (this.#scratch !== 0) this.heap._free(this.#scratch);
@@ -78,7 +78,7 @@ export class KernelContext {
   }
 }
 
-/** The memory of tfjs's module: its own export, or where threads share it, the one that it was given. */
+/** The memory of tfjs's module: its export, or the shared memory that was passed to it. */
 export function memoryOf(module: object): WebAssembly.Memory {
   const exported: unknown = Reflect.get(module, 'asm');
   const found: unknown =

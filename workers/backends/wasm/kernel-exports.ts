@@ -1,4 +1,4 @@
-/** What the compiled kernels offer to JavaScript; the arguments' meaning stands in `kernels/`. All are numbers. */
+/** The exports of the compiled kernels; `kernels/` documents the arguments. All are numbers. */
 type Run = (...numbers: number[]) => void;
 
 const NAMES = [

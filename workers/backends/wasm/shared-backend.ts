@@ -1,9 +1,9 @@
-/** tfjs's wasm backend on its single-threaded module, in a memory that helpers can share. */
+/** tfjs's single-threaded wasm backend, in memory that helper threads can share. */
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import createModule, { type BackendWasmModule } from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js';
 import { MEMORY_IMPORT, withImportedMemory } from './shared-memory.ts';
 
-/** Loads the SIMD module from `url`. Throws where memory of its size cannot be shared. */
+/** Loads the SIMD module from `url`. Throws if memory of its size cannot be shared. */
 export async function sharedBackend(url: string): Promise<BackendWasm> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} could not be loaded (${response.status})`);
@@ -26,7 +26,7 @@ export async function sharedBackend(url: string): Promise<BackendWasm> {
   return new BackendWasm(withFunctions(created));
 }
 
-/** Emscripten's way to call a C function from JavaScript. */
+/** Emscripten's wrapper to call a C function from JavaScript. */
 interface Wrapping {
   cwrap(name: string, result: 'number' | null, parameters: readonly 'number'[]): (...numbers: number[]) => number;
 }
@@ -35,7 +35,7 @@ function isWrapping(module: object): module is Wrapping {
   return typeof Reflect.get(module, 'cwrap') === 'function';
 }
 
-/** The C functions that the backend calls by name, as its own start would bind them. */
+/** The C functions that the backend calls by name, bound as its own start would bind them. */
 function withFunctions(module: BackendWasmModule): BackendWasmModule {
   if (!isWrapping(module)) throw new Error('tfjs’s module binds no functions');
   const tfjs = {

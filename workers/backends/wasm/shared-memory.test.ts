@@ -7,7 +7,7 @@ const require = createRequire(import.meta.url);
 const original = readFileSync(require.resolve('@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm'));
 
 describe('withImportedMemory', () => {
-  it('gives a valid module with one import more, which is its memory, and the same exports', async () => {
+  it('returns a valid module with the same exports and one more import, its memory', async () => {
     const { bytes, initial, maximum } = withImportedMemory(original);
     const before = await WebAssembly.compile(original);
     const after = await WebAssembly.compile(bytes);
@@ -19,7 +19,7 @@ describe('withImportedMemory', () => {
     expect(maximum).toBeLessThanOrEqual(65_536);
   });
 
-  it('gives a module that runs in a shared memory', async () => {
+  it('returns a module that runs in shared memory', async () => {
     const { bytes, initial, maximum } = withImportedMemory(original);
     const memory = new WebAssembly.Memory({ initial, maximum, shared: true });
     const module = await WebAssembly.compile(bytes);
@@ -33,7 +33,7 @@ describe('withImportedMemory', () => {
     expect(memory.buffer).toBeInstanceOf(SharedArrayBuffer);
   });
 
-  it('refuses what is no such module', () => {
+  it('refuses other modules', () => {
     expect(() => withImportedMemory(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0))).toThrow('without imports');
     expect(() => withImportedMemory(original.subarray(0, 11))).toThrow();
   });

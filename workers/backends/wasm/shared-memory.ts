@@ -1,16 +1,16 @@
 /**
- * Lets tfjs's single-threaded WebAssembly module live in a memory that threads share: rewrites the binary so that it
- * imports its memory instead of having one of its own. tfjs's code itself still runs on one thread; only the lab's
- * kernels use more. (Its threaded build would start eight workers and hand them functions as text, which a minified
- * build breaks.) Format: WebAssembly core specification, chapter 5.
+ * Makes tfjs's single-threaded WebAssembly module use a memory that threads share: rewrites the binary so that it
+ * imports its memory. tfjs's own code still runs on one thread; only the lab's kernels use more. (tfjs's threaded build
+ * would start eight workers and send them functions as text, which a minified build breaks.) Format: WebAssembly core
+ * specification, chapter 5.
  */
 
-/** Under which the rewritten module imports its memory. */
+/** The name under which the rewritten module imports its memory. */
 export const MEMORY_IMPORT = { module: 'lab', name: 'memory' } as const;
 
 export interface SharedModule {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Pages of 64 KiB to begin with, and at most. */
+  /** Initial and maximal number of pages of 64 KiB. */
   readonly initial: number;
   readonly maximum: number;
 }
@@ -20,7 +20,7 @@ const IMPORT_SECTION = 2;
 const MEMORY_SECTION = 5;
 const MAXIMUM_PAGES = 65_536;
 
-/** Throws where the module has no imports or not exactly one memory of its own. */
+/** Throws if the module has no imports or not exactly one memory of its own. */
 export function withImportedMemory(original: Uint8Array): SharedModule {
   const sections = sectionsOf(original);
   const memory = sections.find(({ id }) => id === MEMORY_SECTION);
@@ -31,7 +31,7 @@ export function withImportedMemory(original: Uint8Array): SharedModule {
   const entry = [
     ...nameBytes(MEMORY_IMPORT.module),
     ...nameBytes(MEMORY_IMPORT.name),
-    // A memory, shared, with a maximum.
+    // A shared memory with a maximum.
     ...[0x02, 0x03],
     ...numberBytes(initial),
     ...numberBytes(maximum),
@@ -66,7 +66,7 @@ function limitsOf(content: Uint8Array): { initial: number; maximum: number } {
   return { initial, maximum: limited ? readNumber(content, next)[0] : MAXIMUM_PAGES };
 }
 
-/** An unsigned LEB128 number, and where the next thing begins. */
+/** An unsigned LEB128 number, and the offset after it. */
 function readNumber(bytes: Uint8Array, at: number): [value: number, next: number] {
   let value = 0;
   for (let shift = 0; ; shift += 7) {

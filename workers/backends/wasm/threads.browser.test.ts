@@ -8,7 +8,7 @@ interface Answer {
   readonly rounds: readonly Readonly<Record<string, Float32Array>>[];
 }
 
-it('computes the same bits on several threads as on one, each time', async () => {
+it('computes the same bits on several threads as on one, every time', async () => {
   const worker = new Worker(new URL('./testing/many-parts.worker.ts', import.meta.url), { type: 'module' });
   const { error, threads, rounds } = await new Promise<Answer>((resolve, reject) => {
     worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {

@@ -1,21 +1,21 @@
-/** How many threads compute, and the workers that are all but the first of them. */
+/** Chooses the number of threads, and starts the helper workers. */
 import type { HelperSetting } from './helper.worker.ts';
 
-/** A helper that has not answered by then is left out, ms. */
+/** A helper that has not answered by then is not used, ms. */
 const PATIENCE = 5000;
 const MOST = 8;
 
-/** Threads worth having here: 1 where memory cannot be shared or a worker cannot start workers. */
+/** Number of useful threads: 1 if memory cannot be shared or a worker cannot start workers. */
 export function threadsHere(): number {
   const shareable =
     typeof Worker !== 'undefined' && typeof WorkerGlobalScope !== 'undefined' && self.crossOriginIsolated;
   if (!shareable) return 1;
   const cores = navigator.hardwareConcurrency;
-  // From four on, every second one is likely to be a core's second thread, which adds nothing to arithmetic.
+  // From four on, every second one is likely to be a hyperthread, which does not speed up arithmetic.
   return cores < 4 ? Math.max(cores, 1) : Math.min(Math.floor(cores / 2), MOST);
 }
 
-/** Starts helpers; gives how many are at work. They end with the worker that started them. */
+/** Starts helpers; returns how many are running. They end with the worker that started them. */
 export async function startHelpers(count: number, setting: Omit<HelperSetting, 'thread'>): Promise<number> {
   const helpers = Array.from({ length: count }, (_, i) => startHelper({ ...setting, thread: i + 1 }));
   const started = await Promise.all(helpers);

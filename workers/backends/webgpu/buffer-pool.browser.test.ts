@@ -1,4 +1,4 @@
-/** The pool on a real device: what is kept, what is given back, and that work which was submitted does not notice. */
+/** The buffer pool on a real device: what it keeps, what it frees, and that submitted work is not affected. */
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { BufferPool } from './buffer-pool.ts';
 
@@ -18,14 +18,14 @@ beforeEach(() => {
   device.pushErrorScope('validation');
 });
 
-/** That many at once, all given back again. */
+/** Allocates this many at once, and releases them all. */
 function need(count: number, size = SIZE): GPUBuffer[] {
   const buffers = Array.from({ length: count }, () => pool.acquireBuffer(size, usage));
   for (const buffer of buffers) pool.releaseBuffer(buffer);
   return buffers;
 }
 
-it('gives a free buffer of the same size and usage to the next who asks, else a new one', () => {
+it('reuses a free buffer of the same size and usage, or makes a new one', () => {
   const [first] = need(1);
   expect(pool.acquireBuffer(SIZE, usage)).toBe(first);
   expect(pool.acquireBuffer(SIZE, usage)).not.toBe(first);
@@ -34,14 +34,14 @@ it('gives a free buffer of the same size and usage to the next who asks, else a 
   expect([pool.numBytesUsed, pool.numBytesAllocated]).toEqual([5 * SIZE, 5 * SIZE]);
 });
 
-it('gives a buffer that is not for reuse back at once', () => {
+it('destroys a buffer that is not for reuse at once', () => {
   const buffer = pool.acquireBuffer(SIZE, GPUBufferUsage.MAP_WRITE | GPUBufferUsage.COPY_SRC, true, false);
   expect(buffer.mapState).toBe('mapped');
   pool.releaseBuffer(buffer, false);
   expect([pool.numBytesUsed, pool.numBytesAllocated]).toEqual([0, 0]);
 });
 
-it('does not take what is not in use', () => {
+it('refuses a buffer that is not in use', () => {
   const [buffer] = need(1);
   if (!buffer) throw new Error('no buffer');
   expect(() => {
@@ -49,7 +49,7 @@ it('does not take what is not in use', () => {
   }).toThrow('not in use');
 });
 
-it('keeps what is needed between two trims, however often, and gives the rest of a rush back', () => {
+it('keeps what is needed between two trims, and frees the rest of a burst', () => {
   need(3);
   pool.trim('idle');
   need(100);
@@ -66,7 +66,7 @@ it('keeps what is needed between two trims, however often, and gives the rest of
   expect(pool.numBytesAllocated).toBe(0);
 });
 
-it('never touches what is in use, and tells when it is all gone', () => {
+it('never touches buffers in use, and reports when all are gone', () => {
   const held = pool.acquireBuffer(SIZE, usage);
   need(4);
   for (const what of ['idle', 'idle', 'all'] as const) pool.trim(what);
@@ -75,7 +75,7 @@ it('never touches what is in use, and tells when it is all gone', () => {
   expect(pool.acquireBuffer(SIZE, usage)).toBe(held);
 });
 
-it('lets submitted work run to its end', async () => {
+it('lets submitted work finish', async () => {
   const [from, to] = [pool.acquireBuffer(SIZE, usage), pool.acquireBuffer(SIZE, usage)];
   const result = device.createBuffer({ size: SIZE, usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ });
   const given = Float32Array.from({ length: SIZE / 4 }, (_, i) => i);
@@ -92,7 +92,7 @@ it('lets submitted work run to its end', async () => {
   expect(await device.popErrorScope()).toBeNull();
 });
 
-it('destroys everything when the backend ends, and still takes back what was in use', async () => {
+it('destroys everything when the backend ends, and accepts later releases', async () => {
   const held = pool.acquireBuffer(SIZE, usage);
   need(2);
   pool.dispose();

@@ -1,17 +1,19 @@
 /**
- * The buffers of tfjs's WebGPU backend, in the place of its own manager, which keeps every buffer that was ever needed at
- * once: here those that nobody asks for any more are given back to the device. Knows no tensor and no command.
+ * Replaces the buffer manager of tfjs's WebGPU backend, which keeps every buffer that was ever needed at once. This
+ * pool destroys buffers that are no longer requested.
  */
 
-/** Free buffers of one size and usage: the one that came last goes first, so that the rarely needed lie at the bottom. */
+/**
+ * Free buffers of one size and usage. The last released is reused first, so that rarely needed ones stay at the bottom.
+ */
 interface Shelf {
   readonly free: GPUBuffer[];
-  /** Of them, from the bottom, those that were not asked for since the last trim. */
+  /** How many, from the bottom, were not requested since the last trim. */
   idle: number;
 }
 
 export class BufferPool {
-  /** What tfjs tells of its memory: bytes in use, and these with the free ones. */
+  /** tfjs's memory statistics: bytes in use, and including free buffers. */
   numBytesUsed = 0;
   numBytesAllocated = 0;
   readonly #device: GPUDevice;
@@ -22,7 +24,7 @@ export class BufferPool {
     this.#device = device;
   }
 
-  /** A buffer of `size` bytes, of any content; mapped only where it is a new one. One for `reuse` may be a free one. */
+  /** A buffer of `size` bytes with arbitrary content; mapped only if it is new. One for `reuse` may be a free one. */
   acquireBuffer(size: number, usage: GPUBufferUsageFlags, mappedAtCreation = false, reuse = true): GPUBuffer {
     const buffer = (reuse ? this.#take(size, usage) : null) ?? this.#make({ size, usage, mappedAtCreation });
     this.#used.add(buffer);
@@ -30,7 +32,7 @@ export class BufferPool {
     return buffer;
   }
 
-  /** Takes it back for its next use, or for none. Throws where it is not in use: two owners would share it from then on. */
+  /** Releases it for reuse, or for none. Throws if it is not in use, because two owners would then share it. */
   releaseBuffer(buffer: GPUBuffer, reuse = true): void {
     if (!this.#used.delete(buffer)) throw new Error('a buffer that is not in use was given back');
     this.numBytesUsed -= buffer.size;
@@ -45,8 +47,8 @@ export class BufferPool {
   }
 
   /**
-   * Destroys free buffers: all, or those that could have been done without since the last time. What was submitted with
-   * them runs to its end all the same; nothing that is still to be submitted may use one.
+   * Destroys free buffers: all, or those that were not needed since the last trim. Submitted work that uses them still
+   * finishes; work that is not yet submitted must not use them.
    */
   trim(what: 'idle' | 'all'): void {
     for (const [key, shelf] of this.#shelves) {
@@ -56,7 +58,7 @@ export class BufferPool {
     }
   }
 
-  /** Destroys all, those in use too. Of a lost device these are still given back one by one. */
+  /** Destroys all, including those in use. Buffers of a lost device may still be released one by one. */
   dispose(): void {
     this.trim('all');
     for (const buffer of this.#used) buffer.destroy();

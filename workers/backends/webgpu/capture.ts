@@ -1,9 +1,9 @@
 /**
- * Notes what passes through tfjs's stream of commands while a step runs for real: every dispatch with its pipeline and
- * bind group, and the buffers that these hold on to, so that no one else gets them. Knows no kernel.
+ * Records the commands of a step while it runs: every dispatch with its pipeline and bind group, and the buffers that
+ * they use, which nothing else may reuse then. Independent of the kernels.
  *
- * What one step leaves and the next one reads need not be copied: the two tensors exchange their buffers, and every second
- * run of the commands goes by bind groups in which these have changed places.
+ * Values that one step leaves for the next need no copy: the two tensors exchange their buffers, and every second run
+ * of the commands uses bind groups in which the two are swapped.
  */
 import { engine, type KernelBackend } from '@tensorflow/tfjs-core';
 import type { LiveNumbers } from '../common/step-graph.ts';
@@ -11,7 +11,7 @@ import type { Commands, Pass, TensorData } from './commands.ts';
 
 export interface Dispatched {
   readonly pipeline: GPUComputePipeline;
-  /** Of the step that was captured and every second one after it, and of those between. */
+  /** Bind group of the captured step and every second one after it, and of the steps between. */
   readonly bindings: readonly [GPUBindGroup, GPUBindGroup];
   readonly groups: readonly [number, number, number];
 }
@@ -27,9 +27,9 @@ export class Capture {
   dispatched: readonly Dispatched[] = [];
   /** The numbers that change from step to step, as the captured step had them, and their uniform buffers. */
   readonly live = new Map<keyof LiveNumbers, CapturedNumbers>();
-  /** Tensors that the step writes over in their own buffers. */
+  /** Tensors that the step updates in place. */
   readonly changed = new Set<TensorData>();
-  /** Nothing was taken from the processor, so that running the same commands does the same. */
+  /** Whether no values came from the CPU, so that the same commands give the same step. */
   whole = true;
   readonly #commands: Commands & KernelBackend;
   readonly #held = new Set<object>();
@@ -43,7 +43,7 @@ export class Capture {
     this.#commands = commands;
   }
 
-  /** Runs `step` with every command noted. */
+  /** Runs `step` and records every command. */
   run<T>(step: () => T): T {
     const commands = this.#commands;
     const upload = commands.uploadToGPU.bind(commands);
@@ -67,7 +67,7 @@ export class Capture {
     };
     commands.makeUniforms = (fields) => {
       const made = makeUniforms(fields);
-      // Else the next submission gives it to whoever wants one of its size.
+      // Otherwise the next submission would release it for reuse.
       commands.uniformPendingDisposal.splice(commands.uniformPendingDisposal.lastIndexOf(made.buffer), 1);
       this.#uniforms.push(made.buffer);
       return made;
@@ -81,7 +81,7 @@ export class Capture {
       return step();
     } finally {
       commands.endComputePassEncoder();
-      // The class's own come to light again.
+      // Restores the class's own methods.
       for (const name of INTERCEPTED) Reflect.deleteProperty(commands, name);
       Reflect.deleteProperty(device, 'createBindGroup');
       this.dispatched = this.#bothTurns();
@@ -90,7 +90,7 @@ export class Capture {
     }
   }
 
-  /** The uniform structure of the numbers of this name, the same for all dispatches of the step. Throws when they differ. */
+  /** The uniform buffer of the numbers of this name, shared by all dispatches of the step. Throws if they differ. */
   liveUniforms(name: keyof LiveNumbers, numbers: readonly number[]): GPUBufferBinding {
     const known = this.live.get(name);
     if (known) {
@@ -102,21 +102,21 @@ export class Capture {
     return binding;
   }
 
-  /** Two tensors of one size, whose buffers change places: now, and at the end of each run of the commands. */
+  /** Swaps the buffers of two tensors of one size, now and at the end of each run of the commands. */
   exchange(a: TensorData, b: TensorData): void {
     this.#exchanged.push([a, b]);
     this.changed.add(a).add(b);
     [a.resource, b.resource] = [b.resource, a.resource];
   }
 
-  /** Which of its two bind groups each dispatch takes in the next run; the tensors stand then as that run leaves them. */
+  /** Which of its two bind groups each dispatch uses in the next run; swaps the tensors as that run will. */
   turn(): 0 | 1 {
     for (const [a, b] of this.#exchanged) [a.resource, b.resource] = [b.resource, a.resource];
     this.#turn = this.#turn === 0 ? 1 : 0;
     return this.#turn;
   }
 
-  /** Gives the buffers back. */
+  /** Releases the buffers. */
   release(): void {
     const commands = this.#commands;
     for (const id of this.#held) if (commands.disposeData(id)) engine().removeDataId(id, commands);
@@ -170,7 +170,7 @@ export class Capture {
   }
 }
 
-/** Whether float32 numbers are what `b` is in float32. */
+/** Whether `a` holds the values of `b` rounded to float32. */
 export function sameNumbers(a: Float32Array, b: readonly number[]): boolean {
   return a.length === b.length && a.every((value, i) => Object.is(value, Math.fround(b[i] ?? NaN)));
 }

@@ -7,14 +7,14 @@ import { whole, type Program, type KernelEncoder, type Uniform } from './kernel-
 /** What `column-sums.wgsl` sums. */
 export const COLUMN_SUMS = { values: 0, squares: 1, moments: 2, gradients: 3 } as const;
 
-/** Rows of a block, at least; a tensor has at most 512 blocks. */
+/** Fewest rows of a block; a tensor has at most 512 blocks. */
 const BLOCK = 256;
 const BLOCKS = 512;
 
 export interface Blocks {
   readonly sums: TensorInfo;
   readonly channels: number;
-  /** The uniforms with which every program over blocks begins: rows, channels, rows of a block. */
+  /** The first uniforms of every program over blocks: rows, channels, rows of a block. */
   readonly uniforms: readonly Uniform[];
 }
 
@@ -39,7 +39,7 @@ export function sumBlocks(
   return { sums, channels, uniforms };
 }
 
-/** Makes one pair of numbers a channel of what `sumBlocks` left. */
+/** Combines the results of `sumBlocks` to one pair of numbers per channel. */
 export function mergeBlocks(recorder: KernelEncoder, program: Program, blocks: Blocks): [TensorInfo, TensorInfo] {
   const { sums, channels, uniforms } = blocks;
   const pair: [TensorInfo, TensorInfo] = [recorder.output([channels]), recorder.output([channels])];

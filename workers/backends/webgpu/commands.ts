@@ -1,16 +1,16 @@
-/** What the lab uses of tfjs's WebGPU backend; its typings call some of it private. Adds nothing of its own. */
+/** Types the parts of tfjs's WebGPU backend that the lab uses; tfjs's typings declare some of them private. */
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import type { BufferPool } from './buffer-pool.ts';
 
 /** A tensor's values, on either side. */
 export interface TensorData {
-  /** As they were last read or are yet to be uploaded; null where the buffer alone has them. */
+  /** The values on the CPU, read or not yet uploaded; null if only the buffer has them. */
   values: unknown;
-  /** Its buffer; null where it has none. */
+  /** Its buffer; null if it has none. */
   resource: unknown;
 }
 
-/** What is called on a pass while a step is recorded. */
+/** The methods of a pass that are used while a step is recorded. */
 export interface Pass {
   setPipeline(pipeline: GPUComputePipeline): void;
   setBindGroup(index: number, group: GPUBindGroup): void;
@@ -20,7 +20,7 @@ export interface Pass {
 
 export interface Commands {
   readonly device: GPUDevice;
-  /** The lab's own since the backend was started. */
+  /** The lab's own pool since the backend was started. */
   readonly bufferManager: BufferPool;
   readonly tensorMap: { get(id: object): TensorData };
   readonly commandQueueOwnedIds: WeakSet<object>;
@@ -55,21 +55,21 @@ export function hasCommands(backend: object): backend is Commands {
   return 'device' in backend && METHODS.every((name) => typeof Reflect.get(backend, name) === 'function');
 }
 
-/** Hands what was recorded to the device, where anything was. */
+/** Submits recorded commands, if there are any. */
 export function submitAll(commands: Commands): void {
   if (commands.commandEncoder === null) return;
   commands.endComputePassEncoder();
   commands.submitQueue();
 }
 
-/** Throws where its values are not on the device. */
+/** Throws if its values are not on the device. */
 export function bufferOf(commands: Commands, { dataId }: { readonly dataId: object }): GPUBuffer {
   const { resource } = commands.tensorMap.get(dataId);
   if (!(resource instanceof GPUBuffer)) throw new Error('a tensor that is not on the device');
   return resource;
 }
 
-/** Behind everything that was recorded before; offsets and size in bytes. */
+/** After all recorded commands; offsets and size in bytes. */
 export function copyBuffer(
   commands: Commands,
   from: GPUBuffer,

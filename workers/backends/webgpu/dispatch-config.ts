@@ -1,20 +1,21 @@
-/** How work is divided among a device's threads. Numbers alone: no program's result depends on them but by rounding. */
+/** How work is divided among a device's threads. Results depend on it only by rounding. */
 
 export interface DispatchConfig {
-  /** Threads of a group, a power of two, at least 4 and at most 256; programs call it THREADS. */
+  /** Threads of a workgroup, a power of two, 4 … 256; programs call it THREADS. */
   readonly threads: number;
-  /** Groups of a program over the elements of a tensor, at most; it goes round for the rest. */
+  /** Most workgroups of an element-wise program; each loops over the rest. */
   readonly mostGroups: number;
-  /** Whether threads of a group fetch operands of products for one another, or each its own. */
+  /** Whether the threads of a workgroup load operands of products for each other, or each its own. */
   readonly tiled: boolean;
 }
 
-/** Many small threads, quick to meet, that wait for memory: the more of them, the better. */
+/** Hardware: many small threads with cheap barriers that wait for memory. More threads are better. */
 export const ON_GPU: DispatchConfig = { threads: 256, mostGroups: 65_535, tiled: true };
 
 /**
- * An adapter in software runs a group's threads four at a time, on one core. Where more than these have to meet, each
- * four is left and taken up again, which costs far more than it saves: an update with sums over 200,000 weights took
- * SwiftShader 60 ms in groups of 256 and 7 ms in groups of four, a product tiled three times as long as one register-blocked.
+ * A software adapter runs a workgroup's threads four at a time, on one core. With more threads, every barrier suspends
+ * and resumes each group of four, which costs more than it saves. An update with sums over 200,000 weights took
+ * SwiftShader 60 ms in workgroups of 256 and 7 ms in workgroups of four; a tiled product took three times as long as a
+ * register-blocked one.
  */
 export const ON_PROCESSOR: DispatchConfig = { threads: 4, mostGroups: 64, tiled: false };

@@ -1,17 +1,17 @@
-/** How programs over all elements of a tensor, and sums over them, are divided into groups. Knows no kernel. */
+/** How programs over all elements of a tensor, and sums over them, are divided into workgroups. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { PROGRAMS } from './programs.ts';
 import { whole, type Dispatch, type Program, type KernelEncoder, type Uniform } from './kernel-encoder.ts';
 
-/** Groups among which a sum is divided, at most. */
+/** Most workgroups that share a sum. */
 const SUM_GROUPS = 256;
-/** Elements that a group sums, at least. */
+/** Fewest elements that a workgroup sums. */
 const SUM_ELEMENTS = 4096;
 
-/** n elements shared out among groups, a stretch each. */
+/** n elements divided into one contiguous range per workgroup. */
 export interface Shares {
   readonly count: number;
-  /** The uniforms with which every program over elements begins: n, and the elements of a stretch. */
+  /** The first uniforms of every element-wise program: n, and the elements of a range. */
   readonly uniforms: readonly Uniform[];
   readonly groups: Dispatch['groups'];
 }
@@ -22,14 +22,14 @@ function among(groups: number, n: number, threads: number): Shares {
   return { count, uniforms: [whole(n), whole(stretch)], groups: [count] };
 }
 
-/** Among as many groups as the device takes. */
+/** As many workgroups as the device takes. */
 const shares = (recorder: KernelEncoder, n: number): Shares => among(recorder.groups(n), n, recorder.division.threads);
 
-/** Among so few groups that a sum over n elements is worth each. */
+/** Few enough workgroups that each sums many of the n elements. */
 export const sharesOfSum = ({ division }: KernelEncoder, n: number): Shares =>
   among(Math.max(1, Math.min(Math.ceil(n / SUM_ELEMENTS), SUM_GROUPS)), n, division.threads);
 
-/** One program over n elements, whose further uniforms are `more`. */
+/** One program over n elements; `more` are its further uniforms. */
 export function overElements(
   recorder: KernelEncoder,
   program: Program,
@@ -45,7 +45,7 @@ export function overElements(
   recorder.dispatch(program, { tensors, changed, uniforms: [...uniforms, ...more], ...(live && { live }), groups });
 }
 
-/** The groups' vectors added up, and the first `length` numbers of the sum. `sums`: [groups, 4] */
+/** Adds up the workgroups' vectors, and returns the first `length` numbers of the sum. `sums`: [groups, 4] */
 export function gathered(recorder: KernelEncoder, sums: TensorInfo, length: number): TensorInfo {
   const out = recorder.output([length]);
   const [groups = 0] = sums.shape;

@@ -1,6 +1,6 @@
 /**
- * Puts the lab's own compute programs into tfjs's stream of commands: several outputs, and updates in place, which
- * tfjs's own way of running a program does not know. Knows no program by name.
+ * Encodes the lab's compute programs into tfjs's command stream. They may have several outputs and update in place,
+ * which tfjs's own program runner does not support.
  */
 import { env, type DataType, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 import { Capture } from './capture.ts';
@@ -9,25 +9,25 @@ import type { LiveNumbers } from '../common/step-graph.ts';
 import type { DispatchConfig } from './dispatch-config.ts';
 
 /**
- * A compute shader with one entry `main`: storage buffers at bindings 0, 1, …, then one uniform structure of numbers. It
- * may use THREADS, the division's.
+ * A compute shader with one entry point `main`: storage buffers at bindings 0, 1, …, then one uniform structure of
+ * numbers. It may use THREADS of the dispatch configuration.
  */
 export interface Program {
-  /** Unique: its pipeline is kept under it. */
+  /** Unique, because its pipeline is cached under it. */
   readonly name: string;
   readonly code: string;
 }
 
 export interface Dispatch {
-  /** In the order of bindings. One that is written in place may be among them. */
+  /** In the order of bindings. Tensors that are updated in place may be among them. */
   readonly tensors: readonly TensorInfo[];
-  /** Those of `tensors` whose values the program changes. */
+  /** The ones of `tensors` that the program changes. */
   readonly changed?: readonly TensorInfo[];
   /** The uniform structure's fields, four bytes each. */
   readonly uniforms: readonly Uniform[];
   /**
-   * The fields, float32, of a second uniform structure: numbers that change from step to step. All dispatches of one
-   * recorded step that take numbers of one name share them, and replays set others.
+   * The fields, float32, of a second uniform structure with numbers that change from step to step. All dispatches of a
+   * recorded step share the numbers of one name, and replays set new values.
    */
   readonly live?: { readonly name: keyof LiveNumbers; readonly numbers: readonly number[] };
   readonly groups: readonly [x: number, y?: number, z?: number];
@@ -42,7 +42,7 @@ export const whole = (value: number): Uniform => ({ type: 'uint32', value });
 const fieldOf = ({ type, value }: Uniform) => ({ type, data: [value] });
 export const real = (value: number): Uniform => ({ type: 'float32', value });
 
-/** The program as a device gets it that divides its work so. */
+/** The program's code for a device with this dispatch configuration. */
 export const codeOf = ({ code }: Program, { threads }: DispatchConfig): string =>
   `const THREADS = ${threads}u;\n${code}`;
 
@@ -59,7 +59,7 @@ export class KernelEncoder {
     this.commands = backend;
   }
 
-  /** Runs `step` with its commands noted. */
+  /** Runs `step` and records its commands. */
   capture<T>(step: () => T): { readonly capture: Capture; readonly made: T } {
     const capture = new Capture(this.commands);
     this.#capture = capture;
@@ -70,22 +70,24 @@ export class KernelEncoder {
     }
   }
 
-  /** Groups of `size` threads for `count` items, not more than pay; a program goes round for the rest. */
+  /**
+   * Number of workgroups of `size` threads for `count` items, up to the useful number; a program loops over the rest.
+   */
   groups(count: number, size = this.division.threads): number {
     return Math.max(1, Math.min(Math.ceil(count / size), this.division.mostGroups));
   }
 
-  /** A new tensor whose values are not set yet. */
+  /** A new uninitialized tensor. */
   output(shape: readonly number[], type: DataType = 'float32'): TensorInfo {
     return this.commands.makeTensorInfo([...shape], type);
   }
 
-  /** Gives back a tensor that no one else knows, once what was recorded has run. */
+  /** Frees a tensor with no other owner, once the recorded commands have run. */
   release({ dataId }: TensorInfo): void {
     this.commands.disposeData(dataId);
   }
 
-  /** Hands the values of `from` to `to`, both on the device and of one size; those of `from` are not defined then. */
+  /** Moves the values of `from` to `to`, both on the device and of one size; those of `from` are then undefined. */
   hand(from: TensorInfo, to: TensorInfo): void {
     const { commands } = this;
     if (this.#capture) {
@@ -97,14 +99,14 @@ export class KernelEncoder {
     copyBuffer(commands, source, 0, target, 0, target.size);
   }
 
-  /** Records one dispatch behind everything that was recorded before. */
+  /** Records one dispatch after all recorded commands. */
   dispatch(program: Program, { tensors, changed = [], uniforms, live, groups }: Dispatch): void {
     const commands = this.commands;
     for (const { dataId } of tensors) {
       commands.uploadToGPU(dataId);
       commands.commandQueueOwnedIds.add(dataId);
     }
-    // Values that were read once are kept beside the buffer, and would be read again in the place of the new ones.
+    // Values that were read are cached next to the buffer; a later read would return them instead of the new ones.
     for (const { dataId } of changed) {
       const data = commands.tensorMap.get(dataId);
       data.values = null;

@@ -1,4 +1,4 @@
-/** The programs of an optimizer's update: its arithmetic as WGSL, in front of the sums of `update.wgsl`. */
+/** The programs of an optimizer's update: its arithmetic as WGSL, followed by the sums of `update.wgsl`. */
 import { OPTIMIZERS } from '../../../src/shared/optimizers/index.ts';
 import { scalarNames, type Arithmetic, type Optimizer } from '../../../src/shared/optimizers/optimizer.ts';
 import eachElement from './programs/each-element.wgsl?raw';
@@ -37,7 +37,7 @@ function declarations(
 
 const slotBuffers = ({ slots }: Optimizer) => slots.map((name) => [`slot_${name}`, 'read_write', 'f32'] as const);
 
-/** Statements that take weight i its step; they leave `gradient`, `weight` and `change`. */
+/** Statements that update weight i; they define `gradient`, `weight` and `change`. */
 function taking(optimizer: Optimizer, decays: boolean): string {
   const { slots } = optimizer;
   const named = (names: readonly string[], form: (name: string) => string): Record<string, string> =>
@@ -61,7 +61,7 @@ function taking(optimizer: Optimizer, decays: boolean): string {
   ].join('\n  ');
 }
 
-/** Binds w, the slots, g, the previous g, the sums and, where it is `summing`, a running sum of gradients. */
+/** Binds w, the slots, g, the previous g, the sums and, if `summing`, a running sum of gradients. */
 function measured(optimizer: Optimizer, summing: boolean): Program {
   const buffers = [
     ['w', 'read_write', 'f32'],

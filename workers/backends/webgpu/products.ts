@@ -1,6 +1,6 @@
 /**
- * Convolutions and their gradients as products of matrices, tiled or register-blocked as the device's division has it. A dense
- * layer is a convolution of images of one pixel.
+ * Convolutions and their gradients as matrix products, tiled or register-blocked according to the dispatch
+ * configuration. A dense layer is a convolution of images of one pixel.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { four, paddingBefore, sizeOf, type Call } from '../common/call.ts';
@@ -8,14 +8,14 @@ import { overElements } from './elements.ts';
 import { PROGRAMS } from './programs.ts';
 import { whole, type Dispatch, type KernelEncoder } from './kernel-encoder.ts';
 
-/** Rows of a kernel up to which a convolution is computed directly: a tile would be empty for the most part. */
+/** Up to this many kernel rows a convolution is computed directly, because a tile would be mostly empty. */
 const FEW_ROWS = 32;
-/** Groups along one dimension of a dispatch, at most. */
+/** Most workgroups along one dimension of a dispatch. */
 const MOST_GROUPS = 65_535;
 
 type Shape4D = readonly [number, number, number, number];
 
-/** A convolution's sizes as its programs take them. */
+/** A convolution's sizes, as the programs take them. */
 export interface Geometry {
   readonly x: Shape4D;
   readonly y: Shape4D;
@@ -23,23 +23,23 @@ export interface Geometry {
   readonly stride: number;
 }
 
-/** One way to make a product, by three programs. */
+/** One implementation of products, as three programs. */
 interface Way {
   readonly convolution: keyof typeof PROGRAMS;
   readonly inputGradient: keyof typeof PROGRAMS;
   readonly kernelGradient: keyof typeof PROGRAMS;
   readonly groups: (rows: number, columns: number) => readonly [number, number];
-  /** What a kernel gradient's stretches count, and how many of these are worth a stretch. */
+  /** What the ranges of a kernel gradient count, and how many of these one range should have. */
   readonly units: (geometry: Geometry) => number;
   readonly leastUnits: number;
-  /** Groups that a kernel gradient is divided into, about: enough for every core of a large device. */
+  /** Approximate number of workgroups for a kernel gradient: enough for every core of a large device. */
   readonly gradientGroups: number;
 }
 
 const outputPixels = ({ y: [batch, height, width] }: Geometry): number => batch * height * width;
 const kernelRows = ({ w: [height, width, channels] }: Geometry): number => height * width * channels;
 
-/** A group makes 32 × 32. */
+/** A workgroup computes 32 × 32. */
 const TILED: Way = {
   convolution: 'convolutionByTiles',
   inputGradient: 'inputGradientByTiles',
@@ -50,7 +50,7 @@ const TILED: Way = {
   gradientGroups: 512,
 };
 
-/** Each of a group's 16 threads makes 8 × 8. */
+/** Each of a workgroup's 16 threads computes 8 × 8. */
 const REGISTER_BLOCKED: Way = {
   convolution: 'convolutionByEights',
   inputGradient: 'inputGradientByEights',
@@ -73,7 +73,7 @@ export function convolutionOf(x: readonly number[], w: readonly number[], stride
   return { x: four(x), y, w: four(w), stride };
 }
 
-/** One pixel an example. */
+/** One pixel per example. */
 export function denseOf(batch: number, inputs: number, outputs: number): Geometry {
   return { x: [batch, 1, 1, inputs], y: [batch, 1, 1, outputs], w: [1, 1, inputs, outputs], stride: 1 };
 }
@@ -86,7 +86,7 @@ function uniformsOf({ x, y, w, stride }: Geometry, option = 0, stretch = 0) {
   return [...sizes, ...padding, option, stretch].map(whole);
 }
 
-/** The kernel `call` of x by w with bias and ReLU where it has them; `shape` is the output's. */
+/** Runs the kernel `call`: x by w, with bias and ReLU if it has them; `shape` is the output's. */
 export function forward(call: Call, recorder: KernelEncoder, geometry: Geometry, shape: readonly number[]): TensorInfo {
   const [x, w] = [call.input('x'), call.input('w')];
   const { bias } = call.inputs;
@@ -126,7 +126,7 @@ export function kernelGradient(
   return dw;
 }
 
-/** The kernel gradient of each of so many equal parts of the batch: [parts, ...kernel shape]. */
+/** The kernel gradient of each of `parts` equal parts of the batch: [parts, ...kernel shape]. */
 export function kernelGradients(call: Call, recorder: KernelEncoder, geometry: Geometry, parts: number): TensorInfo {
   return ofStretches(call, recorder, geometry, parts, wayOf(recorder).units(geometry) / parts);
 }

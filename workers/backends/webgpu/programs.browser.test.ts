@@ -20,7 +20,7 @@ const divided = Object.entries({ GPU: ON_GPU, processor: ON_PROCESSOR }).flatMap
   ALL.map((program) => ({ where, name: program.name, code: codeOf(program, division) })),
 );
 
-it.each(divided)('$name compiles for a $where without a word, within default limits', async ({ code }) => {
+it.each(divided)('$name compiles for a $where without messages, within default limits', async ({ code }) => {
   device.pushErrorScope('validation');
   const module = device.createShaderModule({ code });
   const { messages } = await module.getCompilationInfo();
@@ -29,7 +29,7 @@ it.each(divided)('$name compiles for a $where without a word, within default lim
   expect(await device.popErrorScope()).toBeNull();
 });
 
-it('names each program differently: pipelines are kept by name', () => {
+it('gives each program a unique name, because pipelines are cached by name', () => {
   const names = ALL.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
 });

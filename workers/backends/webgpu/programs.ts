@@ -1,4 +1,4 @@
-/** The compute programs, put together from their WGSL files. */
+/** The compute programs, assembled from their WGSL files. */
 import accumulate from './programs/accumulate.wgsl?raw';
 import addColumns from './programs/add-columns.wgsl?raw';
 import addStretches from './programs/add-stretches.wgsl?raw';

@@ -1,6 +1,6 @@
 /**
- * Records a training step on WebGPU and replays it. Replays go into tfjs's own stream of commands, so that whatever tfjs
- * is asked for next comes after them; they are submitted several at a time, no submission longer than a moment.
+ * Records a training step on WebGPU and replays it. Replays are encoded into tfjs's command stream, so that tfjs's next
+ * commands come after them. Several are submitted together, in submissions of limited duration.
  */
 import { engine, type KernelBackend, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { LiveNumbers, RecordedStep, StepGraph } from '../common/step-graph.ts';
@@ -9,7 +9,7 @@ import { bufferOf, copyBuffer, submitAll, type Commands } from './commands.ts';
 import type { KernelEncoder } from './kernel-encoder.ts';
 import { Submissions } from './submissions.ts';
 
-/** Steps whose inputs may wait for one submission. */
+/** Most steps whose inputs may wait for one submission. */
 const SLOTS = 64;
 
 export class WebgpuStepGraph implements StepGraph {
@@ -48,7 +48,7 @@ export class WebgpuStepGraph implements StepGraph {
 
   record(inputs: Tensor1D, rows: Tensor2D, step: () => Tensor1D): RecordedStep | null {
     const { commands } = this.#recorder;
-    // Else its upload would count as one that the step makes.
+    // Otherwise its upload would count as one by the step.
     commands.uploadToGPU(inputs.dataId);
     const { capture, made: row } = this.#recorder.capture(step);
     const recorded = new WebgpuRecordedStep(commands, this.#submissions, capture, inputs, row);
@@ -66,14 +66,14 @@ class WebgpuRecordedStep implements RecordedStep {
   readonly #capture: Capture;
   readonly #inputs: GPUBuffer;
   readonly #row: GPUBuffer;
-  /** Those of the latest step, where they lie on the device, and where in a slot. */
+  /** The latest step's values: where they are on the device, and where in a slot. */
   readonly #live: readonly {
     readonly name: keyof LiveNumbers;
     readonly numbers: Float32Array<ArrayBuffer>;
     readonly binding: GPUBufferBinding;
     readonly at: number;
   }[];
-  /** Inputs and numbers on their way, a slot for each step that may wait. */
+  /** Inputs and numbers in flight, one slot per step that may wait. */
   readonly #slots: GPUBuffer;
   #slot = 0;
   readonly #slotBytes: number;
@@ -147,9 +147,9 @@ class WebgpuRecordedStep implements RecordedStep {
     this.#submissions.stepQueued();
   }
 
-  /** The row that the latest step has left. */
+  /** The row of the latest step. */
   copyRow(rows: Tensor2D, at: number): void {
-    // Not to be given to another before the copy has run.
+    // Must not be reused before the copy has run.
     this.#commands.commandQueueOwnedIds.add(rows.dataId);
     copyBuffer(this.#commands, this.#row, 0, bufferOf(this.#commands, rows), at * this.#row.size, this.#row.size);
   }
@@ -161,8 +161,8 @@ class WebgpuRecordedStep implements RecordedStep {
   }
 
   /**
-   * Puts values where the step reads them. A write to a buffer overtakes what is not submitted: where steps wait, it goes
-   * to a slot, and is copied behind them.
+   * Writes values where the step reads them. A buffer write overtakes commands that are not submitted. So if steps
+   * wait, the values go to a slot and are copied after those steps.
    */
   #write(
     values: Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer>,

@@ -1,19 +1,22 @@
-/** When replayed steps are handed to the device: at once while it is idle, else several together, as long as that is short. */
+/**
+ * Decides when replayed steps are submitted: at once while the device is idle, otherwise several together, for a
+ * limited time.
+ */
 import { submitAll, type Commands } from './commands.ts';
 
-/** A submission should keep the device busy for so long, ms: short enough for a pause and far from any watchdog. */
+/** Target duration of a submission, ms: short enough for a pause and far below any watchdog's limit. */
 const LONGEST = 30;
-/** A step that takes longer is cut into submissions of so long, ms: a second could be one too many for a watchdog. */
+/** A longer step is split into submissions of this duration, ms, because a watchdog may stop one of a second. */
 const LONGEST_PART = 300;
-/** Submissions under way at once, at most: one runs, one waits. */
+/** Most submissions in flight: one runs, one waits. */
 const MOST_UNDER_WAY = 2;
 
 export class Submissions {
   readonly #commands: Commands;
   readonly #mostSteps: number;
-  /** Of the latest submissions, ms; null before the first has run. */
+  /** Duration of the latest submissions, ms; null before the first has run. */
   #stepMs: number | null = null;
-  /** The encoder in which steps wait, and how many; tfjs may submit it too. */
+  /** The encoder in which steps wait, and their number; tfjs may submit it too. */
   #encoder: GPUCommandEncoder | null = null;
   #waiting = 0;
   #underWay: Promise<void>[] = [];
@@ -33,13 +36,13 @@ export class Submissions {
     await this.#underWay[0];
   }
 
-  /** Dispatches of a step, of `all` that it has, that one submission may hold. */
+  /** How many of a step's `all` dispatches one submission may hold. */
   mostDispatches(all: number): number {
     if (this.#stepMs === null || this.#stepMs <= LONGEST_PART) return all;
     return Math.max(1, Math.floor((all * LONGEST_PART) / this.#stepMs));
   }
 
-  /** A step has been put into tfjs's encoder. */
+  /** Counts a step that was put into tfjs's encoder. */
   stepQueued(): void {
     const { commandEncoder } = this.#commands;
     this.#waiting = commandEncoder === this.#encoder ? this.#waiting + 1 : 1;
@@ -61,7 +64,7 @@ export class Submissions {
       this.#stepMs = this.#stepMs === null ? taken : 0.5 * (this.#stepMs + taken);
       void this.#underWay.shift();
     };
-    // A lost device is told by its own promise.
+    // A lost device is reported by its own promise.
     this.#underWay.push(queue.onSubmittedWorkDone().then(finished, finished));
   }
 }

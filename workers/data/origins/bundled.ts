@@ -51,7 +51,7 @@ export async function unpackPart(
       filled += got;
       onFraction(filled / length);
     }
-    if ((await plain.skip(1)) > 0) throw new Error('goes on after its end');
+    if ((await plain.skip(1)) > 0) throw new Error('has data after its end');
     return bytes;
   } catch (error) {
     if (signal?.aborted || error instanceof DataError) throw error;

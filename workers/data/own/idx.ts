@@ -144,6 +144,6 @@ async function readPlain(reader: ByteReader, most: number, packed: boolean): Pro
   const values = new Uint8Array(length);
   const got = await reader.fill(values);
   if (got < length) cutShort(got);
-  if ((await reader.skip(1)) > 0) refuse(reader.name, 'goes on after its last value: it is damaged or another file.');
+  if ((await reader.skip(1)) > 0) refuse(reader.name, 'has data after its last value: it is damaged or another file.');
   return { name: reader.name, key: reader.name, shape, values, whole: true };
 }

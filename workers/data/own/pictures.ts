@@ -157,9 +157,7 @@ export function sortPictures(files: readonly GivenFile[]): Sorted {
   if (!hasClasses(inside)) {
     const [first] = placed;
     if (depth < 2) {
-      throw new DataError(
-        [`${quote(first?.given.path ?? '')} lies in no folder of a class.`, ...others, NO_CLASS].join(' '),
-      );
+      throw new DataError([`${quote(first?.given.path ?? '')} is in no class folder.`, ...others, NO_CLASS].join(' '));
     }
     throw new DataError(
       [

@@ -69,7 +69,7 @@ describe('IDX files', () => {
       /IDX type 13; the lab reads unsigned bytes/,
     ],
     ['cut short', [one(someImages(19, 28), [20, 28, 28]), labels], /was cut short: it has 14,896 of the 15,680 values/],
-    ['goes on', [one(someImages(21, 28), [20, 28, 28]), labels], /goes on after its last value/],
+    ['data after the end', [one(someImages(21, 28), [20, 28, 28]), labels], /has data after its last value/],
     [
       'too large',
       [one(new Uint8Array(9), [9, 1, 1], [4_000_000_000, 4_000_000_000, 1]), labels],
@@ -89,7 +89,7 @@ describe('IDX files', () => {
 
   it('a gzip bomb is abandoned after as many bytes as its header announces', async () => {
     const bomb = given('a-ubyte.gz', await gzip(makeIdx(new Uint8Array(1 << 26), [1 << 26, 1, 1], [20, 28, 28])));
-    await expect(read(bomb, labels)).rejects.toThrow(/goes on after its last value/);
+    await expect(read(bomb, labels)).rejects.toThrow(/has data after its last value/);
   });
 });
 
@@ -207,8 +207,8 @@ describe('folders of pictures', () => {
   });
 
   it.each([
-    ['no folder', ['1.png', '2.png'], /lies in no folder of a class/],
-    ['one folder', ['d/1.png', 'd/2.png'], /lies in no folder of a class/],
+    ['no folder', ['1.png', '2.png'], /is in no class folder/],
+    ['one folder', ['d/1.png', 'd/2.png'], /is in no class folder/],
     ['nothing', ['d/readme.md'], /No picture was given/],
   ])('%s: a sentence', (_, paths, sentence) => {
     expect(() => sort(...paths)).toThrow(sentence);

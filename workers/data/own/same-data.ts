@@ -9,6 +9,6 @@ import { DataError } from '../data-error.ts';
 export function sameData(held: DataSource | null, digest: string): void {
   if (!held || held.digest === digest) return;
   throw new DataError(
-    `This run was trained on images of your own whose digest begins with ${shortDigest(digest)}; this browser now holds ${quote(held.name)}, ${shortDigest(held.digest)}. What was measured is kept. Give the lab the run’s images again, then open the run anew.`,
+    `This run was trained on images of your own whose digest begins with ${shortDigest(digest)}; this browser now holds ${quote(held.name)}, ${shortDigest(held.digest)}. What was measured is kept. Give the lab the run’s images again, then reopen the run.`,
   );
 }

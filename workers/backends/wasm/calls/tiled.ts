@@ -1,5 +1,5 @@
 /**
- * Which convolutions Winograd's kernels compute, and the memory that these need. Sizes are as in
+ * Decides which convolutions Winograd's kernels compute, and the memory that they need. Sizes are as in
  * `kernels/tiled-convolution.as.ts`.
  */
 import { four, sizeOf } from '../../common/call.ts';
@@ -8,9 +8,9 @@ import type { KernelContext } from '../kernel-context.ts';
 /** Outputs of a tile along an edge. */
 const EDGE = 4;
 const POINTS = 36;
-/** Channels and filters from which transforming costs less than it saves. */
+/** Channels and filters from which the saving exceeds the cost of transforming. */
 const FEWEST_CHANNELS = 16;
-/** Bytes of transformed tiles that are held at a time, where one image needs no more. */
+/** Bytes of transformed tiles at a time, unless one image needs more. */
 const TILES_BYTES = 8_388_608;
 /** `EDGE_BYTES`, tables, and three blocks of a thread's scratch memory. */
 const FIXED_BYTES = 4096;
@@ -34,8 +34,8 @@ interface TiledShape {
 }
 
 /**
- * The shape of a convolution that is computed in tiles, or null where the direct kernels are used: for other kernels than
- * 3×3 with stride 1, few channels, channels that do not fill vectors, and images of which tiles would be mostly padding.
+ * The shape of a tiled convolution, or null if the direct kernels are used: for kernels other than 3×3 with stride 1,
+ * few channels, channels that do not fill vectors, and images whose tiles would be mostly padding.
  */
 export function tiledShape(xShape: readonly number[], wShape: readonly number[], stride: number): TiledShape | null {
   const [batch, height, width, channels] = four(xShape);

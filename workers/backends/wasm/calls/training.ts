@@ -5,10 +5,10 @@ import type { KernelContext } from '../kernel-context.ts';
 
 /** `UPDATE_STRETCH` of `kernels/update.as.ts`. */
 const UPDATE_STRETCH = 16_384;
-/** Of each part of an update: four float64 sums and a block of changes. */
+/** Per part of an update: four float64 sums and a block of changes. */
 const UPDATE_PART_BYTES = 32 + 1024;
 
-/** Parts of a job over rows, at most: `rowsOfPart` of `kernels/training.as.ts`. */
+/** Most parts of a job over rows: `rowsOfPart` of `kernels/training.as.ts`. */
 const partsOver = (rows: number, channels: number): number =>
   Math.ceil(rows / Math.max(64, Math.floor(65_536 / channels / 64) * 64));
 
@@ -24,7 +24,10 @@ function poolGeometry(xShape: readonly number[], size: number, stride: number) {
   };
 }
 
-/** Sets the call's slots and scalars; gives the optimizer's place in the list, by which the compiled kernels know it. */
+/**
+ * Sets the call's slots and scalars; returns the optimizer's index in the list, by which the compiled kernels identify
+ * it.
+ */
 function setOptimizer(call: Call, context: KernelContext): number {
   call.counted('slot').forEach((slot, k) => {
     context.run.setSlot(k, context.address(slot));

@@ -7,7 +7,7 @@ import type { KernelContext } from '../kernel-context.ts';
 const GELU = 0;
 const TANH = 1;
 
-/** Bytes of a framed row in `kernels/local-response.as.ts`, at most. */
+/** Most bytes of a framed row in `kernels/local-response.as.ts`. */
 const frameBytes = (channels: number): number => 4 * channels + 44;
 
 function activate(x: TensorInfo, context: KernelContext, activation: number): TensorInfo {

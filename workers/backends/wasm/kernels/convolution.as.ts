@@ -7,7 +7,7 @@ import { biasOf, columnsOverPanel, EDGE_BYTES, panelOverRows } from './over-pane
 import { frame, packRows, panelBytes } from './panel.as';
 import { ACCUMULATE, COLUMNS, ROWS } from './tile.as';
 
-/** Rows whose addresses stand in a table at a time. */
+/** Rows whose addresses are in a table at a time. */
 const TABLE_ROWS: i32 = 192;
 
 /**

@@ -1,4 +1,4 @@
-/** Convolutions as JavaScript calls them (AssemblyScript): arguments set, parts counted, jobs computed. */
+/** Convolutions as called from JavaScript (AssemblyScript): set arguments, count parts, compute jobs. */
 import { partsOf, setAddress, setArgument } from './job.as';
 import { computeAll, CORRELATE } from './jobs.as';
 import { packRows, packTransposed, panelBytes } from './panel.as';
@@ -6,10 +6,10 @@ import { COLUMNS, RELU } from './tile.as';
 
 /** Floats of framed images that one thread works on at a time. */
 const GROUP_FLOATS: i32 = 24576;
-/** Parts into which a batch is divided where it can be. */
+/** Parts into which a batch is divided if possible. */
 const BATCH_PARTS: i32 = 16;
 
-/** Sets what `correlatePart` reads, and has all images correlated. */
+/** Sets the arguments of `correlatePart`, and correlates all images. */
 function correlate(
   x: usize,
   height: i32,

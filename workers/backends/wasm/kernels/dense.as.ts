@@ -1,4 +1,4 @@
-/** Products of matrices as JavaScript calls them (AssemblyScript): arguments set, parts counted, jobs computed. */
+/** Products of matrices as called from JavaScript (AssemblyScript): set arguments, count parts, compute jobs. */
 import { partsOf, setAddress, setArgument } from './job.as';
 import { computeAll, PRODUCT, TRANSPOSED_PRODUCT } from './jobs.as';
 import { GROUP_COLUMNS } from './product.as';

@@ -1,4 +1,4 @@
-/** What goes element by element (AssemblyScript): ReLU and its gradient, running sums, copies. Parts are stretches. */
+/** Element-wise kernels (AssemblyScript): ReLU and its gradient, running sums, copies. Parts are ranges. */
 import { address, argument } from './job.as';
 
 /** Elements of a part. */
@@ -48,7 +48,7 @@ function addTo(sum: usize, x: usize, n: i32): void {
   }
 }
 
-/** sum ← sum + each of `count` arrays that lie behind each other. Arguments: sum, arrays, n, count. */
+/** sum ← sum + each of `count` contiguous arrays. Arguments: sum, arrays, n, count. */
 export function accumulatePart(part: i32): void {
   const start = part * STRETCH;
   const size = argument(2);

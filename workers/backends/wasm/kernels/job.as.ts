@@ -17,10 +17,10 @@ const SCRATCH: usize = 196;
 const SHARE: usize = 200;
 const ARGUMENTS: usize = 256;
 
-/** Looks at the counter so often before a thread goes to sleep: some tens of microseconds. */
+/** How often a thread polls the counter before it sleeps: some tens of microseconds. */
 const PATIENCE: i32 = 20_000;
 
-/** Says where the control block lies; each instance is told once. */
+/** Sets the address of the control block; called once per instance. */
 export function setControl(address: usize): void {
   control = address;
 }
@@ -60,7 +60,7 @@ export function scratchOf(thread: i32): usize {
   return <usize>load<u32>(control + SCRATCH) + <usize>thread * <usize>load<u32>(control + SHARE);
 }
 
-/** Offers a job whose arguments are set, and wakes who sleeps. */
+/** Offers a job whose arguments are set, and wakes sleeping threads. */
 export function offer(kernel: i32, parts: i32, scratch: usize, share: usize): void {
   store<i32>(control + KERNEL, kernel);
   store<u32>(control + SCRATCH, <u32>scratch);
@@ -72,7 +72,7 @@ export function offer(kernel: i32, parts: i32, scratch: usize, share: usize): vo
   if (atomic.load<i32>(control + SLEEPERS) > 0) atomic.notify(control + JOBS, -1);
 }
 
-/** The next part of the job on offer, or −1 where none is left. */
+/** The next part of the current job, or −1 if none is left. */
 export function take(): i32 {
   const ticket = atomic.load<i64>(control);
   if (<i32>ticket >= <i32>(ticket >> 32)) return -1;
@@ -80,16 +80,16 @@ export function take(): i32 {
   return <i32>taken < <i32>(taken >> 32) ? <i32>taken : -1;
 }
 
-/** Counts a part as done, and wakes whoever waits for the last. */
+/** Counts a part as done, and wakes the thread that waits for the last. */
 export function finishPart(): void {
   if (atomic.add<i32>(control + DONE, 1) + 1 == <i32>(atomic.load<i64>(control) >> 32))
     atomic.notify(control + DONE, -1);
 }
 
-/** A part takes milliseconds; a thread that has not finished one after so many of them is lost. */
+/** A part takes milliseconds. A thread that has not finished one after this time is lost. */
 const LOST_AFTER: i32 = 60_000;
 
-/** Returns when all parts are done. Traps when one never will be. */
+/** Returns when all parts are done. Traps if one cannot finish. */
 export function awaitParts(parts: i32): void {
   for (let i = 0; i < PATIENCE; i++) {
     if (atomic.load<i32>(control + DONE) >= parts) return;
@@ -114,12 +114,12 @@ export function awaitJob(): void {
   atomic.sub<i32>(control + SLEEPERS, 1);
 }
 
-/** Parts of at most `part` that `whole` is cut into. */
+/** The number of parts of at most `part` in `whole`. */
 export function partsOf(whole: i32, part: i32): i32 {
   return (whole + part - 1) / part;
 }
 
-/** The float64 sums that each part of a job left, `length` of them, added up where the first part's stand. */
+/** Adds up the float64 sums of all parts of a job, `length` each, into those of the first part. */
 export function gather(sums: usize, length: i32, parts: i32): void {
   for (let part = 1; part < parts; part++) {
     for (let i = 0; i < length; i++) {

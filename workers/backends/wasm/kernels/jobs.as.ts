@@ -1,4 +1,4 @@
-/** Who computes the parts of a job: every thread, each by the same table of kernels (AssemblyScript). */
+/** Computes the parts of a job on every thread, with the same table of kernels (AssemblyScript). */
 import { activatePart, activationGradientPart, dropoutPart } from './activations.as';
 import { deviationsPart, gradientPart, gradientSumsPart, normalizePart, sumsPart } from './batch-norm.as';
 import { correlatePart, kernelGradientPart } from './convolution.as';
@@ -107,7 +107,7 @@ function compute(kernel: i32, part: i32, work: usize): void {
 }
 
 /**
- * Computes all parts of a job whose arguments are set, with whoever helps.
+ * Computes all parts of a job whose arguments are set, together with the helper threads.
  * @param work scratch memory, `share` bytes for each thread
  */
 export function computeAll(kernel: i32, parts: i32, work: usize, share: usize): void {
@@ -123,7 +123,7 @@ export function computeAll(kernel: i32, parts: i32, work: usize, share: usize): 
   awaitParts(parts);
 }
 
-/** What a helping thread does for the rest of its life. */
+/** The main loop of a helper thread. */
 export function help(thread: i32): void {
   if (!ASC_FEATURE_THREADS) return;
   for (;;) {

@@ -1,4 +1,7 @@
-/** A convolution's kernel gradient as JavaScript calls it (AssemblyScript): of a whole batch, or of each of its parts. */
+/**
+ * A convolution's kernel gradient, as called from JavaScript (AssemblyScript): of a whole batch, or of each of its
+ * parts.
+ */
 import { STRETCH } from './elementwise.as';
 import { partsOf, setAddress, setArgument } from './job.as';
 import { ADD, computeAll, KERNEL_GRADIENT } from './jobs.as';
@@ -40,7 +43,7 @@ export function convolutionKernelGradient(
 }
 
 /**
- * The same of every `images` images by themselves.
+ * The same for each group of `images` images.
  * @param dws [batch / images, kernelHeight, kernelWidth, channels, filters]
  */
 export function convolutionKernelGradients(
@@ -105,7 +108,7 @@ function setKernel(height: i32, width: i32, stride: i32, top: i32, left: i32, pa
   setArgument(16, images);
 }
 
-/** sum ← sum + each of `count` arrays of n floats that lie behind each other. */
+/** sum ← sum + each of `count` contiguous arrays of n floats. */
 export function addAll(sum: usize, arrays: usize, n: i32, count: i32): void {
   setAddress(0, sum);
   setAddress(1, arrays);

@@ -1,6 +1,6 @@
-/** Four float32 at once, and the last ones of an array (AssemblyScript). */
+/** SIMD helpers: four float32 at once, and the remainder of an array (AssemblyScript). */
 
-/** a · b + c, rounded once where the engine can. */
+/** a · b + c, rounded once if the engine can. */
 export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
   return f32x4.add(c, f32x4.mul(a, b));

@@ -5,10 +5,10 @@
 import { address, argument, real } from './job.as';
 import { loadSome, storeSome } from './lanes.as';
 
-/** Channels to either side. */
+/** Channels on either side. */
 const RADIUS: i32 = 4;
 
-/** Floats of a row in scratch memory, with zeros before and behind it. */
+/** Floats of a row in scratch memory, padded with zeros on both sides. */
 function framed(channels: i32): i32 {
   return ((channels + 3) & ~3) + 2 * RADIUS;
 }

@@ -3,7 +3,7 @@
  * so that they give the same bits on every machine.
  */
 
-/** Shares smaller than e^SMALLEST count as 0: they would end as denormal gradients, which processors are slow at. */
+/** Probabilities below e^SMALLEST count as 0. Otherwise they would become denormal gradients, which are slow. */
 const SMALLEST: f64 = -69;
 
 /** e^x for x ≤ 0. */

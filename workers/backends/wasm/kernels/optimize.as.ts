@@ -1,4 +1,4 @@
-/** An optimizer's update as JavaScript calls it (AssemblyScript): with its statistics, or alone. */
+/** An optimizer's update as called from JavaScript (AssemblyScript): with or without statistics. */
 import { gather, partsOf, setAddress, setArgument, setReal } from './job.as';
 import { computeAll, STEP, UPDATE } from './jobs.as';
 import { storeInScales } from './sums.as';
@@ -46,7 +46,7 @@ export function measuredUpdate(
   for (let i = 0; i < 4; i++) storeInScales(out + ((<usize>i) << 2), load<f64>(sums + ((<usize>i) << 3)), 16);
 }
 
-/** The same without weight decay, unmeasured. */
+/** The same without weight decay and statistics. */
 export function plainUpdate(optimizer: i32, w: usize, g: usize, n: i32): void {
   setArgument(0, optimizer);
   setAddress(1, w);

@@ -39,7 +39,7 @@ export function packRows(target: usize, source: usize, inner: i32, stride: usize
 }
 
 /**
- * Packs columns of a matrix that is stored transposed into neighbouring panels: column j's values lie contiguous.
+ * Packs columns of a matrix that is stored transposed into neighbouring panels: the values of column j are contiguous.
  * @param source the first column's first value
  * @param stride bytes from column to column
  */

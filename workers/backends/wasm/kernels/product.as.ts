@@ -1,6 +1,6 @@
 /**
  * Products of matrices, either operand transposed (AssemblyScript). Row-major float32. A part is a group of columns of
- * C: whoever takes it packs those columns of B for itself.
+ * C; the thread that computes it packs those columns of B.
  */
 import { address, argument } from './job.as';
 import { biasOf, columnsOverPanel, EDGE_BYTES, panelOverRows, tableOfRows } from './over-panel.as';

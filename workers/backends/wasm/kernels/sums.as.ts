@@ -8,7 +8,7 @@ import { multiplyAdd, sumOfLanes } from './lanes.as';
 /** Elements or rows that are summed in float32 before they go into a float64. */
 const BLOCK: i32 = 64;
 
-/** Whether a block's float32 sum is right: no square of it was lost below float32's range, none left it above. */
+/** Whether a block's float32 sum is accurate: no square underflowed or overflowed. */
 export function holds(sum: f64): bool {
   return abs(sum) > 1e-28 && abs(sum) < f64.MAX_VALUE;
 }
@@ -69,7 +69,7 @@ export function distance(a: usize, b: usize, n: i32): f64 {
   return total + distanceInDoubles(a, b, i, n);
 }
 
-/** Both scales of a sum of squares or products: times 2⁶⁰, and times 2⁻⁶⁰ `gap` bytes behind. */
+/** Both scales of a sum of squares or products: times 2⁶⁰, and times 2⁻⁶⁰ at `gap` bytes after it. */
 export function storeInScales(out: usize, sum: f64, gap: usize): void {
   store<f32>(out, <f32>(sum * 1152921504606846976.0));
   store<f32>(out + gap, <f32>(sum / 1152921504606846976.0));
@@ -114,7 +114,7 @@ export function unitRows(x: usize, rows: i32, length: i32, units: usize, lengths
     const out = units + ((<usize>(i * length)) << 2);
     const norm = Math.sqrt(dot(row, row, length));
     store<f32>(lengths + ((<usize>i) << 2), <f32>norm);
-    // A length that float32 does not hold in full: the largest element is taken out first.
+    // A length outside float32's accurate range: the largest element is factored out first.
     const most = norm > 1e-30 && norm < 1e30 ? <f32>1 : largest(row, length);
     if (most == 0) {
       memory.fill(out, 0, (<usize>length) << 2);

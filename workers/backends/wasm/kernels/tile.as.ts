@@ -28,7 +28,7 @@ function finish(target: usize, low: v128, high: v128, flags: i32): void {
 }
 
 /**
- * Four rows of A by address. A row's K values lie in `runs` runs of `run` contiguous floats, `gap` bytes apart.
+ * Four rows of A by address. A row's K values are in `runs` runs of `run` contiguous floats, `gap` bytes apart.
  * @param sources four addresses of rows of A
  * @param targets four addresses of rows of C, to which `column` bytes are added
  * @param b the panel: K rows of 8 floats
@@ -111,8 +111,9 @@ export function tileOfRows(
 }
 
 /**
- * Four neighbouring columns of a matrix as the rows of A: a transposed product. For each k the four floats lie side by
- * side; `kStride` bytes lead to the next k, and after `run` of them `gap` more, `runs` times.
+ * Four neighbouring columns of a matrix as the rows of A: a transposed product. For each k the four floats are
+ * contiguous. The next k is `kStride` bytes further; after each run of `run`, `gap` more bytes are skipped, `runs`
+ * times.
  * @param c the first of the rows of C, `cStride` bytes apart; only `rows` of them are written
  */
 export function tileOfColumns(
@@ -170,7 +171,7 @@ export function tileOfColumns(
     }
     a += gap;
   }
-  // Rows past the last wanted one share its address: from the last row up, each overwrites what is not wanted.
+  // Rows past the last requested one share its address. From the last row up, each overwrites the surplus.
   finish(c3, s30, s31, flags);
   finish(c2, s20, s21, flags);
   finish(c1, s10, s11, flags);

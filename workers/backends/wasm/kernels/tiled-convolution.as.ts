@@ -1,7 +1,7 @@
 /**
  * Winograd's convolutions of 3×3 kernels with stride 1, as jobs (AssemblyScript). Images are cut into tiles of 4 × 4
  * outputs; a tile is transformed to 36 points, and at each point a convolution is a product of matrices over tiles and
- * channels. Channels and filters are multiples of 4. Two transformed arrays lie in shared memory: tiles and kernels.
+ * channels. Channels and filters are multiples of 4. Two transformed arrays are in shared memory: tiles and kernels.
  */
 import { address, argument } from './job.as';
 import { EDGE_BYTES, panelOverRows, tableOfRows } from './over-panel.as';
@@ -46,9 +46,10 @@ export function tilesOfPart(inner: i32): i32 {
 }
 
 /**
- * One row of an image's tiles to the transformed domain.
+ * Transforms one row of an image's tiles.
  * Arguments: images, height, width, channels, target, tile rows, tile columns, bytes from point to point, from tile to
- * tile, from four channels to the next four, whether the tiles are output gradients; these lie in panels of 8 columns.
+ * tile, from four channels to the next four, whether the tiles are output gradients (these are stored in panels of 8
+ * columns).
  */
 export function transformTilesPart(part: i32, work: usize): void {
   const height = argument(1);
@@ -85,7 +86,7 @@ export function transformTilesPart(part: i32, work: usize): void {
 }
 
 /**
- * A panel of 8 columns of the kernel to the transformed domain.
+ * Transforms a panel of 8 columns of the kernel.
  * Arguments: kernel, channels, filters, whether it is transposed and flipped (the input gradient's), target, bytes from
  * point to point.
  */
@@ -157,7 +158,7 @@ export function tiledProductPart(part: i32, work: usize): void {
   }
 }
 
-/** Stores four columns of a tile where there are such pixels, after bias and ReLU. */
+/** Stores four columns of a tile, as far as such pixels exist, after bias and ReLU. */
 function storeTile(from: usize, tile: i32, column: i32): void {
   const height = argument(6);
   const width = argument(7);

@@ -1,4 +1,4 @@
-/** Winograd's convolutions as JavaScript calls them (AssemblyScript): a group of images after the other. */
+/** Winograd's convolutions as called from JavaScript (AssemblyScript), one group of images after the other. */
 import { partsOf, setAddress, setArgument } from './job.as';
 import { computeAll, KERNEL_TAPS, TILED_GRADIENT, TILED_PRODUCT, TRANSFORM_KERNEL, TRANSFORM_TILES } from './jobs.as';
 import { ACCUMULATE, COLUMNS, RELU } from './tile.as';

@@ -1,4 +1,4 @@
-/** Activation, normalization and pooling as JavaScript calls them (AssemblyScript). */
+/** Activation, normalization and pooling as called from JavaScript (AssemblyScript). */
 import { STRETCH } from './elementwise.as';
 import { gather, partsOf, setAddress, setArgument, setReal } from './job.as';
 import {
@@ -19,7 +19,7 @@ import {
 /** Floats of a part of a normalization or pooling. */
 const PART_FLOATS: i32 = 65536;
 
-/** Rows of a part: a multiple of 64, so that sums do not depend on how many rows there are behind them. */
+/** Rows of a part: a multiple of 64, so that sums do not depend on the number of rows after them. */
 function rowsOfPart(channels: i32): i32 {
   return max(64, (PART_FLOATS / channels) & ~63);
 }
@@ -41,7 +41,7 @@ export function reluGradient(dy: usize, y: usize, dx: usize, n: i32): void {
   computeAll(RELU_GRADIENT, partsOf(n, STRETCH), 0, 0);
 }
 
-/** Sets the arguments that every job over rows begins with; gives the number of parts. */
+/** Sets the first arguments of every job over rows; returns the number of parts. */
 function overRows(x: usize, rows: i32, channels: i32): i32 {
   setAddress(0, x);
   setArgument(1, rows);
@@ -132,7 +132,7 @@ export function batchNormGradient(
   setAddress(7, y);
   computeAll(GRADIENT_SUMS, parts, 0, 0);
   gather(sums, 2 * channels, parts);
-  // Behind the first part's sums, where those of the others are no longer needed.
+  // After the first part's sums, over those of the others, which are no longer needed.
   const size = (<usize>channels) << 2;
   const factors = sums + 4 * size;
   for (let c = 0; c < channels; c++) {
@@ -152,7 +152,7 @@ export function batchNormGradient(
   computeAll(GRADIENT, parts, 0, 0);
 }
 
-/** Sets the arguments of a pooling behind its `at` addresses, and has all images pooled. */
+/** Sets the arguments of a pooling after its `at` addresses, and pools all images. */
 function pool(
   kernel: i32,
   at: i32,

@@ -1,4 +1,4 @@
-/** GELU, tanh, dropout and local response normalization as JavaScript calls them (AssemblyScript). */
+/** GELU, tanh, dropout and local response normalization as called from JavaScript (AssemblyScript). */
 import { STRETCH } from './elementwise.as';
 import { partsOf, setAddress, setArgument, setReal } from './job.as';
 import { ACTIVATE, ACTIVATION_GRADIENT, computeAll, DROPOUT, LOCAL_RESPONSE, LOCAL_RESPONSE_GRADIENT } from './jobs.as';

@@ -1,4 +1,4 @@
-/** What the updates of all optimizers share (AssemblyScript); `optimizer.as.template` is the rest. Parts are stretches. */
+/** Shared by the updates of all optimizers (AssemblyScript); `optimizer.as.template` has the rest. Parts are ranges. */
 import { multiplyAdd, sumOfLanes } from './lanes.as';
 import { dotInDoubles, holds } from './sums.as';
 
@@ -8,7 +8,7 @@ export const BLOCK: i32 = 256;
 /** Elements of a part. */
 export const UPDATE_STRETCH: i32 = 16384;
 
-/** Arguments of a job from which on there are the slots' addresses, and the scalars. */
+/** Index of the first argument with the slots' addresses, followed by the scalars. */
 export const SLOTS: i32 = 8;
 export const SCALARS: i32 = 16;
 

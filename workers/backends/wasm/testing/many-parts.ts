@@ -1,4 +1,4 @@
-/** Work of many parts for every kernel that has parts: what one thread and several must compute to the same bits. */
+/** Work with many parts for every kernel that has parts. One thread and several must compute the same bits. */
 import { tensor1d, tensor2d, tensor4d, tidy, variable, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
 import { activate, activationGradient, biasGradient, relu, reluGradient } from '../../../ops/activation.ts';
 import { batchNorm, batchNormGradient } from '../../../ops/batch-norm.ts';
@@ -14,7 +14,7 @@ import { sgdUpdate } from '../../../ops/testing/rates.ts';
 
 const floats = (length: number, seed: number): Float32Array => values('dense', length, seed);
 
-/** All results' values, by name; computed anew each time on the backend in use. */
+/** All results' values by name, recomputed on every call, on the backend in use. */
 export async function manyParts(): Promise<Record<string, Float32Array>> {
   const made: Record<string, Tensor> = tidy(() => {
     const a = tensor2d(floats(70 * 500, 1), [70, 500]);

@@ -1,4 +1,4 @@
-/** Computes many parts on as many threads as there are here, several times over; posts the thread count and the values. */
+/** Computes many parts on all available threads, several times; posts the thread count and the values. */
 import { startWasm } from '../../wasm-start.ts';
 import { manyParts } from './many-parts.ts';
 

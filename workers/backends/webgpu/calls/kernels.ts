@@ -1,4 +1,4 @@
-/** The lab's kernels on WebGPU. What has no entry here is composed of tfjs's kernels. */
+/** The lab's kernels on WebGPU. Operations without an entry are composed of tfjs's kernels. */
 import type { KernelTable } from '../../common/call.ts';
 import { layerKernels } from './layers.ts';
 import { normKernels } from './norms.ts';

@@ -7,7 +7,7 @@ import { whole, type Dispatch, type KernelEncoder } from '../kernel-encoder.ts';
 
 const rowsAndColumns = ([rows = 0, columns = 0]: readonly number[]): [number, number] => [rows, columns];
 
-/** The numbers that describe a pooling to its programs, and its output's shape. */
+/** The parameters of a pooling for its programs, and its output's shape. */
 function poolOf(call: Call, xShape: readonly number[]) {
   const [batch, height, width, channels] = four(xShape);
   const [size, stride] = [call.number('size'), call.number('stride')];

@@ -6,7 +6,7 @@ import { gathered, overElements, sharesOfSum } from '../elements.ts';
 import { PROGRAMS } from '../programs.ts';
 import { real, whole, type KernelEncoder } from '../kernel-encoder.ts';
 
-/** So many a single thread adds up sooner than a second dispatch would begin. */
+/** Up to this many, a single thread is faster than a second dispatch. */
 const FEW_ROWS = 128;
 
 function dot(recorder: KernelEncoder, a: TensorInfo, b: TensorInfo, apart: 0 | 1): TensorInfo {

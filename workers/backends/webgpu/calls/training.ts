@@ -5,10 +5,10 @@ import { PROGRAMS } from '../programs.ts';
 import { real, whole, type KernelEncoder } from '../kernel-encoder.ts';
 import { OPTIMIZER_PROGRAMS } from '../optimizer-programs.ts';
 
-/** Kernels that one dispatch of `step-row.wgsl` does: with its three other buffers as many as a program may have. */
+/** Kernels per dispatch of `step-row.wgsl`: with its three other buffers, the most that a program may bind. */
 const ROW_KERNELS = 5;
 
-/** What every call of an update carries. */
+/** The arguments of every update. */
 function updateOf(call: Call) {
   const programs = OPTIMIZER_PROGRAMS.get(call.text('optimizer'));
   if (!programs) throw new Error(`no programs of ${call.text('optimizer')}`);

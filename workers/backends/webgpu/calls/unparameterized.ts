@@ -6,7 +6,7 @@ import { overElements } from '../elements.ts';
 import { real, whole, type KernelEncoder, type Program, type Uniform } from '../kernel-encoder.ts';
 import { PROGRAMS } from '../programs.ts';
 
-/** A program that gives a tensor as the last of `inputs`, whose further uniforms are `more`. */
+/** Runs a program whose output has the shape of the last of `inputs`; `more` are its further uniforms. */
 function run(
   recorder: KernelEncoder,
   program: Program,

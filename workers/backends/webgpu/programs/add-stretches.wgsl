@@ -1,4 +1,4 @@
-// Adds up `count` arrays of n numbers that lie behind each other.
+// Adds up `count` contiguous arrays of n numbers.
 struct Settings { n: u32, stretch: u32, count: u32 }
 
 @group(0) @binding(0) var<storage, read> sums: array<f32>;

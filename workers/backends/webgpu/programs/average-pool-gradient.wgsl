@@ -1,4 +1,4 @@
-// Each value of x gets its share of the gradients of the windows that it is in.
+// Each value of x gets its share of the gradients of the windows that contain it.
 @group(0) @binding(0) var<storage, read> dy: array<f32>;
 @group(0) @binding(1) var<storage, read_write> dx: array<f32>;
 @group(0) @binding(2) var<uniform> p: Settings;

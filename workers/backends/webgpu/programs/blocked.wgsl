@@ -1,8 +1,8 @@
-// left · right register-blocked: a thread makes 8 rows × 8 columns of it and waits for no other. What this is put behind gives
-// the places of operands. Inner indices are a tap (u, v) of `taps` and, within it, every k of [first, end), for which a
-// row's and a column's places move on by `LEFT_STEP` and `RIGHT_STEP`:
-// `windowsOf`, what of four rows can be told before the taps; `leftPlaces`, where each begins at a tap, −1 where there is
-// nothing; `rightPlaces`, where four columns begin at a tap; `leftAt`, `rightAt`, `put`, and the counts.
+// left · right, register-blocked: a thread computes 8 rows × 8 columns, without barriers. Inner indices are a tap (u,
+// v) of `taps` and, within it, every k of [first, end), for which the places of a row and a column advance by
+// `LEFT_STEP` and `RIGHT_STEP`. The code before this defines:
+// `windowsOf`, what is known of four rows before the taps; `leftPlaces`, where each row begins at a tap, −1 if it does
+// not exist; `rightPlaces`, where four columns begin at a tap; `leftAt`, `rightAt`, `put`, and the counts.
 struct Windows { base: vec4i, row: vec4i, column: vec4i }
 
 const FOUR = vec4i(0, 1, 2, 3);
@@ -20,7 +20,7 @@ fn rightFour(at: vec4i) -> vec4f {
   return vec4f(rightAt(at.x), rightAt(at.y), rightAt(at.z), rightAt(at.w));
 }
 
-// Thread `index` of all takes the eights of one row of eights after those of another.
+// Thread `index` takes the blocks of one row of blocks after those of another.
 fn product(index: u32, taps: vec2i, first: i32, end: i32) {
   let across = i32((columnCount() + 7u) / 8u);
   let row = i32(index) / across * 8;

@@ -1,6 +1,6 @@
-// Sums over a block of rows of x [rows, channels] for `across` channels (a power of two, at most THREADS); all threads that
-// are left share a channel's rows. `kind` says of what: 0 of x; 1 of (2^30 x)² and of (2^-30 x)²; 2 the block's mean and the
-// sum of squares about it; 3 of g and g·(x − mean), g being dy where y > 0 or `rectified` is 0.
+// Sums over a block of rows of x [rows, channels] for `across` channels (a power of two, at most THREADS); the
+// remaining threads share each channel's rows. `kind` says what is summed: 0: x; 1: (2^30 x)² and (2^-30 x)²; 2: the
+// block's mean and the sum of squares about it; 3: g and g·(x − mean), where g is dy where y > 0 or `rectified` is 0.
 struct Settings { rows: u32, channels: u32, block: u32, kind: u32, rectified: u32, across: u32 }
 
 @group(0) @binding(0) var<storage, read> x: array<f32>;
@@ -12,7 +12,7 @@ struct Settings { rows: u32, channels: u32, block: u32, kind: u32, rectified: u3
 
 var<workgroup> held: array<vec2f, THREADS>;
 
-// Of the threads of one channel.
+// Among the threads of one channel.
 fn sumOfChannel(value: vec2f, thread: u32) -> vec2f {
   workgroupBarrier();
   held[thread] = value;

@@ -1,5 +1,5 @@
-// y = x ∗ w, and bias and ReLU where asked (`option` 1 and 2), for few channels: a thread makes four neighbouring pixels of
-// one filter, so that neighbours read the same values of x and neighbouring ones of w.
+// y = x ∗ w, with optional bias and ReLU (`option` 1 and 2), for few channels. A thread computes four neighbouring
+// pixels of one filter, so that neighbouring pixels share values of x and neighbouring filters share cache lines of w.
 @group(0) @binding(0) var<storage, read> x: array<f32>;
 @group(0) @binding(1) var<storage, read> w: array<f32>;
 @group(0) @binding(2) var<storage, read> bias: array<f32>;

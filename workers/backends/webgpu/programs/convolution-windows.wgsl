@@ -9,7 +9,7 @@ fn windowOf(pixel: u32) -> vec4i {
   return vec4i(((n * i32(p.height) + i) * i32(p.width) + j) * i32(p.channels), i, j, i32(pixel));
 }
 
-// A row of the kernel (u, v, c): how far behind a window's beginning its value lies in x, and its row and column in it.
+// A row of the kernel (u, v, c): the offset of its value in x from a window's beginning, and its row and column in it.
 fn tapOf(index: u32) -> vec4i {
   let tap = index / p.channels;
   let u = tap / p.kernelWidth;
@@ -20,7 +20,7 @@ fn tapOf(index: u32) -> vec4i {
   return vec4i(i32((u * p.width + v) * p.channels + index % p.channels), i32(u), i32(v), i32(index));
 }
 
-// x where a tap of a window lies; 0 outside of the image.
+// x at a tap of a window; 0 outside of the image.
 fn valueAt(window: vec4i, tap: vec4i) -> f32 {
   let y = window.y + tap.y;
   let z = window.z + tap.z;

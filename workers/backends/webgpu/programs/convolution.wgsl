@@ -1,4 +1,4 @@
-// y = x ∗ w, and bias and ReLU where asked (`option` 1 and 2): rows are output pixels, inner indices rows of the kernel.
+// y = x ∗ w, with optional bias and ReLU (`option` 1 and 2): rows are output pixels, inner indices rows of the kernel.
 @group(0) @binding(0) var<storage, read> x: array<f32>;
 @group(0) @binding(1) var<storage, read> w: array<f32>;
 @group(0) @binding(2) var<storage, read> bias: array<f32>;

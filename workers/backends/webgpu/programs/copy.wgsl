@@ -1,4 +1,4 @@
-// Bit for bit.
+// Copies bit for bit.
 struct Settings { n: u32, stretch: u32 }
 
 @group(0) @binding(0) var<storage, read> x: array<u32>;

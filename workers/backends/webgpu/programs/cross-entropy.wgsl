@@ -1,5 +1,5 @@
-// One group: mean loss, accuracy, and (softmax − target) / batch of logits [batch, classes]; the target of the label is
-// `own`, that of every other class `other`.
+// One workgroup: mean loss, accuracy, and (softmax − target) / batch of logits [batch, classes]. The target of the
+// label is `own`, that of every other class is `other`.
 struct Settings { batch: u32, classes: u32, own: f32, other: f32 }
 
 @group(0) @binding(0) var<storage, read> logits: array<f32>;

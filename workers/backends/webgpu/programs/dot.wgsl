@@ -1,4 +1,4 @@
-// Each group's Σ a·b, or Σ (a − b)² where `apart`, of values times 2^30 and of values times 2^-30.
+// Each workgroup's Σ a·b, or Σ (a − b)² if `apart`, of values times 2^30 and of values times 2^-30.
 struct Settings { n: u32, stretch: u32, apart: u32 }
 
 @group(0) @binding(0) var<storage, read> a: array<f32>;

@@ -1,5 +1,5 @@
-// Goes over a group's stretch of n elements, `element(i)` for each: neighbouring threads take neighbours, four at a time,
-// because a turn of the loop can cost more than what is done in it.
+// Calls `element(i)` for each element in a workgroup's range of n elements. Neighbouring threads take neighbouring
+// elements, four per iteration, because the loop can cost more than its body.
 fn overStretch(group: u32, thread: u32) {
   let end = min((group + 1u) * p.stretch, p.n);
   var i = group * p.stretch + thread;

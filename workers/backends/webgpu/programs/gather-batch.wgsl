@@ -1,5 +1,5 @@
-// The images and labels of the examples that `chosen` names: batch indices, then as many labels. Pixels are bytes, four in
-// a word, scaled by one factor and offset for all or for each example; or floats as they are.
+// The images and labels of the examples in `chosen`: batch indices, then as many labels. Pixels are bytes, four per
+// word, scaled by one factor and offset for all or for each example; or floats.
 struct Settings { n: u32, stretch: u32, batch: u32, length: u32, floats: u32, each: u32 }
 
 @group(0) @binding(0) var<storage, read> pixels: array<u32>;

@@ -1,5 +1,6 @@
-// The squares and labels of the examples that `chosen` names: batch indices, then as many labels, placements (first row and
-// column in a byte each, then the flip), factors and offsets. Pixels are bytes, four in a word; outside of an image they are 0.
+// The crops and labels of the examples in `chosen`: batch indices, then as many labels, placements (first row and
+// column in a byte each, then the flip), factors and offsets. Pixels are bytes, four per word; outside of an image they
+// are 0.
 struct Settings {
   n: u32, stretch: u32, batch: u32, edge: u32, channels: u32, size: u32, border: u32,
 }
@@ -17,7 +18,7 @@ fn element(i: u32) {
   let x = (i / p.channels) % p.edge;
   let placement = chosen[2u * p.batch + k];
   let across = select(x, p.edge - 1u - x, (placement >> 16u) == 1u);
-  // Below 0 it wraps to a large number, which is outside too.
+  // A negative value wraps to a large number, which is outside too.
   let row = y + (placement & 0xffu) - p.border;
   let column = across + ((placement >> 8u) & 0xffu) - p.border;
   var byte = 0u;

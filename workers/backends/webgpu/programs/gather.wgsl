@@ -1,4 +1,4 @@
-// The sum of `count` groups' vectors, of which `length` numbers are wanted.
+// Sums `count` workgroups' vectors and returns the first `length` numbers.
 struct Settings { count: u32, length: u32 }
 
 @group(0) @binding(0) var<storage, read> sums: array<vec4f>;

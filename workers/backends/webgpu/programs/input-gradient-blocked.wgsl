@@ -1,5 +1,5 @@
-// The input gradient register-blocked: of an input pixel `base` is where its image's output begins, row and column count from
-// the padding's corner.
+// The input gradient, register-blocked. For an input pixel, `base` is where its image's output begins; row and column
+// count from the padding's corner.
 fn windowsOf(pixels: vec4i) -> Windows {
   let width = i32(p.width);
   let height = i32(p.height);

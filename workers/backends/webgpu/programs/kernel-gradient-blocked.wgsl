@@ -1,4 +1,5 @@
-// The kernel gradient register-blocked: rows are the kernel's, taps output pixels, the innermost index the examples of a stretch.
+// The kernel gradient, register-blocked: rows are the kernel's, taps output pixels, the innermost index the examples of
+// a range.
 fn windowsOf(rows: vec4i) -> Windows {
   let channels = i32(p.channels);
   let row = rows / (channels * i32(p.kernelWidth)) - i32(p.top);

@@ -1,4 +1,4 @@
-// ratios ← dy · x · s^(−7/4): what the gradient sums over channels.
+// ratios ← dy · x · s^(−7/4), which the gradient sums over channels.
 @group(0) @binding(0) var<storage, read> dy: array<f32>;
 @group(0) @binding(1) var<storage, read> x: array<f32>;
 @group(0) @binding(2) var<storage, read_write> ratios: array<f32>;

@@ -3,7 +3,7 @@ struct Settings { n: u32, stretch: u32, channels: u32, bias: f32, alpha: f32 }
 
 const RADIUS = 4u;
 
-// Places of the values at most RADIUS channels from value i: [x, y).
+// Indices of the values at most RADIUS channels from value i: [x, y).
 fn windowAt(i: u32) -> vec2u {
   let c = i % p.channels;
   return vec2u(i - min(c, RADIUS), i + min(p.channels - c, RADIUS + 1u));

@@ -1,4 +1,4 @@
-// Of windows that lie side by side, size = stride, each gives its gradient to its first largest value and 0 to the others.
+// For windows that do not overlap (size = stride): the first largest value of each gets its gradient, the others get 0.
 @group(0) @binding(0) var<storage, read> dy: array<f32>;
 @group(0) @binding(1) var<storage, read> x: array<f32>;
 @group(0) @binding(2) var<storage, read_write> dx: array<f32>;

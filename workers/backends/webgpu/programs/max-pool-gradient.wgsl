@@ -1,4 +1,4 @@
-// Each value of x gets the gradients of the windows whose first largest value it is.
+// Each value of x gets the gradients of the windows in which it is the first largest value.
 @group(0) @binding(0) var<storage, read> dy: array<f32>;
 @group(0) @binding(1) var<storage, read> x: array<f32>;
 @group(0) @binding(2) var<storage, read> y: array<f32>;

@@ -1,4 +1,4 @@
-// y ← (x − mean) · scale / √(variance + ε) + offset, then ReLU where asked.
+// y ← (x − mean) · scale / √(variance + ε) + offset, with optional ReLU.
 struct Settings { n: u32, stretch: u32, channels: u32, rectified: u32, epsilon: f32 }
 
 @group(0) @binding(0) var<storage, read> x: array<f32>;

@@ -1,10 +1,10 @@
 // Windows of size × size over x [batch, height, width, channels], which begin at (i·stride − top, j·stride − left). A
-// group takes 64 values of one row of one image.
+// workgroup takes 64 values of one row of one image.
 struct Settings {
   height: u32, width: u32, channels: u32, outHeight: u32, outWidth: u32, size: u32, stride: u32, top: u32, left: u32,
 }
 
-// ⌊value / divisor⌋ of small numbers: dividing whole ones takes several times as long.
+// ⌊value / divisor⌋ of small numbers; integer division is several times slower.
 fn quotient(value: u32, divisor: u32) -> u32 {
   return u32((f32(value) + 0.5) / f32(divisor));
 }
@@ -21,7 +21,7 @@ fn windowAt(outRow: u32, outColumn: u32) -> Window {
   );
 }
 
-// Where a value of x lies, its row and column counted from the padding.
+// The index of a value of x; its row and column count from the padding.
 fn placeOf(n: u32, row: u32, column: u32, c: u32) -> u32 {
   return ((n * p.height + row - p.top) * p.width + column - p.left) * p.channels + c;
 }
@@ -30,7 +30,7 @@ fn pixelsOf(window: Window) -> f32 {
   return f32((window.rows.y - window.rows.x) * (window.columns.y - window.columns.x));
 }
 
-// The first window that reaches as far as a row or column.
+// The first window that contains a row or column.
 fn firstWindow(at: u32) -> u32 {
   return quotient(max(at, p.size - 1u) - (p.size - 1u) + p.stride - 1u, p.stride);
 }

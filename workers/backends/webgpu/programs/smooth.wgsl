@@ -1,4 +1,4 @@
-// GELU and tanh. e^x for x ≤ 0 is all that they take of the device: its own tanh may overflow.
+// GELU and tanh. They use only the device's e^x for x ≤ 0, because its tanh may overflow.
 // e^(−x²/2)
 fn bell(x: f32) -> f32 {
   return exp(-0.5 * x * x);

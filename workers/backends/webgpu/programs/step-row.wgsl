@@ -1,5 +1,5 @@
-// A step's row: loss and accuracy where `begins` is 1, and, from `at` on, eight numbers of each of five kernels at most: the
-// sum of its parts. A group of threads does one kernel.
+// A step's row: loss and accuracy if `begins` is 1, and, from `at`, eight numbers for each of at most five kernels,
+// summed over its parts. One workgroup computes one kernel.
 struct Settings { begins: u32, at: u32, parts0: u32, parts1: u32, parts2: u32, parts3: u32, parts4: u32 }
 
 @group(0) @binding(0) var<storage, read> loss: array<f32>;

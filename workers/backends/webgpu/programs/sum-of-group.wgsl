@@ -1,5 +1,5 @@
-// The sum of what all threads of a group hold; every thread calls it and gets it. They meet twice: a meeting costs more
-// than the few sums that further ones would save.
+// The sum over all threads of a workgroup; every thread calls it and gets the result. It uses two barriers: more
+// barriers cost more than the few additions that they would save.
 const SUMMING = min(16u, THREADS);
 
 var<workgroup> held: array<vec4f, THREADS>;

@@ -1,11 +1,11 @@
-// left · right tiled: a group of 64 threads makes 32 rows × 32 columns of it from the inner indices [start, end), a
-// thread 4 × 4. What this is put behind gives `rowOf` and `innerOf`, which take an index apart once for the whole tile,
-// `leftAt` and `rightAt`, which read a value from such parts, `put`, the counts of rows and columns, and which way each
-// operand lies in memory. Neighbouring threads read neighbouring values or the same one wherever that can be had.
+// left · right, tiled: a workgroup of 64 threads computes 32 rows × 32 columns from the inner indices [start, end), and
+// a thread 4 × 4 of it. The code before this defines `rowOf` and `innerOf`, which decompose an index once for the whole
+// tile; `leftAt` and `rightAt`, which read a value from the decomposed indices; `put`; the counts of rows and columns;
+// and the memory order of each operand. Neighbouring threads read neighbouring values or the same value if possible.
 const EDGE = 32u;
 const DEPTH = 16u;
-// Where a row's next inner index, and the next row, of the left operand lie in `a`: as they lie in memory. One more of
-// each keeps threads that read different rows in different banks.
+// Strides in `a` of the left operand's inner index and row, in its memory order. The extra one of each puts threads
+// that read different rows into different banks.
 const INNER_STEP = select(EDGE + 1u, 1u, LEFT_INNER_FIRST);
 const ROW_STEP = select(1u, DEPTH + 1u, LEFT_INNER_FIRST);
 

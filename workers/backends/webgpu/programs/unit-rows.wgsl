@@ -1,5 +1,5 @@
-// Each row's direction x / ‖x‖ (0 where the row is 0) and its length, a group a row. The row is divided by its largest
-// element first, so that no square leaves the range of numbers.
+// Each row's direction x / ‖x‖ (0 if the row is 0) and its length, one workgroup per row. The row is divided by its
+// largest element first, so that no square overflows or underflows.
 struct Settings { rows: u32, groups: u32, length: u32 }
 
 @group(0) @binding(0) var<storage, read> x: array<f32>;
@@ -33,7 +33,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
       let value = x[first + i] / divisor;
       sum += value * value;
     }
-    // At least 1 unless the row is 0: the largest element's own share.
+    // At least 1 unless the row is 0, because of the largest element.
     let length = max(1.0, sqrt(sumOfGroup(vec4f(sum, 0.0, 0.0, 0.0), thread).x));
     for (var i = thread; i < p.length; i += THREADS) {
       units[first + i] = x[first + i] / divisor / length;

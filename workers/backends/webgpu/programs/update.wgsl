@@ -1,5 +1,5 @@
-// One optimizer's update in place; each group's ‖g‖², ‖w‖² before, ‖Δw‖² and g·previous, of values times 2^30 and of
-// values times 2^-30. What stands in front of this declares the buffers and `taken`: it takes a weight its step and gives
+// One optimizer's update in place, with each workgroup's ‖g‖², ‖w‖² before, ‖Δw‖² and g·previous, of values times 2^30
+// and of values times 2^-30. The code before this declares the buffers and `taken`, which updates a weight and returns
 // g, w before, Δw and the previous g.
 // ‖g‖², ‖w‖², ‖Δw‖² and g·previous of one weight.
 fn products(scaled: vec4f) -> vec4f {
@@ -15,7 +15,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   let end = min((group.x + 1u) * p.stretch, p.n);
   let first = group.x * p.stretch + thread;
   var i = first;
-  // The sums are the loop's own: an adapter in software keeps variables of the module in memory.
+  // The sums are local variables: a software adapter keeps module variables in memory.
   var fine: vec4f;
   var coarseStep: vec2f;
   for (; i + 3u * THREADS < end; i += 4u * THREADS) {
@@ -31,8 +31,9 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     fine += products(0x1p30 * a);
     coarseStep += squared(0x1p-30 * a.yz);
   }
-  // The coarse sums count where fine ones left float32. This thread's did not, as a rule: then they differ by their scale.
-  // Else the gradients are still there to be summed again; the weights before the step and their change are not.
+  // The coarse sums are used where fine ones left float32. Usually this thread's did not, and the two differ by their
+  // scale.
+  // Otherwise the gradients are still there to be summed again; the old weights and their change are not.
   var coarse = 0x1p-120 * fine;
   if (!all(abs(fine) < vec4f(1e38))) {
     coarse = vec4f();
