@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 import { assembly } from './vite/assembly.ts';
-import { contentPolicy, HOST_HEADERS, ISOLATION } from './vite/content-policy.ts';
+import { contentPolicy, ISOLATION } from './vite/content-policy.ts';
 import { licences } from './vite/licences.ts';
 import { bundledAssets } from './vite/bundled-assets.ts';
 import { BUNDLED_SETS } from './vite/bundled-files.ts';
@@ -37,5 +37,4 @@ export default defineConfig({
     plugins: () => [suitesInPage(), assembly(), listed.inWorker()],
   },
   server: { headers: ISOLATION },
-  preview: { headers: HOST_HEADERS },
 });

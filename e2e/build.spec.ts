@@ -6,6 +6,13 @@ import { expect, test } from '@playwright/test';
 
 const ASSETS = fileURLToPath(new URL('../dist/assets', import.meta.url));
 
+test('an answer without a body has the headers of isolation too: WebKit would refuse a worker', async ({ request }) => {
+  const first = await request.get('./');
+  const again = await request.get('./', { headers: { 'If-None-Match': first.headers().etag ?? '' } });
+  expect(again.status()).toBe(304);
+  expect(again.headers()).toMatchObject({ 'cross-origin-embedder-policy': 'require-corp' });
+});
+
 test('no chunk imports the entry of a worker: WebKit would evaluate that entry a second time', () => {
   const scripts = readdirSync(ASSETS).filter((file) => file.endsWith('.js'));
   const entries = scripts.filter((file) => /\.worker-[^/]*\.js$/.test(file));

@@ -45,10 +45,17 @@ export function contentPolicy(): Plugin {
   return {
     name: 'content-policy',
     // The development server writes scripts of its own into the page.
-    apply: 'build',
+    apply: (_config, { command, isPreview }) => command === 'build' || isPreview === true,
     generateBundle() {
       const lines = Object.entries(HOST_HEADERS).map(([name, value]) => `  ${name}: ${value}\n`);
       this.emitFile({ type: 'asset', fileName: HEADERS_FILE, source: `/*\n${lines.join('')}` });
+    },
+    // With every answer: a browser that gets "304 Not Modified" without them, such as WebKit, refuses a worker's script.
+    configurePreviewServer({ middlewares }) {
+      middlewares.use((_request, response, next) => {
+        for (const [name, value] of Object.entries(HOST_HEADERS)) response.setHeader(name, value);
+        next();
+      });
     },
     transformIndexHtml: () => [
       {
