@@ -1,6 +1,6 @@
 /**
- * Wires the data that a user gives to the trainer, which keeps them, and to the store, which tells of them. Own images that
- * were just given become the data set; a run asks for no more of them than there are.
+ * Connects the user's data to the trainer, which stores them, and to the store, which shows them. New own images become
+ * the data set, and n is reduced to the number of images.
  */
 import type { DataEvent, TrainerClient } from './client/trainer-client.ts';
 import { isGivenSet, isOwn } from './shared/data-sets/find.ts';
@@ -16,15 +16,15 @@ export interface GivenDataParts {
 }
 
 const MISSING =
-  'This address trains on images of your own, and this browser holds none. Give the lab the folder, .npz or IDX files.';
+  'This address trains on images of your own, and this browser holds none. Choose a folder, .npz or IDX files.';
 
-const TOO_MANY = `More than ${MAX_GIVEN_FILES.toLocaleString('en-US')} files are too many. Give the folder that holds the pictures alone.`;
+const TOO_MANY = `More than ${MAX_GIVEN_FILES.toLocaleString('en-US')} files are too many. Choose the folder that contains only the pictures.`;
 
 export class GivenData {
   readonly #parts: GivenDataParts;
-  /** Of the files that are being stored. */
+  /** The data set of the files that are being stored. */
   #into: DataSet | null = null;
-  /** The data sets whose images were asked for. */
+  /** The data sets whose images the trainer was asked for. */
   readonly #asked = new Set<DataSet>();
 
   constructor(parts: GivenDataParts) {
@@ -42,7 +42,7 @@ export class GivenData {
     client.storeData(this.#into, files);
   }
 
-  /** Call this when the page opens and when the settings change. The trainer is asked once for each data set. */
+  /** Call this when the page opens and when the settings change. It asks the trainer once for each data set. */
   look(): void {
     const { store, client } = this.#parts;
     const { data } = store.address.params;
@@ -54,7 +54,7 @@ export class GivenData {
     else client.findData(data);
   }
 
-  /** A run failed before its first step because of its data. Says why, and looks for the images again. */
+  /** A run failed before its first step because of its data. Shows why, and looks for the images again. */
   refused(message: string): void {
     const { store, client } = this.#parts;
     store.setDataNote({ kind: 'refused', text: message });
@@ -77,7 +77,7 @@ export class GivenData {
         if (event.data === null && isOwn(store.address.params.data)) {
           store.setDataNote({ kind: 'missing', text: MISSING });
         }
-        // Notes of an earlier visit; those of files just given come with `data-stored`.
+        // Notes of an earlier visit; those of new files come with `data-stored`.
         if (store.dataNote === null && event.data?.notes) {
           store.setDataNote({ kind: 'stored', text: event.data.notes.join(' ') });
         }
@@ -92,7 +92,7 @@ export class GivenData {
     }
   }
 
-  /** Fewer training examples where fewer are held, and a smaller batch where that is needed. Both are said. */
+  /** Reduces the number of training examples to those available, and the batch if needed. Shows a message for both. */
   #takeWhatThereIs(): void {
     const { store, edit } = this.#parts;
     const { n } = store.address.params;

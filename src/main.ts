@@ -1,4 +1,4 @@
-/** The only wiring: address → store and trainer → <shuffle-lab>. What a user asks for is carried out here. */
+/** The only wiring: address → store and trainer → <shuffle-lab>. Handlers of user actions are here. */
 import { TrainerClient } from './client/trainer-client.ts';
 import type { LabAction } from './components/ui/lab-action.ts';
 import './components/shuffle-lab.ts';
@@ -53,11 +53,11 @@ function writeAddress(): void {
 }
 
 function start(once: boolean): void {
-  // Whatever is left of an earlier, failed run goes first.
+  // First leaves an earlier, failed run.
   void keeping.leave();
   client.reset();
   store.clear();
-  // Once it has begun, a reload is to offer the run, not to begin it anew.
+  // After the start, a reload must offer to resume the run instead of starting it again.
   if (store.address.start) {
     store.setAddress({ ...store.address, start: false });
     writeAddress();
@@ -65,9 +65,9 @@ function start(once: boolean): void {
   client.start(keeping.begin(), store.params, store.events, once);
 }
 
-/** From step 0, at no higher learning rate than `lr`. */
+/** From step 0, with a learning rate of at most `lr`. */
 function startOver(lr: number): void {
-  // The run that is kept keeps its own settings.
+  // The saved run keeps its own settings.
   void keeping.leave();
   client.reset();
   store.clear();
@@ -76,7 +76,7 @@ function startOver(lr: number): void {
   start(false);
 }
 
-/** Where a run's own data could not be had nothing has begun: the page asks for the files in place of a failed run. */
+/** If a run's data is missing, nothing has started: the page asks for the files instead of showing a failed run. */
 function failedOnData({ kind, message }: Failure): void {
   const { data } = store.address.params;
   if (kind !== 'data' || store.arms.length > 0 || !isGivenSet(data)) return;
@@ -85,7 +85,7 @@ function failedOnData({ kind, message }: Failure): void {
   given.refused(message);
 }
 
-/** The one button, by state. */
+/** The Train button, by state. */
 function train(): void {
   switch (store.state) {
     case 'idle':
@@ -159,9 +159,9 @@ function perform(action: LabAction): void {
   }
 }
 
-/** A running run is written continuously, so it cannot be deleted from any tab: the present one is left first. */
+/** A running run is written continuously, so it cannot be deleted from any tab. The current one is left first. */
 async function deleteRuns(ids: readonly string[]): Promise<void> {
-  // One time for all: they are given back together.
+  // One timestamp for all, so that they are restored together.
   const now = Date.now();
   for (const id of ids) {
     if (keeping.run === id) {
@@ -178,7 +178,7 @@ async function deleteRuns(ids: readonly string[]): Promise<void> {
 
 function showView(view: typeof lab.view): void {
   lab.view = view;
-  // Type of the whole page, charts included, follows the root's.
+  // Font sizes of the whole page, including charts, follow the root's.
   document.documentElement.dataset.view = view;
 }
 
@@ -203,7 +203,7 @@ lab.exporters = exporters({
 });
 lab.addEventListener('lab-action', (event) => perform(event.detail));
 document.body.append(lab);
-// After the first paint: what prints is larger than the page's frame.
+// After the first paint, because the print code is larger than the page's frame.
 setTimeout(() => void import('./export/print.ts').then(({ printReports }) => printReports(store)));
 
 keepOffline({
@@ -212,7 +212,7 @@ keepOffline({
   onIsolation: (reload) => (lab.isolate = reload),
 });
 
-// An address that the user pastes or goes back to is another run.
+// Another address, pasted or from the history, is another run.
 window.addEventListener('popstate', () => location.reload());
 if (address.start) start(false);
 else {

@@ -1,26 +1,26 @@
 /**
- * Registers the service worker, which keeps the lab for use without a network and adds the headers of cross-origin isolation.
- * Never reloads by itself: a newer build and isolation are offered, and the user chooses when. Knows no component.
+ * Registers the service worker, which caches the lab for offline use and adds the headers for cross-origin isolation.
+ * It never reloads by itself: it offers a newer build or isolation, and the user decides.
  */
 export interface OfflineParts {
   /** A run loads or trains. */
   readonly busy: () => boolean;
-  /** A newer build is at hand; `use` loads it in place of this page. */
+  /** A newer build is available; `use` reloads the page with it. */
   readonly onUpdate: (use: () => void) => void;
-  /** The host sends no isolation headers, and the service worker will add them from the next load on. */
+  /** The host sends no isolation headers. The service worker adds them from the next load on. */
   readonly onIsolation: (reload: () => void) => void;
 }
 
-/** The page's own files and a run are fetched before anything is stored for offline use, ms. */
+/** Delay before caching for offline use, so that the page and a run load first, ms. */
 const REST = 3000;
 
-/** Call once. Does nothing in development, nor where the browser has no service workers. */
+/** Call once. Does nothing in development, or in browsers without service workers. */
 export function keepOffline(parts: OfflineParts): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   const wait = setInterval(() => {
     if (parts.busy()) return;
     clearInterval(wait);
-    // Refused (a private window, a host without TLS): the lab is then used online.
+    // Rejected in a private window or on a host without TLS. The lab then works online only.
     void register(parts).catch(() => undefined);
   }, REST);
 }
@@ -46,8 +46,8 @@ async function register({ onUpdate, onIsolation }: OfflineParts): Promise<void> 
 }
 
 /**
- * Whether a reload would give threads. A page that the service worker has answered already and that is still not isolated
- * stays so in this browser; a frame is isolated only with the page around it.
+ * Whether a reload would give threads. A page that the service worker already served without becoming isolated stays so
+ * in this browser. An iframe is isolated only if the page around it is.
  */
 function canBeIsolated(): boolean {
   const { serviceWorker, hardwareConcurrency } = navigator;

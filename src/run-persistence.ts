@@ -1,6 +1,6 @@
 /**
- * Wires what keeps a run (its record and log, its lock, its checkpoints) to the store and the trainer, and offers to go on
- * with one that was cut short. Shows nothing itself.
+ * Connects a run's record, log, lock and checkpoints to the store and the trainer, and offers to resume an interrupted
+ * run. It has no UI.
  */
 import { digestOf } from './client/job.ts';
 import type { TrainerClient } from './client/trainer-client.ts';
@@ -26,7 +26,7 @@ export interface RunPersistenceDeps {
   readonly onOffer: (offer: ResumeOffer | null) => void;
   /** The run's address changed. */
   readonly onAddress: () => void;
-  /** Another run is kept as it grows, or none. */
+  /** Another run is being saved, or none. */
   readonly onRun: (id: string | null) => void;
 }
 
@@ -35,12 +35,12 @@ export class RunPersistence {
   readonly #recorder: RunLogWriter;
   readonly #lock = new RunLock();
   #archive: Promise<RunDatabase> | null = null;
-  /** The kept run that is offered. */
+  /** The saved run on offer. */
   #stored: SavedRun | null = null;
-  /** Aborted when the offer no longer stands. */
+  /** Aborted when the offer is withdrawn. */
   #waiting = new AbortController();
   #askedToPersist = false;
-  /** What the run was said to suffer from: said once. */
+  /** Troubles already reported, so that each is reported once. */
   #troubles: readonly TroubledRun['kind'][] = [];
 
   constructor(parts: RunPersistenceDeps) {
@@ -57,7 +57,7 @@ export class RunPersistence {
     window.addEventListener('pagehide', () => void this.#recorder.flush());
   }
 
-  /** A new run is about to start; gives its id. */
+  /** Prepares for a new run; returns its id. */
   begin(): string {
     const id = newRunId();
     this.#offer(null, null);
@@ -69,12 +69,12 @@ export class RunPersistence {
     return id;
   }
 
-  /** The run that is kept as it grows. */
+  /** The run that is being saved. */
   get run(): string | null {
     return this.#recorder.run;
   }
 
-  /** The user leaves the present run for good: it stays kept, and is not offered again. Settles when all of it is written. */
+  /** Leaves the current run: it stays saved but isn't offered again. Settles when everything is written. */
   async leave(): Promise<void> {
     this.#offer(null, null);
     const written = this.#recorder.leave();
@@ -83,17 +83,17 @@ export class RunPersistence {
     await written;
   }
 
-  /** To be called after the store has taken in the event. */
+  /** Call it after the store has processed the event. */
   receive(event: RunEvent): void {
     const { store, onOffer } = this.#parts;
     this.#recorder.receive(event);
-    // The log first: a checkpoint must never lie past what is kept.
+    // The log first: a checkpoint must never be past the saved rows.
     if (event.type === 'saving') void this.#checkpoint(event.run, event.step);
     if (event.type === 'state' && event.state === 'loading') this.#offer(null, null);
     if (event.type === 'rows') this.#diagnose();
     if (event.type !== 'failed' || completeSteps(store.arms) === 0) return;
     const { kind } = event.failure;
-    // What failed before it was brought back is as it was, and goes on once the cause is gone.
+    // A run that failed while being restored is unchanged, and can resume once the cause is gone.
     if (!canPass(kind) && kind !== 'not-finite' && !this.#recorder.loading) return;
     const { params, until } = store;
     const back = kind === 'not-finite' ? this.#wayBack(event.failure) : null;
@@ -106,10 +106,10 @@ export class RunPersistence {
     });
   }
 
-  /** A network that died or diverges is not going to learn: says so, and offers a lower learning rate. */
+  /** Detects a dead or diverging network and offers a lower learning rate. */
   #diagnose(): void {
     const { store, onOffer } = this.#parts;
-    // A dead network stays dead: looking further back at each step would cost more and more.
+    // A dead network stays dead, and looking further back at each step would cost more and more.
     if (this.#troubles.includes('dead')) return;
     const trouble = troubleOfRun(store);
     if (!trouble || this.#troubles.includes(trouble.kind)) return;
@@ -123,7 +123,7 @@ export class RunPersistence {
     if (await this.#recorder.flush(true)) this.#parts.client.kept(run, step);
   }
 
-  /** Looks for a run that was cut short, to be called on load. */
+  /** Looks for an interrupted run. Call it on load. */
   async find(): Promise<void> {
     const { store } = this.#parts;
     try {
@@ -133,7 +133,7 @@ export class RunPersistence {
       const unfinished = runs.filter(isUnfinished);
       const held = await Promise.all(unfinished.map(({ id }) => isHeld(id)));
       const free = unfinished.find((_, index) => !held[index]);
-      // A newer release's checkpoints are told of when the run is resumed.
+      // Checkpoints of a newer release are reported when the run resumes.
       const from = free && (await lastCheckpoint(free.id, free.step).catch(() => undefined));
       if (store.begun) return;
       if (free) {
@@ -150,15 +150,15 @@ export class RunPersistence {
     }
   }
 
-  /** Looks again when the tab that has one of the runs ends: the browser may take a while to see that it crashed. */
+  /** Looks again when the tab with one of the runs ends, because a browser may notice a crash late. */
   async #findOnceFree(runs: readonly SavedRun[]): Promise<void> {
     const { signal } = this.#waiting;
-    // The others wait no longer than the offer stands.
+    // Stops waiting when the offer is withdrawn.
     await Promise.race(runs.map(({ id }) => untilFree(id, signal))).catch(() => undefined);
     if (!signal.aborted) await this.find();
   }
 
-  /** Goes on with the run that is offered. */
+  /** Resumes the run on offer. */
   async resume(): Promise<void> {
     const stored = this.#stored;
     if (!stored) {
@@ -172,7 +172,7 @@ export class RunPersistence {
         return;
       }
       const archive = await this.#opened();
-      // Another tab may have gone on with it meanwhile.
+      // Another tab may have resumed it meanwhile.
       const run = await archive.run(stored.id);
       if (!run || !isUnfinished(run)) {
         this.#lock.release();
@@ -190,7 +190,7 @@ export class RunPersistence {
     }
   }
 
-  /** Puts a kept run into the store, the recorder and the client, where it rests in `state`. */
+  /** Loads a saved run into the store, the recorder and the client, in the given `state`. */
   async #bring(archive: RunDatabase, run: SavedRun, state: RunState): Promise<void> {
     const { store, client } = this.#parts;
     const history = await archive.history(run);
@@ -203,7 +203,7 @@ export class RunPersistence {
     client.adopt({ run: id, params, events, until, step: history.complete, state, backend, ...digestOf(data) });
   }
 
-  /** Shows the kept run `id` in place of the present one, which stays kept; it goes on when it is told to. */
+  /** Shows the saved run `id` instead of the current one, which stays saved. It doesn't resume by itself. */
   async show(id: string): Promise<void> {
     const { store, onAddress } = this.#parts;
     if (id === this.#recorder.run) return;
@@ -225,7 +225,7 @@ export class RunPersistence {
     }
   }
 
-  /** Forgets the run that is offered, its measurements and its checkpoints. */
+  /** Deletes the run on offer with its measurements and checkpoints. */
   async discard(): Promise<void> {
     const stored = this.#stored;
     this.#offer(null, null);
@@ -240,7 +240,7 @@ export class RunPersistence {
     }
   }
 
-  /** The page's own run, which failed, goes on; where its numbers were no longer finite, more slowly. */
+  /** Resumes the page's own failed run; at a lower learning rate if its numbers became non-finite. */
   #goOn(): void {
     const { store, client, onAddress } = this.#parts;
     const { failure, params, until, environment, arms, data } = store;
@@ -261,7 +261,7 @@ export class RunPersistence {
       ...(data && digestOf(data)),
     });
     client.resume();
-    // It reaches the trainer while the run is brought back, and takes effect before its first update.
+    // It reaches the trainer while the run is restored, and takes effect before its first update.
     if (back) client.change('lr', back.lr);
     onAddress();
   }
@@ -280,7 +280,7 @@ export class RunPersistence {
     this.#parts.onOffer({ kind, step, until, params, keptAt: updatedAt, ...(from !== undefined && { from }) });
   }
 
-  /** The page may be about to go. */
+  /** Saves because the page may be about to close. */
   #save(): void {
     this.#parts.client.save();
     void this.#recorder.flush();
@@ -290,7 +290,7 @@ export class RunPersistence {
     return (this.#archive ??= RunDatabase.open());
   }
 
-  /** Once: so that the browser does not clear the runs away when its disk runs low. */
+  /** Asks once for persistent storage, so that the browser doesn't evict the runs when the disk is nearly full. */
   #askToPersist(): void {
     if (this.#askedToPersist || !('storage' in navigator)) return;
     this.#askedToPersist = true;

@@ -1,4 +1,4 @@
-/** Says what is wrong with a run whose numbers are finite and that yet cannot succeed, and which learning rate to try. */
+/** Describes a run that can't succeed although its numbers are finite, and suggests a learning rate. */
 import { formatCount, formatNumber, formatSetting } from './charts/format.ts';
 import { slowerRate, troubleOf, type Trouble } from './shared/run/training-trouble.ts';
 import type { RunStore } from './state/run-store.ts';
@@ -7,7 +7,7 @@ export interface TroubledRun {
   readonly kind: Trouble['kind'];
   /** Sentences for page, command and files. */
   readonly message: string;
-  /** The learning rate to begin again with. */
+  /** The learning rate for restarting. */
   readonly lr: number;
 }
 

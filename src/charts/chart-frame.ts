@@ -1,4 +1,4 @@
-/** All that one drawing of a chart needs; asked for when the chart draws, not when a number arrives. */
+/** The data for one drawing of a chart. It is requested when the chart draws, not when a number arrives. */
 import type { ChartSpec, Guide } from './chart-specs.ts';
 import type { Line } from './line.ts';
 import type { EventMark, ShuffledSpan } from './marks.ts';
@@ -7,7 +7,7 @@ import type { AxisKind } from './view.ts';
 export interface ChartFrame {
   readonly spec: ChartSpec;
   readonly lines: readonly Line[];
-  /** The stretch of the axis in view, in steps or seconds. */
+  /** The visible range of the axis, in steps or seconds. */
   readonly start: number;
   readonly end: number;
   readonly axis: AxisKind;
@@ -15,9 +15,9 @@ export interface ChartFrame {
   readonly guides: readonly Guide[];
   readonly marks: readonly EventMark[];
   readonly spans: readonly ShuffledSpan[];
-  /** Name of the lines to stand out; the others fade. */
+  /** Name of the highlighted lines; the others fade. */
   readonly highlight: string | undefined;
-  /** The lines are the recorded example's, drawn pale until the run begins. */
+  /** The lines are those of the recorded example, drawn pale until the run starts. */
   readonly example?: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface Limits {
   readonly max: number;
 }
 
-/** What a chart's value axis must hold. */
+/** The limits that a chart's value axis must include. */
 export function valueLimits(
   frame: ChartFrame,
   extents: readonly { readonly min: number; readonly max: number; readonly minPositive: number }[],
@@ -36,6 +36,6 @@ export function valueLimits(
   const high = Math.max(...extents.map(({ max }) => max));
   if (!Number.isFinite(low) || !Number.isFinite(high))
     return frame.logarithmic ? { min: 0.1, max: 1 } : { min: 0, max: 1 };
-  // A linear axis starts at zero, where these quantities end.
+  // A linear axis starts at zero, the lower bound of these quantities.
   return { min: frame.logarithmic ? low : Math.min(0, low), max: high };
 }

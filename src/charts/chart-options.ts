@@ -1,4 +1,4 @@
-/** Chart.js's options for one chart: two axes, no animation, nothing that the lab draws itself. */
+/** Chart.js options for one chart: two axes, no animation, nothing that the painter draws. */
 import type { ChartOptions } from 'chart.js';
 import { logAxis } from '../shared/util/axis.ts';
 import type { ChartFrame, Limits } from './chart-frame.ts';
@@ -33,7 +33,7 @@ export function chartOptions(
       callback: (value: number | string) => valueTick(frame, Number(value)),
     },
   };
-  // Chart.js gives a short stretch odd ticks, or none that can be labelled.
+  // Over a short range Chart.js picks odd ticks, or ticks without labels.
   const powers = {
     ...values,
     afterBuildTicks: (axis: { min: number; max: number; ticks: { value: number }[] }) => {
@@ -63,7 +63,7 @@ export function chartOptions(
           maxTicksLimit: 6,
           includeBounds: frame.start === 0,
           padding: 2,
-          // There is nothing between two steps.
+          // Steps are integers.
           ...(frame.axis === 'step' && { precision: 0 }),
           callback: (value) => placeTick(frame, Number(value)),
         },

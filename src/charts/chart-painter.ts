@@ -1,6 +1,6 @@
 /**
- * Draws a chart's contents inside its axes, on whatever surface: spans, bands, lines, guides, marks. Lines are drawn from
- * reduced columns, so that a redraw costs pixels and not steps.
+ * Draws a chart's contents inside its axes on any surface: spans, bands, lines, guides, marks. It draws lines from
+ * reduced columns, so a redraw costs O(pixels), not O(steps).
  */
 import type { ChartFrame } from './chart-frame.ts';
 import type { Band, Line } from './line.ts';
@@ -23,9 +23,9 @@ import type { ChartTheme } from './theme.ts';
 type Extent = Pick<Reduction, 'min' | 'max' | 'minPositive'>;
 
 const FADED_ALPHA = 0.2;
-/** As measured, behind a smoothed line. */
+/** Opacity of raw values behind a smoothed line. */
 const RAW_ALPHA = 0.3;
-/** Of the recorded example, which is no measurement of this run. */
+/** Opacity of the recorded example, which isn't a measurement of this run. */
 const EXAMPLE_ALPHA = 0.4;
 
 export class ChartPainter {
@@ -34,7 +34,7 @@ export class ChartPainter {
   readonly #lowReductions = new Map<Line, Reduction>();
   readonly #highReductions = new Map<Line, Reduction>();
 
-  /** Reduces the frame's lines to a point a pixel of `columns`; gives how far each one and its band reach, as measured. */
+  /** Reduces the frame's lines to one point per pixel of `columns`. Returns the raw extent of each line and its band. */
   reduce(frame: ChartFrame, columns: number): readonly Extent[] {
     for (const kept of [this.#reductions, this.#smoothReductions, this.#lowReductions, this.#highReductions]) {
       for (const line of kept.keys()) if (!frame.lines.includes(line)) kept.delete(line);
@@ -49,12 +49,12 @@ export class ChartPainter {
       }
       if (!line.band) return [reduction];
       const { low, high } = this.#reduceBand(line, line.band(), frame, columns);
-      // A band of what is never negative does not draw the axis below 0, nor a logarithmic one down to mean − sd.
+      // If no value is negative, the band doesn't extend the axis below 0, nor a logarithmic axis down to mean − sd.
       return [reduction, { min: reduction.min < 0 ? low.min : Infinity, max: high.max, minPositive: Infinity }];
     });
   }
 
-  /** The band's ends have the line's gaps, so that their points stand at the line's places. */
+  /** The band's limits get the line's gaps, so that their points are at the line's points. */
   #reduceBand(
     line: Line,
     { lows, highs }: Band,
@@ -68,7 +68,7 @@ export class ChartPainter {
     return { low, high };
   }
 
-  /** Paints a frame that was reduced. */
+  /** Paints a frame after `reduce`. */
   paint(surface: Surface, plane: Plane, frame: ChartFrame, theme: ChartTheme, margins: Margins): void {
     surface.save();
     surface.font = `${theme.size}px ${theme.font}`;

@@ -1,4 +1,4 @@
-/** The six charts: what each shows, from which table, on which scale, and the words that go with it. */
+/** The six charts: quantities, source table, scale and texts of each. */
 import { COMMON_M, tpmGuides } from '../shared/observables/derived.ts';
 import type { ExplanationKey } from '../shared/glossary/explanations.ts';
 import type { ResolvedParams } from '../shared/run/run-params.ts';
@@ -10,7 +10,7 @@ import { coherenceColumn, evaluationLine, labelBreaks, type Line, type LineData 
 import type { EventMark } from './marks.ts';
 import { layerStyle, quantityStyle, type StrokeName } from './palette.ts';
 
-/** A horizontal line with a name. */
+/** A labelled horizontal line. */
 export interface Guide {
   readonly value: number;
   readonly label: string;
@@ -20,21 +20,21 @@ export interface ChartSpec {
   readonly title: string;
   /** Unit or condition, beside the title. */
   readonly unit: string;
-  /** The quantities it shows. */
+  /** The quantities that the chart shows. */
   readonly explains: readonly ExplanationKey[];
-  /** What will appear while there is nothing. */
+  /** Text that announces the chart before there are values. */
   readonly empty: string;
   readonly format: (value: number) => string;
-  /** Fixed ends of the value axis. */
+  /** Fixed limits of the value axis. */
   readonly range?: { readonly min: number; readonly max: number };
-  /** How many lines it has, for each arm; undefined where it has one for each layer. */
+  /** Lines per variant; undefined if there is a line per layer. */
   readonly quantities?: number;
-  /** A logarithmic axis is offered. */
+  /** Whether a logarithmic axis is available. */
   readonly logarithmic: boolean;
-  /** `classes` are the data set's. */
+  /** `classes` is the data set's number of classes. */
   readonly guides: (params: ResolvedParams, classes: number) => readonly Guide[];
   readonly lines: (arms: readonly VariantHistory[], dark: boolean) => Line[];
-  /** What is marked in this chart besides the schedule; `names` are the arms' of a twin. */
+  /** Marks of this chart besides the schedule's. `names` are the names of a paired run's variants. */
   readonly marks?: (arms: readonly VariantHistory[], names: readonly string[]) => readonly EventMark[];
 }
 
@@ -68,7 +68,7 @@ function quantityLines(
     });
 }
 
-/** A line for each layer, shallow to deep. */
+/** One line per layer, shallow to deep. */
 export function layerLines(
   read: (history: VariantHistory, layer: string) => LineData,
   shown: (name: string) => boolean = () => true,
@@ -109,7 +109,7 @@ export const CHARTS: readonly ChartSpec[] = [
     unit: 'of examples',
     quantities: 6,
     explains: ['accuracy', 'trainAccuracy', 'trueLabelAccuracy', 'corruptedGiven', 'corruptedTrue', 'testAccuracy'],
-    empty: 'Accuracy on the given labels, on the true ones and on the test set will appear here.',
+    empty: 'Accuracy on the given labels, on the true labels and on the test set will appear here.',
     format: formatPercent,
     range: { min: 0, max: 1 },
     logarithmic: false,
@@ -126,7 +126,7 @@ export const CHARTS: readonly ChartSpec[] = [
     title: 'TPM',
     unit: 'path straightness',
     explains: ['tpm'],
-    empty: 'How straight each layer’s path of weights has been over its latest segments will appear here.',
+    empty: 'How straight the path of each layer’s weights is over its latest segments will appear here.',
     format: formatNumber,
     range: { min: 0, max: 1 },
     logarithmic: false,
@@ -170,14 +170,14 @@ export const CHARTS: readonly ChartSpec[] = [
   },
 ];
 
-/** Straight, random walk and jitter for the run's number of segments. */
+/** Guides at the TPM of a straight line, a random walk and jitter for the run's number of segments. */
 export function pathGuides(params: ResolvedParams): Guide[] {
   const window = params.windows[0];
   if (!window) return [];
   const n = snapshotSteps(window, params.stride).length - 1;
   const { straight, randomWalk, jitter } = tpmGuides(n);
   const one = { value: straight, label: '1' };
-  // Of a single segment all three are 1.
+  // For a single segment all three are 1.
   if (n === 1) return [one];
   return [one, { value: randomWalk, label: `1/√n, n = ${n}` }, { value: jitter, label: '1/n' }];
 }

@@ -1,22 +1,22 @@
-/** Steps ⇄ seconds of training (pauses left out), from a run's step table. */
+/** Converts between steps and seconds of training (without pauses), from a run's step table. */
 import { rowAt } from './line.ts';
 import type { Table } from '../state/series.ts';
 
 type Steps = Pick<Table<'steps'>, 'column'>;
 
-/** Seconds when `step` updates were completed, as far as is known; 0 before the first. */
+/** Seconds at which `step` updates were completed, as far as known; 0 before the first. */
 export function secondsAt(steps: Steps, step: number): number {
-  // The row of step k is written when update k + 1 begins: its own step lies between it and the next.
+  // The row of step k is written when update k + 1 begins, so its time is between its own step and the next.
   const seconds = steps.column('seconds');
   return seconds[Math.min(rowAt(steps.column('step'), step), seconds.length - 1)] ?? 0;
 }
 
-/** The last step that had begun at `seconds`; undefined while there is none. */
+/** The last step that began by `seconds`; undefined if there is none. */
 export function stepAt(steps: Steps, seconds: number): number | undefined {
   return steps.column('step')[rowAt(steps.column('seconds'), seconds)];
 }
 
-/** A column of steps as seconds; computed once a row. */
+/** Converts a column of steps to seconds, computing each row once. */
 export class SecondsColumn {
   readonly #steps: Steps;
   readonly #xs: () => Float64Array;
@@ -35,7 +35,7 @@ export class SecondsColumn {
       larger.set(this.#values);
       this.#values = larger;
     }
-    // The last row is read again: its step may not have had its time yet.
+    // Reads the last row again, because the time of its step may not have been known.
     for (let row = Math.max(0, Math.min(this.#rows, xs.length) - 1); row < xs.length; row++) {
       this.#values[row] = secondsAt(this.#steps, xs[row] ?? NaN);
     }
@@ -44,7 +44,7 @@ export class SecondsColumn {
   }
 }
 
-/** The end of a time axis after `seconds`: a little more, so that it seldom moves. */
+/** The end of a time axis after `seconds`. It has some headroom, so that it seldom changes. */
 export function timeEnd(seconds: number): number {
   if (!(seconds > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(seconds));

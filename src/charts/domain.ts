@@ -1,10 +1,10 @@
-/** How far a chart's step axis reaches. */
+/** The end of a chart's step axis. */
 
 const FEWEST = 50;
 
 /**
- * The axis' end after `step` of `total` steps: the next of 50, 100, 200, 500, 1,000 … so that an early curve fills the
- * chart and the axis seldom moves, and at most the end of the run; before the first step, all of it.
+ * The axis' end after `step` of `total` steps: the next of 50, 100, 200, 500, 1,000 …, at most the end of the run. So
+ * an early curve fills the chart and the axis seldom changes. Before the first step it is the whole run.
  */
 export function axisEnd(step: number, total: number): number {
   const whole = Math.max(total, step, 1);

@@ -1,4 +1,4 @@
-/** Places on a run's axis, steps or seconds, and how far it reaches. */
+/** Positions on a run's axis in steps or seconds, and the axis' end. */
 import type { VariantHistory } from '../state/variant-history.ts';
 import { secondsAt, stepAt, timeEnd } from './clock.ts';
 import { axisEnd } from './domain.ts';
@@ -6,17 +6,17 @@ import { formatCount, formatNumber } from './format.ts';
 import { overlaidArms } from './overlay.ts';
 import type { AxisKind, ChartView } from './view.ts';
 
-/** What of a run its axis depends on. */
+/** The parts of a run that its axis depends on. */
 export interface RunExtent {
   readonly step: number;
-  /** The step at which training is due to stop. */
+  /** The step at which training stops. */
   readonly until: number;
-  /** Its planned steps, of which it may train fewer or more. */
+  /** The planned steps; the run may train fewer or more. */
   readonly params: { readonly steps: number };
   readonly arms: readonly VariantHistory[];
 }
 
-/** The end of the whole axis, in steps or seconds, of a run and of those laid over it. */
+/** The end of the whole axis, in steps or seconds, for a run and its overlays. */
 export function wholeEnd(
   { step, until, params, arms }: RunExtent,
   { axis, overlays }: Pick<ChartView, 'axis' | 'overlays'>,
@@ -30,18 +30,18 @@ export function wholeEnd(
   return Math.max(own, ...overlaid.map(({ steps }) => steps.length));
 }
 
-/** A place in words: "step 1,240", "3.21 s". */
+/** A position as text: "step 1,240", "3.21 s". */
 export function placeText(place: number, axis: AxisKind): string {
   return axis === 'step' ? `step ${formatCount(place)}` : `${formatNumber(place)} s`;
 }
 
-/** Where step `step` lies. */
+/** The position of step `step`. */
 export function placeOf(step: number, axis: AxisKind, arms: readonly VariantHistory[]): number {
   const steps = arms[0]?.steps;
   return axis === 'time' && steps ? secondsAt(steps, step) : step;
 }
 
-/** The step that lies at `place`; undefined before the first, and for seconds while no step is known. */
+/** The step at `place`; undefined before the first, and on a time axis while no step is known. */
 export function stepOf(place: number, axis: AxisKind, arms: readonly VariantHistory[]): number | undefined {
   if (axis === 'step') return Math.round(place);
   const steps = arms[0]?.steps;

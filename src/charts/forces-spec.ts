@@ -1,4 +1,4 @@
-/** The chart of decay against gradient: the decay ratio λ‖w‖ / ‖g‖ of each layer at each step, λ as the schedule has it. */
+/** The chart of the decay ratio λ‖w‖ / ‖g‖ of each layer at each step, with λ from the schedule. */
 import { decayRatio } from '../shared/observables/derived.ts';
 import type { RunParams } from '../shared/run/run-params.ts';
 import type { ScheduledEvent } from '../shared/run/schedule.ts';
@@ -7,13 +7,16 @@ import { layerLines, type ChartSpec } from './chart-specs.ts';
 import { formatNumber } from './format.ts';
 import { DerivedColumn } from './line.ts';
 
-/** What decides λ; read anew whenever rows come, for a change of λ is known before the steps it holds for. */
+/**
+ * The source of λ. It is read whenever rows arrive, because a change of λ is known before the steps to which it
+ * applies.
+ */
 export interface DecaySource {
   readonly params: Pick<RunParams, 'decay'>;
   readonly events: readonly ScheduledEvent[];
 }
 
-/** λ‖w‖ / ‖g‖ beside a layer's step table. */
+/** λ‖w‖ / ‖g‖ as a derived column of a layer's step table. */
 export function decayRatioColumn(table: Table<'layerSteps'>, source: DecaySource): DerivedColumn {
   return new DerivedColumn(table, () => {
     const steps = table.column('step');
@@ -37,7 +40,7 @@ export function forcesChart(source: DecaySource): ChartSpec {
     title: 'Decay ratio',
     unit: 'λ‖w‖ / ‖g‖',
     explains: ['decayRatio'],
-    empty: 'How hard weight decay pulls on each layer beside the gradient will appear here.',
+    empty: 'How strong weight decay is in each layer, compared with the gradient, will appear here.',
     format: formatNumber,
     logarithmic: true,
     guides: () => [{ value: 1, label: 'decay = gradient' }],

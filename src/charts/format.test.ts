@@ -1,4 +1,4 @@
-/** Numbers as the page writes them. */
+/** Number formats of the page. */
 import { describe, expect, it } from 'vitest';
 import { formatCount, formatDuration, formatNumber, formatPercent, formatSetting } from './format.ts';
 
@@ -29,7 +29,7 @@ describe('formatPercent', () => {
     [0.00004, '0.1%'],
     [0, '0%'],
     [NaN, '–'],
-  ])('%s → %s: only all is 100%, only none is 0%', (value, text) => {
+  ])('%s → %s: only 1 is 100%, only 0 is 0%', (value, text) => {
     expect(formatPercent(value)).toBe(text);
   });
 });
@@ -49,7 +49,7 @@ it.each([
   expect(formatDuration(seconds)).toBe(text);
 });
 
-it('writes settings as they would be typed', () => {
+it('writes settings as a user would type them', () => {
   expect(formatSetting(0.05)).toBe('0.05');
   expect(formatSetting(0.0003)).toBe('3e−4');
   expect(formatSetting(0)).toBe('0');

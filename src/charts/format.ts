@@ -1,25 +1,25 @@
-/** How the page writes numbers: three significant digits, thousands separators, "–" for what is not defined. */
+/** Number formats of the page: three significant digits, thousands separators, "–" for undefined values. */
 
 export const UNDEFINED = '–';
 
 const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
-/** A moment, ms since 1970, to the second, as the reader's language writes it. */
+/** Date and time to the second in the user's locale; `moment` is in ms since 1970. */
 export const formatDate = (moment: number): string => DATE.format(moment);
 
-/** Groups whole digits by thousands: 12345 → 12,345. */
+/** Groups digits by thousands: 12345 → 12,345. */
 function grouped(digits: string): string {
   return digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
-/** A whole number such as a step: 1240 → 1,240. */
+/** An integer such as a step: 1240 → 1,240. */
 export function formatCount(value: number): string {
   if (!Number.isFinite(value)) return UNDEFINED;
   const whole = Math.round(value);
   return `${whole < 0 ? '−' : ''}${grouped(String(Math.abs(whole)))}`;
 }
 
-/** Three significant digits; whole above 1,000; powers of ten below .001 and from a million on. */
+/** Three significant digits; an integer above 1,000; a power of ten below .001 and from a million on. */
 export function formatNumber(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return UNDEFINED;
   if (value === 0) return '0';
@@ -30,7 +30,7 @@ export function formatNumber(value: number | null | undefined): string {
   return `${sign}${size.toPrecision(3)}`;
 }
 
-/** A fraction as a percentage with one decimal; only 1 itself is written 100%, and only 0 itself 0%. */
+/** A fraction as a percentage with one decimal. Only 1 is "100%", and only 0 is "0%". */
 export function formatPercent(fraction: number | null | undefined): string {
   if (fraction === null || fraction === undefined || !Number.isFinite(fraction)) return UNDEFINED;
   if (fraction === 1) return '100%';
@@ -39,7 +39,7 @@ export function formatPercent(fraction: number | null | undefined): string {
   return `${percent.toFixed(1)}%`;
 }
 
-/** A stretch of time in words as short as they can be: 42 s, 3 min 20 s, 2 h 5 min. */
+/** A duration in compact form: 42 s, 3 min 20 s, 2 h 5 min. */
 export function formatDuration(seconds: number): string {
   if (!Number.isFinite(seconds) || seconds < 0) return UNDEFINED;
   const whole = Math.round(seconds);
@@ -49,7 +49,7 @@ export function formatDuration(seconds: number): string {
   return `${grouped(String(Math.floor(minutes / 60)))} h ${minutes % 60} min`;
 }
 
-/** A setting exactly as a person would write it: 0.05, 1e-4. */
+/** A setting as a user would type it: 0.05, 1e-4. */
 export function formatSetting(value: number): string {
   return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential().replace('e-', 'e−') : String(value);
 }

@@ -1,6 +1,6 @@
 /**
- * The one wrapper of Chart.js, which gives axes, ticks and layout; what stands between the axes the painter draws. Loaded
- * when the first chart is.
+ * The wrapper of Chart.js, which provides axes, ticks and layout; the painter draws between the axes. Lazy-loaded with
+ * the first chart.
  * @fires hover {detail: place on the axis | null} @fires stretch {detail: Range | null}
  * @fires chart-press
  */
@@ -57,13 +57,13 @@ export class LabChart extends LitElement {
     }
   `;
 
-  /** Asked for each drawing. */
+  /** Called for each drawing. */
   @property({ attribute: false }) frame?: () => ChartFrame;
   /** The image's accessible name. */
   @property() label = '';
-  /** Where on the axis the cursor of all charts is. */
+  /** Position of the shared cursor on the axis. */
   @property({ attribute: false }) cursor: number | undefined;
-  /** The cursor's place in words, on its flag. */
+  /** The cursor's position as text, shown on its flag. */
   @property() flag = '';
   @query('.flag') private flagMark?: HTMLElement;
   @query('canvas') private canvas?: HTMLCanvasElement;
@@ -115,7 +115,7 @@ export class LabChart extends LitElement {
     this.#release();
   }
 
-  /** Something that the chart shows has changed. */
+  /** Requests a redraw because the chart's data changed. */
   invalidate(): void {
     redraws.request(this);
   }
@@ -231,7 +231,7 @@ export class LabChart extends LitElement {
     if (!flag) return;
     flag.hidden = line.hidden;
     if (flag.hidden) return;
-    // Over the axis' numbers, where it covers no curve.
+    // Over the axis' numbers, where it hides no curve.
     const left = scale.getPixelForValue(this.cursor ?? 0) - flag.offsetWidth / 2;
     const most = this.clientWidth - flag.offsetWidth;
     flag.style.transform = `translate(${Math.max(0, Math.min(left, most))}px, ${bottom + 1}px)`;
@@ -240,7 +240,7 @@ export class LabChart extends LitElement {
 
 const padding = ({ top, right }: Margins): Pick<Margins, 'top' | 'right'> => ({ top, right });
 
-/** The chart's area with linear arithmetic for its scales, cheaper than asking Chart.js for each point. */
+/** The chart's area with linear mappings for its scales, which is cheaper than asking Chart.js for each point. */
 function planeOf(chart: Chart): Plane | undefined {
   const { chartArea: area, scales } = chart;
   const { x, y } = scales;

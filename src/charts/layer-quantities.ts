@@ -1,4 +1,4 @@
-/** What can be seen of single layers: each quantity as a chart of the chosen ones, with its latest value for a table. */
+/** Quantities of single layers: each is a chart of the chosen layers, and has a latest value for a table. */
 import { COMMON_M, meanSignalNoise, noiseScale } from '../shared/observables/derived.ts';
 import type { ExplanationKey } from '../shared/glossary/explanations.ts';
 import { observablesOf, type ColumnName, type LayerFamily } from '../shared/run/tables.ts';
@@ -8,18 +8,18 @@ import { layerLines, pathGuides, type ChartSpec } from './chart-specs.ts';
 import { formatNumber } from './format.ts';
 import { coherenceColumn, DerivedColumn, labelBreaks, type LineData } from './line.ts';
 
-/** Probes over whose signals and noises one noise scale is taken. */
+/** Number of probes whose signals and noises are averaged into one noise scale. */
 const PROBES_AVERAGED = 5;
 
 export interface LayerQuantity extends Omit<ChartSpec, 'lines' | 'empty'> {
-  /** Head of a column. */
+  /** Column heading. */
   readonly symbol: string;
-  /** Comes from probes, which can be off. */
+  /** Comes from probes, which can be switched off. */
   readonly probed: boolean;
   readonly read: (history: VariantHistory, layer: string) => LineData;
 }
 
-/** A column; what a probe measures is of the observed labels, so its line has a gap where these change. */
+/** A column. Probes depend on the observed labels, so their lines have a gap where the labels change. */
 function column<F extends LayerFamily>(family: F, name: ColumnName<F>): LayerQuantity['read'] {
   const probed = family === 'probes' || family === 'stiffness';
   return (history, layer) => {
@@ -37,10 +37,10 @@ function derived(columnOf: (probes: Table<'probes'>) => DerivedColumn): LayerQua
   };
 }
 
-/** Of estimates that the noise can hide. */
+/** Formats estimates that noise can hide. */
 const resolved = (value: number): string => (Number.isFinite(value) ? formatNumber(value) : 'not resolved');
 
-/** The charted observables of a family, each as its definition says. */
+/** The observables of a family that have a chart. */
 function charted(family: LayerFamily): LayerQuantity[] {
   const probed = family === 'probes' || family === 'stiffness';
   return observablesOf(family).flatMap(({ key, chart }) => {
@@ -60,7 +60,7 @@ function charted(family: LayerFamily): LayerQuantity[] {
   });
 }
 
-/** Quantities that are computed from the columns of the probes. */
+/** Quantities computed from the columns of the probes. */
 const DERIVED: readonly LayerQuantity[] = [
   {
     title: `Coherence, m = ${COMMON_M}`,

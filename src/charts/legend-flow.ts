@@ -1,4 +1,4 @@
-/** Where the entries of a legend stand: one after the other, a new row where the next would not fit. */
+/** Layout of a legend's entries: in rows, with a new row when the next entry doesn't fit. */
 
 export interface LegendPlace {
   readonly x: number;
@@ -6,7 +6,7 @@ export interface LegendPlace {
   readonly row: number;
 }
 
-/** For entries of these `widths` in rows as wide as `room`, `gap` apart. */
+/** Positions for entries of these `widths` in rows of width `room`, `gap` apart. */
 export function flowLegend(widths: readonly number[], room: number, gap: number): LegendPlace[] {
   let [x, row] = [0, 0];
   return widths.map((width) => {

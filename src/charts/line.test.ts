@@ -1,4 +1,4 @@
-/** What a line reads from its tables. */
+/** How a line reads its tables. */
 import { expect, it } from 'vitest';
 import { Table } from '../state/series.ts';
 import { coherenceColumn, rowAt, valueAt, type Line } from './line.ts';

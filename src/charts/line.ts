@@ -1,4 +1,4 @@
-/** A line of a chart: where its numbers come from and how it looks. Reads tables; draws nothing. */
+/** A line of a chart: its data source and its style. It reads tables and draws nothing. */
 import { COMMON_M, coherenceAt } from '../shared/observables/derived.ts';
 import type { ExplanationKey } from '../shared/glossary/explanations.ts';
 import { rowsAfter } from '../shared/run/schedule.ts';
@@ -8,63 +8,63 @@ import type { Table } from '../state/series.ts';
 
 export interface LineStyle {
   readonly color: string;
-  /** Lengths of dash and gap in pixels; empty for a whole line. */
+  /** Lengths of dash and gap in pixels; empty for a solid line. */
   readonly dash: readonly number[];
   readonly width: number;
-  /** In the background of the others. */
+  /** Drawn behind the others. */
   readonly pale?: boolean;
 }
 
-/** Ends of a band about a line, of the line's length; NaN where the line is not defined. */
+/** Limits of a band around a line, as long as the line; NaN where the line isn't defined. */
 export interface Band {
   readonly lows: Float64Array;
   readonly highs: Float64Array;
 }
 
-/** The numbers of a line. */
+/** The data of a line. */
 export interface LineData {
-  /** Steps, never falling, and values, NaN where not defined; of one length, valid until the next row comes. */
+  /** Steps (non-decreasing) and values (NaN means "not defined"), of equal length, valid until the next row arrives. */
   readonly xs: () => Float64Array;
   readonly ys: () => Float64Array;
-  /** Rows that begin the line anew: its labels changed since the row before, at a step that may lie between the two. */
+  /** Indices of rows before which the line breaks, because the labels changed since the previous row. */
   readonly breaks?: (() => readonly number[]) | undefined;
 }
 
 export interface Line extends LineData {
   /** The quantity or layer: the legend's row. */
   readonly name: string;
-  /** What the line is called beside its end; undefined where it is not labelled there. */
+  /** Label beside the line's end; undefined for none. */
   readonly label?: string | undefined;
-  /** What the name means; undefined where it is a layer's. */
+  /** Explanation of the name; undefined for a layer. */
   readonly explains?: ExplanationKey | undefined;
-  /** Which arm of the run: the legend's column. */
+  /** Index of the variant: the legend's column. */
   readonly arm: number;
   readonly style: LineStyle;
-  /** What is drawn as the line where `ys` are too noisy; these then stand behind it. */
+  /** Drawn as the line if `ys` are too noisy; the raw values are then drawn behind it. */
   readonly smoothed?: (() => Float64Array) | undefined;
-  /** Shaded about the line, as measured: a mean's standard deviation. */
+  /** Shaded band around the raw line, such as a mean's standard deviation. */
   readonly band?: (() => Band) | undefined;
 }
 
-/** What lines are called outside their legend's columns. */
+/** Names of lines outside their legend's columns. */
 export function lineNames(lines: readonly Line[], arms: readonly string[]): string[] {
   return lines.map(({ name, arm }) => (arms[arm] ? `${name} (${arms[arm]})` : name));
 }
 
-/** A value and the place on the axis at which it was measured; both NaN where nothing was. */
+/** A value and its position on the axis; both are NaN if nothing was measured. */
 export interface Measured {
   readonly value: number;
   readonly at: number;
 }
 
-/** The latest value at or before the place `x`, or of all when `x` is undefined. */
+/** The latest value at or before the position `x`, or overall if `x` is undefined. */
 export function measuredAt(line: LineData, x: number | undefined): Measured {
   const [xs, ys] = [line.xs(), line.ys()];
   const row = x === undefined ? ys.length - 1 : rowAt(xs, x);
   return { value: ys[row] ?? NaN, at: xs[row] ?? NaN };
 }
 
-/** The latest value at or before the place `x`, or of all when `x` is undefined; NaN where there is none. */
+/** The latest value at or before the position `x`, or overall if `x` is undefined; NaN if there is none. */
 export function valueAt(line: LineData, x: number | undefined): number {
   return measuredAt(line, x).value;
 }
@@ -81,22 +81,22 @@ export function rowAt(xs: Float64Array, x: number): number {
   return low - 1;
 }
 
-/** A column of an arm's evaluations. */
+/** A column of a variant's evaluations. */
 export function evaluationLine(arm: VariantHistory, column: ColumnName<'evaluations'>): LineData {
   const xs = (): Float64Array => arm.evaluations.column('step');
   const breaks = ON_OBSERVED_LABELS.has(column) ? labelBreaks(arm, xs) : undefined;
   return { xs, ys: () => arm.evaluations.column(column), breaks };
 }
 
-/** The breaks of a line measured now and then against an arm's given labels. */
+/** The breaks of a line that depends on a variant's observed labels. */
 export function labelBreaks(arm: Pick<VariantHistory, 'relabelled'>, xs: Line['xs']): () => readonly number[] {
   return () => rowsAfter(arm.relabelled, xs());
 }
 
-/** Gives the value of a row, from 0; made anew for each reading, so that it can look at the columns once. */
+/** Returns a function from row index to value. It is called once per reading, so that it can fetch the columns once. */
 export type RowValues = () => (row: number) => number;
 
-/** A column computed from a table's others, once a row; the table may be cut short and grow again. */
+/** A column computed from other columns of its table, each row once. The table may be truncated and grow again. */
 export class DerivedColumn {
   readonly #table: Table;
   readonly #compute: RowValues;
@@ -125,7 +125,7 @@ export class DerivedColumn {
   }
 }
 
-/** Coherence at the common m beside a probe table. */
+/** Coherence at the common m, as a derived column of a probe table. */
 export function coherenceColumn(probes: Table<'probes'>): DerivedColumn {
   return new DerivedColumn(probes, () => {
     const signal = probes.column('signal');

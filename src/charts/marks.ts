@@ -1,4 +1,4 @@
-/** What of a run's schedule is drawn through every chart: a line for each event, a shade while labels are shuffled. */
+/** The parts of a run's schedule that all charts show: a line for each event, a strip while labels are shuffled. */
 import type { RunParams } from '../shared/run/run-params.ts';
 import { settingsAt, twinOf, type ScheduledEvent } from '../shared/run/schedule.ts';
 import { formatPercent, formatSetting } from './format.ts';
@@ -8,7 +8,7 @@ export interface EventMark {
   readonly label: string;
 }
 
-/** A stretch of steps during which the (first arm's) labels were shuffled. */
+/** A range of steps with shuffled labels (in the first variant). */
 export interface ShuffledSpan {
   readonly start: number;
   readonly stop: number;
@@ -23,7 +23,7 @@ export function eventText(event: ScheduledEvent): string {
   return event.value === 1 ? 'labels shuffled' : `${formatPercent(event.value)} shuffled`;
 }
 
-/** The schedule of a run's first arm: of a twin's two the one that begins on the truer labels. */
+/** The schedule of a run's first variant; in a paired run, the one that starts with the truer labels. */
 export function firstArm<P extends RunParams>(
   params: P,
   events: readonly ScheduledEvent[],
@@ -31,21 +31,24 @@ export function firstArm<P extends RunParams>(
   return params.twin && params.shuffle > 0.5 ? twinOf(params, events) : { params, events };
 }
 
-/** What the arms are called: nothing for a lone run; of a twin by its labels, or by its first ones where they change. */
+/**
+ * Names of the variants: empty for a single run; a paired run's are named by their labels, or by their first labels if
+ * these change.
+ */
 export function variantNames(params: RunParams, events: readonly ScheduledEvent[]): string[] {
   if (!params.twin) return [];
   const changes = events.some(({ key }) => key === 'shuffle');
   return changes ? ['true at first', 'shuffled at first'] : ['true labels', 'shuffled labels'];
 }
 
-/** A mark a step at which something changes; several changes at one step share it. */
+/** One mark per step with a change. Changes at the same step share it. */
 export function eventMarks(events: readonly ScheduledEvent[]): EventMark[] {
   const labels = new Map<number, string[]>();
   for (const event of events) labels.set(event.step, [...(labels.get(event.step) ?? []), eventText(event)]);
   return [...labels].map(([step, texts]) => ({ step, label: texts.join(', ') }));
 }
 
-/** Where, up to `step`, some labels were shuffled. */
+/** Ranges up to `step` in which some labels were shuffled. */
 export function shuffledSpans(params: RunParams, events: readonly ScheduledEvent[], step: number): ShuffledSpan[] {
   const edges = [
     0,

@@ -1,4 +1,7 @@
-/** The chart of memorizing: corrupted examples on their given and on their true labels, beside clean and unseen ones. */
+/**
+ * The memorization chart: accuracy of corrupted examples on their observed and true labels, beside clean and test
+ * examples.
+ */
 import { clearLead, generalizationGap, overtakingStep } from '../shared/observables/derived.ts';
 import type { ColumnName, EvaluatedQuantity } from '../shared/run/tables.ts';
 import type { VariantHistory } from '../state/variant-history.ts';
@@ -15,14 +18,17 @@ const COLUMNS: readonly (readonly [EvaluatedQuantity, string, StrokeName])[] = [
   ['testAccuracy', 'test', 'test'],
 ];
 
-/** The step from which on the given labels of an arm's corrupted examples are clearly ahead of their true ones, or NaN. */
+/**
+ * The step since which a variant's corrupted examples clearly match their observed labels more than their true ones, or
+ * NaN.
+ */
 export function memorizingSince({ evaluations, relabelled, classes, examples }: VariantHistory): number {
   const column = (name: ColumnName<'evaluations'>): Float64Array => evaluations.column(name);
   const [given, truth] = [column('corruptedGiven'), column('corruptedTrue')];
   const [onGiven, onTrue, evaluated] = [column('trainAccuracy'), column('trueLabelAccuracy'), column('trainExamples')];
   const leads = given.map((share, row) => {
     const [other = NaN, all = NaN] = [truth[row], evaluated[row]];
-    // The two accuracies over all examples differ by the corrupted ones alone.
+    // The two accuracies over all examples differ only in the corrupted ones.
     const corrupted = ((onGiven[row] ?? NaN) - (onTrue[row] ?? NaN)) / (share - other);
     return share === other ? 0 : clearLead(share, other, corrupted * (Number.isNaN(all) ? examples : all), classes);
   });
@@ -33,7 +39,7 @@ export const MEMORIZATION_CHART: ChartSpec = {
   title: 'Memorization',
   unit: 'accuracy',
   explains: ['corruptedGiven', 'corruptedTrue', 'cleanAccuracy', 'testAccuracy', 'gap'],
-  empty: 'How often wrongly labelled examples are predicted as told, and as they truly are, will appear here.',
+  empty: 'How often wrongly labelled examples are predicted as their given and as their true label will appear here.',
   format: signedPercent,
   logarithmic: false,
   guides: () => [],
@@ -79,7 +85,7 @@ export const MEMORIZATION_CHART: ChartSpec = {
     }),
 };
 
-/** The gap alone can be below 0. */
+/** Only the gap can be negative. */
 function signedPercent(fraction: number): string {
   return fraction < 0 ? `−${formatPercent(-fraction)}` : formatPercent(fraction);
 }

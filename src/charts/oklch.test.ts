@@ -9,7 +9,7 @@ it('gives the sRGB colours that CSS Color 4 lists for OKLCH', () => {
   expect([oklch(0, 0, 0), oklch(1, 0, 0)]).toEqual(['#000000', '#ffffff']);
 });
 
-it('gives up chroma that sRGB lacks and keeps the lightness', () => {
+it('reduces chroma outside sRGB and keeps the lightness', () => {
   const grey = oklch(0.5, 0, 200);
   const strong = oklch(0.5, 0.4, 200);
   expect(strong).not.toBe(grey);

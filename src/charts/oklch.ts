@@ -1,9 +1,9 @@
-/** OKLCH colours as sRGB, which every program that reads SVG knows (Ottosson 2020, "A perceptual color space"). */
+/** Converts OKLCH to sRGB, which every SVG reader supports (Ottosson 2020, "A perceptual color space"). */
 
-/** Less chroma until it can be shown, in such steps. */
+/** Step by which chroma is reduced until the colour is in sRGB. */
 const CHROMA_STEP = 0.002;
 
-/** `lightness` 0 to 1, `hue` in degrees → "#rrggbb", with as much of `chroma` as sRGB has for this lightness and hue. */
+/** `lightness` 0 to 1, `hue` in degrees → "#rrggbb", with as much of `chroma` as sRGB allows. */
 export function oklch(lightness: number, chroma: number, hue: number): string {
   const angle = (hue * Math.PI) / 180;
   let left = chroma;

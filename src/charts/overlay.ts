@@ -1,4 +1,4 @@
-/** Other runs laid over a chart: their lines beside the present run's, each run with a colour and a dash of its own. */
+/** Overlays: other runs in the same charts, each with its own colour and dash. */
 import type { VariantHistory } from '../state/variant-history.ts';
 import type { ChartSpec } from './chart-specs.ts';
 import type { Line } from './line.ts';
@@ -6,21 +6,21 @@ import { overlayStyle } from './palette.ts';
 import { meanLine } from './seed-mean.ts';
 
 export interface Overlay {
-  /** Short: what sets the run apart from the others on the charts. */
+  /** Short name that sets the run apart from the others in the charts. */
   readonly name: string;
-  /** Which colour and dash, from 0. */
+  /** Index of colour and dash, from 0. */
   readonly slot: number;
-  /** Names of a paired run's variants; empty for a lone run. */
+  /** Names of a paired run's variants; empty for a single run. */
   readonly variants: readonly string[];
-  /** The variants' histories of each run. Several runs differ in their seed alone and are drawn as mean and band. */
+  /** The variants' histories of each run. Several runs differ only in their seed and are drawn as mean and band. */
   readonly runs: readonly (readonly VariantHistory[])[];
 }
 
-/** The histories of the overlays' variants; of several runs those of the first, whose clock and length hold for the mean. */
+/** The histories of the overlays' variants. For a mean, those of the first run, whose clock and length it uses. */
 export const overlaidArms = (overlays: readonly Overlay[]): readonly VariantHistory[] =>
   overlays.flatMap(({ runs }) => runs[0] ?? []);
 
-/** Lines of all overlays; their arms count on from `first`. */
+/** Lines of all overlays. Their variants are numbered from `first`. */
 export function overlayLines(spec: ChartSpec, overlays: readonly Overlay[], first: number, dark: boolean): Line[] {
   let arm = first;
   return overlays.flatMap(({ slot, runs }) =>

@@ -1,4 +1,4 @@
-/** Draws a chart's contents on a surface: shuffled spans, guides, lines, event marks. Knows pixels, not what they mean. */
+/** Drawing primitives for a chart's contents: shuffled spans, guides, lines, event marks. */
 import type { ChartFrame } from './chart-frame.ts';
 import type { Guide } from './chart-specs.ts';
 import type { Line } from './line.ts';
@@ -8,7 +8,7 @@ import { endValue, labelledLines, spreadLabels, type Room, type SideLabel } from
 import type { Surface } from './surface.ts';
 import type { ChartTheme } from './theme.ts';
 
-/** From data to pixels of the surface. */
+/** Maps data to pixels of the surface. */
 export interface Plane {
   readonly left: number;
   readonly top: number;
@@ -18,22 +18,22 @@ export interface Plane {
   readonly y: (value: number) => number;
 }
 
-/** Pixels outside the plane for the words of marks (above) and guides (at the right). */
+/** Pixels outside the plane for the texts of marks (above) and guides (right). */
 export interface Margins {
   readonly top: number;
   readonly right: number;
-  /** The lines whose names the right margin has room for. */
+  /** The lines whose names fit into the right margin. */
   readonly lines: readonly Line[];
 }
 
-/** Height of the strip that marks shuffled labels, px; and the distance of its strokes. */
+/** Height of the strip that marks shuffled labels, and the distance of its hatching, px. */
 const STRIP = 6;
 const LABEL_ROWS = 2;
 /** Between the plane and a label beside it, px. */
 const LABEL_GAP = 4;
 /** From a line's end to its label, px. */
 const LEADER = 8;
-/** Fewer points than this many pixels apart are worth a dot each. */
+/** Points get a dot if they are further apart than this, px. */
 const DOT_SPACING = 16;
 const DOT_RADIUS = 1.75;
 const BAND_ALPHA = 0.25;
@@ -41,7 +41,10 @@ const AREA_ALPHA = 0.18;
 
 const labelHeight = ({ size }: ChartTheme): number => size + 2;
 
-/** The margins that the labels need. `width` measures text in the theme's type, px; `room` is the whole chart's. */
+/**
+ * The margins that the labels need. `width` measures text in the theme's font, px; `room` is the size of the whole
+ * chart.
+ */
 export function labelMargins(
   frame: ChartFrame,
   theme: ChartTheme,
@@ -59,7 +62,7 @@ export function labelMargins(
   };
 }
 
-/** A hatched strip on the axis below the stretches with shuffled labels, where it covers no curve. */
+/** A hatched strip on the axis below the ranges with shuffled labels, where it hides no curve. */
 export function paintSpans(surface: Surface, plane: Plane, spans: readonly ShuffledSpan[], theme: ChartTheme): void {
   const top = plane.bottom - STRIP;
   surface.strokeStyle = theme.shuffled;
@@ -87,7 +90,7 @@ export function paintSpans(surface: Surface, plane: Plane, spans: readonly Shuff
   }
 }
 
-/** Horizontal lines; gives their names for the margin at the right. */
+/** Draws horizontal lines. Returns their names for the right margin. */
 export function paintGuides(surface: Surface, plane: Plane, guides: readonly Guide[], theme: ChartTheme): SideLabel[] {
   surface.save();
   surface.strokeStyle = theme.text;
@@ -106,7 +109,7 @@ export function paintGuides(surface: Surface, plane: Plane, guides: readonly Gui
   return placed;
 }
 
-/** The names of lines for the margin, each at the height of its line's end. */
+/** Names of lines for the margin, each at the height of its line's end. */
 export function lineLabels(plane: Plane, frame: ChartFrame, lines: readonly Line[]): SideLabel[] {
   return lines.flatMap((line): SideLabel[] => {
     const y = plane.y(endValue(line, frame));
@@ -114,13 +117,13 @@ export function lineLabels(plane: Plane, frame: ChartFrame, lines: readonly Line
   });
 }
 
-/** Labels in the margin, moved apart where they would cover each other; a line's label is joined to its height. */
+/** Draws labels in the margin, moved apart if they would overlap. A leader joins a line's label to its height. */
 export function paintSideLabels(surface: Surface, plane: Plane, labels: readonly SideLabel[], theme: ChartTheme): void {
   const height = labelHeight(theme);
   const places = spreadLabels(
     labels.map(({ y }) => y),
     height,
-    // Above the plane stand the words of marks.
+    // Above the plane are the texts of marks.
     plane.top,
     plane.bottom + height / 2,
   );
@@ -143,11 +146,11 @@ export function paintSideLabels(surface: Surface, plane: Plane, labels: readonly
   surface.restore();
 }
 
-/** The band between each column's smallest and largest value, faint. */
+/** A faint band from each column's smallest to its largest value. */
 export function paintBand(surface: Surface, plane: Plane, line: Line, reduction: Reduction): void {
   const { xs, lows, highs, count } = reduction;
   surface.strokeStyle = line.style.color;
-  // Strokes of one pixel: where there is no GPU, rectangles took 100 times as long.
+  // One-pixel strokes: without a GPU, rectangles took 100 times as long.
   surface.lineWidth = 1;
   surface.setLineDash([]);
   surface.beginPath();
@@ -164,9 +167,9 @@ export function paintBand(surface: Surface, plane: Plane, line: Line, reduction:
   surface.globalAlpha = 1;
 }
 
-/** The area between two reductions of one series' band: a piece for each stretch without a gap. */
+/** The area between the two reductions of a band; one polygon for each range without a gap. */
 export function paintArea(surface: Surface, plane: Plane, line: Line, low: Reduction, high: Reduction): void {
-  // A logarithmic axis has no place for what is not positive.
+  // A logarithmic axis can't show values that aren't positive.
   const y = (value: number): number => {
     const at = plane.y(value);
     return Number.isFinite(at) ? at : plane.bottom;
@@ -189,7 +192,7 @@ export function paintArea(surface: Surface, plane: Plane, line: Line, low: Reduc
   surface.globalAlpha = 1;
 }
 
-/** One series through its columns' means; a point that no line reaches and those of a sparse series as dots. */
+/** A series through its columns' means. Isolated points and those of a sparse series are dots. */
 export function paintLine(surface: Surface, plane: Plane, line: Line, reduction: Reduction, theme: ChartTheme): void {
   const { xs, means, count } = reduction;
   const dotted = count * DOT_SPACING <= plane.right - plane.left;
@@ -198,7 +201,7 @@ export function paintLine(surface: Surface, plane: Plane, line: Line, reduction:
   const { width, pale, dash } = line.style;
   const drawn = pale ? width : Math.max(width, theme.line);
   surface.lineWidth = drawn;
-  // The gaps grow with the line, so that they stay gaps.
+  // The gaps scale with the line width, so that they stay visible.
   surface.setLineDash(dash.map((length) => (length * drawn) / width));
   surface.beginPath();
   let drawing = false;
@@ -211,7 +214,7 @@ export function paintLine(surface: Surface, plane: Plane, line: Line, reduction:
     }
     if (drawing) surface.lineTo(x, y);
     const last = !(i + 1 < count && Number.isFinite(plane.y(means[i + 1] ?? NaN)));
-    // A point that no line reaches is a dot alone.
+    // An isolated point is a dot.
     if (!drawing && !last) surface.moveTo(x, y);
     if (dotted || (!drawing && last)) dots.push(x, y);
     drawing = true;
@@ -227,7 +230,7 @@ export function paintLine(surface: Surface, plane: Plane, line: Line, reduction:
   surface.fill();
 }
 
-/** A vertical line for each event; its words above the plane, in rows so that they do not cover each other. */
+/** A vertical line for each event. The texts are above the plane, in rows so that they don't overlap. */
 export function paintMarks(
   surface: Surface,
   plane: Plane,
@@ -248,7 +251,7 @@ export function paintMarks(
     const width = surface.measureText(label).width + LABEL_GAP;
     const left = Math.max(plane.left, Math.min(x, end - width));
     const row = free.findIndex((taken) => taken <= left);
-    // The lowest row is the nearest to its line.
+    // The lowest row is nearest to the plane.
     const top = plane.top - (row + 1) * labelHeight(theme);
     surface.beginPath();
     surface.moveTo(x, row < 0 ? plane.top : top + labelHeight(theme) - 1);

@@ -20,7 +20,7 @@ interface Drawing {
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 
-/** Canvas 2D as far as the painter uses it; keeps what was drawn. */
+/** The part of Canvas 2D that the painter uses; records what is drawn. */
 class RecordingCanvas extends SvgSurface {
   readonly drawing: Drawing = { segments: [], dots: [], words: [] };
   #points: string[] = [];
@@ -54,7 +54,7 @@ function drawn(elements: readonly SvgElement[]): Drawing {
   };
 }
 
-/** Coherence with gaps where it is not defined, a lone point at 125, and a change of labels at 200. */
+/** Coherence with undefined values, an isolated point at 125, and a change of labels at 200. */
 function history(): VariantHistory {
   const made = new VariantHistory(['dense1', 'dense2']);
   const steps = [0, 25, 50, 75, 100, 125, 150, 175, 225, 250, 300];
@@ -111,13 +111,13 @@ describe('a chart on a canvas and as SVG', () => {
     const surface = new SvgSurface();
     picture(frameOf(spec('Gradient coherence'), [history()])).paint(surface);
     const line = drawn(surface.elements).segments.find((d) => (d.match(/M/g) ?? []).length === 2 && d.includes('L'));
-    // 0 to 50, and 225 to 300: the label change at 200 parts 175 from 225, so that 175 is alone as 125 is.
+    // 0 to 50, and 225 to 300: the label change at 200 separates 175 from 225, so 175 is isolated like 125.
     expect(line?.split('M').map((part) => (part === '' ? 0 : part.split('L').length))).toEqual([0, 3, 3]);
     const dots = new Set(drawn(surface.elements).dots.map((dot) => dot.split(' ')[0]));
     expect(dots.size).toBe(8);
   });
 
-  it('keeps the words of events and guides outside the plot', () => {
+  it('keeps the texts of events and guides outside the plot', () => {
     const surface = new SvgSurface();
     picture(frameOf(spec('Gradient coherence'), [history()])).paint(surface);
     const clip = surface.elements.find(({ tag }) => tag === 'clipPath')?.child?.attributes.d ?? '';
@@ -128,7 +128,7 @@ describe('a chart on a canvas and as SVG', () => {
     expect(Number(word('orthogonal').x)).toBeGreaterThan(left + width);
   });
 
-  it('carries names as text and never as markup', () => {
+  it('escapes names', () => {
     const frame = frameOf(spec('Gradient coherence'), [history()]);
     const name = '<script>"&';
     const lines = frame.lines.map((line) => ({ ...line, name }));
@@ -139,7 +139,7 @@ describe('a chart on a canvas and as SVG', () => {
     expect(svg).toContain('&lt;script&gt;&quot;&amp;');
   });
 
-  it('is a PDF whose objects lie where its table says, and names letters that its fonts lack', () => {
+  it('is a PDF with a correct object table, and reports letters that its fonts lack', () => {
     const made = chartPicture(frameOf(spec('TPM'), [paths()]), []);
     if (!made) throw new Error('nothing to paint');
     const pdf = picturePdf(made);
@@ -147,7 +147,7 @@ describe('a chart on a canvas and as SVG', () => {
     const places = [...table.matchAll(/^(\d{10}) 00000 n/gm)].map(([, place]) => Number(place));
     expect(places.map((place, i) => pdf.slice(place).startsWith(`${i + 1} 0 obj`))).toEqual(places.map(() => true));
     expect(pdf.match(/^q$/gm)).toHaveLength(pdf.match(/^Q$/gm)?.length ?? 0);
-    // "1/√n" has its root from another font.
+    // The root in "1/√n" comes from another font.
     expect(pdf).toContain('/S 11 Tf <d6> Tj');
     expect(pdf).not.toMatch(/NaN|Infinity/);
     const strange = { ...made, paint: (surface: Surface) => surface.fillText('a漢', 0, 0) };

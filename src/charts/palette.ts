@@ -1,9 +1,9 @@
-/** Colours and dashes of lines: Okabe–Ito for quantities and arms, a ramp from shallow to deep for layers. */
+/** Colours and dashes of lines: Okabe–Ito for quantities and variants, a ramp from shallow to deep for layers. */
 import { OVERLAY_COLORS } from '../state/overlay-colors.ts';
 import type { LineStyle } from './line.ts';
 import { oklch } from './oklch.ts';
 
-/** How the line of each quantity is drawn: the same dash and weight in every variant and run, which differ in colour. */
+/** Dash and width of each quantity, the same in every variant and run. Variants and runs differ in colour. */
 const STROKES = {
   batch: { dash: [], width: 1, pale: true },
   train: { dash: [], width: 2 },
@@ -14,7 +14,10 @@ const STROKES = {
   gap: { dash: [4, 4], width: 1 },
 } as const satisfies Readonly<Record<string, Omit<LineStyle, 'color'>>>;
 export type StrokeName = keyof typeof STROKES;
-/** Of a lone run, Okabe–Ito colours that keep 3 : 1 on the page's surface, light and dark; batch is pale on purpose. */
+/**
+ * Okabe–Ito colours of a single run with a contrast of 3 : 1 on the page's surface, light and dark. Batch is pale on
+ * purpose.
+ */
 const LIGHT: Readonly<Record<StrokeName, string>> = {
   batch: '#7fb2d6',
   train: '#0072b2',
@@ -35,7 +38,7 @@ const DARK: Readonly<Record<StrokeName, string>> = {
 };
 const LAYER_DASHES: readonly (readonly number[])[] = [[], [6, 2], [2, 2], [8, 2, 2, 2]];
 const FEW_LINES = 6;
-/** Hues of the two arms, blue and vermilion. */
+/** Hues of the two variants, blue and vermilion. */
 const ARM_HUES = [245, 45];
 const ARM_DASHES: readonly (readonly number[])[] = [[], [5, 3]];
 const OVERLAY_HUES: Readonly<Record<(typeof OVERLAY_COLORS)[number], number>> = {
@@ -45,7 +48,7 @@ const OVERLAY_HUES: Readonly<Record<(typeof OVERLAY_COLORS)[number], number>> = 
   orange: 30,
   violet: 290,
 };
-/** A paired run's second variant, beside its first in the run's own colour and dash. */
+/** Dash of an overlaid paired run's second variant, which has the same colour as the first. */
 const SECOND_VARIANT_DASH: readonly number[] = [2, 2];
 const OVERLAY_DASHES: readonly (readonly number[])[] = [
   [7, 3],
@@ -60,11 +63,11 @@ interface Ramp {
   readonly dark: readonly [number, number];
 }
 
-/** Lightness of the shallowest and the deepest line. An arm's ramp is short, so that its hue stays plain. */
+/** Lightness of the shallowest and the deepest line. A variant's ramp is short, so that its hue remains recognizable. */
 const LAYER_RAMP: Ramp = { light: [0.64, 0.3], dark: [0.9, 0.58] };
 const ARM_RAMP: Ramp = { light: [0.66, 0.42], dark: [0.86, 0.62] };
 
-/** Where a line stands among those of its chart. */
+/** The position of a line among those of its chart. */
 export interface Place {
   readonly arm: number;
   readonly arms: number;
@@ -73,7 +76,7 @@ export interface Place {
   readonly dark: boolean;
 }
 
-/** A quantity's line: of a lone run in the quantity's colour, of a variant in the variant's. */
+/** Style of a quantity's line: the quantity's colour in a single run, the variant's colour in a paired run. */
 export function quantityStyle(stroke: StrokeName, { arm, arms, dark }: Omit<Place, 'index' | 'count'>): LineStyle {
   const style: Omit<LineStyle, 'color'> = STROKES[stroke];
   if (arms < 2) return { ...style, color: (dark ? DARK : LIGHT)[stroke] };
@@ -83,7 +86,7 @@ export function quantityStyle(stroke: StrokeName, { arm, arms, dark }: Omit<Plac
 const SERIES = ['train', 'test', 'trueLabels', 'corruptedGiven', 'corruptedTrue', 'gap'] as const;
 const SERIES_DASHES: readonly (readonly number[])[] = [[], [6, 2], [2, 2], [8, 2, 2, 2], [1, 3], [4, 4]];
 
-/** The line of one of several groups of runs: colour and dash by its index. */
+/** Style for one of several groups of runs; its index determines colour and dash. */
 export function seriesStyle(index: number, count: number, dark: boolean): LineStyle {
   const color = (dark ? DARK : LIGHT)[SERIES[index % SERIES.length] ?? 'gap'];
   return { color, dash: SERIES_DASHES[index % SERIES_DASHES.length] ?? [], width: count > FEW_LINES ? 1 : 1.5 };
@@ -93,7 +96,7 @@ export function seriesStyle(index: number, count: number, dark: boolean): LineSt
 const hued = (hue: number, dark: boolean, pale: boolean): string =>
   oklch(dark ? (pale ? 0.52 : 0.76) : pale ? 0.78 : 0.5, pale ? 0.08 : 0.15, hue);
 
-/** A layer's line: shallow to deep runs from light to dark, green to violet, with dashes in turn. */
+/** Style of a layer's line. Shallow to deep is light to dark and green to violet, with alternating dashes. */
 export function layerStyle(place: Place): LineStyle {
   if (place.arms > 1) return armStyle(place);
   const hue = 150 + 160 * depth(place);
@@ -118,10 +121,10 @@ function armStyle(place: Place): LineStyle {
   };
 }
 
-/** Many lines are thin: to be told apart, and because without a GPU only lines of one pixel are quick to draw. */
+/** Many lines are thin: they are easier to tell apart, and without a GPU only one-pixel lines draw quickly. */
 const widthOf = ({ arms, count }: Place): number => (arms * count > FEW_LINES ? 1 : 1.5);
 
-/** Of another run laid over: its own hue and dash, lighter or darker by quantity or layer; `variant` is of a paired run. */
+/** Style of an overlay: its own hue and dash, lighter or darker by quantity or layer. `variant` is for a paired run. */
 export function overlayStyle(
   slot: number,
   { index, count, dark, variant = 0 }: Omit<Place, 'arm' | 'arms'> & { readonly variant?: number },

@@ -1,4 +1,4 @@
-/** What the panels' charts compute beside the tables: decay ratios under a schedule, gaps, crossings, noise scales. */
+/** Derived quantities of the panels' charts: decay ratios under a schedule, gaps, crossings, noise scales. */
 import { expect, it } from 'vitest';
 import { VariantHistory } from '../state/variant-history.ts';
 import { Table } from '../state/series.ts';
@@ -7,7 +7,10 @@ import { decayRatioColumn } from './forces-spec.ts';
 import { LAYER_QUANTITIES, layerChart } from './layer-quantities.ts';
 import { MEMORIZATION_CHART, memorizingSince } from './memorization-spec.ts';
 
-/** Columns: step, trainLoss, trainAccuracy, trueLabelAccuracy, corruptedGiven, corruptedTrue, clean, test, testLoss, and of how many examples. */
+/**
+ * Columns: step, trainLoss, trainAccuracy, trueLabelAccuracy, corruptedGiven, corruptedTrue, clean, test, testLoss, and
+ * the numbers of evaluated examples.
+ */
 function evaluated(rows: readonly (readonly number[])[]): VariantHistory {
   const history = new VariantHistory(['dense1', 'output']);
   const columns = Array.from({ length: 11 }, (_, column) => rows.map((row) => row[column] ?? NaN));
@@ -15,7 +18,7 @@ function evaluated(rows: readonly (readonly number[])[]): VariantHistory {
   return history;
 }
 
-it('the decay ratio takes λ from the schedule, step by step', () => {
+it('the decay ratio uses λ of the schedule at each step', () => {
   const table = new Table('layerSteps');
   const events = [
     { step: 2, key: 'decay', value: 0.1 },
@@ -32,7 +35,7 @@ it('the decay ratio takes λ from the schedule, step by step', () => {
   expect(ratio.read()[4]).toBeNaN();
 });
 
-it('marks where given labels overtake true ones, and draws the gap', () => {
+it('marks where observed labels overtake true ones, and draws the gap', () => {
   const history = evaluated([
     [0, 2.3, 0.1, 0.136, 0.1, 0.2, 0.1, 0.1, 2.3, 5000, 10_000],
     [100, 1, 0.8, 0.692, 0.6, 0.3, 0.9, 0.7, 1, 5000, 10_000],
@@ -44,7 +47,7 @@ it('marks where given labels overtake true ones, and draws the gap', () => {
   expect(gap?.ys()[1]).toBeCloseTo(0.1, 9);
 });
 
-it('lines measured against given labels break where these change, and no crossing is read over it', () => {
+it('lines that depend on observed labels break where these change, and no crossing spans the break', () => {
   const history = evaluated([
     [0, 2.3, 0.1, 0.1, 0.1, 0.2, 0.1, 0.1, 2.3],
     [100, 1, 0.8, 0.6, 0.1, 0.7, 0.9, 0.7, 1],
@@ -71,12 +74,12 @@ it('lines measured against given labels break where these change, and no crossin
   expect(memorizingSince(history)).toBeNaN();
 });
 
-it('a noise scale is taken over five probes’ means, and says when it is not resolved', () => {
+it('the noise scale averages five probes, and says when it is not resolved', () => {
   const history = new VariantHistory(['dense1']);
   const probes = history.layer('dense1', 'probes');
   const scale = LAYER_QUANTITIES.find(({ title }) => title === 'Noise scale B');
   const series = scale?.read(history, 'dense1');
-  // Signals −1, 1, 1, 1, 1, 1 with noise 10: means −1, 0, 1/3, .5, .6, then 1 once the first has left.
+  // Signals −1, 1, 1, 1, 1, 1 with noise 10: means −1, 0, 1/3, .5, .6, then 1 once the first is out of the window.
   [-1, 1, 1, 1, 1, 1].forEach((signal, i) => probes.append(1, Float64Array.of(i, 128, 1, signal, 10)));
   const [first, second, ...others] = series?.ys() ?? [];
   expect([first, second]).toEqual([NaN, NaN]);
@@ -84,7 +87,7 @@ it('a noise scale is taken over five probes’ means, and says when it is not re
   expect(scale?.format(NaN)).toBe('not resolved');
 });
 
-it('a layer chart shows the chosen layers alone, in their own colours', () => {
+it('a layer chart shows only the chosen layers, in their own colours', () => {
   const history = new VariantHistory(['dense1', 'output']);
   const [quantity] = LAYER_QUANTITIES;
   if (!quantity) throw new Error('no quantity');

@@ -1,11 +1,11 @@
-/** A picture as a PDF document of one page that is as large as the picture. */
+/** A picture as a PDF document of one page of the same size. */
 import { PdfSurface } from './pdf-surface.ts';
 import type { Picture } from './picture.ts';
 
-/** Points for each CSS pixel. */
+/** Points per CSS pixel. */
 const POINTS = 0.75;
 
-/** The bytes as text of Latin-1. Throws an Error with a sentence for letters that PDF's own fonts lack. */
+/** The bytes as Latin-1 text. Throws an Error with a sentence for letters that PDF's standard fonts lack. */
 export function picturePdf({ title, width, height, paint }: Picture): string {
   const surface = new PdfSurface();
   paint(surface);

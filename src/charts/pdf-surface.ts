@@ -1,10 +1,10 @@
 /**
- * A surface that writes PDF drawing operators, the same in a page and in Node. Text is set in Helvetica, which every PDF
- * viewer has, with a few signs from Symbol.
+ * A surface that writes PDF drawing operators, in a page or in Node. Text is in Helvetica, a standard font of every PDF
+ * viewer, with a few characters from Symbol.
  */
 import { textBaselineShift, type Surface } from './surface.ts';
 
-/** Widths of Helvetica's letters from the space to the tilde, thousandths of the type size. */
+/** Widths of Helvetica's characters from space to tilde, in thousandths of the font size. */
 const WIDTHS = (
   '278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 556 556 278 278 584 584 ' +
   '584 556 1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778 667 778 722 667 611 722 667 944 667 667 611 278 ' +
@@ -14,7 +14,7 @@ const WIDTHS = (
   .split(' ')
   .map(Number);
 const OTHER_WIDTH = 556;
-/** Codes in Windows' Latin alphabet of signs that lie elsewhere in Unicode. */
+/** WinAnsi codes of characters that have other codes in Unicode. */
 const LATIN: Readonly<Record<string, number>> = {
   '€': 0x80,
   '…': 0x85,
@@ -46,9 +46,9 @@ const SYMBOL: Readonly<Record<string, number>> = {
   μ: 0x6d,
   σ: 0x73,
 };
-/** Signs that neither font has, as they are written without them. */
+/** Replacements for characters that neither font has. */
 const PLAIN: Readonly<Record<string, string>> = { '‖': '||', '₁': '1', '₂': '2', '₀': '0', '★': '*' };
-/** Control points of a quarter circle, as a share of its radius. */
+/** Control points of a quarter circle, as a fraction of its radius. */
 const QUARTER = 0.5523;
 const FONT = /^(?:(\d+) )?([\d.]+)px/;
 const BOLD_FROM = 600;
@@ -76,11 +76,11 @@ export class PdfSurface implements Surface {
   font = '10px sans-serif';
   textAlign: CanvasTextAlign = 'left';
   textBaseline: CanvasTextBaseline = 'alphabetic';
-  /** Drawing operators, in the order in which they are painted. */
+  /** Drawing operators in painting order. */
   readonly operators: string[] = [];
-  /** Opacities that were used, each a graphics state of the document. */
+  /** The opacities in use; each is a graphics state of the document. */
   readonly alphas: number[] = [1];
-  /** Letters that the fonts lack. */
+  /** Characters that the fonts lack. */
   readonly missing = new Set<string>();
   readonly #states: State[] = [];
   #dash: readonly number[] = [];
@@ -122,7 +122,7 @@ export class PdfSurface implements Surface {
     this.#path += `${round(x)} ${round(y)} l `;
   }
 
-  /** A whole circle; the painter draws no other arcs. */
+  /** A full circle; the painter draws no other arcs. */
   arc(x: number, y: number, radius: number): void {
     const k = QUARTER * radius;
     const curve = (...points: readonly number[]): string => `${points.map(round).join(' ')} c `;
@@ -167,7 +167,7 @@ export class PdfSurface implements Surface {
     const pieces = this.#pieces(text).map(
       ({ symbol, bytes }) => `/${symbol ? 'S' : bold ? 'B' : 'H'} ${round(size)} Tf <${bytes}> Tj`,
     );
-    // The page's y axis points down; letters are turned upright again.
+    // The y axis points down, so the text matrix flips letters upright.
     const place = `1 0 0 -1 ${round(left)} ${round(baseline)} Tm`;
     this.operators.push(this.#alpha(), `BT ${colorOf(this.fillStyle)} rg ${place} ${pieces.join(' ')} ET`);
   }
@@ -206,7 +206,7 @@ export class PdfSurface implements Surface {
     return { size: Number(size ?? 10), bold: Number(weight ?? 400) >= BOLD_FROM };
   }
 
-  /** Runs of letters of one font, as hexadecimal bytes. */
+  /** Runs of characters in one font, as hexadecimal bytes. */
   #pieces(text: string): { symbol: boolean; bytes: string }[] {
     const pieces: { symbol: boolean; bytes: string }[] = [];
     for (const letter of Array.from(text, (each) => PLAIN[each] ?? each).join('')) {
@@ -225,7 +225,7 @@ export class PdfSurface implements Surface {
   }
 }
 
-/** Charts are painted in plain colours, never in gradients or patterns. */
+/** Charts use plain colours, never gradients or patterns. */
 function colorOf(style: Surface['fillStyle']): string {
   const parts = typeof style === 'string' ? HEX.exec(style) : null;
   return parts

@@ -1,4 +1,4 @@
-/** A whole chart as a picture for files: title, axes with their titles, contents, legend. Always on white. */
+/** A whole chart as a picture for files: title, axes, contents, legend. The background is always white. */
 import { linearAxis, logAxis, type Axis } from '../shared/util/axis.ts';
 import { shortened } from '../shared/util/text.ts';
 import { valueLimits, type ChartFrame } from './chart-frame.ts';
@@ -20,7 +20,7 @@ export interface Picture {
   readonly paint: (surface: Surface) => void;
 }
 
-/** The page's light colours, whatever the page's are now: files are put on paper and on other pages. */
+/** The page's light colours in either theme, because files end up on paper and in other documents. */
 const THEME: ChartTheme = {
   text: '#59636e',
   grid: '#e1e4e8',
@@ -39,20 +39,20 @@ const LINE = 16;
 const TICK_GAP = 6;
 const SWATCH = 24;
 const ENTRY_GAP = 18;
-/** Of more lines only evenly chosen ones are named: they lie on one ramp of colour. */
+/** If there are more lines, only evenly spaced ones are named, because they share one colour ramp. */
 const MOST_NAMES = 16;
 const MOST_LETTERS = 90;
 
 const width = (text: string): number => textWidth(text, THEME.size);
 
-/** `arms` are the variants' names; empty for a lone run. Undefined where no line has a value. */
+/** `arms` are the variants' names; empty for a single run. Undefined if no line has a value. */
 export function chartPicture(frame: ChartFrame, arms: readonly string[]): Picture | undefined {
   const lines = frame.lines.filter((line) => line.ys().some(Number.isFinite));
   if (lines.length === 0) return undefined;
   const shown = { ...frame, lines, highlight: undefined };
   const painter = new ChartPainter();
   const margins = labelMargins(shown, THEME, width, { width: WIDTH, height: PLOT_HEIGHT });
-  // The extent does not depend on the columns, which depend on the axis' numbers.
+  // The extent doesn't depend on the columns, which depend on the axis labels.
   const axis = valueAxis(shown, painter.reduce(shown, 1));
   const numbers = Math.max(...axis.ticks.map((tick) => width(valueTick(shown, tick))));
   const left = Math.ceil(PADDING + LINE + numbers + TICK_GAP);
@@ -90,7 +90,7 @@ export function chartPicture(frame: ChartFrame, arms: readonly string[]): Pictur
   };
 }
 
-/** What the value axis counts: the quantity with its unit. */
+/** Title of the value axis: the quantity with its unit. */
 const axisTitle = ({ title, unit }: ChartSpec): string => (unit === '' ? title : `${title} (${unit})`);
 
 function valueAxis(frame: ChartFrame, extents: Parameters<typeof valueLimits>[1]): Axis {

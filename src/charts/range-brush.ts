@@ -1,16 +1,16 @@
-/** A stretch dragged over a chart with mouse or pen (a finger scrolls the page). Knows pixels, not what they mean. */
+/** A range dragged over a chart with mouse or pen (a finger scrolls the page). It works in pixels. */
 interface Parts {
-  /** What shows the stretch so far. */
+  /** The element that shows the range during the drag. */
   readonly mark: () => HTMLElement | undefined;
-  /** The part of the chart that has curves. */
+  /** The part of the chart that contains curves. */
   readonly bounds: () => { readonly left: number; readonly right: number } | undefined;
-  /** Called with the stretch's ends, left first, in pixels of the chart. */
+  /** Called with the range's ends, left first, in pixels of the chart. */
   readonly done: (left: number, right: number) => void;
-  /** Called where the pointer was let go at the place where it went down. */
+  /** Called when the pointer is released where it was pressed. */
   readonly pressed: () => void;
 }
 
-/** A shorter one is a click. */
+/** A shorter drag is a click. */
 const LEAST_PIXELS = 6;
 
 export class RangeBrush {
@@ -20,7 +20,7 @@ export class RangeBrush {
     this.#parts = parts;
   }
 
-  /** Follows the pointer that went down until it is let go or cancelled. */
+  /** Follows the pressed pointer until it is released or cancelled. */
   begin(event: PointerEvent): void {
     const target = event.currentTarget;
     const bounds = this.#parts.bounds();

@@ -1,6 +1,6 @@
 /**
- * A recorded run as charts show it, pale, before the first run: what the page's settings and one turn of the switch give.
- * `scripts/recorded-example.mjs` writes the numbers. Nothing of it is exported or counted as measured.
+ * A recorded run that charts show pale before the first run: the page's default settings with one change of the shuffle
+ * switch. `scripts/recorded-example.mjs` writes the numbers. Exports and measurements ignore it.
  */
 import { resolveParams, type ResolvedParams } from '../shared/run/run-params.ts';
 import { parseAddress } from '../shared/run/run-url.ts';
@@ -33,7 +33,7 @@ function readExample(): RecordedExample {
   return { params: resolveParams(params), events, arms: [history], step: recorded.steps, classes: history.classes };
 }
 
-/** Columns that were not kept are not defined. */
+/** Columns that weren't recorded are not defined. */
 function fill(table: Table, columns: Columns): void {
   const rows = columns.step?.length ?? 0;
   const names: readonly string[] = TABLE_COLUMNS[table.family];

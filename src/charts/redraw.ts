@@ -1,9 +1,9 @@
 /**
- * When charts draw: all of them at most ten times a second, one in an animation frame so that no task grows long, none
- * while the page is hidden, none that is off screen. Where drawing is slow it takes at most an eighth of the time.
+ * Schedules redraws: at most ten times a second, one chart per animation frame to keep tasks short, none while the page
+ * is hidden, none off screen. If drawing is slow, it uses at most an eighth of the time.
  */
 interface Drawable {
-  /** In view. */
+  /** Whether it is on screen. */
   readonly visible: boolean;
   draw(): void;
 }
@@ -22,7 +22,7 @@ class RedrawScheduler {
     document.addEventListener('visibilitychange', () => this.#plan());
   }
 
-  /** Asks that `chart` be drawn soon. */
+  /** Requests a redraw of `chart` soon. */
   request(chart: Drawable): void {
     this.#wanted.add(chart);
     this.#plan();

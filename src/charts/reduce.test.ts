@@ -1,4 +1,4 @@
-/** A reduced series keeps every column's extremes and means, whether its rows came at once or one by one. */
+/** A reduced series keeps every column's extremes and means, whether its rows arrive at once or one by one. */
 import { describe, expect, it } from 'vitest';
 import { Reduction, reduceStretch } from './reduce.ts';
 
@@ -11,7 +11,7 @@ const points = ({ xs, means, lows, highs, count }: Reduction): number[][] =>
   [xs, means, lows, highs].map((column) => [...column.subarray(0, count)]);
 
 describe('Reduction', () => {
-  it('gives each column the mean step, mean, smallest and largest value', () => {
+  it('has the mean step, mean, smallest and largest value of each column', () => {
     const reduction = new Reduction();
     reduction.update(Float64Array.of(0, 1, 2, 5, 6), Float64Array.of(4, -2, 1, 7, 9), 0, 8, 2);
     expect(points(reduction)).toEqual([
@@ -23,7 +23,7 @@ describe('Reduction', () => {
     expect([reduction.min, reduction.max, reduction.minPositive]).toEqual([-2, 9, 1]);
   });
 
-  it('takes rows one by one as it takes them at once', () => {
+  it('handles rows one by one as it handles them at once', () => {
     const { xs, ys } = series(1000);
     const whole = new Reduction();
     whole.update(xs, ys, 0, 1000, 37);
@@ -34,7 +34,7 @@ describe('Reduction', () => {
     expect(whole.count).toBe(37);
   });
 
-  it('starts over for another domain, another width, or a series that was cleared', () => {
+  it('starts over for another domain or width, or a cleared series', () => {
     const { xs, ys } = series(100);
     const reduction = new Reduction();
     reduction.update(xs, ys, 0, 100, 10);
@@ -47,7 +47,7 @@ describe('Reduction', () => {
     expect(reduction.max).toBe(0);
   });
 
-  it('breaks the line at rows that are not defined, and only between columns', () => {
+  it('breaks the line at undefined rows, but only between columns', () => {
     const reduction = new Reduction();
     reduction.update(Float64Array.of(0, 1, 2, 3), Float64Array.of(1, NaN, 2, 3), 0, 4, 4);
     expect([...reduction.means.subarray(0, reduction.count)]).toEqual([1, NaN, 2, 3]);
@@ -55,7 +55,7 @@ describe('Reduction', () => {
     expect([...reduction.means.subarray(0, reduction.count)]).toEqual([2]);
   });
 
-  it('breaks the line before a row that begins it anew, within a column too, and starts over when there are others', () => {
+  it('breaks the line before a row of breaks, even within a column, and starts over when the breaks change', () => {
     const xs = Float64Array.of(0, 1, 2, 3);
     const ys = Float64Array.of(1, 2, 8, 9);
     const reduction = new Reduction();
@@ -69,7 +69,7 @@ describe('Reduction', () => {
     expect(drawn(1, [])).toEqual([5]);
   });
 
-  it('keeps a break where it is when a stretch is drawn', () => {
+  it('keeps breaks when a range is drawn', () => {
     const xs = Float64Array.from({ length: 10 }, (_, i) => 100 * i);
     const reduction = new Reduction();
     reduceStretch(reduction, xs, xs, { start: 350, end: 750 }, 4, [1, 5, 9]);

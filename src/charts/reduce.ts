@@ -1,17 +1,17 @@
 /**
- * A growing series reduced to what a chart can show: for each pixel column the smallest, the largest and the mean value.
- * New rows cost what they number; only another domain or width reads the series anew.
+ * Reduces a growing series to what a chart can show: the smallest, the largest and the mean value of each pixel column.
+ * Appending costs O(new rows). A different range or width rescans the series.
  */
 import { rowAt } from './line.ts';
 
 export class Reduction {
-  /** A point for each column that has rows, `count` of them: mean step, mean value, band. A mean of NaN breaks the line. */
+  /** `count` points, one for each column with rows: mean step, mean value, band. A NaN mean breaks the line. */
   xs = new Float64Array(0);
   means = new Float64Array(0);
   lows = new Float64Array(0);
   highs = new Float64Array(0);
   count = 0;
-  /** Over all defined values; infinite while there is none. */
+  /** Over all defined values; infinite if there is none. */
   min = Infinity;
   max = -Infinity;
   minPositive = Infinity;
@@ -19,9 +19,9 @@ export class Reduction {
   #from = NaN;
   #to = NaN;
   #columns = 0;
-  /** Rows taken in. */
+  /** Rows processed so far. */
   #rows = 0;
-  /** The open column, and the rows and sums in it. */
+  /** The current column, and the rows and sums in it. */
   #column = -1;
   #members = 0;
   #sumX = 0;
@@ -30,9 +30,9 @@ export class Reduction {
   #breaks: readonly number[] = [];
 
   /**
-   * Takes in what was added to the series since the last call. `xs` never falls; rows outside [from, to] go to the first
-   * or last of the `columns`. A row that is not defined breaks the line unless its column has others; a row of `breaks`,
-   * rising, breaks it in any case.
+   * Processes rows that were added to the series since the last call. `xs` is non-decreasing; rows outside [from, to]
+   * go to the first or last of the `columns`. An undefined row breaks the line unless its column has others. A row of
+   * `breaks` (ascending) always breaks it.
    */
   update(
     xs: Float64Array,
@@ -47,7 +47,8 @@ export class Reduction {
       this.#begin(from, to, columns, breaks);
     }
     const scale = columns / (to - from);
-    // In locals: with fields, and a mean for each row, this took 1.7 times as long, and a long history has millions.
+    // Local variables: with fields, and a mean for each row, this took 1.7 times as long, and a long history has
+    // millions of rows.
     let [column, members, sumX, sumY] = [this.#column, this.#members, this.#sumX, this.#sumY];
     let { minPositive } = this;
     let [low, high] = [this.lows[this.count - 1] ?? NaN, this.highs[this.count - 1] ?? NaN];
@@ -92,7 +93,7 @@ export class Reduction {
     this.#to = to;
     this.#columns = columns;
     this.#breaks = breaks;
-    // A gap may stand before each point, and a break gives its column another one.
+    // Each point may follow a gap, and a break splits its column into two points.
     const room = 2 * (columns + breaks.length);
     this.xs = new Float64Array(room);
     this.means = new Float64Array(room);
@@ -108,7 +109,7 @@ export class Reduction {
     this.#gap = false;
   }
 
-  /** Says what is known of the latest point, where there is one. */
+  /** Finishes the latest point, if there is one. */
   #close(members: number, sumX: number, sumY: number, low: number, high: number): void {
     if (members === 0) return;
     const at = this.count - 1;
@@ -120,7 +121,7 @@ export class Reduction {
     this.max = Math.max(this.max, high);
   }
 
-  /** Begins another point, behind a gap where the line is broken. */
+  /** Starts a new point, after a gap if the line is broken. */
   #open(x: number): void {
     if (this.#gap && this.count > 0) {
       this.xs[this.count] = x;
@@ -131,7 +132,10 @@ export class Reduction {
   }
 }
 
-/** Reduces what lies in [start, end] to a point for each of `columns`, with the next row on either side, to which the line goes on. */
+/**
+ * Reduces the range [start, end] to one point per column, plus the next row on either side, so that the line reaches
+ * the edges.
+ */
 export function reduceStretch(
   reduction: Reduction,
   xs: Float64Array,

@@ -1,4 +1,4 @@
-/** A run's chart for one drawing: the lines as the view has them, guides, marks and shuffled spans. */
+/** Builds the frame of a run's chart: the view's lines, guides, marks and shuffled spans. */
 import type { ResolvedParams } from '../shared/run/run-params.ts';
 import type { ScheduledEvent } from '../shared/run/schedule.ts';
 import type { VariantHistory } from '../state/variant-history.ts';
@@ -9,14 +9,14 @@ import type { Line } from './line.ts';
 import { variantNames, eventMarks, firstArm, shuffledSpans, type EventMark } from './marks.ts';
 import type { ChartView } from './view.ts';
 
-/** What of a run its charts show. */
+/** The parts of a run that its charts show. */
 export interface ChartRun {
   readonly params: ResolvedParams;
   readonly events: readonly ScheduledEvent[];
   readonly arms: readonly VariantHistory[];
   /** Completed steps. */
   readonly step: number;
-  /** How many classes its data set has. */
+  /** Number of classes of the data set. */
   readonly classes: number;
 }
 
@@ -25,7 +25,7 @@ interface Drawn {
   readonly run: ChartRun;
   readonly view: Pick<ChartView, 'axis' | 'range'> | undefined;
   readonly lines: readonly Line[];
-  /** Where the axis ends while no stretch is chosen. */
+  /** The axis' end while no range is chosen. */
   readonly end: number;
   readonly logarithmic: boolean;
   readonly highlight: string | undefined;

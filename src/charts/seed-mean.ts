@@ -1,4 +1,6 @@
-/** The mean of one line over runs that differ in their seed, with a band of one standard deviation to either side. */
+/**
+ * The mean of one line over runs that differ only in their seed, with a band of one standard deviation on either side.
+ */
 import { labelBreaks, type Band, type Line } from './line.ts';
 import type { VariantHistory } from '../state/variant-history.ts';
 
@@ -8,8 +10,8 @@ interface MeanRows extends Band {
 }
 
 /**
- * The rows at steps that every line has. A mean is NaN where any of the lines is: a mean over fewer runs would jump.
- * The deviation is the sample's, with n − 1.
+ * The rows at steps that every line has. A mean is NaN if any line is NaN there, because a mean over fewer runs would
+ * jump. The deviation is the sample's, with n − 1.
  */
 export function meanRows(lines: readonly Pick<Line, 'xs' | 'ys'>[]): MeanRows {
   const columns = lines.map((line) => ({ xs: line.xs(), ys: line.ys() }));
@@ -36,14 +38,17 @@ export function meanRows(lines: readonly Pick<Line, 'xs' | 'ys'>[]): MeanRows {
   return { xs: typed[0] ?? none, means: typed[1] ?? none, lows: typed[2] ?? none, highs: typed[3] ?? none };
 }
 
-/** Mean and sample standard deviation; both NaN where a value is, the deviation also of a single value. */
+/** Mean and sample standard deviation. Both are NaN if a value is; the deviation is also NaN for a single value. */
 export function meanAndSd(values: readonly number[]): { readonly mean: number; readonly sd: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean, sd: values.length < 2 ? NaN : Math.sqrt(squares / (values.length - 1)) };
 }
 
-/** The mean of `lines`, one of each run; the histories do not grow while they are shown. `first` is of the first line. */
+/**
+ * The mean of `lines`, one per run. The histories must not grow while it is shown. `first` is the history of the first
+ * line.
+ */
 export function meanLine(lines: readonly [Line, ...Line[]], first: VariantHistory): Line {
   let rows: MeanRows | undefined;
   const read = (): MeanRows => (rows ??= meanRows(lines));

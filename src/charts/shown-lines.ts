@@ -1,11 +1,14 @@
-/** A chart's lines as the view has them: steps or seconds along the axis, smoothed or as measured. */
+/** A chart's lines as the view shows them: over steps or seconds, smoothed or raw. */
 import type { VariantHistory } from '../state/variant-history.ts';
 import { SecondsColumn } from './clock.ts';
 import type { Line } from './line.ts';
 import { SmoothedColumn } from './smooth.ts';
 import type { ChartView } from './view.ts';
 
-/** Lines of the same numbers; made anew only when the view's axis or smoothing is another. `arms` are those of the lines. */
+/**
+ * Lines with the same data. They are rebuilt only when the view's axis or smoothing changes. `arms` are the histories
+ * of the lines.
+ */
 export function shownLines(lines: readonly Line[], arms: readonly VariantHistory[], view: ChartView): readonly Line[] {
   const { axis, smoothing } = view;
   if (axis === 'step' && smoothing === 0) return lines;

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { spreadLabels } from './side-labels.ts';
 
-it('leaves labels where they wish to be when they are far enough apart', () => {
+it('keeps labels at their positions if they are far enough apart', () => {
   expect(spreadLabels([80, 20], 10, 0, 100)).toEqual([80, 20]);
 });
 
-it('moves labels that meet apart by equal shares, in the order of their wishes', () => {
+it('moves overlapping labels apart equally, in order', () => {
   expect(spreadLabels([50, 50, 50], 10, 0, 100)).toEqual([40, 50, 60]);
   expect(spreadLabels([52, 48], 10, 0, 100)).toEqual([55, 45]);
 });

@@ -1,30 +1,33 @@
-/** The labels in the margin at the right of a chart: names of guides, and of lines beside their ends. Draws nothing. */
+/** Labels in the right margin of a chart: names of guides, and of lines beside their ends. It draws nothing. */
 import type { ChartFrame } from './chart-frame.ts';
 import { rowAt, type Line } from './line.ts';
 
-/** A label and the height, px, of what it names. */
+/** A label and the height of what it names, px. */
 export interface SideLabel {
   readonly text: string;
   readonly y: number;
-  /** Undefined for a guide, in the theme's colour. */
+  /** Undefined for a guide, which has the theme's colour. */
   readonly line?: Line;
 }
 
-/** What a plot and its margin have room for, px. */
+/** The space for a plot and its margin, px. */
 export interface Room {
   readonly width: number;
   readonly height: number;
 }
 
-/** Of the whole width that a line's label may take, the same in large type, where no legend names it, and of a plot's height. */
+/**
+ * Maximum share of the whole width for a line's label, the same for large type without a legend, and of the plot's
+ * height for all labels.
+ */
 const SHARE = { across: 0.28, acrossLarge: 0.42, down: 0.9 } as const;
 /** Labels of this height are for a lecture hall, px. */
 const LARGE = 20;
 
-/** Share of the view after which a line without values has ended. */
+/** A line ends if it has no values in this last share of the view. */
 const ENDED = 0.1;
 
-/** The lines that are labelled: those that have a label, room for it and a value in view; none where all are too many. */
+/** The lines with labels: those with a label, room for it and a visible value; none if there are too many. */
 export function labelledLines(
   frame: ChartFrame,
   labelHeight: number,
@@ -39,7 +42,7 @@ export function labelledLines(
   return lines.filter(({ label = '' }) => width(label) <= share * room.width);
 }
 
-/** The last defined value in view; NaN where there is none, or where the line ended long before its rows do. */
+/** The last defined value in view; NaN if there is none, or if the line ended long before its rows. */
 export function endValue(line: Line, { start, end }: Pick<ChartFrame, 'start' | 'end'>): number {
   const xs = line.xs();
   const ys = line.smoothed?.() ?? line.ys();
@@ -53,12 +56,12 @@ export function endValue(line: Line, { start, end }: Pick<ChartFrame, 'start' | 
 }
 
 /**
- * The middles of labels of one height, in the labels' order: each as near to its wish as it can be, none over another,
- * all between `top` and `bottom` where they have room.
+ * Centres of labels of equal height, in the labels' order: each as near to its wish as possible, without overlaps, and
+ * between `top` and `bottom` if they fit.
  */
 export function spreadLabels(wishes: readonly number[], height: number, top: number, bottom: number): number[] {
   const order = wishes.map((_, i) => i).sort((a, b) => (wishes[a] ?? 0) - (wishes[b] ?? 0));
-  /** Runs of labels that touch: the middle of the first, and the sum of what its members wish for it. */
+  /** Groups of touching labels: the centre of the first, and the sum of its members' wishes for it. */
   const runs: { first: number; sum: number; members: number[] }[] = [];
   for (const label of order) {
     runs.push({ first: 0, sum: wishes[label] ?? 0, members: [label] });
@@ -68,7 +71,7 @@ export function spreadLabels(wishes: readonly number[], height: number, top: num
   for (const { first, members } of runs) members.forEach((label, i) => (places[label] = first + i * height));
   return places;
 
-  /** Places the last run, and joins it to the one before for as long as they meet. */
+  /** Places the last group, and merges it with the one before while they overlap. */
   function settle(): void {
     for (;;) {
       const run = runs[runs.length - 1];

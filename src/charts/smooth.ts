@@ -1,7 +1,7 @@
-/** Exponential means of a column over steps: rows far apart, as evaluations are, stay as they were measured. */
+/** Exponential means of a column over steps. Rows far apart, such as evaluations, keep their raw values. */
 import type { LineData } from './line.ts';
 
-/** Computed once a row; the column may be cut short and grow again. */
+/** Computes each row once. The column may be truncated and grow again. */
 export class SmoothedColumn {
   readonly #line: LineData;
   readonly #steps: number;
@@ -11,13 +11,16 @@ export class SmoothedColumn {
   #weight = 0;
   #last = NaN;
 
-  /** @param steps the time constant: a row counts 1/e of its weight so many steps later */
+  /** @param steps the time constant: a row has 1/e of its weight after this many steps */
   constructor(line: LineData, steps: number) {
     this.#line = line;
     this.#steps = steps;
   }
 
-  /** Σ wₖ yₖ / Σ wₖ with wₖ = exp(−(x − xₖ)/steps) over the rows since the latest break; NaN where the row itself is. */
+  /**
+   * Σ wₖ yₖ / Σ wₖ with wₖ = exp(−(x − xₖ)/steps) over the rows since the latest break; NaN where the row itself is
+   * NaN.
+   */
   read(): Float64Array {
     const [xs, ys, breaks] = [this.#line.xs(), this.#line.ys(), this.#line.breaks?.() ?? []];
     if (ys.length < this.#rows) {

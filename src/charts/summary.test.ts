@@ -1,4 +1,4 @@
-/** A chart in words and rows. */
+/** The text summary of a chart. */
 import { describe, expect, it } from 'vitest';
 import type { ChartSpec } from './chart-specs.ts';
 import { CHARTS, pathGuides } from './chart-specs.ts';
@@ -22,20 +22,20 @@ const spec = (title: string): ChartSpec => {
 };
 
 describe('chartSummary', () => {
-  it('begins with the title, gives the latest values and the events', () => {
+  it('has the title, the latest values and the events', () => {
     const marks = [{ step: 400, label: 'labels shuffled' }];
     const text = chartSummary(spec('Loss'), [line('batch', 0, [2, 1])], 1240, 2000, marks, []);
     expect(text).toBe('Loss (nats) at step 1,240 of 2,000. batch 1.00. step 400: labels shuffled.');
   });
 
-  it('names both arms of a twin', () => {
+  it('names both variants of a paired run', () => {
     const lines = [line('dense1', 0, [0.5]), line('dense1', 1, [0.8])];
     expect(chartSummary(spec('TPM'), lines, 10, 20, [], ['true labels', 'shuffled labels'])).toMatch(
       /^TPM .*true labels: dense1 0\.500\. shuffled labels: dense1 0\.800\.$/,
     );
   });
 
-  it('gives many layers as a range, and says when nothing is measured', () => {
+  it('summarizes many layers as a range, and says when nothing is measured', () => {
     const lines = Array.from({ length: 25 }, (_, i) => line(`conv${i}`, 0, [i + 1]));
     expect(chartSummary(spec('Weight norm'), lines, 1, 2, [], [])).toContain(
       '25 layers from 1.00 (conv0) to 25.0 (conv24)',
@@ -55,7 +55,7 @@ it('the path guides are 1, 1/√n and 1/n with n of the first window', () => {
   const params = resolveParams(DEFAULT_PARAMS);
   expect(pathGuides(params).map(({ value }) => value)).toEqual([1, 1 / Math.sqrt(6), 1 / 6]);
   expect(pathGuides({ ...params, stride: 100 })[1]?.label).toBe('1/√n, n = 4');
-  // Of one segment they are one.
+  // For one segment they coincide.
   expect(pathGuides({ ...params, stride: 400 }).map(({ label }) => label)).toEqual(['1']);
 });
 

@@ -1,4 +1,4 @@
-/** A chart in words, for a reader who does not see the curves. */
+/** A text summary of a chart, for screen readers. */
 import type { ChartSpec } from './chart-specs.ts';
 import { formatCount } from './format.ts';
 import { valueAt, type Line } from './line.ts';
@@ -6,7 +6,7 @@ import type { EventMark } from './marks.ts';
 
 const LISTED = 6;
 
-/** The accessible name of a chart's image: its title, the latest values (by `arms`' names), the events. */
+/** The accessible name of a chart's image: its title, the latest values (by variant), the events. */
 export function chartSummary(
   spec: ChartSpec,
   lines: readonly Line[],

@@ -1,4 +1,4 @@
-/** The part of Canvas 2D that charts are painted with, so that one painter serves the page, PNG and SVG. */
+/** The subset of Canvas 2D that the painter uses, so that one painter serves the page, PNG, SVG and PDF. */
 type Context = CanvasRenderingContext2D;
 
 export type Surface = Pick<
@@ -30,9 +30,9 @@ export type Surface = Pick<
   measureText(text: string): { readonly width: number };
 };
 
-/** From a named baseline down to the letters' own, as a share of the type size. */
+/** Distance from a named baseline to the alphabetic baseline, as a fraction of the font size. */
 const BASELINES: Readonly<Partial<Record<CanvasTextBaseline, number>>> = { top: 0.82, middle: 0.34 };
 
-/** How far below `y` letters of a named baseline have their own, px. */
+/** Distance from `y` at a named baseline down to the alphabetic baseline, px. */
 export const textBaselineShift = (baseline: CanvasTextBaseline, size: number): number =>
   size * (BASELINES[baseline] ?? 0);

@@ -1,11 +1,11 @@
-/** A picture as SVG: text for a file, nodes for a page that must not read text as markup. */
+/** A picture as SVG: text for a file, or DOM nodes, so that the page never parses text as markup. */
 import { escapeMarkup } from '../shared/util/text.ts';
 import type { Picture } from './picture.ts';
 import { SvgSurface, type SvgElement } from './svg-surface.ts';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 
-/** Several pictures in one document differ in `prefix`. */
+/** `prefix` keeps ids unique if a document has several pictures. */
 function root(
   { title, width, height, paint }: Picture,
   prefix = '',

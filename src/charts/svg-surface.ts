@@ -1,17 +1,17 @@
-/** A surface that collects SVG elements, the same in a page and in Node. */
+/** A surface that collects SVG elements, in a page or in Node. */
 import { textBaselineShift, type Surface } from './surface.ts';
 
-/** A letter's mean width as a share of the type size: nothing in Node can measure text. */
+/** A character's mean width as a fraction of the font size, because Node can't measure text. */
 const LETTER = 0.56;
 const ANCHORS: Readonly<Partial<Record<CanvasTextAlign, string>>> = { right: 'end', end: 'end', center: 'middle' };
 const FONT = /^(?:(\d+) )?([\d.]+)px (.*)$/;
 
-/** About how wide a text is, px. */
+/** Approximate width of a text, px. */
 export const textWidth = (text: string, size: number): number => text.length * LETTER * size;
 
 const round = (value: number): string => String(Math.round(value * 10) / 10);
 
-/** An element of the picture; numbers are rounded to tenths of a pixel. */
+/** An element of the picture. Numbers are rounded to tenths of a pixel. */
 export interface SvgElement {
   readonly tag: 'path' | 'circle' | 'rect' | 'text' | 'clipPath';
   readonly attributes: Readonly<Record<string, string>>;
@@ -41,7 +41,7 @@ export class SvgSurface implements Surface {
   font = '10px sans-serif';
   textAlign: CanvasTextAlign = 'left';
   textBaseline: CanvasTextBaseline = 'alphabetic';
-  /** In the order in which they are painted. */
+  /** In painting order. */
   readonly elements: SvgElement[] = [];
   readonly #prefix: string;
   readonly #states: State[] = [];
@@ -52,7 +52,7 @@ export class SvgSurface implements Surface {
   #path = '';
   #circles: Readonly<Record<'cx' | 'cy' | 'r', string>>[] = [];
 
-  /** `prefix` keeps ids apart where several pictures are in one document. */
+  /** `prefix` keeps ids unique if a document has several pictures. */
   constructor(prefix = '') {
     this.#prefix = prefix;
   }
@@ -86,7 +86,7 @@ export class SvgSurface implements Surface {
     this.#path += `L${round(x)} ${round(y)}`;
   }
 
-  /** A whole circle; the painter draws no other arcs. The point that a canvas needs before it is dropped. */
+  /** A full circle; the painter draws no other arcs. The `moveTo` that a canvas needs before it is dropped. */
   arc(x: number, y: number, radius: number): void {
     this.#path = this.#path.replace(/M[^MLhvZ]*$/, '');
     this.#circles.push({ cx: round(x), cy: round(y), r: String(radius) });
@@ -174,5 +174,5 @@ export class SvgSurface implements Surface {
   }
 }
 
-/** Charts are painted in plain colours, never in gradients or patterns. */
+/** Charts use plain colours, never gradients or patterns. */
 const paintOf = (style: Surface['fillStyle']): string => (typeof style === 'string' ? style : 'none');

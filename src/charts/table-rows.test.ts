@@ -14,7 +14,7 @@ describe('tableRows', () => {
   const batch = line(upTo(400), (step) => step);
   const evaluated = line([0, 200, 400], (step) => 10 * step);
 
-  it('has every place where they are few, latest first, and says where each value was measured', () => {
+  it('has every position if there are few, latest first, and says where each value was measured', () => {
     const rows = tableRows([line([0, 1, 2], (x) => x), line([0, 3], (x) => 10 * x)], 60);
     expect(rows).toEqual([
       {
@@ -63,7 +63,7 @@ describe('tableRows', () => {
     expect(rows.map(({ place }) => place)).toContain(200);
   });
 
-  it('prefers places at which sparse lines were measured', () => {
+  it('prefers positions with values of sparse lines', () => {
     const rows = tableRows([line(upTo(10_000), () => 0), line(upTo(10_001, 100), (x) => x)], 20);
     for (const { place, values } of rows) expect(values[1]?.at, `at ${place}`).toBe(place);
   });
@@ -77,7 +77,7 @@ describe('tableRows', () => {
     expect(tableRows([even], 2, [10, 20, 30]).map(({ place }) => place)).toEqual([1998, 30, 20, 10, 0]);
   });
 
-  it('marks nothing measured before a line began', () => {
+  it('has no value before a line starts', () => {
     const [row] = tableRows([line([5], () => 1), line([], () => 1)], 5);
     expect(row).toEqual({
       place: 5,

@@ -1,16 +1,16 @@
-/** A chart as table rows: all places at which anything was measured, thinned where they are many. */
+/** A chart as table rows: all positions with a measurement, thinned out if there are many. */
 import { measuredAt, rowAt, type LineData, type Measured } from './line.ts';
 
 export interface TableRow {
-  /** On the axis of the lines, steps or seconds. */
+  /** Position on the lines' axis, steps or seconds. */
   readonly place: number;
-  /** One for each line: the value measured here, or the latest before. */
+  /** One per line: the value measured here, or the latest before. */
   readonly values: readonly Measured[];
 }
 
 /**
- * Rows, latest first. At most `limit` of them are spread over the axis; the first, the last and those of the `kept` places
- * (events) are always among them.
+ * Rows, latest first. About `limit` of them are spread over the axis, and the first, the last and those at the `kept`
+ * positions (events) are always included.
  */
 export function tableRows(lines: readonly LineData[], limit: number, kept: readonly number[] = []): TableRow[] {
   const columns = distinctColumns(lines.map((line) => line.xs()));
@@ -20,15 +20,18 @@ export function tableRows(lines: readonly LineData[], limit: number, kept: reado
     .map((place) => ({ place, values: lines.map((line) => measuredAt(line, place)) }));
 }
 
-/** Lines of one table were measured at the same places: those that agree in length and both ends count as one. */
+/**
+ * Deduplicates columns. Lines of one table share their positions, so columns with equal length and equal ends count as
+ * one.
+ */
 function distinctColumns(columns: readonly Float64Array[]): Float64Array[] {
   const seen = new Map<string, Float64Array>();
   for (const column of columns) seen.set(`${column.length} ${column[0] ?? ''} ${column.at(-1) ?? ''}`, column);
-  // Sparse columns first: where several have a row in one part of the axis, the sparsest decides.
+  // Sparse columns first: if several have a row in one part of the axis, the sparsest decides.
   return [...seen.values()].sort((a, b) => a.length - b.length);
 }
 
-/** The places of both rising columns, each once. */
+/** The union of two ascending columns. */
 function merged(a: Float64Array, b: Float64Array): Float64Array {
   const all = new Float64Array(a.length + b.length);
   let [i, j, count] = [0, 0, 0];
@@ -61,7 +64,9 @@ function thinned(
   return chosen;
 }
 
-/** The latest place in (start, end] of the sparsest column that has one, so that its values are not all older ones. */
+/**
+ * The latest position in (start, end] of the sparsest column that has one, so that the row has at least one new value.
+ */
 function latestIn(columns: readonly Float64Array[], start: number, end: number): number {
   for (const column of columns) {
     const place = column[rowAt(column, end)] ?? NaN;

@@ -1,17 +1,19 @@
-/** The colours in which a chart's frame is drawn, read from the page's tokens; lines have colours of their own. */
+/** Colours of a chart's frame, read from the page's CSS tokens. Lines have their own colours. */
 export interface ChartTheme {
   readonly text: string;
   readonly grid: string;
   readonly surface: string;
   readonly shuffled: string;
   readonly font: string;
-  /** Size of type, px. */
+  /** Font size, px. */
   readonly size: number;
-  /** The least width of a line that is not pale, px. */
+  /** Minimum width of a line that isn't pale, px. */
   readonly line: number;
 }
 
-/** @param element its own colour is set for the moment: a token's text may be no colour that a canvas knows */
+/**
+ * @param element its colour is set temporarily to resolve a token, whose text may not be a colour that canvas accepts
+ */
 export function readTheme(element: HTMLElement): ChartTheme {
   const color = (name: string): string => {
     element.style.color = `var(${name})`;

@@ -11,7 +11,7 @@ const line = (xs: readonly number[], ys: readonly number[]): Line => ({
   ys: () => Float64Array.from(ys),
 });
 
-it('has a row a step and full precision, and leaves out what is not defined', () => {
+it('has a row per step and full precision, and leaves undefined values empty', () => {
   const text = linesTsv([line([0, 1, 2], [0.1 + 0.2, NaN, 3]), line([2, 5], [7, 8])], ['loss', 'test']);
   expect(text.split('\n').map((row) => row.split('\t'))).toEqual([
     ['step', 'loss', 'test'],

@@ -1,9 +1,9 @@
-/** A chart's numbers, tab-separated, as spreadsheets take them from the clipboard. */
+/** A chart's numbers as tab-separated values, which spreadsheets accept from the clipboard. */
 import type { Line } from './line.ts';
 
 /**
- * A row for each step at which any line was measured: the step, then the lines' values in full, empty where a line was not
- * measured then or its value is not defined.
+ * A row for each step with a measurement: the step, then the lines' values in full precision, empty where a line has no
+ * defined value.
  */
 export function linesTsv(lines: readonly Line[], names: readonly string[]): string {
   const rows = new Map<number, string[]>();

@@ -1,4 +1,4 @@
-/** What charts have in view: stretches of the axis, smoothed columns, seconds for steps. */
+/** The charts' view: ranges of the axis, smoothed columns, seconds for steps. */
 import { describe, expect, it } from 'vitest';
 import { Table } from '../state/series.ts';
 import { secondsAt, SecondsColumn, stepAt, timeEnd } from './clock.ts';
@@ -6,7 +6,7 @@ import { SmoothedColumn } from './smooth.ts';
 import { ChartView } from './view.ts';
 
 describe('view', () => {
-  it('zooms about the middle, pans to the ends, and forgets a stretch that is the whole', () => {
+  it('zooms around the middle, pans to the ends, and drops a range that covers everything', () => {
     const view = new ChartView();
     view.zoom(0.5, 100);
     expect(view.range).toEqual({ from: 25, to: 75 });
@@ -29,7 +29,7 @@ describe('view', () => {
     expect(view.range).toBeUndefined();
   });
 
-  it('leaves its stretch when the axis is another', () => {
+  it('drops its range when the axis changes', () => {
     const view = new ChartView();
     view.zoom(0.5, 100);
     view.axis = 'time';
@@ -38,7 +38,7 @@ describe('view', () => {
 });
 
 describe('smoothed column', () => {
-  it('is the exponential mean over steps, and starts anew when rows were taken back', () => {
+  it('is the exponential mean over steps, and restarts when rows were removed', () => {
     const xs = Float64Array.of(0, 1, 3, 1000);
     const ys = Float64Array.of(4, 8, NaN, 1);
     let length = 2;
@@ -58,7 +58,7 @@ describe('smoothed column', () => {
     expect(column.read()[1]).toBeCloseTo(expected, 12);
   });
 
-  it('mixes nothing from before a break into what comes after it', () => {
+  it('does not average across a break', () => {
     const xs = Float64Array.of(0, 1, 2, 3);
     const ys = Float64Array.of(4, 8, 1, 2);
     const column = new SmoothedColumn({ xs: () => xs, ys: () => ys, breaks: () => [2] }, 2);
@@ -74,7 +74,7 @@ describe('clock', () => {
   const steps = new Table('steps');
   steps.append(3, Float64Array.of(0, 1, 2, 2, 2, 2, 0.5, 0.5, 0.5, 0.1, 0.3, 0.6));
 
-  it('knows when a step was, and which step it was', () => {
+  it('converts steps to seconds and back', () => {
     expect([0, 1, 2, 9].map((step) => secondsAt(steps, step))).toEqual([0.1, 0.3, 0.6, 0.6]);
     expect([0, 0.1, 0.35, 7].map((seconds) => stepAt(steps, seconds))).toEqual([undefined, 0, 1, 2]);
   });

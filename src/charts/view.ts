@@ -1,19 +1,19 @@
-/** What all charts have in view: a stretch of the axis, steps or seconds along it, how far curves are smoothed. Draws nothing. */
+/** The view that all charts share: the visible range, the axis (steps or seconds), and the smoothing. */
 import type { Overlay } from './overlay.ts';
 
 export const AXES = ['step', 'time'] as const;
 export type AxisKind = (typeof AXES)[number];
 
-/** Steps over which curves can be smoothed; 0 leaves them as measured. */
+/** Time constants of smoothing in steps; 0 shows raw values. */
 export const SMOOTHINGS = [0, 5, 20, 50, 200, 1000] as const;
 
-/** A stretch of the axis, in steps or seconds. */
+/** A range of the axis, in steps or seconds. */
 export interface Range {
   readonly from: number;
   readonly to: number;
 }
 
-/** No less of the whole can be looked at, nor less than between two steps. */
+/** The smallest visible share of the whole, which is also at least one step. */
 const LEAST_SHARE = 1e-4;
 
 /** Fires `change`. */
@@ -23,7 +23,7 @@ export class ChartView extends EventTarget {
   #smoothing = 0;
   #overlays: readonly Overlay[] = [];
 
-  /** Undefined while the whole axis is in view. */
+  /** Undefined while the whole axis is visible. */
   get range(): Range | undefined {
     return this.#range;
   }
@@ -32,7 +32,7 @@ export class ChartView extends EventTarget {
     return this.#axis;
   }
 
-  /** A stretch of one axis means nothing on the other. */
+  /** Changing the axis drops the range, which has no meaning on the other axis. */
   set axis(axis: AxisKind) {
     if (axis === this.#axis) return;
     this.#axis = axis;
@@ -51,7 +51,7 @@ export class ChartView extends EventTarget {
     this.#changed();
   }
 
-  /** Other runs laid over the present one. */
+  /** Other runs in the same charts. */
   get overlays(): readonly Overlay[] {
     return this.#overlays;
   }
@@ -61,21 +61,24 @@ export class ChartView extends EventTarget {
     this.#changed();
   }
 
-  /** Shows `range` of an axis that ends at `end`, or as little as can be looked at; all of it when that is everything. */
+  /**
+   * Shows `range` of an axis that ends at `end`, widened to the smallest visible range. A range that covers everything
+   * shows the whole axis.
+   */
   show(range: Range | undefined, end: number): void {
     const least = Math.max(LEAST_SHARE * end, this.#axis === 'step' ? 1 : 0);
     this.#range = range && fitted(range, end, least);
     this.#changed();
   }
 
-  /** Shows the whole axis, whatever its end. */
+  /** Shows the whole axis, wherever it ends. */
   showAll(): void {
     if (!this.#range) return;
     this.#range = undefined;
     this.#changed();
   }
 
-  /** Shows a share `factor` of what is in view, or 1/factor times as much, about its middle. */
+  /** Scales the visible range by `factor` around its middle. */
   zoom(factor: number, end: number): void {
     const { from, to } = this.#range ?? { from: 0, to: end };
     const middle = (from + to) / 2;
@@ -83,7 +86,7 @@ export class ChartView extends EventTarget {
     this.show({ from: middle - half, to: middle + half }, end);
   }
 
-  /** Moves what is in view by a share of its own width. */
+  /** Moves the visible range by a share of its width. */
   pan(share: number, end: number): void {
     if (!this.#range) return;
     const { from, to } = this.#range;
@@ -97,7 +100,7 @@ export class ChartView extends EventTarget {
   }
 }
 
-/** Inside the axis; widened about its middle to `least` where it is shorter; undefined where it is the whole. */
+/** The range clipped to the axis and widened around its middle to `least`; undefined if it covers the whole axis. */
 function fitted(range: Range, end: number, least: number): Range | undefined {
   const [low, high] = [Math.min(range.from, range.to), Math.max(range.from, range.to)];
   const [from, to] = [Math.max(0, low), Math.min(end, high)];

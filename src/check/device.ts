@@ -1,4 +1,4 @@
-/** What the browser tells of itself and its GPU. */
+/** Facts that the browser reports about itself and its GPU. */
 import { RELEASE } from '../shared/util/release.ts';
 import type { DeviceReport } from './report.ts';
 
@@ -16,7 +16,7 @@ interface Browser {
 
 type Facts = Record<string, string | number | boolean>;
 
-/** Getters of the prototype: such objects have no properties of their own. */
+/** Reads getters of the prototype, because such objects have no own properties. */
 function factsOf(object: object): Facts {
   const facts: Facts = {};
   for (const name in object) {

@@ -1,4 +1,4 @@
-/** The page that checks a device: one button, progress, tables, and the report as JSON for a bug report. */
+/** The page that checks a device: a button, progress, tables, and the report as JSON for a bug report. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { shared } from '../components/ui/styles.ts';
@@ -10,7 +10,7 @@ const PERCENT = 100;
 const MB = 1e6;
 const NONE = '–';
 
-/** Names that the address asks for, as in `?suites=norms,state`; empty where it asks for none. */
+/** Names in the address, such as `?suites=norms,state`; empty if there are none. */
 const asked = (key: string): readonly string[] =>
   (new URLSearchParams(location.search).get(key) ?? '').split(',').filter((name) => name !== '');
 
@@ -66,7 +66,7 @@ export class LabCheck extends LitElement {
   ];
 
   @state() private report: DeviceReport | undefined;
-  /** What is under way. */
+  /** The current activity. */
   @state() private now: { readonly what: string; readonly fraction: number } | undefined;
   @state() private copied = '';
 

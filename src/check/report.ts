@@ -1,11 +1,11 @@
-/** What a check found, as the page shows it and as JSON for a bug report. `null` means not available. */
+/** The result of a check, for the page and as JSON for a bug report. `null` means "not available". */
 import type { WorkName } from '../../bench/work.ts';
 import type { CheckTarget, WrongCase } from '../shared/protocol/device-check.ts';
 
 export interface KernelReport extends CheckTarget {
-  /** The adapter in words; null where the backend is absent. */
+  /** The adapter's name; null if the backend is absent. */
   readonly adapter: string | null;
-  /** Why it is absent or could not finish. */
+  /** Why it is absent or didn't finish. */
   readonly reason: string | null;
   readonly tests: number;
   readonly done: number;
@@ -16,9 +16,9 @@ export interface SpeedReport {
   readonly backend: CheckTarget['backend'];
   readonly network: WorkName;
   readonly batch: number;
-  /** Null where the steps took too long or failed; `reason` says which. */
+  /** Null if the steps took too long or failed; `reason` says which. */
   readonly stepsPerSecond: number | null;
-  /** Share of a step's time in which JavaScript keeps the thread, 0 to 1. */
+  /** Share of a step's time in which JavaScript blocks the thread, 0 to 1. */
   readonly scriptShare: number | null;
   /** Bytes that the backend holds. */
   readonly bytes: number | null;
@@ -31,7 +31,7 @@ export interface DeviceReport {
   readonly release: string;
   readonly browser: string;
   readonly cores: number;
-  /** As the browser tells it, rounded and capped; null where it does not. */
+  /** As the browser reports it, rounded and capped; null if it doesn't. */
   readonly memoryGB: number | null;
   readonly isolated: boolean;
   readonly webgpu: Readonly<Record<string, string | number | boolean>> | null;
@@ -39,6 +39,6 @@ export interface DeviceReport {
   readonly speed: readonly SpeedReport[];
 }
 
-/** How a backend and its division are called. */
+/** Display name of a backend and its dispatch configuration. */
 export const targetName = ({ backend, division }: CheckTarget): string =>
   division === undefined ? backend : `${backend}, divided for a ${division}`;

@@ -12,21 +12,21 @@ export const TARGETS: readonly CheckTarget[] = [
   { backend: 'webgpu', division: 'processor' },
 ];
 
-/** Networks and the batch that each is timed with. */
+/** The networks to time, with their batch sizes. */
 export const WORKS: readonly { readonly network: WorkName; readonly batch: number }[] = [
   { network: 'mlp', batch: 64 },
   { network: 'cnn', batch: 64 },
   { network: 'inception-small', batch: 8 },
 ];
 
-/** A backend that has not answered by then has hung, ms. */
+/** A backend that hasn't answered by then hangs, ms. */
 const LIMIT = 60_000;
-/** Steps are timed for about so long, ms. */
+/** Approximate duration of timing, ms. */
 const BUDGET = 2000;
 const MOST_STEPS = 200;
 const QUEUED = 5;
 
-/** Runs the suites on one backend; `onProgress` hears of the report so far. Never rejects: the report has the reason. */
+/** Runs the suites on one backend; `onProgress` gets the report so far. Never rejects: the report has the reason. */
 export function checkKernels(request: CheckRequest, onProgress: (report: KernelReport) => void): Promise<KernelReport> {
   const worker = new Worker(new URL('../../workers/check/check.worker.ts', import.meta.url), { type: 'module' });
   let report: KernelReport = { ...request.target, adapter: null, reason: null, tests: 0, done: 0, wrong: [] };
@@ -66,7 +66,7 @@ export function checkKernels(request: CheckRequest, onProgress: (report: KernelR
   });
 }
 
-/** Times steps of one network by the bench's engine of the lab. Never rejects: the report has the reason. */
+/** Times steps of one network. Never rejects: the report has the reason. */
 export async function measureSpeed(
   backend: CheckTarget['backend'],
   { network, batch }: (typeof WORKS)[number],

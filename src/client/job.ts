@@ -1,26 +1,26 @@
-/** A run as the page's end of the wire knows it: enough to have it brought back. Pure. */
+/** What the page must know of a run to restore it in another trainer. Pure. */
 import type { RunEvent, RunState } from '../shared/protocol/protocol.ts';
 import type { Backend, ResolvedParams } from '../shared/run/run-params.ts';
 import type { DataInfo } from '../shared/run/run-records.ts';
 import { withEvent, type ScheduledEvent } from '../shared/run/schedule.ts';
 
-/** A run that the trainer can go on with. */
+/** A run that the trainer can resume. */
 export interface Job {
   readonly run: string;
   readonly params: ResolvedParams;
   readonly events: readonly ScheduledEvent[];
-  /** Steps of which everything that was measured is at hand. */
+  /** Every measurement before this step is on the page. */
   readonly step: number;
-  /** The step at which training is due to stop. */
+  /** The step at which training stops. */
   readonly until: number;
   readonly state: RunState;
-  /** Known once the run was ready. */
+  /** Known once the run is ready. */
   readonly backend: Backend | null;
-  /** Of the own images that it trains on. */
+  /** Digest of the own images that it trains on. */
   readonly digest?: string;
 }
 
-/** How a run that rests goes on: past its end for `more` steps; `once` for a single step. */
+/** How a paused or finished run continues: past its end for `more` steps; `once` for a single step. */
 export interface GoingOn {
   readonly more: number;
   readonly once: boolean;
@@ -28,7 +28,7 @@ export interface GoingOn {
 
 export const AS_IT_WAS: GoingOn = { more: 0, once: false };
 
-/** Where it is due to stop once it goes on. */
+/** The step at which it stops after it continues. */
 export const untilOf = ({ state, until }: Job, more: number): number => (state === 'done' ? until + more : until);
 
 export const stateOf = ({ run, step, until }: Job): { run: string; step: number; until: number } => ({
@@ -37,7 +37,7 @@ export const stateOf = ({ run, step, until }: Job): { run: string; step: number;
   until,
 });
 
-/** What of a run's data a job must know. */
+/** The part of a run's data that a job needs. */
 export const digestOf = ({ source }: DataInfo): Pick<Job, 'digest'> => (source ? { digest: source.digest } : {});
 
 /** The job after the event. */

@@ -1,9 +1,9 @@
-/** Whether, and on which backend, a run that lost its trainer is tried again. Pure; knows no worker. */
+/** Decides whether, and on which backend, to restart a run that lost its trainer. Pure. */
 import type { Backend } from '../shared/run/run-params.ts';
 
 /** Restarts in a row on one backend. */
 export const MOST_RESTARTS = 3;
-/** Steps past the furthest failure after which the next one counts as the first. */
+/** A failure this many steps past the furthest one resets the count. */
 export const FURTHER = 100;
 
 const NEXT: Readonly<Record<Backend, Backend | null>> = { webgpu: 'wasm', webgl: 'wasm', wasm: 'cpu', cpu: null };

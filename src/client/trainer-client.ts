@@ -1,6 +1,6 @@
 /**
- * The page's end of the wire to the trainer: sends commands, hands on the events of the present run, and brings a run back
- * from its last checkpoint when its trainer is lost. Knows nothing of how events are shown or kept.
+ * The page's side of the protocol. It sends commands, forwards the events of the current run, and restores a run from
+ * its last checkpoint when the trainer is lost.
  */
 import { canPass } from '../shared/protocol/failure-kinds.ts';
 import type { DataSet } from '../shared/data-sets/index.ts';
@@ -14,7 +14,7 @@ import { AS_IT_WAS, stateOf, untilOf, updated, type GoingOn, type Job } from './
 import { MOST_RESTARTS, Recovery } from './recovery.ts';
 import { TrainerLink } from './trainer-link.ts';
 
-/** What becomes of data files, and what own images there are. */
+/** Events about the user's data files and own images. */
 export type DataEvent = Extract<
   TrainerEvent,
   { type: 'data-stored' | 'data-refused' | 'data-progress' | 'data-held' | 'own-data' }
@@ -25,42 +25,42 @@ export interface ClientListener {
   onData(event: DataEvent): void;
 }
 
-/** The wait before the n-th restart is n times as long, ms: a driver that was reset needs a moment. */
+/** The wait before the n-th restart is n times this, ms, because a driver needs a moment after a reset. */
 const RESTART_WAIT = 300;
-/** A trainer that has not answered a reset by then is ended, ms. */
+/** A trainer that hasn't answered a reset by then is terminated, ms. */
 const RESET_WAIT = 1500;
 
 export class TrainerClient {
   readonly #listener: ClientListener;
   #link: TrainerLink | undefined;
   #job: Job | undefined;
-  /** The trainer has the run, or is about to. */
+  /** The trainer has the run, or is loading it. */
   #loaded = false;
   #recovery = new Recovery();
-  /** What a resting run was told and the trainer has not answered yet. */
+  /** The command to a paused or finished run that the trainer hasn't answered yet. */
   #asked: GoingOn | null = null;
   #restart: ReturnType<typeof setTimeout> | undefined;
   #storing = false;
   #resetLate: ReturnType<typeof setTimeout> | undefined;
   readonly #weightsAwaited: ((arms: readonly (readonly NamedTensor[])[] | null) => void)[] = [];
-  /** By the number of its question. */
+  /** Keyed by the number of the question. */
   readonly #inspections = new Map<number, (answer: unknown) => void>();
   #asks = 0;
-  /** What the run still says before it has answered `reset` is dropped. */
+  /** Events of the run are dropped until it has answered `reset`. */
   #resetting = false;
 
   constructor(listener: ClientListener) {
     this.#listener = listener;
   }
 
-  /** Begins the run `run`, whose id no other has. `once` trains a single step, then pauses. */
+  /** Starts the run `run`, a new unique id. With `once` it trains a single step, then pauses. */
   start(run: string, params: ResolvedParams, events: readonly ScheduledEvent[], once: boolean): void {
     this.adopt({ run, params, events, step: 0, until: params.steps, state: 'loading', backend: null });
     this.#loaded = true;
     this.#open().send({ type: 'start', run, params, events, once });
   }
 
-  /** Takes over a run that was kept: it is loaded from its checkpoint when it is told to go on. */
+  /** Takes over a saved run. It is loaded from its checkpoint when it resumes. */
   adopt(job: Job): void {
     clearTimeout(this.#restart);
     if (this.#loaded) this.#drop();
@@ -73,12 +73,12 @@ export class TrainerClient {
   pause(): void {
     this.#asked = null;
     if (this.#loaded) return this.#link?.send({ type: 'pause' });
-    // A restart was due.
+    // Cancels a pending restart.
     clearTimeout(this.#restart);
     if (this.#job) this.#tell({ type: 'state', ...stateOf(this.#job), state: 'paused' });
   }
 
-  /** From paused: go on. From done: go on for as many iterations as `steps` says. */
+  /** From paused: resumes. From done: trains another `steps` iterations. */
   resume(): void {
     this.#goOn({ more: this.#job?.params.steps ?? 0, once: false });
   }
@@ -93,23 +93,23 @@ export class TrainerClient {
     this.#link?.send({ type: asked.once ? 'step' : 'resume' });
   }
 
-  /** Takes effect before the next update and is answered by `changed`. */
+  /** Takes effect before the next update; `changed` confirms it. */
   change(key: EventKey, value: number): void {
     if (!this.#loaded) this.#load(AS_IT_WAS, true);
     this.#link?.send({ type: 'change', key, value });
   }
 
-  /** Asks for a checkpoint soon. */
+  /** Requests a checkpoint soon. */
   save(): void {
     if (this.#loaded) this.#link?.send({ type: 'save' });
   }
 
-  /** Answers `saving`: everything of `run` before `step` is kept. */
+  /** Answers `saving`: all measurements of `run` before `step` are stored. */
   kept(run: string, step: number): void {
     if (this.#loaded && this.#job?.run === run) this.#link?.send({ type: 'kept', step });
   }
 
-  /** Forgets the run; true when the trainer will answer with state idle, false when there is none to ask. */
+  /** Drops the run. Returns true if the trainer will answer with state idle, false if there is no trainer to ask. */
   reset(): boolean {
     clearTimeout(this.#restart);
     if (!this.#link || !this.#loaded) {
@@ -124,36 +124,36 @@ export class TrainerClient {
     return true;
   }
 
-  /** The present weights of each arm. Rejects with a sentence where the trainer has none. */
+  /** The current weights of each variant. Rejects with a sentence if the trainer has none. */
   weights(): Promise<readonly (readonly NamedTensor[])[]> {
     this.#loadKept();
     return new Promise((resolve, reject) => {
       this.#weightsAwaited.push((arms) => {
         if (arms) resolve(arms);
-        else reject(new Error('the trainer has no weights of this run any more. Press Reset, then Train.'));
+        else reject(new Error('the trainer no longer has the weights of this run. Press Reset, then Train.'));
       });
       if (this.#loaded) this.#link?.send({ type: 'weights' });
       else this.#tellWeights(null);
     });
   }
 
-  /** What the run is computed from. Rejects with a sentence where the trainer cannot have the run. */
+  /** What the run is computed from. Rejects with a sentence if the trainer cannot load the run. */
   inputs(): Promise<AnswerOf<'inputs'>> {
     this.#loadKept();
     return this.inspect('inputs', {});
   }
 
-  /** Of a run that was opened and has not gone on, the trainer knows nothing yet. */
+  /** Loads a run that was opened and hasn't resumed; the trainer knows nothing of it yet. */
   #loadKept(): void {
     if (!this.#loaded && this.#job?.state !== 'failed') this.#load(AS_IT_WAS, true);
   }
 
-  /** The trainer has the run, so that it can answer questions of it. */
+  /** The trainer has the run, so it can answer questions about it. */
   get loaded(): boolean {
     return this.#loaded && !this.#resetting;
   }
 
-  /** Asks the trainer on demand. Rejects with a sentence where it has no answer. */
+  /** Sends an inspection to the trainer. Rejects with a sentence if there is no answer. */
   inspect<K extends InspectionName>(of: K, given: AskOf<K>): Promise<AnswerOf<K>> {
     return new Promise((resolve, reject) => {
       const link = this.loaded ? this.#link : undefined;
@@ -163,7 +163,7 @@ export class TrainerClient {
       }
       const ask = this.#asks++;
       this.#inspections.set(ask, (answer) => {
-        // The link has checked it to be an answer of this kind.
+        // The link has validated that the answer has this kind.
         if (answer !== null) resolve(answer as AnswerOf<K>);
         else reject(new Error('The trainer has no answer for this run. Press Reset, then Train.'));
       });
@@ -176,7 +176,7 @@ export class TrainerClient {
     this.#inspections.delete(ask);
   }
 
-  /** The trainer is busy with something that it cannot leave: it is ended, unless it stores data besides. */
+  /** The trainer didn't react to a reset. It is terminated, unless it is also storing data. */
   #endReset(): void {
     const job = this.#job;
     if (!this.#resetting || this.#storing || !job) return;
@@ -194,7 +194,7 @@ export class TrainerClient {
     this.#open().send({ type: 'store-data', into, files });
   }
 
-  /** Asks which images of the user's own this browser holds. */
+  /** Asks which own images this browser has. */
   describeOwn(): void {
     this.#open().send({ type: 'describe-own' });
   }
@@ -222,7 +222,7 @@ export class TrainerClient {
     this.#loaded = false;
   }
 
-  /** Has the job's run brought back from its checkpoint. */
+  /** Restores the job's run from its checkpoint. */
   #load({ more, once }: GoingOn, paused: boolean): void {
     if (!this.#job) return;
     const { run, params, events, step, digest } = this.#job;
@@ -264,7 +264,7 @@ export class TrainerClient {
     this.#tell(event);
   }
 
-  /** Keeps the job's account current, and hands the event on. */
+  /** Updates the job and forwards the event. */
   #tell(event: RunEvent): void {
     const job = this.#job;
     if (!job) return;
@@ -282,21 +282,21 @@ export class TrainerClient {
     this.#loaded = false;
     if (this.#storing) {
       this.#storing = false;
-      const message = `The trainer stopped: ${reason}. The file was not stored. Give it again.`;
+      const message = `The trainer stopped: ${reason}. The file was not stored. Choose it again.`;
       this.#listener.onData({ type: 'data-refused', message });
     }
     const job = this.#job;
     if (!job) return;
     if (this.#resetting) return this.#receive({ type: 'state', run: job.run, state: 'idle', step: 0, until: 0 });
-    const message = `The trainer stopped: ${reason}. What was measured is kept. Press Reset, then Train, to begin anew.`;
+    const message = `The trainer stopped: ${reason}. What was measured is kept. Press Reset, then Train, to start over.`;
     this.#recover({ kind: 'worker', message, step: null, layer: null });
   }
 
-  /** Tries the run again where that can help, and says so. */
+  /** Restarts the run if that can help, and shows a notice. */
   #recover(failure: Failure): void {
     const job = this.#job;
     if (!job || job.state === 'failed') return;
-    // A run that rests is loaded again when it is told to go on.
+    // A paused or finished run is loaded when it continues.
     if ((job.state === 'paused' || job.state === 'done') && !this.#asked) return;
     if (job.backend === null) return this.#fail(failure);
     const decision = this.#recovery.decide(job.step, job.backend);
@@ -310,11 +310,11 @@ export class TrainerClient {
       case 'move':
         this.#job = { ...job, params: { ...job.params, backend: decision.backend } };
         this.#notice(
-          `${cause}. That was the backend ${job.backend} for the ${MOST_RESTARTS + 1}th time in a row: training goes on from the last checkpoint with ${decision.backend}, whose numbers may differ in their last digits.`,
+          `${cause}. That was the backend ${job.backend} for the ${MOST_RESTARTS + 1}th time in a row: training continues from the last checkpoint with ${decision.backend}, whose numbers may differ in their last digits.`,
         );
         return this.#wait(1);
       case 'restart':
-        this.#notice(`${cause}. Training goes on from the last checkpoint before step ${job.step}.`);
+        this.#notice(`${cause}. Training continues from the last checkpoint before step ${job.step}.`);
         return this.#wait(decision.attempt);
     }
   }

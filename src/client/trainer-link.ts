@@ -1,6 +1,6 @@
 /**
- * One worker, from its start to its end: sends commands, checks and hands on what it says, and tells once when it is gone
- * (an error, silence, or a thread that ended without a word). Knows nothing of runs.
+ * One worker from start to end. Sends commands, validates and forwards its messages, and reports once when the worker
+ * is lost (an error, a hang, or a thread that ended silently).
  */
 import type { Command, TrainerEvent } from '../shared/protocol/protocol.ts';
 import { readTrainerEvent } from '../shared/protocol/protocol-check.ts';
@@ -9,7 +9,7 @@ import { TICK_MS, Watchdog } from './watchdog.ts';
 
 export interface LinkListener {
   onEvent(event: TrainerEvent): void;
-  /** The worker is gone; `reason` follows "The trainer stopped:". */
+  /** The worker is lost; `reason` follows "The trainer stopped:". */
   onLost(reason: string): void;
 }
 
@@ -19,9 +19,9 @@ export class TrainerLink {
   readonly #listener: LinkListener;
   readonly #worker: Worker;
   readonly #dog = new Watchdog();
-  /** Aborted when the link is closed, by whichever side. */
+  /** Aborted when either side closes the link. */
   readonly #life = new AbortController();
-  /** Held by the worker as long as it lives. */
+  /** Name of a Web Lock that the worker holds for its lifetime. */
   readonly #lock = `shuffle-lab-trainer-${[...crypto.getRandomValues(new Uint32Array(4))].join('-')}`;
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -34,7 +34,7 @@ export class TrainerLink {
     this.#worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => this.#receive(data));
     this.#worker.addEventListener('error', (event) => {
       event.preventDefault();
-      // A worker whose program fails to load gets an Event, which has no message, in place of an ErrorEvent.
+      // If a worker's script fails to load, it gets an Event without a message instead of an ErrorEvent.
       const { message } = event as Partial<ErrorEvent>;
       this.#lose(message === undefined || message === '' ? 'its program could not be loaded' : message);
     });
@@ -45,7 +45,7 @@ export class TrainerLink {
     this.#worker.postMessage(command);
   }
 
-  /** Whether silence means that the worker hangs: while a run loads or trains. */
+  /** Sets whether silence means that the worker hangs, which is true while a run loads or trains. */
   watch(on: boolean): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
@@ -56,7 +56,7 @@ export class TrainerLink {
     }, TICK_MS);
   }
 
-  /** Ends the worker; nothing more is heard of it. */
+  /** Terminates the worker; no more events follow. */
   close(): void {
     this.watch(false);
     this.#life.abort();
@@ -75,7 +75,7 @@ export class TrainerLink {
     }
   }
 
-  /** The worker holds its lock: whoever gets it next knows that the worker ended. */
+  /** The worker holds its lock, so getting the lock means that the worker has ended. */
   #awaitEnd(): void {
     const { signal } = this.#life;
     navigator.locks.request(this.#lock, { signal }, () => this.#lose('its thread ended')).catch(() => undefined);

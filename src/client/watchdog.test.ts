@@ -8,19 +8,19 @@ function patience(dog: Watchdog): number {
   return ticks;
 }
 
-it('takes half a minute’s silence for a hang once numbers came', () => {
+it('treats half a minute of silence as a hang after the first numbers', () => {
   const dog = new Watchdog();
   dog.hear(true);
   expect((patience(dog) - 1) * TICK_MS).toBe(30_000);
 });
 
-it('gives the first step five minutes', () => {
+it('allows five minutes for the first step', () => {
   const dog = new Watchdog();
   dog.hear(false);
   expect((patience(dog) - 1) * TICK_MS).toBe(300_000);
 });
 
-it('has learnt patience from slow steps', () => {
+it('allows more time after slow steps', () => {
   const dog = new Watchdog();
   dog.hear(true);
   for (let tick = 0; tick < 5; tick++) expect(dog.tick()).toBe(false);

@@ -1,4 +1,4 @@
-/** What was measured over the steps, for each place of a comparison: the mean over its seeds with a band, as one picture. */
+/** Curves of a comparison as one picture: the mean over the seeds with a band, for each combination of axis values. */
 import { CHARTS, type ChartSpec } from '../charts/chart-specs.ts';
 import type { ChartFrame } from '../charts/chart-frame.ts';
 import type { Line } from '../charts/line.ts';
@@ -9,13 +9,13 @@ import { variantsOf, type Column, type RunRecord } from '../shared/run/run-file.
 import { isLayered, quantityLabel, type Metric, type Quantity } from '../shared/sweep/metric.ts';
 import type { Cell, Summary } from '../shared/sweep/summary.ts';
 
-/** Of more places only so many are drawn: colours and dashes repeat. */
+/** At most this many combinations are drawn, because colours and dashes repeat. */
 const MOST_PLACES = 12;
 const VARIANTS = ['true labels', 'shuffled labels'] as const;
 
 type Evaluated = Extract<Quantity, keyof RunRecord['evaluations']>;
 
-/** Undefined where the metric is not of the evaluations, or no run has it. Only runs that ended count, as in the table. */
+/** Undefined if the metric isn't an evaluation's, or no run has it. As in the table, only finished runs count. */
 export function curvesPicture({ axes, cells, metric }: Summary): Picture | undefined {
   const quantity = evaluatedBy(metric);
   if (!quantity) return undefined;

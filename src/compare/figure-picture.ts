@@ -1,4 +1,4 @@
-/** A comparison's figure as one picture on white, for files: the same in a page and in Node. */
+/** A comparison's figure as one picture on white for files, in a page or in Node. */
 import { flowLegend } from '../charts/legend-flow.ts';
 import type { Picture } from '../charts/picture.ts';
 import type { Surface } from '../charts/surface.ts';
@@ -99,7 +99,7 @@ function paintLine(surface: Surface, line: PanelLine): void {
   surface.globalAlpha = 1;
   for (const mean of line.means) {
     dot(surface, mean, 3.5, line.style.color);
-    // A hollow mean leaves out runs whose number is not defined.
+    // A hollow dot: the mean lacks runs whose value isn't defined.
     if (!mean.whole) dot(surface, mean, 2.5, '#ffffff');
   }
 }

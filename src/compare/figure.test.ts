@@ -12,7 +12,7 @@ const cell = (values: readonly string[], min: number, max: number, defined = 2):
   min,
   max,
 });
-/** `runs` is empty: what is defined of it is not asked here. */
+/** `runs` is empty, because these tests don't need it. */
 const summary = (xs: readonly string[], others: readonly string[] = ['<a>', 'b']): Summary => ({
   axes: [
     { key: 'lr', values: xs },
@@ -25,14 +25,14 @@ const draw = (given: Summary, lines?: string) =>
   compareFigure(given, { ...defaultOptions(given), lines, logarithmic: false, dark: false });
 
 describe('a figure', () => {
-  it('has a panel for each value of the other axis, or a line', () => {
+  it('has a panel or a line for each value of the other axis', () => {
     expect(draw(summary(['0', '1'])).panels.map(({ title }) => title)).toEqual(['model <a>', 'model b']);
     const [panel, ...more] = draw(summary(['0', '1']), 'model').panels;
     expect(more).toEqual([]);
     expect(panel?.lines.map(({ name }) => name)).toEqual(['model <a>', 'model b']);
   });
 
-  it('places values by size, by factors, or in turn', () => {
+  it('places values linearly, logarithmically, or evenly', () => {
     const ticks = (xs: readonly string[]): number[] => {
       const at = draw(summary(xs)).panels[0]?.xTicks.map((tick) => tick.at) ?? [];
       const [first = 0] = at;
@@ -44,7 +44,7 @@ describe('a figure', () => {
     expect(ticks(['mlp', 'cnn', 'x'])).toEqual([0, 5, 10]);
   });
 
-  it('draws more above less, within the panel', () => {
+  it('draws larger values higher, within the panel', () => {
     const [line] = draw(summary(['0', '1'])).panels[0]?.lines ?? [];
     const [low, high] = line?.means ?? [];
     expect(low?.y).toBeGreaterThan(high?.y ?? Infinity);
@@ -55,7 +55,7 @@ describe('a figure', () => {
     expect(line?.band[0]).toHaveLength(4);
   });
 
-  it('leaves out what is not defined', () => {
+  it('skips undefined values', () => {
     const given = summary(['0', '1'], ['b']);
     const gap = { ...given, cells: [cell(['0', 'b'], NaN, NaN, 0), cell(['1', 'b'], 1, 2)] };
     const [panel] = draw(gap).panels;
@@ -63,7 +63,7 @@ describe('a figure', () => {
     expect(panel?.summary).toBe('mean by lr: 0: not defined; 1: 1.5');
   });
 
-  it('leaves the line and its band open where a mean is not defined', () => {
+  it('has a gap in line and band where a mean is not defined', () => {
     const xs = ['0', '1', '2', '3', '4'];
     const given = summary(xs, ['b']);
     const cells = xs.map((x, i) => (i === 2 ? cell([x, 'b'], NaN, NaN, 0) : cell([x, 'b'], i, i + 2)));
@@ -73,7 +73,7 @@ describe('a figure', () => {
     expect(line?.means).toHaveLength(4);
   });
 
-  it('is one SVG file whose texts are no markup', () => {
+  it('is one SVG file with escaped texts', () => {
     const file = pictureSvg(figurePicture(draw(summary(['0', '1']))));
     expect(file).toMatch(/^<svg [^>]*viewBox="0 0 760 294"/);
     expect(file).toContain('model &lt;a&gt;');

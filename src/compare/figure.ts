@@ -1,6 +1,6 @@
 /**
- * A summary as small multiples: panels of lines over one axis, mean with a band from least to most over the seeds.
- * Numbers of pixels only; how they are drawn, in a page or in a file, is not known here.
+ * Lays out a summary as small multiples: panels of lines over one axis, mean with a band from minimum to maximum over
+ * the seeds. The result is in pixels and independent of how it is drawn.
  */
 import type { LineStyle } from '../charts/line.ts';
 import { seriesStyle } from '../charts/palette.ts';
@@ -15,10 +15,10 @@ interface Size {
   readonly height: number;
 }
 
-/** Of a panel, px, in a file; where there are few the page gives them more room. */
+/** Size of a panel in a file, px. The page enlarges panels if there are few. */
 export const PANEL: Size = { width: 380, height: 260 };
 const PLOT = { left: 56, top: 28, right: 12, bottom: 44 } as const;
-/** Values whose largest step is more than so many times the smallest are not placed by their size. */
+/** If the largest step between values exceeds the smallest by this factor, a linear axis isn't used. */
 const UNEVEN = 4;
 
 interface Tick {
@@ -34,16 +34,16 @@ export interface Point {
 
 interface RunPoint extends Point {
   readonly query: string;
-  /** What the run is, with its value. */
+  /** The run and its value as text. */
   readonly label: string;
 }
 
 export interface PanelLine {
   readonly name: string;
   readonly style: LineStyle;
-  /** A polygon for each unbroken piece. */
+  /** A polygon for each piece without a gap. */
   readonly band: readonly (readonly Point[])[];
-  /** The means, joined within each unbroken piece. */
+  /** The means, joined within each piece without a gap. */
   readonly path: readonly (readonly Point[])[];
   readonly means: readonly (Point & { readonly whole: boolean })[];
   readonly runs: readonly RunPoint[];
@@ -66,7 +66,7 @@ export interface Figure {
 }
 
 export interface FigureOptions {
-  /** The key along which a panel runs, and the key whose values are its lines; every other axis makes panels. */
+  /** The key along the x axis, and the key whose values are lines. Every other axis makes panels. */
   readonly x: string | undefined;
   readonly lines: string | undefined;
   readonly logarithmic: boolean;
@@ -74,7 +74,7 @@ export interface FigureOptions {
   readonly panel?: Size;
 }
 
-/** The first axis runs along, the last of three or more makes lines, those between make panels. */
+/** The first axis is x. The last of three or more makes lines; those between make panels. */
 export function defaultOptions({ axes }: Pick<Summary, 'axes'>): Pick<FigureOptions, 'x' | 'lines'> {
   return { x: axes[0]?.key, lines: axes.length > 2 ? axes.at(-1)?.key : undefined };
 }
@@ -108,7 +108,7 @@ export function compareFigure(summary: Summary, options: FigureOptions): Figure 
     const shown = own.filter(({ mean }) => usable(mean, options.logarithmic));
     const at = (cell: Cell): number => px(cell.values[xIndex] ?? '');
     const corner = (cell: Cell, y: number): Point => ({ x: at(cell), y: py(y) });
-    // A mean that is not defined leaves a gap.
+    // An undefined mean leaves a gap.
     const pieces = unbroken(own, ({ mean }) => usable(mean, options.logarithmic)).filter(({ length }) => length > 1);
     const band = (piece: readonly Cell[]): Point[] => {
       const up = piece.map((cell) => corner(cell, cell.max));
@@ -155,7 +155,7 @@ export function compareFigure(summary: Summary, options: FigureOptions): Figure 
   return { title: metricLabel(metric), panels, plot: box, panel };
 }
 
-/** The runs of neighbours that all pass. */
+/** Maximal runs of neighbours that all pass. */
 function unbroken<T>(all: readonly T[], passes: (value: T) => boolean): T[][] {
   const pieces: T[][] = [[]];
   for (const value of all) {
@@ -168,7 +168,7 @@ function unbroken<T>(all: readonly T[], passes: (value: T) => boolean): T[][] {
 const usable = (value: number, logarithmic: boolean): boolean => !Number.isNaN(value) && (!logarithmic || value > 0);
 const round = (value: number): number => Math.round(value * 10) / 10;
 
-/** One axis of values for all panels, so that they compare. */
+/** One value axis for all panels, so that they can be compared. */
 function valueAxis(cells: readonly Cell[], logarithmic: boolean): Axis {
   const values = cells.flatMap(({ min, max }) => [min, max]).filter((value) => usable(value, logarithmic));
   if (values.length === 0) return linearAxis(0, 1, 5);
@@ -177,7 +177,7 @@ function valueAxis(cells: readonly Cell[], logarithmic: boolean): Axis {
   return logarithmic ? logAxis(low, high) : linearAxis(Math.min(0, low), high, 5);
 }
 
-/** Where a value lies, 0 to 1: by its size, by its logarithm, or one after the other where steps are too uneven. */
+/** Maps a value to 0 … 1: linearly, logarithmically, or evenly spaced if the steps are too uneven. */
 function placer(values: readonly string[]): (value: string) => number {
   const last = values.length - 1;
   if (last < 1) return () => 0.5;
@@ -196,7 +196,7 @@ function isEven(sizes: readonly number[]): boolean {
   return steps.every(Number.isFinite) && Math.max(...steps) <= UNEVEN * Math.min(...steps);
 }
 
-/** The means in words, for who does not see the picture. */
+/** The means as text, for screen readers. */
 function summaryText(cells: readonly Cell[], key: string, xIndex: number): string {
   const parts = cells.map(
     ({ values, mean }) =>

@@ -1,4 +1,4 @@
-/** One panel of small multiples: lines of means with their bands, and a dot for each run that opens its address. */
+/** One panel of the small multiples: lines of means with bands, and a dot for each run that links to its address. */
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared } from '../components/ui/styles.ts';

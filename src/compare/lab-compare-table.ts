@@ -1,4 +1,4 @@
-/** The summary as a table: a row a place of the axes, each run a link to its address. */
+/** The summary as a table: a row per combination of axis values, each run a link to its address. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatNumber } from '../charts/format.ts';

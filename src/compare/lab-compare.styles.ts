@@ -1,4 +1,3 @@
-/** The compare page's own styles. */
 import { css } from 'lit';
 
 export const compareStyles = css`

@@ -1,4 +1,4 @@
-/** The compare page: many runs' files in, small multiples and a table out. Trains nothing and keeps nothing. */
+/** The compare page: reads many runs' files, shows small multiples and a table. It doesn't train or store anything. */
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../components/ui/lab-drop-zone.ts';
@@ -26,7 +26,7 @@ import { droppedFiles, givenFile, readFolder, type GivenFile, type ReadFolder } 
 
 const FIRST: Metric = { quantity: 'trainAccuracy' };
 const NONE = '';
-/** Sizes of one panel, and of two beside each other, px. */
+/** Panel sizes for one panel, and for two side by side, px. */
 const WIDE: readonly (typeof PANEL)[] = [
   { width: 1200, height: 480 },
   { width: 600, height: 360 },
@@ -178,7 +178,7 @@ export class LabCompare extends LitElement {
     }
   }
 
-  /** One or two panels fill the page; of more each has the size that it has in a file. */
+  /** One or two panels fill the page; more have their size in a file. */
   #panelSize(summary: Summary, options: Omit<FigureOptions, 'dark'>): typeof PANEL {
     const { length } = compareFigure(summary, { ...options, dark: false }).panels;
     const across = Math.min(length, WIDE.length);
@@ -225,7 +225,7 @@ export class LabCompare extends LitElement {
     return [...new Set(names.map(({ name }) => name))];
   }
 
-  /** Of two that are given one soon after the other the later counts, whichever is read first. */
+  /** If two folders are chosen in quick succession, the later one wins, whichever is read first. */
   #read(files: Promise<readonly GivenFile[]>): void {
     this.#reading = files;
     const say = (note: string): void => {

@@ -1,4 +1,4 @@
-/** Chooses what is compared: the quantity, and what it needs besides. Properties in, `metric-change` out. */
+/** Chooses the metric: the quantity, and its parameters. Properties in, `metric-change` out. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared } from '../components/ui/styles.ts';
@@ -45,7 +45,7 @@ export class LabMetric extends LitElement {
   @property({ attribute: false }) metric: Metric | undefined;
   /** Names of the runs' layers. */
   @property({ attribute: false }) layers: readonly string[] = [];
-  /** Some runs are paired: either variant can be measured. */
+  /** Some runs are paired, so a variant can be chosen. */
   @property({ type: Boolean }) paired = false;
 
   protected override render(): unknown {

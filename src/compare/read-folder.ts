@@ -1,4 +1,4 @@
-/** Files that a user gave → the runs among them. Knows where files come from, not how runs are shown. */
+/** Finds and reads the runs among files that the user chose. */
 import { MAX_GIVEN_FILES } from '../shared/data-sets/own-data.ts';
 import { readRunFile } from '../shared/run/run-file-parse.ts';
 import { folderRun, type FolderRun } from '../shared/sweep/folder-runs.ts';
@@ -6,22 +6,22 @@ import { readSweep, type Sweep } from '../shared/sweep/sweep-file.ts';
 
 export interface GivenFile {
   readonly name: string;
-  /** What it holds, read when asked for its text. */
+  /** Opens the content when it is needed. */
   open(): Promise<Blob>;
 }
 
 export interface ReadFolder {
   readonly runs: readonly FolderRun[];
-  /** The sweep that the folder is of, where its file is there and valid. */
+  /** The folder's sweep, if its file is there and valid. */
   readonly sweep: Sweep | undefined;
-  /** A sentence for each file that looked like a run or a sweep and could not be read. */
+  /** A sentence for each file that looked like a run or a sweep but couldn't be read. */
   readonly refused: readonly string[];
 }
 
 const SWEEP = 'sweep.json';
 const RUN = /^[^.].*\.run\.json$/;
 
-/** Reads one file after the other, so that only one is in memory whole; `onRead` hears how many are read. */
+/** Reads one file after the other, so that only one is in memory; `onRead` gets the number of files read. */
 export async function readFolder(
   files: readonly GivenFile[],
   onRead: (done: number, total: number) => void,
@@ -47,14 +47,14 @@ export async function readFolder(
 /** A chosen or dropped file. */
 export const givenFile = (file: File): GivenFile => ({ name: file.name, open: () => Promise.resolve(file) });
 
-/** The files of a drop, those of dropped folders included. */
+/** The files of a drop, including those in dropped folders. */
 export async function droppedFiles(transfer: DataTransfer): Promise<GivenFile[]> {
-  // Entries are gone once the event is over, so all are taken before the first wait.
+  // Entries expire with the event, so all are taken before the first await.
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
   return (await Promise.all(entries.map(filesOf))).flat();
 }
 
-const TOO_MANY = 'More than 200,000 files are too many. Give the folder that holds the run files alone.';
+const TOO_MANY = 'More than 200,000 files are too many. Choose the folder that contains only the run files.';
 
 async function filesOf(entry: FileSystemEntry): Promise<GivenFile[]> {
   if (isFile(entry)) return [givenFile(await new Promise<File>((resolve, reject) => entry.file(resolve, reject)))];
@@ -76,7 +76,7 @@ const isDirectory = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry 
 
 const SERVED = './served-runs/';
 
-/** The folder that the command serves beside the page. Throws where there is none. */
+/** The folder that the command serves beside the page. Throws if there is none. */
 export async function servedFiles(): Promise<GivenFile[]> {
   const response = await fetch(SERVED);
   const names: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;

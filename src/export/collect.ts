@@ -1,8 +1,8 @@
-/** Long work in parts: the page stays usable while a file of a long run is written. */
+/** Splits long work into parts, so that the page responds while a file of a long run is written. */
 
 const TURN = 25;
 
-/** All parts, in order; after every 25 ms of work the page gets a turn. */
+/** All parts, in order. Yields to the event loop after every 25 ms of work. */
 export async function collect<T>(parts: Iterable<T>): Promise<T[]> {
   const all: T[] = [];
   let began = performance.now();

@@ -1,4 +1,4 @@
-/** A run's measurements as named columns over steps: what tables and event files are made of. */
+/** A run's measurements as named columns over steps, for tables and event files. */
 import { variantsOf, type Column, type RunFile, type RunRecord } from '../shared/run/run-file.ts';
 
 interface NamedColumn {
@@ -24,7 +24,7 @@ function group(table: Table, layer?: string): ColumnGroup {
   return { step: table.step, columns };
 }
 
-/** All that was measured at steps: the run's own columns first, then each layer's in the network's order. */
+/** All measurements over steps: the run's own columns first, then each layer's in network order. */
 export function columnGroups(run: RunRecord): ColumnGroup[] {
   const groups = [group(run.steps), group(run.evaluations)];
   for (const family of [run.layerSteps, run.probes, run.stiffness ?? {}, run.paths ?? {}]) {
@@ -36,7 +36,10 @@ export function columnGroups(run: RunRecord): ColumnGroup[] {
   return groups;
 }
 
-/** What to call each arm of a file: `true` and `shuffled` for the two ends, else by the fraction; a single run is `run`. */
+/**
+ * File names of a file's variants: `true` and `shuffled` for fractions 0 and 1, else by the fraction; a single run is
+ * `run`.
+ */
 export function variantFileNames(file: RunFile): string[] {
   if (!('arms' in file)) return ['run'];
   return variantsOf(file).map(({ params: { shuffle } }, index) => {
@@ -46,7 +49,7 @@ export function variantFileNames(file: RunFile): string[] {
   });
 }
 
-/** An arm's name as a heading. */
+/** A variant's name as a heading. */
 export function variantTitle(name: string): string {
   if (name === 'true') return 'True labels';
   return name === 'shuffled' ? 'Shuffled labels' : `Arm ${name}`;

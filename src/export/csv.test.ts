@@ -11,7 +11,7 @@ function file(twin = false): RunFile {
   return made;
 }
 
-/** A reader of RFC 4180 of its own. */
+/** An independent parser of RFC 4180. */
 function read(text: string): string[][] {
   const table: string[][] = [[]];
   for (const [, quoted, plain = '', end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
@@ -23,7 +23,7 @@ function read(text: string): string[][] {
 }
 
 describe('metrics.csv', () => {
-  it('has a row for every step at which something was measured, empty where it was not', () => {
+  it('has a row for every step with a measurement, with empty cells for missing values', () => {
     const [header = [], ...rows] = read([...csvParts(file())].join(''));
     const at = (step: string, column: string): string | undefined =>
       rows.find((row) => row[0] === step)?.[header.indexOf(column)];
@@ -39,7 +39,7 @@ describe('metrics.csv', () => {
     expect(rows.every((row) => row.length === header.length)).toBe(true);
   });
 
-  it.each([false, true])('holds every number of the run file and no other (twin: %s)', async (twin) => {
+  it.each([false, true])('has exactly the numbers of the run file (twin: %s)', async (twin) => {
     const made = file(twin);
     const [header = [], ...rows] = read(await (await csvBlob(made)).text());
     expect(header[0]).toBe(twin ? 'arm' : 'step');
@@ -61,7 +61,7 @@ describe('metrics.csv', () => {
     expect(inTable).toBe(inFile);
   });
 
-  it('is the same table with decimal commas between semicolons', () => {
+  it('is the same table with decimal commas and semicolons', () => {
     const table = (decimal: 'point' | 'comma'): string => [...csvParts(file(true), decimal)].join('');
     expect(table('comma')).toContain(';2,32;');
     expect(table('comma').replaceAll(',', '.').replaceAll(';', ',')).toBe(table('point'));

@@ -1,17 +1,17 @@
-/** `metrics.csv` (RFC 4180): a row for each step at which anything was measured; empty where a column was not. */
+/** `metrics.csv` (RFC 4180): a row for each step with a measurement; cells without a value are empty. */
 import { variantsOf, type RunFile, type RunRecord } from '../shared/run/run-file.ts';
 import { collect } from './collect.ts';
 import { variantFileNames, columnGroups } from './columns.ts';
 
 const LINES_A_PART = 100;
 
-/** `comma`: decimal commas, and semicolons between cells, as spreadsheets of many languages read them. */
+/** `comma`: decimal commas and semicolons, which spreadsheets of many locales expect. */
 export type Decimal = 'point' | 'comma';
 const SEPARATORS: Readonly<Record<Decimal, string>> = { point: ',', comma: ';' };
 
 const cell = (text: string): string => (/[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** The table in parts of many lines each; joined they are the file. A paired run has the column `arm` first. */
+/** The table in parts of many lines; their concatenation is the file. A paired run has the column `arm` first. */
 export function* csvParts(file: RunFile, decimal: Decimal = 'point'): Generator<string> {
   const arms = variantsOf(file);
   const names = variantFileNames(file);
@@ -33,7 +33,7 @@ function* armParts(run: RunRecord, before: readonly string[], decimal: Decimal):
     return decimal === 'comma' ? text.replace('.', ',') : text;
   };
   const steps = [...new Set(groups.flatMap((group) => group.step))].sort((a, b) => a - b);
-  // The row that each group has reached: steps never fall within a group. Of several rows at one step the last counts.
+  // The current row of each group; steps are non-decreasing within a group. Of several rows at one step, the last wins.
   const cursors = groups.map(() => -1);
   let lines: string[] = [];
   for (const step of steps) {

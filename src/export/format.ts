@@ -1,21 +1,21 @@
-/** What an export format is: what the Export menu, the command and the docs know of it. */
+/** The definition of an export format, from which the Export menu, the command and the docs derive. */
 import type { Picture } from '../charts/picture.ts';
 import type { InputArray } from '../shared/inspections/inputs.ts';
 import type { RunFile } from '../shared/run/run-file.ts';
 import type { NamedTensor } from '../shared/run/run-records.ts';
 
-/** What is exported. Every format reads the run file, so that none holds a number that another lacks. */
+/** The input of a format. Every format reads the run file, so all have the same numbers. */
 export interface ExportedRun {
   readonly file: RunFile;
   /** The charts as the page shows them now. */
   readonly charts: () => Promise<readonly Picture[]>;
-  /** The present weights by the parameters' names; a paired run's names begin with the variant. */
+  /** The current weights by parameter name. In a paired run, the variant is a prefix. */
   readonly weights: () => Promise<readonly NamedTensor[]>;
   /** What the run is computed from; names of what differs between the variants of a paired run begin with the variant. */
   readonly inputs: () => Promise<readonly InputArray[]>;
 }
 
-/** Lines of code, and what they are for. */
+/** Lines of code with a heading. */
 export interface Code {
   readonly heading: string;
   readonly text: string;
@@ -25,15 +25,15 @@ export interface ExportFormat {
   readonly key: string;
   /** The menu item. */
   readonly label: string;
-  /** What the file holds, for the docs: a noun phrase. */
+  /** A noun phrase for the docs: the file's content. */
   readonly description: string;
-  /** The file name's end; undefined where no file is made. */
+  /** The file name's extension; undefined if no file is made. */
   readonly extension: (file: RunFile) => string;
-  /** Rejects with an Error whose message is a sentence for the user where there is nothing to write. */
+  /** Rejects with an Error whose message is a sentence for the user if there is nothing to write. */
   readonly make: (run: ExportedRun) => Promise<Blob>;
-  /** The command's option that asks for it. */
+  /** The command's option. */
   readonly option?: ExportOption;
-  /** How the file is read elsewhere; shown after the download. */
+  /** Code that reads the file elsewhere; shown after the download. */
   readonly reader?: (file: RunFile) => Promise<Code | undefined>;
 }
 
@@ -42,6 +42,6 @@ interface ExportOption {
   readonly name: string;
   readonly takes: 'FILE' | 'DIR';
   readonly help: string;
-  /** An archive is unpacked: its files go to the folder, or the first to FILE and the others beside it. */
+  /** Unpacks an archive: its files go to the folder, or the first to FILE and the others beside it. */
   readonly unpack?: true;
 }

@@ -1,4 +1,4 @@
-/** A picture as a file of one of several formats. */
+/** Saves a picture in one of several file formats. */
 import type { Picture } from '../charts/picture.ts';
 import { pictureSvg } from '../charts/svg-document.ts';
 import { download } from './download.ts';
@@ -6,7 +6,10 @@ import { download } from './download.ts';
 export const PICTURE_FORMATS = ['PNG', 'SVG', 'PDF'] as const;
 export type PictureFormat = (typeof PICTURE_FORMATS)[number];
 
-/** Downloads the picture, `Loss` as `loss.svg`. Rejects with a sentence where there is none or it cannot be written. */
+/**
+ * Downloads the picture; `Loss` becomes `loss.svg`. Rejects with a sentence if there is no picture or it can't be
+ * written.
+ */
 export async function savePicture(picture: Picture | undefined, format: PictureFormat): Promise<void> {
   if (!picture) throw new Error('nothing has been measured yet.');
   download(

@@ -1,13 +1,13 @@
-/** Pictures of charts as one PNG, two side by side, on white. */
+/** Pictures of charts as one PNG on white, two per row. */
 import type { Picture } from '../charts/picture.ts';
 
-/** Pixels of the file for each CSS pixel, whatever the screen: a picture as wide as a column of print has 300 dpi or more. */
+/** Pixels in the file per CSS pixel, on any screen: a picture as wide as a printed column has at least 300 dpi. */
 const SCALE = 3;
 const COLUMNS = 2;
-/** Browsers refuse canvases beyond this edge. */
+/** The maximum edge of a canvas in browsers. */
 const MAX_EDGE = 16_384;
 
-/** Throws an Error with a sentence where there is no picture or the browser cannot write one. */
+/** Throws an Error with a sentence if there is no picture or the browser can't write one. */
 export async function chartsPng(pictures: readonly Picture[]): Promise<Blob> {
   const [first] = pictures;
   if (!first) throw new Error('nothing has been measured yet.');

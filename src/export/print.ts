@@ -1,4 +1,4 @@
-/** What the browser's own print command prints: the present run's report in place of the page. */
+/** The browser's print command prints the current run's report instead of the page. */
 import type { RunStore } from '../state/run-store.ts';
 import { reportTitle } from './report.ts';
 import { REPORT_STYLE, reportElement } from './report-document.ts';
@@ -11,7 +11,7 @@ const STYLE = `${REPORT_STYLE}
   body > :not(.print-report) { display: none; }
 }`;
 
-/** From now on each print, by key, menu or `window.print`, is of the report. */
+/** Makes every print (by key, menu or `window.print`) print the report. */
 export function printReports(store: RunStore): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
@@ -22,7 +22,7 @@ export function printReports(store: RunStore): void {
     const element = file ? reportElement(document, file) : nothingMeasured();
     element.classList.add('print-report');
     printed = { element, title: document.title };
-    // The title is what a PDF is called.
+    // A PDF gets its name from the title.
     if (file) document.title = reportTitle(file);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
     document.body.append(element);

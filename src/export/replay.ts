@@ -1,15 +1,15 @@
-/** How a file's run is called and replayed. */
+/** The name and the replay address of a file's run. */
 import { networkTitle } from '../shared/networks/of-run.ts';
 import { addressOfRunFile } from '../shared/run/run-file-params.ts';
 import { variantsOf, type RunFile } from '../shared/run/run-file.ts';
 import { formatAddress } from '../shared/run/run-url.ts';
 
-/** The query of the address that trains the file's run again, without "?". */
+/** The query (without "?") of the address that replays the file's run. */
 export function replayQuery(file: RunFile): string {
   return formatAddress(addressOfRunFile(file));
 }
 
-/** The name of files made of the run, without their ending: `mnist-mlp-seed1`. */
+/** The name of files made from the run, without extension: `mnist-mlp-seed1`. */
 export function fileBase(file: RunFile): string {
   const params = variantsOf(file)[0]?.params;
   if (!params) return 'run';

@@ -1,4 +1,4 @@
-/** A report as a list of blocks of plain text, and its Markdown. Knows no run. */
+/** A report as a list of plain-text blocks, and their conversion to Markdown. */
 import type { Picture } from '../charts/picture.ts';
 
 export type Block =
@@ -9,12 +9,13 @@ export type Block =
       readonly kind: 'table';
       readonly head: readonly string[];
       readonly rows: readonly (readonly string[])[];
-      /** How many columns, from the left, hold words; one unless told. */ readonly words?: number;
+      /** Number of leading text columns; 1 by default. */
+      readonly words?: number;
     }
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'picture'; readonly picture: Picture };
 
-/** What Markdown would read as markup is escaped; an underscore within a word is not markup. */
+/** Escapes Markdown. An underscore within a word isn't markup. */
 const escapeMarkdown = (text: string): string =>
   text.replace(/[\\`*[\]<>|#]|(?<!\w)_|_(?!\w)/g, '\\$&').replaceAll(/\s+/g, ' ');
 

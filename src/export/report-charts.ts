@@ -1,4 +1,4 @@
-/** The charts of a report: the page's six, drawn from the run file alone, in the page as in Node. */
+/** The six charts of a report, drawn from the run file, in the page or in Node. */
 import { CHARTS } from '../charts/chart-specs.ts';
 import { variantNames } from '../charts/marks.ts';
 import { chartPicture, type Picture } from '../charts/picture.ts';
@@ -8,7 +8,7 @@ import type { RunFile } from '../shared/run/run-file.ts';
 import { importedRun } from '../state/imported-run.ts';
 import { HistoryReader } from '../state/saved-run.ts';
 
-/** A file's run as charts show it. */
+/** A file's run in the form that charts need. */
 export function chartRun(file: RunFile): ChartRun {
   const { run, entries } = importedRun(file, 'report', 0, null);
   const reader = new HistoryReader(run);
@@ -18,7 +18,7 @@ export function chartRun(file: RunFile): ChartRun {
   return { params, events, arms, step, classes: data.classNames.length || classCount(params.data) };
 }
 
-/** One without a single value is left out. */
+/** Skips charts without values. */
 export function reportCharts(file: RunFile): Picture[] {
   const run = chartRun(file);
   const { params, events, arms } = run;

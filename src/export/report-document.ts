@@ -1,6 +1,6 @@
 /**
- * The report as a document: one HTML file with everything inline, or what the browser prints. Built node by node, so that
- * no text of a run is ever read as markup.
+ * The report as a document: one self-contained HTML file, or the browser's print. It is built from DOM nodes, so no
+ * text of a run becomes markup.
  */
 import { pictureNode } from '../charts/svg-document.ts';
 import type { RunFile } from '../shared/run/run-file.ts';
@@ -8,7 +8,7 @@ import { escapeMarkup } from '../shared/util/text.ts';
 import type { Block } from './report-blocks.ts';
 import { reportBlocks, reportTitle } from './report.ts';
 
-/** Of the element of class `report`. */
+/** Styles of the element of class `report`. */
 export const REPORT_STYLE = `
 .report { color-scheme: light; font: 10.5pt/1.45 system-ui, sans-serif; color: #1f2328; background: #fff; }
 .report h1 { font-size: 18pt; } .report h2 { font-size: 14pt; margin-top: 20pt; } .report h3 { font-size: 11pt; }
@@ -23,10 +23,10 @@ export const REPORT_STYLE = `
 
 const PAGE_STYLE = 'body { max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }';
 
-/** One HTML file that needs no other. */
+/** One self-contained HTML file. */
 export function reportHtml(file: RunFile): Blob {
   const page = document.implementation.createHTMLDocument();
-  // The lab's policy allows no style element in any document it makes: the head is written as text.
+  // The content policy blocks style elements in documents that the page creates, so the head is written as text.
   const head = `<meta charset="utf-8"><title>${escapeMarkup(reportTitle(file))}</title><style>${PAGE_STYLE}${REPORT_STYLE}</style>`;
   const text = `<!doctype html>\n<html lang="en"><head>${head}</head><body>${reportElement(page, file).outerHTML}</body></html>\n`;
   return new Blob([text], { type: 'text/html;charset=utf-8' });

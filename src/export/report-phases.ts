@@ -1,6 +1,6 @@
 /**
- * What a run did, in words computed from its numbers: plateau, shrinking, growth, fit, the decay-only end. Each sentence
- * carries the numbers it was read from; where a thing did not happen, it is said or left out, never guessed.
+ * Describes a run in sentences computed from its numbers: plateau, shrinking, growth, fit, the decay-only end. Each
+ * sentence contains its numbers. A phase that didn't happen is reported as such or left out.
  */
 import { eventText } from '../charts/marks.ts';
 import { timeToFit } from '../shared/observables/derived.ts';
@@ -10,12 +10,12 @@ import { relabellings, rowsAfter } from '../shared/run/schedule.ts';
 
 import { decimals, percent, span, straightness, stretch, wholeNumber } from './text.ts';
 
-/** Batch losses are averaged over blocks of a hundredth of the run, of at most this many steps. */
+/** Batch losses are averaged over blocks of a hundredth of the run, at most this many steps. */
 const LONGEST_BLOCK = 50;
 const SHORTEST_BLOCK = 5;
-/** A plateau lasts for at least this part of the run. */
+/** A plateau lasts at least this fraction of the run. */
 const LASTING = 0.05;
-/** How far from ln K a loss counts as chance. */
+/** Maximum distance from ln K at which a loss counts as chance. */
 const NEAR = 0.02;
 const FITTED = 0.99;
 const STRAIGHT = 0.99;
@@ -33,7 +33,7 @@ interface LossBlock {
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const defined = (values: Column): number[] => values.filter((value) => value !== null);
 
-/** Means of the batch loss over blocks of `length` rows; a shorter last one joins the block before it. */
+/** Means of the batch loss over blocks of `length` rows; a shorter last block joins the one before. */
 export function lossBlocks({ steps }: Pick<RunRecord, 'steps'>, length: number): LossBlock[] {
   const blocks: LossBlock[] = [];
   for (let from = 0; from < steps.step.length;) {
@@ -79,7 +79,7 @@ interface Chance {
   readonly name: string;
 }
 
-/** The longest stretch near ln K. */
+/** The longest range near ln K. */
 function plateau(blocks: readonly LossBlock[], chance: Chance, length: number): string[] {
   let best: readonly LossBlock[] = [];
   let open: LossBlock[] = [];
@@ -97,7 +97,7 @@ function plateau(blocks: readonly LossBlock[], chance: Chance, length: number): 
   ];
 }
 
-/** Rows of each window that was measured to its end, in the order of the file. */
+/** Rows of each completely measured window, in the order of the file. */
 function windowsOf(run: RunRecord): WindowRow[][] {
   const groups = new Map<string, WindowRow[]>();
   for (const row of run.windows) {
@@ -109,7 +109,7 @@ function windowsOf(run: RunRecord): WindowRow[][] {
 }
 
 interface Kernels {
-  /** Convolutions where the network has some, else all kernels. */
+  /** Convolutions if the network has some, else all kernels. */
   readonly rows: readonly WindowRow[];
   readonly word: string;
 }
@@ -180,7 +180,7 @@ function fit({ evaluations }: RunRecord): string[] {
   return [`${[fitted, ...times, top].join('; ')}.`];
 }
 
-/** Where corrupted examples turn from their true labels to the given ones. */
+/** Where the predictions of corrupted examples change from their true to their observed labels. */
 function crossing({ evaluations, params, events }: RunRecord): string[] {
   const { step, corruptedGiven, corruptedTrue } = evaluations;
   const ahead = step.map((_, row) => (corruptedGiven[row] ?? NaN) - (corruptedTrue[row] ?? NaN));
@@ -193,7 +193,7 @@ function crossing({ evaluations, params, events }: RunRecord): string[] {
   ];
 }
 
-/** A twin's arms side by side, window by window, at equal n only. */
+/** Compares the variants of a paired run window by window, only at equal n. */
 export function comparison(first: RunRecord, second: RunRecord, names: readonly string[]): string[] {
   const others = windowsOf(second);
   return windowsOf(first).flatMap((rows) => {

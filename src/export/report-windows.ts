@@ -1,4 +1,4 @@
-/** TPM and weight norms per layer and window, in the form of the note that the experiment comes from: a row a layer. */
+/** TPM and weight norms per layer and window, in the form of the original note: a row per layer. */
 import { variantsOf, type RunFile, type RunRecord } from '../shared/run/run-file.ts';
 import { variantFileNames, variantTitle } from './columns.ts';
 import type { Block } from './report-blocks.ts';
@@ -8,7 +8,7 @@ type WindowRow = RunRecord['windows'][number];
 
 const MEANING =
   'TPM is the straightness of a layer’s path through a window: the length of its displacement over the length of the path ' +
-  'through n + 1 snapshots of its kernel. 1 is a straight line, 1/√n a random walk, 1/n jitter round a point; values of ' +
+  'through n + 1 snapshots of its kernel. 1 is a straight line, 1/√n a random walk, 1/n jitter around a point; values of ' +
   'different n cannot be compared. The note that reports TPM never defines it; this reading is the one that reproduces ' +
   'all its regimes. TPM tells how a network trains, not whether its labels are true.';
 
@@ -35,7 +35,7 @@ export function windowTables(file: RunFile): Block[] {
   return blocks;
 }
 
-/** "–" where a window was not reached or the value is not defined. */
+/** "–" if a window wasn't reached or the value isn't defined. */
 function windowTable(run: RunRecord, read: (row: WindowRow) => string): Block {
   const columns = new Map<string, WindowRow>();
   for (const row of run.windows) columns.set(`${row.start}-${row.stop}`, row);

@@ -1,4 +1,4 @@
-/** The report as a ZIP archive: `report.md` and the charts as SVG files beside it, which every Markdown viewer shows. */
+/** The report as a ZIP archive: `report.md` and the charts as SVG files, which every Markdown viewer shows. */
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import type { Picture } from '../charts/picture.ts';
 import { pictureSvg } from '../charts/svg-document.ts';
@@ -21,7 +21,7 @@ export function reportFiles(file: RunFile): Readonly<Record<string, string>> {
 
 export function reportZip(file: RunFile): Blob {
   const files: Zippable = {};
-  // The report itself is stored, so that a search finds its words in the archive.
+  // The report isn't compressed, so that a search finds its words in the archive.
   for (const [name, text] of Object.entries(reportFiles(file)))
     files[name] = [strToU8(text), { level: name === REPORT_NAME ? 0 : 6 }];
   return new Blob([zipSync(files)], { type: 'application/zip' });

@@ -59,7 +59,7 @@ describe('numbers in a report', () => {
   });
 });
 
-/** 300 steps at a loss of 2.31, then falling by .001 a step. */
+/** 300 steps at a loss of 2.31, which then falls by .001 per step. */
 function plateauRun(windows: RunRecord['windows']): RunRecord {
   const step = Array.from({ length: 500 }, (_, i) => i + 1);
   const loss = step.map((at) => (at <= 300 ? 2.31 : 2.31 - (at - 300) / 1000));
@@ -86,7 +86,7 @@ describe('phases', () => {
     );
   });
 
-  it('calls nothing a plateau that the loss only passes', () => {
+  it('finds no plateau where the loss only passes ln K', () => {
     const step = Array.from({ length: 1000 }, (_, i) => i);
     const loss = step.map((at) => 2.5 - at / 500);
     expect(phases({ ...plateauRun([]), steps: { step, loss, accuracy: loss } })[0]).not.toContain('Plateau');
@@ -110,7 +110,7 @@ describe('phases', () => {
     expect(sentence([row({ tpm: 0.999, decayAlignment: -1 })])).toMatch(/shrinking/);
   });
 
-  it('judges convolutions where there are some, and no window that was not reached', () => {
+  it('uses convolutions if there are some, and skips windows that were not reached', () => {
     const layers = [
       { name: 'dense1', shape: [3, 3, 1, 4], parameters: 36 },
       { name: 'dense2', shape: [4, 10], parameters: 40 },
@@ -120,7 +120,7 @@ describe('phases', () => {
     expect(sentence([row({ weightNormStop: null })])).toBe('');
   });
 
-  it('says when the run was fitted, or how near it came', () => {
+  it('says when the run was fitted, or its best accuracy', () => {
     expect(phases(run()).at(-1)).toBe(
       'Fitted: training accuracy on the given labels is 100% at step 3; training loss ≤ 0.1 at step 3; best 100% at step 3.',
     );
@@ -130,7 +130,7 @@ describe('phases', () => {
     );
   });
 
-  it('finds where corrupted examples change sides', () => {
+  it('finds where corrupted examples turn to their observed labels', () => {
     const evaluations = { ...run().evaluations, corruptedGiven: [0.1, 0.9], corruptedTrue: [0.8, 0.1] };
     expect(phases({ ...run(), evaluations }).at(-1)).toMatch(/cross between steps 0–3\.$/);
     const chance = { ...evaluations, corruptedTrue: [0.15, 0.1] };
@@ -139,7 +139,7 @@ describe('phases', () => {
     expect(phases({ ...run(), evaluations, events: relabelled }).join()).not.toContain('cross');
   });
 
-  it('compares arms at equal n only', () => {
+  it('compares variants only at equal n', () => {
     const first = plateauRun([row({ tpm: 0.4, weightNormStop: 5 })]);
     const second = plateauRun([row({})]);
     expect(comparison(first, second, ['true', 'shuffled'])).toEqual([
@@ -150,7 +150,7 @@ describe('phases', () => {
 });
 
 describe('curves of a report', () => {
-  it('lead over no change of the labels that they are measured on', () => {
+  it('do not span a change of labels', () => {
     const events = [{ step: 2, key: 'shuffle', value: 1 } as const];
     const { arms } = chartRun({ ...run(), events });
     const breaks = CHARTS.slice(0, 2).flatMap((spec) =>
@@ -197,7 +197,7 @@ describe('report', () => {
     expect(text).not.toMatch(/NaN|undefined|Infinity|null/);
   });
 
-  it('holds both arms of a twin, the true one first', () => {
+  it('has both variants of a paired run, true labels first', () => {
     const text = reportMarkdown(file(true));
     expect(text).toMatch(
       /### TPM: True labels[^]*### TPM: Shuffled labels[^]*### Weight norm, start → end: True labels/,
@@ -206,7 +206,7 @@ describe('report', () => {
     expect(text).toContain('twin=1');
   });
 
-  it('tells why a run failed, and keeps markup out', () => {
+  it('says why a run failed, and escapes markup', () => {
     const failure = { kind: 'not-finite', message: 'Loss <b>*is*</b> NaN.', step: 3, layer: null } as const;
     const failed: RunRecord = { ...run(), outcome: 'failed', failure };
     expect(reportMarkdown(failed)).toContain(
@@ -214,7 +214,7 @@ describe('report', () => {
     );
   });
 
-  it('can be written before anything was measured at a step', () => {
+  it('can be written before the first measured step', () => {
     const empty: RunRecord = {
       ...run(),
       steps: { step: [], loss: [], accuracy: [] },

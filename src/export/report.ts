@@ -1,6 +1,6 @@
 /**
- * The report of a run or a twin: setting, what happened in words, curves, TPM and norm tables in the original note's
- * form, environment, and the address that replays it. Written from the run file alone, in the page as in Node.
+ * The report of a run or a paired run: settings, phases in words, curves, TPM and norm tables in the form of the
+ * original note, environment, and the replay address. It is written from the run file, in the page or in Node.
  */
 import { eventText } from '../charts/marks.ts';
 import { timeToFit } from '../shared/observables/derived.ts';
@@ -27,7 +27,7 @@ export function reportTitle(file: RunFile): string {
     : what;
 }
 
-/** All that the report says, in order. */
+/** All blocks of the report, in order. */
 export function reportBlocks(file: RunFile): Block[] {
   const arms = variantsOf(file);
   const names = variantFileNames(file);
@@ -42,7 +42,7 @@ export function reportBlocks(file: RunFile): Block[] {
       list(phases(run), 'Too little was measured to say.'),
     ]),
     ...(second
-      ? [heading(3, 'Side by side'), list(comparison(first, second, names), 'No window was measured in both arms.')]
+      ? [heading(3, 'Side by side'), list(comparison(first, second, names), 'No window was measured in both variants.')]
       : []),
     heading(2, 'Results'),
     results(arms, names),
@@ -78,7 +78,7 @@ function outcome(run: RunRecord, arm: string): string {
   return `${who} ${OUTCOMES[run.outcome]} after ${wholeNumber(completed(run))} steps${wrong}.${why}`;
 }
 
-/** Completed updates: a row of `steps` is told by those before it. */
+/** Completed updates: a row of `steps` is written before its update. */
 const completed = ({ steps }: RunRecord): number => (steps.step.at(-1) ?? -1) + 1;
 const last = (column: Column | undefined): number | null => column?.at(-1) ?? null;
 
@@ -107,7 +107,7 @@ function results(arms: readonly RunRecord[], names: readonly string[]): Block {
   };
 }
 
-/** Said where an evaluation was of a part of the examples. */
+/** A note if an evaluation used only some of the examples. */
 function evaluatedExamples({ evaluations, data }: RunRecord): Block[] {
   const { step, trainExamples = [], testExamples = [] } = evaluations;
   const row = trainExamples.findIndex(
@@ -123,7 +123,7 @@ function evaluatedExamples({ evaluations, data }: RunRecord): Block[] {
   ];
 }
 
-/** What was dropped, scaled or replaced, and what went wrong without stopping the run. */
+/** What was dropped, scaled or replaced, and problems that didn't stop the run. */
 function remarks({ notices = [], data }: RunRecord): Block[] {
   const items = [...(data?.source?.notes ?? []), ...notices];
   return items.length > 0 ? [heading(2, 'Notes'), { kind: 'list', items }] : [];

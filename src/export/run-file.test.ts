@@ -65,7 +65,7 @@ describe('run file of a store', () => {
     }
   });
 
-  it('calls a probe exact when it has one gradient an example', () => {
+  it('marks a probe exact if it has one gradient per example', () => {
     const run = single();
     expect(run.probes.dense1).toEqual({
       step: [0],
@@ -78,7 +78,7 @@ describe('run file of a store', () => {
     expect(run.probes.dense2?.exact).toBe(false);
   });
 
-  it('gives a twin two arms, the true one first, each with its own shuffle and events', () => {
+  it('has two variants for a paired run, true labels first, each with its own shuffle and events', () => {
     const events = [{ step: 2, key: 'shuffle', value: 1 } as const, { step: 2, key: 'lr', value: 0.01 } as const];
     for (const shuffle of [0, 1]) {
       const value = shuffle === 0 ? 1 : 0;
@@ -94,7 +94,7 @@ describe('run file of a store', () => {
     }
   });
 
-  it('counts a run that still trains as paused, and keeps a failure', () => {
+  it('marks a running run as paused, and keeps a failure', () => {
     const store = fixtureStore();
     store.receive({ type: 'state', run: 'test', state: 'training', step: 3, until: 9 });
     expect(runFileOf(store)).toMatchObject({ outcome: 'paused', failure: null });
@@ -105,7 +105,7 @@ describe('run file of a store', () => {
 });
 
 describe('its text', () => {
-  it.each([false, true])('obeys the JSON Schema and reads back as what was written (twin: %s)', async (twin) => {
+  it.each([false, true])('conforms to the JSON Schema and round-trips (twin: %s)', async (twin) => {
     const file = required(runFileOf(fixtureStore({ params: { twin, model: 'inception-small' } })));
     const text = await (await runFileBlob(file)).text();
     expect(text).toBe([...runFileParts(file)].join(''));

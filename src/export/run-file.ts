@@ -1,4 +1,4 @@
-/** The page's account of a run → the run file. Copies what was measured and computes nothing anew. */
+/** Builds the run file from the page's store. It copies measurements and computes nothing. */
 import { fileParams } from '../shared/run/run-file-params.ts';
 import {
   RUN_FILE_FORMAT,
@@ -25,7 +25,7 @@ const finite = (value: number): number | null => (Number.isFinite(value) ? value
 const column = (values: Float64Array): Column => Array.from(values, finite);
 const orNull = (value: number | null): number | null => (value === null ? null : finite(value));
 
-/** The run as it stands; undefined before anything could be measured. */
+/** The run in its current state; undefined before anything can be measured. */
 export function runFileOf(store: RunStore): RunFile | undefined {
   const { environment, network } = store;
   if (!environment || !network || store.arms.length === 0) return undefined;
@@ -81,7 +81,7 @@ function runRecord(
   };
 }
 
-/** The true arm comes first: the one with the smaller shuffled fraction at step 0. */
+/** The variant with true labels is first: the one with the smaller shuffled fraction at step 0. */
 function settingsOfArm(store: RunStore, index: number): ReturnType<typeof twinOf<typeof store.params>> {
   const own = { params: store.params, events: [...store.events] };
   if (store.arms.length < 2) return own;
@@ -96,7 +96,7 @@ function tablesOf(arm: VariantHistory, batch: number, data: DataInfo | null): Fi
   const layers = <F extends LayerFamily>(family: F): Record<string, FileTable<F>> =>
     Object.fromEntries(arm.layerNames.map((layer) => [layer, columnsOf(arm.layer(layer, family)) as FileTable<F>]));
   const evaluations = columnsOf(arm.evaluations) as RunRecord['evaluations'];
-  // Earlier releases evaluated all examples and kept no number.
+  // Earlier releases evaluated all examples and stored no number.
   const all = (n: number | null | undefined, examples: number | undefined): number | null => n ?? examples ?? null;
   return {
     steps: columnsOf(arm.steps) as RunRecord['steps'],
@@ -117,17 +117,17 @@ function tablesOf(arm: VariantHistory, batch: number, data: DataInfo | null): Fi
   };
 }
 
-/** Every column of the table by its name, the steps among them. */
+/** Every column of the table by name, including the steps. */
 function columnsOf<F extends TableFamily>(table: Table<F>): Readonly<Record<string, Column>> {
   return Object.fromEntries(TABLE_COLUMNS[table.family].map((name) => [name, column(table.column(name))]));
 }
 
-/** Whether a probe has as many gradients as the batch has examples: one an example. */
+/** Whether a probe is exact: it has one gradient per example. */
 const isExact = (m: Column, batch: number): boolean => m.length > 0 && m.every((gradients) => gradients === batch);
 
 /**
- * The file's text in parts, a line for each column group: a long run's text can exceed what one string may hold, and a
- * Blob takes parts.
+ * The file's text in parts, a line per column group. A Blob accepts parts, and the text of a long run can exceed the
+ * maximum length of a string.
  */
 export function* runFileParts(file: RunFile): Generator<string> {
   if ('arms' in file) {

@@ -9,7 +9,7 @@ interface Entry {
   readonly data_offsets: readonly [number, number];
 }
 
-/** Reads the format by its description. */
+/** An independent parser of the format. */
 function read(file: Uint8Array): { header: Record<string, Entry>; data: DataView; start: number } {
   const view = new DataView(file.buffer);
   const length = Number(view.getBigUint64(0, true));
@@ -21,7 +21,7 @@ const kernel: NamedTensor = { name: 'dense1/kernel', shape: [2, 3], values: Floa
 const bias: NamedTensor = { name: 'dense1/bias', shape: [], values: Float32Array.of(7) };
 
 describe('safetensors', () => {
-  it('lays header and numbers out as the format asks', () => {
+  it('has the layout of the format', () => {
     const { header, data, start } = read(safetensors([kernel, bias], { format: 'pt', address: 'n=10' }));
     expect(header).toEqual({
       __metadata__: { format: 'pt', address: 'n=10' },
@@ -34,7 +34,7 @@ describe('safetensors', () => {
     expect(data.getFloat32(24, true)).toBe(7);
   });
 
-  it('gives back any tensors, without holes or overlap', () => {
+  it('round-trips any tensors, without holes or overlap', () => {
     const tensor = fc.tuple(fc.string(), fc.float32Array({ maxLength: 9 }));
     fc.assert(
       fc.property(fc.uniqueArray(tensor, { selector: ([name]) => name, maxLength: 5 }), (pairs) => {
@@ -53,7 +53,7 @@ describe('safetensors', () => {
     );
   });
 
-  it('refuses two of one name, the reserved name, and values that do not fill the shape', () => {
+  it('rejects duplicate names, the reserved name, and values that do not fit the shape', () => {
     expect(() => safetensors([bias, bias], {})).toThrow('two tensors are called dense1/bias');
     expect(() => safetensors([{ ...bias, name: '__metadata__' }], {})).toThrow('__metadata__');
     expect(() => safetensors([{ ...kernel, shape: [7] }], {})).toThrow('dense1/kernel has 6 values for the shape 7');

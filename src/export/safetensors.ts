@@ -1,13 +1,13 @@
 /**
- * The safetensors format (github.com/huggingface/safetensors): 8 bytes with the header's length, a JSON header that
- * names each tensor's type, shape and byte range, then the numbers, little-endian.
+ * The safetensors format (github.com/huggingface/safetensors): 8 bytes with the header's length, a JSON header with
+ * each tensor's type, shape and byte range, then the numbers, little-endian.
  */
 import type { NamedTensor } from '../shared/run/run-records.ts';
 
 const ALIGNMENT = 8;
 const METADATA = '__metadata__';
 
-/** The file of the tensors, in their order. Throws for two of one name, a reserved name, or values that do not fill the shape. */
+/** The file of the tensors, in order. Throws for a duplicate or reserved name, or values that don't fit the shape. */
 export function safetensors(
   tensors: readonly NamedTensor[],
   metadata: Readonly<Record<string, string>>,

@@ -20,7 +20,7 @@ interface Field {
   readonly bytes: Uint8Array;
 }
 
-/** A protocol-buffer message's fields, by the encoding's specification. */
+/** A protocol-buffer message's fields, parsed by the encoding's specification. */
 function fields(message: Uint8Array): Field[] {
   const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
   const found: Field[] = [];
@@ -62,7 +62,7 @@ function fields(message: Uint8Array): Field[] {
   return found;
 }
 
-/** The records of a TFRecord file, checksums verified. */
+/** The records of a TFRecord file, with verified checksums. */
 function records(bytes: Uint8Array): Uint8Array[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const found: Uint8Array[] = [];
@@ -117,7 +117,7 @@ function expectSame(bytes: Uint8Array, run: RunRecord): void {
 }
 
 describe('masked CRC-32C', () => {
-  it('is rotated by 15 bits and moved by a constant', () => {
+  it('is rotated by 15 bits, plus a constant', () => {
     expect(maskedCrc(new TextEncoder().encode('123456789'))).toBe(
       (((0xe3069283 >>> 15) | (0xe3069283 << 17)) + 0xa282ead8) >>> 0,
     );
@@ -125,7 +125,7 @@ describe('masked CRC-32C', () => {
 });
 
 describe('event file', () => {
-  it('begins with the file version', () => {
+  it('starts with the file version', () => {
     const [run] = variantsOf(file(false));
     if (!run) throw new Error('no run');
     const [first = new Uint8Array()] = records(eventFile(run, BEGUN));
@@ -133,7 +133,7 @@ describe('event file', () => {
     expect(text(fields(first)[1]?.bytes)).toBe('brain.Event:2');
   });
 
-  it('holds every number of the run file as float32, at its step and time, and no other', () => {
+  it('has exactly the numbers of the run file as float32, at their steps and times', () => {
     const [run] = variantsOf(file(false));
     if (!run) throw new Error('no run');
     const bytes = eventFile(run, BEGUN);
@@ -142,7 +142,7 @@ describe('event file', () => {
     expect(scalars(bytes).has('gradientNorm/dense2@3')).toBe(true);
   });
 
-  it('carries steps past 127 and past 2³¹', () => {
+  it('encodes steps past 127 and past 2³¹', () => {
     const [run] = variantsOf(file(false));
     if (!run) throw new Error('no run');
     const steps = { step: [300, 2 ** 33], loss: [1, 2], accuracy: [null, null] };
@@ -151,7 +151,7 @@ describe('event file', () => {
     expect(read.get(`loss@${2 ** 33}`)?.value).toBe(2);
   });
 
-  it('is one file for a run and a folder an arm for a twin', async () => {
+  it('is one file for a run and a folder per variant for a paired run', async () => {
     const single = file(false);
     const [run] = variantsOf(single);
     if (!run) throw new Error('no run');

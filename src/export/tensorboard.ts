@@ -1,7 +1,7 @@
 /**
- * TensorBoard event files, written by hand: TFRecord framing (length, masked CRC-32C, data, masked CRC-32C) around
- * protocol-buffer `Event` messages. Sources: tensorflow/core/lib/io/record_writer.h, core/util/event.proto and
- * core/framework/summary.proto. Scalars are `simple_value`, a float32: the only form that every reader knows.
+ * TensorBoard event files: TFRecord framing (length, masked CRC-32C, data, masked CRC-32C) around protocol-buffer
+ * `Event` messages. Sources: tensorflow/core/lib/io/record_writer.h, core/util/event.proto and
+ * core/framework/summary.proto. Scalars are `simple_value` (float32), the only form that every reader supports.
  */
 import { zipSync } from 'fflate';
 import { crc32c } from '../shared/util/crc32c.ts';
@@ -9,7 +9,7 @@ import { variantsOf, type Column, type RunFile, type RunRecord } from '../shared
 import { collect } from './collect.ts';
 import { variantFileNames, columnGroups } from './columns.ts';
 
-/** The checksum as a TFRecord holds it: rotated right by 15 bits, plus a constant. */
+/** The masked checksum of a TFRecord: rotated right by 15 bits, plus a constant. */
 export function maskedCrc(bytes: Uint8Array): number {
   const crc = crc32c(bytes);
   return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;
@@ -27,10 +27,10 @@ function varintSize(value: number): number {
   for (let rest = value; rest >= 128; rest = Math.floor(rest / 128)) size++;
   return size;
 }
-/** Of a field that holds bytes, its key counted. */
+/** Size of a bytes field, including its key. */
 const nestedSize = (length: number): number => 1 + varintSize(length) + length;
 
-/** One TFRecord of a known size, filled from front to back. */
+/** A TFRecord of known size, filled from front to back. */
 class RecordWriter {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly #view: DataView;
@@ -60,7 +60,7 @@ class RecordWriter {
     this.#view.setFloat32(this.#at, value, true);
     this.#at += 4;
   }
-  /** Begins a field of `length` bytes, which follow. */
+  /** Starts a field of `length` bytes, which follow. */
   open(field: number, length: number): void {
     this.key(field, BYTES);
     this.varint(length);
@@ -87,7 +87,7 @@ interface Tag {
 /** Value { 1: tag, 2: simple_value } */
 const valueSize = ({ utf8 }: Tag): number => nestedSize(utf8.length) + 5;
 
-/** Event { 1: wall_time, 2: step, 5: Summary { 1: Value … } } of what was measured in one row. */
+/** Event { 1: wall_time, 2: step, 5: Summary { 1: Value … } } with the measurements of one row. */
 function scalarEvent(seconds: number, step: number, tags: readonly Tag[], row: number): Uint8Array<ArrayBuffer> {
   const summary = tags.reduce((size, tag) => size + nestedSize(valueSize(tag)), 0);
   const writer = new RecordWriter(9 + 1 + varintSize(step) + nestedSize(summary));
@@ -112,8 +112,8 @@ function versionEvent(seconds: number): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * One run's event file, record by record: tags `loss`, `testAccuracy`, …, and `gradientNorm/dense1` for a layer's. Wall
- * time is `begun` (seconds since 1970) plus the seconds that the run had trained.
+ * One run's event file, record by record: tags `loss`, `testAccuracy`, …, and `gradientNorm/dense1` for a layer. Wall
+ * time is `begun` (seconds since 1970) plus the seconds of training.
  */
 export function* eventRecords(run: RunRecord, begun: number): Generator<Uint8Array<ArrayBuffer>> {
   yield versionEvent(begun);
@@ -130,7 +130,7 @@ export function* eventRecords(run: RunRecord, begun: number): Generator<Uint8Arr
   }
 }
 
-/** A run's event file, or a twin's two as folders of a ZIP archive: TensorBoard overlays folders. */
+/** A run's event file, or those of a paired run as folders of a ZIP archive, because TensorBoard overlays folders. */
 export async function tensorboardBlob(file: RunFile, begun: number): Promise<Blob> {
   const files: Blob[] = [];
   for (const arm of variantsOf(file)) files.push(new Blob(await collect(eventRecords(arm, begun))));

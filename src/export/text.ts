@@ -1,4 +1,4 @@
-/** How reports write numbers and text: three decimals where the original note has them, "–" for what is not defined. */
+/** Number formats of reports: three decimals as in the original note, "–" for undefined values. */
 
 export const UNDEFINED = '–';
 
@@ -11,26 +11,26 @@ export function wholeNumber(value: Maybe): string {
   return isNumber(value) ? Math.round(value).toLocaleString('en-US') : UNDEFINED;
 }
 
-/** TPM, cosines, norms, losses: .3514 → 0.351, 2.6 → 2.600; below .0005 as a power of ten. */
+/** TPM, cosines, norms, losses: .3514 → 0.351, 2.6 → 2.600; a power of ten below .0005. */
 export function decimals(value: Maybe): string {
   if (!isNumber(value)) return UNDEFINED;
   if (value !== 0 && Math.abs(value) < 5e-4) return minus(value.toExponential(2));
   return minus(value.toFixed(3));
 }
 
-/** TPM as the original note has it: .351, and .9994 where three decimals would round it to 1. */
+/** TPM as in the original note: .351, and .9994 where three decimals would round to 1. */
 export function straightness(value: Maybe): string {
   return isNumber(value) && value > 0.995 && value < 1 ? Math.min(value, 0.9999).toFixed(4) : decimals(value);
 }
 
-/** A fraction as a percentage, two decimals: .99951 → 99.95%. Only 1 itself is written 100%. */
+/** A fraction as a percentage with two decimals: .99951 → 99.95%. Only 1 is "100%". */
 export function percent(value: Maybe): string {
   if (!isNumber(value)) return UNDEFINED;
   if (value === 1 || value === 0) return `${value * 100}%`;
   return minus(`${(value < 1 ? Math.min(99.99, value * 100) : value * 100).toFixed(2)}%`);
 }
 
-/** As short as a tick or a setting can be: 0.1, 1e-4, 50,000. */
+/** As short as possible: 0.1, 1e-4, 50,000. */
 export function shortNumber(value: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-3 || size >= 1e6))
@@ -38,12 +38,12 @@ export function shortNumber(value: number): string {
   return minus(value.toLocaleString('en-US', { maximumFractionDigits: 6 }));
 }
 
-/** A stretch of steps: 1,000–7,000. */
+/** A range of steps: 1,000–7,000. */
 export function stretch(start: number, stop: number): string {
   return `${wholeNumber(start)}–${wholeNumber(stop)}`;
 }
 
-/** "0.351", or "0.351 to 0.567" where the values differ as written. */
+/** "0.351", or "0.351 to 0.567" if the formatted values differ. */
 export function span(values: readonly number[], write: (value: number) => string): string {
   const low = write(Math.min(...values));
   const high = write(Math.max(...values));

@@ -1,9 +1,9 @@
-/** A network as a PyTorch class that reads the exported weights: Python source that needs PyTorch and nothing else. */
+/** A network as a PyTorch class that reads the exported weights: Python source that only needs PyTorch. */
 import { BATCH_NORM_EPSILON, BATCH_NORM_RUNNING, LOCAL_RESPONSE } from '../shared/network/constants.ts';
 import type { PlacedLayer, PlacedNetwork } from '../shared/network/layout.ts';
 import { sizeOfShape, type Shape } from '../shared/network/spec.ts';
 
-/** How bytes become inputs: divided by 255, or each image brought to zero mean and unit variance. */
+/** How bytes become inputs: divided by 255, or each image scaled to zero mean and unit variance. */
 type Standardization = 'range' | 'image';
 
 const HEAD = `import json

@@ -6,15 +6,15 @@ import { variantsOf, type RunFile } from '../shared/run/run-file.ts';
 import { resolveParams } from '../shared/run/run-params.ts';
 import { torchModel } from './torch-model.ts';
 
-/** The source of the class; undefined where the file's layers are not those of its settings. */
+/** The source of the class; undefined if the file's layers don't match its settings. */
 export function torchOfRun(file: RunFile): string | undefined {
   const [run] = variantsOf(file);
   if (!run) return undefined;
   const params = resolveParams(paramsOfFile(run.params));
   const dataSet = dataSetOf(params.data);
-  // The classifier comes last.
+  // The classifier is last.
   const classes = run.layers.at(-1)?.shape.at(-1) ?? 0;
-  // The user's own images may be grey or coloured: the number of parameters tells which.
+  // The user's own images may be grey or coloured; the number of parameters tells which.
   for (const channels of new Set([dataSet.channels, 1, 3])) {
     const placed = placeRun(params, { channels, classes });
     if (!placed.ok || placed.value.trainable !== (run.network?.trainable ?? placed.value.trainable)) continue;

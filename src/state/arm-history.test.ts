@@ -1,9 +1,9 @@
-/** What a restored run takes back. */
+/** What a restored run drops. */
 import { expect, it } from 'vitest';
 import type { TableFamily } from '../shared/run/tables.ts';
 import { VariantHistory } from './variant-history.ts';
 
-it('drops what will be measured again: rows from the step on, paths and evaluations from the next one on', () => {
+it('drops what will be measured again: rows from the step on, paths and evaluations after the step', () => {
   const arm = new VariantHistory(['dense1']);
   const rows = (family: TableFamily, columns: number, steps: readonly number[]): void =>
     arm.append({

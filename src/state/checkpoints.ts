@@ -1,15 +1,15 @@
-/** The page's view of the checkpoints that the trainer writes: their steps, and their deletion. Reads none of them. */
+/** The page's access to the trainer's checkpoints: their steps and their deletion, not their contents. */
 import { openDB, type IDBPDatabase } from 'idb';
 import { CHECKPOINT_DATABASE, CHECKPOINT_DATABASE_VERSION, CHECKPOINT_STORE } from '../shared/util/checkpoint-db.ts';
 
-// An array is greater than any number, so it closes the range.
+// In IndexedDB an array sorts after any number, so it closes the range.
 const wholeRun = (run: string): IDBKeyRange => IDBKeyRange.bound([run], [run, []]);
 
 export function deleteCheckpoints(run: string): Promise<void> {
   return withDatabase((database) => database.delete(CHECKPOINT_STORE, wholeRun(run)));
 }
 
-/** The step of the run's last checkpoint that is not past `atMost`; 0, the run's beginning, where there is none. */
+/** The step of the run's last checkpoint up to `atMost`; 0 if there is none. */
 export function lastCheckpoint(run: string, atMost: number): Promise<number> {
   return withDatabase(async (database) => {
     const keys: readonly unknown[] = await database.getAllKeys(CHECKPOINT_STORE, wholeRun(run));

@@ -1,4 +1,4 @@
-/** Whether the page is light or dark: as the visitor chose, else as the system is. Fires `change`. */
+/** The light or dark theme: the visitor's choice, else the system's. Fires `change`. */
 import { preference, remember } from './preferences.ts';
 
 const KEY = 'theme';
@@ -17,7 +17,7 @@ class ColorTheme extends EventTarget {
     return chosen === 'dark' || (chosen !== 'light' && this.#system.matches);
   }
 
-  /** Remembered until the next choice. */
+  /** Stores the choice. */
   choose(dark: boolean): void {
     remember(KEY, dark ? 'dark' : 'light');
     this.#apply();

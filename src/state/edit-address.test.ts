@@ -1,4 +1,4 @@
-/** Settings changed by hand stay an address that says the same. */
+/** Manual changes of settings keep an equivalent address. */
 import { expect, it } from 'vitest';
 import { formatAddress, parseAddress } from '../shared/run/run-url.ts';
 import { editAddress } from './edit-address.ts';
@@ -11,20 +11,20 @@ it('a change is in the address', () => {
   expect(faults).toEqual([]);
 });
 
-it('an impossible combination is mended and named', () => {
+it('an impossible combination is corrected and reported', () => {
   const { address, faults } = editAddress(at('n=1000&batch=500'), { n: 100 });
   expect(address.params.batch).toBe(100);
   expect(faults[0]?.subject).toContain('batch');
 });
 
-it('another network takes its own width and normalization', () => {
+it('another network gets its own width and normalization', () => {
   const { address, faults } = editAddress(at('width=64&norm=batch'), { model: 'inception-small' });
   expect(address.params.width).toBeNull();
   expect(address.params.norm).toBeNull();
   expect(faults).toEqual([]);
 });
 
-it('a preset is kept while its address can say the change, and left when it cannot', () => {
+it('a preset is kept while its address can express the change, and dropped otherwise', () => {
   expect(editAddress(at('preset=decay-only'), { lr: 0.1 }).address.preset).toBe('decay-only');
   const left = editAddress(at('preset=decay-only'), { width: null }).address;
   expect(left.preset).toBeNull();

@@ -1,4 +1,4 @@
-/** The training examples that the page shows one by one, as the trainer last told of them. */
+/** The training examples that the page shows individually, from the trainer's latest events. */
 import type { ExampleImages, ExamplePredictions, ExampleRanking } from '../shared/run/example-records.ts';
 import type { RunEvent } from '../shared/protocol/protocol.ts';
 
@@ -7,16 +7,16 @@ export class ExampleStrip {
   #predictions: readonly (ExamplePredictions | undefined)[] = [];
   #rankings: readonly (ExampleRanking | undefined)[] = [];
 
-  /** Null until the run is ready; a run opened from storage has them once it goes on. */
+  /** Null until the run is ready; a run opened from storage has them once it resumes. */
   get images(): ExampleImages | null {
     return this.#images;
   }
-  /** Of each arm. */
+  /** One per variant. */
   get predictions(): readonly (ExamplePredictions | undefined)[] {
     return this.#predictions;
   }
 
-  /** Of each arm: the latest probe's. */
+  /** One per variant, from the latest probe. */
   get rankings(): readonly (ExampleRanking | undefined)[] {
     return this.#rankings;
   }

@@ -1,4 +1,4 @@
-/** 2,000 run files that no lab wrote, from a seed: each is refused in a sentence or becomes a run that can be kept and read. */
+/** Seeded mutations of run files: each is rejected with a sentence or becomes a run that can be saved and read. */
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { randomStream, type RandomStream } from '../shared/util/random.ts';
@@ -9,10 +9,10 @@ import { importedRun } from './imported-run.ts';
 import { HistoryReader, readSavedRun } from './saved-run.ts';
 
 const CASES = casesOf(2000);
-/** MB: a file's text, its JSON and its tables, a few times over, before the last of them are collected. */
+/** MB: a file's text, its JSON and its tables, several times over before garbage collection. */
 const MOST_MEMORY = 500;
 
-/** A real run file of two dozen layers and every table, each column cut to its first three rows. */
+/** A real run file with two dozen layers and every table, each column truncated to three rows. */
 function wholeFile(): unknown {
   const text = readFileSync('docs/experiments/gt-shuffle-small.run.json', 'utf8');
   return JSON.parse(text, (_, value: unknown) => (isColumn(value) ? value.slice(0, 3) : value));
@@ -22,7 +22,7 @@ const isColumn = (value: unknown): value is unknown[] =>
 
 const ODD_TEXT = ['1e999', '-0', 'null', '""', '{}', '[', '}', '\u0000', '\ud800', '"__proto__":1,', '9'.repeat(400)];
 
-/** The text with pieces cut out, doubled or replaced, or its end cut off. */
+/** The text with pieces removed, doubled or replaced, or truncated. */
 function scramble(text: string, random: RandomStream): string {
   let scrambled = text;
   for (let faults = 1 + random.integer(3); faults > 0; faults--) {
@@ -35,16 +35,16 @@ function scramble(text: string, random: RandomStream): string {
   return scrambled;
 }
 
-/** Stands for a number that JSON can write and no float64 can hold. */
+/** A number that JSON can express and float64 can't. */
 const TOO_LARGE = '1e999';
 
-/** JSON text of a value in which numbers need not be finite. */
+/** JSON text of a value whose numbers may be non-finite. */
 const toText = (value: unknown): string =>
   JSON.stringify([value], (_, inner: unknown) => (inner === Infinity ? TOO_LARGE : inner))
     .slice(1, -1)
     .replaceAll(`"${TOO_LARGE}"`, TOO_LARGE);
 
-it(`${CASES} mutated run files are refused in a sentence or can be kept`, async () => {
+it(`${CASES} mutated run files are rejected with a sentence or can be saved`, async () => {
   const random = randomStream(20_260_101, 'probe');
   const whole = wholeFile();
   const text = JSON.stringify(whole);

@@ -1,4 +1,7 @@
-/** A run file as a kept run: its record and its log, as if it had been trained here. Copies what the file says and computes nothing. */
+/**
+ * Converts a run file to a saved run: its record and its log, as if it had been trained here. It copies and computes
+ * nothing.
+ */
 import { addressOfRunFile, paramsOfFile } from '../shared/run/run-file-params.ts';
 import { variantsOf, type Column, type RunFile, type RunRecord } from '../shared/run/run-file.ts';
 import { resolveParams } from '../shared/run/run-params.ts';
@@ -7,11 +10,11 @@ import { RECORD_VERSION, type LogEntry, type SavedRun } from './saved-run.ts';
 
 type Group = Readonly<Record<string, unknown>> & { readonly step: readonly number[] };
 
-/** Whether anything was measured of the file's run. The command also writes files of runs that ended before that. */
+/** Whether the file's run has measurements. The command also writes files of runs that ended before the first one. */
 export const holdsMeasurements = (file: RunFile): boolean =>
   variantsOf(file).every(({ environment }) => environment.backend !== null);
 
-/** `now` in ms since 1970. Throws for a file that `parseRunFile` would refuse, and for one without measurements. */
+/** `now` in ms since 1970. Throws for a file that `parseRunFile` rejects, and for one without measurements. */
 export function importedRun(
   file: RunFile,
   id: string,
@@ -73,7 +76,7 @@ function chunksOf(arm: RunRecord): TableChunk[] {
   return chunks.filter(({ rows }) => rows > 0);
 }
 
-/** Columns that an earlier release did not write are not defined. */
+/** Columns that an earlier release lacks are not defined. */
 function chunk(family: TableFamily, layer: string | null, group: Group): TableChunk {
   const rows = group.step.length;
   const columns: readonly string[] = TABLE_COLUMNS[family];

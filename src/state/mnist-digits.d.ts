@@ -1,6 +1,6 @@
-/** The first digits of a run of the default seed, written by the build (vite/mnist-digits.ts). */
+/** The first digits of a run with the default seed; the build writes them (vite/mnist-digits.ts). */
 declare module 'virtual:mnist-digits' {
   export const labels: readonly number[];
-  /** 28 × 28 bytes an image, image after image, as base64. */
+  /** 28 × 28 bytes per image, image after image, as base64. */
   export const pixels: string;
 }

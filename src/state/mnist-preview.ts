@@ -1,4 +1,4 @@
-/** The first training examples of an MNIST run, before the trainer has loaded any image. */
+/** The first training examples of an MNIST run, shown before the trainer has loaded any image. */
 import { labels, pixels } from 'virtual:mnist-digits';
 import { mnist } from '../shared/data-sets/mnist.ts';
 import type { ExampleImages } from '../shared/run/example-records.ts';
@@ -6,7 +6,7 @@ import { givenLabels } from '../shared/run/observed-labels.ts';
 import { randomStream } from '../shared/util/random.ts';
 import { DEFAULT_PARAMS, type ResolvedParams } from '../shared/run/run-params.ts';
 
-/** Images of MNIST: the first of a run whose seed is the default one. */
+/** MNIST images: the first of a run with the default seed. */
 export const MNIST_DIGITS: ExampleImages = {
   pixels: Uint8Array.from(atob(pixels), (character) => character.charCodeAt(0)),
   size: 28,
@@ -14,14 +14,16 @@ export const MNIST_DIGITS: ExampleImages = {
   trueLabels: Uint8Array.from(labels),
 };
 
-/** Whether `MNIST_DIGITS` are the first images that this run trains on. */
+/** Whether `MNIST_DIGITS` are this run's first training images. */
 export function digitsAreOfRun({ data, seed, pixels: mode }: ResolvedParams): boolean {
   return data === mnist.name && seed === DEFAULT_PARAMS.seed && mode === 'true';
 }
 
 let trueLabels: Promise<Uint8Array> | undefined;
 
-/** The labels of the MNIST training set, in its own order. Rejects where they cannot be fetched; the next call asks again. */
+/**
+ * The labels of the MNIST training set, in its own order. Rejects if they can't be fetched; the next call tries again.
+ */
 function fetchLabels(): Promise<Uint8Array> {
   trueLabels ??= (async () => {
     const { ok, body } = await fetch(new URL('../../.cache/mnist/mnist-labels.bin', import.meta.url));
@@ -35,7 +37,10 @@ function fetchLabels(): Promise<Uint8Array> {
   return trueLabels;
 }
 
-/** The observed labels of `MNIST_DIGITS` in a run of these settings when a fraction `shuffled` of the labels is shuffled. */
+/**
+ * The observed labels of `MNIST_DIGITS` in a run with these settings when a fraction `shuffled` of the labels is
+ * shuffled.
+ */
 export async function digitsLabels(params: ResolvedParams, shuffled: number): Promise<Uint8Array> {
   const all = await fetchLabels();
   const drawn = randomStream(params.seed, 'draw').permutation(all.length).subarray(0, params.n);

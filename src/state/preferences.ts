@@ -1,8 +1,8 @@
-/** Small choices of the visitor that outlive the visit (localStorage); where storage is denied they last as long as the page. */
+/** The visitor's preferences in localStorage. If storage is denied, they last as long as the page. */
 const PREFIX = 'shuffle-lab-';
 const now = new Map<string, string>();
 
-/** The remembered choice; undefined where there is none. */
+/** The stored preference; undefined if there is none. */
 export function preference(key: string): string | undefined {
   const chosen = now.get(key);
   if (chosen !== undefined) return chosen;
@@ -18,6 +18,6 @@ export function remember(key: string, value: string): void {
   try {
     localStorage.setItem(PREFIX + key, value);
   } catch {
-    // Denied or full: the choice holds for this visit.
+    // Denied or full: the preference holds for this visit.
   }
 }

@@ -1,4 +1,4 @@
-/** The archive, its recorder and the list of its runs on the browser's own IndexedDB. */
+/** The run database, the log writer and the list of saved runs on a real IndexedDB. */
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../shared/protocol/protocol.ts';
@@ -23,7 +23,7 @@ afterEach(async () => {
   await deleteDB(name);
 });
 
-/** A store that has heard that its run is ready. */
+/** A store whose run is ready. */
 function readyStore(): RunStore {
   const { address } = parseAddress('n=40&width=8&batch=4&steps=30');
   const store = new RunStore(address, []);
@@ -72,8 +72,8 @@ async function logLength(): Promise<number> {
   return length;
 }
 
-describe('a recorded run', () => {
-  it('grows at its end and is read back as it was', async () => {
+describe('a saved run', () => {
+  it('grows at its end and round-trips', async () => {
     const { recorder, measure, store } = rig();
     recorder.begin(run);
     measure('steps', [0, 1]);
@@ -92,14 +92,14 @@ describe('a recorded run', () => {
     expect([...(arms[0]?.steps.column('loss') ?? [])]).toEqual([...(store.arms[0]?.steps.column('loss') ?? [])]);
   });
 
-  it('is written unasked, within two seconds', async () => {
+  it('is written automatically within two seconds', async () => {
     const { recorder, measure } = rig();
     recorder.begin(run);
     measure('steps', [0, 1]);
     await expect.poll(() => stepsKept(), { timeout: 2000 }).toEqual([0, 1]);
   });
 
-  it('takes back what a restored run measures again', async () => {
+  it('drops rows that a restored run measures again', async () => {
     const { recorder, measure, hear } = rig();
     recorder.begin(run);
     measure('steps', [0, 1, 2, 3]);
@@ -111,7 +111,7 @@ describe('a recorded run', () => {
     expect(await stepsKept()).toEqual([0, 1, 2, 3]);
   });
 
-  it('loses nothing while storage fails, and says so', async () => {
+  it('loses nothing while storage fails, and reports it', async () => {
     let full = true;
     const { recorder, measure, troubles, hear } = rig(() =>
       full ? Promise.reject(new DOMException('full', 'QuotaExceededError')) : Promise.resolve(archive),
@@ -129,7 +129,7 @@ describe('a recorded run', () => {
     expect(await stepsKept()).toEqual([0, 1, 2, 3, 4]);
   });
 
-  it('that is left is written to its last row, and not offered again', async () => {
+  it('is written completely when left, and not offered again', async () => {
     const { recorder, measure, store } = rig();
     recorder.begin(run);
     measure('steps', [0, 1, 2]);
@@ -139,7 +139,7 @@ describe('a recorded run', () => {
     expect(await stepsKept()).toEqual([0, 1, 2]);
   });
 
-  it('that could not be brought back stays as it was; one that fails in training has failed', async () => {
+  it('stays unchanged if restoring fails, and is failed if training fails', async () => {
     const { recorder, measure, hear } = rig();
     const state = (is: 'loading' | 'training' | 'failed', step: number): void =>
       hear({ type: 'state', run, state: is, step, until: 30 });
@@ -160,7 +160,7 @@ describe('a recorded run', () => {
     expect(await archive.run(run)).toMatchObject({ state: 'failed', failure, step: 3 });
   });
 
-  it('keeps what was said of it meanwhile', async () => {
+  it('keeps remarks made meanwhile', async () => {
     const { recorder, measure } = rig();
     recorder.begin(run);
     measure('steps', [0]);
@@ -175,14 +175,14 @@ describe('a recorded run', () => {
   });
 });
 
-describe('what another release or a fault left', () => {
+describe('damaged and newer data', () => {
   async function put(store: 'runs' | 'log', value: unknown, key: IDBValidKey): Promise<void> {
     const database = await openDB(name);
     await database.put(store, value, key);
     database.close();
   }
 
-  it('is named, and the sound runs are listed', async () => {
+  it('is reported, and the valid runs are listed', async () => {
     await put('runs', storedRun(), run);
     await put('runs', { ...storedRun(), id: 'later', version: 2 }, 'later');
     await put('runs', 'rubbish', 'rubbish');
@@ -194,14 +194,14 @@ describe('what another release or a fault left', () => {
     ]);
   });
 
-  it('is not opened where a newer release wrote the database', async () => {
+  it('is not opened if a newer release wrote the database', async () => {
     archive.close();
     (await openDB(name, 2)).close();
     const refusal: unknown = await RunDatabase.open(name).catch((error: unknown) => error);
     expect(storageTrouble(refusal)).toMatch(/were written by a newer release of the lab/);
   });
 
-  it('in the log is passed over when the run goes on', async () => {
+  it('in the log is skipped when the run resumes', async () => {
     const first = rig();
     first.recorder.begin(run);
     first.measure('steps', [0, 1]);
@@ -221,7 +221,7 @@ describe('what another release or a fault left', () => {
     expect(await stepsKept()).toEqual([0, 1, 2]);
   });
 
-  it('goes when the run is deleted', async () => {
+  it('is deleted with the run', async () => {
     const { recorder, measure } = rig();
     recorder.begin(run);
     measure('steps', [0]);
@@ -232,7 +232,7 @@ describe('what another release or a fault left', () => {
   });
 });
 
-it('the list tells why a file was not kept until the next import, though it is read anew meanwhile', async () => {
+it('the list says why a file was not saved until the next import, even after a refresh', async () => {
   const shelf = new SavedRuns(
     () => Promise.resolve(archive),
     () => Promise.resolve(),

@@ -1,6 +1,6 @@
 /**
- * Runs in the browser's storage (IndexedDB): a store of records and one of logs, which only ever grow at their ends. Each
- * `append` is one transaction. Knows what a stored run is (stored-run.ts) and nothing of who trains or shows it.
+ * Saved runs in IndexedDB: a store of records and a store of append-only logs. Each `append` is one transaction.
+ * saved-run.ts defines a saved run.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import {
@@ -24,7 +24,7 @@ const RUN_DATABASE_NAME = 'shuffle-lab-runs';
 /** Log entries in memory at once while a run is read. */
 const READ_AT_ONCE = 200;
 
-/** A run's log from `from` on: an array is greater than any number, so it closes the range. */
+/** A run's log from `from` on. An array sorts after any number, so it closes the range. */
 const logFrom = (id: string, from: number): IDBKeyRange => IDBKeyRange.bound([id, from], [id, []]);
 
 export class RunDatabase {
@@ -34,14 +34,14 @@ export class RunDatabase {
     this.#database = database;
   }
 
-  /** Rejects where the browser denies storage, and with VersionError where a newer release wrote it. */
+  /** Rejects if the browser denies storage, and with VersionError if a newer release wrote the database. */
   static async open(name = RUN_DATABASE_NAME): Promise<RunDatabase> {
     const database = await openDB<Schema>(name, 1, {
       upgrade(fresh) {
         fresh.createObjectStore('runs');
         fresh.createObjectStore('log');
       },
-      // A newer release in another page wants to change the database.
+      // A newer release in another page wants to upgrade the database.
       blocking(_current, _blocked, event) {
         if (event.target instanceof IDBDatabase) event.target.close();
       },
@@ -49,7 +49,7 @@ export class RunDatabase {
     return new RunDatabase(database);
   }
 
-  /** All that can be read, the latest first, and a sentence for each that cannot. */
+  /** All valid runs, latest first, and a sentence for each invalid one. */
   async runs(): Promise<{ readonly runs: readonly SavedRun[]; readonly faults: readonly string[] }> {
     const values: readonly unknown[] = await this.#database.getAll('runs');
     const runs: SavedRun[] = [];
@@ -61,13 +61,13 @@ export class RunDatabase {
     return { runs: runs.sort((a, b) => b.updatedAt - a.updatedAt), faults };
   }
 
-  /** The run as it is kept now; null when it is gone or cannot be read. */
+  /** The saved run; null if it is missing or invalid. */
   async run(id: string): Promise<SavedRun | null> {
     const read = readSavedRun(await this.#database.get('runs', id));
     return read.ok ? read.run : null;
   }
 
-  /** The run's tables, as far as its log is sound. */
+  /** The run's tables, as far as its log is valid. */
   async history(run: SavedRun): Promise<History> {
     const reader = new HistoryReader(run);
     for (let from = 0; ; from += READ_AT_ONCE) {
@@ -77,9 +77,9 @@ export class RunDatabase {
   }
 
   /**
-   * Writes the record and puts `entries` at place `at` of the log; what lay there and after it, which could not be read,
-   * goes. What the user has said of the run stays.
-   * @param strict settles only when it is on the disk, not merely on its way there
+   * Writes the record and puts `entries` at position `at` of the log, replacing invalid entries from there on. The
+   * user's remarks stay.
+   * @param strict settles only when the data is on the disk
    */
   async append(run: SavedRun, at: number, entries: readonly LogEntry[], strict: boolean): Promise<void> {
     const durability = strict ? 'strict' : 'relaxed';
@@ -97,7 +97,7 @@ export class RunDatabase {
     await Promise.all([work(), change.done]);
   }
 
-  /** Changes what is said of a kept run. */
+  /** Changes the user's remarks on a saved run. */
   async edit(id: string, changes: Remarks): Promise<void> {
     const change = this.#database.transaction('runs', 'readwrite');
     const read = readSavedRun(await change.store.get(id));
@@ -105,7 +105,7 @@ export class RunDatabase {
     await change.done;
   }
 
-  /** Forgets the run and its log. */
+  /** Deletes the run and its log. */
   async delete(id: string): Promise<void> {
     const change = this.#database.transaction(['runs', 'log'], 'readwrite');
     await Promise.all([

@@ -1,4 +1,4 @@
-/** What sets kept runs apart: of all their settings only those that differ, and names and groups made of them. */
+/** The settings in which saved runs differ, and names and groups made from them. */
 import { PARAM_SPECS, paramText, type ResolvedParams } from '../shared/run/run-params.ts';
 import { formatEvents } from '../shared/run/run-url.ts';
 import type { ScheduledEvent } from '../shared/run/schedule.ts';
@@ -10,9 +10,9 @@ interface Settings {
 
 export interface SettingColumn {
   readonly key: string;
-  /** What the setting is called. */
+  /** The setting's name. */
   readonly label: string;
-  /** The value as the address writes it. */
+  /** The value as in the address. */
   readonly text: (run: Settings) => string;
 }
 
@@ -23,7 +23,7 @@ export interface Difference extends Omit<SettingColumn, 'text'> {
 
 const SEED = 'seed';
 
-/** Every setting, in the order of the address, and the schedule. */
+/** Every setting, in address order, and the schedule. */
 export const SETTING_COLUMNS: readonly SettingColumn[] = [
   ...PARAM_SPECS.map((spec): SettingColumn => ({
     key: spec.key,
@@ -33,19 +33,19 @@ export const SETTING_COLUMNS: readonly SettingColumn[] = [
   { key: 'events', label: 'events', text: ({ events }) => formatEvents(events) },
 ];
 
-/** In the order of the address; empty for fewer than two runs. */
+/** In address order; empty for fewer than two runs. */
 export function runDifferences(runs: readonly Settings[]): Difference[] {
   const all = SETTING_COLUMNS.map(({ key, label, text }): Difference => ({ key, label, texts: runs.map(text) }));
   return all.filter(({ texts }) => new Set(texts).size > 1);
 }
 
-/** What all runs of one group have in common: every setting but the seed. */
+/** What all runs of a group share: every setting but the seed. */
 export const groupKey = (run: Settings): string =>
   SETTING_COLUMNS.filter(({ key }) => key !== SEED)
     .map(({ text }) => text(run))
     .join('&');
 
-/** Runs of the same settings but the seed, in the order of their first. */
+/** Groups of runs that differ only in their seed, in the order of their first runs. */
 export function groupBySettings<R extends Settings>(runs: readonly R[]): (readonly [R, ...R[]])[] {
   const groups = new Map<string, [R, ...R[]]>();
   for (const run of runs) {
@@ -57,16 +57,16 @@ export function groupBySettings<R extends Settings>(runs: readonly R[]): (readon
   return [...groups.values()];
 }
 
-/** A run, or several that differ in their seed. */
+/** A run, or several that differ only in their seed. */
 export interface Named extends Settings {
-  /** The user's own name; null without one. */
+  /** The user's name for it; null if there is none. */
   readonly name: string | null;
-  /** How many seeds it summarizes. */
+  /** The number of seeds that it summarizes. */
   readonly seeds?: number;
 }
 
 /**
- * Short names, no two alike: the user's own, or the values that differ among `runs`, "seed 2 · lr 0.1". A value that the
+ * Unique short names: the user's own, or the values that differ among `runs`, "seed 2 · lr 0.1". A value that the
  * address leaves out is "none".
  */
 export function differingNames(runs: readonly Named[]): string[] {
@@ -82,7 +82,7 @@ export function differingNames(runs: readonly Named[]): string[] {
   return distinct(names.map((name) => (name === '' ? 'same settings' : name)));
 }
 
-/** Numbers the second and later of equal names: "a", "a (2)". A number that is taken is passed over. */
+/** Numbers duplicates: "a", "a (2)". Skips numbers in use. */
 function distinct(names: readonly string[]): string[] {
   const taken = new Set<string>();
   return names.map((name) => {

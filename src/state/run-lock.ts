@@ -1,6 +1,6 @@
 /**
- * One tab a run: the tab that trains holds the run's Web Lock, which the browser takes back when the tab ends, however.
- * Where there are no locks (a page that is not served securely), every run counts as free.
+ * One tab per run: the tab that trains holds the run's Web Lock, which the browser releases when the tab ends for any
+ * reason. Without Web Locks (an insecure context), every run counts as free.
  */
 
 const nameOf = (run: string): string => `shuffle-lab-run-${run}`;
@@ -9,7 +9,7 @@ const locks = (): LockManager | null => ('locks' in navigator ? navigator.locks 
 export class RunLock {
   #release: (() => void) | null = null;
 
-  /** Takes the run's lock, and gives back any other; false when another tab has it. */
+  /** Takes the run's lock and releases any other; false if another tab has it. */
   async take(run: string): Promise<boolean> {
     this.release();
     const manager = locks();
@@ -29,13 +29,13 @@ export class RunLock {
   }
 }
 
-/** Whether some tab holds the run's lock. */
+/** Whether a tab holds the run's lock. */
 export async function isHeld(run: string): Promise<boolean> {
   const { held } = (await locks()?.query()) ?? {};
   return held?.some(({ name }) => name === nameOf(run)) ?? false;
 }
 
-/** Settles once no tab holds the run's lock; rejects when `signal` ends the wait. */
+/** Settles once no tab holds the run's lock. Rejects when `signal` aborts. */
 export async function untilFree(run: string, signal: AbortSignal): Promise<void> {
   await locks()?.request(nameOf(run), { signal, mode: 'shared' }, () => undefined);
 }

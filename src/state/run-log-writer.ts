@@ -1,6 +1,6 @@
 /**
- * Keeps the present run as it grows: every second and a half what the tables gained goes to the end of the run's log. A
- * failure to write is told and tried again; nothing is dropped, since the tables themselves are the queue.
+ * Saves the current run as it grows: every 1.5 s it appends the new rows of the tables to the run's log. A failed write
+ * is reported and retried. Nothing is lost, because the tables themselves are the queue.
  */
 import type { RunEvent } from '../shared/protocol/protocol.ts';
 import type { TableChunk } from '../shared/run/tables.ts';
@@ -10,22 +10,22 @@ import type { RunStore } from './run-store.ts';
 import type { Table } from './series.ts';
 import { RECORD_VERSION, type LogEntry, type SavedRun } from './saved-run.ts';
 
-/** What is not kept yet is at most so old, ms. */
+/** Maximum age of unsaved rows, ms. */
 const FLUSH_EVERY = 1500;
-/** The longest wait after failures, each of which doubles it, ms. */
+/** Maximum delay between retries, which doubles with each failure, ms. */
 const SLOWEST = 60_000;
 
 interface Recording {
   readonly id: string;
   readonly createdAt: number;
-  /** Rows of each table that the log has. */
+  /** Rows of each table that are in the log. */
   readonly kept: Map<Table, number>;
-  /** Cuts that the log has not. */
+  /** Cuts that aren't in the log yet. */
   cuts: LogEntry[];
-  /** Entries that the log has. */
+  /** Number of entries in the log. */
   entries: number;
   closed: boolean;
-  /** The trainer has not brought the run back yet: what goes wrong meanwhile changes nothing of it. */
+  /** The trainer hasn't restored the run yet, so failures don't change it. */
   loading: boolean;
 }
 
@@ -45,17 +45,17 @@ export class RunLogWriter {
     this.#onTrouble = onTrouble;
   }
 
-  /** The run that is recorded. */
+  /** The run that is being saved. */
   get run(): string | null {
     return this.#recording?.id ?? null;
   }
 
-  /** Whether the trainer is, or was when it failed, still loading the run. */
+  /** Whether the trainer is loading the run, or was when it failed. */
   get loading(): boolean {
     return this.#recording?.loading ?? false;
   }
 
-  /** From now on what the store holds is the run `id`: a new one, or one whose log has `entries` already. */
+  /** Starts saving the store's run as `id`: a new run, or one whose log already has `entries`. */
   begin(id: string, entries = 0): void {
     const kept = new Map<Table, number>();
     if (entries > 0) for (const table of this.#tables()) kept.set(table, table.length);
@@ -63,7 +63,7 @@ export class RunLogWriter {
     this.#wait = FLUSH_EVERY;
   }
 
-  /** To be called after the store has taken in the event. */
+  /** Call it after the store has processed the event. */
   receive(event: RunEvent): void {
     const recording = this.#recording;
     if (!recording || event.type === 'memory' || event.type === 'loading' || event.type === 'evaluating') return;
@@ -78,7 +78,7 @@ export class RunLogWriter {
     else this.#timer ??= setTimeout(() => void this.flush(), this.#wait);
   }
 
-  /** Writes the last of the run, which the user leaves for good; settles when it, and all before, is written or has failed. */
+  /** Writes the rest of the run, which the user leaves. Settles when everything is written or has failed. */
   async leave(): Promise<void> {
     if (this.#recording) this.#recording.closed = true;
     const written = this.flush();
@@ -86,14 +86,14 @@ export class RunLogWriter {
     await written;
   }
 
-  /** Writes what the log has not; gives whether that is written now: a failure has been told. */
+  /** Writes what the log lacks. Resolves to whether that succeeded; a failure has been reported. */
   flush(strict = false): Promise<boolean> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const recording = this.#recording;
     const record = recording && this.#record(recording);
     if (recording && record) {
-      // The store may forget these before their turn comes.
+      // Captured now, because the store may clear them before the write.
       const { arms } = this.#store;
       const before = this.#writing;
       this.#writing = before.then(() => this.#write(recording, record, arms, strict));
@@ -101,7 +101,7 @@ export class RunLogWriter {
     return this.#writing;
   }
 
-  /** One write after the other: what the log has must be known before the next entries are gathered. */
+  /** Writes are sequential: the next entries depend on what the log has. */
   async #write(
     recording: Recording,
     record: SavedRun,
@@ -129,12 +129,12 @@ export class RunLogWriter {
     }
   }
 
-  /** Null before there is anything to keep. */
+  /** Null before there is anything to save. */
   #record({ id, createdAt, closed, loading }: Recording): SavedRun | null {
     const store = this.#store;
     if (!store.environment || !store.network || !store.data) return null;
     if (!store.arms.some((arm) => arm.steps.length > 0)) return null;
-    // It is as it was before it was told to go on, and can be told so again.
+    // The run is unchanged since before the attempt to resume it, which can be repeated.
     const untouched = loading && store.state === 'failed';
     return {
       version: RECORD_VERSION,
@@ -164,7 +164,7 @@ export class RunLogWriter {
   }
 }
 
-/** The rows that `kept` does not count yet, as a log entry; `kept` counts them from now on. */
+/** The rows that `kept` doesn't count yet, as a log entry. Updates `kept`. */
 function newRows(arms: readonly VariantHistory[], kept: Map<Table, number>): LogEntry[] {
   const grown = arms.map((arm, index) => {
     const chunks: TableChunk[] = [];

@@ -1,4 +1,4 @@
-/** How far a run has come, as the trainer tells it: a value, and what each of the trainer's events makes of it. */
+/** A run's progress as reported by the trainer: an immutable value, and a reducer over trainer events. */
 import type { RunEvent, RunState } from '../shared/protocol/protocol.ts';
 import type { DataInfo, Environment, Failure, NetworkInfo } from '../shared/run/run-records.ts';
 import { VariantHistory } from './variant-history.ts';
@@ -13,22 +13,22 @@ export interface RunProgress {
   readonly state: RunState;
   /** Completed updates. */
   readonly step: number;
-  /** The step at which training is due to stop. */
+  /** The step at which training stops. */
   readonly until: number;
   readonly loading: Loading | null;
-  /** How much of an evaluation under way is done, [0, 1]; null while there is none. */
+  /** Progress of the current evaluation, [0, 1]; null if there is none. */
   readonly evaluating: number | null;
   readonly environment: Environment | null;
   readonly network: NetworkInfo | null;
   readonly data: DataInfo | null;
   readonly failure: Failure | null;
-  /** Empty before the run is ready; the true arm first where there are two. They grow in place. */
+  /** Empty before the run is ready; true labels first if there are two. They grow in place. */
   readonly arms: readonly VariantHistory[];
-  /** Tensors that the trainer holds, as it last said. */
+  /** Tensors that the trainer holds, by its latest report. */
   readonly tensors: number | null;
 }
 
-/** Of no run. */
+/** Progress without a run. */
 export function atRest(until: number): RunProgress {
   return {
     state: 'idle',
@@ -45,7 +45,7 @@ export function atRest(until: number): RunProgress {
   };
 }
 
-/** Of a run that was kept, with what was measured of it; it rests. */
+/** Progress of a saved run with its measurements; it isn't training. */
 export function progressOf(run: SavedRun, arms: readonly VariantHistory[]): RunProgress {
   for (const [index, arm] of arms.entries()) arm.windows = run.windows[index] ?? [];
   const { until, environment, network, failure } = run;
@@ -55,7 +55,7 @@ export function progressOf(run: SavedRun, arms: readonly VariantHistory[]): RunP
     step: arms[0]?.steps.length ?? 0,
     environment,
     network,
-    // Earlier releases kept in `data` the corruption of step 0.
+    // Earlier releases stored the corruption of step 0 in `data`.
     data: { ...run.data, corruption: run.corruption },
     failure,
     arms,
@@ -63,8 +63,8 @@ export function progressOf(run: SavedRun, arms: readonly VariantHistory[]): RunP
 }
 
 /**
- * What to tell of a convolutional run that resumes on other kernels than it began with; null where nothing differs.
- * Kernels of another version compute dense networks to the same numbers.
+ * A notice for a convolutional run that resumes on another version of the kernels; null if there is no difference.
+ * Dense networks compute the same numbers with every version.
  */
 export function otherKernels(before: RunProgress, event: RunEvent): string | null {
   if (event.type !== 'ready' || before.arms.length === 0 || before.environment?.backend !== 'wasm') return null;
@@ -75,7 +75,7 @@ export function otherKernels(before: RunProgress, event: RunEvent): string | nul
   return `This run began with version ${begun} of the wasm kernels and continues with version ${kernels}. From here on its numbers may differ in the last digits from those of an uninterrupted run.`;
 }
 
-/** After what the trainer reports; rows, windows and cuts go into the arms' own tables. */
+/** Progress after a trainer event. Rows, windows and cuts go into the variants' tables. */
 export function progressAfter(before: RunProgress, event: RunEvent): RunProgress {
   switch (event.type) {
     case 'state':
@@ -86,7 +86,7 @@ export function progressAfter(before: RunProgress, event: RunEvent): RunProgress
       return { ...before, evaluating: event.fraction };
     case 'ready': {
       const { environment, network, data } = event;
-      // A run that goes on keeps what was measured; `restored` says from where on it comes again.
+      // A resumed run keeps its measurements; `restored` says from which step they come again.
       const names = network.layers.map((layer) => layer.name);
       const arms = before.arms.length > 0 ? before.arms : data.corruption.map(() => new VariantHistory(names, data));
       return { ...before, environment, network, data, arms };
@@ -125,10 +125,10 @@ export function progressAfter(before: RunProgress, event: RunEvent): RunProgress
 
 function stateAfter(before: RunProgress, event: RunEvent & { readonly type: 'state' }): Partial<RunProgress> {
   const { state, until } = event;
-  // A run that is brought back keeps its step until it is told where it goes on, which it is not where that fails.
+  // While it loads, a resumed run keeps its step until `restored` arrives, which doesn't happen if loading fails.
   if (state === 'loading') return { state, until, failure: null };
   if (state !== 'failed') return { state, until, step: event.step, loading: null };
-  // The device was ahead of what had been read, and what it did after its numbers stopped being finite does not count.
+  // The device was ahead of the rows that were read. Steps after the numbers became non-finite don't count.
   const good = before.failure?.kind === 'not-finite' ? before.failure.step : null;
   return { state, until, step: good ?? Math.max(before.step, event.step), loading: null };
 }

@@ -61,7 +61,7 @@ describe('before training', () => {
     expect(formatAddress(store.address)).toBe('lr=0.1&steps=300&events=200:shuffle=1');
   });
 
-  it('lets the address follow a control and says so', () => {
+  it('updates the address after a control and notifies', () => {
     store.setAddress({ ...store.address, params: { ...store.address.params, lr: 0.2, steps: 500 } });
     expect(formatAddress(store.address)).toBe('lr=0.2&steps=500&events=200:shuffle=1');
     expect(store.until).toBe(500);
@@ -70,7 +70,7 @@ describe('before training', () => {
 });
 
 describe('while it trains', () => {
-  it('goes from loading to ready with one history an arm', () => {
+  it('goes from loading to ready with one history per variant', () => {
     store.receive(state('loading', 0));
     store.receive({ type: 'loading', run, what: 'MNIST', fraction: 0.5 });
     expect(store).toMatchObject({ state: 'loading', begun: true, loading: { what: 'MNIST', fraction: 0.5 } });
@@ -85,7 +85,7 @@ describe('while it trains', () => {
     expect(changes).toBe(4);
   });
 
-  it('says when a convolutional run resumes on another version of the wasm kernels, once', () => {
+  it('notes once that a convolutional run resumes on another version of the wasm kernels', () => {
     const on = (shape: readonly number[], kernels?: number): RunEvent => {
       const event = ready([0]);
       if (event.type !== 'ready') throw new Error('not ready');
@@ -100,7 +100,7 @@ describe('while it trains', () => {
     expect(store.notices).toEqual([expect.stringContaining('began with version 1 of the wasm kernels')]);
   });
 
-  it('appends rows and windows to their arm and never steps back', () => {
+  it('appends rows and windows to their variant, and the step never falls', () => {
     store.receive(ready([0, 0.9]));
     const chunk = { family: 'steps', layer: null, rows: 1, values: Float64Array.of(7, 2.25, 0.125, 1) } as const;
     store.receive({ type: 'rows', run, arm: 1, step: 7, chunks: [chunk] });
@@ -111,7 +111,7 @@ describe('while it trains', () => {
     expect(store.arms.map((arm) => arm.windows)).toEqual([[], [row]]);
   });
 
-  it('writes a change into the schedule and the address at the step where it took effect', () => {
+  it('adds a change to the schedule and the address at the step where it took effect', () => {
     store.receive(ready([0]));
     store.receive(state('training', 120, 420));
     expect(store).toMatchObject({ step: 120, until: 420 });
@@ -124,11 +124,11 @@ describe('while it trains', () => {
     store.receive(state('training', 123));
     expect(store.settings).toEqual({ shuffle: 1, lr: 0.5, momentum: 0.9, decay: 0 });
     expect(parseAddress(formatAddress(store.address)).address.events).toEqual(store.events);
-    // The fraction at step 200 is the same already.
+    // The fraction at step 200 is already the same.
     expect(store.arms.map(({ relabelled }) => relabelled)).toEqual([[123]]);
   });
 
-  it('shows a change that the user asked for at once, and leaves it when the trainer confirms it', () => {
+  it('shows a requested change at once, until the trainer confirms it', () => {
     store.receive(ready([0]));
     store.receive(state('training', 50));
     store.ask('lr', 0.3);
@@ -140,31 +140,31 @@ describe('while it trains', () => {
     store.receive({ type: 'changed', run, step: 61, key: 'lr', value: 0.4 });
     store.receive({ type: 'changed', run, step: 70, key: 'lr', value: 0.5 });
     expect(store.settings.lr).toBe(0.5);
-    // The change after the next update holds for the controls, and is no step of the run.
+    // The change after the next update is visible in the controls but isn't a step of the run.
     expect(store.step).toBe(50);
   });
 
-  it('hears again of what the schedule already says without saying it twice', () => {
+  it('ignores a repeated change', () => {
     store.receive(ready([0]));
     store.receive({ type: 'changed', run, step: 200, key: 'shuffle', value: 1 });
     expect(formatAddress(store.address)).toBe('lr=0.1&steps=300&events=200:shuffle=1');
   });
 
-  it('keeps what was measured when the run fails', () => {
+  it('keeps the measurements when the run fails', () => {
     store.receive(ready([0]));
     const chunk = { family: 'paths', layer: 'output', rows: 1, values: Float64Array.of(10, 0.75) } as const;
     store.receive({ type: 'rows', run, arm: 0, step: 10, chunks: [chunk] });
     store.receive({ type: 'failed', run, failure: { kind: 'not-finite', message: 'NaN.', step: 11, layer: 'output' } });
     expect(store).toMatchObject({ state: 'failed', step: 10, failure: { kind: 'not-finite', layer: 'output' } });
     expect(store.arms[0]?.layer('output', 'paths').last('tpm')).toBe(0.75);
-    // The trainer's device was ahead; a reload finds as many steps as there are good ones.
+    // The trainer's device was ahead. A reload finds as many steps as there are valid ones.
     store.receive(state('failed', 26, 300));
     expect(store.step).toBe(11);
   });
 });
 
 describe('after reset', () => {
-  it('forgets the run and keeps settings and schedule', () => {
+  it('clears the run and keeps settings and schedule', () => {
     store.receive(ready([0]));
     store.receive(state('training', 50, 600));
     store.receive({ type: 'changed', run, step: 50, key: 'decay', value: 0.01 });

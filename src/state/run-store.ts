@@ -1,6 +1,6 @@
 /**
- * The page's one account of the run: the address it came from, the user's wishes, and how far it has come (run-progress.ts).
- * It takes in trainer events and user changes, and tells its listeners that something changed; it draws nothing.
+ * The page's state of the run: the address, the user's pending changes, and the progress (run-progress.ts). It
+ * processes trainer events and user changes, and notifies its listeners.
  */
 import type { Issue } from '../shared/util/issues.ts';
 import { classCount, isOwn } from '../shared/data-sets/find.ts';
@@ -32,15 +32,15 @@ export class RunStore extends EventTarget {
   readonly examples = new ExampleStrip();
   #address: RunAddress;
   #faults: readonly Issue[];
-  /** Changes the user made that the trainer has not confirmed yet: the controls show them at once. */
+  /** The user's changes that the trainer hasn't confirmed yet; the controls show them at once. */
   #asked: ReadonlyMap<EventKey, number> = new Map();
-  /** The step of the latest change that the trainer confirmed: it may be the one after the present step. */
+  /** The step of the latest confirmed change, which may be the step after the current one. */
   #changedAt = 0;
   #dataNote: DataNote | null = null;
   #ownData: OwnData | null | undefined;
   #missing: ReadonlySet<DataSet> = new Set();
   #notices: readonly string[] = [];
-  /** What was used in place of what the address asked for, when the run began. */
+  /** Values used instead of those in the address when the run started. */
   #replaced: readonly string[] = [];
   #run: RunProgress;
 
@@ -54,7 +54,7 @@ export class RunStore extends EventTarget {
   get address(): RunAddress {
     return this.#address;
   }
-  /** What is wrong with the address, until it is dismissed. */
+  /** Faults of the address, until dismissed. */
   get faults(): readonly Issue[] {
     return this.#faults;
   }
@@ -71,14 +71,14 @@ export class RunStore extends EventTarget {
   get step(): number {
     return this.#run.step;
   }
-  /** The step at which training is due to stop. */
+  /** The step at which training stops. */
   get until(): number {
     return this.#run.until;
   }
   get loading(): Loading | null {
     return this.#run.loading;
   }
-  /** How much of an evaluation under way is done, [0, 1]; null while there is none. */
+  /** Progress of the current evaluation, [0, 1]; null if there is none. */
   get evaluating(): number | null {
     return this.#run.evaluating;
   }
@@ -91,7 +91,7 @@ export class RunStore extends EventTarget {
   get data(): DataInfo | null {
     return this.#run.data;
   }
-  /** Of the present run's data; before they are known, as many as the chosen data set has. */
+  /** Classes of the run's data; those of the chosen data set before the data is loaded. */
   get classes(): number {
     const { data } = this.#address.params;
     const names = this.data?.classNames ?? (isOwn(data) ? this.#ownData?.classNames : undefined);
@@ -100,46 +100,46 @@ export class RunStore extends EventTarget {
   get failure(): Failure | null {
     return this.#run.failure;
   }
-  /** Empty before the run is ready; the true arm first where there are two. */
+  /** Empty before the run is ready; true labels first if there are two. */
   get arms(): readonly VariantHistory[] {
     return this.#run.arms;
   }
-  /** Fraction of each arm's training labels that is wrong now. */
+  /** Current fraction of wrong training labels per variant. */
   get corruption(): readonly number[] {
     return this.#run.data?.corruption ?? [];
   }
-  /** What holds for the next update, the user's latest changes included. */
+  /** The settings for the next update, with the user's latest changes. */
   get settings(): LiveSettings {
     return {
       ...settingsAt(this.#address.params, this.#address.events, Math.max(this.step, this.#changedAt)),
       ...Object.fromEntries(this.#asked),
     };
   }
-  /** What went wrong without stopping the run, in sentences. */
+  /** Sentences about problems that didn't stop the run. */
   get notices(): readonly string[] {
     return this.#notices;
   }
-  /** What a run's files and its saved record say beside the numbers: values replaced at its start, and the notices. */
+  /** Remarks in a run's files and saved record: values replaced at its start, and the notices. */
   get remarks(): readonly string[] {
     return [...this.#replaced, ...this.#notices];
   }
-  /** Tensors that the trainer holds, as it last said. */
+  /** Tensors that the trainer holds, by its latest report. */
   get tensors(): number | null {
     return this.#run.tensors;
   }
-  /** What became of the data files that the user gave. */
+  /** The outcome of storing the user's data files. */
   get dataNote(): DataNote | null {
     return this.#dataNote;
   }
-  /** The images of the user's own in this browser, null where there are none; undefined before they were asked for. */
+  /** The user's own images in this browser, null if there are none; undefined before the trainer was asked. */
   get ownData(): OwnData | null | undefined {
     return this.#ownData;
   }
-  /** The chosen data set has no images yet, so no run can begin. */
+  /** The chosen data set has no images yet, so no run can start. */
   get dataMissing(): boolean {
     return !this.begun && this.#missing.has(this.#address.params.data);
   }
-  /** Settings other than the live ones are fixed once a run has begun. */
+  /** Settings other than live ones are fixed once a run has started. */
   get begun(): boolean {
     return this.state !== 'idle';
   }
@@ -158,7 +158,7 @@ export class RunStore extends EventTarget {
     this.#changed();
   }
 
-  /** The user asked the trainer for a change; the trainer's `changed` will confirm it. */
+  /** The user requested a change; the trainer's `changed` will confirm it. */
   ask(key: EventKey, value: number): void {
     this.#asked = new Map([...this.#asked, [key, value]]);
     this.#changed();
@@ -174,20 +174,20 @@ export class RunStore extends EventTarget {
     for (const { name } of DATA_SETS) if (isOwn(name)) this.setDataHeld(name, data !== null);
   }
 
-  /** Whether the images of a data set are at hand. */
+  /** Sets whether a data set's images are available. */
   setDataHeld(of: DataSet, held: boolean): void {
     this.#missing = new Set([...this.#missing].filter((other) => other !== of).concat(held ? [] : [of]));
     this.#changed();
   }
 
-  /** Something went wrong that does not stop the run; said once. */
+  /** Adds a notice about a problem that doesn't stop the run. Duplicates are ignored. */
   note(message: string): void {
     if (this.#notices.includes(message)) return;
     this.#notices = [...this.#notices, message];
     this.#changed();
   }
 
-  /** Forgets what was measured; settings and schedule stay. */
+  /** Clears the measurements; settings and schedule stay. */
   clear(): void {
     this.#asked = new Map();
     this.#changedAt = 0;
@@ -199,7 +199,7 @@ export class RunStore extends EventTarget {
     this.#changed();
   }
 
-  /** Shows a run that was kept, with what was measured of it. */
+  /** Shows a saved run with its measurements. */
   open(run: SavedRun, arms: readonly VariantHistory[]): void {
     this.clear();
     this.#address = addressOf(run);
@@ -210,7 +210,7 @@ export class RunStore extends EventTarget {
     this.#changed();
   }
 
-  /** Takes in what the trainer reports of the present run. */
+  /** Processes a trainer event of the current run. */
   receive(event: RunEvent): void {
     if (event.type === 'state' && event.state === 'idle') return this.clear();
     if (event.type === 'notice') return this.note(event.message);
@@ -226,7 +226,7 @@ export class RunStore extends EventTarget {
     this.#changed();
   }
 
-  /** A change took effect: it is part of the schedule from now on. */
+  /** A change took effect and becomes part of the schedule. */
   #confirm({ step, key, value }: ScheduledEvent): void {
     if (this.#asked.get(key) === value) this.#asked = new Map([...this.#asked].filter(([other]) => other !== key));
     this.#changedAt = Math.max(this.#changedAt, step);

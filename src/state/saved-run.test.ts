@@ -23,12 +23,12 @@ const log: readonly LogEntry[] = [
 ];
 
 describe('a kept run', () => {
-  it('is read as it was written', () => {
+  it('round-trips', () => {
     expect(readSavedRun(structuredClone(storedRun()))).toEqual({ ok: true, run: storedRun() });
   });
 
-  it('of the first release that kept runs is opened', () => {
-    // Never to be written anew, or runs that users have are no longer tested.
+  it('of the first release that saved runs can be opened', () => {
+    // Never rewrite this file: it tests that users' old runs can be opened.
     const text = readFileSync('src/state/testing/first-record.json', 'utf8');
     expect(readSavedRun(JSON.parse(text))).toEqual({ ok: true, run: storedRun() });
   });
@@ -37,7 +37,7 @@ describe('a kept run', () => {
     expect(formatAddress(addressOf(storedRun()))).toBe('n=40&width=8&batch=4&steps=30&events=7:lr=0.01');
   });
 
-  it('of a newer release is refused by name', () => {
+  it('of a newer release is rejected and named', () => {
     const later = { ...storedRun(), version: 9 };
     expect(readSavedRun(later)).toMatchObject({
       ok: false,
@@ -45,7 +45,7 @@ describe('a kept run', () => {
     });
   });
 
-  it('that is damaged is named', () => {
+  it('reports damage', () => {
     const damaged = { ...storedRun(), until: -1 };
     expect(readSavedRun(damaged)).toMatchObject({
       ok: false,
@@ -53,7 +53,7 @@ describe('a kept run', () => {
     });
   });
 
-  it(`answers ${CASES} damaged records with a run or a sentence`, async () => {
+  it(`reads ${CASES} damaged records as a run or a sentence`, async () => {
     const random = randomStream(3, 'probe');
     const figures = new FuzzFigures('records');
     for (let trial = 0; trial < CASES; trial++) {
@@ -67,7 +67,7 @@ describe('a kept run', () => {
 });
 
 describe('a log', () => {
-  it('gives each row once, those that came again as they came last', () => {
+  it('has each row once, in its latest version', () => {
     const { arms, entries, fault, complete } = read(log);
     expect({ entries, fault, complete }).toEqual({ entries: 4, fault: null, complete: 5 });
     const [arm] = arms;
@@ -76,12 +76,12 @@ describe('a log', () => {
     expect([...(arm?.layer(LAYER, 'paths').column('step') ?? [])]).toEqual([0, 2, 4]);
   });
 
-  it('knows where the given labels changed', () => {
+  it('knows where the observed labels changed', () => {
     const { arms } = new HistoryReader(storedRun({ events: [{ step: 3, key: 'shuffle', value: 1 }] })).finish();
     expect(arms.map(({ relabelled }) => relabelled)).toEqual([[3]]);
   });
 
-  it('is read up to its damage, which is named', () => {
+  it('is read up to its damage, which is reported', () => {
     const { entries, fault, complete } = read([log[0], { kind: 'rows', arms: 'none' }, log[1]]);
     expect({ entries, complete }).toEqual({ entries: 1, complete: 4 });
     expect(fault).toMatch(/from step 4 on/);
@@ -91,13 +91,13 @@ describe('a log', () => {
     expect(read([rows(chunk('steps', [0, 1, 3]))]).complete).toBe(2);
   });
 
-  it('refuses an arm or a layer that the run has not', () => {
+  it('rejects a variant or layer that the run lacks', () => {
     const strange = { ...chunk('paths', [6]), layer: 'dense9' };
     expect(read([rows(strange)]).fault).not.toBeNull();
     expect(read([{ kind: 'rows', arms: [{ arm: 1, chunks: [chunk('steps', [0])] }] }]).fault).not.toBeNull();
   });
 
-  it(`answers ${CASES} damaged entries with rows or a sentence`, async () => {
+  it(`reads ${CASES} damaged entries as rows or a sentence`, async () => {
     const random = randomStream(5, 'probe');
     const figures = new FuzzFigures('entries');
     for (let trial = 0; trial < CASES; trial++) {

@@ -1,6 +1,6 @@
 /**
- * What of a run is kept in the browser: one record of its facts, rewritten as it goes, and a log that only grows. Whatever is
- * read back is checked; what is wrong comes back as a sentence. Knows no database.
+ * The format of a saved run: one record of facts, rewritten during the run, and an append-only log. Everything is
+ * validated on reading; faults become sentences.
  */
 import * as v from 'valibot';
 import { RUN_STATES, type RestorePoint } from '../shared/protocol/protocol.ts';
@@ -25,7 +25,7 @@ import { relabellings } from '../shared/run/schedule.ts';
 import type { TableChunk } from '../shared/run/tables.ts';
 import { VariantHistory } from './variant-history.ts';
 
-/** A record of a later version is refused by name. */
+/** A record of a later version is rejected. */
 export const RECORD_VERSION = 1;
 
 const MAX_LIST = 100_000;
@@ -37,21 +37,21 @@ const recordSchema = v.object({
   /** Milliseconds since 1970. */
   createdAt: count,
   updatedAt: count,
-  /** The user's own; null without one. */
+  /** The user's name for it; null if there is none. */
   name: v.nullable(text),
-  /** What the user wrote of it; empty for nothing. Records of earlier releases have neither this nor the next three. */
+  /** The user's note; empty if there is none. Records of earlier releases lack this and the next three. */
   note: v.exactOptional(text),
-  /** Which of the colours of laid-over runs, from 0; null for whichever is free. */
+  /** Index of the overlay colour, from 0; null for any free one. */
   color: v.exactOptional(v.nullable(v.pipe(count, v.maxValue(MAX_LIST)))),
-  /** Stands above the others. */
+  /** Listed above the others. */
   pinned: v.exactOptional(v.boolean()),
-  /** When it was deleted, which can be undone for a while; null once it was. */
+  /** When it was deleted (deletion can be undone for a while); null after an undo. */
   deletedAt: v.exactOptional(v.nullable(count)),
   preset: v.nullable(text),
   params: paramsSchema,
   events: v.pipe(v.array(eventSchema), v.maxLength(MAX_LIST)),
   state: v.picklist(RUN_STATES),
-  /** The user left it for good: it is not offered again. */
+  /** The user left it, so it isn't offered again. */
   closed: v.boolean(),
   step,
   until: step,
@@ -60,14 +60,14 @@ const recordSchema = v.object({
   data: dataSchema,
   corruption: fractions,
   failure: v.nullable(failureSchema),
-  /** Of each arm. */
+  /** One per variant. */
   windows: v.pipe(v.array(v.pipe(v.array(windowRowSchema), v.maxLength(MAX_LIST))), v.maxLength(2)),
   notices: v.pipe(v.array(text), v.maxLength(MAX_LIST)),
 });
 
 export type SavedRun = Readonly<v.InferOutput<typeof recordSchema>>;
 
-/** What the user says of a run. */
+/** The user's remarks on a run. */
 export type Remarks = Partial<Pick<SavedRun, 'name' | 'note' | 'color' | 'pinned' | 'deletedAt'>>;
 
 export function remarksOf({ name, note, color, pinned, deletedAt }: SavedRun): Remarks {
@@ -93,7 +93,7 @@ const entrySchema = v.variant('kind', [
   v.object({ kind: v.literal('cut'), step, snapshotAt: stepOrNone, evaluatedAt: stepOrNone }),
 ]);
 
-/** What the log grows by: new rows, or that rows were taken back since they come again. */
+/** An entry of the log: new rows, or the removal of rows that come again. */
 export type LogEntry =
   | {
       readonly kind: 'rows';
@@ -103,7 +103,7 @@ export type LogEntry =
 
 export type ReadRun = { readonly ok: true; readonly run: SavedRun } | { readonly ok: false; readonly message: string };
 
-/** The run in a stored record. Never throws. */
+/** Parses a stored record. Never throws. */
 export function readSavedRun(value: unknown): ReadRun {
   const version: unknown = typeof value === 'object' && value !== null && 'version' in value ? value.version : null;
   if (typeof version === 'number' && version > RECORD_VERSION) {
@@ -116,19 +116,19 @@ export function readSavedRun(value: unknown): ReadRun {
   return { ok: false, message: `A run kept in this browser is damaged (${place}) and cannot be opened.` };
 }
 
-/** The address that trains the run again. */
+/** The address that replays the run. */
 export function addressOf({ preset, params, events }: SavedRun): RunAddress {
   return { preset, params: leaveOpen(params), events, start: false };
 }
 
-/** A run's tables as its log has them. */
+/** A run's tables from its log. */
 export interface History {
   readonly arms: readonly VariantHistory[];
-  /** Entries that could be read: the log goes on from there. */
+  /** Number of valid entries; new entries go after them. */
   readonly entries: number;
-  /** What is wrong with the next one; null when all could be read. */
+  /** The fault of the next entry; null if all were valid. */
   readonly fault: string | null;
-  /** Steps, from the first on, of which every arm has its rows. */
+  /** Number of steps, from the first, for which every variant has rows. */
   readonly complete: number;
 }
 
@@ -145,7 +145,7 @@ export class HistoryReader {
     for (const each of this.#arms) each.relabelled = relabelled;
   }
 
-  /** Takes in the next entry; false when it cannot be read, and so none after it. */
+  /** Processes the next entry; false if it is invalid, after which no more are accepted. */
   add(value: unknown): boolean {
     if (this.#fault !== null) return false;
     const read = v.safeParse(entrySchema, value, { abortEarly: true });
@@ -175,7 +175,7 @@ export class HistoryReader {
   }
 }
 
-/** Steps 0, 1, 2, … without a gap, in every arm. */
+/** Steps 0, 1, 2, … without a gap, in every variant. */
 export function completeSteps(arms: readonly VariantHistory[]): number {
   const each = arms.map(({ steps }) => {
     const gap = steps.column('step').findIndex((step, row) => step !== row);

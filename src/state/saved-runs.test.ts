@@ -1,4 +1,6 @@
-/** What sets runs apart, and a run file as a kept run; the list itself is tested in a browser, which has the storage. */
+/**
+ * Differences between runs, and run files as saved runs. The list itself is tested in a browser, which has the storage.
+ */
 import { describe, expect, it } from 'vitest';
 import { fileParams } from '../shared/run/run-file-params.ts';
 import type { RunRecord } from '../shared/run/run-file.ts';
@@ -10,8 +12,8 @@ import { HistoryReader, readSavedRun } from './saved-run.ts';
 
 const params = resolveParams({ ...DEFAULT_PARAMS, n: 200, batch: 20, steps: 40, width: [8] });
 
-describe('what sets runs apart', () => {
-  it('is the settings that differ and nothing else', () => {
+describe('differences between runs', () => {
+  it('are exactly the settings that differ', () => {
     const events = [{ step: 10, key: 'shuffle', value: 1 }] as const;
     const runs = [
       { params, events: [] },
@@ -28,7 +30,7 @@ describe('what sets runs apart', () => {
   });
 });
 
-it('a name that is taken gets the first free number', () => {
+it('a name in use gets the first free number', () => {
   expect(freeName('a', new Set(['b', null]))).toBe('a');
   expect(freeName('a', new Set(['a', 'a (2)']))).toBe('a (3)');
 });
@@ -66,7 +68,7 @@ const record: RunRecord = {
 };
 
 describe('a run file', () => {
-  it('becomes a kept run with every number in its column', () => {
+  it('becomes a saved run with every number in its column', () => {
     const { run, entries } = importedRun(record, 'id', 5, 'given');
     const read = readSavedRun(structuredClone(run));
     expect(read.ok).toBe(true);
@@ -89,7 +91,7 @@ describe('a run file', () => {
     expect(arm?.evaluations.last('cleanAccuracy')).toBeNaN();
   });
 
-  it('of a twin becomes one run with two arms', () => {
+  it('of a paired run becomes one run with two variants', () => {
     const twin = { format: 'shuffle-lab-run', version: 1, arms: [record, record] } as const;
     const { run, entries } = importedRun(twin, 'id', 5, null);
     const reader = new HistoryReader(run);

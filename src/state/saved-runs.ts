@@ -1,4 +1,4 @@
-/** The runs kept in this browser as a list: results, which are laid over the charts, names, deletion that can be undone. */
+/** The list of runs saved in this browser: results, overlays, names, and deletion with undo. */
 import { newRunId } from '../shared/run/run-id.ts';
 import { readRunFile } from '../shared/run/run-file-parse.ts';
 import { storageTrouble } from '../shared/util/storage-trouble.ts';
@@ -9,7 +9,7 @@ import { OVERLAY_COLORS } from './overlay-colors.ts';
 import { groupBySettings, groupKey } from './run-differences.ts';
 import type { Remarks, SavedRun } from './saved-run.ts';
 
-/** What came out of a run, of each arm; NaN where it was not measured. */
+/** A run's results per variant; NaN if not measured. */
 export interface RunResults {
   readonly trainAccuracy: readonly number[];
   readonly testAccuracy: readonly number[];
@@ -19,20 +19,20 @@ export interface ShelfRun {
   readonly run: SavedRun;
   /** Undefined until they have been read. */
   readonly results: RunResults | undefined;
-  /** Its colour and dash on the charts; undefined while it is not laid over them. */
+  /** Index of its colour and dash in the charts; undefined if it isn't overlaid. */
   readonly slot: number | undefined;
 }
 
-/** A run, or several that differ in their seed alone, laid over the charts. */
+/** An overlaid run, or several that differ only in their seed. */
 export interface OverlaidRun {
-  /** Which colour and dash it has, from 0; kept while it is laid over. */
+  /** Index of its colour and dash, from 0; fixed while it is overlaid. */
   readonly slot: number;
   readonly runs: readonly [SavedRun, ...SavedRun[]];
   /** The variants' histories of each run. */
   readonly histories: readonly (readonly VariantHistory[])[];
 }
 
-/** A deleted run can be had back so long, ms: as long as it takes to find the button without a mouse. */
+/** How long a deletion can be undone, ms: enough to reach the button without a mouse. */
 const UNDO_FOR = 60_000;
 
 /** Fires `change`. */
@@ -42,22 +42,22 @@ export class SavedRuns extends EventTarget {
   #archive: Promise<RunDatabase> | null = null;
   #runs: readonly SavedRun[] = [];
   readonly #results = new Map<string, { readonly at: number; readonly results: RunResults }>();
-  /** By the run's id, or a group's `groupKey`. */
+  /** Keyed by the run's id, or a group's `groupKey`. */
   readonly #overlaid = new Map<string, OverlaidRun>();
   #present: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #notices: readonly string[] = [];
-  /** Why files of the latest import were not kept; the list may be read anew meanwhile. */
+  /** Why files of the latest import were rejected. A refresh of the list doesn't clear it. */
   #refused: readonly string[] = [];
 
-  /** @param discard deletes what else is kept of a run: its checkpoints */
+  /** @param discard deletes the run's data outside the database: its checkpoints */
   constructor(open: () => Promise<RunDatabase>, discard: (id: string) => Promise<void>) {
     super();
     this.#open = open;
     this.#discard = discard;
   }
 
-  /** The pinned first, of each the latest first. */
+  /** Pinned runs first; latest first within each part. */
   get runs(): readonly ShelfRun[] {
     const pinned = (run: SavedRun): number => (run.pinned === true ? 0 : 1);
     return [...this.#runs]
@@ -66,7 +66,7 @@ export class SavedRuns extends EventTarget {
       .map((run) => ({ run, results: this.#results.get(run.id)?.results, slot: this.#overlaid.get(run.id)?.slot }));
   }
 
-  /** The run that the page shows is not drawn a second time. */
+  /** Without the current run, which the charts already show. */
   get overlaid(): readonly OverlaidRun[] {
     return [...this.#overlaid].filter(([key]) => key !== this.#present).map(([, laid]) => laid);
   }
@@ -82,29 +82,29 @@ export class SavedRuns extends EventTarget {
     this.#changed();
   }
 
-  /** The group's colour and dash on the charts; undefined while it is not laid over them. */
+  /** Index of the group's colour and dash in the charts; undefined if it isn't overlaid. */
   groupSlot(runs: readonly [SavedRun, ...SavedRun[]]): number | undefined {
     return this.#overlaid.get(groupKey(runs[0]))?.slot;
   }
 
-  /** The run that was deleted last and can be had back. */
+  /** The last deleted run, while its deletion can be undone. */
   get deleted(): SavedRun | null {
     const gone = this.#runs.filter((run) => deletedAt(run) !== undefined);
     return gone.sort((a, b) => (deletedAt(b) ?? 0) - (deletedAt(a) ?? 0))[0] ?? null;
   }
 
-  /** The run that was deleted last, and those that were deleted at one time with it. */
+  /** The last deleted run, and those deleted together with it. */
   get deletedTogether(): readonly SavedRun[] {
     const { deleted } = this;
     return deleted === null ? [] : this.#runs.filter((run) => deletedAt(run) === deletedAt(deleted));
   }
 
-  /** What went wrong, in sentences. */
+  /** Sentences about problems. */
   get notices(): readonly string[] {
     return [...this.#notices, ...this.#refused];
   }
 
-  /** Reads the list anew, and results that are not known yet. */
+  /** Reads the list again, and results that are missing. */
   refresh(): Promise<void> {
     return this.#try(async (archive) => {
       await this.#list(archive);
@@ -117,7 +117,7 @@ export class SavedRuns extends EventTarget {
     });
   }
 
-  /** Lays the run over the charts, or takes it off them. */
+  /** Overlays the run on the charts, or removes it. */
   overlay(id: string, on: boolean): Promise<void> {
     return this.#try(async (archive) => {
       const run = this.#runs.find((candidate) => candidate.id === id);
@@ -127,7 +127,7 @@ export class SavedRuns extends EventTarget {
     });
   }
 
-  /** Lays the mean of runs that differ in their seed over the charts, or takes it off them. */
+  /** Overlays the mean of runs that differ only in their seed, or removes it. */
   overlayGroup(runs: readonly [SavedRun, ...SavedRun[]], on: boolean): Promise<void> {
     const key = groupKey(runs[0]);
     return this.#try(async (archive) => {
@@ -144,7 +144,7 @@ export class SavedRuns extends EventTarget {
     this.#overlaid.set(key, { slot, runs, histories });
   }
 
-  /** Keeps what the user says of a run; a name that is null gives it its own back. */
+  /** Saves the user's remarks on a run. A null name restores the default name. */
   remark(id: string, remarks: Remarks): Promise<void> {
     return this.#try(async (archive) => {
       const name = remarks.name && freeName(remarks.name, await otherNames(archive, id));
@@ -159,8 +159,8 @@ export class SavedRuns extends EventTarget {
   }
 
   /**
-   * Takes the run off the list; it is gone for good a minute later, or when the list is next read after that. Runs of one
-   * `at`, ms since 1970, are given back together.
+   * Removes the run from the list. It is deleted for good a minute later, or when the list is next read after that.
+   * Runs with the same `at` (ms since 1970) are restored together.
    */
   delete(id: string, at = Date.now()): Promise<void> {
     return this.#try(async (archive) => {
@@ -170,7 +170,7 @@ export class SavedRuns extends EventTarget {
     });
   }
 
-  /** Gives back the run that was deleted last, and those deleted with it. */
+  /** Restores the last deleted run, and those deleted with it. */
   undelete(): Promise<void> {
     return this.#try(async (archive) => {
       for (const { id } of this.deletedTogether) await archive.edit(id, { deletedAt: null });
@@ -178,7 +178,7 @@ export class SavedRuns extends EventTarget {
     });
   }
 
-  /** Keeps the runs of run files; what is no run file is told in a sentence. */
+  /** Saves the runs of run files. Files that are not run files are reported. */
   import(files: readonly File[]): Promise<void> {
     return this.#try(async (archive) => {
       const faults: string[] = [];
@@ -196,14 +196,14 @@ export class SavedRuns extends EventTarget {
         const name = freeName(file.name.replace(/(\.run)?\.json$/, ''), await otherNames(archive));
         const { run, entries } = importedRun(parsed.file, newRunId(), Date.now(), name);
         await archive.append(run, 0, entries, true);
-        // A record takes its name from what was kept before, of which there was nothing.
+        // A record takes its name from the saved version, and there was none.
         await archive.edit(run.id, { name });
       }
       await this.refresh();
     });
   }
 
-  /** The first that no other has, of the run's own colour if it was given one: runs of one colour differ in their dash. */
+  /** The first free slot, in the run's own colour if it has one: runs of the same colour differ in their dash. */
   #freeSlot({ color = null }: Remarks): number {
     const taken = [...this.#overlaid.values()].map(({ slot }) => slot);
     for (let slot = color ?? 0; ; slot += color === null ? 1 : OVERLAY_COLORS.length) {
@@ -211,7 +211,7 @@ export class SavedRuns extends EventTarget {
     }
   }
 
-  /** Reads the records anew, and deletes for good those whose time is over. */
+  /** Reads the records again, and deletes those whose undo time is over. */
   async #list(archive: RunDatabase): Promise<void> {
     const { runs, faults } = await archive.runs();
     const over = (run: SavedRun): boolean => Date.now() - (deletedAt(run) ?? Infinity) >= UNDO_FOR;
@@ -228,7 +228,7 @@ export class SavedRuns extends EventTarget {
     await Promise.all(runs.filter(over).flatMap(({ id }) => [archive.delete(id), this.#discard(id)]));
   }
 
-  /** A group that is laid over follows what was trained, imported or deleted meanwhile. */
+  /** Updates an overlaid group after runs were trained, imported or deleted. */
   async #followGroups(archive: RunDatabase): Promise<void> {
     const state = (runs: readonly SavedRun[]): string => runs.map(({ id, updatedAt }) => `${id} ${updatedAt}`).join();
     const groups = groupBySettings(this.#runs.filter((run) => deletedAt(run) === undefined));
@@ -260,7 +260,7 @@ async function otherNames(archive: RunDatabase, id?: string): Promise<ReadonlySe
   return new Set((await archive.runs()).runs.filter((run) => run.id !== id).map(({ name }) => name));
 }
 
-/** The name itself, or with the first number from 2 that makes it one of its own. */
+/** The name itself, or with the first number from 2 that makes it unique. */
 export function freeName(name: string, taken: ReadonlySet<string | null>): string {
   if (!taken.has(name)) return name;
   for (let k = 2; ; k++) if (!taken.has(`${name} (${k})`)) return `${name} (${k})`;

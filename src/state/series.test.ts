@@ -4,7 +4,7 @@ import { VariantHistory } from './variant-history.ts';
 import { Table } from './series.ts';
 
 describe('a table', () => {
-  it('grows by rows whose columns lie one after the other', () => {
+  it('grows by column-major rows', () => {
     const table = new Table('paths');
     expect(table.length).toBe(0);
     expect(table.last('tpm')).toBeNaN();
@@ -17,7 +17,7 @@ describe('a table', () => {
     expect(table.last('step')).toBe(40);
   });
 
-  it('keeps every row through many growths', () => {
+  it('keeps every row through many reallocations', () => {
     const table = new Table('steps', 33);
     const rows = 10_007;
     let next = 0;
@@ -59,7 +59,7 @@ describe('an arm’s history', () => {
     expect(arm.evaluations.last('corruptedTrue')).toBe(5);
   });
 
-  it('refuses a layer that the network has not', () => {
+  it('rejects a layer that the network lacks', () => {
     const arm = new VariantHistory(['dense1']);
     expect(() => arm.layer('dense9', 'probes')).toThrow('no layer dense9');
   });

@@ -1,11 +1,11 @@
-/** Tables whose columns grow: typed arrays that double, so that a history of many steps costs 8 bytes a number. */
+/** Tables with growing columns: typed arrays that double, so a long history costs 8 bytes per number. */
 import { TABLE_COLUMNS, type ColumnName, type TableFamily } from '../shared/run/tables.ts';
 
-/** Rows that a first table has room for, and by how many more each further one: see `Table`. */
+/** Initial capacity of the first table in rows, and the increment for each further table: see `Table`. */
 const ROOM = 256;
 const STAGGER = ROOM / 32;
 
-/** One table of one family. Columns of a table have one length. */
+/** One table of one family. Its columns have equal length. */
 export class Table<F extends TableFamily = TableFamily> {
   readonly family: F;
   #length = 0;
@@ -13,8 +13,8 @@ export class Table<F extends TableFamily = TableFamily> {
   readonly #columns: Map<string, Float64Array>;
 
   /**
-   * Tables that grow by the same rows get different places `among` their likes, 0, 1, 2, …: so they are copied to larger
-   * room at different times, not all within one task of the page.
+   * @param among an index, 0, 1, 2, …, among tables that grow by the same rows. It staggers their reallocations, so
+   * that they don't all happen within one task.
    */
   constructor(family: F, among = 0) {
     this.family = family;
@@ -27,17 +27,17 @@ export class Table<F extends TableFamily = TableFamily> {
     return this.#length;
   }
 
-  /** A view of the column's rows so far; valid until the next `append`. NaN is "not defined". */
+  /** A view of the column's rows; valid until the next `append`. NaN means "not defined". */
   column(name: ColumnName<F>): Float64Array {
     return this.#array(name).subarray(0, this.#length);
   }
 
-  /** The latest row's value, or NaN while there is none. */
+  /** The value in the latest row, or NaN if there is none. */
   last(name: ColumnName<F>): number {
     return this.#length === 0 ? NaN : (this.#array(name)[this.#length - 1] ?? NaN);
   }
 
-  /** Adds `rows` rows; `values` holds one column after the other. */
+  /** Adds `rows` rows; `values` is column-major. */
   append(rows: number, values: Float64Array): void {
     this.#reserve(this.#length + rows);
     let offset = 0;
@@ -48,7 +48,7 @@ export class Table<F extends TableFamily = TableFamily> {
     this.#length += rows;
   }
 
-  /** A copy of the rows from `from` on, one column after the other: what `append` takes. */
+  /** A column-major copy of the rows from `from` on, in the format of `append`. */
   rowsFrom(from: number): { readonly rows: number; readonly values: Float64Array } {
     const rows = Math.max(0, this.#length - from);
     const values = new Float64Array(rows * this.#columns.size);

@@ -1,4 +1,4 @@
-/** All that was measured of one arm of a run: a run has one arm, a twin run two. */
+/** All measurements of one variant. A run has one variant, a paired run two. */
 import type { RestorePoint } from '../shared/protocol/protocol.ts';
 import { ASSUMED_CLASSES } from '../shared/data-sets/find.ts';
 import type { DataInfo, WindowRow } from '../shared/run/run-records.ts';
@@ -11,7 +11,10 @@ export class VariantHistory {
   /** In the order of the network's layers. */
   readonly #layers = new Map<string, { readonly [F in LayerFamily]: Table<F> }>();
   windows: readonly WindowRow[] = [];
-  /** The steps at which its given labels became others: what is measured against them is another quantity from there on. */
+  /**
+   * The steps at which its observed labels changed. Quantities that depend on them are not comparable across these
+   * steps.
+   */
   relabelled: readonly number[] = [];
 
   /** Classes and training examples of the run's data. */
@@ -35,14 +38,14 @@ export class VariantHistory {
     return [...this.#layers.keys()];
   }
 
-  /** The table of one family and layer. Throws for a layer that the network has not. */
+  /** The table of one family and layer. Throws for an unknown layer. */
   layer<F extends LayerFamily>(name: string, family: F): Table<F> {
     const tables = this.#layers.get(name);
     if (!tables) throw new Error(`no layer ${name}`);
     return tables[family];
   }
 
-  /** Every table, with the layer's name where it is a layer's. */
+  /** Every table, with the layer's name if it belongs to a layer. */
   *tables(): Generator<{ readonly layer: string | null; readonly table: Table }> {
     yield { layer: null, table: this.steps };
     yield { layer: null, table: this.evaluations };

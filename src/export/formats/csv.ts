@@ -9,7 +9,7 @@ export const csv: ExportFormat = {
   option: { name: 'csv', takes: 'FILE', help: 'a row for each step, a column for each quantity and layer' },
 };
 
-/** What a spreadsheet opens as columns where its language writes 0,5 for a half. */
+/** For spreadsheets of locales with decimal commas. */
 export const csvDecimalComma: ExportFormat = {
   key: 'csv-comma',
   label: 'Spreadsheet (decimal comma)',

@@ -1,4 +1,4 @@
-/** The Export menu is made of the formats: a further one needs no other change. */
+/** The Export menu derives from the formats, so a new one needs no other change. */
 import { afterEach, expect, it, vi } from 'vitest';
 import { exporters } from './exporters.ts';
 import type { ExportFormat } from '../format.ts';
@@ -7,7 +7,7 @@ import { fixtureStore } from '../testing/run-fixture.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-it('offers a further format by one more entry of the list, and downloads what it makes', async () => {
+it('offers a format that is added to the list, and downloads its file', async () => {
   const format: ExportFormat = {
     key: 'steps',
     label: 'Number of steps',
@@ -30,7 +30,7 @@ it('offers a further format by one more entry of the list, and downloads what it
   URL.revokeObjectURL(link.href);
 });
 
-it('names no format, label or option twice', () => {
+it('has unique formats, labels and options', () => {
   for (const names of [
     EXPORTS.map(({ key }) => key),
     EXPORTS.map(({ label }) => label),

@@ -1,4 +1,4 @@
-/** The items of the Export menu: each format, and Print. Each format's writer is loaded when it is first asked for. */
+/** The items of the Export menu: each format, and Print. A format's writer is lazy-loaded. */
 import type { RunFile } from '../../shared/run/run-file.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import { download } from '../download.ts';
@@ -13,8 +13,8 @@ export interface Exporter {
   /** The menu item. */
   readonly name: string;
   /**
-   * Makes the file and downloads it; resolves to code that reads it, where there is some. Rejects with an Error whose
-   * message is a sentence for the user where there is nothing to write.
+   * Makes and downloads the file. Resolves to code that reads it, if there is any. Rejects with an Error whose message
+   * is a sentence for the user if there is nothing to write.
    */
   readonly save: () => Promise<Code | undefined>;
 }

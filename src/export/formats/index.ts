@@ -1,4 +1,4 @@
-/** Every export format, in the order of the Export menu. To add one, add a file to `formats/` and a line here. */
+/** Every export format, in the order of the Export menu. To add one, add its file to `formats/` and one line here. */
 import type { ExportFormat } from '../format.ts';
 import { chartsPng } from './charts-png.ts';
 import { csv, csvDecimalComma } from './csv.ts';

@@ -1,4 +1,4 @@
-/** For tests: a small run in a real RunStore, fed as the trainer feeds it. */
+/** For tests: a small run in a real RunStore, built from trainer events. */
 import type { TrainerEvent } from '../../shared/protocol/protocol.ts';
 import { DEFAULT_PARAMS, type RunParams } from '../../shared/run/run-params.ts';
 import type { LayerInfo, WindowRow } from '../../shared/run/run-records.ts';
@@ -53,7 +53,9 @@ export interface FixtureOptions {
   readonly events?: readonly ScheduledEvent[];
 }
 
-/** Three steps of a two-layer network, two evaluations, one probe, one window; the arms' losses differ by 1. */
+/**
+ * Three steps of a two-layer network, two evaluations, one probe, one window. The losses of the variants differ by 1.
+ */
 export function fixtureStore({ params = {}, events = [] }: FixtureOptions = {}): RunStore {
   const full: RunParams = { ...DEFAULT_PARAMS, n: 40, batch: 4, steps: 3, ...params };
   const store = new RunStore({ preset: null, params: full, events, start: false }, []);

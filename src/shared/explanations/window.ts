@@ -15,7 +15,7 @@ export const WINDOW_EXPLANATIONS = {
     undefinedWhen: 'nothing moved',
     measured: `${snapshots} (six unless a stride is set). The chart shows it over the latest n segments.`,
     shows:
-      'Three lines guide the eye: 1 is a straight line, 1/√n a random walk, 1/n jitter round a point (.408 and .167 at n = 6). Values of different n do not compare: finer segments can only lower R. It tells the regime a layer trains in, not what its labels are, and it does not detect memorization.',
+      'Three lines guide the eye: 1 is a straight line, 1/√n a random walk, 1/n jitter around a point (.408 and .167 at n = 6). Values of different n do not compare: finer segments can only lower R. It tells the regime a layer trains in, not what its labels are, and it does not detect memorization.',
     sources: [],
   },
   kernelTpm: {

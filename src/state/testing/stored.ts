@@ -1,4 +1,4 @@
-/** For tests: a small kept run and its log. */
+/** For tests: a small saved run and its log. */
 import { DEFAULT_PARAMS, resolveParams } from '../../shared/run/run-params.ts';
 import { TABLE_COLUMNS, type TableChunk, type TableFamily } from '../../shared/run/tables.ts';
 import { RECORD_VERSION, type LogEntry, type SavedRun } from '../saved-run.ts';
@@ -46,7 +46,7 @@ export function storedRun(changes: Partial<SavedRun> = {}): SavedRun {
   };
 }
 
-/** Rows of the given steps, every other column the step and a half. */
+/** Rows of the given steps; every other column is the step plus a half. */
 export function chunk(family: TableFamily, steps: readonly number[]): TableChunk {
   const others = TABLE_COLUMNS[family].length - 1;
   const values = [...steps, ...Array.from({ length: others }, () => steps.map((step) => step + 0.5)).flat()];
