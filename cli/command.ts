@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Failure } from '../src/shared/run/run-records.ts';
+import { formatAddress } from '../src/shared/run/run-url.ts';
 import { givenPaths, type GivenPaths } from './given-data.ts';
 import { helpText, parseOptions, type Options } from './options.ts';
 import { prepareOutputs, writeOutputs, writeUnmeasured, type Written } from './outputs.ts';
@@ -11,6 +12,7 @@ import { duration, Progress } from './progress.ts';
 import type { Site } from './serve.ts';
 import { spelledOut } from './spelled-out.ts';
 import { Stop, Stopped } from './stop.ts';
+import { takeUnfinished, type UnfinishedRun } from './unfinished.ts';
 
 const POLL = 250;
 /** Notes change seldom. */
@@ -65,47 +67,64 @@ function scratchFolder(): string {
 
 async function train(options: Options, host: Host, early: NodeJS.Signals | undefined): Promise<number> {
   const stop = new Stop(say, early);
+  const { outputs, data, address, restart } = options;
   const scratch = scratchFolder();
-  const training = new Training(options, host, join(scratch, 'browser'), stop);
+  const training = new Training(options, host, stop);
+  let unfinished: UnfinishedRun | undefined;
   let state: string | undefined;
   let failure: string | undefined;
   let complete: boolean;
+  let keep = false;
   try {
-    prepareOutputs(options.outputs);
-    const { data, address } = options;
+    prepareOutputs(outputs);
+    if (outputs.out !== undefined) unfinished = await takeUnfinished(outputs.out, address, { restart, onAsked: leave });
+    keep = unfinished?.found ?? false;
     const given = data.length > 0 ? givenPaths(data, address.params.data, scratch) : undefined;
-    state = await training.run(given);
+    state = await training.run(unfinished ?? { profile: join(scratch, 'browser'), found: false }, given);
     if (state === 'failed') failure = await training.failure();
   } catch (error) {
     if (!(error instanceof Stopped)) failure = training.crashed ?? reason(error);
   }
   if (failure !== undefined) say(failure);
   try {
-    complete = await training.write(failure);
+    const written = await training.write(failure);
+    complete = written.complete;
+    keep = await training.canGoOn(state, keep || written.measured);
   } catch (error) {
     say(reason(error));
     return stop.code ?? FAILED;
   } finally {
     await training.close();
+    unfinished?.release(keep);
   }
+  if (keep && unfinished)
+    say(`The same line continues the run, which is kept in ${unfinished.profile}; --restart begins again.`);
   return stop.code ?? (state === 'done' && complete ? OK : FAILED);
 }
+
+/** The run is in other hands, so that nothing may be written. */
+function leave(): void {
+  say('\nThe same line was started again; that command continues this run.');
+  process.exit(FAILED);
+}
+
+/** Where the browser keeps the run, and whether one may be there. */
+type Place = Pick<UnfinishedRun, 'profile' | 'found'>;
 
 class Training {
   readonly #options: Options;
   readonly #host: Host;
-  /** The browser's storage, which outlives a browser that crashes. */
-  readonly #profile: string;
   readonly #stop: Stop;
+  /** The browser's storage, which outlives a browser that crashes. */
+  #profile = '';
   #site: Promise<Site> | undefined;
   #page: Promise<LabPage> | undefined;
   #open: LabPage | undefined;
   readonly #noted = new Set<string>();
 
-  constructor(options: Options, host: Host, profile: string, stop: Stop) {
+  constructor(options: Options, host: Host, stop: Stop) {
     this.#options = options;
     this.#host = host;
-    this.#profile = profile;
     this.#stop = stop;
   }
 
@@ -115,14 +134,29 @@ class Training {
   }
 
   /** Trains until the run ends or the command is stopped; gives the run's last state. */
-  async run(given: GivenPaths | undefined): Promise<string> {
+  async run({ profile, found }: Place, given: GivenPaths | undefined): Promise<string> {
     const stop = this.#stop;
+    const { address, query } = this.#options;
+    this.#profile = profile;
     this.#site = this.#host.openSite(say);
     const { url } = await stop.race(this.#site);
-    this.#page = LabPage.open(this.#profile, `${url}?${this.#options.query}`);
-    this.#open = await stop.race(this.#page);
-    if (given) await stop.race(this.#open.trainOn(given));
-    return this.#follow(this.#open);
+    const waiting = formatAddress({ ...address, start: false });
+    this.#page = LabPage.open(profile, url, found ? waiting : query);
+    const page = await stop.race(this.#page);
+    this.#open = page;
+    const kept = found ? await stop.race(page.continueKept()) : undefined;
+    if (kept !== undefined) say(kept);
+    else {
+      if (found) await stop.race(page.goto(query));
+      if (given) await stop.race(page.trainOn(given));
+    }
+    return this.#follow(page);
+  }
+
+  /** Whether the run ended in `state` before its end and can be continued; undefined: it was cut short. */
+  async canGoOn(state: string | undefined, kept: boolean): Promise<boolean> {
+    if (state === 'failed') return (await this.#open?.canGoOn()) ?? false;
+    return state !== 'done' && kept;
   }
 
   /** What the page says of a run that failed. */
@@ -141,7 +175,8 @@ class Training {
         const ended = seen.state === 'done' || seen.state === 'failed';
         const stopped = this.#stop.code !== undefined;
         if (ended || stopped || round % NOTES_EVERY === 0) await this.#note(page, progress);
-        progress.show(performance.now(), seen);
+        // A run that is brought back shows the step of before until it trains.
+        progress.show(performance.now(), seen.state === 'loading' ? { ...seen, step: 0 } : seen);
         if (ended) {
           say(`\n${seen.state === 'done' ? 'Done' : 'Failed'} after ${duration((performance.now() - begun) / 1000)}.`);
           return seen.state;
@@ -169,14 +204,15 @@ class Training {
     }
   }
 
-  /** Writes the files: from the page, else from what its browser kept, else the settings alone. Gives whether all were written. */
-  async write(failure: string | undefined): Promise<boolean> {
+  /** Writes the files: from the page, else from what its browser kept, else the settings alone. */
+  async write(failure: string | undefined): Promise<{ readonly complete: boolean; readonly measured: boolean }> {
     const { outputs, address } = this.#options;
-    if (Object.keys(outputs).length === 0) return true;
-    const { paths, refusals } = (await this.#measured()) ?? writeUnmeasured(address, failureOf(failure), outputs);
+    if (Object.keys(outputs).length === 0) return { complete: true, measured: false };
+    const measured = await this.#measured();
+    const { paths, refusals } = measured ?? writeUnmeasured(address, failureOf(failure), outputs);
     for (const refusal of refusals) say(refusal);
     for (const path of paths) console.log(path);
-    return refusals.length === 0;
+    return { complete: refusals.length === 0, measured: measured !== undefined };
   }
 
   /** The files written; undefined where nothing was measured. */
@@ -195,7 +231,7 @@ class Training {
     if (!site) return undefined;
     say('Reading what the browser kept of the run.');
     await page.close();
-    this.#page = LabPage.open(this.#profile, site.url);
+    this.#page = LabPage.open(this.#profile, site.url, '');
     const again = await this.#page;
     return (await again.openKept()) ? writeOutputs(again, outputs) : undefined;
   }

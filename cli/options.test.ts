@@ -55,6 +55,11 @@ describe('the options', () => {
     expect(faults('n=400', '--out=', '--csv', 'a', '--csv', 'b')).toBe('--out names no file.\n--csv is given twice.');
   });
 
+  it('may ask to begin again', () => {
+    expect(options('n=400', '--restart', '--out', 'a').restart).toBe(true);
+    expect(options('n=400').restart).toBe(false);
+  });
+
   it('may ask for help', () => {
     expect(faults('--help')).toBe('help');
   });

@@ -15,7 +15,7 @@ const optionLine = (option: string, help: string): string => `  ${option.padEnd(
 export const usage = (
   program: string,
 ): string => `Usage: ${program} 'ADDRESS' ${OUTPUTS.map(({ name, takes }) => `[--${name} ${takes}]`).join(' ')}
-                          [--data PATH ...]
+                          [--data PATH ...] [--restart]
        ${program} --spec 'ADDRESS'
 
 Trains a run without a window, in a real Chromium, and writes its files.
@@ -25,12 +25,17 @@ ${OUTPUTS.map(({ name, takes, help }) => optionLine(`--${name} ${takes}`, help))
   --data PATH        a file or folder of what the lab does not bring, as often as needed. For data=cifar10:
                      cifar-10-binary.tar.gz, its .bin files, or the folder that holds them. For data=own: a folder of
                      pictures, an .npz file, IDX files, or several of these
+  --restart          begins at step 0 where a command with the same address and --out was cut short, which is otherwise
+                     continued
   --spec             trains nothing: prints the address's network spelled out, as model= takes it, and on standard error
                      its number of parameters; the printed network trains to the same numbers, bit for bit
 
 Exit codes: 0 trained to its end; 1 failed (the reason is on standard error); 2 a wrong address or option;
 130 stopped by Ctrl-C, 143 by SIGTERM. What was measured is written in every case, also where the browser crashes; a run
-file without measurements says that there were none. What the lab drops, scales or lowers goes to standard error.
+file without measurements says that there were none. With --out FILE the run is kept beside the file while it trains, in
+the folder FILE.HASH.unfinished (HASH stands for the address). The same line after a crash, a kill or Ctrl-C continues it
+from its last checkpoint, at most some ten seconds older, and ends with the same numbers, bit for bit. The folder is
+deleted when the run has ended. What the lab drops, scales or lowers goes to standard error.
 CHROMIUM=/path/to/chrome names the browser.`;
 
 /** The usage, then every key of an address with its default. */
@@ -50,6 +55,8 @@ export interface Options {
   readonly query: string;
   /** Files and folders of the data set, for the page to read before it trains. */
   readonly data: readonly string[];
+  /** Whether a run that was cut short is begun again. */
+  readonly restart: boolean;
   /** Where each output goes, by the option's name. */
   readonly outputs: Readonly<Partial<Record<string, string>>>;
 }
@@ -75,20 +82,30 @@ function dataFaults({ params: { data } }: RunAddress, paths: readonly string[]):
   ];
 }
 
-export function parseOptions(args: readonly string[]): ParsedOptions {
+interface Words {
+  readonly addresses: readonly string[];
+  readonly data: readonly string[];
+  readonly outputs: Options['outputs'];
+  readonly spec: boolean;
+  readonly restart: boolean;
+  readonly faults: readonly string[];
+}
+
+/** What the arguments name; undefined where they ask for help. */
+function readWords(args: readonly string[]): Words | undefined {
   const faults: string[] = [];
   const outputs: Partial<Record<string, string>> = {};
   const addresses: string[] = [];
   const data: string[] = [];
-  let spec = false;
+  const switches = { spec: false, restart: false };
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] ?? '';
-    if (arg === '--help' || arg === '-h') return { kind: 'help' };
+    if (arg === '--help' || arg === '-h') return undefined;
     const [, name, own] = /^--([^=]*)(?:=(.*))?$/s.exec(arg) ?? [];
     if (name === undefined) {
       addresses.push(arg);
-    } else if (arg === '--spec') {
-      spec = true;
+    } else if (arg === '--spec' || arg === '--restart') {
+      switches[arg === '--spec' ? 'spec' : 'restart'] = true;
     } else if (!outputOf(name) && name !== 'data') {
       faults.push(`--${name} is not an option.`);
     } else {
@@ -100,6 +117,14 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
       else outputs[name] = value;
     }
   }
+  return { addresses, data, outputs, ...switches, faults };
+}
+
+export function parseOptions(args: readonly string[]): ParsedOptions {
+  const words = readWords(args);
+  if (!words) return { kind: 'help' };
+  const { addresses, data, outputs, spec, restart } = words;
+  const faults = [...words.faults];
   const [text, ...others] = addresses;
   if (text === undefined) faults.push('No address is given.');
   if (others.length > 0) {
@@ -107,7 +132,7 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
   }
   const parsed = parseAddress(queryOf(text ?? ''));
   faults.push(...parsed.faults.map(faultText), ...(spec ? [] : dataFaults(parsed.address, data)));
-  if (spec && (data.length > 0 || Object.keys(outputs).length > 0)) {
+  if (spec && (restart || data.length > 0 || Object.keys(outputs).length > 0)) {
     faults.push('--spec trains nothing, so no other option goes with it.');
   }
   if (faults.length > 0) return { kind: 'wrong', faults };
@@ -118,6 +143,7 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
       address: parsed.address,
       query: formatAddress({ ...parsed.address, start: data.length === 0 }),
       data,
+      restart,
       outputs,
     },
   };

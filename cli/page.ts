@@ -1,6 +1,4 @@
 /** The lab's page in a real browser without a window, used as a person uses it: by names, states and downloads. */
-import { readlinkSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   chromium,
   errors,
@@ -12,14 +10,20 @@ import {
 } from 'playwright';
 import { BROWSER_ARGS, ensureBrowser } from '../scripts/lib/browser.mjs';
 import type { GivenPaths } from './given-data.ts';
+import { endBrowser } from './unfinished.ts';
 
 /** A page that takes longer to rest is left as it is: what it has measured can be exported all the same. */
 const PAUSE_TIMEOUT = 10_000;
+/** A checkpoint is written within so long, ms, where nothing is under way. */
+const SAVED_SOON = 1000;
+const SAVED_POLL = 50;
 const EXPORT_TIMEOUT = 600_000;
 const DATA_TIMEOUT = 600_000;
 const CLOSE_TIMEOUT = 10_000;
 /** A page that is silent for longer counts as hung. Training runs in a worker, so a busy page still answers. */
 const ANSWER_TIMEOUT = 60_000;
+/** What a browser keeps, it keeps for a site's address, which must be the same when the site is served at another port. */
+const SITE = 'shuffle-lab.localhost';
 /** Small, so that no time goes into drawing charts that nobody sees. */
 const VIEWPORT = { width: 400, height: 300 };
 
@@ -51,11 +55,14 @@ export class LabPage {
     context.browser()?.on('disconnected', () => (this.crashed ??= 'The browser ended.'));
   }
 
-  /** Opens the address in a browser of its own, whose storage is the folder `profile`. */
-  static async open(profile: string, address: string): Promise<LabPage> {
+  /** Opens the query at `site`, a local address, in a browser of its own, whose storage is the folder `profile`. */
+  static async open(profile: string, site: string, query: string): Promise<LabPage> {
+    const rule = `--host-resolver-rules=MAP ${SITE}:80 ${new URL(site).host}`;
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: ensureBrowser(),
-      args: [...BROWSER_ARGS, '--enable-unsafe-webgpu'],
+      args: [...BROWSER_ARGS, '--enable-unsafe-webgpu', rule],
+      // The page is this build's, not one that the profile kept.
+      serviceWorkers: 'block',
       acceptDownloads: true,
       viewport: VIEWPORT,
       // The command itself answers Ctrl-C: the browser must outlive it for what was measured.
@@ -66,12 +73,17 @@ export class LabPage {
     const [page = await context.newPage()] = context.pages();
     const lab = new LabPage(context, page, () => closeBrowser(context, profile));
     try {
-      await page.goto(address);
+      await lab.goto(query);
     } catch (error) {
       await lab.close();
       throw error;
     }
     return lab;
+  }
+
+  /** Opens another query of the site, in a browser of its own. */
+  async goto(query: string): Promise<void> {
+    await this.#page.goto(`http://${SITE}/?${query}`);
   }
 
   /** Opens the address in a browser that others use too and that may run on another machine; closing leaves it open. */
@@ -125,6 +137,30 @@ export class LabPage {
     await this.#page.locator('shuffle-lab:not([data-state=idle])').waitFor();
   }
 
+  /**
+   * Continues the run that the browser has kept, or opens it where it has ended. Gives what the page says of it; undefined
+   * where nothing was kept. The page's query must not begin a run.
+   */
+  async continueKept(): Promise<string | undefined> {
+    const looked = this.#page.locator('shuffle-lab[data-kept]');
+    await looked.waitFor({ state: 'attached', timeout: DATA_TIMEOUT });
+    const resume = this.#offer.getByRole('button', { name: 'Resume', exact: true });
+    if ((await resume.count()) > 0) {
+      const sentence = await this.#offer.locator('p').innerText();
+      await resume.click();
+      await this.#page.locator('shuffle-lab:not([data-state=idle])').waitFor();
+      return sentence.trim();
+    }
+    if ((await looked.getAttribute('data-kept')) === '0') return undefined;
+    return (await this.openKept()) ? 'The run had ended; its files are written.' : undefined;
+  }
+
+  /** Whether the run, which failed, could go on once the cause is gone. */
+  async canGoOn(): Promise<boolean> {
+    const resume = this.#offer.getByRole('button', { name: 'Resume', exact: true });
+    return (await this.#answer(() => resume.count())) > 0;
+  }
+
   /** Opens the run that the browser has kept; false where it has none. */
   async openKept(): Promise<boolean> {
     await this.#page.getByRole('tab', { name: 'Runs', exact: true }).click();
@@ -142,15 +178,30 @@ export class LabPage {
     return this.hasResults();
   }
 
-  /** Stops the training at the next step. */
+  /** Stops the training at the next step, and waits for the checkpoint of that step. */
   async pause(): Promise<void> {
-    const { state } = await this.seen();
-    if (state !== 'training') return;
-    await this.#page.getByRole('button', { name: 'Pause', exact: true }).click({ timeout: PAUSE_TIMEOUT });
-    await this.#page
-      .locator('shuffle-lab:not([data-state=training])')
-      .waitFor({ timeout: PAUSE_TIMEOUT })
-      .catch(() => undefined);
+    if (!(await this.#press('Pause', 'training')) || (await this.#saved(SAVED_SOON))) return;
+    // A pause within a step saves nothing: the step is completed. A browser without room never says that it has saved.
+    if (await this.#press('Step', 'paused')) await this.#saved(PAUSE_TIMEOUT);
+  }
+
+  /** Presses the button where the run is in the state, and waits until training rests; whether it was pressed. */
+  async #press(name: string, when: string): Promise<boolean> {
+    if ((await this.seen()).state !== when) return false;
+    await this.#page.getByRole('button', { name, exact: true }).click({ timeout: PAUSE_TIMEOUT });
+    const rests = this.#page.locator('shuffle-lab:not([data-state=training])');
+    await rests.waitFor({ timeout: PAUSE_TIMEOUT }).catch(() => undefined);
+    return true;
+  }
+
+  /** Whether the checkpoint of the step at which training rests is written within `timeout` ms. */
+  async #saved(timeout: number): Promise<boolean> {
+    for (const until = Date.now() + timeout; Date.now() < until;) {
+      const { state, step } = await this.seen();
+      if (state !== 'training' && (await this.#lab.getAttribute('data-saved')) === String(step)) return true;
+      await new Promise((resolve) => setTimeout(resolve, SAVED_POLL));
+    }
+    return false;
   }
 
   /** What the page says of a failure. */
@@ -195,6 +246,10 @@ export class LabPage {
     await this.#close();
   }
 
+  get #offer(): Locator {
+    return this.#page.getByRole('region', { name: 'Unfinished run' });
+  }
+
   get #lab(): Locator {
     return this.#page.locator('shuffle-lab');
   }
@@ -231,12 +286,5 @@ async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<{ read
 /** A browser that hangs is ended by force, so that another can open its profile. */
 async function closeBrowser(context: BrowserContext, profile: string): Promise<void> {
   const closing = context.close().catch(() => undefined);
-  if ((await inTime(closing, CLOSE_TIMEOUT)) !== LATE) return;
-  try {
-    // Chromium locks a profile by a link to HOST-PID.
-    const [, pid] = /-(\d+)$/.exec(readlinkSync(join(profile, 'SingletonLock'))) ?? [];
-    if (pid !== undefined) process.kill(Number(pid), 'SIGKILL');
-  } catch {
-    // It ended by itself, or the system has no such link.
-  }
+  if ((await inTime(closing, CLOSE_TIMEOUT)) === LATE) endBrowser(profile);
 }

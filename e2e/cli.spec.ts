@@ -95,15 +95,6 @@ test('ends with 2 for a wrong address and names each fault', async () => {
 const ENDLESS = SMALL.replace('steps=30', 'steps=1000000');
 const trains = (said: string): boolean => said.includes(' · step ') && /step [1-9]/.test(said);
 
-test('writes what was measured when it is stopped by Ctrl-C, and ends with 130', async () => {
-  const out = test.info().outputPath('stopped.run.json');
-  const ended = await lab([ENDLESS, '--out', out], (said, command) => trains(said) && command.kill('SIGINT'));
-  expect(ended.code, ended.stderr).toBe(130);
-  const run = readRunFile(out);
-  expect(run.outcome).toBe('paused');
-  expect(run.steps.step.length).toBeGreaterThan(0);
-});
-
 test('writes a run file when it is stopped before anything was measured', async () => {
   const out = test.info().outputPath('early.run.json');
   const ended = await lab([ENDLESS, '--out', out], (said, command) => said !== '' && command.kill('SIGTERM'));
@@ -183,4 +174,81 @@ test('trains on a folder of pictures of one’s own, and on arrays', async () =>
   const arrays = await own(fileURLToPath(new URL('../workers/data/own/testing/floats.npz', import.meta.url)));
   expect(arrays.code, arrays.stderr).toBe(0);
   expect(readRunFile(out).data).toMatchObject({ classNames: ['0', '1'], trainExamples: 12, testExamples: 3 });
+});
+
+/** How often a command is killed at a random moment. */
+const KILLS = Number(process.env.REPEAT ?? '0');
+const EVENTS = 'shuffle=0.2&events=90:shuffle=1,210:shuffle=0&windows=20-620,350-1190';
+const LASTING = `data=synthetic&n=600&width=256&batch=64&probe=20&lr=0.01&backend=wasm&${EVENTS}`;
+const percentIn = (said: string): number => Number(/.*[^\d](\d+)% · step/s.exec(said)?.[1] ?? -1);
+
+/** The run without what the clock says. */
+const withoutSeconds = (path: string): unknown =>
+  JSON.parse(readFileSync(path, 'utf8'), (key, value: unknown) => (key === 'seconds' ? undefined : value));
+const unfinished = (): string[] => readdirSync(test.info().outputDir).filter((name) => name.endsWith('.unfinished'));
+
+test('the same line continues a run after Ctrl-C and after a kill, to the same run file', async () => {
+  const [whole, cut] = [test.info().outputPath('whole.run.json'), test.info().outputPath('cut.run.json')];
+  const line = (out: string): string[] => [`${LASTING}&steps=2000`, '--out', out];
+  const reference = await lab(line(whole));
+  expect(reference.code, reference.stderr).toBe(0);
+
+  const stopped = await lab(line(cut), (said, command) => percentIn(said) >= 20 && command.kill('SIGINT'));
+  expect(stopped.code, stopped.stderr).toBe(130);
+  expect(readRunFile(cut)).toMatchObject({ outcome: 'paused' });
+  expect(unfinished()).toHaveLength(1);
+
+  const killed = await lab(line(cut), (said, command) => percentIn(said) >= 50 && command.kill('SIGKILL'));
+  expect(killed.code, killed.stderr).toBeNull();
+  const ended = await lab(line(cut));
+  expect(ended.code, ended.stderr).toBe(0);
+  expect(ended.stderr).toMatch(/cut short at step [\d,]+ of .* its last checkpoint, at step [1-9]/);
+  expect(withoutSeconds(cut)).toEqual(withoutSeconds(whole));
+  expect(unfinished()).toEqual([]);
+});
+
+const WAYS = ['the command', 'the command with its browser', 'npm'] as const;
+
+/** Starts the command as a user does and kills it after `share` of the run. */
+function kill(way: (typeof WAYS)[number], args: readonly string[], share: number): Promise<void> {
+  const npm = way === 'npm';
+  const child = spawn(npm ? 'npm' : process.execPath, npm ? ['run', 'lab', '--', ...args] : [COMMAND, ...args], {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const { pid = 0 } = child;
+  let said = '';
+  child.stderr.on('data', (data: Buffer) => {
+    said += data.toString();
+    if (percentIn(said) >= share * 100) process.kill(way === 'the command with its browser' ? -pid : pid, 'SIGKILL');
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (_, signal) => {
+      if (signal === 'SIGKILL') resolve();
+      else reject(new Error(`It ended before it was killed: ${said}`));
+    });
+  });
+}
+
+test(`a command killed at ${KILLS} random moments is continued to the same run file`, async () => {
+  test.skip(KILLS === 0, 'minutes of training; REPEAT=10 runs it');
+  test.setTimeout(120_000 * (KILLS + 1));
+  const at = (name: number): string => test.info().outputPath(`${name}.run.json`);
+  // Long enough for checkpoints, which are ten seconds apart.
+  const line = (name: number): string[] => [`${LASTING}&steps=12000`, '--out', at(name)];
+  const whole = await lab(line(0));
+  expect(whole.code, whole.stderr).toBe(0);
+  for (let k = 1; k <= KILLS; k++) {
+    const share = Math.random() * 0.9;
+    const way = WAYS[k % WAYS.length] ?? 'the command';
+    await kill(way, line(k), share);
+    const ended = await lab(line(k));
+    const said = /A run was cut short.*/.exec(ended.stderr)?.[0] ?? 'begun again';
+    test.info().annotations.push({ type: 'killed', description: `${way} at ${Math.round(100 * share)}%: ${said}` });
+    expect(ended.code, ended.stderr).toBe(0);
+    expect(withoutSeconds(at(k)), ended.stderr).toEqual(withoutSeconds(at(0)));
+    expect(unfinished()).toEqual([]);
+  }
 });

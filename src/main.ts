@@ -32,6 +32,7 @@ const client = new TrainerClient({
     keeping.receive(event);
     if (event.type === 'failed') failedOnData(event.failure);
     if (event.type === 'changed') writeAddress();
+    if (event.type === 'saved') lab.dataset.saved = String(event.step);
   },
   onData: (event) => given.receive(event),
 });
@@ -43,6 +44,7 @@ const keeping = new RunPersistence({
   store,
   client,
   onOffer: (offer) => (lab.offer = offer),
+  onKept: (runs) => (lab.dataset.kept = String(runs)),
   onAddress: writeAddress,
   onRun: (id) => (shelf.present = id),
 });

@@ -24,6 +24,8 @@ export interface RunPersistenceDeps {
   readonly store: RunStore;
   readonly client: TrainerClient;
   readonly onOffer: (offer: ResumeOffer | null) => void;
+  /** The kept runs were looked through: so many there are. */
+  readonly onKept: (runs: number) => void;
   /** The run's address changed. */
   readonly onAddress: () => void;
   /** Another run is being saved, or none. */
@@ -125,11 +127,13 @@ export class RunPersistence {
 
   /** Looks for an interrupted run. Call it on load. */
   async find(): Promise<void> {
-    const { store } = this.#parts;
+    const { store, onKept } = this.#parts;
+    let kept = 0;
     try {
       const archive = await this.#opened();
       const { runs, faults } = await archive.runs();
       for (const fault of faults) store.note(fault);
+      kept = runs.length;
       const unfinished = runs.filter(isUnfinished);
       const held = await Promise.all(unfinished.map(({ id }) => isHeld(id)));
       const free = unfinished.find((_, index) => !held[index]);
@@ -147,6 +151,8 @@ export class RunPersistence {
     } catch (error) {
       this.#archive = null;
       store.note(readingTrouble(error));
+    } finally {
+      onKept(kept);
     }
   }
 

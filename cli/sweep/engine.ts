@@ -16,7 +16,8 @@ export interface Engine {
 export function startEngine(plan: Plan, options: readonly string[]): Engine {
   const cli = createRequire(import.meta.url).resolve('@playwright/test/cli');
   const child = spawn(process.execPath, [cli, 'test', `--config=${CONFIG}`, ...options], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    // The pipe closes when this process ends: the engine ends then too.
+    stdio: ['pipe', 'ignore', 'inherit'],
     env: { ...process.env, ...planEnvironment(plan) },
     // A Ctrl-C of the terminal reaches the command, which passes it on once; twice would end the engine at once.
     detached: process.platform !== 'win32',

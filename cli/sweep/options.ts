@@ -7,7 +7,8 @@ export const USAGE = `Usage: npm run sweep -- sweep.json [--out DIR] [--workers 
 
 Trains every run that a sweep file stands for, each in a real Chromium, and keeps its run file. Runs whose files are
 finished already are not trained again, so a sweep that was stopped goes on, and the folders of several machines are
-merged by copying them into one.
+merged by copying them into one. A run is kept beside its file while it trains, in the folder RUN-FILE.HASH.unfinished,
+and one that was cut short on this machine is continued from its last checkpoint, to the same numbers, bit for bit.
 
   sweep.json             base address, axes, seeds, metric; its schema is docs/sweeps/sweep.schema.json
   --out DIR              folder of the run files (sweeps/NAME-OF-THE-FILE)

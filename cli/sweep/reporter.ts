@@ -26,6 +26,8 @@ export default class SweepReporter implements Reporter {
     this.#workers = config.workers;
     this.#begun = performance.now();
     const shard = config.shard ? `, shard ${config.shard.current} of ${config.shard.total}` : '';
+    // A command that was killed leaves nobody to train for; its end of the pipe closes then.
+    process.stdin.once('end', () => process.exit(1)).resume();
     this.#say(`${this.#total} ${this.#total === 1 ? 'run' : 'runs'}${shard}, ${this.#workers} at a time.`);
   }
 
@@ -44,6 +46,12 @@ export default class SweepReporter implements Reporter {
       this.#say(`Failed: ${test.title}: ${reason}`);
     }
     this.#show();
+  }
+
+  /** What a run says of itself; other words of the engine's processes are not for the user. */
+  onStdErr(chunk: string | Buffer, test?: TestCase): void {
+    const text = chunk.toString().trimEnd();
+    if (test && text.startsWith(test.title)) this.#say(text);
   }
 
   onError(error: { readonly message?: string }): void {
