@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite';
 import { assembly } from './vite/assembly.ts';
 import { contentPolicy, ISOLATION } from './vite/content-policy.ts';
+import { experimentsPage } from './vite/experiments.ts';
 import { licences } from './vite/licences.ts';
 import { bundledAssets } from './vite/bundled-assets.ts';
 import { BUNDLED_SETS } from './vite/bundled-files.ts';
@@ -12,14 +13,15 @@ const listed = licences(BUNDLED_SETS.map(({ origin }) => origin.package));
 
 export default defineConfig({
   base: './',
-  plugins: [bundledAssets(), mnistDigits(), assembly(), contentPolicy(), listed.page, offline()],
+  plugins: [experimentsPage(), bundledAssets(), mnistDigits(), assembly(), contentPolicy(), listed.page, offline()],
   // Compiling kernels and packing images takes its seconds; the build need not remark on it.
   build: {
     target: 'es2022',
     outDir: 'dist',
     rolldownOptions: {
-      // The lab, the page that compares many runs, and the one that checks a device; none loads another's code.
-      input: ['index.html', 'compare.html', 'check.html'],
+      // The lab, the page that compares many runs, the one that checks a device and the list of experiments; none loads
+      // another's code.
+      input: ['index.html', 'compare.html', 'check.html', 'experiments.html'],
       checks: { bundlerTimings: false },
     },
   },

@@ -15,6 +15,9 @@ const SOURCES = [
   'index.html',
   'compare.html',
   'check.html',
+  'experiments.html',
+  'docs/experiments',
+  'scripts/lib/experiment-pages.ts',
   'vite.config.ts',
   'package-lock.json',
 ];

@@ -1,5 +1,5 @@
 // Writes the pages of docs/ that are made of tables in the code (npm run docs). Unit tests fail where they differ.
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { runnerImport } from 'vite';
@@ -14,10 +14,13 @@ const source = (/** @type {string} */ file) => runnerImport(path(file), { config
 const observables = await source('src/shared/glossary/observables-page.ts');
 /** @type {{ module: typeof import('../cli/docs/using-page.ts') }} */
 const using = await source('cli/docs/using-page.ts');
+/** @type {{ module: typeof import('./lib/experiment-pages.ts') }} */
+const pages = await source('scripts/lib/experiment-pages.ts');
 
 for (const [file, text] of /** @type {const} */ ([
   ['docs/observables.md', observables.module.observablesPage()],
   ['docs/using.md', using.module.usingPage()],
+  ['README.md', pages.module.withExperiments(await readFile(path('README.md'), 'utf8'), pages.module.experiments())],
 ])) {
   await writeFile(path(file), await format(text, { ...(await resolveConfig(path(file))), filepath: path(file) }));
   console.log(`wrote ${file}`);

@@ -1,7 +1,7 @@
 // Writes docs/experiments/NAME/runs.csv from the run files of sweeps, prints the page's table, and draws its figures.
 //   npm run sweep -- docs/sweeps/NAME.json --out runs && node scripts/experiments.mjs NAME runs shuffle
-// Several folders are joined by commas. --quantities LIST takes these columns; --figure FILE=TITLE=QUANTITY[,QUANTITY]
-// writes FILE.svg beside the CSV file, and can be given several times.
+// Several folders are joined by commas. --quantities LIST takes these columns; --figure
+// FILE=TITLE=QUANTITY[,QUANTITY][=SETTING] writes FILE.svg beside the CSV file, along the setting, and can be given several times.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -48,7 +48,7 @@ const target = fileURLToPath(new URL(`../docs/experiments/${name}/`, import.meta
 mkdirSync(target, { recursive: true });
 writeFileSync(join(target, 'runs.csv'), csv);
 for (const figure of options.figure) {
-  const [file = '', title = '', list = ''] = figure.split('=');
-  writeFileSync(join(target, `${file}.svg`), experiments.figureOf(csv, list.split(','), title));
+  const [file = '', title = '', list = '', along] = figure.split('=');
+  writeFileSync(join(target, `${file}.svg`), experiments.figureOf(csv, list.split(','), title, along));
 }
 console.log(experiments.tableOf(csv).join('\n'));

@@ -15,9 +15,11 @@ it.each(pages)('the tables and figures of %s are made of its runs', (name) => {
   const page = text.replaceAll(/ +/g, ' ').split('\n');
   const comparison = existsSync(`${FOLDER}/${name}/paper.csv`) ? comparisonOf(csv, read(`${name}/paper.csv`)) : [];
   for (const line of [...tableOf(csv), ...comparison]) expect(page).toContain(line);
-  for (const [, file = '', title = '', quantities = ''] of text.matchAll(/--figure '(.+?)=(.+?)=(.+?)'/g)) {
+  for (const [, file = '', title = '', quantities = '', along] of text.matchAll(
+    /--figure '(.+?)=(.+?)=(.+?)(?:=(.+?))?'/g,
+  )) {
     expect(page.join('\n')).toContain(`](${name}/${file}.svg)`);
-    expect(read(`${name}/${file}.svg`)).toBe(figureOf(csv, quantities.split(','), title));
+    expect(read(`${name}/${file}.svg`)).toBe(figureOf(csv, quantities.split(','), title, along));
   }
 });
 

@@ -160,10 +160,10 @@ export function comparisonOf(csv: string, paper: string): string[] {
 }
 
 /**
- * Mean, least and most over seeds as a figure. One quantity runs along the first setting, with a line for each value of
- * the second; several run along themselves, with a line for each value of the first setting.
+ * Mean, least and most over seeds as a figure. One quantity runs along the first setting, or along `along`, with a line for
+ * each value of the next other setting; several run along themselves, with a line for each value of the first setting.
  */
-export function figureOf(csv: string, names: readonly string[], title: string): string {
+export function figureOf(csv: string, names: readonly string[], title: string, along?: string): string {
   const { settings, places, column } = read(csv);
   const several = names.length > 1;
   const valuesAt = (index: number): string[] => [...new Set(places.map(({ values }) => values[index] ?? ''))];
@@ -184,11 +184,12 @@ export function figureOf(csv: string, names: readonly string[], title: string): 
     }),
   );
   const axes = several ? [{ key: 'steps', values: names }, ...ownAxes] : ownAxes;
+  const x = along ?? axes[0]?.key;
   const figure = compareFigure(
     { axes, cells, metric: { quantity: 'testAccuracy' } },
     {
-      x: axes[0]?.key,
-      lines: settings[several ? 0 : 1],
+      x,
+      lines: several ? settings[0] : settings.find((key) => key !== x),
       logarithmic: false,
       dark: false,
       panel: { width: 520, height: 280 },

@@ -98,6 +98,9 @@ export class LabHelp extends LitElement {
         Use these keys
       </label>
       <p>
+        <a href="./experiments.html" target="_blank" rel="noopener">Experiments</a>: published results, run again here.
+      </p>
+      <p>
         <a href="./check.html" target="_blank" rel="noopener">Check this device</a>: whether its engines compute right,
         and how fast.
       </p>

@@ -2,6 +2,7 @@
 import type { ImageSet } from '../data/image-set.ts';
 import type { KernelLayer } from '../models/layer.ts';
 import { normOf } from '../../src/shared/observables/derived.ts';
+import { forgetting } from '../../src/shared/observables/forgetting.ts';
 import { memorization } from '../../src/shared/observables/memorization.ts';
 import { rowOf } from '../../src/shared/run/tables.ts';
 import type { ExampleHistory } from '../observables/example-history.ts';
@@ -97,14 +98,16 @@ export class MetricsRecorder {
     if (!this.counts(step)) return;
     this.shown.predict(step, given, onTrain.classes);
     this.history.add(step, given, onTrain, onTest);
-    const of = (labels: Uint8Array, { examples }: Predictions): Uint8Array =>
-      Uint8Array.from(examples, (example) => labels[example] ?? 0);
+    const of = (values: ArrayLike<number>, { examples }: Predictions): Float64Array =>
+      Float64Array.from(examples, (example) => values[example] ?? NaN);
+    const { firstFitted, forgotten } = this.history.columns.train;
     const train = { ...onTrain, observed: of(given, onTrain), truth: of(this.train.labels, onTrain) };
     const testLabels = of(truth, onTest);
     const facts = {
       train,
       test: { ...onTest, observed: testLabels, truth: testLabels },
       memorization: memorization(train.classes, train.observed, train.truth),
+      forgetting: forgetting({ ...train, firstFitted: of(firstFitted, onTrain), forgotten: of(forgotten, onTrain) }),
     };
     this.tables.add('evaluations', null, rowOf('evaluations', step, facts));
   }

@@ -5,6 +5,8 @@ const whole =
   'Exactly, over the whole training subset at each evaluation; on heavy runs over 2,048 fixed examples of it before the end.';
 const test =
   'Exactly, over the whole test set at each evaluation; on heavy runs over 2,048 fixed examples of it before the end.';
+const counted =
+  'From the predictions of consecutive evaluations since the example’s observed label last changed, so its size depends on how often the run is evaluated.';
 
 export const EVALUATION_EXPLANATIONS = {
   trainLoss: {
@@ -196,6 +198,58 @@ export const EVALUATION_EXPLANATIONS = {
     measured:
       'From the predictions of consecutive evaluations, so its size depends on how often the run is evaluated. Compare it between examples of one run. An example that was never fitted has 0 events and is a class of its own.',
     shows: 'Examples with wrong labels, and unusual ones, are forgotten more often.',
+    sources: [SOURCES.toneva],
+  },
+  cleanForgetting: {
+    name: 'Forgetting events, clean examples',
+    family: 'evaluation',
+    what: 'Mean number of forgetting events of the examples whose given label is the true one and that were fitted at some time.',
+    formula: 'mean of the forgetting events where given = true',
+    latex: '\\overline{F_i}, \\quad \\tilde y_i = y_i',
+    range: '0 … evaluations / 2',
+    unit: '',
+    undefinedWhen: 'no clean example has been fitted',
+    measured: counted,
+    shows: 'Compare it with the mean over corrupted examples: these are forgotten more often.',
+    sources: [SOURCES.toneva],
+  },
+  corruptedForgetting: {
+    name: 'Forgetting events, corrupted examples',
+    family: 'evaluation',
+    what: 'Mean number of forgetting events of the examples whose given label is wrong and that were fitted at some time.',
+    formula: 'mean of the forgetting events where given ≠ true',
+    latex: '\\overline{F_i}, \\quad \\tilde y_i \\ne y_i',
+    range: '0 … evaluations / 2',
+    unit: '',
+    undefinedWhen: 'no corrupted example has been fitted',
+    measured: counted,
+    shows: 'A wrong label is learned from its example alone, so steps on other examples undo it more often.',
+    sources: [SOURCES.toneva],
+  },
+  cleanUnforgettable: {
+    name: 'Unforgettable, clean examples',
+    family: 'evaluation',
+    what: 'Of the examples whose given label is the true one: the fraction that was fitted at some time and never forgotten.',
+    formula: 'mean[ever fitted and no forgetting event] where given = true',
+    latex: '\\overline{[F_i = 0,\\ t_1 < \\infty]}, \\quad \\tilde y_i = y_i',
+    range: '0 … 1',
+    unit: '',
+    undefinedWhen: 'every label is wrong',
+    measured: counted,
+    shows: 'Most examples of an easy data set are unforgettable.',
+    sources: [SOURCES.toneva],
+  },
+  corruptedUnforgettable: {
+    name: 'Unforgettable, corrupted examples',
+    family: 'evaluation',
+    what: 'Of the examples whose given label is wrong: the fraction that was fitted at some time and never forgotten.',
+    formula: 'mean[ever fitted and no forgetting event] where given ≠ true',
+    latex: '\\overline{[F_i = 0,\\ t_1 < \\infty]}, \\quad \\tilde y_i \\ne y_i',
+    range: '0 … 1',
+    unit: '',
+    undefinedWhen: 'no label is wrong',
+    measured: counted,
+    shows: 'Wrong labels are fitted late, and fewer of them stay fitted.',
     sources: [SOURCES.toneva],
   },
   margin: {

@@ -1,5 +1,6 @@
 /** The fields of an observable's definition, and the facts from which each family of observables is computed. */
 import type { Explanation } from '../explanations/explanation.ts';
+import type { Forgetting } from './forgetting.ts';
 import type { Memorization } from './memorization.ts';
 
 /** Predictions for the evaluated examples of one set; the arrays have equal length. */
@@ -40,6 +41,8 @@ export interface Facts {
     readonly train: Predicted;
     readonly test: Predicted;
     readonly memorization: Memorization;
+    /** Over all evaluations so far. */
+    readonly forgetting: { readonly clean: Forgetting; readonly corrupted: Forgetting };
   };
   /** A snapshot of one layer: TPM over its latest segments. */
   readonly paths: { readonly tpm: number };

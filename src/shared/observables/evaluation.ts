@@ -83,3 +83,39 @@ export const testExamples = defineObservable({
   optional: true,
   compute: ({ test }) => test.classes.length,
 });
+
+export const cleanForgetting = defineObservable({
+  key: 'cleanForgetting',
+  family: 'evaluations',
+  optional: true,
+  onObservedLabels: true,
+  explanation: EVALUATION_EXPLANATIONS.cleanForgetting,
+  compute: ({ forgetting }) => forgetting.clean.events,
+});
+
+export const corruptedForgetting = defineObservable({
+  key: 'corruptedForgetting',
+  family: 'evaluations',
+  optional: true,
+  onObservedLabels: true,
+  explanation: EVALUATION_EXPLANATIONS.corruptedForgetting,
+  compute: ({ forgetting }) => forgetting.corrupted.events,
+});
+
+export const cleanUnforgettable = defineObservable({
+  key: 'cleanUnforgettable',
+  family: 'evaluations',
+  optional: true,
+  onObservedLabels: true,
+  explanation: EVALUATION_EXPLANATIONS.cleanUnforgettable,
+  compute: ({ forgetting }) => forgetting.clean.unforgettable,
+});
+
+export const corruptedUnforgettable = defineObservable({
+  key: 'corruptedUnforgettable',
+  family: 'evaluations',
+  optional: true,
+  onObservedLabels: true,
+  explanation: EVALUATION_EXPLANATIONS.corruptedUnforgettable,
+  compute: ({ forgetting }) => forgetting.corrupted.unforgettable,
+});

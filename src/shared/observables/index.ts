@@ -26,6 +26,10 @@ export const OBSERVABLES = {
     evaluation.testLoss,
     evaluation.trainExamples,
     evaluation.testExamples,
+    evaluation.cleanForgetting,
+    evaluation.corruptedForgetting,
+    evaluation.cleanUnforgettable,
+    evaluation.corruptedUnforgettable,
   ],
   paths: [path.tpm],
 } as const satisfies { readonly [F in ObservableFamily]: readonly Observable<F>[] };

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { parseAddress } from '../../src/shared/run/run-url.ts';
+import {
+  EXPERIMENTS_FOLDER,
+  experimentCards,
+  experiments,
+  readExperiment,
+  withExperiments,
+} from './experiment-pages.ts';
+
+const all = experiments();
+
+it('lists every page, each with a question, a verdict, a picture, a command and links that the lab reads', () => {
+  const pages = readdirSync(EXPERIMENTS_FOLDER).filter((file) => file.endsWith('.md'));
+  expect(all.map(({ name }) => `${name}.md`).sort()).toEqual(pages.sort());
+  for (const { name, links, picture } of all) {
+    expect(readFileSync(`${EXPERIMENTS_FOLDER}/${picture.file}`, 'utf8')).toMatch(/^<svg/);
+    expect(links.length, name).toBeGreaterThan(0);
+    for (const link of links) expect(parseAddress(link).faults, `${name} ${link}`).toEqual([]);
+  }
+});
+
+it('README’s table is made from the pages (npm run docs)', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  const plain = (text: string): string => text.replaceAll(/ +|-{3,}/g, ' ');
+  expect(plain(withExperiments(readme, all))).toBe(plain(readme));
+});
+
+it('makes a card: markup in a page’s text stays text, links lead to what the built page has', () => {
+  const page = `# A < b\n\nCut.\n\n\`\`\`sh\nnpm run lab -- '?n=1&lr=.1'\n\`\`\`\n\nOne of the runs as a link: \`?n=10&lr=0.1\`\n
+## Question\n\nSee [other](other.md), [file](a.csv) and [paper](https://arxiv.org/abs/1).\n
+## Result\n\n**Verdict:** <b>yes</b>\n\n![Lines "x"](a/b.svg)\n`;
+  const html = experimentCards([readExperiment('one', page)]);
+  expect(html).toContain('<article id="one" aria-labelledby="one-title">\n<h2 id="one-title">A &lt; b</h2>');
+  expect(html).toContain('<p class="verdict">&lt;b&gt;yes&lt;/b&gt;</p>');
+  expect(html).toContain('href="./?n=10&amp;lr=0.1"');
+  expect(html).toContain('<a href="#other">other</a>, file and <a href="https://arxiv.org/abs/1">paper</a>');
+  expect(html).toContain('<img src="./docs/experiments/a/b.svg" alt="Lines &quot;x&quot;"');
+  expect(() => readExperiment('one', page.replace('**Verdict:**', 'Verdict:'))).toThrow(
+    'one.md has no line "**Verdict',
+  );
+});

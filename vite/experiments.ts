@@ -1,0 +1,17 @@
+/** Vite plugin: fills experiments.html with the experiments of docs/experiments, as README's table lists them. */
+import type { Plugin } from 'vite';
+import { EXPERIMENTS_FOLDER, experimentCards, experiments } from '../scripts/lib/experiment-pages.ts';
+
+const PLACE = '<!-- experiments -->';
+
+export function experimentsPage(): Plugin {
+  return {
+    name: 'experiments-page',
+    // Before the pictures that the cards name become assets.
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html) => (html.includes(PLACE) ? html.replace(PLACE, () => experimentCards(experiments())) : html),
+    },
+    configureServer: ({ watcher }) => void watcher.add(EXPERIMENTS_FOLDER),
+  };
+}
