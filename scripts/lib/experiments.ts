@@ -18,6 +18,7 @@ interface Quantity {
 }
 
 const percent = (value: number): string => `${(100 * value).toFixed(1)}%`;
+const hundredths = (value: number): string => value.toFixed(2);
 const whole = (value: number): string => String(Math.round(value));
 const numbers = (column: Column | undefined): number[] => (column ?? []).map((value) => value ?? NaN);
 const last = (column: Column | undefined): number => column?.at(-1) ?? NaN;
@@ -53,6 +54,11 @@ export const QUANTITIES: Readonly<Record<string, Quantity>> = {
   '201–500': coherence(201, 500),
   '501–1000': coherence(501, 1000),
   later: coherence(1001, Infinity),
+  /** Forgetting events and the unforgettable fraction, of examples with right and with wrong labels. */
+  'F clean': { of: ({ evaluations }) => last(evaluations.cleanForgetting), text: hundredths },
+  'F wrong': { of: ({ evaluations }) => last(evaluations.corruptedForgetting), text: hundredths },
+  'U clean': { of: ({ evaluations }) => last(evaluations.cleanUnforgettable), text: percent },
+  'U wrong': { of: ({ evaluations }) => last(evaluations.corruptedUnforgettable), text: percent },
   'steps to fit': { of: (run) => measure(run, { quantity: 'timeToFit', epsilon: FITTED, by: 'epoch' }), text: whole },
 };
 
@@ -161,7 +167,8 @@ export function comparisonOf(csv: string, paper: string): string[] {
 
 /**
  * Mean, least and most over seeds as a figure. One quantity runs along the first setting, or along `along`, with a line for
- * each value of the next other setting; several run along themselves, with a line for each value of the first setting.
+ * each value of the next other setting; several run along themselves, which `along` names, with a line for each value of
+ * the first setting.
  */
 export function figureOf(csv: string, names: readonly string[], title: string, along?: string): string {
   const { settings, places, column } = read(csv);
@@ -169,10 +176,11 @@ export function figureOf(csv: string, names: readonly string[], title: string, a
   const valuesAt = (index: number): string[] => [...new Set(places.map(({ values }) => values[index] ?? ''))];
   const ownAxes = settings.map((key, i) => ({ key, values: valuesAt(i) }));
   const cells = places.flatMap((place) =>
-    names.map((name): Cell => {
+    names.flatMap((name): readonly Cell[] => {
       const all = column(place, name);
       const values = all.filter((value) => !Number.isNaN(value));
-      return {
+      if (values.length === 0) return [];
+      const cell = {
         values: several ? [name, ...place.values] : place.values,
         // A figure reads the runs' names and values and nothing else of them.
         runs: all.map((value, i) => ({ name: String(i), value }) as MeasuredRun),
@@ -181,9 +189,10 @@ export function figureOf(csv: string, names: readonly string[], title: string, a
         min: Math.min(...values),
         max: Math.max(...values),
       };
+      return [cell];
     }),
   );
-  const axes = several ? [{ key: 'steps', values: names }, ...ownAxes] : ownAxes;
+  const axes = several ? [{ key: along ?? 'steps', values: names }, ...ownAxes] : ownAxes;
   const x = along ?? axes[0]?.key;
   const figure = compareFigure(
     { axes, cells, metric: { quantity: 'testAccuracy' } },
