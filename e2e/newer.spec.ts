@@ -156,7 +156,7 @@ test('a checkpoint: the run does not begin anew, and goes on once it can be read
   expect(await change(page, CHECKPOINTS)).toBe(checkpoints);
   await change(page, CHECKPOINTS, { format: FORMAT });
   // The page's own, which it still has.
-  await expect(offer).toContainText('can go on from its last checkpoint before step 2 of 120');
+  await expect(offer).toContainText('can resume from its last checkpoint before step 2 of 120');
   await resume.click();
   await expect(offer).toBeHidden();
   await expectGoneOn(lab, run);

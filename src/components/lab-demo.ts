@@ -1,4 +1,4 @@
-/** The demonstration for a lecture: one line of what to notice, and the ways to the step before and after. */
+/** The demonstration for a lecture: one line about what to notice, and buttons for the previous and next step. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { RunStore } from '../state/run-store.ts';
@@ -45,7 +45,7 @@ export class LabDemo extends LitElement {
     const { store, at } = this;
     if (!store) return null;
     const step = STORY[at];
-    // A run that was reset, or never begun, is at the beginning.
+    // A run that was reset, or never started, is at the beginning.
     const words =
       step === undefined ? 'A demonstration: train, shuffle the labels, memorize, true labels again.' : step.text;
     const measured = step === undefined ? '' : step.measured(storyFacts(store));

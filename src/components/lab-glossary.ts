@@ -1,4 +1,4 @@
-/** Every number explained, and where TPM comes from. */
+/** The explanation of every quantity, and the source of TPM. */
 import { css, html, LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { explanationsOf, TPM_ORIGIN, type Family } from '../shared/glossary/explanations.ts';

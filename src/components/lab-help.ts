@@ -1,4 +1,4 @@
-/** A dialog that lists the keys, and lets a user switch them off. @fires tour */
+/** A dialog that lists the keyboard shortcuts and can switch them off. @fires tour */
 import { css, html, LitElement } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { RELEASE } from '../shared/util/release.ts';
@@ -7,7 +7,7 @@ import { shared, tables } from './ui/styles.ts';
 
 const TOUR = 'tour';
 
-/** Keys that belong to a part of the page, and cannot be switched off. */
+/** Keys of parts of the page, which can't be switched off. */
 const OTHER_KEYS = [
   { name: 'Escape', what: 'Close what is open; else show the whole run again' },
   { name: 'Arrows', what: 'Move among tabs and menu items, and on a slider' },
@@ -55,7 +55,7 @@ export class LabHelp extends LitElement {
     `,
   ];
 
-  /** Single keys are switched off. */
+  /** Single-key shortcuts are off. */
   @state() quiet = false;
   @query('dialog') private dialog?: HTMLDialogElement;
 
@@ -73,7 +73,7 @@ export class LabHelp extends LitElement {
     return html`<dialog aria-labelledby="title" @close=${this.#closed}>
       <h2 id="title">Shuffle Lab</h2>
       <p>
-        Press Train and watch a network learn. Turn the switch and it goes on with shuffled labels: what it can still
+        Press Train and watch a network learn. Turn the switch and it continues with shuffled labels: what it can still
         learn then, it learns by heart.
       </p>
       <table>
@@ -115,7 +115,7 @@ export class LabHelp extends LitElement {
     </dialog>`;
   }
 
-  /** By now the focus is back where it was: the tour takes it from there. */
+  /** The dialog has restored the focus, so the tour can take it. */
   #closed(): void {
     if (this.dialog?.returnValue === TOUR) this.dispatchEvent(new Event('tour'));
   }

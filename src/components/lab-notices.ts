@@ -1,4 +1,7 @@
-/** What a reader must be told at once: faults of the address, what is loading, why a run failed. @fires left when the faults go */
+/**
+ * Urgent messages: faults of the address, loading progress, why a run failed.
+ * @fires left when the faults are dismissed
+ */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Issue } from '../shared/util/issues.ts';
@@ -57,7 +60,7 @@ export class LabNotices extends LitElement {
   ];
 
   @property({ attribute: false }) faults: readonly Issue[] = [];
-  /** What went wrong without stopping the run. */
+  /** Problems that didn't stop the run. */
   @property({ attribute: false }) notices: readonly string[] = [];
   @property({ attribute: false }) loading: Loading | null = null;
   @property({ attribute: false }) failure: Failure | null = null;

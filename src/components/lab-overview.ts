@@ -1,4 +1,4 @@
-/** What the page shows first: training examples with their labels, and the network that learns them. */
+/** The first thing on the page: training examples with their labels, and the network that learns them. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatCount } from '../charts/format.ts';
@@ -10,7 +10,7 @@ import { LayerValues, NetworkPlacer } from './network/placed-network.ts';
 import { runContext, shown } from './ui/page-context.ts';
 import { shared } from './ui/styles.ts';
 
-/** Measured at every step, of every layer. */
+/** A quantity measured at every step for every layer. */
 const QUANTITY = LAYER_QUANTITIES.find(({ title }) => title === 'Layer gradient norm');
 
 @customElement('lab-overview')
@@ -43,7 +43,7 @@ export class LabOverview extends LitElement {
   ];
 
   @shown(runContext) private store?: RunStore;
-  /** For a lecture hall: large, and without the drawing of the network. */
+  /** For a lecture hall: large, without the network diagram. */
   @property({ type: Boolean, reflect: true }) large = false;
   readonly #placer = new NetworkPlacer();
   readonly #values = new LayerValues();

@@ -1,4 +1,4 @@
-/** Offers to go on with a run that was cut short, and says when another tab has it. @fires left when it is answered */
+/** Offers to resume an interrupted run, and says when another tab has it. @fires left when it is answered */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatCount, formatDate, formatNumber, formatSetting } from '../charts/format.ts';
@@ -72,20 +72,20 @@ function sentence({ kind, step, until, params, keptAt, from }: ResumeOffer): str
       return `A run was cut short at ${at} (${what}${when}). ${startOf(from)} with the same numbers.`;
     }
     case 'elsewhere':
-      return `This run is in another tab of this browser (${at}). Close that tab to go on with it here.`;
+      return `This run is in another tab of this browser (${at}). Close that tab to resume it here.`;
     case 'failed':
-      return `The run can go on from its last checkpoint before ${at}.`;
+      return `The run can resume from its last checkpoint before ${at}.`;
     case 'not-finite':
-      return `The run can go back to its last checkpoint and go on with half the learning rate it had there, ${formatNumber(params.lr)}.`;
+      return `The run can go back to its last checkpoint and continue with half the learning rate it had there, ${formatNumber(params.lr)}.`;
     case 'troubled':
       return `The run can start over with the learning rate ${formatSetting(params.lr)}. What was measured stays under Runs.`;
   }
 }
 
 function startOf(from: number | undefined): string {
-  if (from === undefined) return 'It can go on from its last checkpoint';
-  if (from === 0) return 'It has no checkpoint, so it begins again at step 0,';
-  return `It can go on from its last checkpoint, at step ${formatCount(from)},`;
+  if (from === undefined) return 'It can resume from its last checkpoint';
+  if (from === 0) return 'It has no checkpoint, so it starts again at step 0,';
+  return `It can resume from its last checkpoint, at step ${formatCount(from)},`;
 }
 
 declare global {

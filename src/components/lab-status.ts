@@ -1,6 +1,6 @@
 /**
- * The status line. What is seen follows the run; what is spoken (the same sentence, for ears) changes with the state
- * and at most every ten seconds besides.
+ * The status line. The visible text follows the run. The live region has the same sentence, and updates when the state
+ * changes, otherwise at most every ten seconds.
  */
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -9,7 +9,7 @@ import { stateWord, statusParts, statusText, type StatusFacts } from './status-t
 import { shared } from './ui/styles.ts';
 
 const SPOKEN_EVERY_MS = 10_000;
-/** What of the line names a quantity. */
+/** Parts of the line that name a quantity. */
 const NAMED = { step: 'step', 'steps/s': 'stepRate' } as const;
 
 @customElement('lab-status')
@@ -64,7 +64,7 @@ export class LabStatus extends LitElement {
   protected override render(): unknown {
     const { facts } = this;
     if (!facts) return null;
-    // Not read as one whole: the names would be read with every change of what is spoken. The command reads what is seen.
+    // Not atomic, because otherwise the terms would be read with every change. The command reads the visible text.
     return html`<p role="status" aria-atomic="false">
       <span class="seen"
         ><span class="state" data-state=${facts.state} aria-hidden="true">${stateWord(facts.state)}</span

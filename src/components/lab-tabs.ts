@@ -1,4 +1,4 @@
-/** What stands under the charts, one at a time: windows, panels, and what the numbers mean. After the WAI-ARIA tabs pattern. */
+/** The tabs below the charts: windows, panels, explanations. Follows the WAI-ARIA tabs pattern. */
 import { css, html, LitElement } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import './examples/lab-examples.ts';
@@ -13,7 +13,7 @@ import { shared } from './ui/styles.ts';
 interface Tab {
   readonly name: string;
   readonly panel: unknown;
-  /** Fetches what the panel needs when it is first opened. */
+  /** Lazy-loads what the panel needs. */
   readonly load?: () => unknown;
 }
 
@@ -68,7 +68,7 @@ export class LabTabs extends LitElement {
         color: var(--text);
         font-weight: 600;
       }
-      /* As wide as it is when it is chosen, so that no tab moves. */
+      /* Reserves the width of the selected state, so that no tab moves. */
       [role='tab']::after {
         content: attr(data-name);
         display: block;
@@ -87,7 +87,7 @@ export class LabTabs extends LitElement {
 
   @state() private at = 0;
 
-  /** Brings a panel to the front. */
+  /** Selects a panel. */
   show(name: string): void {
     this.at = TABS.findIndex((tab) => tab.name === name);
   }

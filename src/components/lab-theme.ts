@@ -1,4 +1,4 @@
-/** The button that makes the page dark or light. */
+/** The button that switches between the light and the dark theme. */
 import { css, html, LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { colorTheme } from '../state/color-theme.ts';

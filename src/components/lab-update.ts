@@ -1,4 +1,4 @@
-/** Offers a reload while no run would be cut short by it: for a newer build, or for cross-origin isolation. */
+/** Offers a reload while no run would be interrupted: for a newer build, or for cross-origin isolation. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared } from './ui/styles.ts';
@@ -21,9 +21,9 @@ export class LabUpdate extends LitElement {
     `,
   ];
 
-  /** Loads the newer build; undefined while there is none. */
+  /** Loads the newer build; undefined if there is none. */
   @property({ attribute: false }) use: (() => void) | undefined;
-  /** Reloads the page for cross-origin isolation; undefined where a reload changes nothing. */
+  /** Reloads the page for cross-origin isolation; undefined if a reload wouldn't help. */
   @property({ attribute: false }) isolate: (() => void) | undefined;
   /** A run loads or trains. */
   @property({ type: Boolean }) busy = false;

@@ -1,6 +1,8 @@
 /**
- * What a first visit sees above the lab: one sentence, and a tour that can be taken or left. The tour trains, waits, turns
- * the switch, and says what this run measured. It is part of the page's flow, so that it covers nothing. @fires spot {detail: what the step is about | null}; @fires left when it goes
+ * The welcome of a first visit: one sentence and an optional tour. The tour trains, waits, turns the switch, and
+ * reports what this run measured. It is part of the page's flow and covers nothing.
+ * @fires spot {detail: the subject of the step | null}
+ * @fires left when it is closed
  */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -11,7 +13,7 @@ import { STORY, storyActions, storyFacts, type Spot, type StoryStep } from './st
 import { runContext, shown } from './ui/page-context.ts';
 import { shared } from './ui/styles.ts';
 
-/** Before the tour does anything. */
+/** The text before the tour does anything. */
 const INTRODUCTION = 'The tour trains the network, shuffles its labels, and says what this run measured.';
 /** The introduction is the first step. */
 const STEPS = STORY.length + 1;
@@ -43,22 +45,22 @@ export class LabWelcome extends LitElement {
   ];
 
   @shown(runContext) private store?: RunStore;
-  /** No sentence is wanted: a run is under way, or the page is not the whole lab. The tour can still be taken. */
+  /** Hides the sentence, because a run has started or the page isn't the full lab. The tour is still available. */
   @property({ type: Boolean }) quiet = false;
-  /** What training as the page stands will show. */
+  /** What training with the current settings will show. */
   @property() shows = '';
   @state() private seen = preference('welcome') === 'seen';
-  /** From 0, the introduction; undefined while no tour is taken. */
+  /** From 0, the introduction; undefined if no tour is active. */
   @state() private at: number | undefined;
 
-  /** Begins the tour, whether or not it was seen. */
+  /** Starts the tour, whether or not it was seen. */
   tour(): void {
     this.#go(0);
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('section')?.focus());
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    // Lit's types leave private state out.
+    // Lit's types omit private state.
     if (!(changed as ReadonlyMap<PropertyKey, unknown>).has('at')) return;
     const spot = this.at === undefined ? undefined : (STORY[this.at - 1]?.spot ?? 'train');
     this.dispatchEvent(new CustomEvent<Spot | null>('spot', { detail: spot ?? null }));
@@ -79,7 +81,7 @@ export class LabWelcome extends LitElement {
     const { store } = this;
     const last = at === STEPS - 1;
     const measured = store && step ? step.measured(storyFacts(store)) : '';
-    // A run that rests measures nothing more: nothing is waited for.
+    // A paused or finished run measures nothing more, so there is nothing to wait for.
     const waits = step !== undefined && measured === '' && (store?.state === 'training' || store?.state === 'loading');
     return html`<section aria-label="Tour" tabindex="-1">
       <p>

@@ -1,4 +1,4 @@
-/** The page's own arithmetic and words: sliders, speed, status, windows, keys. */
+/** The page's arithmetic and texts: sliders, speed, status, windows, keys. */
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PARAMS, resolveParams } from '../shared/run/run-params.ts';
 import type { WindowRow } from '../shared/run/run-records.ts';
@@ -13,20 +13,20 @@ describe('logScale', () => {
   const rates = logScale(-4, 0, false);
   const decays = logScale(-6, -1, true);
 
-  it('reaches its ends and neat values between', () => {
+  it('includes its ends and round values between them', () => {
     expect([rates.toValue(0), rates.toValue(rates.positions)]).toEqual([1e-4, 1]);
     expect(rates.toValue(rates.toPosition(0.05))).toBe(0.05);
     expect([decays.toValue(0), decays.toValue(1), decays.toValue(decays.positions)]).toEqual([0, 1e-6, 0.1]);
     expect(decays.toValue(decays.toPosition(1e-4))).toBe(1e-4);
   });
 
-  it('goes back from every position to itself', () => {
+  it('maps every position back to itself', () => {
     for (let position = 0; position <= decays.positions; position++) {
       expect(decays.toPosition(decays.toValue(position))).toBe(position);
     }
   });
 
-  it('holds what is beyond its ends at the end, and keeps 0 apart', () => {
+  it('clips values beyond its ends, and has a separate position for 0', () => {
     expect([rates.toPosition(5), rates.toPosition(1e-9), decays.toPosition(1e-9), decays.toPosition(0)]).toEqual([
       rates.positions,
       0,
@@ -51,13 +51,13 @@ describe('stepRate', () => {
   };
 
   it('averages over the latest five seconds', () => {
-    // Ten steps a second, then, for five seconds and more, two.
+    // Ten steps a second, then two for more than five seconds.
     const slow = Array.from({ length: 15 }, (_, i) => 10 + i / 2);
     const fast = Array.from({ length: 100 }, (_, i) => i / 10);
     expect(stepRate(steps([...fast, ...slow]))).toBe(2);
   });
 
-  it('is unknown before two rows, and takes the last two when steps are slower than that', () => {
+  it('is unknown before two rows, and uses the last two if steps are slower', () => {
     expect(stepRate(steps([1]))).toBeUndefined();
     expect(stepRate(steps([0, 10, 20]))).toBe(0.1);
   });
@@ -148,7 +148,7 @@ describe('windowEntries', () => {
     expect(phases).toEqual(['ahead', 'under way', 'under way', 'complete']);
   });
 
-  it('is open no more once the run has ended before its stop, and not while it is paused', () => {
+  it('is missed or cut short once the run has ended, and paused with it', () => {
     const told = (state: 'paused' | 'done' | 'failed', step: number): string =>
       phaseText(windowPhase({ start: 1000, stop: 2000 }, { step, state }), { step });
     expect([0, 1200, 2000].map((step) => told('failed', step))).toEqual(['not reached', 'ended at step 1,200', '']);

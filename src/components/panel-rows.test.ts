@@ -1,4 +1,4 @@
-/** The panels' words and cells: fitting and memorizing, forces, heat maps. */
+/** Texts and cells of the panels: fitting and memorizing, forces, heat maps. */
 import { describe, expect, it } from 'vitest';
 import type { WindowRow } from '../shared/run/run-records.ts';
 import { LAYER_QUANTITIES, layerChart } from '../charts/layer-quantities.ts';
@@ -8,7 +8,10 @@ import { coherenceBasis, layerHeatMaps, tintScale } from './layers/layer-cells.t
 import { memorizationRows } from './memorization/memorization-rows.ts';
 import { rankedCards, rankingText } from './examples/ranking-text.ts';
 
-/** Columns: step, trainLoss, trainAccuracy, trueLabelAccuracy, corruptedGiven, corruptedTrue, clean, test, testLoss; of 5,000 examples. */
+/**
+ * Columns: step, trainLoss, trainAccuracy, trueLabelAccuracy, corruptedGiven, corruptedTrue, clean, test, testLoss;
+ * over 5,000 examples.
+ */
 function evaluated(...rows: readonly (readonly number[])[]): VariantHistory {
   const history = new VariantHistory(['conv1']);
   for (const row of rows) history.evaluations.append(1, Float64Array.from([...row, 5000, 10_000]));
@@ -24,7 +27,7 @@ describe('memorizationRows', () => {
       ]),
     );
 
-  it('tells steps once they are known', () => {
+  it('shows steps once they are known', () => {
     const told = cells(
       evaluated([0, 2.3, 0.1, 0.136, 0.1, 0.2, 0.1, 0.1, 2.3], [1000, 0.05, 1, 0.892, 0.6, 0.3, 1, 0.75, 1]),
     );
@@ -67,7 +70,7 @@ describe('forces', () => {
     weightNormStop,
   });
 
-  it('decay leads where most kernels shrink straight towards 0', () => {
+  it('decay leads if most kernels shrink straight towards 0', () => {
     const summary = forceSummary([row(5, 3, 0.9, 2), row(4, 3, 0.7, 1), row(2, 2.1, -0.2, 0.1)]);
     expect(summary).toMatchObject({ layers: 3, shrunk: 2, alignment: 0.7, share: 1, leader: 'decay' });
     const sentence = summary && forceSentence('Shuffled labels', summary);
@@ -75,7 +78,7 @@ describe('forces', () => {
     expect(sentence).toContain('Decay leads');
   });
 
-  it('and not where they grow, or shrink some other way', () => {
+  it('decay does not lead if they grow, or shrink in another direction', () => {
     expect(forceSummary([row(1, 2, -0.3, 0.1), row(1, 2, 0.9, 0.3)])).toMatchObject({
       leader: 'gradient',
       alignment: 0.30000000000000004,
@@ -86,7 +89,7 @@ describe('forces', () => {
   });
 });
 
-it('a tint spans the values, by ratios where these count', () => {
+it('a tint spans the values, linearly or logarithmically', () => {
   expect([1, 10, 100, NaN].map(tintScale([1, 10, 100, NaN], true))).toEqual([0, 0.5, 1, 0]);
   expect([-1, 0, 5].map(tintScale([], false, { min: -1, max: 1 }))).toEqual([0, 0.5, 1]);
   expect(tintScale([3], true)(3)).toBe(0);
@@ -101,7 +104,7 @@ it('says whether a coherence is exact', () => {
   expect(coherenceBasis(history, 'conv1', 128)).toBe('exact, m = 128');
 });
 
-it('a heat map an arm, layers by steps', () => {
+it('one heat map per variant, layers by steps', () => {
   const arms = [1, 10].map((gradient) => {
     const history = new VariantHistory(['conv1', 'dense']);
     history.layer('conv1', 'layerSteps').append(2, Float64Array.of(0, 1000, gradient, 2, 1, 1, 0, 0, 0, 0));
@@ -122,7 +125,7 @@ it('a heat map an arm, layers by steps', () => {
   expect(shuffled?.rows[1]?.cells[1]?.tint).toBe(1);
 });
 
-it('says whose gradients the most and least coherent examples were ranked by', () => {
+it('says whose gradients rank the most and least coherent examples', () => {
   const few = {
     indices: Uint32Array.of(1233),
     pixels: new Uint8Array(4),

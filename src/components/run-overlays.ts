@@ -1,15 +1,15 @@
-/** Kept runs as the charts overlay them: short names of what sets them apart. */
+/** Saved runs as chart overlays, with short names made from their differences. */
 import { variantNames } from '../charts/marks.ts';
 import type { Overlay } from '../charts/overlay.ts';
 import { shortened } from '../shared/util/text.ts';
 import { differingNames, type Named } from '../state/run-differences.ts';
 import type { OverlaidRun } from '../state/saved-runs.ts';
 
-/** Letters of a name that have room beside the curves. */
+/** Characters of a name that fit beside the curves. */
 const LEGEND_LETTERS = 40;
 const PRESENT = 'this run';
 
-/** `present` is the run that they are laid over, undefined while nothing was trained. */
+/** `present` is the current run; undefined before training. */
 export function overlaysOf(laid: readonly OverlaidRun[], present: Omit<Named, 'name'> | undefined): Overlay[] {
   const named = laid.map(({ runs }) => ({
     ...runs[0],

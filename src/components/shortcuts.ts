@@ -1,4 +1,4 @@
-/** The keyboard's commands, and when a key is one: never while a user types, nor where the key has a meaning of its own. */
+/** Keyboard shortcuts. They don't apply while a user types, or where the key has its own meaning. */
 
 export const SHORTCUTS = [
   { key: ' ', name: 'Space', action: 'train', what: 'Train, pause or resume' },
@@ -12,7 +12,7 @@ export type Shortcut = (typeof SHORTCUTS)[number]['action'];
 
 const SPACE_HAS_MEANING = 'button, summary, a, input, [role]:not(table, [role=region], [role=img])';
 
-/** What a key asks for; undefined when it is nobody's, or belongs to what has the focus. */
+/** The shortcut for a key; undefined if there is none, or if the focused element uses the key. */
 export function shortcutOf(event: KeyboardEvent): Shortcut | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return undefined;
   const found = SHORTCUTS.find(({ key }) => key === event.key.toLowerCase());

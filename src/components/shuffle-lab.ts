@@ -1,4 +1,7 @@
-/** The lab: header, controls, charts, tabs. Takes the store, sends up what the user asks for; carries out nothing itself. */
+/**
+ * The lab: header, controls, charts, tabs. It renders the store and dispatches the user's actions; main.ts performs
+ * them.
+ */
 import { provide } from '@lit/context';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -46,17 +49,17 @@ export class ShuffleLab extends LitElement {
   static override styles = [shared, popups, layout, viewStyles];
 
   @provide({ context: runContext }) @property({ attribute: false }) store?: RunStore;
-  /** A run that could go on. */
+  /** A run that could resume. */
   @property({ attribute: false }) offer: ResumeOffer | null = null;
   @property({ attribute: false }) exporters: readonly Exporter[] = [];
-  /** Loads a newer build of the lab, once there is one. */
+  /** Loads a newer build of the lab, if there is one. */
   @property({ attribute: false }) newer: (() => void) | undefined;
-  /** Reloads the page for cross-origin isolation, where the service worker adds what the host leaves out. */
+  /** Reloads the page for cross-origin isolation, if the service worker adds the host's missing headers. */
   @property({ attribute: false }) isolate: (() => void) | undefined;
-  /** The runs kept in this browser. */
+  /** The runs saved in this browser. */
   @provide({ context: savedRunsContext }) @property({ attribute: false }) shelf?: SavedRuns;
   @property({ reflect: true }) view: PageView = 'full';
-  /** What the tour points at. */
+  /** The part of the page that the tour highlights. */
   @state() private spot: Spot | undefined;
   @query('lab-controls') private controls?: LabControls;
   @query('lab-charts') private charts?: LabCharts;
@@ -64,19 +67,19 @@ export class ShuffleLab extends LitElement {
   @query('lab-help') private help?: LabHelp;
 
   @provide({ context: cursorContext }) protected readonly cursor = new ChartCursor();
-  /** Of the browser's tab, as it was last set. */
+  /** The last title of the browser's tab. */
   #title = '';
-  /** Of the run that the charts show. */
+  /** The variants of the run that the charts show. */
   #arms: unknown;
   readonly #storeChanged = (): void => {
     this.requestUpdate();
     const { arms } = this.store ?? {};
     if (arms === this.#arms) return;
-    // A stretch of one run need not exist in another.
+    // A range of one run may not exist in another.
     this.#arms = arms;
     this.cursor.place = undefined;
     this.cursor.view.showAll();
-    // The others are named by what sets them apart from it.
+    // The overlays are named by their differences from this run.
     this.#shelfChanged();
   };
   readonly #shelfChanged = (): void => {
@@ -89,7 +92,7 @@ export class ShuffleLab extends LitElement {
   readonly #dragged = (event: DragEvent): void => {
     if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
   };
-  /** A file dropped anywhere is a run or data; unheeded it would take the place of the page and end the run. */
+  /** A file dropped anywhere is a run or data. The browser's default would navigate away and end the run. */
   readonly #dropped = (event: DragEvent): void => {
     const transfer = event.dataTransfer;
     if (!transfer || transfer.files.length === 0) return;
@@ -117,12 +120,12 @@ export class ShuffleLab extends LitElement {
     ]);
   }
 
-  /** Brings the list of kept runs to the front. */
+  /** Selects the tab of saved runs. */
   showRuns(): void {
     this.renderRoot.querySelector('lab-tabs')?.show('Runs');
   }
 
-  /** The charts as they are now, for a picture file. */
+  /** The charts in their current state, for a picture file. */
   async chartPictures(): Promise<readonly Picture[]> {
     return (await this.charts?.pictures()) ?? [];
   }
@@ -135,7 +138,7 @@ export class ShuffleLab extends LitElement {
     else delete this.dataset.spot;
     if (store.tensors !== null) this.dataset.tensors = String(store.tensors);
     const title = tabTitle(store);
-    // A print gives the page another title for a while.
+    // Printing changes the title temporarily.
     if (title !== this.#title) document.title = this.#title = title;
   }
 
@@ -218,7 +221,7 @@ export class ShuffleLab extends LitElement {
       type="button"
       class="quiet"
       @click=${() => {
-        // Refused or left by a key, the page stays as it is.
+        // If full screen is refused or left by a key, the page keeps its view.
         const asked = document.fullscreenElement
           ? document.exitFullscreen()
           : document.documentElement.requestFullscreen();
@@ -250,7 +253,7 @@ export class ShuffleLab extends LitElement {
     this.spot = event.detail ?? undefined;
   };
 
-  /** What had the focus goes away: it passes to what a user most likely wants next. */
+  /** The focused element disappears, so the focus moves to Train. */
   readonly #left = (): void => this.controls?.focus();
 
   #facts(store: RunStore): StatusFacts {

@@ -1,4 +1,4 @@
-/** The state of a run in words. */
+/** The state of a run as text. */
 import { formatCount, formatDuration, formatNumber } from '../charts/format.ts';
 import type { RunState } from '../shared/protocol/protocol.ts';
 import type { Backend } from '../shared/run/run-params.ts';
@@ -10,10 +10,10 @@ export interface StatusFacts {
   readonly dataMissing?: boolean;
   readonly step: number;
   readonly until: number;
-  /** Steps a second, where known. */
+  /** Steps per second, if known. */
   readonly rate: number | undefined;
   readonly loading: { readonly what: string; readonly fraction: number | null } | null;
-  /** How much of an evaluation under way is done, [0, 1]; null while there is none. */
+  /** Progress of the current evaluation, [0, 1]; null if there is none. */
   readonly evaluating: number | null;
   readonly environment: Environment | null;
 }
@@ -38,7 +38,7 @@ export function stateWord(state: RunState): string {
   return STATE_WORDS[state];
 }
 
-/** Backend and adapter; a software adapter is called one. */
+/** Backend and adapter; says if the adapter is software. */
 function environmentText(environment: Environment): string {
   const { backend, adapter, software } = environment;
   const name = BACKEND_WORDS[backend];
@@ -47,13 +47,13 @@ function environmentText(environment: Environment): string {
   return told === '' ? name : `${name} (${told})`;
 }
 
-/** What is under way, as it follows the word "Loading". */
+/** The activity, worded to follow "Loading". */
 function activity(what: string): string {
   const rest = what.replace(/^Loading /, '');
   return rest === what ? what.charAt(0).toLowerCase() + what.slice(1) : rest;
 }
 
-/** The status line's parts, in order: what follows the state's word. */
+/** The status line's parts after the state's word, in order. */
 export function statusParts(facts: StatusFacts): string[] {
   const { state, step, until, rate, loading, evaluating, environment } = facts;
   const parts: string[] = [];
@@ -80,7 +80,7 @@ export function statusText(facts: StatusFacts): string {
 
 const TITLE = 'Shuffle Lab';
 
-/** The title of the browser's tab, which shows how far a run is where the page itself is not seen. */
+/** The title of the browser's tab, which shows the progress when the page isn't visible. */
 export function tabTitle({ state, step, until }: Pick<StatusFacts, 'state' | 'step' | 'until'>): string {
   if (state === 'idle') return TITLE;
   if (state !== 'training' && state !== 'paused') return `${stateWord(state)} · ${TITLE}`;

@@ -1,10 +1,10 @@
-/** How fast a run goes, read from its own clock. */
+/** The speed of a run, from its own clock. */
 import type { Table } from '../state/series.ts';
 
 /** Seconds of training over which the speed is averaged. */
 const SPAN = 5;
 
-/** Steps a second over the latest five seconds of training; undefined before there are two rows. */
+/** Steps per second over the latest five seconds of training; undefined before there are two rows. */
 export function stepRate(steps: Table<'steps'>): number | undefined {
   const last = steps.length - 1;
   if (last < 1) return undefined;

@@ -1,6 +1,6 @@
 /**
- * The lab's demonstration in four steps, for the tour and the Present view: train, shuffle the labels, memorize, give the
- * true labels back. Each step knows what it asks of the run, and says what the run measured; it claims nothing else.
+ * The demonstration in four steps, for the tour and the Present view: train, shuffle the labels, memorize, restore the
+ * true labels. Each step defines what it requires of the run, and reports only what the run measured.
  */
 import { formatCount, formatPercent } from '../charts/format.ts';
 import { measuredAt } from '../charts/line.ts';
@@ -8,10 +8,10 @@ import type { ColumnName } from '../shared/run/tables.ts';
 import type { RunStore } from '../state/run-store.ts';
 import type { LabAction } from './ui/lab-action.ts';
 
-/** Parts of the page that a step points at. */
+/** Parts of the page that a step highlights. */
 export type Spot = 'train' | 'switch' | 'charts';
 
-/** What an accuracy was when the labels last changed, and what it is now; NaN where it was not measured. */
+/** An accuracy when the labels last changed, and now; NaN if not measured. */
 interface Change {
   readonly before: number;
   readonly now: number;
@@ -19,13 +19,13 @@ interface Change {
 
 /** What the run measured since its labels last changed. */
 interface StoryFacts {
-  /** The step of the change, 0 where there was none. */
+  /** The step of the change, 0 if there was none. */
   readonly since: number;
   /** The step of the latest evaluation. */
   readonly step: number;
   readonly train: Change;
   readonly test: Change;
-  /** The accuracy on the given labels at the first evaluation after the change. */
+  /** The accuracy on the observed labels at the first evaluation after the change. */
   readonly trainAfter: number;
 }
 
@@ -35,13 +35,13 @@ export interface StoryStep {
   readonly shuffled: boolean;
   /** What happens and what to look at. */
   readonly text: string;
-  /** What the run measured of it; empty before there is enough. */
+  /** What the run measured; empty before there is enough. */
   readonly measured: (facts: StoryFacts) => string;
 }
 
 /** Steps of training after which a step of the story has something to show. */
 const ENOUGH = 100;
-/** A rise of accuracy that is no chance. */
+/** The smallest rise of accuracy that isn't chance. */
 const RISE = 0.05;
 const known = (...values: readonly number[]): boolean => values.every(Number.isFinite);
 
@@ -104,7 +104,7 @@ export function storyFacts({ arms, events, step }: RunStore): StoryFacts {
   };
 }
 
-/** What a step asks of the run as it is now: its labels, and that it trains. */
+/** The actions that bring the run into a step's state: its labels, and training. */
 export function storyActions({ shuffled }: StoryStep, { settings, state }: RunStore): LabAction[] {
   const labels: LabAction[] =
     settings.shuffle > 0 === shuffled ? [] : [{ type: 'live', key: 'shuffle', value: shuffled ? 1 : 0 }];

@@ -1,8 +1,10 @@
-/** The Present view, for a lecture hall, and the embedded one, inside another page: the lab with few controls. */
+/**
+ * Styles of the Present view (for a lecture hall) and the Embed view (inside another page): the lab with few controls.
+ */
 import { css } from 'lit';
 
 export const viewStyles = css`
-  /* What is left of the window is the charts'. */
+  /* The charts fill the rest of the window. */
   :host([view='present']) main,
   :host([view='embed']) main {
     grid-template: auto auto 1fr / minmax(0, 1fr);
@@ -44,7 +46,7 @@ export const viewStyles = css`
       margin-left: auto;
     }
   }
-  /* There the bar of controls stands at the window's edge, and only the results are left in its place. */
+  /* The bar of controls is fixed at the window's edge, so only the results remain in the flow. */
   @media (max-width: 479px) {
     :host([view='present']) lab-controls,
     :host([view='embed']) lab-controls {
@@ -62,7 +64,7 @@ export const viewStyles = css`
   :host([view='embed']) h1 {
     font-size: var(--text-body);
   }
-  /* Below the charts, which keep their place. */
+  /* Below the charts, so that these don't move. */
   :host([view='present']) lab-notices,
   :host([view='present']) lab-update,
   :host([view='present']) lab-resume {

@@ -7,10 +7,10 @@ it.each([
   ['data=cifar10&n=2000', /learn 2,000 small photographs/],
   ['data=synthetic&twin=1', /the same network learn 5,000 made-up patterns twice/],
   ['preset=partial', /^Press Train\. With 40% of the labels resampled/],
-])('%j says what will be seen', (query, words) => {
+])('%j says what the user will see', (query, words) => {
   expect(welcomeWords(parseAddress(query).address)).toMatch(words);
 });
 
-it('promises nothing where there are no images yet', () => {
+it('promises nothing if there are no images yet', () => {
   expect(welcomeWords(parseAddress('data=own').address, true)).toMatch(/^Give the lab images of your own/);
 });

@@ -1,4 +1,4 @@
-/** One sentence for a first visit: what will be seen once Train is pressed, with the settings as they are. */
+/** The sentence for a first visit: what Train will show with the current settings. */
 import { formatCount } from '../charts/format.ts';
 import { dataSetOf, isOwn } from '../shared/data-sets/find.ts';
 import { findPreset } from '../shared/run/presets.ts';

@@ -1,4 +1,4 @@
-/** How the column of controls is laid out; on a phone Train and the switch stay at the bottom edge. */
+/** Layout of the column of controls. On a phone, Train and the switch stay at the bottom edge. */
 import { css } from 'lit';
 
 export const controlStyles = css`

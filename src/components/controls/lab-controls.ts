@@ -1,4 +1,4 @@
-/** The column of controls: train, the switch, the live sliders, presets, settings, and what leaves the page. */
+/** The column of controls: Train, the switch, the live sliders, presets, settings, and export and sharing. */
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
@@ -39,11 +39,11 @@ export class LabControls extends LitElement {
   static override styles = [shared, controlStyles];
 
   @shown(runContext) private store?: RunStore;
-  /** Train, the switch and the results alone. */
+  /** Shows only Train, the switch and the results. */
   @property({ type: Boolean, reflect: true }) compact = false;
   @property() address = '';
   @property({ attribute: false }) exporters: readonly Exporter[] = [];
-  /** What the switch sets when it is turned on. */
+  /** The fraction that the switch sets when it is turned on. */
   @state() private fraction = 1;
 
   protected override willUpdate(): void {
@@ -109,12 +109,12 @@ export class LabControls extends LitElement {
     `;
   }
 
-  /** To Train, which stays whatever else goes. */
+  /** Focuses Train, which is always present. */
   override focus(): void {
     this.renderRoot.querySelector<HTMLElement>('lab-transport')?.focus();
   }
 
-  /** The switch: on takes the fraction, off takes none. */
+  /** Toggles the switch: on sets the fraction, off sets 0. */
   toggleShuffle(): void {
     const on = (this.store?.settings.shuffle ?? 0) > 0;
     this.#send({ type: 'live', key: 'shuffle', value: on ? 0 : this.fraction || 1 });
@@ -152,7 +152,7 @@ export class LabControls extends LitElement {
   }
 }
 
-/** What the switch's position means for the labels: of a run, of a twin's two arms. */
+/** What the switch's position means for the labels of a run, or of a paired run's two variants. */
 function switchMeaning(shuffle: number, twin: boolean): string {
   if (twin) return `${formatPercent(shuffle)} and ${formatPercent(1 - shuffle)} shuffled`;
   return shuffle > 0 ? `${formatPercent(shuffle)} shuffled` : 'true labels';

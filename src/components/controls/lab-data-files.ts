@@ -1,4 +1,4 @@
-/** Where a user gives data files by picker; a drop anywhere on the page does the same. They stay in this browser. */
+/** File pickers for the user's data. Dropping files anywhere on the page does the same. They stay in this browser. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { DataSetDefinition } from '../../shared/data-sets/data-set.ts';

@@ -1,4 +1,4 @@
-/** The run inside another page: shows the lines that put it there. */
+/** Shows the HTML that embeds the run in another page. */
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { escapeMarkup } from '../../shared/util/text.ts';
@@ -18,7 +18,7 @@ export class LabEmbed extends LitElement {
     `,
   ];
 
-  /** Of the run, absolute. */
+  /** The run's absolute address. */
   @property() address = '';
   @query('lab-code') private lines?: LabCode;
 

@@ -1,4 +1,4 @@
-/** The Export menu: one item for each exporter that the page was given, and what one shows beside its file. */
+/** The Export menu: one item per exporter, and the code that an exporter shows beside its file. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Exporter } from '../../export/formats/exporters.ts';

@@ -1,4 +1,4 @@
-/** The images of the user's own before they train: an image of each class, how many there are, what is held out. */
+/** Preview of the user's own images before training: an image of each class, their counts, and the held-out part. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatCount } from '../../charts/format.ts';

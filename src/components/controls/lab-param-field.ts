@@ -1,4 +1,7 @@
-/** One setting as a field, its kind of control and its bounds taken from the table of settings. @fires param-change {detail: the value} */
+/**
+ * A field for one setting; its control and its bounds come from the setting's definition.
+ * @fires param-change {detail: the value}
+ */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
@@ -40,14 +43,14 @@ export class LabParamField extends LitElement {
 
   @property({ attribute: false }) spec?: ParamSpec;
   @property({ attribute: false }) value: unknown = null;
-  /** What the lab takes where the setting is left open. */
+  /** The lab's choice for an open setting. */
   @property({ attribute: false }) resolved: unknown = null;
   @property({ type: Boolean }) disabled = false;
   @state() private fault = '';
-  /** What was typed and cannot be used; it stays in the field. */
+  /** An invalid input, which stays in the field. */
   @state() private wrong: string | undefined;
 
-  /** Another value came, from a preset or an address. */
+  /** Another value arrived, from a preset or an address. */
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('value') || changed.has('spec')) this.#forgetWrong();
   }

@@ -1,4 +1,4 @@
-/** The settings behind disclosures, every field made from the table of settings. Fixed once a run has begun. */
+/** The settings in disclosures; every field derives from the list of settings. They are fixed once a run has started. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { isGivenSet } from '../../shared/data-sets/find.ts';
@@ -41,9 +41,9 @@ export class LabParams extends LitElement {
   @property({ attribute: false, hasChanged: differs }) settings?: LiveSettings;
   @property({ attribute: false }) dataNote: DataNote | null = null;
   @property({ attribute: false }) ownData: OwnData | null | undefined;
-  /** The files are asked for elsewhere on the page. */
+  /** The page asks for the files elsewhere. */
   @property({ type: Boolean }) dataMissing = false;
-  /** A run has begun. */
+  /** A run has started. */
   @property({ type: Boolean }) begun = false;
 
   protected override render(): unknown {

@@ -1,4 +1,4 @@
-/** What changes at which step: the address's events as a list. Before a run each can be taken out. @fires left when the last is */
+/** The schedule as a list of events. Before a run, each can be removed. @fires left when the last one is removed */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatCount } from '../../charts/format.ts';
@@ -78,7 +78,7 @@ export class LabSchedule extends LitElement {
     else void this.#focusRemove(Math.min(at, this.events.length - 2));
   }
 
-  /** The button that stands in the place of the one that went. */
+  /** Focuses the button that replaces the removed one. */
   async #focusRemove(at: number): Promise<void> {
     await this.updateComplete;
     this.renderRoot.querySelectorAll('button')[at]?.focus();

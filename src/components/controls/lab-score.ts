@@ -1,4 +1,4 @@
-/** The latest accuracies in large type: training, test, and the gap between them; a row for each variant. */
+/** The latest accuracies in large type: training, test, and their gap; a row per variant. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatPercent } from '../../charts/format.ts';
@@ -69,7 +69,7 @@ export class LabScore extends LitElement {
   ];
 
   @shown(runContext) private store?: RunStore;
-  /** In lines, for a lecture: number and word beside each other. */
+  /** Number and word on one line, for a lecture. */
   @property({ type: Boolean, reflect: true }) inline = false;
   readonly #scheme = new ColorScheme(this);
 
@@ -99,7 +99,7 @@ export class LabScore extends LitElement {
   }
 }
 
-/** A difference of two accuracies; it can be below 0. */
+/** A difference of two accuracies, which can be negative. */
 const points = (gap: number): string => (gap < 0 ? `−${formatPercent(-gap)}` : formatPercent(gap));
 
 declare global {

@@ -1,6 +1,6 @@
 /**
- * Copies the address of the run; where the clipboard refuses, shows it for copying by hand. Where the system has a sheet for
- * sharing, hands it over to that as well.
+ * Copies the address of the run, or shows it for manual copying if the clipboard refuses. Also opens the system's share
+ * sheet if there is one.
  */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -26,7 +26,7 @@ export class LabShare extends LitElement {
     `,
   ];
 
-  /** The address to copy, absolute. */
+  /** The absolute address to copy. */
   @property() address = '';
   @state() private said = '';
   @state() private byHand = false;
@@ -55,7 +55,7 @@ export class LabShare extends LitElement {
     try {
       await navigator.share({ title: 'A run of Shuffle Lab', url: this.address });
     } catch (error) {
-      // The sheet was closed.
+      // The user closed the sheet.
       if (error instanceof DOMException && error.name === 'AbortError') return;
       this.said = 'This could not be shared from here: copy the link.';
     }

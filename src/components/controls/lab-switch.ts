@@ -1,4 +1,4 @@
-/** The hero: a large switch with its own label and a word for its state. @fires toggle */
+/** A large switch with a label and a word for its state. @fires toggle */
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared } from '../ui/styles.ts';
@@ -71,7 +71,7 @@ export class LabSwitch extends LitElement {
   ];
 
   @property() label = '';
-  /** What its present position means. */
+  /** The meaning of its current position. */
   @property() meaning = '';
   @property({ type: Boolean }) checked = false;
   @property({ type: Boolean }) disabled = false;

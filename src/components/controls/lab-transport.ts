@@ -1,4 +1,4 @@
-/** Train, step, reset: the buttons that move a run. */
+/** The buttons Train, Step and Reset. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { RunState } from '../../shared/protocol/protocol.ts';
@@ -44,7 +44,7 @@ export class LabTransport extends LitElement {
   ];
 
   @property({ attribute: false }) state: RunState = 'idle';
-  /** Why no run can begin; empty where one can. */
+  /** Why no run can start; empty if one can. */
   @property() missing = '';
 
   protected override render(): unknown {
@@ -57,7 +57,7 @@ export class LabTransport extends LitElement {
         class="primary"
         aria-disabled=${trains ? 'false' : 'true'}
         aria-describedby=${ready ? nothing : 'missing'}
-        title=${state === 'done' ? 'Go on past the last step (Space)' : 'Space'}
+        title=${state === 'done' ? 'Continue past the last step (Space)' : 'Space'}
         @click=${() => this.#ask('train', trains)}
       >
         ${TRAIN_WORDS[state]}
@@ -73,7 +73,7 @@ export class LabTransport extends LitElement {
       <button
         type="button"
         aria-disabled=${state === 'idle' ? 'true' : 'false'}
-        title="Forget what was measured and begin anew (R)"
+        title="Clear the measurements and start over (R)"
         @click=${() => this.#ask('reset', state !== 'idle')}
       >
         Reset
@@ -81,7 +81,7 @@ export class LabTransport extends LitElement {
       ${ready ? nothing : html`<p id="missing" class="small soft">${missing}</p>`}`;
   }
 
-  /** A button that has the focus is not taken out from under it: it says that it is off, and does nothing. */
+  /** A focused button is never removed: it is marked as disabled and ignores clicks. */
   #ask(type: 'train' | 'step' | 'reset', on: boolean): void {
     if (on) this.dispatchEvent(new LabActionEvent({ type }));
   }

@@ -1,4 +1,4 @@
-/** Which settings each disclosure holds, and the summary that a closed one shows. */
+/** The settings in each disclosure, and the summary of a closed disclosure. */
 import { formatCount } from '../../charts/format.ts';
 import { PARAM_SPECS, type ParamSpec, type ResolvedParams } from '../../shared/run/run-params.ts';
 import type { Group } from '../../shared/settings/define.ts';
@@ -11,7 +11,7 @@ export interface ParamGroup {
 
 const settingsOf = (group: Group): readonly ParamSpec[] => PARAM_SPECS.filter((spec) => spec.group === group);
 
-/** Settings with a slider of their own above the disclosures. */
+/** Settings with a slider above the disclosures. */
 export const SLIDER_PARAMS = settingsOf('slider');
 
 export const PARAM_GROUPS: readonly ParamGroup[] = [

@@ -1,4 +1,4 @@
-/** Single examples in words: standing, filters, text alternatives. */
+/** Single examples in words: outcome, filters, text alternatives. */
 import { expect, it } from 'vitest';
 import { cardText, exampleCards, passes, standingOf, standingText } from './example-cards.ts';
 
@@ -7,7 +7,7 @@ const images = { pixels: new Uint8Array(3), size: 1, channels: 1, trueLabels: Ui
 const shuffled = { step: 40, given: Uint8Array.of(1, 1, 2), predicted: Uint8Array.of(2, 1, 2) };
 const plain = { step: 40, given: Uint8Array.of(2, 1, 0), predicted: Uint8Array.of(2, 0, 0) };
 
-it('tells where an example stands', () => {
+it('classifies the outcome of an example', () => {
   expect([standingOf(1, 1, 1), standingOf(2, 1, 2), standingOf(2, 1, 1)]).toEqual(['fitted', 'memorized', 'resists']);
   expect([standingOf(2, 1, 0), standingOf(1, 1, 0), standingOf(1, 1, undefined)]).toEqual([
     'missed',
@@ -16,7 +16,7 @@ it('tells where an example stands', () => {
   ]);
 });
 
-it('names labels and filters by them', () => {
+it('names labels and filters by outcome', () => {
   const cards = exampleCards(images, [shuffled], NAMES);
   expect(cards[0] && cardText(cards[0], [])).toBe('image 1: given one, true two, predicted two');
   expect(cards.filter((card) => passes(card, 'Wrong labels only')).map(({ index }) => index)).toEqual([0, 2]);
@@ -27,7 +27,7 @@ it('names labels and filters by them', () => {
   );
 });
 
-it('tells a twin’s arms apart', () => {
+it('distinguishes the variants of a paired run', () => {
   const [first] = exampleCards(images, [plain, shuffled], NAMES);
   expect(first && cardText(first, ['true labels', 'shuffled labels'])).toBe(
     'image 1: true two; true labels: given two, predicted two; shuffled labels: given one, predicted two',
@@ -37,7 +37,7 @@ it('tells a twin’s arms apart', () => {
   );
 });
 
-it('says nothing of what was not evaluated', () => {
+it('says nothing about examples without an evaluation', () => {
   const cards = exampleCards(images, [{ ...shuffled, predicted: null }], NAMES);
   expect(standingText(cards, 0)).toBe('');
   expect(cards.filter((card) => passes(card, 'Not fitted'))).toHaveLength(0);

@@ -1,17 +1,18 @@
-/** Single training examples as facts and words: what each was told, what it is, what the network makes of it. */
+/** Single training examples as data and as text: observed label, true label, prediction. */
 import { formatCount } from '../../charts/format.ts';
 import type { ExampleImages, ExamplePredictions } from '../../shared/run/example-records.ts';
 
 /**
- * `fitted`: predicted as given, and rightly; `memorized`: predicted as given, which is wrong; `resists`: given a wrong
- * label, predicted as it truly is; `missed`: predicted as neither; `unknown`: not evaluated yet.
+ * `fitted`: the prediction is the observed label, which is true. `memorized`: the prediction is the observed label,
+ * which is wrong. `resists`: the observed label is wrong, and the prediction is the true one. `missed`: the prediction
+ * is neither. `unknown`: not evaluated yet.
  */
 export type Standing = 'fitted' | 'memorized' | 'resists' | 'missed' | 'unknown';
 
 export const FILTERS = ['All', 'Wrong labels only', 'Not fitted'] as const;
 export type ExampleFilter = (typeof FILTERS)[number];
 
-/** Of one example in one arm; labels are names of classes. */
+/** One example in one variant. Labels are class names. */
 export interface ArmCard {
   readonly given: string;
   readonly predicted: string | undefined;
@@ -32,7 +33,7 @@ export function standingOf(given: number, truth: number, predicted: number | und
   return predicted === truth ? 'resists' : 'missed';
 }
 
-/** One card an example, in the order of the images. */
+/** One card per example, in the order of the images. */
 export function exampleCards(
   { trueLabels }: ExampleImages,
   arms: readonly (ExamplePredictions | undefined)[],
@@ -52,7 +53,7 @@ export function exampleCards(
   }));
 }
 
-/** In any arm. */
+/** Whether the filter accepts the example in any variant. */
 export function passes({ arms }: ExampleCard, filter: ExampleFilter): boolean {
   switch (filter) {
     case 'All':
@@ -64,7 +65,7 @@ export function passes({ arms }: ExampleCard, filter: ExampleFilter): boolean {
   }
 }
 
-/** The image's text alternative. `names` are the arms' of a twin. */
+/** The image's text alternative. `names` are the names of a paired run's variants. */
 export function cardText({ index, truth, arms }: ExampleCard, names: readonly string[]): string {
   const told = ({ given, predicted }: ArmCard): string =>
     predicted === undefined ? `given ${given}, not evaluated yet` : `given ${given}, predicted ${predicted}`;
@@ -76,7 +77,7 @@ export function cardText({ index, truth, arms }: ExampleCard, names: readonly st
   return [`image ${index + 1}: true ${truth}`, ...arms.map((arm, i) => `${names[i] ?? ''}: ${told(arm)}`)].join('; ');
 }
 
-/** How many of one arm's examples stand where; empty before the first evaluation. */
+/** Counts of one variant's outcomes as a sentence; empty before the first evaluation. */
 export function standingText(cards: readonly ExampleCard[], arm: number): string {
   const own = cards.flatMap(({ arms }) => arms[arm] ?? []);
   const count = (standing: Standing, wrong: boolean): number =>

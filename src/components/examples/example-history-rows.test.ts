@@ -5,7 +5,7 @@ import { factsOf, historySummaries, median, ONLY, sortedFacts, SORTS } from './e
 const floats = (...values: number[]): Float32Array => Float32Array.from(values);
 const steps = (...values: number[]): Float64Array => Float64Array.from(values);
 
-/** Four examples, the last never evaluated; the second and third have wrong labels, the third was never fitted. */
+/** Four examples. The last was never evaluated. The second and third have wrong labels; the third was never fitted. */
 const evaluation: AnswerOf<'evaluation'> = {
   trainLabels: Uint8Array.of(0, 1, 2, 3),
   testLabels: new Uint8Array(),
@@ -28,7 +28,7 @@ const evaluation: AnswerOf<'evaluation'> = {
 };
 
 describe('example histories', () => {
-  it('sums up right and wrong labels apart', () => {
+  it('summarizes right and wrong labels separately', () => {
     const [right, wrong] = historySummaries(factsOf(evaluation, 0));
     expect(right).toEqual({
       label: 'right labels',
@@ -50,7 +50,7 @@ describe('example histories', () => {
     });
   });
 
-  it('sorts and filters, and leaves the never fitted out of the most forgotten', () => {
+  it('sorts and filters, and omits examples that were never fitted from the most forgotten', () => {
     const order = (sort: string, only = 'all examples'): number[] => {
       const by = SORTS.find(({ name }) => name === sort)?.by ?? (() => NaN);
       const kept = ONLY.find(({ name }) => name === only);

@@ -1,7 +1,7 @@
-/** Training examples by their history: how the right labels and the wrong ones were learned, and which examples to show. */
+/** Summaries of how right and wrong labels were learned, and sorting and filtering of examples by their history. */
 import type { AnswerOf } from '../../shared/inspections/index.ts';
 
-/** The examples of one kind of label in numbers; NaN where none has the quantity. */
+/** Summary of the examples with one kind of label; NaN where no example has the quantity. */
 export interface HistorySummary {
   readonly label: string;
   readonly examples: number;
@@ -11,14 +11,14 @@ export interface HistorySummary {
   readonly forgottenOnce: number;
   /** Medians over the examples that were fitted at some time, steps. */
   readonly firstFitted: number;
-  /** Mean number of forgetting events of those that were fitted at some time. */
+  /** Mean number of forgetting events of those examples. */
   readonly forgetting: number;
   readonly margin: number;
 }
 
-/** One example, with what is known of it in one variant. */
+/** The history of one example in one variant. */
 export interface ExampleFacts {
-  /** Place in the training set, from 0. */
+  /** Index in the training set, from 0. */
   readonly index: number;
   readonly observed: number;
   readonly truth: number;
@@ -30,7 +30,7 @@ export interface ExampleFacts {
   readonly loss: number;
 }
 
-/** The value by which examples are sorted; NaN leaves an example out. */
+/** The sort key; NaN omits an example. */
 type SortKey = (facts: ExampleFacts) => number;
 
 export const SORTS: readonly { readonly name: string; readonly by: SortKey }[] = [
@@ -50,7 +50,7 @@ export const ONLY: readonly { readonly name: string; readonly keeps: (facts: Exa
   { name: 'forgotten at least once', keeps: ({ forgotten }) => forgotten > 0 },
 ];
 
-/** Those that were evaluated. */
+/** The evaluated examples. */
 export function factsOf(evaluation: AnswerOf<'evaluation'>, variant: number): ExampleFacts[] {
   const columns = evaluation.variants[variant]?.train;
   if (!columns) return [];
@@ -68,7 +68,7 @@ export function factsOf(evaluation: AnswerOf<'evaluation'>, variant: number): Ex
   })).filter(({ observed }) => !Number.isNaN(observed));
 }
 
-/** Those of a filter, in the order of a sort; equal ones in the order of the set. */
+/** The filtered examples in sorted order; ties keep the order of the set. */
 export function sortedFacts(
   facts: readonly ExampleFacts[],
   sort: SortKey,
@@ -79,7 +79,7 @@ export function sortedFacts(
     .sort((a, b) => sort(a) - sort(b) || a.index - b.index);
 }
 
-/** Right labels, then, where there are any, wrong labels. */
+/** Right labels, then wrong labels if there are any. */
 export function historySummaries(facts: readonly ExampleFacts[]): HistorySummary[] {
   const right = facts.filter(({ observed, truth }) => observed === truth);
   const wrong = facts.filter(({ observed, truth }) => observed !== truth);

@@ -1,4 +1,4 @@
-/** Lists of small images with words beside them. */
+/** Lists of small images with captions. */
 import { css } from 'lit';
 
 export const exampleLists = css`

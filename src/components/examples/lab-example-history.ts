@@ -1,4 +1,7 @@
-/** Every training example's history: when it was fitted and how often forgotten, in sum and as a sorted grid of images. */
+/**
+ * The history of training examples: when each was fitted and how often it was forgotten, as a summary and as a sorted
+ * grid of images.
+ */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -25,7 +28,7 @@ import '../ui/lab-thumbnail.ts';
 import { runContext, shown } from '../ui/page-context.ts';
 import { shared, tables } from '../ui/styles.ts';
 
-/** Images shown at once. */
+/** Number of images shown at once. */
 const SHOWN = 24;
 
 @customElement('lab-example-history')

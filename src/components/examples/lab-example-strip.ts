@@ -1,4 +1,7 @@
-/** Some training examples, from the first paint on: image, observed label, true label where it differs, prediction. */
+/**
+ * A strip of training examples, shown from the first paint on: image, observed label, true label if different,
+ * prediction.
+ */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { isOwn } from '../../shared/data-sets/find.ts';
@@ -22,7 +25,7 @@ import { sameItems } from '../ui/same-items.ts';
 import { onlyChanged, runContext, shown } from '../ui/page-context.ts';
 import { shared } from '../ui/styles.ts';
 
-/** The observed labels of the digits that the page knows before a run, and what they depend on. */
+/** The observed labels of the MNIST digits that the page knows before a run, and the key of what they depend on. */
 interface ObservedLabels {
   readonly key: string;
   readonly labels: Uint8Array | undefined;
@@ -112,7 +115,7 @@ export class LabExampleStrip extends LitElement {
           display: flex;
         }
       }
-      /* Names of classes need room: fewer images, with their names beside them. */
+      /* Class names need room, so there are fewer images with names beside them. */
       @container (min-width: 1000px) {
         :host([large]) .list.long {
           grid-template-columns: repeat(5, minmax(0, 1fr));
@@ -149,7 +152,7 @@ export class LabExampleStrip extends LitElement {
   @state() private observed: ObservedLabels = { key: '', labels: undefined };
   #shown: readonly unknown[] = [];
 
-  /** The store changes ten times a second; what is known of single examples seldom does. */
+  /** The store changes ten times a second; single examples seldom change. */
   protected override shouldUpdate(changed: PropertyValues): boolean {
     const { store } = this;
     if (!store) return false;
@@ -214,7 +217,7 @@ export class LabExampleStrip extends LitElement {
     return emptyStrip();
   }
 
-  /** Draws the labels of the first MNIST digits as the trainer will, until it sends them. */
+  /** Draws the labels of the first MNIST digits as the trainer will, until the trainer sends them. */
   #drawLabels({ params, settings, examples }: RunStore): void {
     if (examples.predictions.length > 0 || !digitsAreOfRun(params)) return;
     const shuffled = shuffledNow(params, settings.shuffle);
@@ -229,13 +232,13 @@ export class LabExampleStrip extends LitElement {
       (labels) => {
         if (this.observed.key === key) this.observed = { key, labels };
       },
-      // Without the labels the strip says that they are not drawn yet.
+      // Without the labels, the strip says that they aren't drawn yet.
       () => undefined,
     );
   }
 }
 
-/** Names of classes of more than a few characters are set smaller. */
+/** Class names of more than a few characters are set smaller. */
 const isLong = ({ items }: Strip): boolean =>
   items.some(({ label = '', trueLabel = '' }) => label.length + trueLabel.length > 8);
 

@@ -1,4 +1,7 @@
-/** A few training images one by one: what each was told, what it is, what is predicted now; which are fitted, which resist. */
+/**
+ * A few training images with observed label, true label and current prediction; marks those that are fitted and those
+ * that resist.
+ */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -23,7 +26,7 @@ import { onlyChanged, runContext, shown } from '../ui/page-context.ts';
 import { shared } from '../ui/styles.ts';
 import { capitalized } from '../ui/words.ts';
 
-/** A sign and a word each: never a colour alone. */
+/** A symbol and a word each, never just a colour. */
 const SIGNS = {
   fitted: '✓ fitted',
   memorized: '✓ memorized',
@@ -51,7 +54,7 @@ export class LabExamples extends LitElement {
   @state() private filter: (typeof FILTERS)[number] = 'All';
   #shown: readonly unknown[] = [];
 
-  /** What is known of single examples changes at evaluations and probes; the store changes ten times a second. */
+  /** Single examples change at evaluations and probes; the store changes ten times a second. */
   protected override shouldUpdate(changed: PropertyValues): boolean {
     const { store } = this;
     if (!store) return false;
@@ -68,7 +71,7 @@ export class LabExamples extends LitElement {
     const { images, predictions } = store.examples;
     if (!images || !store.data) {
       return html`<p class="soft">
-        ${store.begun ? 'The images come when this run goes on.' : 'A few training images, with what each is told and what is predicted, will stand here.'}
+        ${store.begun ? 'Images appear when the run resumes.' : 'A few training images, with their labels and predictions, will appear here.'}
       </p>`;
     }
     const names = variantNames(store.params, store.events);

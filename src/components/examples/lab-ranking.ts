@@ -1,4 +1,7 @@
-/** Of the latest probed batch of one arm: the examples whose gradients point most, and least, where the batch points. */
+/**
+ * The examples of the latest probed batch whose gradients are the most and the least aligned with the batch gradient,
+ * for one variant.
+ */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ExampleRanking, ProbedExamples } from '../../shared/run/example-records.ts';
@@ -25,7 +28,7 @@ export class LabRanking extends LitElement {
   ];
 
   @property({ attribute: false }) ranking?: ExampleRanking;
-  /** The arm's name in a twin run, else empty. */
+  /** The variant's name in a paired run, else empty. */
   @property() arm = '';
   /** All layers of the network. */
   @property({ attribute: false }) layers: readonly string[] = [];

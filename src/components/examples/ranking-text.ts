@@ -1,14 +1,14 @@
-/** The most and least aligned examples of a probe in words. */
+/** Texts for the most and least aligned examples of a probe. */
 import { formatCount, formatNumber } from '../../charts/format.ts';
 import type { ExampleRanking, ProbedExamples } from '../../shared/run/example-records.ts';
 
-/** One example of a ranking; labels are names of classes. */
+/** One example of a ranking. Labels are class names. */
 export interface RankedCard {
   readonly given: string;
   readonly truth: string;
   readonly predicted: string;
   readonly wrong: boolean;
-  /** The cosine, written out. */
+  /** The cosine as text. */
   readonly alignment: string;
   /** The image's text alternative. */
   readonly text: string;
@@ -29,7 +29,7 @@ export function rankedCards(examples: ProbedExamples, classNames: readonly strin
   });
 }
 
-/** What was compared and of which gradients. `layers` are all that the network has. */
+/** Which examples and whose gradients were compared. `layers` are all layers of the network. */
 export function rankingText({ step, compared, layers: used }: ExampleRanking, layers: readonly string[]): string {
   const of = `${formatCount(compared)} examples of step ${formatCount(step)}’s batch`;
   if (used.length === layers.length) return `The ${of}, by the exact gradients of all kernels.`;

@@ -1,13 +1,15 @@
-/** What the strip of training examples shows: from the run's own images, or from what is known before they are loaded. */
+/**
+ * The items of the strip of training examples: from the run's own images, or from what is known before they are loaded.
+ */
 import type { ExampleImages, ExamplePredictions } from '../../shared/run/example-records.ts';
 import type { OwnData } from '../../shared/data-sets/own-data.ts';
 import type { ResolvedParams } from '../../shared/run/run-params.ts';
 import type { RunStore } from '../../state/run-store.ts';
 
-/** Examples in the strip, where the page is wide enough. */
+/** Number of examples in the strip if the page is wide enough. */
 const STRIP_EXAMPLES = 20;
 
-/** Labels are names of classes; undefined where they are not known (yet). */
+/** Labels are class names; undefined if unknown. */
 export interface StripItem {
   /** size × size × channels bytes; undefined before an image is loaded. */
   readonly pixels: Uint8Array | undefined;
@@ -15,7 +17,7 @@ export interface StripItem {
   readonly label: string | undefined;
   readonly trueLabel: string | undefined;
   readonly predicted: string | undefined;
-  /** The data set, of an image that is an example of it and none of this run's. */
+  /** The data set, if the image is only a sample of it and not one of the run's images. */
   readonly exampleOf: string | undefined;
 }
 
@@ -30,7 +32,7 @@ export interface Strip {
 const LEGEND = 'Label of each image, the true label struck through where it differs, and → the prediction.';
 const LATER = 'The run’s own images appear when it begins.';
 
-/** Whether the label is not the true one. */
+/** Whether the label differs from the true one. */
 export const isWrong = ({ label, trueLabel }: StripItem): boolean =>
   label !== undefined && trueLabel !== undefined && label !== trueLabel;
 
@@ -48,7 +50,7 @@ export function itemName(item: StripItem, index: number): string {
     .join(', ');
 }
 
-/** Of the run's own images. `observed` are the observed labels before the trainer has sent any. */
+/** Items for the run's own images. `observed` are the observed labels until the trainer sends them. */
 export function runStrip(
   images: ExampleImages,
   sent: ExamplePredictions | undefined,
@@ -68,7 +70,7 @@ export function runStrip(
   }));
 }
 
-/** Of images of the data set that need not be among the run's. */
+/** Items for samples of the data set, which may not be among the run's images. */
 export function sampleStrip(images: ExampleImages, exampleOf: string, classNames: readonly string[]): Strip {
   return strip(images, LATER, (_index, truth) => {
     const label = classNames[truth] ?? String(truth);
@@ -76,7 +78,7 @@ export function sampleStrip(images: ExampleImages, exampleOf: string, classNames
   });
 }
 
-/** Before any image is known. */
+/** Placeholders before any image is known. */
 export function emptyStrip(): Strip {
   const blank = {
     pixels: undefined,
@@ -94,12 +96,12 @@ export function samplesOf({ samples, size, channels }: OwnData): ExampleImages {
   return { pixels: samples, size, channels, trueLabels: Uint8Array.from({ length: count }, (_, i) => i) };
 }
 
-/** The largest fraction of labels that a variant of the run has shuffled now. */
+/** The largest fraction of labels that a variant currently shuffles. */
 export function shuffledNow({ twin }: ResolvedParams, shuffle: number): number {
   return twin ? Math.max(shuffle, 1 - shuffle) : shuffle;
 }
 
-/** Which variant the strip shows: the one with the most wrong labels. */
+/** The variant that the strip shows: the one with the most wrong labels. */
 export function shownVariant({ corruption }: RunStore): number {
   return corruption.reduce((most, wrong, i) => (wrong > (corruption[most] ?? 0) ? i : most), 0);
 }

@@ -1,4 +1,4 @@
-/** Which charts the page shows, and which of them are large: two rows of one grid. Remembered between visits. */
+/** Which charts are visible, and which of them are large: two rows of one grid. Stored between visits. */
 import { CHARTS, type ChartSpec } from '../../charts/chart-specs.ts';
 import { MEMORIZATION_CHART } from '../../charts/memorization-spec.ts';
 import { preference, remember } from '../../state/preferences.ts';
@@ -7,18 +7,18 @@ const LARGE = 'large-charts';
 const HIDDEN = 'hidden-charts';
 const PAIR = 'present-charts';
 const FIRST_LARGE = 'Loss,Accuracy';
-/** Columns of the grid, which rows of one to four charts divide. */
+/** Columns of the grid, divisible into rows of one to four charts. */
 const COLUMNS = 12;
 const LARGE_ACROSS = 2;
 const SMALL_ACROSS = 4;
 
-/** What a lecture can show. */
+/** The charts available in a lecture. */
 export const LECTURE_CHARTS = [...CHARTS, MEMORIZATION_CHART] as const satisfies readonly ChartSpec[];
 
 export interface PlacedChart {
   readonly spec: ChartSpec;
   readonly large: boolean;
-  /** Columns of twelve. */
+  /** Grid columns. */
   readonly span: number;
 }
 
@@ -31,7 +31,7 @@ export class ChartLayout {
     return this.#hidden.has(title);
   }
 
-  /** Shows or hides a chart; the last one that is shown stays. */
+  /** Shows or hides a chart; the last visible chart can't be hidden. */
   show(title: string, shown: boolean): void {
     this.#hidden = toggled(this.#hidden, title, !shown);
     if (CHARTS.every((chart) => this.isHidden(chart.title))) this.#hidden = toggled(this.#hidden, title, false);
@@ -43,7 +43,7 @@ export class ChartLayout {
     remember(LARGE, [...this.#large].join(','));
   }
 
-  /** Large charts first, each row as wide as the page; a lone last chart fills its row. */
+  /** Large charts first, each row as wide as the page; a single last chart fills its row. */
   place(): readonly PlacedChart[] {
     const shown = CHARTS.filter(({ title }) => !this.isHidden(title));
     const large = shown.filter(({ title }) => this.#large.has(title));
@@ -54,12 +54,12 @@ export class ChartLayout {
     ];
   }
 
-  /** The two charts of a lecture, which may be any. */
+  /** The two charts of a lecture. */
   pair(): readonly ChartSpec[] {
     return this.#pair.map((title) => LECTURE_CHARTS.find((chart) => chart.title === title) ?? LECTURE_CHARTS[0]);
   }
 
-  /** Takes another chart in one of the pair's two places; the one that has it elsewhere changes places. */
+  /** Puts another chart in one of the pair's positions. If the pair already has it, the two swap. */
   choose(place: number, title: string): void {
     const former = this.#pair[place] ?? '';
     this.#pair = this.#pair.map((other, i) => (i === place ? title : other === title ? former : other));
@@ -67,7 +67,7 @@ export class ChartLayout {
   }
 }
 
-/** Columns of chart `index` of `count`, in rows of at most `across` that differ by one chart at most. */
+/** Grid columns of chart `index` of `count`, in rows of at most `across` whose lengths differ by at most one. */
 function span(index: number, count: number, across: number): number {
   const rows = Math.ceil(count / across);
   const longer = count % rows;

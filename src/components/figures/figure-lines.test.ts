@@ -1,4 +1,4 @@
-/** What a chart's legend tells of a run and of one laid over it. */
+/** A chart's legend for a run and an overlaid run. */
 import { expect, it } from 'vitest';
 import { CHARTS, type ChartSpec } from '../../charts/chart-specs.ts';
 import { ChartCursor } from '../../charts/cursor.ts';
@@ -12,7 +12,7 @@ import { FigureLines } from './figure-lines.ts';
 
 const ROWS = 10;
 
-/** Step k begins after k · `pace` seconds, with loss `loss` + k and a kernel of norm `loss` + 10k. */
+/** Step k starts after k · `pace` seconds, with loss `loss` + k and a kernel norm of `loss` + 10k. */
 function trained(loss: number, pace: number): VariantHistory {
   const history = new VariantHistory([LAYER]);
   const rows = (...columns: readonly ((k: number) => number)[]): Float64Array =>
@@ -41,7 +41,7 @@ const chart = (title: string): ChartSpec => {
   return found;
 };
 
-it('tells each run’s value where it is drawn: of the same step among steps, of the same second among seconds', () => {
+it('reads each run’s value at the same step on a step axis and at the same second on a time axis', () => {
   const { address, faults } = parseAddress('');
   const store = new RunStore(address, faults);
   store.open(storedRun({ windows: [] }), [trained(100, 1)]);
@@ -54,9 +54,9 @@ it('tells each run’s value where it is drawn: of the same step among steps, of
   expect(told('Loss', 'batch', 6)).toEqual(['106', '206']);
   expect(told('Weight norm', LAYER, 6)).toEqual(['160', '260']);
   expect(told('Loss', 'batch', undefined)).toEqual(['109', '209']);
-  // A value measured before the cursor's step says where.
+  // A value measured before the cursor's step names its step.
   expect(told('Loss', 'batch', 12)).toEqual(['109 (step 9)', '209 (step 9)']);
-  // Beside each other several values have no room for it, so that the row says it once.
+  // Several columns have no room for it, so the row says it once.
   const several = new ChartCursor().view;
   several.overlays = [200, 300].map((loss, slot) => ({ name: 'b', slot, variants: [], runs: [[trained(loss, 2)]] }));
   const [row] = new FigureLines(chart('Loss'), store, several, false).legend(formatNumber, 12);
@@ -64,12 +64,12 @@ it('tells each run’s value where it is drawn: of the same step among steps, of
   view.axis = 'time';
   expect(told('Loss', 'batch', 6.5)).toEqual(['106', '203']);
   expect(told('Weight norm', LAYER, 6.5)).toEqual(['160', '230']);
-  // Where the one has ended the other goes on.
+  // Past the end of one run, the other has values.
   expect(told('Loss', 'batch', 17)).toEqual(['109', '208']);
   expect(told('Loss', 'batch', undefined)).toEqual(['109', '209']);
 });
 
-it('a cursor stands at whole steps, and anywhere among seconds', () => {
+it('a cursor snaps to whole steps, but not on a time axis', () => {
   const cursor = new ChartCursor();
   cursor.place = 3.4;
   expect([cursor.place, placeText(cursor.place, cursor.view.axis)]).toEqual([3, 'step 3']);

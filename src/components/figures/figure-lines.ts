@@ -1,4 +1,4 @@
-/** A figure's lines: the present run's and those of the runs laid over it, what they are called, and their legend. */
+/** A figure's lines (of the current run and its overlays), their names, and their legend. */
 import type { ChartSpec } from '../../charts/chart-specs.ts';
 import { measuredAt, type Line } from '../../charts/line.ts';
 import { placeText } from '../../charts/extent.ts';
@@ -14,11 +14,11 @@ const sameArm =
   (other: Line): boolean =>
     other.arm === arm;
 
-/** Made anew when the run's arms, the view, the theme or the chart is another. */
+/** Rebuilt when the run's variants, the view, the theme or the chart change. */
 export class FigureLines {
-  /** As measured, over steps. */
+  /** Raw values over steps. */
   readonly all: readonly Line[];
-  /** As the view has them. */
+  /** As the view shows them. */
   readonly shown: readonly Line[];
   readonly #store: RunStore;
   readonly #view: ChartView | undefined;
@@ -29,7 +29,7 @@ export class FigureLines {
     this.#view = view;
     const lines = [...spec.lines(store.arms, dark), ...overlayLines(spec, overlays, store.arms.length, dark)];
     const own = variantNames(store.params, store.events);
-    // Of several runs the letter of the key above the charts tells which.
+    // With several runs, the key's letter above the charts identifies the run.
     this.all = lines.map((line) => ({
       ...line,
       label: endName(line, own, overlays.length > 0),
@@ -38,27 +38,27 @@ export class FigureLines {
     this.shown = view ? shownLines(this.all, arms, view) : this.all;
   }
 
-  /** What the arms are called, the present run's first; empty for a lone run. */
+  /** Names of the variants, the current run's first; empty for a single run. */
   arms(): readonly string[] {
     return overlaidNames(this.#store, this.#view);
   }
 
-  /** Heads of the legend's columns: names, or letters of the key above the charts while there are other runs on them. */
+  /** Column headings of the legend: names, or letters of the key if there are overlays. */
   heads(): readonly string[] {
     const names = this.arms();
     return (this.#view?.overlays.length ?? 0) === 0 ? names : names.map((_, arm) => armLetter(arm));
   }
 
-  /** A row for each name, with the values as measured at `place` of the view's axis, or the latest. */
+  /** A row per name, with the raw values at `place` on the view's axis, or the latest ones. */
   legend(format: (value: number) => string, place: number | undefined): LegendRow[] {
-    // Runs laid over each other need not have the same layers: each value stands in the column of its own arm.
+    // Overlaid runs may have different layers, so each value goes to the column of its own variant.
     const columns = Math.max(1, this.arms().length);
     const rows = new Map<string, LegendRow['cells'][number][]>();
     for (const { name } of this.all) rows.set(name, Array.from({ length: columns }));
     const axis = this.#view?.axis ?? 'step';
-    /** Where the value was measured, in words, if that is earlier than the cursor. */
+    /** Where the value was measured, if that is earlier than the cursor. */
     const earlier = (line: Line, at: number): string => {
-      // Among seconds every row lies before the cursor: there, earlier than the arm's other lines.
+      // On a time axis every row is before the cursor, so compare with the variant's other lines.
       const here =
         axis === 'step'
           ? place
@@ -67,7 +67,7 @@ export class FigureLines {
     };
     const means = new Map(this.all.map(({ name, explains }) => [name, explains]));
     const notes = new Map<string, string[]>();
-    // Of runs that are not equally fast the same second is not the same step: each line is read where it is drawn.
+    // Runs differ in speed, so equal seconds are different steps. Each line is read where it is drawn.
     for (const line of this.shown) {
       const cells = rows.get(line.name);
       const { value, at } = measuredAt(line, place);
@@ -76,7 +76,7 @@ export class FigureLines {
     }
     return [...rows].map(([name, cells]): LegendRow => {
       const [first = '', ...others] = notes.get(name) ?? [];
-      // Beside each other many values have no room for where they were measured: it is said once.
+      // Several columns have no room for the positions, so the row says it once.
       if (columns > 2 && others.every((note) => note === first)) {
         return { name, explains: means.get(name), note: first === '' ? undefined : first, cells };
       }
@@ -89,14 +89,14 @@ export class FigureLines {
     });
   }
 
-  /** Lines of text that the legend should have room for, where one beside it has `least` rows. */
+  /** Lines of text to reserve for the legend; a neighbouring legend has `least` rows. */
   legendLines(least = 0): ReturnType<typeof legendLines> {
     const own = new Set(this.all.map(({ name }) => name)).size;
     return legendLines(Math.max(own, least), this.heads());
   }
 }
 
-/** What is written at a line's end: its name and, where there are several arms, its arm's. Pale lines have no end name. */
+/** Label at a line's end: its name and, if there are several variants, the variant's. Pale lines have none. */
 function endName({ name, arm, style }: Line, own: readonly string[], letters: boolean): string | undefined {
   if (style.pale === true) return undefined;
   if (letters) return `${armLetter(arm)} ${name}`;
@@ -104,12 +104,12 @@ function endName({ name, arm, style }: Line, own: readonly string[], letters: bo
   return called === undefined ? name : `${name} (${called})`;
 }
 
-/** What the arms on the charts are called, the present run's first; empty for a lone run. */
+/** Names of the variants in the charts, the current run's first; empty for a single run. */
 export function overlaidNames({ params, events, arms }: RunStore, view: ChartView | undefined): readonly string[] {
   const own = variantNames(params, events);
   const over = overlayNames(view?.overlays ?? []);
   if (over.length === 0) return own;
-  // Before the present run begins it has no arm.
+  // Before the current run starts, it has no variant.
   const present = arms.length === 0 ? [] : own.length > 0 ? own.map((name) => `this run, ${name}`) : ['this run'];
   return [...present, ...over];
 }

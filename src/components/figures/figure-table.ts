@@ -1,4 +1,4 @@
-/** A chart's numbers as a table on the page. */
+/** A chart's numbers as an HTML table. */
 import { html, nothing } from 'lit';
 import type { ChartSpec } from '../../charts/chart-specs.ts';
 import { placeText } from '../../charts/extent.ts';
@@ -16,7 +16,7 @@ export interface FigureTable {
   readonly lines: readonly Line[];
   readonly arms: readonly string[];
   readonly axis: AxisKind;
-  /** Places of events, which always have a row. */
+  /** Positions of events, which always have a row. */
   readonly events: readonly number[];
 }
 

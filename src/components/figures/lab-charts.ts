@@ -1,4 +1,4 @@
-/** The charts under one cursor: large ones above, the others small beneath. Loads the drawing code after the first paint. */
+/** The charts with their shared cursor: large ones above small ones. Loads the drawing code after the first paint. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
@@ -101,7 +101,7 @@ export class LabCharts extends LitElement {
 
   @shown(runContext) private store?: RunStore;
   @shown(cursorContext) private cursor?: ChartCursor;
-  /** Without the bar that sets what is in view. */
+  /** Without the view bar. */
   @property({ type: Boolean }) bare = false;
   /** For a lecture: two large charts without tools. */
   @property({ type: Boolean, reflect: true }) lecture = false;
@@ -110,11 +110,11 @@ export class LabCharts extends LitElement {
 
   constructor() {
     super();
-    // Other runs may have come on the charts, or gone.
+    // Overlays may have been added or removed.
     new Listeners(this, () => [[this.cursor?.view, 'change', () => this.requestUpdate()]]);
   }
 
-  /** Of each chart that has a value to show. */
+  /** Pictures of the charts that have values. */
   async pictures(): Promise<readonly Picture[]> {
     const figures = [...this.renderRoot.querySelectorAll('lab-figure')];
     const pictures = await Promise.all(figures.map((figure) => figure.picture()));
@@ -122,7 +122,7 @@ export class LabCharts extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    // After the first paint: what draws is larger than the rest of the page.
+    // After the first paint, because the drawing code is larger than the rest of the page.
     requestAnimationFrame(() => setTimeout(() => void import('../../charts/lab-chart.ts')));
   }
 
@@ -138,7 +138,7 @@ export class LabCharts extends LitElement {
 
   #figures(placed: readonly PlacedChart[]): unknown {
     const layers = this.store?.network?.layers.length ?? 0;
-    // Legends of one size are of one height, so that plots beside each other are.
+    // Legends of charts of equal size have equal height, so that neighbouring plots align.
     const rows = (large: boolean): number =>
       Math.max(0, ...placed.filter((each) => each.large === large).map(({ spec }) => spec.quantities ?? layers));
     return repeat(
@@ -181,7 +181,7 @@ export class LabCharts extends LitElement {
     this.#layout.resize(title, large);
     this.requestUpdate();
     await this.updateComplete;
-    // Moved within the page, the chart lost the focus.
+    // The chart lost the focus when it moved within the page.
     const figure = [...this.renderRoot.querySelectorAll('lab-figure')].find(({ spec }) => spec?.title === title);
     await figure?.updateComplete;
     figure?.focusResize();

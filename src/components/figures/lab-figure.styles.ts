@@ -116,7 +116,7 @@ export const figureStyles = css`
     height: var(--legend-height);
     margin-left: 8px;
   }
-  /* No chart stands beside it. */
+  /* Charts are in a single column. */
   @media (max-width: 479px) {
     figure {
       --legend-height: calc(var(--own-lines, 4) * 1.125rem + 4px);
@@ -125,7 +125,7 @@ export const figureStyles = css`
   :host([plain]) .empty {
     font-size: var(--text-small);
   }
-  /* Too narrow for a legend in two columns, and for a title beside buttons. */
+  /* Too narrow for a two-column legend, and for a title beside buttons. */
   @container (max-width: 19rem) {
     figcaption {
       display: grid;

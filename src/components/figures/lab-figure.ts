@@ -1,4 +1,4 @@
-/** One chart as a figure: title, curves or table, legend. The curves' own code is loaded after the page stands. */
+/** One chart as a figure: title, curves or table, legend. The drawing code is lazy-loaded. */
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ChartFrame } from '../../charts/chart-frame.ts';
@@ -27,9 +27,9 @@ import { shared, tables } from '../ui/styles.ts';
 
 const SAVES = ['PNG', 'SVG', 'PDF', 'Copy as table'] as const;
 const TOLD_FOR = 4000;
-/** Lines of text beneath a small chart. */
+/** Lines of text below a small chart. */
 const SMALL_LEGEND = 4;
-/** Words and numbers beside the curves change at most so often, ms; under the cursor at once. */
+/** Minimum interval between updates of the legend's texts, ms; with a cursor they update at once. */
 const WORDS_EVERY = 250;
 
 @customElement('lab-figure')
@@ -40,19 +40,19 @@ export class LabFigure extends LitElement {
   @shown(runContext) private store?: RunStore;
   @shown(cursorContext) private cursor?: ChartCursor;
   @property({ type: Boolean }) dark = false;
-  /** The most rows that a legend of the charts beside it will have: they are of one height. */
+  /** The most rows in a legend of a neighbouring chart, because they have equal height. */
   @property({ type: Number }) rows = 0;
-  /** One of the row of small charts: a press on its curves makes it large. */
+  /** A small chart; a click on its curves enlarges it. */
   @property({ type: Boolean, reflect: true }) small = false;
-  /** For a lecture: without tools and legend, under a title of the page's own in the slot. */
+  /** For a lecture: without tools and legend, with a title in the slot. */
   @property({ type: Boolean, reflect: true }) plain = false;
-  /** It can be made large or small. @fires resize-chart */
+  /** It can be enlarged or reduced. @fires resize-chart */
   @property({ type: Boolean }) resizable = false;
   @state() private asTable = false;
   @state() private logarithmic = false;
-  /** Grows when the words beside the curves are due. */
+  /** Incremented when the legend's texts are due. */
   @state() private words = 0;
-  /** What became of the latest save. */
+  /** The outcome of the latest save. */
   @state() private told = '';
   @query('lab-chart:defined') private chart?: LabChart;
   @query('.resize') private resizeButton?: HTMLElement;
@@ -86,7 +86,7 @@ export class LabFigure extends LitElement {
     this.resizeButton?.focus();
   }
 
-  /** What the chart shows as a picture for a file, in light colours. Undefined before anything was measured. */
+  /** The chart as a picture for a file, in light colours. Undefined before the first measurement. */
   async picture(): Promise<Picture | undefined> {
     const { spec, store, cursor } = this;
     if (!spec || !store) return undefined;
@@ -95,7 +95,7 @@ export class LabFigure extends LitElement {
   }
 
   protected override shouldUpdate(changed: PropertyValues): boolean {
-    // While it trains numbers arrive faster than words are read: only the curves follow at once.
+    // During training, numbers arrive faster than anyone can read, so only the curves update at once.
     const { store } = this;
     const only = onlyChanged(this, changed, 'store');
     if (!only || store?.state !== 'training' || store.arms !== this.#madeFor) return true;
@@ -177,7 +177,7 @@ export class LabFigure extends LitElement {
     </div>`;
   }
 
-  /** The note that an empty chart shows: that its curves are an example, or what will appear. */
+  /** The note on an empty chart: its curves are an example, or what will appear. */
   #emptyNote(spec: ChartSpec): unknown {
     if (this.#example && this.#showsExample()) return html`<p class="empty example soft">recorded example</p>`;
     return html`<p class="empty soft">${spec.empty}</p>`;
@@ -198,7 +198,7 @@ export class LabFigure extends LitElement {
 
   #resizeButton(title: string): unknown {
     const name = `${this.small ? 'Enlarge' : 'Shrink'} ${title}`;
-    // Arrows from the middle, or towards it.
+    // Arrows outwards or inwards.
     const path = this.small ? 'M9 2h5v5M14 2 9 7M7 14H2V9M2 14l5-5' : 'M14 7H9V2M9 7l5-5M2 9h5v5M7 9l-5 5';
     return html`<button type="button" class="quiet resize" aria-label=${name} title=${name} @click=${this.#askResize}>
       <svg viewBox="0 0 16 16" aria-hidden="true"><path d=${path}></path></svg>
@@ -231,14 +231,14 @@ export class LabFigure extends LitElement {
     return figureTable({ spec, lines: lines.shown, arms: lines.arms(), axis, events });
   }
 
-  /** Handed to the chart, which asks when it draws. */
+  /** The chart calls it when it draws. */
   readonly #frame = (): ChartFrame => {
     const { spec, store } = this;
     if (!spec || !store) throw new Error('a chart was drawn before it was told what');
     return this.#exampleFrame(spec) ?? this.#frameOf(spec, store, this.#lines);
   };
 
-  /** Before a run the page's charts show a recorded one; undefined where they have numbers of their own. */
+  /** Before a run, charts show a recorded example; undefined for charts with values. */
   #exampleFrame(spec: ChartSpec): ChartFrame | undefined {
     const run = this.#example;
     if (!run || !this.#showsExample()) return undefined;
@@ -285,14 +285,14 @@ export class LabFigure extends LitElement {
     ></lab-legend>`;
   }
 
-  /** Beneath a small chart there is room for few lines; the others scroll. */
+  /** A small chart has room for a few lines; the others scroll. */
   #legendLines(lines: FigureLines): { readonly lines: number; readonly rows: number } {
     const wanted = lines.legendLines(this.rows);
     const most = this.small ? SMALL_LEGEND : Infinity;
     return { lines: Math.min(most, wanted.lines), rows: Math.min(most, wanted.rows) };
   }
 
-  /** Saves or copies what the chart shows, and says what became of it. */
+  /** Saves or copies the chart, and reports the outcome. */
   async #save(item: string): Promise<void> {
     const { spec } = this;
     if (!spec) return;

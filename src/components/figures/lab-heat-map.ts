@@ -1,4 +1,4 @@
-/** Many layers at a glance: a table of layers by windows or steps whose cells are tinted by their value, which they show. */
+/** A heat map: a table of layers by windows or steps, whose cells are tinted by their value and show it. */
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared, tables } from '../ui/styles.ts';
@@ -10,14 +10,14 @@ export interface HeatCell {
 }
 
 export interface HeatMap {
-  /** What the table is called. */
+  /** The table's accessible name. */
   readonly label: string;
   readonly columns: readonly string[];
-  /** A row a layer, a cell a column. */
+  /** A row per layer, a cell per column. */
   readonly rows: readonly { readonly name: string; readonly cells: readonly HeatCell[] }[];
 }
 
-/** Steps of tint from 0 to 1. */
+/** Number of tint levels from 0 to 1. */
 const TINTS = 8;
 const tints = Array.from(
   { length: TINTS + 1 },

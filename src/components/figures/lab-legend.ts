@@ -94,13 +94,13 @@ export class LabLegend extends LitElement {
   ];
 
   @property({ attribute: false }) rows: readonly LegendRow[] = [];
-  /** Names of the arms; empty for a lone run. */
+  /** Names of the variants; empty for a single run. */
   @property({ attribute: false }) arms: readonly string[] = [];
-  /** The heads of the variants' columns: their names, or letters where names are too long. */
+  /** Headings of the variants' columns: their names, or letters if names are too long. */
   @property({ attribute: false }) heads: readonly string[] = [];
-  /** Lines of text that have room. */
+  /** Number of text lines that fit. */
   @property({ type: Number }) lines = LEAST_LINES;
-  /** What the table is called. */
+  /** The table's accessible name. */
   @property() label = '';
 
   protected override render(): unknown {
@@ -115,12 +115,12 @@ export class LabLegend extends LitElement {
     </div>`;
   }
 
-  /** So many columns that a line's piece has room only beside the row's name. */
+  /** With so many columns, a line's swatch only fits beside the row's name. */
   get #dense(): boolean {
     return this.arms.length > FEW_ARMS;
   }
 
-  /** More rows than fit: a keyboard must be able to scroll them. */
+  /** More rows than fit, so the keyboard must be able to scroll. */
   #overflows(): boolean {
     const { rows, arms, lines } = this;
     return linesFor(rows.length, arms.length === 0 ? arms : this.heads) > lines || rows.length > MOST_LINES;

@@ -1,4 +1,4 @@
-/** The key of all charts while other runs are laid over them: a letter, a piece of line and a short name for each. */
+/** The key of overlays for all charts: a letter, a swatch and a short name for each run. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { overlayStyle } from '../../charts/palette.ts';

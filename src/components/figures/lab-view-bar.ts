@@ -1,6 +1,7 @@
 /**
- * What all charts have in view: which charts are shown, the axis, smoothing, and, for who does not point or drag, zoom and
- * cursor. Changes the charts' view; draws nothing. @fires layout-change when other charts are shown
+ * Controls of the view that all charts share: visible charts, axis and smoothing, and zoom and cursor for users without
+ * a pointer.
+ * @fires layout-change when the visible charts change
  */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
@@ -21,7 +22,7 @@ import { shared } from '../ui/styles.ts';
 const AXIS_WORDS: Readonly<Record<AxisKind, string>> = { step: 'steps', time: 'seconds' };
 const ZOOM = 0.5;
 const PAN = 0.25;
-/** Of the cursor along an axis of seconds. */
+/** Cursor positions along a time axis. */
 const PLACES = 500;
 
 @customElement('lab-view-bar')
@@ -70,7 +71,7 @@ export class LabViewBar extends LitElement {
 
   @shown(runContext) private store?: RunStore;
   @shown(cursorContext) private cursor?: ChartCursor;
-  /** Which charts are shown. */
+  /** Which charts are visible. */
   @property({ attribute: false }) layout?: ChartLayout;
   @query('[popover]') private choice?: HTMLElement;
   @query('[aria-label="Zoom in"]') private zoomIn?: HTMLElement;
@@ -147,7 +148,7 @@ export class LabViewBar extends LitElement {
       </div>`;
   }
 
-  /** Beneath its button. */
+  /** Places the menu below its button. */
   readonly #placeChoice = ({ currentTarget }: Event): void => {
     if (!(currentTarget instanceof HTMLElement) || !this.choice) return;
     const { left, bottom } = currentTarget.getBoundingClientRect();
@@ -162,7 +163,7 @@ export class LabViewBar extends LitElement {
     this.dispatchEvent(new Event('layout-change'));
   }
 
-  /** A slider over what is in view; at its end, where it is while there is no cursor, legends tell the latest values. */
+  /** A slider over the visible range. At its end there is no cursor, and legends show the latest values. */
   #cursorField({ place, view: { axis, range, overlays } }: ChartCursor, store: RunStore, empty: boolean): unknown {
     const { from, to } = range ?? { from: 0, to: wholeEnd(store, { axis, overlays }) };
     return html`<input
@@ -184,7 +185,7 @@ export class LabViewBar extends LitElement {
     if (cursor) cursor.place = place >= end && !cursor.view.range ? undefined : place;
   }
 
-  /** One that has nothing to do says so, and keeps the focus that it may have. */
+  /** A button without effect is marked as disabled and keeps its focus. */
   #button(text: string, name: string, what: Move, off: boolean): unknown {
     return html`<button
       type="button"
@@ -200,7 +201,7 @@ export class LabViewBar extends LitElement {
 
   #pressed({ currentTarget }: Event, what: Move, off: boolean): void {
     if (off) return;
-    // Of the whole run the button goes away.
+    // The button disappears when the whole run is visible.
     if (what === 'whole' && currentTarget instanceof HTMLElement) this.zoomIn?.focus();
     this.#show(what);
   }
@@ -224,7 +225,7 @@ export class LabViewBar extends LitElement {
     if (!axis) return;
     if (cursor && store) {
       const { place, view } = cursor;
-      // The cursor keeps to its step, where the run tells the one by the other.
+      // The cursor keeps its step, if the run can convert it.
       const step = place === undefined ? undefined : stepOf(place, view.axis, store.arms);
       view.axis = axis;
       cursor.place = step === undefined ? undefined : placeOf(step, axis, store.arms);

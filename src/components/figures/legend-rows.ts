@@ -1,34 +1,34 @@
-/** What stands in a chart's legend, and how much room it takes. Draws nothing. */
+/** The rows of a chart's legend, and the space they take. It draws nothing. */
 import type { Line, LineStyle } from '../../charts/line.ts';
 
-/** A legend is never lower, and with more lines than the second it scrolls. */
+/** Minimum number of lines; with more lines than the second value a legend scrolls. */
 export const LEAST_LINES = 2;
 export const MOST_LINES = 8;
-/** Letters of an arm's name that stand on one line, and where there is little room. */
+/** Characters of a variant's name that fit on one line, and if there is little room. */
 export const HEAD_LETTERS = 18;
 export const FEW_HEAD_LETTERS = 11;
-/** Letters of all arms' names that stand beside each other. */
+/** Characters of all variants' names that fit side by side. */
 const ACROSS = 44;
 const MOST_HEAD_LINES = 5;
 
-/** What a variant of several runs is called where there is room for a letter. */
+/** Letter for a variant among several runs, where names don't fit. */
 export const armLetter = (arm: number): string => String.fromCharCode(65 + (arm % 26));
 
 export interface LegendRow extends Pick<Line, 'name' | 'explains'> {
-  /** Where all values were measured, if that is earlier than asked and the cells do not say so. */
+  /** Where all values were measured, if that is earlier than the cursor and the cells don't say so. */
   readonly note?: string | undefined;
-  /** One cell for each arm; undefined where the arm has no such line. */
+  /** One cell per variant; undefined if the variant has no such line. */
   readonly cells: readonly ({ readonly style: LineStyle; readonly text: string } | undefined)[];
 }
 
-/** Lines of text that a legend of so many rows should have room for; `rows` where a lone run's stand in one column. */
+/** Lines of text to reserve for a legend with so many rows; `rows` if a single run's rows are in one column. */
 export function legendLines(rows: number, arms: readonly string[]): { readonly lines: number; readonly rows: number } {
   const within = (lines: number): number => Math.min(MOST_LINES, Math.max(LEAST_LINES, lines));
   const narrow = rows + (arms.length === 0 ? 0 : headLines(arms, FEW_HEAD_LETTERS));
   return { lines: within(linesFor(rows, arms)), rows: within(narrow) };
 }
 
-/** A lone run's rows stand in two columns; arms have a head. */
+/** A single run's rows are in two columns; variants have a heading. */
 export const linesFor = (rows: number, arms: readonly string[]): number =>
   arms.length === 0 ? Math.ceil(rows / 2) : rows + headLines(arms, HEAD_LETTERS);
 

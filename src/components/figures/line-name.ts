@@ -1,11 +1,11 @@
-/** The name of a chart's line beside its numbers: one that explains itself where it is a quantity's, plain where a layer's. */
+/** The name of a chart's line beside its values. A quantity's name has a tooltip, a layer's doesn't. */
 import { html } from 'lit';
 import type { Line } from '../../charts/line.ts';
 import '../ui/lab-term.ts';
 
 /**
- * In a chart's legend or table, all of whose names its title explains as well.
- * @param text what stands there, where it is more than the line's quantity or layer
+ * For a chart's legend or table; the chart's title explains the same names.
+ * @param text the text, if it is more than the line's quantity or layer
  */
 export function lineName({ name, explains }: Pick<Line, 'name' | 'explains'>, text = name): unknown {
   return explains === undefined ? text : html`<lab-term slim of=${explains}>${text}</lab-term>`;

@@ -1,4 +1,4 @@
-/** A piece of a chart's line, for keys. */
+/** A sample of a chart's line, for keys. */
 import { html, svg, type TemplateResult } from 'lit';
 import type { LineStyle } from '../../charts/line.ts';
 

@@ -1,22 +1,22 @@
-/** The latest answer of the trainer to a component's question, asked again whenever what it depends on has changed. */
+/** The trainer's latest answer to a component's inspection. It asks again whenever the key changes. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { AnswerOf, AskOf, InspectionName } from '../../shared/inspections/index.ts';
 import { LabActionEvent, type Inspect } from '../ui/lab-action.ts';
 
-/** The way to ask the trainer, for a component of the page. Rejects where no page answers. */
+/** The function that asks the trainer, from the page. Rejects if the component isn't on the page. */
 function inspectFrom(host: HTMLElement): Promise<Inspect> {
   return new Promise((resolve, reject) => {
     host.dispatchEvent(new LabActionEvent({ type: 'inspect', use: resolve }));
-    // The page answers at once; a component that has left it is not heard.
+    // The page answers synchronously; a detached component gets no answer.
     queueMicrotask(() => reject(new Error('the component is not on the page')));
   });
 }
 
 export class Inspected<K extends InspectionName> implements ReactiveController {
   value: AnswerOf<K> | undefined;
-  /** What `value` answers. */
+  /** The question that `value` answers. */
   given: AskOf<K> | undefined;
-  /** Why there is no answer; empty where there is one. */
+  /** Why there is no answer; empty if there is one. */
   fault = '';
   #key: string | undefined;
   #next: AskOf<K> | undefined;
@@ -33,7 +33,7 @@ export class Inspected<K extends InspectionName> implements ReactiveController {
     this.#key = undefined;
   }
 
-  /** Asks, unless the answer to this `key` is known or on its way. One question is under way at a time. */
+  /** Asks, unless the answer for this `key` is known or pending. Only one question is pending at a time. */
   ask(key: string, given: AskOf<K>): void {
     if (this.#key === key) return;
     this.#key = key;
@@ -41,7 +41,7 @@ export class Inspected<K extends InspectionName> implements ReactiveController {
     if (!this.#busy) void this.#run();
   }
 
-  /** Forgets the answer: it is of a run that is no longer shown. */
+  /** Drops the answer, because its run is no longer shown. */
   clear(): void {
     this.#key = undefined;
     this.#next = undefined;

@@ -1,8 +1,11 @@
-/** Which force led in a window, in words computed from its numbers: decay, which shrinks weights, or the gradient. */
+/**
+ * Sentences about which force dominated in a window, computed from its numbers: weight decay, which shrinks weights, or
+ * the gradient.
+ */
 import { formatCount, formatNumber } from '../../charts/format.ts';
 import type { WindowRow } from '../../shared/run/run-records.ts';
 
-/** From this alignment on a layer's motion was mostly towards 0. */
+/** At or above this alignment, a layer moved mostly towards 0. */
 const ALIGNED = 0.5;
 
 export interface ForceSummary {
@@ -11,13 +14,13 @@ export interface ForceSummary {
   readonly layers: number;
   /** Layers whose norm fell. */
   readonly shrunk: number;
-  /** Medians over the layers; NaN where no layer has a value. */
+  /** Medians over the layers; NaN if no layer has a value. */
   readonly alignment: number;
   readonly share: number;
   readonly leader: 'decay' | 'gradient' | 'neither';
 }
 
-/** Of one window's rows in one arm, a row a layer. Undefined without rows. */
+/** Summary of one window's rows in one variant, a row per layer. Undefined without rows. */
 export function forceSummary(rows: readonly WindowRow[]): ForceSummary | undefined {
   const [first] = rows;
   if (!first) return undefined;

@@ -1,4 +1,7 @@
-/** Decay against gradient: the ratio at each step, share and alignment in each window, and who led, in words. */
+/**
+ * Decay against gradient: the ratio at each step, share and alignment in each window, and a sentence about which
+ * dominated.
+ */
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { ChartSpec } from '../../charts/chart-specs.ts';
@@ -54,7 +57,7 @@ export class LabForces extends LitElement {
   ];
 
   @shown(runContext) private store?: RunStore;
-  /** Index of the window shown; undefined follows the run. */
+  /** Index of the chosen window; undefined follows the run. */
   @state() private chosen: number | undefined;
   readonly #scheme = new ColorScheme(this);
   #spec?: ChartSpec;
@@ -68,7 +71,7 @@ export class LabForces extends LitElement {
     if (!store) return null;
     const layers = store.network?.layers.map(({ name }) => name);
     const table = layers ? this.#windows(store, layers) : nothing;
-    // Two arms' columns need the whole width.
+    // The columns of two variants need the whole width.
     const wide = store.arms.length > 1;
     return html`<div class="side">
         <lab-figure .spec=${this.#spec} .dark=${this.#scheme.dark}></lab-figure>
@@ -109,7 +112,7 @@ export class LabForces extends LitElement {
     });
   }
 
-  /** The chosen window, else the first: that is where shuffled weights shrink. */
+  /** The chosen window, else the first, in which shuffled weights shrink. */
   #window({ params }: RunStore): number {
     return Math.min(this.chosen ?? 0, params.windows.length - 1);
   }
@@ -177,7 +180,7 @@ export class LabForces extends LitElement {
   #cells(row: WindowRow | undefined): unknown {
     const share = row?.decayShare ?? NaN;
     const alignment = row?.decayAlignment ?? NaN;
-    // Of both pulls together: half the bar is a draw.
+    // As a fraction of both, so that half the bar means equality.
     const part = share / (1 + share);
     return html`<td class="number">${formatNumber(share)}${bar(0, part, 0.5)}</td>
       <td class="number">${formatNumber(alignment)}${bar(0.5, 0.5 + alignment / 2, 0.5)}</td>
@@ -189,7 +192,7 @@ export class LabForces extends LitElement {
   }
 }
 
-/** From one fraction of its length to another, with a tick; empty when either is not a number. */
+/** A bar between two fractions of its length, with a tick; empty if either is NaN. */
 function bar(from: number, to: number, tick: number): unknown {
   const [left, right] = from < to ? [from, to] : [to, from];
   const drawn = Number.isFinite(left) && Number.isFinite(right);

@@ -1,5 +1,6 @@
 /**
- * All layers in a table: kernel and latest numbers, a row an arm; a box before each layer chooses what charts show.
+ * A table of all layers: kernel and latest numbers, a row per variant. A checkbox on each layer selects it for the
+ * charts.
  * @fires choose-layer {detail: {name, chosen}}
  */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
@@ -20,7 +21,7 @@ export interface LayerChoice {
   readonly chosen: boolean;
 }
 
-/** Numbers change at most so often, ms. */
+/** Minimum interval between updates of the numbers, ms. */
 const EVERY = 250;
 
 @customElement('lab-layer-table')
@@ -46,7 +47,7 @@ export class LabLayerTable extends LitElement {
   @shown(runContext) private store?: RunStore;
   @property({ attribute: false }) chosen: ReadonlySet<string> = new Set();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Of each arm; made once, for they keep what they computed. */
+  /** One per variant; reused, because they cache computed values. */
   #readers: readonly LayerReader[] = [];
   #madeFor: unknown;
 

@@ -1,4 +1,4 @@
-/** The layers' panel: choices, small multiples three a row at most, headings of heat maps. */
+/** Styles of the Layers panel: selections, small multiples (at most three per row), headings of heat maps. */
 import { css } from 'lit';
 
 export const layersStyles = css`

@@ -1,4 +1,7 @@
-/** Layers one by one: the table of all, charts of the chosen ones for the chosen quantities, or heat maps of layer by step. */
+/**
+ * The Layers panel: the table of all layers, charts of the chosen quantities for the chosen layers, or heat maps of
+ * layer by step.
+ */
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { ChartSpec } from '../../charts/chart-specs.ts';
@@ -18,12 +21,12 @@ import { layersStyles } from './lab-layers.styles.ts';
 import { onlyChanged, runContext, shown } from '../ui/page-context.ts';
 import { shared } from '../ui/styles.ts';
 
-/** Chosen at first: what the charts above do not show. */
+/** Initially chosen: quantities that the main charts don't show. */
 const FIRST_QUANTITIES = ['Update ratio', 'Successive cosine', 'Noise scale B'];
-/** More layers than this are thinned out at first. */
+/** With more layers than this, only some are initially chosen. */
 const FEW_LAYERS = 6;
 const MAP_COLUMNS = 10;
-/** Heat maps change at most so often, ms. */
+/** Minimum interval between updates of heat maps, ms. */
 const MAP_EVERY = 500;
 
 @customElement('lab-layers')
@@ -67,7 +70,7 @@ export class LabLayers extends LitElement {
 
   protected override render(): unknown {
     const { store } = this;
-    if (!store?.network) return html`<p class="soft">The network’s layers will stand here once it is built.</p>`;
+    if (!store?.network) return html`<p class="soft">The network’s layers will appear here once it is built.</p>`;
     return html`<p>${parametersText(store.network)} ${dataText(store)}</p>
       <div class="choices">
         <fieldset>
@@ -158,7 +161,7 @@ function toggled(set: ReadonlySet<string>, item: string, present: boolean): Read
   return new Set(present ? [...others, item] : others);
 }
 
-/** At most `count` of the names, evenly spread, the first and the last included. */
+/** At most `count` of the names, evenly spaced, including the first and the last. */
 function spread(names: readonly string[], count: number): string[] {
   if (names.length <= count) return [...names];
   const at = (k: number): number => Math.round((k * (names.length - 1)) / (count - 1));

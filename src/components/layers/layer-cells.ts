@@ -1,4 +1,4 @@
-/** A layer's latest numbers as words for a table, and its history as tinted cells for a heat map. */
+/** A layer's latest numbers as table texts, and its history as tinted cells of a heat map. */
 import { formatCount, UNDEFINED } from '../../charts/format.ts';
 import { LAYER_QUANTITIES, type LayerQuantity } from '../../charts/layer-quantities.ts';
 import type { Line } from '../../charts/line.ts';
@@ -6,7 +6,7 @@ import { tableRows } from '../../charts/table-rows.ts';
 import type { VariantHistory } from '../../state/variant-history.ts';
 import type { HeatCell, HeatMap } from '../figures/lab-heat-map.ts';
 
-/** A layer's latest values, a text a quantity, "–" before the first. */
+/** A layer's latest values, a text per quantity, "–" before the first. */
 export type LayerReader = (layer: string) => readonly string[];
 
 export function layerReaders(history: VariantHistory): LayerReader {
@@ -25,14 +25,20 @@ export function layerReaders(history: VariantHistory): LayerReader {
   return (layer) => (readers.get(layer) ?? []).map((read) => read());
 }
 
-/** How a layer's coherence is got: exactly from each example's gradient, or from chunks of the batch. "–" unprobed. */
+/**
+ * How a layer's coherence is measured: exactly from per-example gradients, or from chunks of the batch. "–" without a
+ * probe.
+ */
 export function coherenceBasis(history: VariantHistory, layer: string, batch: number): string {
   const m = history.layer(layer, 'probes').last('m');
   if (Number.isNaN(m)) return UNDEFINED;
   return m === batch ? `exact, m = ${m}` : `${m} chunks of ${batch / m}, m = ${m}`;
 }
 
-/** A map an arm of layers by steps, at most `columns` of them, in tints of one scale. `lines` are the layers', arm after arm. */
+/**
+ * One heat map per variant of layers by at most `columns` steps, with a common tint scale. `lines` are the layers'
+ * lines, variant after variant.
+ */
 export function layerHeatMaps(
   quantity: LayerQuantity,
   lines: readonly Line[],
@@ -54,7 +60,9 @@ export function layerHeatMaps(
   }));
 }
 
-/** From the least value, 0, to the most, 1, or over the quantity's whole range; of equal ratios when `logarithmic`. */
+/**
+ * Maps the smallest value to 0 and the largest to 1, or uses the quantity's fixed range; logarithmic if `logarithmic`.
+ */
 export function tintScale(
   values: readonly number[],
   logarithmic: boolean,

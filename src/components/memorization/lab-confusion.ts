@@ -1,4 +1,4 @@
-/** One confusion matrix as a table whose cells are tinted by their share of the row, with each class's accuracy. */
+/** A confusion matrix as a table, with cells tinted by their share of the row, and the accuracy of each class. */
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatCount, formatPercent } from '../../charts/format.ts';
@@ -6,7 +6,7 @@ import { classAccuracies, topConfusions } from '../../shared/observables/confusi
 import '../ui/lab-table-text.ts';
 import { shared, tables } from '../ui/styles.ts';
 
-/** Steps of tint from 0 to 1. */
+/** Number of tint levels from 0 to 1. */
 const TINTS = 8;
 const tints = Array.from(
   { length: TINTS + 1 },
@@ -16,7 +16,7 @@ const tints = Array.from(
     }
   `,
 );
-/** Of more classes the matrix is no longer readable: the most frequent confusions are listed. */
+/** With more classes the matrix isn't readable, so the most frequent confusions are listed. */
 const MOST_CLASSES = 30;
 const LISTED = 20;
 
@@ -74,7 +74,7 @@ export class LabConfusion extends LitElement {
     ...tints,
   ];
 
-  /** What the table is called. */
+  /** The table's accessible name. */
   @property() label = '';
   /** What its rows are: "observed" or "true". */
   @property() rows = '';

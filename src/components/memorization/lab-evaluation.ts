@@ -24,7 +24,7 @@ import { capitalized } from '../ui/words.ts';
 type Evaluation = AnswerOf<'evaluation'>;
 type Column = (variant: VariantEvaluation) => Numbers;
 
-/** Losses below are drawn as this: a sure prediction's has no smallest value. */
+/** Smaller losses are drawn as this value, because confident predictions have losses near 0. */
 const LEAST_LOSS = 1e-6;
 
 const QUANTITIES: readonly { readonly name: string; readonly logarithmic: boolean; readonly of: Column }[] = [

@@ -1,4 +1,4 @@
-/** Histograms of one quantity for several groups, over each other as fractions of their groups, and the same as a table. */
+/** Overlaid histograms of one quantity for several groups, as fractions of each group, and the same as a table. */
 import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatCount, formatNumber } from '../../charts/format.ts';
@@ -8,7 +8,7 @@ import { shared, tables } from '../ui/styles.ts';
 export interface HistogramGroup {
   readonly name: string;
   readonly values: Numbers;
-  /** `plain` is filled, `wrong` is outlined in the colour of wrong labels. */
+  /** `plain` is filled; `wrong` is outlined in the colour of wrong labels. */
   readonly look: 'plain' | 'wrong';
 }
 
@@ -76,11 +76,11 @@ export class LabHistogram extends LitElement {
     `,
   ];
 
-  /** What is drawn, and of which variant. */
+  /** The quantity and the variant. */
   @property() label = '';
   @property({ attribute: false }) groups: readonly HistogramGroup[] = [];
   @property({ attribute: false }) range: Range = { min: 0, max: 1 };
-  /** Bins are equal on a logarithmic axis; `range` and the values are logarithms to base 10. */
+  /** Bins are equal on a logarithmic axis; `range` and the values are base-10 logarithms. */
   @property({ type: Boolean }) logarithmic = false;
 
   protected override render(): unknown {
@@ -148,7 +148,7 @@ export class LabHistogram extends LitElement {
   }
 }
 
-/** The bars' outline, from the axis and back to it. */
+/** The bars' outline, starting and ending on the axis. */
 function outline(shares: readonly number[], top: number): string {
   const width = WIDTH / shares.length;
   const bars = shares.map((share, i) => {

@@ -1,4 +1,4 @@
-/** Fitting against memorizing: the chart of corrupted, clean and unseen examples, and the numbers read off it. */
+/** The Memorization panel: the chart of corrupted, clean and test examples, and a table of derived numbers. */
 import { css, html, LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { variantNames } from '../../charts/marks.ts';
@@ -44,7 +44,7 @@ export class LabMemorization extends LitElement {
     if (!store) return null;
     return html`<div class="side">
       <lab-figure .spec=${MEMORIZATION_CHART} .dark=${this.#scheme.dark}></lab-figure>
-      ${store.data ? this.#table(store, store.data.labelEntropy) : html`<p class="soft">Times to fit, the gap and the loss floors will stand here.</p>`}
+      ${store.data ? this.#table(store, store.data.labelEntropy) : html`<p class="soft">Times to fit, the gap and the loss floors will appear here.</p>`}
     </div>`;
   }
 

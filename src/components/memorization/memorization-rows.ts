@@ -1,4 +1,6 @@
-/** What a run's evaluations say of fitting and memorizing, as rows of words: a quantity, its value in each arm, and why "–". */
+/**
+ * A run's evaluations as table rows about fitting and memorizing: a quantity, its value per variant, and why it is "–".
+ */
 import { formatCount, formatNumber, formatPercent, UNDEFINED } from '../../charts/format.ts';
 import { memorizingSince } from '../../charts/memorization-spec.ts';
 import { generalizationGap, timeToFit } from '../../shared/observables/derived.ts';
@@ -7,7 +9,7 @@ import type { VariantHistory } from '../../state/variant-history.ts';
 
 interface FactCell {
   readonly text: string;
-  /** Why the text is "–"; empty where it has a value. */
+  /** Why the text is "–"; empty if it has a value. */
   readonly why: string;
 }
 
@@ -17,10 +19,13 @@ export interface FactRow {
   readonly cells: readonly FactCell[];
 }
 
-/** Training losses at which an example set counts as fitted. */
+/** Training losses that count as fitted. */
 const FITTED = [0.1, 0.01] as const;
 
-/** `corruption` is each variant's fraction of wrong labels now, `labelEntropy` that of its observed labels, nats. */
+/**
+ * `corruption` is each variant's current fraction of wrong labels, `labelEntropy` the entropy of its observed labels in
+ * nats.
+ */
 export function memorizationRows(
   arms: readonly VariantHistory[],
   corruption: readonly number[],

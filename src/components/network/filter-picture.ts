@@ -1,11 +1,13 @@
-/** A kernel as an image: blue above 0, orange below, white at 0; of three channels each in its own colour, grey at 0. */
+/**
+ * A kernel as an image. One channel: blue above 0, orange below, white at 0. Three channels: one per colour, grey at 0.
+ */
 
 const ABOVE = [0, 96, 154] as const;
 const BELOW = [168, 67, 0] as const;
 
 /**
  * size × size × 3 bytes.
- * @param weights size × size × channels, the channels of a pixel together; scaled by the largest absolute value
+ * @param weights size × size × channels, channels last; scaled by the largest absolute value
  */
 export function filterPicture(weights: ArrayLike<number>, channels: number): Uint8Array {
   const values = Array.from(weights);
@@ -19,7 +21,7 @@ export function filterPicture(weights: ArrayLike<number>, channels: number): Uin
   return picture;
 }
 
-/** Of several channels their mean. */
+/** The mean of several channels. */
 function signed(values: readonly number[]): number[] {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const end = mean < 0 ? BELOW : ABOVE;

@@ -1,4 +1,4 @@
-/** First-layer kernels as images, those of both variants below each other. */
+/** First-layer kernels as images; the two variants are below each other. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatCount, formatNumber } from '../../charts/format.ts';
@@ -51,7 +51,7 @@ export class LabFilters extends LitElement {
   readonly #filters = new Inspected(this, 'filters');
   #drawn: readonly unknown[] = [];
 
-  /** The store changes ten times a second, an answer comes after each evaluation. */
+  /** The store changes ten times a second; an answer arrives after each evaluation. */
   protected override shouldUpdate(): boolean {
     const key = this.store && evaluationKey(this.store);
     if (key === undefined) this.#filters.clear();

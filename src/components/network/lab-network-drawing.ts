@@ -1,5 +1,5 @@
 /**
- * A network as a drawing: its layers as blocks, with shape, kernel and parameter count, tinted by a quantity.
+ * A network diagram: layers as blocks, with shape, kernel and parameter count, tinted by a quantity.
  * @fires choose-layer {detail: the layer's number} when a block is clicked
  */
 import { css, html, LitElement, nothing, svg } from 'lit';
@@ -25,12 +25,12 @@ export interface LayerValue {
 
 const FULL: Metrics = { width: 124, height: 96, across: 20, down: 12 };
 const SMALL: Metrics = { width: 66, height: 44, across: 12, down: 6 };
-/** Without words. */
+/** Without text. */
 const TINY: Metrics = { width: 12, height: 18, across: 5, down: 4 };
-/** Blocks across that still have room for words in the small drawing. */
+/** Maximum number of blocks across with text in the small diagram. */
 const FEW_BLOCKS = 6;
 const LINE = 15;
-/** Steps of tint from 0 to 1. */
+/** Number of tint levels from 0 to 1. */
 const TINTS = 8;
 const tints = Array.from(
   { length: TINTS + 1 },
@@ -86,16 +86,16 @@ export class LabNetworkDrawing extends LitElement {
   ];
 
   @property({ attribute: false }) network?: PlacedNetwork;
-  /** Of layers with a name. */
+  /** Values of layers that have a name. */
   @property({ attribute: false }) values: ReadonlyMap<string, LayerValue> = new Map();
   /** The number of the chosen layer. */
   @property({ attribute: false }) chosen: number | undefined;
-  /** As small as the space that it is given. */
+  /** As small as the available space. */
   @property({ type: Boolean, reflect: true }) small = false;
 
   constructor() {
     super();
-    // The drawing is an image; a list beside it does the same for the keyboard.
+    // The diagram is an image; the list beside it does the same for the keyboard.
     this.addEventListener('click', (event) => {
       const block = event.composedPath().find((target) => target instanceof SVGGElement);
       const detail = Number(block?.dataset.number);
@@ -166,7 +166,7 @@ function smallWords({ layer }: DrawnBlock, { input }: PlacedNetwork, value: Laye
   return value ? [word, value.text] : [word];
 }
 
-/** Names of many characters keep their end, which tells them apart. */
+/** Keeps the end of long names, because it distinguishes them. */
 const shortened = (name: string): string => (name.length <= 17 ? name : `…${name.slice(-16)}`);
 
 declare global {

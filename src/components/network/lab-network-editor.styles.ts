@@ -1,4 +1,3 @@
-/** Styles of the list of layers. */
 import { css } from 'lit';
 
 export const editorStyles = css`

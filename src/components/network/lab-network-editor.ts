@@ -1,5 +1,5 @@
 /**
- * The list of a network's layers: chosen by keyboard, edited before a run begins, each with its shape and parameters.
+ * The list of a network's layers with shapes and parameters. Selectable by keyboard, and editable before a run starts.
  * @fires choose-layer {detail: the layer's number}
  */
 import { html, LitElement, nothing } from 'lit';
@@ -36,13 +36,13 @@ export class LabNetworkEditor extends LitElement {
 
   @shown(runContext) private store?: RunStore;
   @property({ attribute: false }) values: ReadonlyMap<string, LayerValue> = new Map();
-  /** Head of the values' column. */
+  /** Heading of the values' column. */
   @property() quantity = '';
   @property({ attribute: false }) chosen: number | undefined;
   @state() private history = new DraftHistory({ texts: [], settings: undefined });
   #params: unknown;
 
-  /** A change of the network elsewhere on the page is one more state. */
+  /** A change of the network elsewhere on the page becomes another undo state. */
   protected override willUpdate(): void {
     const { store } = this;
     if (!store || store.address.params === this.#params) return;
@@ -165,7 +165,7 @@ export class LabNetworkEditor extends LitElement {
       ${placed?.branches.flat().map((inner) => this.#plain(inner, 1)) ?? nothing}`;
   }
 
-  /** A layer that is not edited here: the classifier, or one inside another. */
+  /** A layer that can't be edited here: the classifier, or an inner layer. */
   #plain(layer: PlacedLayer | undefined, depth: number): unknown {
     if (!layer) return nothing;
     return html`<tr>
@@ -178,7 +178,7 @@ export class LabNetworkEditor extends LitElement {
 
   #facts(layer: PlacedLayer | undefined): unknown {
     const value = layer && this.values.get(layer.name);
-    // A normalization bears the name of its kernel, whose value it is.
+    // A normalization has its kernel's name, and the value belongs to the kernel.
     const shown = layer?.spec.kind === 'bn' ? undefined : value;
     return html`<td>${layer ? shapeText(layer.output) : UNDEFINED}</td>
       <td class="number">${layer ? formatCount(layer.parameters) : UNDEFINED}</td>
@@ -269,7 +269,7 @@ export class LabNetworkEditor extends LitElement {
     this.dispatchEvent(new LabActionEvent({ type: 'params', changes: { model: event.target.value } }));
   };
 
-  /** The run takes the network where it is possible, and keeps its own where it is not. */
+  /** Applies the network to the run if it is possible; otherwise the run keeps its network. */
   #edit(texts: readonly string[]): void {
     if (texts.join('-') === this.history.present.texts.join('-')) return;
     const possible = this.#check(texts).placed !== undefined;

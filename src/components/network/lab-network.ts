@@ -1,4 +1,6 @@
-/** The network: its drawing, tinted by a quantity of its layers, and the list of its layers, which is also its editor. */
+/**
+ * The Network panel: the diagram, tinted by a quantity of its layers, and the list of layers, which is also the editor.
+ */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { LAYER_QUANTITIES } from '../../charts/layer-quantities.ts';
@@ -100,7 +102,7 @@ export class LabNetwork extends LitElement {
       ${arms.length === 0 ? html`<span class="soft">Colours appear when the run begins.</span>` : nothing}`;
   }
 
-  /** The least and the largest value, at the ends of the ramp. */
+  /** The smallest and the largest value, at the ends of the ramp. */
   #key(values: Iterable<{ readonly text: string; readonly tint: number }>): unknown {
     const sorted = [...values].sort((a, b) => a.tint - b.tint);
     return html`<span class="key"

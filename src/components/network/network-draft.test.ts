@@ -7,14 +7,14 @@ const problems = (texts: readonly string[]): (string | undefined)[] =>
   checkDraft(texts, USE).layers.map(({ problem }) => problem);
 
 describe('a draft', () => {
-  it('that is possible has a place for each layer and no problem', () => {
+  it('that is possible has every layer placed and no problem', () => {
     const { layers, placed, problem } = checkDraft(['conv3x4', 'pool2s2', 'dense5'], USE);
     expect(layers.map((layer) => layer.placed?.output)).toEqual([[14, 14, 4], [7, 7, 4], [5]]);
     expect(placed?.parameters).toBe(40 + 985 + 60);
     expect(problem).toBeUndefined();
   });
 
-  it('is refused at its first impossible layer; the layers before it keep their shapes', () => {
+  it('has its problem at the first impossible layer; the layers before it keep their shapes', () => {
     const draft = checkDraft(['conv3x4', 'flatten', 'pool2s2', 'dense5'], USE);
     expect(draft.placed).toBeUndefined();
     expect(draft.layers.map((layer) => layer.placed?.output)).toEqual([[14, 14, 4], [784], undefined, undefined]);
@@ -26,7 +26,7 @@ describe('a draft', () => {
     ]);
   });
 
-  it('is refused at a text that is no layer, or at an impossible one before it', () => {
+  it('has its problem at a text that is no layer, or at an earlier impossible layer', () => {
     expect(problems(['relu', 'conv3y4', 'bn'])).toEqual([undefined, expect.stringContaining('conv3y4'), undefined]);
     expect(problems(['dense5', 'lrn', 'nonsense'])).toEqual([undefined, expect.stringContaining('layer 2'), undefined]);
   });
@@ -39,7 +39,7 @@ describe('a draft', () => {
   });
 });
 
-it('changes one number of a layer, and takes several layers typed in place of one', () => {
+it('changes one number of a layer, and accepts several layers typed in place of one', () => {
   const read = parseLayers('conv3x16s2');
   const [spec] = read.ok ? read.value : [];
   if (!spec) throw new Error('no layer');

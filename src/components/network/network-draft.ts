@@ -1,10 +1,10 @@
-/** A network while it is edited: its layers as texts, whether they can be built, and the way back. Knows no element. */
+/** A network during editing: layers as texts, their validation, and the undo history. */
 import { placeNetwork, sizeFault, type PlacedLayer, type PlacedNetwork } from '../../shared/network/layout.ts';
 import type { LayerSpec, Shape } from '../../shared/network/spec.ts';
 import { formatLayers, parseLayers } from '../../shared/network/text.ts';
 import type { RunParams } from '../../shared/run/run-params.ts';
 
-/** What `Add` offers, as texts of layers. */
+/** The options of `Add`, as layer texts. */
 export const NEW_LAYERS = [
   'conv3x16',
   'bn',
@@ -23,7 +23,7 @@ export const NEW_LAYERS = [
   'respad(conv3x16)',
 ] as const;
 
-/** What a network is built for. */
+/** Where a network is used: its input, classes and batch. */
 export interface NetworkUse {
   readonly input: Shape;
   readonly classes: number;
@@ -32,28 +32,28 @@ export interface NetworkUse {
 
 export interface DraftLayer {
   readonly text: string;
-  /** Undefined where the text is not one layer. */
+  /** Undefined if the text isn't exactly one layer. */
   readonly spec: LayerSpec | undefined;
   /** Undefined from the first impossible layer on. */
   readonly placed: PlacedLayer | undefined;
-  /** Why the network is impossible at this layer, in one sentence. */
+  /** Why the network is impossible at this layer, as a sentence. */
   readonly problem: string | undefined;
 }
 
 export interface CheckedDraft {
   readonly layers: readonly DraftLayer[];
-  /** Undefined where the network is impossible. */
+  /** Undefined if the network is impossible. */
   readonly placed: PlacedNetwork | undefined;
-  /** Of the network as a whole. */
+  /** A problem of the whole network. */
   readonly problem: string | undefined;
 }
 
 const sentence = (reason: string): string => `This network ${reason}.`;
 
-/** The texts of a network's layers, one each. */
+/** The texts of a network's layers. */
 export const textsOf = (layers: readonly LayerSpec[]): string[] => layers.map((layer) => formatLayers([layer]));
 
-/** Finds the first layer that cannot be read or built, or what is wrong with the whole. */
+/** Finds the first layer that can't be parsed or built, or a problem of the whole network. */
 export function checkDraft(texts: readonly string[], { input, classes, batch }: NetworkUse): CheckedDraft {
   const specs = texts.map((text) => {
     const read = parseLayers(text);
@@ -62,7 +62,7 @@ export function checkDraft(texts: readonly string[], { input, classes, batch }: 
   const parsed = parseLayers(texts.join('-'));
   const readable = specs.findIndex((spec) => spec === undefined);
   const sound = specs.slice(0, readable < 0 ? specs.length : readable).filter((spec) => spec !== undefined);
-  // The longest beginning that can be built; the layer after it is the impossible one.
+  // Finds the longest buildable prefix; the next layer is the impossible one.
   let count = sound.length;
   let placed = placeNetwork({ layers: sound }, input, classes);
   const reason = placed.ok ? undefined : placed.reason;
@@ -91,7 +91,7 @@ export function numbersOf(spec: LayerSpec): readonly (readonly [string, number])
   return Object.entries(spec).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
 }
 
-/** The text of the layer with another number; not readable where the number is not allowed. */
+/** The layer's text with one number changed; doesn't parse if the number isn't allowed. */
 export function withNumber(spec: LayerSpec, name: string, value: string): string {
   return formatLayers([{ ...spec, [name]: value === '' ? '?' : value }]);
 }
@@ -102,7 +102,7 @@ export function moved(texts: readonly string[], from: number, to: number): strin
   return [...others.slice(0, to), ...texts.slice(from, from + 1), ...others.slice(to)];
 }
 
-/** A text in place of the layer at `index`, as several layers where it reads as several. */
+/** Replaces the layer at `index` with a text, which may parse as several layers. */
 export function replaced(texts: readonly string[], index: number, text: string): string[] {
   const read = parseLayers(text);
   const put = read.ok ? textsOf(read.value) : [text];
@@ -112,11 +112,11 @@ export function replaced(texts: readonly string[], index: number, text: string):
 /** A state of the editor. */
 export interface DraftState {
   readonly texts: readonly string[];
-  /** The settings that make this network; undefined where it cannot be built. */
+  /** The settings that give this network; undefined if it can't be built. */
   readonly settings: Pick<RunParams, 'model' | 'width' | 'norm'> | undefined;
 }
 
-/** States before and after the present one. */
+/** The states before and after the current one. */
 export class DraftHistory {
   #past: readonly DraftState[] = [];
   #future: readonly DraftState[] = [];

@@ -1,9 +1,9 @@
-/** Where the parts of a network's drawing are: blocks left to right, branches one above the other, shortcuts over them. */
+/** Layout of a network diagram: blocks from left to right, branches above each other, shortcuts above them. */
 import { isActivation, shapeText, type LayerSpec } from '../../shared/network/spec.ts';
 import type { PlacedLayer, PlacedNetwork } from '../../shared/network/layout.ts';
 import { layerLabel } from '../../shared/network/text.ts';
 
-/** A layer, and those after it that change no shape: normalization, activation, dropout. */
+/** A layer and the layers after it that keep the shape: normalization, activation, dropout. */
 interface BlockNode {
   readonly kind: 'block';
   /** Undefined for the input. */
@@ -23,12 +23,12 @@ export interface DrawnBlock {
   readonly extras: readonly string[];
 }
 
-/** All lengths in units of the drawing. */
+/** All lengths are in units of the diagram. */
 export interface Drawing {
   readonly width: number;
   readonly height: number;
   readonly blocks: readonly DrawnBlock[];
-  /** Paths of the connections, in SVG's syntax. */
+  /** SVG paths of the connections. */
   readonly lines: readonly string[];
   /** Centres of the sums at the end of residuals. */
   readonly sums: readonly { readonly x: number; readonly y: number }[];
@@ -51,14 +51,14 @@ export function drawNetwork({ layers }: PlacedNetwork, metrics: Metrics): Drawin
   return { width, height, ...pen.drawn };
 }
 
-/** Blocks of the whole drawing, one after the other, where no branches are beside one another. */
+/** Number of consecutive blocks of the whole diagram, counting parallel branches once. */
 export function blocksAcross({ layers }: PlacedNetwork): number {
   const across = (nodes: readonly Node[]): number =>
     nodes.reduce((sum, node) => sum + (node.kind === 'block' ? 1 : Math.max(...node.rows.map(across))), 0);
   return 1 + across(nodesOf(layers));
 }
 
-/** The kernel and its numbers, in few words: "3×3, 96 channels, stride 2". */
+/** The kernel's numbers in short: "3×3, 96 channels, stride 2". */
 export function kernelText(spec: LayerSpec): string {
   const strided = (text: string, stride: number): string => (stride === 1 ? text : `${text}, stride ${stride}`);
   switch (spec.kind) {
@@ -76,7 +76,7 @@ export function kernelText(spec: LayerSpec): string {
   }
 }
 
-/** The drawing in one sentence, for those who do not see it. */
+/** The diagram as one sentence, for screen readers. */
 export function networkSummary({ input, layers, parameters }: PlacedNetwork): string {
   const parts = nodesOf(layers).map(nodeText);
   return `Network: input ${shapeText(input)}, then ${parts.join(', ')}; ${parameters.toLocaleString('en')} parameters`;
@@ -129,12 +129,12 @@ class Pen {
     if (node.kind === 'block') return { width, height };
     const rows = node.rows.map((row) => this.sizeOf(row));
     const tall = rows.reduce((sum, row) => sum + row.height, 0) + down * (rows.length - 1);
-    // A shortcut passes above its body; as much is left below, so that the body stays at the middle.
+    // A shortcut is above its body. The same space below keeps the body centred.
     const over = node.kind === 'residual' ? 2 * down : 0;
     return { width: Math.max(...rows.map((row) => row.width)) + 2 * across, height: tall + over };
   }
 
-  /** Draws the nodes from `x` on, about the line at `y`; gives where they end. */
+  /** Lays out the nodes from `x` on, centred on the line at `y`. Returns their end. */
   row(nodes: readonly Node[], x: number, y: number): number {
     const { across } = this.metrics;
     let at = x;

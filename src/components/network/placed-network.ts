@@ -1,4 +1,4 @@
-/** The network of the present settings with its shapes, and the latest value of each of its layers. */
+/** The network of the current settings with its shapes, and the latest value of each layer. */
 import type { LayerQuantity } from '../../charts/layer-quantities.ts';
 import { dataSetOf, isOwn } from '../../shared/data-sets/find.ts';
 import { placeRun } from '../../shared/networks/of-run.ts';
@@ -16,7 +16,7 @@ export function networkInput(store: RunStore): { readonly channels: number; read
   return { channels: own ?? dataSetOf(params.data).channels, classes };
 }
 
-/** Places the network of a store's settings; again only where they changed. */
+/** Places the network of a store's settings; cached until they change. */
 export class NetworkPlacer {
   #of: readonly unknown[] = [];
   #placed: Result<PlacedNetwork> = { ok: false, reason: 'is not known' };
@@ -32,7 +32,7 @@ export class NetworkPlacer {
   }
 }
 
-/** Reads a quantity's latest value of every layer. */
+/** Reads the latest value of a quantity for every layer. */
 export class LayerValues {
   #of: readonly unknown[] = [];
   #readers: readonly (readonly [string, () => number])[] = [];

@@ -1,6 +1,6 @@
 /**
- * The choice of columns of the table of kept runs.
- * @fires columns {detail: keys | undefined, the settings that differ and the results}
+ * The column chooser of the table of saved runs.
+ * @fires columns {detail: keys | undefined for the settings that differ and the results}
  */
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -31,7 +31,7 @@ export class LabRunColumns extends LitElement {
     `,
   ];
 
-  /** Keys of the columns shown now. */
+  /** Keys of the visible columns. */
   @property({ attribute: false }) shown: readonly string[] = [];
   /** Whether the user has chosen them. */
   @property({ type: Boolean }) chosen = false;

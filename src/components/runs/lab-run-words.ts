@@ -1,6 +1,7 @@
 /**
- * What a kept run is called and what its owner wrote of it, and the field in which either is written.
- * @fires words {detail: {name} | {note}}; @fires words-done {detail: whether a key ended it} when the field is left
+ * A saved run's name and note, and the field that edits either.
+ * @fires words {detail: {name} | {note}}
+ * @fires words-done {detail: whether a key ended it} when the field loses the focus
  */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -8,10 +9,10 @@ import type { Remarks, SavedRun } from '../../state/saved-run.ts';
 import { runName } from './run-name.ts';
 import { shared } from '../ui/styles.ts';
 
-/** Which of a run's words is being written. */
+/** The text that is being edited. */
 export type RunWords = 'name' | 'note';
 
-/** A note that may not fit: in letters, and in lines. */
+/** A longer note may not fit, in characters. */
 const LONG_NOTE = 80;
 const NOTE_LINES = 4;
 
@@ -56,7 +57,7 @@ export class LabRunWords extends LitElement {
     if (!run) return null;
     const name = runName(run);
     const note = run.note ?? '';
-    // It may have to be scrolled, which a keyboard can only do where it can go.
+    // A long note scrolls, so it must be focusable for the keyboard.
     const long = note.length > LONG_NOTE || note.split('\n').length > NOTE_LINES;
     return html`${
       writing === 'name'

@@ -1,4 +1,4 @@
-/** How kept runs are laid out: a table where it has room, else a card for each run. */
+/** Layout of the saved runs: a table if it fits, else a card per run. */
 import { css, type CSSResult } from 'lit';
 
 const cards = (table: CSSResult): CSSResult => css`
@@ -8,7 +8,7 @@ const cards = (table: CSSResult): CSSResult => css`
   ${table} thead {
     display: block;
   }
-  /* Of the heads those are seen that sort. */
+  /* Only sortable headings are visible. */
   ${table} thead th:not(.sortable) {
     position: absolute;
     width: 1px;
@@ -31,7 +31,7 @@ const cards = (table: CSSResult): CSSResult => css`
     border: 0;
     white-space: normal;
   }
-  /* Who listens hears the column's own head. */
+  /* Screen readers use the column's own heading. */
   ${table} td[data-label]::before {
     content: attr(data-label) / '';
     color: var(--text-soft);
@@ -39,7 +39,7 @@ const cards = (table: CSSResult): CSSResult => css`
   ${table} .long {
     max-width: none;
   }
-  /* Beside the mark, and nothing beside it. */
+  /* Beside the checkbox, on a line of its own. */
   ${table} tbody th {
     flex: 1 0 calc(100% - 224px);
     min-width: 0;
@@ -151,7 +151,7 @@ export const runsStyles = css`
   [role='alert'] {
     color: var(--danger);
   }
-  /* What a row is stays in view while its numbers scroll. */
+  /* The row's heading stays visible while its numbers scroll. */
   tbody th {
     position: sticky;
     left: 0;

@@ -1,6 +1,6 @@
 /**
- * The runs kept in this browser as a table: what sets them apart, what came out, and what can be done with each or with
- * several. Shows the list of saved runs and asks it; asks the page to open or delete.
+ * The saved runs as a table: differences, results, and actions on one or several runs. It uses the list of saved runs
+ * directly, and asks the page to open or delete.
  */
 import { html, LitElement, nothing, svg, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
@@ -39,10 +39,10 @@ import {
 import { onlyChanged, runContext, savedRunsContext, shown } from '../ui/page-context.ts';
 import { shared, tables } from '../ui/styles.ts';
 
-/** A run that comes to rest is written within so long, ms. */
+/** A run that stops is saved within this time, ms. */
 const KEPT_AFTER = 300;
 const MEGABYTE = 1e6;
-/** Where the choice of columns is remembered. */
+/** Storage key of the chosen columns. */
 const COLUMNS = 'runs-columns';
 const BEST = 'Best test accuracy of the listed runs on this data set';
 const BEST_MARK = html`<b class="best" title=${BEST}>★ best</b>`;
@@ -53,23 +53,23 @@ export class LabRuns extends LitElement {
 
   @shown(savedRunsContext) private shelf?: SavedRuns;
   @shown(runContext) private store?: RunStore;
-  /** The run of which something is being written. */
+  /** The run whose name or note is being edited. */
   @state() private writing: { readonly id: string; readonly what: RunWords } | null = null;
   @state() private filter = '';
   @state() private order: RunOrder | undefined;
   @state() private grouped = false;
-  /** Undefined while the columns are those that differ. */
+  /** Undefined for the default: the settings that differ, and the results. */
   @state() private chosen = rememberedColumns();
   @state() private selected: ReadonlySet<string> = new Set();
-  /** What this site uses of the browser's storage, bytes. */
+  /** Bytes that this site uses of the browser's storage. */
   @state() private used: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The runs whose deletion was asked for here: the focus goes to the button that undoes it. */
+  /** The runs whose deletion was requested here; the undo button gets the focus. */
   #asked: readonly string[] = [];
-  /** That button has the focus, and may go. */
+  /** The undo button has the focus, and may disappear. */
   #onUndo = false;
   readonly #scheme = new ColorScheme(this);
-  /** Of the present run, as it was last rendered. */
+  /** The current run's state at the last render. */
   #state: RunState | undefined;
 
   override disconnectedCallback(): void {
@@ -82,7 +82,7 @@ export class LabRuns extends LitElement {
   }
 
   protected override shouldUpdate(changed: PropertyValues): boolean {
-    // Of the present run only its state matters here.
+    // For the current run, only the state matters here.
     return !onlyChanged(this, changed, 'store') || this.store?.state !== this.#state;
   }
 
@@ -99,7 +99,7 @@ export class LabRuns extends LitElement {
     const state = this.store?.state;
     if (state === this.#state) return;
     this.#state = state;
-    // When the present run rests, it is on the list.
+    // A run that has stopped is on the list.
     if (state === 'training' || state === 'loading') return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#refresh(), KEPT_AFTER);
@@ -164,7 +164,7 @@ export class LabRuns extends LitElement {
       ${rows.length === 0 ? html`<p class="soft">No run has these words in its name, note or settings.</p>` : nothing}`;
   }
 
-  /** Filter, columns, groups; and what can be done with the selected runs. */
+  /** Filter, columns, groups, and actions on the selected runs. */
   #tools(columns: readonly RunColumn[], rows: readonly RunRow[], all: number): unknown {
     return html`<div class="tools">
         <input
@@ -215,7 +215,7 @@ export class LabRuns extends LitElement {
     </div>`;
   }
 
-  // On a narrow page rows are no longer laid out as a table's: the roles keep them one.
+  // On a narrow page CSS removes the table layout; explicit roles keep the table semantics.
   #head({ key, label, explains, number }: RunColumn): unknown {
     const sorted = this.order?.key === key ? (this.order.descending ? 'descending' : 'ascending') : 'none';
     const name = explains === undefined ? label : html`<lab-term of=${explains}>${label}</lab-term>`;
@@ -354,7 +354,7 @@ export class LabRuns extends LitElement {
     for (const { key } of rows) await this.shelf?.overlay(key, on);
   }
 
-  /** From ascending to descending to the list's own order. A press on a term explains it. */
+  /** Cycles through ascending, descending and the list's own order. A click on a term explains it instead. */
   #sort(key: string, event: Event): void {
     if (event.composedPath().some((at) => at instanceof Element && at.localName === 'lab-term')) return;
     const { order } = this;
@@ -372,7 +372,7 @@ export class LabRuns extends LitElement {
     if ('storage' in navigator) this.used = (await navigator.storage.estimate()).usage;
   }
 
-  /** A row that moves loses the focus, which stays with its run. */
+  /** Moving a row drops its focus, so the focus is restored to its run. */
   async #setPinned(id: string, pinned: boolean): Promise<void> {
     await this.shelf?.remark(id, { pinned });
     if (document.activeElement === document.body) await this.#focus(id, 'Pin');
@@ -389,7 +389,7 @@ export class LabRuns extends LitElement {
     await this.#focus(id, 'Delete');
   }
 
-  /** The field with a run's words is gone; from one that a key ended the focus goes back to the button that opened it. */
+  /** The field has closed. If a key ended it, the focus returns to the button that opened it. */
   #written(id: string, byKey: boolean): void {
     const what = this.writing?.what;
     this.writing = null;

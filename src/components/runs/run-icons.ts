@@ -1,4 +1,4 @@
-/** Signs on the small buttons of a run's row; the buttons carry the words. */
+/** Icons of the buttons in a run's row; the buttons have accessible names. */
 import { html, svg, type TemplateResult } from 'lit';
 
 const PATHS = {

@@ -1,4 +1,4 @@
-/** What a kept run is called: by its owner, or by what it trains and when. */
+/** The name of a saved run: the user's, or what it trains and when. */
 import { formatDate } from '../../charts/format.ts';
 import type { SavedRun } from '../../state/saved-run.ts';
 

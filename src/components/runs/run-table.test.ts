@@ -1,4 +1,4 @@
-/** The table of kept runs: order, filter, groups of seeds, the best, names. */
+/** The table of saved runs: order, filter, groups of seeds, the best, names. */
 import { expect, it } from 'vitest';
 import { meanRows } from '../../charts/seed-mean.ts';
 import { differingNames } from '../../state/run-differences.ts';
@@ -17,7 +17,7 @@ const kept = (id: string, seed: number, lr: number, test: number): ShelfRun => {
 const RUNS = [kept('a', 1, 0.1, 0.5), kept('b', 2, 0.1, 0.7), kept('c', 1, 0.02, NaN), kept('d', 10, 0.02, 0.9)];
 const keys = (rows: readonly { readonly key: string }[]): string => rows.map(({ key }) => key).join('');
 
-it('sorts by value, what was not measured last; filters by words of the settings', () => {
+it('sorts by value with undefined values last; filters by words of the settings', () => {
   const rows = runRows(RUNS, false);
   const columns = shownColumns(rows, undefined, false);
   expect(columns.map(({ key }) => key)).toEqual([
@@ -36,14 +36,14 @@ it('sorts by value, what was not measured last; filters by words of the settings
   expect([...bestRows(rows)]).toEqual(['d']);
 });
 
-it('groups by everything but the seed: mean ± sample deviation of what was measured', () => {
+it('groups by everything but the seed, with mean ± sample deviation', () => {
   const rows = runRows(RUNS, true);
   expect(rows.map(({ name }) => name)).toEqual(['lr 0.1 · 2 seeds', 'lr 0.02 · 2 seeds']);
   const test = shownColumns(rows, undefined, true).find(({ key }) => key === 'testAccuracy');
   expect(rows.map((row) => test?.text(row))).toEqual(['60.0% ± 14', '90.0%']);
 });
 
-it('names runs by what differs, no two alike', () => {
+it('gives runs unique names made from their differences', () => {
   const { run } = kept('a', 1, 0.1, 0);
   const other = { ...run, params: { ...run.params, seed: 2 } };
   expect(differingNames([run, other, other, { ...run, name: 'mine' }])).toEqual([

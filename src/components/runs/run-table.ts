@@ -1,4 +1,4 @@
-/** The rows, columns, filter, order and best run of the table of kept runs. Draws nothing. */
+/** Rows, columns, filter, order and best run of the table of saved runs. It draws nothing. */
 import { formatCount, formatPercent, UNDEFINED } from '../../charts/format.ts';
 import { meanAndSd } from '../../charts/seed-mean.ts';
 import type { ExplanationKey } from '../../shared/glossary/explanations.ts';
@@ -13,7 +13,7 @@ import type { SavedRun } from '../../state/saved-run.ts';
 import type { RunResults, ShelfRun } from '../../state/saved-runs.ts';
 import { runName } from './run-name.ts';
 
-/** One run, or several that differ in their seed alone. */
+/** One run, or several that differ only in their seed. */
 export interface RunRow {
   /** The run's id, or the group's key. */
   readonly key: string;
@@ -27,7 +27,7 @@ export interface RunColumn {
   readonly explains?: ExplanationKey;
   readonly number: boolean;
   readonly text: (row: RunRow) => string;
-  /** By what it is sorted; undefined or NaN comes last in either order. */
+  /** The sort key; undefined or NaN comes last in either order. */
   readonly order: (row: RunRow) => number | string | undefined;
 }
 
@@ -83,7 +83,7 @@ const RESULTS: readonly RunColumn[] = [
     order: ({ runs: [{ run }] }) => run.updatedAt,
   },
 ];
-/** Shown when asked for. */
+/** A column that is shown on request. */
 const ON_REQUEST = 'results-changed';
 
 /** Every column that can be chosen. */
@@ -97,7 +97,7 @@ const SEEDS: RunColumn = {
   order: ({ runs }) => runs.length,
 };
 
-/** The name, then the columns `chosen`; undefined chooses the settings that differ, and the results. */
+/** The name, then the columns `chosen`; undefined means the settings that differ, and the results. */
 export function shownColumns(
   rows: readonly RunRow[],
   chosen: readonly string[] | undefined,
@@ -126,7 +126,7 @@ export function runRows(runs: readonly ShelfRun[], grouped: boolean): RunRow[] {
   });
 }
 
-/** Rows of which every word of `query` is part of the name, the note or a setting, written "lr 0.1" or "lr=0.1". */
+/** Rows for which every word of `query` is part of the name, the note or a setting, written "lr 0.1" or "lr=0.1". */
 export function filteredRows(rows: readonly RunRow[], query: string): RunRow[] {
   const words = query
     .toLowerCase()
@@ -160,7 +160,7 @@ function compare(a: number | string | undefined, b: number | string | undefined,
   return sign * String(a).localeCompare(String(b), undefined, { numeric: true });
 }
 
-/** Keys of the rows whose test accuracy is the highest of their data set, where there are several to choose from. */
+/** Keys of the rows with the highest test accuracy on their data set, if there are several rows. */
 export function bestRows(rows: readonly RunRow[]): ReadonlySet<string> {
   const measured = rows
     .map((row) => ({ key: row.key, data: row.runs[0].run.params.data, value: bestAccuracy(row) }))
@@ -175,7 +175,7 @@ export function bestRows(rows: readonly RunRow[]): ReadonlySet<string> {
   );
 }
 
-/** Test accuracy of the better variant; of several seeds its mean. */
+/** Test accuracy of the better variant; the mean over several seeds. */
 const bestAccuracy = (row: RunRow): number =>
   Math.max(...variantValues(row, 'testAccuracy').map((values) => meanAndSd(values).mean));
 
@@ -190,7 +190,7 @@ function accuracyColumn(quantity: keyof RunResults, label: string): RunColumn {
   };
 }
 
-/** The values of each variant, one for each seed that has it. */
+/** The values of each variant, one per seed that has a value. */
 function variantValues({ runs }: RunRow, quantity: keyof RunResults): number[][] {
   const each = runs.map(({ results }) => results?.[quantity] ?? []);
   const variants = Math.max(0, ...each.map(({ length }) => length));
@@ -199,7 +199,7 @@ function variantValues({ runs }: RunRow, quantity: keyof RunResults): number[][]
   );
 }
 
-/** "83.1%", and of several seeds "83.1% ± 0.42": mean and sample standard deviation in percentage points. */
+/** "83.1%", or for several seeds "83.1% ± 0.42": mean and sample standard deviation in percentage points. */
 function spreadText(values: readonly number[]): string {
   if (values.length < 2) return formatPercent(values[0]);
   const { mean, sd } = meanAndSd(values);

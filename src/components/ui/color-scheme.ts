@@ -1,4 +1,4 @@
-/** Whether the page is dark now, for components whose lines have colours of their own: they render again when that changes. */
+/** Whether the page is dark, for components with their own line colours. They render again when it changes. */
 import type { ReactiveElement } from 'lit';
 import { colorTheme } from '../../state/color-theme.ts';
 import { Listeners } from './listeners.ts';

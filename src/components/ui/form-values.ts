@@ -1,6 +1,6 @@
-/** What form controls hold when they change. */
+/** Reads values from events of form controls. */
 
-/** The place of a select's chosen option; 0 where the event is no select's. */
+/** The index of a select's chosen option; 0 if the event isn't from a select. */
 export const chosenIndex = ({ target }: Event): number =>
   target instanceof HTMLSelectElement ? target.selectedIndex : 0;
 

@@ -1,15 +1,18 @@
-/** Files that a user drops or chooses, each with the folders it lay in. */
+/** Files that a user drops or chooses, with their folder paths. */
 import { MAX_GIVEN_FILES, type GivenFile } from '../../shared/data-sets/own-data.ts';
 
 export function chosenFiles(input: HTMLInputElement): GivenFile[] {
   return [...(input.files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
 }
 
-/** What was dropped, folders with all that lies in them, or more than the lab takes. To be called while the drop is handled: later there is nothing to read. */
+/**
+ * The dropped files, including folder contents, up to just over the lab's limit. Call it synchronously in the drop
+ * event; later the data is gone.
+ */
 export function droppedFiles({ items, files }: DataTransfer): Promise<readonly GivenFile[]> {
   const entries = [...items].map((item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null));
   const known = entries.filter((entry) => entry !== null);
-  // A file that a program made has no entry.
+  // A file created by a program has no entry.
   if (!known.some((entry) => entry.isDirectory)) {
     return Promise.resolve([...files].map((file) => ({ path: file.name, file })));
   }
@@ -28,14 +31,14 @@ async function filesOf(entry: FileSystemEntry): Promise<GivenFile[]> {
   if (!isFolder(entry)) return found;
   const reader = entry.createReader();
   for (;;) {
-    // A reader gives a part at a time, and none at the end.
+    // A reader returns the entries in parts, and an empty part at the end.
     const part = await new Promise<FileSystemEntry[]>((resolve, reject) => {
       reader.readEntries(resolve, reject);
     });
     if (part.length === 0) return found;
     for (const inner of part) {
       found.push(...(await filesOf(inner)));
-      // Whoever takes them says that these are too many.
+      // The caller reports that there are too many.
       if (found.length > MAX_GIVEN_FILES) return found;
     }
   }

@@ -1,4 +1,4 @@
-/** A few lines of code for another program, over the page until they are left: to be read, and copied. */
+/** A dialog with a few lines of code to read and copy. */
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { popups, shared } from './styles.ts';
@@ -32,7 +32,7 @@ export class LabCode extends LitElement {
   @state() private said = '';
   @query('#code') private popup?: HTMLElement;
 
-  /** What had the focus before, and has it again afterwards. */
+  /** The element that had the focus before, and gets it back. */
   #from: HTMLElement | undefined;
 
   async show(): Promise<void> {
@@ -57,7 +57,7 @@ export class LabCode extends LitElement {
 
   #toggled(event: ToggleEvent): void {
     if (event.newState !== 'closed') return;
-    // It may lie in the lines still, which nobody sees any more.
+    // The focus may still be in the closed dialog.
     if (this.shadowRoot?.activeElement || document.activeElement === document.body) this.#from?.focus();
   }
 

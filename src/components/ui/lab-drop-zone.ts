@@ -1,6 +1,7 @@
 /**
- * A field for files: choose them with the button, or drop them. The page itself takes what is dropped anywhere on it; this
- * element shows where. Its slot holds the hint. @fires files-chosen {detail: readonly GivenFile[]}
+ * A field for files: a button to choose them, and a drop target. The page handles drops anywhere; this element shows
+ * where. The slot has the hint.
+ * @fires files-chosen {detail: readonly GivenFile[]}
  */
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -57,11 +58,11 @@ export class LabDropZone extends LitElement {
 
   /** The accessible name of the field. */
   @property() label = '';
-  /** What the button says. */
+  /** The button's text. */
   @property() choose = 'Choose files';
-  /** What the picker offers, as an input's `accept`. */
+  /** The `accept` attribute of the file input. */
   @property() accept = '';
-  /** The picker takes a folder. */
+  /** Whether to choose a folder. */
   @property({ type: Boolean }) folder = false;
   @state() private over = false;
 
@@ -89,7 +90,7 @@ export class LabDropZone extends LitElement {
   #picked({ target }: Event): void {
     if (!(target instanceof HTMLInputElement)) return;
     const detail = chosenFiles(target);
-    // The same files can be chosen again.
+    // Lets the user choose the same files again.
     target.value = '';
     if (detail.length > 0) this.dispatchEvent(new CustomEvent<readonly GivenFile[]>('files-chosen', { detail }));
   }

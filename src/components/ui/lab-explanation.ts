@@ -1,4 +1,4 @@
-/** One quantity explained: what it is, formula, range, how it is measured, what it shows, who says so. */
+/** The explanation of one quantity: definition, formula, range, measurement, meaning, sources. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { rangeText, type Explanation } from '../../shared/glossary/explanations.ts';

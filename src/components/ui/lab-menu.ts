@@ -1,4 +1,4 @@
-/** A button with a menu, after the WAI-ARIA menu button pattern. @fires menu-choice {detail: string} */
+/** A button with a menu, following the WAI-ARIA menu button pattern. @fires menu-choice {detail: string} */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { shared } from './styles.ts';
@@ -61,7 +61,7 @@ export class LabMenu extends LitElement {
   ];
 
   @property() label = '';
-  /** What the button is called where its label is not enough. */
+  /** The accessible name of the button, if its label isn't enough. */
   @property() name = '';
   /** Opens downwards, from a small button. */
   @property({ type: Boolean, reflect: true }) below = false;

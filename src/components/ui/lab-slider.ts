@@ -1,6 +1,7 @@
 /**
- * A labelled slider with its value written out, and on wish a field to type an exact one.
- * Sends the value when it is let go. @fires value-change {detail: number}
+ * A labelled slider with its value as text, and optionally a field for an exact value. It dispatches the value on
+ * release.
+ * @fires value-change {detail: number}
  */
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -33,16 +34,16 @@ export class LabSlider extends LitElement {
   ];
 
   @property() label = '';
-  /** The quantity that is set. */
+  /** The quantity that the slider sets. */
   @property() explains: LabTerm['of'] = [];
   @property({ attribute: false }) scale?: SliderScale;
   @property({ type: Number }) value = 0;
-  /** The value's words; without it the setting as a number. */
+  /** Formats the value; by default as a setting. */
   @property({ attribute: false }) format: (value: number) => string = formatSetting;
-  /** What the exact field takes; there is no such field without it. */
+  /** Parser of the exact field; without it there is no such field. */
   @property({ attribute: false }) exact?: Pick<SettingType<unknown>, 'parse'>;
   @property({ type: Boolean }) disabled = false;
-  /** Where the slider is while it is being dragged. */
+  /** The slider's position during a drag. */
   @state() private dragged?: number | undefined;
 
   protected override render(): unknown {

@@ -1,4 +1,4 @@
-/** A menu that copies the table beside it as text for papers, and says what became of it. */
+/** A menu that copies the adjacent table as text for papers, and reports the outcome. */
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import './lab-menu.ts';
@@ -22,9 +22,9 @@ export class LabTableText extends LitElement {
     `,
   ];
 
-  /** What the table is called. */
+  /** The table's name. */
   @property() label = '';
-  /** Where in the parent's tree the table is. */
+  /** The table's selector in the parent's tree. */
   @property() table = 'table';
   @state() private told = '';
 

@@ -1,4 +1,4 @@
-/** The name of a quantity, which explains itself: rested on, reached by the keyboard, or pressed. */
+/** The name of a quantity with an explanation that opens on hover, keyboard focus or click. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { EXPLANATIONS, type Explanation, type ExplanationKey } from '../../shared/glossary/explanations.ts';
@@ -44,20 +44,20 @@ export class LabTerm extends LitElement {
     `,
   ];
 
-  /** What is explained; the first of several tells in a sentence what the name means. */
+  /** What is explained. The first of several provides the accessible description. */
   @property() of: ExplanationKey | readonly ExplanationKey[] = [];
   /**
-   * No higher than its words: within a sentence, where a larger target explains the same, or where no other is within 24 px
-   * of its middle.
+   * No higher than its text: for a term within a sentence, where a larger target explains the same, or where no other
+   * target is within 24 px of its centre.
    */
   @property({ type: Boolean }) slim = false;
-  /** The name is a control's, the element in whose shadow it stands: the card leaves the control free where it can. */
+  /** The name belongs to a control, the host of its shadow root; the card avoids covering the control if it can. */
   @property({ type: Boolean, reflect: true }) beside = false;
   readonly #opening = new PopoverController(this);
 
   /**
-   * The words to be pressed are the element's own content. They are a term, no button: a button of their name would stand
-   * among the page's commands, "training" beside Train and "step" beside Step.
+   * The clickable words are the element's own content. They are a term, not a button: a button with such a name would
+   * be found among the page's commands ("training" beside Train, "step" beside Step).
    */
   protected override render(): unknown {
     const explanations = [this.of].flat().map((key): Explanation => EXPLANATIONS[key]);
@@ -73,11 +73,11 @@ export class LabTerm extends LitElement {
     const card = html`<div id="about" popover="manual" role="group" aria-label="Explanation">
       ${open ? explanations.map((each) => html`<lab-explanation .explanation=${each}></lab-explanation>`) : nothing}
     </div>`;
-    // Not even a space behind the name: in a sentence it would stand before the comma.
+    // No whitespace after the name, because a comma may follow.
     return html`${name}${card}`;
   }
 
-  /** The keys that press; held down, they press once, and trigger nothing of the page's. */
+  /** Keys that act as a click. Auto-repeat is ignored, and the page's shortcuts don't fire. */
   #keyDown(event: KeyboardEvent): void {
     if ((event.key !== 'Enter' && event.key !== ' ') || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();

@@ -1,4 +1,4 @@
-/** One small image from bytes, grey or colour, with its text alternative. */
+/** One small grey or colour image from bytes, with its text alternative. */
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { shared } from './styles.ts';
@@ -17,7 +17,7 @@ export class LabThumbnail extends LitElement {
     `,
   ];
 
-  /** size × size × channels bytes, the channels of a pixel together. */
+  /** size × size × channels bytes, channels last. */
   @property({ attribute: false }) pixels?: Uint8Array;
   @property({ attribute: false }) size = 1;
   @property({ attribute: false }) channels = 1;
@@ -42,7 +42,7 @@ export class LabThumbnail extends LitElement {
     }
     const image = context.createImageData(size, size);
     for (let i = 0; i < size * size; i++) {
-      // A grey image has one channel for all three.
+      // A grey image uses its one channel for all three.
       for (let color = 0; color < 3; color++) {
         image.data[4 * i + color] = pixels[i * channels + Math.min(color, channels - 1)] ?? 0;
       }

@@ -1,9 +1,9 @@
-/** Event listeners of a component, for as long as it is on the page. */
+/** Event listeners of a component while it is connected. */
 import type { ReactiveController, ReactiveElement } from 'lit';
 
 type Listening = readonly [target: EventTarget | undefined, type: string, listener: (event: never) => void];
 
-/** Listens for as long as its component is on the page. `to` is asked each time the component comes onto it. */
+/** Adds listeners while the component is connected. `to` is called on each connection. */
 export class Listeners implements ReactiveController {
   readonly #to: () => readonly Listening[];
   #connected = new AbortController();

@@ -1,6 +1,6 @@
 /**
- * What every part of the page may show, handed down by <shuffle-lab>: the run, the cursor over the charts, the saved runs.
- * A component takes what it needs with @shown, and no parent passes it on.
+ * Contexts that <shuffle-lab> provides to all its parts: the run, the cursor over the charts, the saved runs. A
+ * component takes what it needs with @shown, and no parent passes it on.
  */
 import { ContextConsumer, createContext, type Context } from '@lit/context';
 import type { ReactiveElement } from 'lit';
@@ -14,8 +14,8 @@ export const cursorContext = createContext<ChartCursor>(Symbol('cursor'));
 export const savedRunsContext = createContext<SavedRuns | undefined>(Symbol('saved runs'));
 
 /**
- * Decorates a property of a component: it holds what the page has of this context. The component renders again whenever
- * that dispatches `change`; the changed properties then hold this property alone (see {@link onlyChanged}).
+ * Decorates a property with the context's value. The component renders again whenever the value dispatches `change`;
+ * the changed properties then contain only this property (see {@link onlyChanged}).
  */
 export function shown<Value extends EventTarget | undefined>(context: Context<unknown, Value>) {
   return (prototype: ReactiveElement, name: string): void => {
@@ -29,7 +29,7 @@ export function shown<Value extends EventTarget | undefined>(context: Context<un
   };
 }
 
-/** Whether a component that was rendered before is to render again only because what this property holds has changed. */
+/** Whether a rendered component updates only because the value of this property dispatched `change`. */
 export function onlyChanged(host: ReactiveElement, changed: ReadonlyMap<PropertyKey, unknown>, name: string): boolean {
   return host.hasUpdated && changed.size === 1 && changed.has(name);
 }

@@ -1,35 +1,35 @@
 /**
- * When the card that explains a name is open, and where: while a pointer rests on the name or the card, while the
- * keyboard has come to it, or since it was pressed. The one place that decides this; what the card says is not known here.
+ * Opens, places and closes the popover of a term: while a pointer rests on the term or the popover, while the term has
+ * keyboard focus, or after a click. All of that logic is here.
  *
- * The card is a manual popover, for one that closes by itself would close what else lies open over the page.
+ * The popover is manual, because an auto popover would close other open popovers.
  */
 import type { LitElement, ReactiveController } from 'lit';
 import { popoverPosition, isOutside, placeBeside } from './popover-position.ts';
 
-/** A pointer rests after so long on the name, ms; one that passes opens nothing. */
+/** Delay before hover opens the popover, ms. */
 const RESTED = 400;
-/** A keyboard that goes on sooner is passing, ms. */
+/** Delay before keyboard focus opens it, ms. */
 const STAYED = 300;
-/** A pointer that is back within so long was on its way from name to card, ms. */
+/** A pointer may leave for this long on its way from term to popover, ms. */
 const LEFT = 250;
 
 export class PopoverController implements ReactiveController {
-  /** The open card that was not pressed: another name's takes its place. */
+  /** The open popover that wasn't clicked; another term's popover replaces it. */
   static #passing: PopoverController | undefined;
-  /** The open card that was pressed: it stays beside those that pass. */
+  /** The open popover that was clicked; hovering another term doesn't close it. */
   static #kept: PopoverController | undefined;
 
   readonly #host: LitElement;
   #open = false;
   #pointed = false;
   #focused = false;
-  /** The press that is under way began outside. */
+  /** The current press started outside. */
   #outside = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #sized = new ResizeObserver(() => this.#place());
 
-  /** The host renders one dfn, the name, and one popover, the card; both are found in its render root. */
+  /** The host renders one dfn (the term) and one popover (the card); both are in its render root. */
   constructor(host: LitElement) {
     this.#host = host;
     host.addController(this);
@@ -52,7 +52,7 @@ export class PopoverController implements ReactiveController {
     if (card && card.matches(':popover-open') !== this.#open) card.togglePopover(this.#open);
   }
 
-  /** The name was pressed: the card stays until it is pressed again, or Escape, or something else is pressed. */
+  /** The term was clicked: the popover stays until another click, Escape, or a press elsewhere. */
   press(): void {
     if (PopoverController.#kept === this) return this.#close();
     if (PopoverController.#kept) PopoverController.#kept.#close();
@@ -69,7 +69,7 @@ export class PopoverController implements ReactiveController {
     return this.#host.renderRoot.querySelector('dfn');
   }
 
-  /** The control whose name it is: it is reached past the name, and not to be covered. */
+  /** The control that the term names. Keyboard focus goes from the term to it, and the popover must not cover it. */
   get #control(): Element | null {
     const root = this.#host.getRootNode();
     return this.#host.hasAttribute('beside') && root instanceof ShadowRoot ? root.host : null;
@@ -96,7 +96,7 @@ export class PopoverController implements ReactiveController {
     document.addEventListener('scroll', this.#moved, { capture: true, passive: true });
     window.addEventListener('resize', this.#moved);
     const card = this.#card;
-    // Observed once it is laid out: it is told of before it is painted.
+    // Observed after layout; the observer fires before paint.
     if (card) this.#sized.observe(card);
     this.#host.requestUpdate();
   }
@@ -105,7 +105,7 @@ export class PopoverController implements ReactiveController {
     clearTimeout(this.#timer);
     if (PopoverController.#passing === this) PopoverController.#passing = undefined;
     if (PopoverController.#kept === this) PopoverController.#kept = undefined;
-    // Where the focus stays it must come anew to open it again.
+    // If the focus stays, it must leave and return to open the popover again.
     this.#focused = false;
     if (!this.#open) return;
     this.#open = false;
@@ -118,7 +118,7 @@ export class PopoverController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Unless something still holds it. */
+  /** Closes the popover unless something still keeps it open. */
   #letGo(): void {
     if (PopoverController.#kept !== this && !this.#pointed && !this.#focused) this.#close();
   }
@@ -136,11 +136,11 @@ export class PopoverController implements ReactiveController {
     card.style.left = `${place.left}px`;
     card.style.top = `${place.top}px`;
     card.style.maxHeight = `${place.height}px`;
-    // A keyboard must be able to scroll what does not fit.
+    // If the content doesn't fit, the keyboard must be able to scroll it.
     card.tabIndex = place.height < whole ? 0 : -1;
   }
 
-  // A finger does not rest: it presses. Nor does a pointer that drags something past.
+  // Touch clicks instead of hovering. A pointer that drags past doesn't count either.
   readonly #entered = ({ pointerType, buttons }: PointerEvent): void => {
     if (pointerType === 'touch' || buttons !== 0) return;
     this.#pointed = true;
@@ -154,7 +154,7 @@ export class PopoverController implements ReactiveController {
     else if (!this.#focused) clearTimeout(this.#timer);
   };
 
-  /** The key that moves the focus is let go where the focus came to; a focus set by the page has no such key. */
+  /** The key that moves the focus is released on the new element. A focus set by the page has no such key. */
   readonly #keyUp = ({ key }: KeyboardEvent): void => {
     if (key !== 'Tab') return;
     this.#focused = true;
@@ -169,7 +169,7 @@ export class PopoverController implements ReactiveController {
 
   readonly #keyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || (PopoverController.#passing && PopoverController.#passing !== this)) return;
-    // What was opened over the card has the key.
+    // A dialog that was opened over the popover gets the key.
     if (event.composedPath().some((at) => at instanceof HTMLDialogElement)) return;
     event.preventDefault();
     event.stopPropagation();

@@ -1,4 +1,4 @@
-/** Where a card stands beside the name that it explains. */
+/** The position of a popover relative to its term. */
 
 export interface Edges {
   readonly left: number;
@@ -12,12 +12,12 @@ export interface Size {
   readonly height: number;
 }
 
-/** Between a name and its card, px. */
+/** Between a term and its popover, px. */
 const GAP = 4;
-/** Between a card and the window's edge, px. */
+/** Between a popover and the window's edge, px. */
 const MARGIN = 8;
 
-/** Where a card stands, px of the window. */
+/** The position of a popover, px of the window. */
 export interface Place {
   readonly left: number;
   readonly top: number;
@@ -25,9 +25,9 @@ export interface Place {
 }
 
 /**
- * All in px of the window. Below the name, or above it where only there is room for the whole card; where it fits on
- * neither side, on the larger one, as high as that is. Never over the name, never beside the window.
- * @param card with all of its content
+ * All in px of the window. The popover is below the term, or above it if it only fits there. If it fits on neither
+ * side, it is on the larger one and shrinks to it. It never covers the term or leaves the window.
+ * @param card size with all of its content
  */
 export function popoverPosition(name: Edges, card: Size, window: Size): Place {
   const below = window.height - MARGIN - (name.bottom + GAP);
@@ -43,8 +43,8 @@ export function popoverPosition(name: Edges, card: Size, window: Size): Place {
 }
 
 /**
- * To the right of a control whose name is explained, so that the control stays free; null where the card has no room there.
- * @param right the control's edge
+ * To the right of a control whose name is explained, so that the control isn't covered; null if there is no room.
+ * @param right the control's right edge
  */
 export function placeBeside(right: number, name: Edges, card: Size, window: Size): Place | null {
   const left = right + GAP;
@@ -53,7 +53,7 @@ export function placeBeside(right: number, name: Edges, card: Size, window: Size
   return { left, top: Math.max(MARGIN, Math.min(name.top, window.height - MARGIN - height)), height };
 }
 
-/** No part of it is in the window. */
+/** Whether no part of it is in the window. */
 export function isOutside({ left, top, right, bottom }: Edges, { width, height }: Size): boolean {
   return bottom <= 0 || right <= 0 || top >= height || left >= width;
 }

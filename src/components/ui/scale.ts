@@ -1,23 +1,24 @@
-/** Whole positions of a slider ⇄ values of a setting. Pure arithmetic. */
+/** Converts between integer positions of a slider and values of a setting. */
 
 export interface SliderScale {
   /** The largest position; the smallest is 0. */
   readonly positions: number;
   toValue(position: number): number;
-  /** The nearest position; what lies beyond the ends goes to the end. */
+  /** The nearest position; values beyond the ends are clipped. */
   toPosition(value: number): number;
 }
 
 const PER_DECADE = 20;
 
-/** Equal steps from 0 to 1, `positions` of them. */
+/** `positions` equal steps from 0 to 1. */
 export function fractionScale(positions: number): SliderScale {
   const clamp = (position: number): number => Math.min(positions, Math.max(0, Math.round(position)));
   return { positions, toValue: (position) => position / positions, toPosition: (value) => clamp(value * positions) };
 }
 
 /**
- * Twenty steps a decade from 10^low to 10^high, values rounded to two significant digits. `withZero` puts 0 below them.
+ * Twenty steps per decade from 10^low to 10^high; values are rounded to two significant digits. `withZero` adds 0 below
+ * them.
  */
 export function logScale(low: number, high: number, withZero: boolean): SliderScale {
   const offset = withZero ? 1 : 0;

@@ -1,4 +1,4 @@
-/** Styles that several components share: buttons, fields, focus, text for screen readers only. */
+/** Shared styles: buttons, fields, focus, screen-reader text. */
 import { css } from 'lit';
 
 export const shared = css`
@@ -138,7 +138,7 @@ export const shared = css`
   }
 `;
 
-/** What lies over the page until it is left. */
+/** Dialogs and popovers over the page. */
 export const popups = css`
   [popover] {
     width: min(560px, calc(100vw - 32px));

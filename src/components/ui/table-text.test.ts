@@ -10,7 +10,7 @@ const TABLE = {
   rows: [['a|b_1', '50% ± 2', '3 → −4']],
 };
 
-it('writes a table tab-separated, as Markdown with one head, and as LaTeX with its own letters escaped', () => {
+it('writes a table as TSV, as Markdown with one heading row, and as escaped LaTeX', () => {
   expect(tableText(TABLE, 'Tab-separated').split('\n')[2]).toBe('a|b_1\t50% ± 2\t3 → −4');
   expect(tableText(TABLE, 'Markdown').split('\n')).toEqual([
     '| layer | true, TPM | true, norm |',

@@ -1,6 +1,6 @@
 /** A table of the page as text for papers: tab-separated, Markdown or LaTeX. */
 
-/** Rows of cells, the heads first; every row has as many cells. */
+/** Rows of cells, headings first; all rows have equal length. */
 export interface TextTable {
   readonly heads: readonly (readonly string[])[];
   readonly rows: readonly (readonly string[])[];
@@ -17,7 +17,10 @@ const TEXT_OF: Readonly<Record<TableFormat, (table: TextTable) => string>> = {
 
 export const tableText = (table: TextTable, format: TableFormat): string => TEXT_OF[format](table);
 
-/** What a table of the page says; a cell over several rows or columns is repeated, columns whose head has `data-skip` are left out. */
+/**
+ * Reads an HTML table. A cell that spans rows or columns is repeated; columns whose heading has `data-skip` are
+ * omitted.
+ */
 export function readTable(table: HTMLTableElement): TextTable {
   const grid: string[][] = [];
   const skipped = new Set<number>();
@@ -39,7 +42,7 @@ export function readTable(table: HTMLTableElement): TextTable {
   return { heads: kept.slice(0, heads), rows: kept.slice(heads) };
 }
 
-/** The cell's own words, without those of its buttons. */
+/** The cell's text without that of its buttons. */
 function cellText(cell: HTMLTableCellElement): string {
   if (cell.dataset.text !== undefined) return cell.dataset.text;
   const copy = document.importNode(cell, true);
@@ -47,7 +50,7 @@ function cellText(cell: HTMLTableCellElement): string {
   return copy.textContent.replaceAll(/\s+/g, ' ').trim();
 }
 
-/** Markdown has one row of heads: those of several rows are joined. */
+/** Markdown has a single heading row, so several are joined. */
 function markdown({ heads, rows }: TextTable): string {
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell) => cell.replaceAll('\\', '\\\\').replaceAll('|', '\\|')).join(' | ')} |`;

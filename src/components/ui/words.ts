@@ -1,10 +1,10 @@
-/** Small help with words. */
+/** Text helpers. */
 import { html } from 'lit';
 
-/** With a capital letter at its beginning: "true labels" → "True labels". */
+/** Capitalizes the first letter: "true labels" → "True labels". */
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** A sentence for a template, each https address in it a link. */
+/** A template with each https address in the sentence as a link. */
 export function withLinks(text: string): unknown {
   return text
     .split(/(https:\/\/[^\s<>"“”()]*[^\s<>"“”().,;:])/)

@@ -1,4 +1,4 @@
-/** TPM and weight norms, window by window and layer by layer, both arms in one table; or as a heat map. */
+/** TPM and weight norms per window and layer, for all variants in one table, or as a heat map. */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { formatCount, formatNumber } from '../../charts/format.ts';
@@ -14,7 +14,7 @@ import { onlyChanged, runContext, shown } from '../ui/page-context.ts';
 import { shared, tables } from '../ui/styles.ts';
 import { phaseText, tpmMap, windowEntries, windowPhase, type WindowEntry } from './window-rows.ts';
 
-/** From so many layers on a heat map is offered. */
+/** A heat map is available from this number of layers. */
 const MANY_LAYERS = 5;
 
 @customElement('lab-windows')
@@ -45,7 +45,7 @@ export class LabWindows extends LitElement {
   @state() private asMap = false;
   #shown: readonly unknown[] = [];
 
-  /** Numbers of a window change seldom; the store changes ten times a second. */
+  /** A window's numbers change seldom; the store changes ten times a second. */
   protected override shouldUpdate(changed: PropertyValues): boolean {
     const { store } = this;
     if (!store) return false;
@@ -96,7 +96,7 @@ export class LabWindows extends LitElement {
     return html`<p class="soft">
       <span
         ><lab-term slim of="tpm">TPM</lab-term> and <lab-term slim of="weightNorm">weight norms</lab-term> of each layer
-        will stand here for the windows ${ranges}.</span
+        will appear here for the windows ${ranges}.</span
       >
     </p>`;
   }
@@ -130,7 +130,7 @@ export class LabWindows extends LitElement {
           <tbody>
             ${entries.map((entry, i) => {
               const first = i % layers.length === 0;
-              // A window without numbers is one line, whatever the layers.
+              // A window without numbers is one row for all layers.
               if (unreached(entry) && !first) return nothing;
               return this.#row(entry, phaseText(entry.phase, store), first);
             })}

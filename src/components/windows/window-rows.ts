@@ -1,4 +1,7 @@
-/** The windows of a run as rows for a table: every window and layer, whether measured, open or not reached, and in words. */
+/**
+ * The windows of a run as table rows: every window and layer, its phase (complete, under way, not reached …), and its
+ * text.
+ */
 import { formatCount, formatNumber } from '../../charts/format.ts';
 import type { RunState } from '../../shared/protocol/protocol.ts';
 import type { ResolvedParams, WindowRange } from '../../shared/run/run-params.ts';
@@ -6,23 +9,23 @@ import type { WindowRow } from '../../shared/run/run-records.ts';
 import { snapshotSteps } from '../../shared/run/windows.ts';
 import type { HeatCell, HeatMap } from '../figures/lab-heat-map.ts';
 
-/** Where a run stands. */
+/** The progress of a run. */
 export interface Standing {
   /** Completed updates. */
   readonly step: number;
   readonly state: RunState;
 }
 
-/** Of a run that rests at its end or failed a window is no longer ahead, but missed; nor under way, but cut short. */
+/** If a run is done or failed, a window isn't `ahead` but `missed`, and not `under way` but `cut short`. */
 export type WindowPhase = 'ahead' | 'missed' | 'under way' | 'paused' | 'cut short' | 'complete';
 
 export interface WindowEntry {
   readonly window: WindowRange;
   readonly layer: string;
   readonly phase: WindowPhase;
-  /** Segments planned. */
+  /** Planned segments. */
   readonly n: number;
-  /** What is measured in each arm. */
+  /** The measured row of each variant. */
   readonly arms: readonly (WindowRow | undefined)[];
 }
 
@@ -33,7 +36,7 @@ export function windowPhase({ start, stop }: WindowRange, { step, state }: Stand
   return ended ? 'cut short' : state === 'paused' ? 'paused' : 'under way';
 }
 
-/** What stands in place of a window's numbers; empty where these are known. */
+/** The text instead of a window's numbers; empty if these are known. */
 export function phaseText(phase: WindowPhase, { step }: Pick<Standing, 'step'>): string {
   switch (phase) {
     case 'ahead':
@@ -51,7 +54,7 @@ export function phaseText(phase: WindowPhase, { step }: Pick<Standing, 'step'>):
   }
 }
 
-/** Window by window, each with the layers in order. `arms` holds the rows that the trainer sent for each arm. */
+/** Window by window, each with the layers in order. `arms` has the trainer's rows for each variant. */
 export function windowEntries(
   params: ResolvedParams,
   layers: readonly string[],
@@ -69,7 +72,7 @@ export function windowEntries(
   });
 }
 
-/** TPM of layers by windows, arm after arm. */
+/** TPM of layers by windows, variant after variant. */
 export function tpmMap(entries: readonly WindowEntry[], layers: readonly string[], arms: readonly string[]): HeatMap {
   const names = arms.length === 0 ? [''] : arms;
   const windows = entries.filter((_, i) => i % layers.length === 0).map(({ window }) => window);
