@@ -1,18 +1,18 @@
-/** One engine on one backend, as rounds see it, whether it runs in the page or beside it. Knows no table and no ratio. */
+/** A contender of the bench: one engine on one backend, in the page or in a separate process. */
 import type { Page } from 'playwright';
 import type { Answers, BackendName, EngineName, RequestKind, RequestOf } from './protocol.ts';
 import type { WorkName } from './work.ts';
 
-/** What has started and built its network. */
+/** An engine that has started and built its network. */
 export interface Contender {
   readonly adapter: string;
   readonly loadMs: number;
-  /** Rejects with a reason where no answer comes in time. */
+  /** Rejects with a reason if no answer comes in time. */
   ask<K extends RequestKind>(request: RequestOf<K>, limitMs: number): Promise<Answers[K]>;
   close(): Promise<void>;
 }
 
-/** What can be started. */
+/** A contender that can be started. */
 export interface Entrant {
   readonly engine: string;
   readonly backend: string;
@@ -20,7 +20,7 @@ export interface Entrant {
   open(limitMs: number): Promise<Contender>;
 }
 
-/** What is to be trained. */
+/** The work to train. */
 export interface Task {
   readonly work: WorkName;
   readonly batch: number;

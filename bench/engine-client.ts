@@ -1,4 +1,4 @@
-/** The page's side of the bench's protocol: asks an engine's worker, with a limit on the time of each answer. */
+/** The page's side of the bench's protocol: sends requests to an engine's worker, with a time limit for each answer. */
 import type { Answers, Reply, RequestKind, RequestOf } from './protocol.ts';
 
 interface Waiting {
@@ -24,7 +24,7 @@ export class EngineClient {
     });
   }
 
-  /** Rejects, and ends the worker, where no answer comes within `limitMs`. */
+  /** Rejects, and terminates the worker, if no answer comes within `limitMs`. */
   ask<K extends RequestKind>(request: RequestOf<K>, limitMs: number): Promise<Answers[K]> {
     const id = ++this.#last;
     return new Promise<Answers[K]>((resolve, reject) => {

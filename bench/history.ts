@@ -1,24 +1,24 @@
-/** Whether the page stays quick with a long history in it: its tasks and redraws while a run goes on at full speed. */
+/** Whether the page stays fast with a long history: its tasks and redraws while a run trains at full speed. */
 import type { Page } from 'playwright';
 import { mainThreadTasks, TASK_CATEGORIES } from '../scripts/lib/tasks.mjs';
 import { digits, median, quantile } from './numbers.ts';
 import type { HistoryPage } from './protocol.ts';
 
-/** inception-small's kernels, and more. */
+/** At least as many kernels as inception-small. */
 const LAYERS = 25;
 const STEPS = 100_000;
-/** As the fastest networks train. */
+/** The speed of the fastest networks. */
 const STEPS_PER_SECOND = 1000;
 const SECONDS = 60;
 const QUICK_SECONDS = 10;
-/** A frame in which nothing was drawn takes less, ms. */
+/** A frame without drawing takes less, ms. */
 const IDLE_MS = 0.2;
-/** A task that takes longer is felt, ms. */
+/** A longer task is noticeable, ms. */
 const LONG_MS = 50;
 
 declare const window: { readonly historyPage: HistoryPage };
 
-/** Prints the figures; `address` is of the bench's first page. */
+/** Prints the figures; `address` is that of the bench's first page. */
 export async function watchHistory(page: Page, quick: boolean, say: (text: string) => void): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.goto(new URL('history.html', page.url()).href);

@@ -14,7 +14,7 @@ import { rowOf, type Row } from './rows.ts';
 import { openStage } from './stage.ts';
 import type { BackendName, EngineName } from './protocol.ts';
 
-/** In the order in which they open; a quick run that is out of time leaves out the last ones. */
+/** In the order of starting; a quick run that is out of time skips the last ones. */
 const IN_PAGE: readonly (readonly [EngineName, BackendName])[] = [
   ['lab', 'wasm'],
   ['jax-js', 'wasm'],
@@ -27,19 +27,19 @@ const IN_PAGE: readonly (readonly [EngineName, BackendName])[] = [
   ['tfjs', 'webgl'],
   ['lab', 'cpu'],
 ];
-/** Only where `--engines` names them: no other engine trains as they do. */
+/** Only if `--engines` names them: no other engine trains as they do. */
 const ON_REQUEST: readonly (readonly [EngineName, BackendName])[] = [
   ['lab-adam', 'wasm'],
   ['lab-adam', 'webgpu'],
 ];
 const NATIVE_THREADS = [1, 2];
 const PROFILED: readonly BackendName[] = ['wasm', 'webgpu'];
-/** How long a profile goes on, about. */
+/** Approximate duration of a profile. */
 const PROFILE_MS = 3000;
-/** Steps of a profile: on a GPU its stamps have to lie in one set. */
+/** Most steps of a profile: on a GPU its timestamps must fit into one query set. */
 const LEAST_PROFILED = 3;
 const MOST_PROFILED = 20;
-/** What a timer can wait for, at most. */
+/** Longest delay of a timer. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 const say = (text: string): void => {
@@ -60,7 +60,7 @@ export async function main(args: readonly string[]): Promise<number> {
     say(USAGE);
     return 0;
   }
-  // Where cores are few, threads that wait for each other would hide what measuring adds.
+  // With few cores, threads that wait for each other would hide the cost of measuring.
   const stage = await openStage(!options.observables);
   try {
     say(`${stage.browser}; ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}; load ${loadavg()[0]?.toFixed(1)}`);
@@ -97,7 +97,7 @@ async function compareEngines(page: Page, options: Options): Promise<void> {
   if (options.json !== null) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
 }
 
-/** Of the lab's step on wasm and on WebGPU. */
+/** For the lab's step on wasm and on WebGPU. */
 async function profileSteps(page: Page, options: Options): Promise<void> {
   for (const work of options.models) {
     const task = { work, batch: batchOf(work, options) };
@@ -113,7 +113,7 @@ async function profileSteps(page: Page, options: Options): Promise<void> {
   }
 }
 
-/** Minutes: stock tfjs's cpu backend trains each model for the twenty steps that all are held against. */
+/** Minutes: stock tfjs's cpu backend trains each model for the twenty reference steps. */
 async function writeReference(page: Page, options: Options): Promise<void> {
   for (const work of options.models) {
     const task = { work, batch: batchOf(work, options) };
@@ -122,7 +122,7 @@ async function writeReference(page: Page, options: Options): Promise<void> {
     while (losses.length < LOSS_STEPS) {
       const more = await contender.ask<'losses'>({ kind: 'losses', count: 1, budgetMs: Infinity }, LONGEST_MS);
       losses.push(...more.losses);
-      // Stored as they come: of a large model the first ones are worth having.
+      // Stored one by one, because for a large model even the first ones are useful.
       await storeReference(work, task.batch, losses);
     }
     await contender.close();

@@ -1,19 +1,19 @@
-/** Takes contenders through one model: first step, losses, queueing, then rounds that alternate between them. */
+/** Measures contenders on one model: first step, losses, queueing, then alternating rounds. */
 import type { Contender, Entrant } from './contender.ts';
 import { median } from './numbers.ts';
 
-/** How much time a run gives. */
+/** Time budget of a run. */
 export interface Pace {
   readonly rounds: number;
-  /** What a round of one contender should take. */
+  /** Target duration of one contender's round. */
   readonly roundMs: number;
-  /** What the twenty steps of the losses may take. */
+  /** Longest time for the twenty steps of the losses. */
   readonly lossesMs: number;
-  /** The longest wait for any one answer. */
+  /** Longest wait for one answer. */
   readonly limitMs: number;
   /** Steps whose JavaScript is timed, at the beginning and after each round. */
   readonly queued: number;
-  /** What a model may take in all; what it has not come to by then is left out. */
+  /** Most time for a model in total; what does not fit is skipped. */
   readonly modelMs: number;
 }
 
@@ -35,9 +35,9 @@ export const QUICK: Pace = {
 };
 
 export const LOSS_STEPS = 20;
-/** Share of a model's time after which no further contender is opened: the rest is for the rounds. */
+/** Fraction of a model's time after which no further contender is started: the rest is for the rounds. */
 const OPENING_SHARE = 0.7;
-/** In less no engine gets anywhere. */
+/** In less time no engine gets far enough. */
 const LEAST_MS = 1500;
 /** A slower step is measured in fewer rounds. */
 const SLOW_MS = 1000;
@@ -48,12 +48,12 @@ const MOST_STEPS = 200;
 
 export interface Measured {
   readonly entrant: Entrant;
-  /** Null where it did not open. */
+  /** Null if it did not start. */
   readonly contender: Contender | null;
   readonly losses: readonly number[];
   readonly firstStepMs: number;
   readonly queueMs: readonly number[];
-  /** Milliseconds a step, a round each. */
+  /** Milliseconds per step, one value per round. */
   readonly rounds: readonly number[];
   readonly memoryBytes: number | null;
   readonly failure: string | null;
@@ -68,7 +68,7 @@ export const reasonOf = (error: unknown): string =>
 const nameOf = ({ engine, backend, threads }: Entrant): string =>
   `${engine} ${backend}${threads === null ? '' : ` ×${threads}`}`;
 
-/** Measures all entrants on one model. One that fails keeps what was measured of it, and its reason. */
+/** Measures all entrants on one model. One that fails keeps its measurements and its reason. */
 export async function measure(
   entrants: readonly Entrant[],
   pace: Pace,
@@ -83,7 +83,7 @@ export async function measure(
     say(`${nameOf(state.entrant)}: ${state.failure ?? `first step ${state.firstStepMs.toFixed(0)} ms`}`);
   }
   for (let round = 0; round < pace.rounds; round++) {
-    // The first round is everyone's, however late it is.
+    // Everyone gets the first round, however late it is.
     if (round > 0 && performance.now() - begun > pace.modelMs) break;
     for (const state of states) {
       if (state.failure === null && round < roundsOf(state.stepMs, pace)) await attempt(state, () => run(state, pace));
@@ -120,7 +120,7 @@ async function warm(state: State, pace: Pace, limit: () => number): Promise<void
   await queue(state, pace, limit());
 }
 
-/** JavaScript of some steps; in every round, since it varies most of all that is measured. */
+/** Times the JavaScript of some steps, in every round, because it varies most. */
 async function queue(state: State, pace: Pace, limitMs: number): Promise<void> {
   const count = Math.max(1, Math.min(pace.queued, Math.floor((2 * pace.roundMs) / state.stepMs)));
   state.queueMs.push(...((await state.contender?.ask<'queue'>({ kind: 'queue', count }, limitMs)) ?? []));
@@ -130,7 +130,7 @@ async function run(state: State, pace: Pace): Promise<void> {
   const steps = Math.max(1, Math.min(MOST_STEPS, Math.floor(pace.roundMs / state.stepMs)));
   const taken = await state.contender?.ask<'round'>({ kind: 'round', lead: 0, steps }, pace.limitMs);
   if (taken !== undefined) state.rounds.push(taken);
-  // The losses' steps were waited for one by one; steps in a row say better how many fit into a round.
+  // The losses' steps were awaited one by one; consecutive steps predict better how many fit into a round.
   state.stepMs = median(state.rounds);
   await queue(state, pace, pace.limitMs);
 }

@@ -1,4 +1,4 @@
-/** The native reference: PyTorch in a process of its own, spoken to over its standard input and output. */
+/** The native reference: PyTorch in a separate process, over its standard input and output. */
 import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -10,7 +10,7 @@ import { BATCHES, batchesOf, initialWeights, MOMENTUM, NORM_EPSILON, workNamed, 
 
 const FOLDER = join('.cache', 'bench', 'native');
 
-/** A Python that has torch, or null. PYTHON names one; the system's is tried too, where another comes first. */
+/** A Python that has torch, or null: the one in PYTHON, else the first that has it, including the system's. */
 export function findTorch(): string | null {
   const named = process.env.PYTHON;
   const tried = named === undefined || named === '' ? ['python3', '/usr/bin/python3'] : [named];
@@ -41,7 +41,7 @@ function writeWork(model: WorkName, batch: number): string {
   return folder;
 }
 
-/** Lines that a process answers, one for each that it is asked. */
+/** The answers of a process, one line per request. */
 class Dialogue {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #lines: AsyncIterator<string>;

@@ -1,6 +1,6 @@
-/** Middle and spread of a few numbers. */
+/** Median and spread of a few numbers. */
 
-/** NaN of none. */
+/** NaN without numbers. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
@@ -8,13 +8,13 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? NaN)) / 2;
 }
 
-/** The least value that a share `q` of them does not exceed; NaN of none. */
+/** The smallest value that a fraction `q` of them does not exceed; NaN without numbers. */
 export function quantile(values: readonly number[], q: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? NaN;
 }
 
-/** [least, most]; null of none. */
+/** [smallest, largest]; null without numbers. */
 export function spread(values: readonly number[]): [number, number] | null {
   return values.length === 0 ? null : [Math.min(...values), Math.max(...values)];
 }

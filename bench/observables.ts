@@ -1,4 +1,4 @@
-/** What the lab's own measurements cost: one network, short rounds that alternate between measuring all, some and nothing. */
+/** The cost of the lab's measurements: one network, short alternating rounds that measure all, some and nothing. */
 import type { Page } from 'playwright';
 import { randomStream } from '../src/shared/util/random.ts';
 import { inPage, type Contender, type Task } from './contender.ts';
@@ -11,31 +11,32 @@ import { table } from './report.ts';
 const BACKENDS: readonly BackendName[] = ['wasm', 'webgpu'];
 /** Steps between probes by default. */
 const PROBE_EVERY = 25;
-/** A round is short, so that what else the machine does falls on all alike. */
+/** A round is short, so that other load on the machine affects all alike. */
 const ROUND_MS = 60;
-/** Of one network on one backend, ms; a slow one takes as long as the least rounds take. */
+/** For one network on one backend, ms; a slow one takes as long as the smallest number of rounds. */
 const FULL_MS = 40_000;
 const QUICK_MS = 6_000;
 const LEAST_ROUNDS = 4;
 /**
- * Steps before those of a round, where it has several: the first ones find in the caches what the round before left there,
- * as no step of a run does.
+ * Warm-up steps before those of a round, if it has several: the first ones find the caches filled by the previous
+ * round,
+ * which never happens in a run.
  */
 const LEAD = 2;
 const RESAMPLES = 2000;
 
-/** Milliseconds a step, a number each round. */
+/** Milliseconds per step, one number per round. */
 export type Times = Readonly<Record<Observing, readonly number[]>>;
 
-/** How many times a step's time measuring makes it. */
+/** By which factor measuring multiplies a step's time. */
 export interface Ratio {
   readonly middle: number;
-  /** Where the ratio lies in nine of ten samples of as many rounds, drawn from these with replacement. */
+  /** The 90% bootstrap interval of the ratio: rounds are resampled with replacement. */
   readonly low: number;
   readonly high: number;
 }
 
-/** Prints, for each model and backend, milliseconds a step and what measuring multiplies them by. */
+/** Prints, for each model and backend, milliseconds per step and the factors of measuring. */
 export async function compareObserving(page: Page, options: Options, say: (text: string) => void): Promise<void> {
   const rows: string[][] = [];
   for (const work of options.models) {
@@ -62,7 +63,7 @@ async function cellsOf(page: Page, backend: BackendName, task: Task, spendMs: nu
   }
 }
 
-/** To and fro, so that none is always the first after another. */
+/** In alternating order, so that none always follows the same other one. */
 async function alternate(contender: Contender, spendMs: number): Promise<Times> {
   const times: Record<Observing, number[]> = { nothing: [], steps: [], 'steps and probe': [], 'steps and window': [] };
   const round = async (observing: Observing, steps: number): Promise<number> => {
@@ -79,17 +80,17 @@ async function alternate(contender: Contender, spendMs: number): Promise<Times> 
   return times;
 }
 
-/** A step with the default probes costs, beside what every step does, its part of one probe in so many steps. */
+/** A step's time with the default probes: the time of every step, plus its share of one probe per this many steps. */
 function probed(nothing: readonly number[], steps: readonly number[], probes: readonly number[]): number {
   const step = median(steps);
   return (step + (median(probes) - step) / PROBE_EVERY) / median(nothing);
 }
 
-/** What measuring at every step, that with the default probes, and that in an open window multiply a step's time by. */
+/** The factors of measuring every step, of the same with the default probes, and of an open window. */
 export function ratiosOf(times: Times): Readonly<Record<'steps' | 'probes' | 'window', Ratio>> {
   const { nothing, steps, 'steps and probe': probes, 'steps and window': window } = times;
   const random = randomStream(1, 'probe');
-  // Rounds of one number were made one after the other, under one load, so they are drawn together.
+  // Rounds with the same index ran one after the other under the same load, so they are resampled together.
   const drawn = Array.from({ length: RESAMPLES }, () => {
     const rounds = nothing.map(() => random.integer(nothing.length));
     return [nothing, steps, probes, window].map((column) => rounds.map((i) => column[i] ?? NaN));

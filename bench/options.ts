@@ -1,4 +1,4 @@
-/** What `npm run bench` can be asked. */
+/** The options of `npm run bench`. */
 import { parseArgs } from 'node:util';
 import { WORK_NAMES, type WorkName } from './work.ts';
 
@@ -30,7 +30,7 @@ export interface Options {
   readonly help: boolean;
 }
 
-/** Throws a sentence where an argument is not known. */
+/** Throws a sentence for an unknown argument. */
 export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
@@ -66,7 +66,7 @@ export function readOptions(args: readonly string[]): Options {
   };
 }
 
-/** Examples a step. A step of inception-small on 64 would take minutes on the slow engines. */
+/** Examples per step. A step of inception-small on 64 would take minutes on the slow engines. */
 export function batchOf(model: WorkName, options: Options): number {
   return options.batch ?? (model === 'inception-small' ? 8 : 64);
 }

@@ -1,4 +1,4 @@
-/** The bench's page: starts engines, each in a worker of its own, and passes requests on. Measures nothing itself. */
+/** The bench's page: starts each engine in its own worker, and forwards requests. Measures nothing itself. */
 import { EngineClient } from './engine-client.ts';
 import type { Answers, BackendName, EngineName, Request, RequestKind } from './protocol.ts';
 
@@ -15,7 +15,7 @@ const clients = new Map<number, EngineClient>();
 let last = 0;
 
 const page = {
-  /** Starts an engine; `loadMs` counts from nothing to ready, its script and modules included. */
+  /** Starts an engine; `loadMs` covers everything until it is ready, including its script and modules. */
   async open(engine: EngineName, backend: BackendName, limitMs: number) {
     const from = performance.now();
     const client = new EngineClient(START[engine]());

@@ -1,13 +1,15 @@
-/** What the page asks of an engine's worker, and what it answers. Plain data. */
+/** The page's requests to an engine's worker, and the answers, as plain data. */
 import type { WorkName } from './work.ts';
 
-/** `lab-adam` is the lab's step with Adam in place of SGD; `lab-arm` that with all that a run measures beside it. */
+/**
+ * `lab-adam` is the lab's step with Adam instead of SGD; `lab-arm` is the lab's step with all of a run's measurements.
+ */
 export type EngineName = 'lab' | 'lab-adam' | 'lab-arm' | 'tfjs' | 'jax-js';
 export type BackendName = 'cpu' | 'wasm' | 'webgl' | 'webgpu';
 
 /**
- * How much `lab-arm` measures in each step: nothing but the loss; all per-step observables; these and a probe; these and
- * what an open window sums. Other engines have no choice.
+ * How much `lab-arm` measures in each step: only the loss; all per-step observables; these and a probe; these and the
+ * sums of an open window. Other engines have no choice.
  */
 export const OBSERVING = ['nothing', 'steps', 'steps and probe', 'steps and window'] as const;
 export type Observing = (typeof OBSERVING)[number];
@@ -15,11 +17,11 @@ export type Observing = (typeof OBSERVING)[number];
 export type Request =
   | { readonly kind: 'open'; readonly backend: BackendName }
   | { readonly kind: 'build'; readonly work: WorkName; readonly batch: number }
-  /** Trains up to `count` steps, one after the other, no longer than `budgetMs` once one is done. */
+  /** Trains up to `count` steps in sequence; stops after `budgetMs`, but not before the first. */
   | { readonly kind: 'losses'; readonly count: number; readonly budgetMs: number }
-  /** Times `count` steps' JavaScript, each on an idle queue. */
+  /** Times the JavaScript of `count` steps, each on an idle queue. */
   | { readonly kind: 'queue'; readonly count: number }
-  /** Times `steps` steps queued one after another and waited for at the end, after `lead` that are not timed. */
+  /** Times `steps` steps that are queued one after another and awaited at the end, after `lead` untimed ones. */
   | { readonly kind: 'round'; readonly lead: number; readonly steps: number }
   | { readonly kind: 'observe'; readonly observing: Observing }
   | { readonly kind: 'memory' }
@@ -37,10 +39,10 @@ export interface Answers {
   readonly build: null;
   readonly losses: { readonly losses: readonly number[]; readonly firstStepMs: number; readonly stepMs: number };
   readonly queue: readonly number[];
-  /** Milliseconds a step. */
+  /** Milliseconds per step. */
   readonly round: number;
   readonly observe: null;
-  /** Bytes: of tensors on a JavaScript backend, of the WebAssembly memory, or of the GPU's buffers. */
+  /** Bytes: tensors on a JavaScript backend, the WebAssembly memory, or the GPU's buffers. */
   readonly memory: number;
   readonly profile: readonly KernelTime[];
 }
@@ -52,8 +54,10 @@ export type Reply = { readonly id: number } & ({ readonly result: Answers[Reques
 
 /** The page of `history.html`. */
 export interface HistoryPage {
-  /** Shows a run of `layers` layers that has come to `steps` steps. */
+  /** Shows a run of `layers` layers after `steps` steps. */
   open(layers: number, steps: number): Promise<void>;
-  /** Goes on for `seconds`, `stepsPerSecond` of them; gives the JavaScript of each animation frame that had any, ms. */
+  /**
+   * Continues for `seconds` at `stepsPerSecond`; returns the JavaScript time of each animation frame that had any, ms.
+   */
   watch(seconds: number, stepsPerSecond: number): Promise<readonly number[]>;
 }

@@ -1,4 +1,6 @@
-/** The losses that every engine is held against: stock tfjs on its cpu backend, stored, for they take minutes to make. */
+/**
+ * The reference losses for every engine: stock tfjs on its cpu backend, stored because computing them takes minutes.
+ */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -17,7 +19,7 @@ function read(): Reference {
   return existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Reference) : nothing;
 }
 
-/** Null where none is stored for this model and batch. */
+/** Null if none is stored for this model and batch. */
 export function referenceLosses(model: WorkName, batch: number): readonly number[] | null {
   return read().losses[`${model}/${batch}`] ?? null;
 }

@@ -1,4 +1,4 @@
-/** Rows and ratios as tables of text. */
+/** Prints rows and ratios as text tables. */
 import { digits } from './numbers.ts';
 import type { KernelTime } from './protocol.ts';
 import type { Row } from './rows.ts';
@@ -63,7 +63,7 @@ interface Ratio {
   readonly over: string;
   readonly under: string;
   readonly value: (row: Row) => number | null;
-  /** What is aimed at, model by model. */
+  /** The targets, model by model. */
   readonly aims: Readonly<Record<string, string>>;
 }
 
@@ -122,7 +122,7 @@ const RATIOS: readonly Ratio[] = [
   { what: 'lab wasm, Adam / SGD, step', over: 'lab-adam wasm', under: WASM, value: step, aims: {} },
 ];
 
-/** Ratios of one run, those that it has both sides of. */
+/** The ratios of one run for which both sides were measured. */
 export function ratiosTable(rows: readonly Row[]): string {
   const models = [...new Set(rows.map(({ model }) => model))];
   const found = RATIOS.flatMap(({ what, over, under, value, aims }) =>

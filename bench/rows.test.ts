@@ -15,12 +15,12 @@ describe('numbers', () => {
 });
 
 describe('deviation', () => {
-  it('is the largest relative one over the steps that both have', () => {
+  it('is the largest relative one over the common steps', () => {
     expect(deviation([2, 1.1, 7], [2, 1])).toBeCloseTo(0.1, 12);
     expect(deviation([2, 0.9], [2, 1, 5])).toBeCloseTo(0.1, 12);
   });
 
-  it('is not defined without losses or reference, and not small where a loss is NaN', () => {
+  it('is not defined without losses or reference, and is NaN if a loss is', () => {
     expect(deviation([], [1])).toBeNull();
     expect(deviation([1], null)).toBeNull();
     expect(deviation([NaN, 1], [1, 1])).toBeNaN();
@@ -43,7 +43,7 @@ describe('work', () => {
 });
 
 describe('what measuring costs', () => {
-  it('is a ratio of medians, a probe counted at its part of 25 steps, with where it lies nine times in ten', () => {
+  it('is a ratio of medians that counts a probe at its share of 25 steps, with a 90% interval', () => {
     const times = (factor: number): number[] => [10, 11, 12, 50, 9].map((ms) => factor * ms);
     const { steps, probes, window } = ratiosOf({
       nothing: times(1),
@@ -54,7 +54,7 @@ describe('what measuring costs', () => {
     expect(steps.middle).toBeCloseTo(1.02, 12);
     expect(probes.middle).toBeCloseTo(1.02 + 1 / 25, 12);
     expect(window.middle).toBeCloseTo(1.04, 12);
-    // Rounds under one load are drawn together: a load that falls on all alike spreads nothing.
+    // Rounds under the same load are resampled together, so a common load adds no spread.
     expect([steps.low, steps.high].map((ratio) => ratio.toFixed(9))).toEqual(['1.020000000', '1.020000000']);
     const noisy = ratiosOf({
       nothing: [10, 10, 10],

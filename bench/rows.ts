@@ -1,4 +1,4 @@
-/** From what was measured to the rows that are printed and written. */
+/** From measurements to the rows that are printed and written. */
 import type { Task } from './contender.ts';
 import type { Measured } from './measure.ts';
 import { median, spread } from './numbers.ts';
@@ -12,12 +12,12 @@ export interface Row {
   readonly batch: number;
   /** Median over rounds. */
   readonly msPerStep: number | null;
-  /** Least and most of the rounds. */
+  /** Smallest and largest over rounds. */
   readonly spread: readonly [number, number] | null;
-  /** JavaScript of one step on an idle queue; on a synchronous backend the step itself. */
+  /** JavaScript time of one step on an idle queue; on a synchronous backend the step itself. */
   readonly queueMsPerStep: number | null;
   readonly firstStepMs: number | null;
-  /** Whether no loss strays from the reference by more than 1e-3 of it; null where none was compared. */
+  /** Whether every loss is within 1e-3 of the reference, relative; null if none was compared. */
   readonly lossAgrees: boolean | null;
   /** Largest relative deviation, over `lossSteps` steps. */
   readonly lossDeviation: number | null;
@@ -26,7 +26,7 @@ export interface Row {
   readonly threads: number | null;
   readonly loadMs: number | null;
   readonly memoryMB: number | null;
-  /** Why something of the row is missing. */
+  /** Why a value of the row is missing. */
   readonly failure: string | null;
 }
 
@@ -34,12 +34,12 @@ const TOLERANCE = 1e-3;
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? Number(value.toPrecision(5)) : null);
 
-/** Largest relative deviation of `losses` from `reference`; null where there is nothing to compare. */
+/** Largest relative deviation of `losses` from `reference`; null if there is nothing to compare. */
 export function deviation(losses: readonly number[], reference: readonly number[] | null): number | null {
   if (!reference || losses.length === 0) return null;
   return losses.slice(0, reference.length).reduce((most, loss, i) => {
     const own = Math.abs(loss - (reference[i] ?? NaN)) / Math.abs(reference[i] ?? NaN);
-    // Math.max, unlike a comparison, never loses a NaN.
+    // Math.max, unlike a comparison, propagates NaN.
     return Math.max(most, own);
   }, 0);
 }

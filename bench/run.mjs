@@ -1,4 +1,4 @@
-// npm run bench: see options.ts for what it takes and docs/performance.md for what it found.
+// npm run bench: see options.ts for its options and docs/performance.md for its results.
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
 

@@ -13,16 +13,16 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Cross-origin isolation, which shared memory asks for: the lab and jax-js run threads on it. */
+/** Cross-origin isolation, which shared memory requires: the lab and jax-js use threads. */
 const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-/** Without `threads` no engine can have more than one on wasm. */
+/** Without `threads` no engine gets more than one on wasm. */
 export async function openStage(threads: boolean): Promise<Stage> {
   const configFile = join('bench', 'vite.config.ts');
-  // A folder of its own: two benches may run at once.
+  // Its own folder, because two benches may run at once.
   const outDir = await mkdtemp(join(tmpdir(), 'shuffle-lab-bench-'));
   await build({ configFile, logLevel: 'error', build: { outDir, emptyOutDir: true } });
   const port = await freePort();

@@ -1,6 +1,6 @@
 /**
- * The work that every engine is given: networks as data, their initial weights, and the batches. Plain numbers, the same
- * for all from one seed; knows no engine. Images are [height, width, channels], kernels [height, width, in, out].
+ * The work of every engine: networks as data, their initial weights, and the batches. Plain numbers from one seed, the
+ * same for all engines. Images are [height, width, channels], kernels [height, width, in, out].
  */
 import type { Rates } from '../src/shared/optimizers/optimizer.ts';
 import { networkDefaults, placeRun, type NetworkParams } from '../src/shared/networks/of-run.ts';
@@ -8,7 +8,7 @@ import type { PlacedLayer } from '../src/shared/network/layout.ts';
 import { isImage, sizeOfShape } from '../src/shared/network/spec.ts';
 import { randomStream } from '../src/shared/util/random.ts';
 
-/** Two of a common size, then the lab's own with their default widths. */
+/** Two networks of a common size, then the lab's own with their default widths. */
 export const WORK_NAMES = ['M1', 'M2', 'mlp', 'cnn', 'inception-small'] as const;
 export type WorkName = (typeof WORK_NAMES)[number];
 
@@ -18,7 +18,7 @@ export type LayerSpec =
       readonly inputs: number;
       readonly outputs: number;
       readonly relu: boolean;
-      /** Of the images that it reads as vectors, pixel by pixel; 1 where its input is vectors. */
+      /** Pixels of the images that it reads as vectors; 1 if its input is vectors. */
       readonly pixels: number;
     }
   | {
@@ -36,7 +36,7 @@ export type LayerSpec =
 
 export interface Work {
   readonly name: WorkName;
-  /** The settings by which the lab builds the same network. */
+  /** The settings with which the lab builds the same network. */
   readonly params: NetworkParams;
   /** [height, width, channels] */
   readonly input: readonly [number, number, number];
@@ -52,21 +52,21 @@ export interface HostBatch {
 
 export const CLASSES = 10;
 const EDGE = 28;
-/** Distinct batches; a longer run goes round them. */
+/** Distinct batches; a longer run repeats them. */
 export const BATCHES = 20;
-/** Float32 rounding grows by itself in a network with BatchNorm on few examples: less so in small steps. */
+/** With BatchNorm on few examples, float32 rounding errors grow by themselves; small steps reduce that. */
 const LEARNING_RATE = 0.01;
 const SMALL_LEARNING_RATE = 0.001;
 export const MOMENTUM = 0.9;
-/** Of SGD with momentum, which all engines train with. */
+/** For SGD with momentum, with which all engines train. */
 export const ratesOf = (lr: number): Rates => ({ lr, momentum: MOMENTUM, decay: 0, beta2: 0.999, eps: 1e-8 });
 export const NORM_EPSILON = 1e-3;
 
 const SEED = 6;
-/** Share of noise in an image: much, so that no network is done with the batches within twenty steps. */
+/** Fraction of noise in an image: enough that no network fits the batches within twenty steps. */
 const NOISE = 0.5;
 
-/** The settings of the lab that have this network; for images of so many channels. */
+/** The lab's settings for this network; for images with this many channels. */
 const NETWORKS: Readonly<Record<WorkName, { readonly network: Partial<NetworkParams>; readonly channels: number }>> = {
   M1: { network: { model: 'mlp', width: [256, 256] }, channels: 1 },
   M2: { network: { model: 'conv3x16-relu-pool2s2-conv3x32-relu-pool2s2' }, channels: 1 },
@@ -89,7 +89,7 @@ export function workNamed(name: WorkName): Work {
   };
 }
 
-/** Kernel, norm and activation as one layer; throws for what the other engines are not given. */
+/** Kernel, norm and activation as one layer; throws for layers that the other engines don't implement. */
 function fusedLayers(layers: readonly PlacedLayer[]): LayerSpec[] {
   const kindAt = (i: number) => layers[i]?.spec.kind;
   return layers.flatMap((layer, i): LayerSpec | [] => {
@@ -123,11 +123,11 @@ function fusedLayers(layers: readonly PlacedLayer[]): LayerSpec[] {
 export interface Weight {
   readonly shape: readonly number[];
   readonly values: Float32Array;
-  /** Of the images whose pixels and channels a dense kernel's rows are; 1 for every other weight. */
+  /** Pixels of the images in a dense kernel's rows; 1 for every other weight. */
   readonly pixels: number;
 }
 
-/** The initial weights in the order of layers: of each its kernel, then its bias or its scale and offset. */
+/** The initial weights in the order of the layers: each layer's kernel, then its bias or its scale and offset. */
 export function initialWeights({ layers }: Work): Weight[] {
   const random = randomStream(SEED, 'init');
   const filled = (shape: readonly number[], value: () => number, pixels = 1): Weight => ({
@@ -160,7 +160,7 @@ export function initialWeights({ layers }: Work): Weight[] {
   return layers.flatMap(of);
 }
 
-/** Each class a fixed pattern, each image its class's pattern under noise; values in [−1, 1]. */
+/** Each class has a fixed pattern, each image its class's pattern plus noise; values in [−1, 1]. */
 export function batchesOf({ input }: Work, batch: number): HostBatch[] {
   const random = randomStream(SEED, 'synthetic');
   const size = input[0] * input[1] * input[2];

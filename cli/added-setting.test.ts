@@ -1,4 +1,4 @@
-/** A setting that is defined once and added to the list is everywhere: nothing else knows the keys. */
+/** A setting that is defined once and added to the list appears everywhere without other changes. */
 import * as v from 'valibot';
 import { expect, it, vi } from 'vitest';
 import { helpText } from './options.ts';

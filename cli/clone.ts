@@ -1,4 +1,4 @@
-/** The command in a clone: it builds the page where that is missing or old. */
+/** The command in a clone: builds the page if it is missing or out of date. */
 import { command } from './command.ts';
 import { openSite } from './site.ts';
 

@@ -1,4 +1,6 @@
-/** `npm run lab` and `npx shuffle-lab run`: from an address to a trained run and its files. Exit codes as USAGE tells them. */
+/**
+ * `npm run lab` and `npx shuffle-lab run`: from an address to a trained run and its files. USAGE lists the exit codes.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,13 +26,13 @@ const WRONG = 2;
 const say = (line: string): boolean => process.stderr.write(`${line}\n`);
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** How the command is called, and where it gets the built page. */
+/** How the command is called, and its source of the built page. */
 export interface Host {
   readonly program: string;
   readonly openSite: (say: (line: string) => void) => Promise<Site>;
 }
 
-/** Runs the command; gives its exit code. `early` is a signal that came before. */
+/** Runs the command and returns its exit code. `early` is a signal that came before. */
 export async function command(args: readonly string[], host: Host, early?: NodeJS.Signals): Promise<number> {
   const parsed = parseOptions(args);
   switch (parsed.kind) {
@@ -115,7 +117,7 @@ class Training {
   readonly #options: Options;
   readonly #host: Host;
   readonly #stop: Stop;
-  /** The browser's storage, which outlives a browser that crashes. */
+  /** The browser's storage, which outlives a browser crash. */
   #profile = '';
   #site: Promise<Site> | undefined;
   #page: Promise<LabPage> | undefined;
@@ -133,7 +135,7 @@ class Training {
     return this.#open?.crashed;
   }
 
-  /** Trains until the run ends or the command is stopped; gives the run's last state. */
+  /** Trains until the run ends or the command is stopped; returns the run's last state. */
   async run({ profile, found }: Place, given: GivenPaths | undefined): Promise<string> {
     const stop = this.#stop;
     const { address, query } = this.#options;
@@ -159,12 +161,12 @@ class Training {
     return state !== 'done' && kept;
   }
 
-  /** What the page says of a run that failed. */
+  /** The page's message about a failed run. */
   async failure(): Promise<string> {
     return (await this.#open?.failure()) ?? 'The page was not opened.';
   }
 
-  /** Shows the run's progress until it ends or is stopped; gives its last state. */
+  /** Shows the run's progress until it ends or is stopped; returns its last state. */
   async #follow(page: LabPage): Promise<string> {
     const progress = new Progress(process.stderr);
     const begun = performance.now();
@@ -194,7 +196,7 @@ class Training {
     }
   }
 
-  /** Says what the page dropped, scaled, lowered or chose, each once. */
+  /** Prints what the page dropped, scaled, lowered or chose, each once. */
   async #note(page: LabPage, progress: Progress): Promise<void> {
     const fresh = (await page.notes()).filter((note) => !this.#noted.has(note));
     if (fresh.length > 0) progress.end();
@@ -204,7 +206,7 @@ class Training {
     }
   }
 
-  /** Writes the files: from the page, else from what its browser kept, else the settings alone. */
+  /** Writes the files: from the page, else from what its browser stored, else the settings alone. */
   async write(failure: string | undefined): Promise<{ readonly complete: boolean; readonly measured: boolean }> {
     const { outputs, address } = this.#options;
     if (Object.keys(outputs).length === 0) return { complete: true, measured: false };
@@ -238,7 +240,7 @@ class Training {
 
   async close(): Promise<void> {
     const [page, site] = [this.#page, this.#site];
-    // A page that is still being opened is ended with the process.
+    // A page that is still opening ends with the process.
     if (this.#open) await (await page)?.close().catch(() => undefined);
     if (page) await (await site)?.close().catch(() => undefined);
   }

@@ -17,7 +17,7 @@ function write(...paths: readonly string[]): void {
 }
 
 describe('files of a data set', () => {
-  it('are found in folders, without the archive that they were unpacked from', () => {
+  it('are found in folders, without their archive', () => {
     const bins = ['cifar/cifar-10-batches-bin/data_batch_1.bin', 'cifar/cifar-10-batches-bin/test_batch.bin'];
     write('cifar/cifar-10-binary.tar.gz', ...bins);
     expect(givenPaths([at('cifar')], 'cifar10', at('s'))).toEqual({ kind: 'files', files: bins.map(at) });
@@ -25,7 +25,7 @@ describe('files of a data set', () => {
     expect(givenPaths([archive], 'cifar10', at('s'))).toEqual({ kind: 'files', files: [archive] });
   });
 
-  it('must be there', () => {
+  it('must exist', () => {
     mkdirSync(at('empty'));
     expect(() => givenPaths([at('empty')], 'own', at('s'))).toThrow('empty is a folder without files.');
     expect(() => givenPaths([at('none')], 'own', at('s'))).toThrow(/no such file/);
@@ -40,7 +40,7 @@ describe('own images', () => {
     expect(givenPaths(files, 'own', at('s'))).toEqual({ kind: 'files', files });
   });
 
-  it('of several paths come into one folder, each under a name of its own', () => {
+  it('of several paths are copied into one folder, with unique names', () => {
     write('a/tulips/1.png', 'b/tulips/1.png', 'c.png');
     const given = givenPaths([at('a/tulips'), at('b/tulips'), at('c.png')], 'own', at('scratch'));
     const folder = given.kind === 'folder' ? given.folder : '';

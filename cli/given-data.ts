@@ -4,7 +4,7 @@ import { basename, join, parse } from 'node:path';
 import { isOwn } from '../src/shared/data-sets/find.ts';
 import type { DataSet } from '../src/shared/run/run-params.ts';
 
-/** One folder, for the field that takes a folder, or files for the field that takes files. */
+/** One folder for a folder field, or files for a file field. */
 export type GivenPaths =
   { readonly kind: 'folder'; readonly folder: string } | { readonly kind: 'files'; readonly files: readonly string[] };
 
@@ -12,9 +12,9 @@ const ARCHIVE = /\.(tar|tgz|tar\.gz)$/i;
 const RECORDS = /\.bin$/i;
 
 /**
- * Own images keep their folders, which name their classes: several paths are copied into one folder in `scratch`. Of a
- * data set with files of its own every file counts, wherever it is in the folders; where those hold the unpacked files,
- * their archives are left out. Throws where a path cannot be read or a folder is empty.
+ * Own images keep their folders, which name their classes; several paths are copied into one folder in `scratch`. For a
+ * data set with its own files, every file in the folders counts. If the folders contain the unpacked files, their
+ * archives are ignored. Throws if a path cannot be read or a folder is empty.
  */
 export function givenPaths(paths: readonly string[], data: DataSet, scratch: string): GivenPaths {
   const each = paths.map((path) => {
@@ -50,7 +50,7 @@ function dataFiles(entries: readonly Dirent[]): string[] {
   return files.some((file) => RECORDS.test(file)) ? files.filter((file) => !ARCHIVE.test(file)) : files;
 }
 
-/** A folder that holds each path under its own name; of two with one name the later gets a number. */
+/** A folder that holds each path under its own name; duplicates get a number. */
 function copied(paths: readonly string[], scratch: string): string {
   const folder = join(scratch, 'data');
   const options = { recursive: true, dereference: true, mode: constants.COPYFILE_FICLONE };

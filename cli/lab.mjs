@@ -1,11 +1,11 @@
-// `npm run lab -- ADDRESS`: installs what is missing, then hands over to the command, which is written in TypeScript.
+// `npm run lab -- ADDRESS`: installs what is missing, then runs the command, which is written in TypeScript.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from '../scripts/lib/install.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 ensureInstalled(dirname(here));
-/** A signal that comes while the command is loaded. @type {NodeJS.Signals | undefined} */
+/** A signal that arrives while the command loads. @type {NodeJS.Signals | undefined} */
 let early;
 /** @param {NodeJS.Signals} signal */
 const hear = (signal) => {

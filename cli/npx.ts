@@ -1,4 +1,4 @@
-/** `npx shuffle-lab`: the built page at a local address, or one run of it without a window. */
+/** `npx shuffle-lab`: serves the built page locally, or trains one run headless. */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { command } from './command.ts';
@@ -8,12 +8,12 @@ const FIRST_PORT = 4173;
 const WRONG = 2;
 
 const USAGE = `Usage: npx shuffle-lab [--port NUMBER]     serves the page and prints its address; Ctrl-C stops it
-       npx shuffle-lab run 'ADDRESS' ...   trains a run without a window: npx shuffle-lab run --help`;
+       npx shuffle-lab run 'ADDRESS' ...   trains a headless run: npx shuffle-lab run --help`;
 
-/** The page that the package brings, beside this program. */
+/** The built page in the package, next to this program. */
 const PAGE = join(dirname(dirname(fileURLToPath(import.meta.url))), 'dist');
 
-/** The number that follows `--port`; undefined where the arguments are anything else. */
+/** The number after `--port`; undefined for any other arguments. */
 function portOf([option, text = '', ...others]: readonly string[]): number | undefined {
   if (option === undefined) return FIRST_PORT;
   const port = /^\d+$/.test(text) ? Number(text) : NaN;

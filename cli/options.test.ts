@@ -23,12 +23,12 @@ describe('the address', () => {
     expect(queryOf(address)).toBe(query);
   });
 
-  it('is opened so that it begins', () => {
+  it('is opened with start=1', () => {
     expect(options('?n=400&start=0').query).toBe('n=400&start=1');
     expect(options('preset=memorize').query).toBe('preset=memorize&start=1');
   });
 
-  it('is wrong with every fault by name', () => {
+  it('is refused with every fault named', () => {
     expect(faults('?n=x&foo=1')).toBe('n=“x” is not a whole number.\n“foo” is not a key of this lab.');
     expect(faults()).toBe('No address is given.');
     expect(faults('n=400', 'steps=3')).toMatch(/More than one address/);
@@ -36,12 +36,12 @@ describe('the address', () => {
 });
 
 describe('the options', () => {
-  it('name files, in either form and any order', () => {
+  it('name files, in both forms and any order', () => {
     const { outputs } = options('--out', 'a.json', 'n=400', '--csv=b.csv', '--report', 'c.md', '--tensorboard', 'logs');
     expect(outputs).toEqual({ out: 'a.json', csv: 'b.csv', report: 'c.md', tensorboard: 'logs' });
   });
 
-  it('name the files of a data set, which the page is given before it trains', () => {
+  it('name the files of a data set, which the page gets before it trains', () => {
     const { data, query } = options('data=cifar10', '--data', 'data_batch_1.bin', '--data=test_batch.bin');
     expect(data).toEqual(['data_batch_1.bin', 'test_batch.bin']);
     expect(query).toBe('data=cifar10');

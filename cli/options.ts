@@ -1,29 +1,29 @@
-/** The command's words: what was asked for, or what is wrong with it. Pure. */
+/** Parses the command's arguments: what was requested, or what is wrong with it. Pure. */
 import type { Issue } from '../src/shared/util/issues.ts';
 import { EXPORTS } from '../src/export/formats/index.ts';
 import { GIVEN_SETS, isGivenSet, isOwn } from '../src/shared/data-sets/find.ts';
 import { PARAM_SPECS, paramText } from '../src/shared/run/run-params.ts';
 import { formatAddress, parseAddress, queryOf, type RunAddress } from '../src/shared/run/run-url.ts';
 
-/** The export formats that the command writes, and the option for each. */
+/** The export formats that the command writes, with the option for each. */
 export const OUTPUTS = EXPORTS.flatMap(({ label, option }) => (option ? [{ ...option, label }] : []));
 
 const OPTION_WIDTH = 19;
 const optionLine = (option: string, help: string): string => `  ${option.padEnd(OPTION_WIDTH)}${help}`;
 
-/** How the command is used; `program` is what one types before the address. */
+/** The usage text; `program` is what the user types before the address. */
 export const usage = (
   program: string,
 ): string => `Usage: ${program} 'ADDRESS' ${OUTPUTS.map(({ name, takes }) => `[--${name} ${takes}]`).join(' ')}
                           [--data PATH ...] [--restart]
        ${program} --spec 'ADDRESS'
 
-Trains a run without a window, in a real Chromium, and writes its files.
+Trains a run in a headless Chromium and writes its files.
 
   ADDRESS            a run's address, or its query: '?preset=gt-shuffle-small' or 'n=2000&steps=500'
 ${OUTPUTS.map(({ name, takes, help }) => optionLine(`--${name} ${takes}`, help)).join('\n')}
-  --data PATH        a file or folder of what the lab does not bring, as often as needed. For data=cifar10:
-                     cifar-10-binary.tar.gz, its .bin files, or the folder that holds them. For data=own: a folder of
+  --data PATH        a file or folder of images that the lab doesn't include; repeatable. For data=cifar10:
+                     cifar-10-binary.tar.gz, its .bin files, or their folder. For data=own: a folder of
                      pictures, an .npz file, IDX files, or several of these
   --restart          begins at step 0 where a command with the same address and --out was cut short, which is otherwise
                      continued
@@ -31,7 +31,7 @@ ${OUTPUTS.map(({ name, takes, help }) => optionLine(`--${name} ${takes}`, help))
                      its number of parameters; the printed network trains to the same numbers, bit for bit
 
 Exit codes: 0 trained to its end; 1 failed (the reason is on standard error); 2 a wrong address or option;
-130 stopped by Ctrl-C, 143 by SIGTERM. What was measured is written in every case, also where the browser crashes; a run
+130 stopped by Ctrl-C, 143 by SIGTERM. Measurements are written in every case, even if the browser crashes; a run
 file without measurements says that there were none. With --out FILE the run is kept beside the file while it trains, in
 the folder FILE.HASH.unfinished (HASH stands for the address). The same line after a crash, a kill or Ctrl-C continues it
 from its last checkpoint, at most some ten seconds older, and ends with the same numbers, bit for bit. The folder is
@@ -51,13 +51,13 @@ export function helpText(program: string): string {
 
 export interface Options {
   readonly address: RunAddress;
-  /** The page's query, without "?"; it begins training on load, or waits where it is given data first. */
+  /** The page's query, without "?". The run starts on load, or waits if it needs data first. */
   readonly query: string;
   /** Files and folders of the data set, for the page to read before it trains. */
   readonly data: readonly string[];
   /** Whether a run that was cut short is begun again. */
   readonly restart: boolean;
-  /** Where each output goes, by the option's name. */
+  /** Where each output goes, by option name. */
   readonly outputs: Readonly<Partial<Record<string, string>>>;
 }
 
@@ -68,10 +68,10 @@ export type ParsedOptions =
   | { readonly kind: 'wrong'; readonly faults: readonly string[] };
 
 const outputOf = (name: string): (typeof OUTPUTS)[number] | undefined => OUTPUTS.find((each) => each.name === name);
-/** The fault without what the page would use instead: the command trains nothing then. */
+/** The fault without the page's replacement value, because the command then trains nothing. */
 const faultText = ({ message }: Issue): string => message.replace(/; [^;]*\.$/, '.');
 
-/** Own images are nowhere but in the user's files; a data set that the lab brings takes none. */
+/** Custom images come only from the user's files; a bundled data set takes none. */
 function dataFaults({ params: { data } }: RunAddress, paths: readonly string[]): string[] {
   if (isOwn(data) && paths.length === 0) {
     return ['data=own trains on images of your own: name their folder or files with --data.'];

@@ -1,4 +1,4 @@
-/** Writes what the page exported to where it was asked for. */
+/** Writes the page's exports to their requested paths. */
 import { accessSync, constants, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, parse } from 'node:path';
 import { strFromU8, strToU8, unzipSync } from 'fflate';
@@ -11,7 +11,7 @@ import { unmeasuredRun } from './unmeasured.ts';
 /** The option of the run file. */
 const RUN_FILE = 'out';
 
-/** Makes the folders that the files go to. Throws where they cannot be written, before time is spent on training. */
+/** Creates the output folders. Throws if they cannot be written, before any training. */
 export function prepareOutputs(outputs: Options['outputs']): void {
   for (const { name, takes } of OUTPUTS) {
     const target = outputs[name];
@@ -76,13 +76,16 @@ function writeArchive(archive: Uint8Array, takes: 'FILE' | 'DIR', target: string
 
 type Files = Readonly<Record<string, Uint8Array>>;
 
-/** Folder and file are named by the lab: two names, no path. */
+/** The lab names folder and file: two names, no path. */
 const filesInFolder = (files: Files, folder: string): Files =>
   Object.fromEntries(
     Object.entries(files).map(([entry, bytes]) => [join(folder, basename(dirname(entry)), basename(entry)), bytes]),
   );
 
-/** The first file at `target`, the others beside it; their names begin with its own, and the first names them so. */
+/**
+ * The first file at `target`, the others next to it. Their names begin with its name, and the first file refers to them
+ * by these names.
+ */
 export function filesBeside(files: Files, target: string): Files {
   const [[, text] = ['', new Uint8Array()], ...others] = Object.entries(files);
   const stem = parse(target).name;

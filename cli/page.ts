@@ -1,4 +1,4 @@
-/** The lab's page in a real browser without a window, used as a person uses it: by names, states and downloads. */
+/** The lab's page in a headless browser, used like a person does: by names, states and downloads. */
 import {
   chromium,
   errors,
@@ -12,7 +12,7 @@ import { BROWSER_ARGS, ensureBrowser } from '../scripts/lib/browser.mjs';
 import type { GivenPaths } from './given-data.ts';
 import { endBrowser } from './unfinished.ts';
 
-/** A page that takes longer to rest is left as it is: what it has measured can be exported all the same. */
+/** After this time a page that has not stopped is left as it is; its measurements can still be exported. */
 const PAUSE_TIMEOUT = 10_000;
 /** A checkpoint is written within so long, ms, where nothing is under way. */
 const SAVED_SOON = 1000;
@@ -65,7 +65,7 @@ export class LabPage {
       serviceWorkers: 'block',
       acceptDownloads: true,
       viewport: VIEWPORT,
-      // The command itself answers Ctrl-C: the browser must outlive it for what was measured.
+      // The command itself handles Ctrl-C: the browser must outlive it to export the measurements.
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
@@ -86,7 +86,7 @@ export class LabPage {
     await this.#page.goto(`http://${SITE}/?${query}`);
   }
 
-  /** Opens the address in a browser that others use too and that may run on another machine; closing leaves it open. */
+  /** Opens the address in a shared browser that may run on another machine; closing leaves the browser open. */
   static async openIn(browser: Browser, address: string): Promise<LabPage> {
     const context = await browser.newContext({ acceptDownloads: true, viewport: VIEWPORT });
     const page = await context.newPage();
@@ -94,10 +94,10 @@ export class LabPage {
     return new LabPage(context, page, () => context.close());
   }
 
-  /** Throws, and sets `crashed`, where the page does not answer. */
+  /** Throws, and sets `crashed`, if the page does not answer. */
   async seen(): Promise<Seen> {
     const state = (await this.#answer((timeout) => this.#lab.getAttribute('data-state', { timeout }))) ?? '';
-    // Four times a second: found by its tag, for which nothing of the page has to be laid out.
+    // Four times a second: found by its tag, which needs no layout of the page.
     const status = this.#page.locator('lab-status .seen');
     const text = (await this.#answer((timeout) => status.textContent({ timeout }))) ?? '';
     const [, step, until] = /step ([\d,]+) of ([\d,]+)/.exec(text) ?? [];
@@ -109,7 +109,7 @@ export class LabPage {
     };
   }
 
-  /** All that the page says it dropped, scaled, lowered or chose: sentences, those about the backend last. */
+  /** The page's notes about what it dropped, scaled, lowered or chose: sentences, those about the backend last. */
   async notes(): Promise<readonly string[]> {
     const sentences = this.#page.locator(
       '[data-note=stored], lab-notices .faults li, lab-notices [aria-label=Notices] p, #reasons li:not(:has(a))',
@@ -118,15 +118,15 @@ export class LabPage {
     return [...new Set(texts.map((text) => text.trim().replaceAll(/\s+/g, ' ')))].filter((text) => text !== '');
   }
 
-  /** Why the page cannot train the address: it has no images for it. */
+  /** Why the page cannot train the address: its images are missing. */
   async refusal(): Promise<string | undefined> {
     const notes = this.#page.locator('[data-note=refused], [data-note=missing]');
     return (await this.#answer(() => notes.allTextContents())).map((text) => text.trim())[0];
   }
 
-  /** Gives the page files of its data set, then presses Train. Throws the page's sentence where it refuses them. */
+  /** Gives the page files of its data set, then presses Train. Throws the page's sentence if it refuses them. */
   async trainOn(given: GivenPaths): Promise<void> {
-    // Where the page asks for the images, once it knows that it has none: an earlier place would go away with the files.
+    // The field in the page's request for images, once it is there: an earlier field would disappear with the files.
     const place = this.#page.locator('.missing lab-data-files');
     if (given.kind === 'folder') await place.locator('input[webkitdirectory]').setInputFiles(given.folder);
     else await place.locator('input:not([webkitdirectory])').setInputFiles([...given.files]);
@@ -161,7 +161,7 @@ export class LabPage {
     return (await this.#answer(() => resume.count())) > 0;
   }
 
-  /** Opens the run that the browser has kept; false where it has none. */
+  /** Opens the run that the browser stored; false if there is none. */
   async openKept(): Promise<boolean> {
     await this.#page.getByRole('tab', { name: 'Runs', exact: true }).click();
     const runs = this.#page.getByRole('tabpanel').getByRole('button', { name: /^Open / });
@@ -204,7 +204,7 @@ export class LabPage {
     return false;
   }
 
-  /** What the page says of a failure. */
+  /** The page's message about a failure. */
   async failure(): Promise<string> {
     const alerts = await this.#answer(() => this.#page.getByRole('alert').allInnerTexts());
     return (
@@ -213,7 +213,7 @@ export class LabPage {
     );
   }
 
-  /** Whether anything was measured that could be exported. */
+  /** Whether there are measurements to export. */
   async hasResults(): Promise<boolean> {
     const button = this.#page.getByRole('button', { name: 'Export', exact: true });
     return this.#answer((timeout) => button.isEnabled({ timeout }));
@@ -225,7 +225,7 @@ export class LabPage {
     return { name: download.suggestedFilename(), path: await download.path() };
   }
 
-  /** As `download`, from whichever machine the browser runs on to `path` on this one. */
+  /** Like `download`, from the machine of the browser to `path` on this one. */
   async downloadTo(item: string, path: string): Promise<void> {
     await (await this.#export(item)).saveAs(path);
   }
@@ -254,7 +254,7 @@ export class LabPage {
     return this.#page.locator('shuffle-lab');
   }
 
-  /** What the page answers in time. `ask` gets the time that it may take, ms. */
+  /** The page's answer, within the time limit. `ask` gets the time that it may take, ms. */
   async #answer<T>(ask: (timeout: number) => Promise<T>): Promise<T> {
     try {
       const answer = await inTime(ask(ANSWER_TIMEOUT), ANSWER_TIMEOUT);
@@ -268,7 +268,7 @@ export class LabPage {
 
 const LATE = 'late';
 
-/** What `work` resolves to, or `LATE`. */
+/** The result of `work`, or `LATE`. */
 async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<{ readonly value: T } | typeof LATE> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<typeof LATE>((resolve) => {
@@ -283,7 +283,7 @@ async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<{ read
   }
 }
 
-/** A browser that hangs is ended by force, so that another can open its profile. */
+/** Kills a browser that hangs, so that another can open its profile. */
 async function closeBrowser(context: BrowserContext, profile: string): Promise<void> {
   const closing = context.close().catch(() => undefined);
   if ((await inTime(closing, CLOSE_TIMEOUT)) === LATE) endBrowser(profile);

@@ -1,17 +1,17 @@
-/** How far the run is, on standard error: one line that moves on a terminal, else a line every ten percent. */
+/** Progress of the run on standard error: one updating line on a terminal, else a line every ten percent. */
 
 const WIDTH = 30;
 const EVERY = 0.1;
 
 export interface Moment {
-  /** What the page says that it is doing, until it trains. */
+  /** The page's activity, until it trains. */
   readonly activity: string;
   readonly step: number;
-  /** 0 while it is not known. */
+  /** 0 while unknown. */
   readonly until: number;
-  /** Seconds since the first step that was seen. */
+  /** Seconds since the first observed step. */
   readonly seconds: number;
-  /** Steps there were at that moment. */
+  /** The number of that step. */
   readonly begun: number;
 }
 
@@ -22,7 +22,7 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
-/** A bar, the step and the time left, or what goes on before the first step. */
+/** A bar, the step and the time left, or the activity before the first step. */
 export function progressLine({ activity, step, until, seconds, begun }: Moment): string {
   if (until === 0 || step === 0) return activity;
   const fraction = Math.min(1, step / until);
@@ -60,7 +60,7 @@ export class Progress {
     if (seen.step > 0) this.#tenth = tenth;
   }
 
-  /** Leaves the moving line. */
+  /** Ends the updating line. */
   end(): void {
     if (this.#out.isTTY) this.#out.write('\n');
   }

@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-it('reads a file whole, and of one that is larger a byte more than asked for', () => {
+it('reads a file completely, and of a larger one a byte more than the limit', () => {
   const path = join(folder, 'a');
   const text = `“‖”${'x'.repeat(2_500_000)}`;
   writeFileSync(path, text);
@@ -25,7 +25,7 @@ it.skipIf(process.platform === 'win32')('is not fooled by what has no end', () =
   expect(readUpTo('/dev/zero', 1_500_000).size).toBe(1_500_001);
 });
 
-it('throws where there is nothing to read', () => {
+it('throws if there is nothing to read', () => {
   expect(() => readUpTo(join(folder, 'none'), 10)).toThrow(/no such file/);
   expect(() => readUpTo(folder, 10)).toThrow(/directory/);
 });

@@ -1,11 +1,11 @@
-/** A file of the user's whose size is known before all of it is in memory, whatever it is: a file, a pipe, a device. */
+/** Reads a user's file, pipe or device with a size limit, so that memory is bounded. */
 import { closeSync, openSync, readSync } from 'node:fs';
 
 const CHUNK = 1_000_000;
 
 /**
- * Reads up to `most` bytes, and one more where there are more: above `most`, `size` tells no more than that the file is too
- * large. `text` is what was read as UTF-8. Throws what the system says where the file cannot be read.
+ * Reads up to `most` bytes, and one more if there are more. Above `most`, `size` only means that the file is too large.
+ * `text` is the content as UTF-8. Throws the system's error if the file cannot be read.
  */
 export function readUpTo(path: string, most: number): { readonly size: number; readonly text: string } {
   const chunks: Uint8Array[] = [];

@@ -1,4 +1,4 @@
-/** A built page on a local port, with the headers that its threads need. */
+/** Serves a built page on a local port, with the headers that its threads need. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import sirv from 'sirv';
 import { HOST_HEADERS } from '../vite/content-policy.ts';
@@ -13,7 +13,7 @@ export interface Site {
 /** Answers a request, or passes it on. */
 export type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
-/** Resolves to whether the port was free. */
+/** Whether the port was free. */
 const listens = (server: Server, port: number): Promise<boolean> =>
   new Promise((resolve, reject) => {
     const refuse = (error: NodeJS.ErrnoException): void => {
@@ -28,8 +28,8 @@ const listens = (server: Server, port: number): Promise<boolean> =>
   });
 
 /**
- * Serves the files of `folder` after the `handlers`, at `port` or the next free one above it; port 0 takes any.
- * Throws where the port may not be used.
+ * Serves the files of `folder` after the `handlers`, at `port` or the next free one above it; port 0 takes any. Throws
+ * if the port may not be used.
  */
 export async function serveSite(folder: string, port: number, handlers: readonly Handler[] = []): Promise<Site> {
   const files = sirv(folder, { etag: true });

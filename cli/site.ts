@@ -1,4 +1,4 @@
-/** The built page of a clone on a local port: builds it when it is missing or older than its sources. */
+/** Serves a clone's page on a local port; builds it if it is missing or older than its sources. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +22,7 @@ const SOURCES = [
   'package-lock.json',
 ];
 
-/** When the newest of the files at or under `path` was written; tests do not count. */
+/** When the newest file at or under `path` was written; tests do not count. */
 function newest(path: string): number {
   if (!existsSync(path)) return 0;
   const status = statSync(path);
@@ -35,7 +35,7 @@ function isStale(): boolean {
   return built === 0 || SOURCES.some((source) => newest(join(ROOT, source)) > built);
 }
 
-/** Serves `dist`, after what the `handlers` answer. Throws where the build fails. */
+/** Serves `dist`, after the `handlers`. Throws if the build fails. */
 export async function openSite(say: (line: string) => void, handlers: readonly Handler[] = []): Promise<Site> {
   if (isStale()) {
     say('Building the page …');

@@ -4,7 +4,10 @@ import { networkSpecOf, placeRun } from '../src/shared/networks/of-run.ts';
 import { formatLayers } from '../src/shared/network/text.ts';
 import { resolveParams, type RunParams } from '../src/shared/run/run-params.ts';
 
-/** The network as `model` in an address takes it, and its parameter counts as a sentence. Throws where it is impossible. */
+/**
+ * The network in the form that `model` takes in an address, and its parameter counts as a sentence. Throws if it is
+ * impossible.
+ */
 export function spelledOut(params: RunParams): { readonly text: string; readonly counts: string } {
   const resolved = resolveParams(params);
   const { channels } = dataSetOf(params.data);

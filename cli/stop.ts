@@ -1,4 +1,4 @@
-/** Ctrl-C and SIGTERM, from the command's beginning to its end. They interrupt every wait. */
+/** Ctrl-C and SIGTERM during the command. They interrupt every wait. */
 
 /** Thrown by `Stop.race` when the user stops the command. */
 export class Stopped extends Error {
@@ -22,12 +22,12 @@ export class Stop {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => this.#hear(signal));
   }
 
-  /** The exit code of the signal; undefined before there is one. */
+  /** The exit code of the signal; undefined if there was none. */
   get code(): number | undefined {
     return this.#code;
   }
 
-  /** Settles as `work` does, or rejects with `Stopped` at the signal. `work` itself continues. */
+  /** Settles like `work`, or rejects with `Stopped` at the signal. `work` itself continues. */
   async race<T>(work: Promise<T>): Promise<T> {
     work.catch(() => undefined);
     let wake = (): void => undefined;

@@ -1,4 +1,4 @@
-// `npm run sweep -- sweep.json`: installs what is missing, then hands over to the command, which is written in TypeScript.
+// `npm run sweep -- sweep.json`: installs what is missing, then runs the command, which is written in TypeScript.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from '../scripts/lib/install.mjs';

@@ -1,4 +1,4 @@
-/** The PyTorch classes that are exported with weights: they give the lab's own logits. Skipped where Python has no PyTorch. */
+/** The exported PyTorch classes give the lab's logits. Skipped if Python has no PyTorch. */
 import '@tensorflow/tfjs-backend-cpu';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -57,7 +57,7 @@ const RANDOM = Object.fromEntries(
   }),
 );
 
-/** A network of random weights, and what it makes of random images. */
+/** A network with random weights, and its outputs for random images. */
 function caseOf(changes: Partial<RunParams>, folder: string, index: number): Case {
   const params = resolveParams({ ...DEFAULT_PARAMS, ...changes });
   const placed = placeNetwork(networkSpecOf(params), [SHAPE[1], SHAPE[2], SHAPE[3]], CLASSES);

@@ -1,4 +1,4 @@
-/** The run file of a run that ended before anything of it could be measured: its settings, and why it ended. Pure. */
+/** The run file of a run that ended before its first measurement: its settings, and why it ended. Pure. */
 import { fileParams } from '../src/shared/run/run-file-params.ts';
 import { RUN_FILE_FORMAT, RUN_FILE_VERSION, type RunFile, type RunRecord } from '../src/shared/run/run-file.ts';
 import { RELEASE } from '../src/shared/util/release.ts';
@@ -10,7 +10,7 @@ import { UNMEASURED } from '../src/shared/run/unmeasured.ts';
 
 const HEAD = { format: RUN_FILE_FORMAT, version: RUN_FILE_VERSION } as const;
 
-/** @param failure null for a run that was stopped */
+/** @param failure null for a stopped run */
 export function unmeasuredRun({ params, events }: RunAddress, failure: Failure | null): RunFile {
   const own = { params: resolveParams(params), events: [...events] };
   const record = (settings: typeof own): RunRecord => ({

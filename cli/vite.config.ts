@@ -16,6 +16,6 @@ export default defineConfig({
       output: { entryFileNames: 'shuffle-lab.mjs', codeSplitting: false, banner: '#!/usr/bin/env node' },
     },
   },
-  // Everything is bundled but the browser's driver, which the package lists.
+  // Everything is bundled except the browser's driver, which the package lists.
   ssr: { noExternal: true, external: ['playwright'] },
 });

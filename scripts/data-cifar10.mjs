@@ -1,4 +1,4 @@
-// `npm run data:cifar10`: puts CIFAR-10's six official binary files where the lab serves them to its own page.
+// `npm run data:cifar10`: downloads CIFAR-10's six official binary files to the folder from which the lab serves them.
 import { spawnSync } from 'node:child_process';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,7 @@ const folder = join(root, 'public', 'data', 'cifar-10-batches-bin');
 const shown = relative(process.cwd(), folder);
 const next = 'Run npm start and choose data set CIFAR-10 (data=cifar10).';
 
-/** The registry that npm is set to, so that a mirror is used where there is one. */
+/** npm's configured registry, so that a mirror is used if there is one. */
 function registry() {
   const { stdout } = spawnSync('npm', ['config', 'get', 'registry'], {
     encoding: 'utf8',

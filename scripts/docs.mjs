@@ -1,4 +1,4 @@
-// Writes the pages of docs/ that are made of tables in the code (npm run docs). Unit tests fail where they differ.
+// Writes the generated pages of docs/ (npm run docs). Unit tests fail if they differ.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';

@@ -1,10 +1,10 @@
-// Writes src/charts/recorded-example.json from a run file: the curves that charts show, pale, before the first run.
+// Writes src/charts/recorded-example.json from a run file: the pale curves in the charts before the first run.
 //   npm run lab -- 'events=800:shuffle=1' --out example.run.json
 //   node scripts/recorded-example.mjs example.run.json
 import { readFileSync, writeFileSync } from 'node:fs';
 import { readOptions } from './lib/options.mjs';
 
-/** Rows of a column of every step. */
+/** Rows of a column that has every step. */
 const ROWS = 80;
 const {
   positionals: [path = ''],
@@ -21,7 +21,7 @@ const run = /** @type {Run} */ (parsed);
 const short = (value) => (value === null ? null : Number(value.toPrecision(3)));
 
 /**
- * Rows near `ROWS` evenly spread steps, and those beside the change of labels.
+ * Rows near `ROWS` evenly spaced steps, and those around the change of labels.
  * @param {Table} table
  * @param {readonly string[]} names
  */

@@ -37,7 +37,7 @@ try {
     const page = await browser.newPage({ viewport, colorScheme, deviceScaleFactor: 1 });
     await page.goto(`${address}?${query}&start=1`);
     await page.locator('shuffle-lab[data-state=done]').waitFor({ timeout: 300_000 });
-    // Each chart has been drawn once its legend tells the last step's values.
+    // A chart is drawn once its legend shows the last step's values.
     await page.locator('lab-figure lab-chart canvas').first().waitFor();
     await page.screenshot({ path: `${folder}${name}.png` });
     await page.close();

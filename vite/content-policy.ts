@@ -1,7 +1,7 @@
 /**
- * What the built page may do, as the browser enforces it: scripts, workers, data and styles from its own address only, no
- * text that becomes code or markup, no request to any other address. The policy is in every page's head, so that it holds on
- * any static host. As a header it binds the workers too: `npm start` sends it, and so do hosts that read `_headers`.
+ * The built page's Content-Security-Policy: scripts, workers, data and styles from its own origin only, no code or
+ * markup from text, no requests to other origins. The policy is in every page's head, so that it applies on any static
+ * host. As a header it also covers the workers: `npm start` sends it, and so do hosts that read `_headers`.
  */
 import type { Plugin } from 'vite';
 
@@ -12,13 +12,13 @@ const POLICY: Readonly<Record<string, string>> = {
   'worker-src': "'self'",
   'connect-src': "'self'",
   'style-src': "'self'",
-  // Pictures of the report and of charts on their way to a file.
+  // Pictures of the report and of charts during export.
   'img-src': "'self' data: blob:",
   'manifest-src': "'self'",
   'base-uri': "'none'",
   'form-action': "'none'",
   'require-trusted-types-for': "'script'",
-  // The lab's own for worker addresses, and that of Lit's templates.
+  // The lab's own policy for worker URLs, and Lit's for templates.
   'trusted-types': 'default lit-html',
 };
 
@@ -32,7 +32,7 @@ export const ISOLATION = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-/** What a host should send with every file. */
+/** Headers that a host should send with every file. */
 export const HOST_HEADERS: Readonly<Record<string, string>> = {
   ...ISOLATION,
   'Content-Security-Policy': CONTENT_POLICY,
@@ -44,7 +44,7 @@ const HEADERS_FILE = '_headers';
 export function contentPolicy(): Plugin {
   return {
     name: 'content-policy',
-    // The development server writes scripts of its own into the page.
+    // The dev server adds its own scripts to the page.
     apply: (_config, { command, isPreview }) => command === 'build' || isPreview === true,
     generateBundle() {
       const lines = Object.entries(HOST_HEADERS).map(([name, value]) => `  ${name}: ${value}\n`);

@@ -1,6 +1,6 @@
 /**
- * Vite plugin: writes `licences.txt` beside the build, with name, version, licence and its text of every package of which
- * the build contains code or data. What ships is read off the bundles, those of workers included.
+ * Vite plugin: writes `licences.txt` next to the build, with name, version, licence and licence text of every package
+ * in it. The packages come from the bundles, including those of workers.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import type { Plugin } from 'vite';
 
 const LICENCES_FILE = 'licences.txt';
 
-/** Its licence is the text that packages of Google's name and do not bring along. */
+/** Licence text for packages of Google that do not include it. */
 const APACHE = 'typescript/LICENSE.txt';
 
 interface Manifest {
@@ -18,12 +18,12 @@ interface Manifest {
   readonly homepage?: string;
 }
 
-/** The folder of the package that a module is of; undefined for the lab's own. */
+/** The folder of a module's package; undefined for the lab's own. */
 function packageFolder(module: string): string | undefined {
   return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(module.replace(/^\0/, '').replaceAll('\\', '/'))?.[0];
 }
 
-/** What the file says of one package. Throws where it names no licence: then nobody has looked at it yet. */
+/** The entry of one package. Throws if the package names no licence, so that someone looks at it. */
 function entryOf(folder: string): string {
   // Written by npm.
   const { name, version, license, homepage } = JSON.parse(
@@ -39,8 +39,8 @@ function entryOf(folder: string): string {
 }
 
 /**
- * One plugin for the page and one, `inWorker`, for its workers, whose bundles are made first. `packed` names the packages
- * whose files are in assets, so that no module of them is in a bundle.
+ * One plugin for the page, and one, `inWorker`, for its workers, whose bundles are made first. `packed` names the
+ * packages whose files are assets, so that no bundle has a module of them.
  */
 export function licences(packed: readonly string[] = []): { readonly page: Plugin; readonly inWorker: () => Plugin } {
   const folders = new Set<string>();

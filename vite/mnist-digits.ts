@@ -1,6 +1,6 @@
 /**
- * Vite plugin: what the page shows of MNIST before a run (src/state/mnist-preview.ts). Module `virtual:mnist-digits` has the
- * first digits that a run of the default seed trains on; an asset beside the training images has the labels of all.
+ * Vite plugin: the page's preview of MNIST before a run (src/state/mnist-preview.ts). Module `virtual:mnist-digits` has
+ * the first digits of a run with the default seed; an asset next to the training images has all labels.
  */
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
@@ -33,7 +33,7 @@ export function mnistDigits(): Plugin {
     async load(id) {
       if (id !== RESOLVED) return undefined;
       const train = await readTraining();
-      // The same draw as workers/data/origins/load.ts makes.
+      // The same draw as in workers/data/origins/load.ts.
       const order = randomStream(DEFAULT_PARAMS.seed, 'draw').permutation(train.count);
       const { pixels, labels } = takeImages(train, order.subarray(0, COUNT));
       const text = Buffer.from(pixels).toString('base64');

@@ -1,4 +1,7 @@
-/** Vite plugin: writes the service worker beside the build, with the list of the build's files and a version hashed from them. */
+/**
+ * Vite plugin: writes the service worker next to the build, with the list of the build's files and their common version
+ * hash.
+ */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +12,7 @@ const SOURCE = fileURLToPath(new URL('service-worker.js', import.meta.url));
 /** In the page's own folder, which is its scope. */
 const WORKER_FILE = 'offline.js';
 
-/** The worker's text for a build of these files. */
+/** The service worker's text for a build of these files. */
 function offlineWorker(source: string, files: readonly string[], version: string): string {
   const put = (text: string, mark: string, value: string): string => {
     if (!text.includes(mark)) throw new Error(`the service worker has no place for ${mark}`);
@@ -19,7 +22,9 @@ function offlineWorker(source: string, files: readonly string[], version: string
   return put(listed, "/* version */ ''", JSON.stringify(version));
 }
 
-/** The files of the public folder itself. A folder in it holds a data set, which the page fetches when a run asks for it. */
+/**
+ * The files of the public folder itself. Its subfolders hold data sets, which the page fetches when a run needs them.
+ */
 export async function topFiles(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   return entries
@@ -43,7 +48,7 @@ export function offline(): Plugin {
       for (const file of copied) hash.update(await readFile(join(publicFolder, file)));
       const built = Object.values(bundle).sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
       for (const file of built) hash.update(file.fileName).update(file.type === 'chunk' ? file.code : file.source);
-      // A host reads `_headers` and does not serve it; one missing file would refuse the whole worker.
+      // A host reads `_headers` and does not serve it; one missing file would fail the whole worker.
       const files = [...built.map(({ fileName }) => fileName), ...copied].filter((file) => !/^_|\.map$/.test(file));
       const version = hash.digest('hex').slice(0, 16);
       const source = offlineWorker(await readFile(SOURCE, 'utf8'), files, version);

@@ -1,8 +1,8 @@
-/** Writes the AssemblyScript of every optimizer's update: its arithmetic, spliced into `optimizer.as.template`. */
+/** Writes the AssemblyScript of every optimizer's update: inserts its arithmetic into `optimizer.as.template`. */
 import { readFileSync } from 'node:fs';
 import { scalarNames, type Arithmetic, type Element, type Optimizer } from '../src/shared/optimizers/optimizer.ts';
 
-/** The file whose place the text takes. */
+/** The file that the text replaces. */
 export const OPTIMIZERS_FILE = 'optimizers.as.ts';
 
 const TEMPLATE = new URL('../workers/backends/wasm/kernels/optimizer.as.template', import.meta.url);
@@ -32,7 +32,7 @@ const single = (type: 'f32' | 'f64'): Arithmetic<string> => ({
 
 type Words = Element<string, string, string>;
 
-/** The names that the spliced text gives to one element's values, each as `form` writes it. */
+/** The names of one element's values in the inserted text, each written by `form`. */
 function words(
   { slots }: Optimizer,
   scalars: readonly string[],
@@ -51,7 +51,7 @@ function words(
   };
 }
 
-/** Each name promoted to float64. */
+/** Each name converted to float64. */
 function promoted(element: Words): Words {
   const wide = (names: Readonly<Record<string, string>>): Record<string, string> =>
     Object.fromEntries(Object.entries(names).map(([name, text]) => [name, `<f64>${text}`]));
@@ -87,7 +87,7 @@ function one(optimizer: Optimizer, scalars: readonly string[], decays: boolean):
     ...optimizer.slots.map((name) => `const next_${name}: f32 = ${next[name]};`),
     `const change: f32 = ${optimizer.change(single('f32'), after)};`,
     ...optimizer.slots.map((name) => `store<f32>(address_${name} + at, next_${name});`),
-    // What is measured of single elements is measured in float64.
+    // Statistics of single elements are computed in float64.
     ...(decays ? [`const wide: f64 = ${optimizer.change(single('f64'), promoted(after))};`] : []),
   ];
 }
@@ -108,7 +108,7 @@ function updateOf(optimizer: Optimizer, template: string): string {
   return template.replace(/\$([A-Z_]+)/g, (_, key: string) => texts[key]?.join('\n') ?? key);
 }
 
-/** The whole file: an update for each optimizer, and the choice between them by their place in the list. */
+/** The whole file: an update per optimizer, and the choice between them by index in the list. */
 export function optimizersSource(optimizers: readonly Optimizer[]): string {
   const template = readFileSync(TEMPLATE, 'utf8');
   const choice = (form: 'update' | 'plain'): string => `export function ${form}Part(part: i32): void {

@@ -1,8 +1,8 @@
 /* global self, caches, clients */
 /**
- * Serves all files of one build from a cache, so that the lab works without a network. A newer build is fetched beside it
- * and waits until the page asks for it. Its answers carry the headers of cross-origin isolation, for hosts that set none.
- * vite/offline.ts writes FILES and VERSION. Knows nothing of runs.
+ * Serves all files of one build from a cache, so that the lab works offline. A newer build is fetched separately and
+ * waits until the page asks for it. Responses carry the headers of cross-origin isolation, for hosts that set none.
+ * vite/offline.ts writes FILES and VERSION.
  */
 const FILES = /* files */ [];
 const VERSION = /* version */ '';
@@ -41,10 +41,10 @@ self.addEventListener('fetch', (event) => {
   if (request.method === 'GET' && kept) event.respondWith(answer(request, url));
 });
 
-/** The build's file; anything else comes from the network. */
+/** Returns the build's file; requests everything else from the network. */
 async function answer(request, url) {
   const { pathname } = url;
-  // Some hosts drop the ending from a page's address.
+  // Some hosts drop the extension from a page's URL.
   const files = pathname.endsWith('/') ? [`${pathname}index.html`] : [pathname, `${pathname}.html`];
   const cache = await caches.open(CACHE);
   for (const file of files) {

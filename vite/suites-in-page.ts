@@ -1,4 +1,4 @@
-/** Vite plugin: in the page that checks a device, the kernels' test suites run without Vitest. */
+/** Vite plugin: runs the kernel suites without Vitest, in the page that checks a device. */
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 

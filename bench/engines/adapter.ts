@@ -1,4 +1,4 @@
-/** The name of the device behind a backend, as the browser gives it. */
+/** The name of a backend's device, as reported by the browser. */
 import type { BackendName } from '../protocol.ts';
 
 export async function adapterName(backend: BackendName): Promise<string> {

@@ -1,18 +1,20 @@
-/** An engine as the bench sees it, and the worker's side of the protocol: asks come in, one at a time, answers go out. */
+/**
+ * The interface of an engine, and the worker's side of the protocol: requests arrive one at a time and are answered.
+ */
 import type { Answers, BackendName, KernelTime, Observing, Reply, Request, RequestKind } from '../protocol.ts';
 import { BATCHES, workNamed, type Work } from '../work.ts';
 
 /** One network on one backend. */
 export interface Trainer {
-  /** Queues a training step on batch `index`; on a synchronous backend it is done when this returns. */
+  /** Queues a training step on batch `index`; on a synchronous backend it is done on return. */
   step(index: number): void;
-  /** The loss of the latest step, once all that was queued is done. */
+  /** The loss of the latest step, once all queued work is done. */
   loss(): Promise<number>;
-  /** Hands over what the engine has recorded but not yet submitted, where it does such a thing. */
+  /** Submits what the engine has recorded, if it defers submission. */
   flush?(): void;
-  /** Which of its own measurements a step makes, where there is a choice. */
+  /** Which of its own measurements a step makes, if it has a choice. */
   observe?(observing: Observing): void;
-  /** Makes so many steps and gives the time of each kernel, where that can be told; `settle` waits for what is queued. */
+  /** Trains this many steps and returns the time of each kernel, if available; `settle` waits for queued work. */
   profile?(step: () => void, settle: () => Promise<unknown>, steps: number): Promise<KernelTime[]>;
 }
 

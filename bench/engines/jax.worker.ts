@@ -1,4 +1,4 @@
-/** jax-js, as its documentation has a user train: one jitted function from weights and batch to loss and new weights. */
+/** jax-js used as its documentation shows: one jitted function from weights and batch to loss and new weights. */
 import { gpuBytes, wasmBytes } from './meter.ts';
 import { blockUntilReady, defaultDevice, init, jit, lax, nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
 import {
@@ -27,7 +27,7 @@ serve(async (backend): Promise<Engine> => {
 });
 
 type Arrays = np.Array[];
-/** Its weights come in the order of layers, each reference its own. */
+/** Its weights in the order of the layers, each with its own reference. */
 type Next = () => np.Array;
 
 function present(array: np.Array | undefined): np.Array {
@@ -73,7 +73,7 @@ async function build(work: Work, batch: number, backend: BackendName): Promise<T
       return values?.[0] ?? NaN;
     },
     flush() {
-      // A step is only noted down until its result is asked for: dispatches are made and submitted here.
+      // jax-js defers a step until its result is requested; this dispatches and submits it.
       if (backend === 'webgpu') for (const array of [...weights, ...velocity]) array.ref.gpuBufferSync();
     },
   };
@@ -107,7 +107,7 @@ interface OwnWeight extends Weight {
   readonly values: Float32Array<ArrayBuffer>;
 }
 
-/** Kernels as jax-js's convolution reads them, [out, in, height, width]; a dense layer after images follows. */
+/** Kernels in the layout of jax-js's convolution, [out, in, height, width]; a dense layer after images follows. */
 function channelsFirst(work: Work): OwnWeight[] {
   return initialWeights(work).map(({ shape, values, pixels }) => {
     const [first = 0, second = 0, inputs = 0, outputs = 0] = shape;
@@ -120,7 +120,7 @@ function channelsFirst(work: Work): OwnWeight[] {
         values: swapped(turned, inputs, outputs, first * second),
       };
     }
-    // A dense kernel's rows by pixel, then channel → by channel, then pixel.
+    // From a dense kernel's rows by pixel, then channel, to rows by channel, then pixel.
     return { shape, pixels, values: swapped(values, pixels, (first / pixels) | 0, values.length / first) };
   });
 }
@@ -164,7 +164,7 @@ function apply(layer: LayerSpec, x: np.Array, next: Next): np.Array {
   }
 }
 
-/** Padding 'same'; its zeros never win over the outputs of a ReLU. */
+/** 'same' padding; its zeros never exceed the outputs of a ReLU. */
 function maxPool(x: np.Array, size: number, stride: number): np.Array {
   const [, , height = 0, width = 0] = x.shape;
   const missing = (edge: number): number => Math.max((Math.ceil(edge / stride) - 1) * stride + size - edge, 0);
@@ -174,7 +174,7 @@ function maxPool(x: np.Array, size: number, stride: number): np.Array {
   return lax.reduceWindow(padded, (window) => np.max(window), [size, size], [stride, stride]);
 }
 
-/** By the batch's own statistics; keeps no running ones. */
+/** Uses the batch's own statistics; keeps no running ones. */
 function batchNorm(x: np.Array, scale: np.Array, offset: np.Array): np.Array {
   const vector = [1, scale.shape[0] ?? 0, 1, 1];
   const centred = x.ref.sub(np.mean(x, [0, 2, 3], { keepdims: true }));

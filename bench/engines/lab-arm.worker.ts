@@ -1,4 +1,4 @@
-/** The lab's step as a run makes it, with all that it measures beside it, or with less: what measuring costs. */
+/** The lab's step as in a run, with all or some of its measurements, to find what measuring costs. */
 import './meter.ts';
 import { tidy, type Scalar } from '@tensorflow/tfjs-core';
 import { Variant } from '../../workers/training/variant.ts';
@@ -16,10 +16,10 @@ import { submitRecorded } from './submit.ts';
 
 serve((backend) => openLab(backend, build));
 
-/** Milliseconds between readbacks and between batches of rows, as the trainer has them. */
+/** Milliseconds between readbacks and between batches of rows, as in the trainer. */
 const READ_EVERY_MS = 50;
 const POST_EVERY_MS = 100;
-/** A window stays open for longer than anything is measured. */
+/** The window stays open for longer than the bench measures. */
 const WINDOW_STEPS = 1_000_000;
 
 function build(work: Work, batch: number): Trainer {
@@ -28,7 +28,7 @@ function build(work: Work, batch: number): Trainer {
   const { examples, labels: given, indices } = benchExamples(work, batch);
   const [size, , channels] = work.input;
   const scaling = { factors: Float64Array.of(1), offsets: Float64Array.of(0) };
-  // An arm draws labels for its training set, whose pixels the examples bring along.
+  // A variant draws labels for its training set; the examples contain the pixels.
   const set = { pixels: new Uint8Array(), labels: given, count: given.length, size, channels, scaling };
   const armWith = (windows: ResolvedParams['windows']): Variant => {
     const settings = { ...params, lr: work.learningRate, momentum: MOMENTUM, windows };

@@ -9,7 +9,7 @@ import type { Engine, Trainer } from './engine.ts';
 
 type Build = (work: Work, batch: number) => Trainer | Promise<Trainer>;
 
-/** Rejects where the lab takes another backend than the one asked for. */
+/** Rejects if the lab chooses another backend than the requested one. */
 export async function openLab(backend: BackendName, build: Build): Promise<Engine> {
   const adapter = await adapterName(backend);
   const chosen = await chooseBackend(backend);

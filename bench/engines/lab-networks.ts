@@ -1,4 +1,4 @@
-/** The bench's work as the lab's own networks, and its batches as tensors. */
+/** The bench's work as the lab's networks, and its batches as tensors. */
 import { keep, tensor, tensor1d, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { DEFAULT_PARAMS, resolveParams, type ResolvedParams } from '../../src/shared/run/run-params.ts';
 import type { Layer } from '../../workers/models/layer.ts';
@@ -21,7 +21,7 @@ export function networkOf(work: Work, batch: number): Layer {
   return network;
 }
 
-/** Throws where the network is not the one that the work describes. */
+/** Throws if the network is not the one that the work describes. */
 export function takeWeights(network: Layer, work: Work): void {
   const weights = initialWeights(work);
   if (weights.length !== network.parameters.length) throw new Error('the lab’s network is not the one of the bench');
@@ -30,16 +30,16 @@ export function takeWeights(network: Layer, work: Work): void {
   });
 }
 
-/** The bench's batches as examples of the lab, laid end to end. */
+/** The bench's batches as examples of the lab, concatenated. */
 export interface BenchExamples {
   readonly examples: Examples;
-  /** Of all examples. */
+  /** For all examples. */
   readonly labels: Uint8Array;
-  /** Those of batch `index`. */
+  /** For batch `index`. */
   readonly indices: (index: number) => Uint32Array;
 }
 
-/** On the device before the first step, as every engine's are. */
+/** On the device before the first step, as for every engine. */
 export function benchExamples(work: Work, batch: number): BenchExamples {
   const batches = batchesOf(work, batch);
   const chosen = batches.map((_, index) => Uint32Array.from({ length: batch }, (_, k) => index * batch + k));

@@ -1,4 +1,4 @@
-/** The lab's own training step, by the trainer's public modules: its networks, its backends, its steps as a run makes them. */
+/** The lab's own training step, by the trainer's modules: its networks, backends and step executor. */
 import './meter.ts';
 import { adam } from '../../src/shared/optimizers/adam.ts';
 import { sgd } from '../../src/shared/optimizers/sgd.ts';

@@ -1,6 +1,6 @@
 /**
- * Counts the bytes of WebAssembly memory and of WebGPU buffers that whatever runs in this worker asks for, the same way
- * for every engine. To be imported before any engine.
+ * Counts the bytes of WebAssembly memory and of WebGPU buffers that this worker allocates, in the same way for every
+ * engine. Import it before any engine.
  */
 
 const memories = new Set<WebAssembly.Memory>();
@@ -24,7 +24,7 @@ WebAssembly.Memory = new Proxy(WebAssembly.Memory, {
 
 type Instantiated = WebAssembly.Instance | WebAssembly.WebAssemblyInstantiatedSource;
 
-/** The function itself, its results noted. */
+/** The function itself, with its results recorded. */
 function watched<F extends (...inputs: never[]) => Promise<Instantiated>>(instantiate: F): F {
   return new Proxy(instantiate, {
     apply: async (target, self, inputs) => {
@@ -61,7 +61,7 @@ export function wasmBytes(): number {
   return [...memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
 }
 
-/** Bytes of WebGPU buffers not destroyed, those that an engine keeps for reuse included. */
+/** Bytes of WebGPU buffers that are not destroyed, including those that an engine keeps for reuse. */
 export function gpuBytes(): number {
   return [...buffers.values()].reduce((sum, size) => sum + size, 0);
 }

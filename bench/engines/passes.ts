@@ -1,14 +1,14 @@
 /**
- * The time of each program on the GPU: while it listens, every dispatch gets a compute pass of its own, whose beginning
- * and end the device stamps. Works for whatever engine is opened in this worker.
+ * Measures the time of each program on the GPU. While it listens, every dispatch gets its own compute pass with
+ * timestamps at its beginning and end. Works for any engine in this worker.
  */
 
-/** Stamps of one listening, two a dispatch: what a query set may hold. */
+/** Timestamps per measurement, two per dispatch: the capacity of a query set. */
 const MOST_STAMPS = 4096;
 const STAMP_BYTES = 8;
 const NS_PER_MS = 1e6;
 
-/** One dispatch: the label of its pipeline, and how long it took. */
+/** One dispatch: the label of its pipeline, and its duration. */
 export interface DispatchTime {
   readonly label: string;
   readonly ms: number;
@@ -29,7 +29,7 @@ class Listening {
     this.#stamps = of.createQuerySet({ type: 'timestamp', count: MOST_STAMPS });
   }
 
-  /** A pass that becomes many, one a dispatch. */
+  /** A pass that becomes many, one per dispatch. */
   pass(begin: (descriptor: GPUComputePassDescriptor) => GPUComputePassEncoder): Pass {
     let pipeline: GPUComputePipeline | null = null;
     let group: GPUBindGroup | null = null;
@@ -93,13 +93,13 @@ if (typeof GPUAdapter !== 'undefined') {
   GPUCommandEncoder.prototype.beginComputePass = new Proxy(GPUCommandEncoder.prototype.beginComputePass, {
     apply(target, self: GPUCommandEncoder, inputs: [GPUComputePassDescriptor?]) {
       if (!heard) return Reflect.apply(target, self, inputs);
-      // What its caller does with a pass is all in `Pass`.
+      // `Pass` implements everything that its caller does with a pass.
       return heard.pass((descriptor) => Reflect.apply(target, self, [descriptor])) as GPUComputePassEncoder;
     },
   });
 }
 
-/** The dispatches that `work` submits, in their order. Throws where the device stamps no times. */
+/** The dispatches that `work` submits, in order. Throws if the device has no timestamps. */
 export async function timeDispatches(work: () => Promise<unknown>): Promise<DispatchTime[]> {
   if (!device?.features.has('timestamp-query')) throw new Error('this device stamps no times');
   const listening = new Listening(device);

@@ -1,4 +1,4 @@
-/** The lab's training step with all its measurements left out, but the loss: what they cost is measured against it. */
+/** The lab's training step without measurements except the loss, as the reference for their cost. */
 import { keep, tidy, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
 import { sgd } from '../../src/shared/optimizers/sgd.ts';
 import type { Layer } from '../../workers/models/layer.ts';
@@ -7,7 +7,7 @@ import { plainUpdate, updateOf } from '../../workers/ops/update.ts';
 import type { Batch } from '../../workers/training/train-step.ts';
 import { ratesOf } from '../work.ts';
 
-/** Trains by one batch, with the update by which the lab takes what it does not measure; the caller owns the loss. */
+/** Trains on one batch, with the update that the lab uses for unmeasured parameters; the caller owns the loss. */
 export function plainStep(network: Layer, { images, labels }: Batch, lr: number): Scalar {
   return tidy(() => {
     const { loss, dLogits } = softmaxCrossEntropy(network.forward(images) as Tensor2D, labels);

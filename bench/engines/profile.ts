@@ -1,11 +1,11 @@
-/** Where a step's time goes: by kernel where it computes as it is called, by program on a GPU. */
+/** Profiles a step: by kernel on a synchronous backend, by program on a GPU. */
 import { engine, getBackend } from '@tensorflow/tfjs-core';
 import type { KernelTime } from '../protocol.ts';
 import { timeDispatches } from './passes.ts';
 
 /**
- * Makes so many steps; times are per step.
- * @param settle waits until all that was queued is done
+ * Trains this many steps; times are per step.
+ * @param settle waits until all queued work is done
  */
 export async function profile(step: () => void, settle: () => Promise<unknown>, steps: number): Promise<KernelTime[]> {
   return getBackend() === 'webgpu' ? programTimes(step, settle, steps) : kernelTimes(step, steps);
@@ -26,7 +26,7 @@ async function programTimes(step: () => void, settle: () => Promise<unknown>, st
   return [...times].map(([kernel, time]) => ({ kernel, ...time })).sort((a, b) => b.ms - a.ms);
 }
 
-/** As tfjs runs each: a kernel's own time, without that of kernels that it calls. */
+/** Times as tfjs runs each kernel: a kernel's own time, without that of kernels that it calls. */
 function kernelTimes(step: () => void, steps: number): KernelTime[] {
   const times = new Map<string, { calls: number; ms: number }>();
   const tfjs = engine();

@@ -1,7 +1,7 @@
-/** Hands over what tfjs's WebGPU backend has recorded and keeps for a fuller batch. */
+/** Submits what tfjs's WebGPU backend has recorded and holds back for a larger submission. */
 import { backend as tfBackend } from '@tensorflow/tfjs-core';
 
-/** What of tfjs's backend is used; its typings call some of it private. */
+/** The used parts of tfjs's backend; its typings declare some of them private. */
 interface Commands {
   readonly commandEncoder: object | null;
   endComputePassEncoder(): void;
@@ -12,7 +12,7 @@ function hasCommands(backend: object): backend is Commands {
   return 'commandEncoder' in backend && 'endComputePassEncoder' in backend && 'submitQueue' in backend;
 }
 
-/** Does nothing on other backends, and where nothing waits. */
+/** Does nothing on other backends, or if nothing waits. */
 export function submitRecorded(): void {
   const backend: unknown = tfBackend();
   if (typeof backend !== 'object' || backend === null || !hasCommands(backend)) return;

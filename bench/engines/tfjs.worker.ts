@@ -1,4 +1,4 @@
-/** Stock TensorFlow.js, as its documentation has a user train: the forward pass in tf operations, `minimize` for the rest. */
+/** Stock TensorFlow.js used as its documentation shows: the forward pass in tf operations, `minimize` for the rest. */
 import { gpuBytes, wasmBytes } from './meter.ts';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
@@ -27,7 +27,7 @@ serve(async (backend): Promise<Engine> => {
 function memory(backend: BackendName): number {
   if (backend === 'wasm') return wasmBytes();
   if (backend === 'webgpu') return gpuBytes();
-  // Typed without what the WebGL backend adds.
+  // The typings lack what the WebGL backend adds.
   const { numBytes, numBytesInGPUAllocated } = tf.memory() as tf.MemoryInfo & { numBytesInGPUAllocated?: number };
   return numBytesInGPUAllocated ?? numBytes;
 }
@@ -77,7 +77,7 @@ interface Running {
   readonly variance: tf.Variable;
 }
 
-/** Of every layer with BatchNorm, in order. */
+/** For every layer with BatchNorm, in order. */
 function runningStatistics(layers: readonly LayerSpec[]): Running[] {
   return layers.flatMap((layer) => {
     if (layer.kind === 'parallel') return runningStatistics(layer.branches);

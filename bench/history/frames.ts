@@ -1,4 +1,4 @@
-/** What each animation frame of a page computes. Imported first. */
+/** The computing time in each animation frame of a page. Import it first. */
 
 const frames: number[] = [];
 let latest = -1;
@@ -9,17 +9,17 @@ window.requestAnimationFrame = (callback) =>
     const begun = performance.now();
     callback(time);
     const spent = performance.now() - begun;
-    // Callbacks of one frame are given one time.
+    // Callbacks of one frame get the same timestamp.
     if (time === latest) frames[frames.length - 1] = (frames.at(-1) ?? 0) + spent;
     else frames.push(spent);
     latest = time;
   });
 
-/** Forgets what was seen so far. */
+/** Clears what was measured so far. */
 export function beginFrames(): void {
   frames.length = 0;
   latest = -1;
 }
 
-/** JavaScript of each animation frame that had any, ms. */
+/** JavaScript time of each animation frame that had any, ms. */
 export const seenFrames = (): readonly number[] => [...frames];

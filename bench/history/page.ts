@@ -1,6 +1,6 @@
 /**
- * The lab's page with a long run in it, as its trainer would have told it, which then grows as at full speed. What the
- * bench asks for stands on `window.historyPage`.
+ * The lab's page with a long run, as from its trainer, which then grows as at full speed. The bench calls
+ * `window.historyPage`.
  */
 import { beginFrames, seenFrames } from './frames.ts';
 import '../../src/components/shuffle-lab.ts';
@@ -9,7 +9,7 @@ import { RunStore } from '../../src/state/run-store.ts';
 import type { HistoryPage } from '../protocol.ts';
 import { MadeUpRun } from './run.ts';
 
-/** Steps told of at once while the history is made, so that no task holds all of it. */
+/** Steps per event while the history is made, so that no task holds all of it. */
 const CHUNK = 2000;
 const TELL_EVERY_MS = 100;
 
@@ -30,7 +30,7 @@ const historyPage: HistoryPage = {
     const lab = document.createElement('shuffle-lab');
     lab.store = store;
     document.body.append(lab);
-    // The first drawing builds what later ones only change.
+    // The first drawing builds what later ones only update.
     await wait(3000);
   },
   async watch(seconds, stepsPerSecond) {

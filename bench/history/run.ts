@@ -1,8 +1,8 @@
-/** A long run made up as events of the trainer: a slow wave under a fast one in every column of every layer. Knows no page. */
+/** A synthetic long run as trainer events: a slow wave plus a fast one in every column of every layer. */
 import type { RunEvent } from '../../src/shared/protocol/protocol.ts';
 import { LAYER_FAMILIES, TABLE_COLUMNS, type TableChunk, type TableFamily } from '../../src/shared/run/tables.ts';
 
-/** One row in so many steps. */
+/** One row per this many steps. */
 const EVERY: Readonly<Record<TableFamily, number>> = {
   steps: 1,
   layerSteps: 1,
@@ -27,7 +27,7 @@ export class MadeUpRun {
     return this.#step;
   }
 
-  /** What the trainer tells before the first row. */
+  /** The trainer's events before the first row. */
   opening(until: number): RunEvent[] {
     const layers = this.#layers.map((name) => ({ name, shape: [3, 3, 16, 16], parameters: 2304 }));
     const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);

@@ -1,4 +1,4 @@
-/** Every address, command and link in README and docs is one that works. */
+/** Every address, command and link in README and docs works. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -15,7 +15,7 @@ const PAGES = ['README.md', 'CONTRIBUTING.md', ...pages('docs')].map(
   (path) => [path.replaceAll('\\', '/'), readFileSync(path, 'utf8')] as const,
 );
 
-/** Command lines of the pages' shell blocks, as the words that a shell passes. */
+/** Command lines in the pages' shell blocks, split into words like in a shell. */
 function commands(text: string): string[][] {
   const blocks = [...text.matchAll(/```sh\n(.*?)```/gs)].map(([, block = '']) => block.replaceAll('\\\n', ' '));
   return blocks
@@ -24,13 +24,13 @@ function commands(text: string): string[][] {
     .filter((words) => words.length > 0);
 }
 
-it.each(PAGES)('%s gives addresses that the lab takes', (_path, text) => {
+it.each(PAGES)('%s has only valid addresses', (_path, text) => {
   for (const [, address = ''] of text.matchAll(/`(\?[^`\s]+)`/g)) {
     expect(parseAddress(queryOf(address)).faults, address).toEqual([]);
   }
 });
 
-it.each(PAGES)('%s gives commands that are there', (_path, text) => {
+it.each(PAGES)('%s has only existing commands', (_path, text) => {
   for (const [program, verb, name = '', ...words] of commands(text)) {
     if (program !== 'npm' || verb !== 'run') continue;
     expect(Object.keys(packages.scripts), `npm run ${name}`).toContain(name);
@@ -44,7 +44,7 @@ it.each(PAGES)('%s gives commands that are there', (_path, text) => {
   }
 });
 
-it.each(PAGES)('%s links to files that are there', (path, text) => {
+it.each(PAGES)('%s links only to existing files', (path, text) => {
   for (const [, target = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
     if (/^(https?:|mailto:|#)/.test(target)) continue;
     const [file = ''] = target.split('#');
@@ -52,7 +52,7 @@ it.each(PAGES)('%s links to files that are there', (path, text) => {
   }
 });
 
-it('the lesson gives percentages that are on the page that it links', () => {
+it('the lesson has only percentages from the pages that it links', () => {
   const lines = readFileSync('docs/teaching.md', 'utf8')
     .split('\n')
     .filter((line) => line.includes('](experiments/') && /\d%/.test(line));

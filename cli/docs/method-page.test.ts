@@ -1,4 +1,4 @@
-/** docs/method.md says what the code does: its constants and formulas, and the numbers of its Python code. */
+/** docs/method.md agrees with the code: constants, formulas, and the numbers of its Python code. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

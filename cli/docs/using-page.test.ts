@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { PARAM_SPECS } from '../../src/shared/run/run-params.ts';
 import { usingPage } from './using-page.ts';
 
-it('docs/using.md is what the tables say (npm run docs writes it)', async () => {
+it('docs/using.md agrees with the tables (npm run docs writes it)', async () => {
   const file = fileURLToPath(new URL('../../docs/using.md', import.meta.url));
   const page = await format(usingPage(), { ...(await resolveConfig(file)), filepath: file });
   expect(await readFile(file, 'utf8')).toBe(page);

@@ -1,4 +1,4 @@
-/** docs/using.md: keys of the address, presets and commands written from where each is defined. Pure. */
+/** docs/using.md: address keys, presets and commands, generated from their definitions. Pure. */
 import { DATA_SETS } from '../../src/shared/data-sets/index.ts';
 import { PAGE_VIEWS } from '../../src/shared/run/page-view.ts';
 import { PRESETS } from '../../src/shared/run/presets.ts';
@@ -19,17 +19,17 @@ const BEGINNING = `# Using the lab
 
 ## Charts
 
-Point at a chart, or move **Cursor** above them, and the values at that step stand in the legends of all. Drag to look at a stretch of all charts at once, double-click or press Escape for the whole run; **Axis** (steps or seconds) and **Smoothing** stand above. **Save** writes one chart as PNG or SVG, with its legend and axes, or copies its numbers for a spreadsheet. **Table** shows the numbers in place of the curves. Where the labels change, a curve that is measured now and then on the given labels breaks off: a line from the last value before to the first one after would show the change before it happened.
+Point at a chart, or move **Cursor** above the charts, and every legend shows the values at that step. Drag to zoom all charts to a range; double-click or press Escape for the whole run. **Axis** (steps or seconds) and **Smoothing** are above the charts. **Save** writes one chart as PNG or SVG, with its legend and axes, or copies its numbers for a spreadsheet. **Table** shows the numbers instead of the curves. Where the labels change, a curve that is measured periodically on the observed labels has a gap: a line from the last value before to the first one after would show the change before it happened.
 
-**Present** is the page for a lecture hall. **Share link** copies the address; on a phone the system's own sheet is offered too. **Embed in a page** shows the lines for another page: \`<iframe src="https://your.host/?preset=memorize&view=embed" width="800" height="600"></iframe>\`.
+**Present** is a layout for a lecture hall. **Share link** copies the address; on a phone it also offers the system's share sheet. **Embed in a page** shows the lines for another page: \`<iframe src="https://your.host/?preset=memorize&view=embed" width="800" height="600"></iframe>\`.
 
 ## What a number means
 
-Every name that is underlined with dots explains itself: a chart's title, a line of its legend, the head of a table's column, a number of the status line. Rest the pointer on it, or come to it with Tab, and a card beside it says what it is, its formula, its range and when it is “–”, how it is measured, what it is known to show, and who says so. The pointer may move onto the card; it goes when pointer and keyboard have left. Press the name (on a touch screen the only way) and the card stays until the name is pressed again or anything else is. Escape closes a card and nothing else. **What the numbers mean** has them all, and so has [a page of its own](observables.md).
+Every name with a dotted underline has a tooltip: chart titles, legend lines, table headers, and numbers of the status line. Rest the pointer on it, or move to it with Tab. The tooltip gives the definition, the formula, the range, when the value is “–”, how it is measured, what it is known to show, and the source. You can move the pointer onto the tooltip; it closes when pointer and keyboard leave. Press the name (the only way on a touch screen) to keep the tooltip open until you press the name again or anything else. Escape closes only the tooltip. **What the numbers mean** lists all of them, and so does [this page](observables.md).
 
 ## Runs
 
-Every run is kept in the browser as it trains, and goes on after a reload, a crash or a lost GPU. **Runs** lists them with what sets them apart: lay one over the charts, give it a name, a note or a colour, pin it to the top, delete it (and have it back for a minute). A run file (\`*.run.json\`) dropped on the page joins them.
+The browser stores every run while it trains, and the run resumes after a reload, a crash or a lost GPU. **Runs** lists all runs with the settings in which they differ. You can overlay a run on the charts, give it a name, a note or a colour, pin it to the top, or delete it (with undo for a minute). A run file (\`*.run.json\`) dropped on the page is added to the list.
 
 **Export** writes:
 
@@ -39,23 +39,23 @@ ${EXPORTS.map(({ label, description }) => `- **${label}**: ${description}`).join
 
 ## Your own images
 
-Choose the data set **own** and give the lab, by drop or by picker, one of these:
+Choose the data set **own**, then drop or pick one of these:
 
 | what | how it is read |
 | --- | --- |
-| a folder of pictures | PNG, JPEG, GIF, WebP or BMP, a folder for each class: \`flowers/roses/1.jpg\`. Folders \`train\` and \`test\` (or \`val\`) above the classes keep their parts. |
-| an \`.npz\` of NumPy | one array of images, [n, height, width] or with 1 or 3 channels first or last, and one of whole numbers, the labels; or both for training and for test, told by their names: \`x_train\`, \`y_train\`, \`x_test\`, \`y_test\`. Pickled objects are refused. |
-| an IDX pair | images and labels as bytes, packed (\`.gz\`) or not; four files where there is a test part |
+| a folder of pictures | PNG, JPEG, GIF, WebP or BMP, one folder per class: \`flowers/roses/1.jpg\`. Folders \`train\` and \`test\` (or \`val\`) above the classes define the parts. |
+| an \`.npz\` of NumPy | one array of images, [n, height, width] or with 1 or 3 channels first or last, and one array of integer labels; or both for training and for test, distinguished by name: \`x_train\`, \`y_train\`, \`x_test\`, \`y_test\`. Pickled objects are refused. |
+| an IDX pair | images and labels as bytes, gzipped or not; four files if there is a test part |
 
-Each image is cropped to the square in its middle and averaged down to 28×28. Where no test part is given, a fifth is held out, drawn from the run's seed. Grey images enter the network as MNIST's do, from 0 to 1; each colour image is brought to zero mean and unit variance, as CIFAR-10's are. Up to 75,000 images of 256 classes are kept, in this browser only. The address says \`data=own\`, not which images: run file and report name the folder and its SHA-256 (of classes, labels and pixels), and a run is never resumed on other images than its own.`;
+Each image is cropped to its central square and resized to 28×28 by area averaging. If there is no test part, a fifth is held out, drawn from the run's seed. Grey images are scaled to 0 … 1, as MNIST's are; each colour image is whitened to zero mean and unit variance, as CIFAR-10's are. Up to 75,000 images of 256 classes are stored, in this browser only. The address says \`data=own\`, not which images. Run file and report name the folder and its SHA-256 (of classes, labels and pixels), and a run never resumes on other images than its own.`;
 
 const ENDING = `## Many runs
 
-A [sweep file](sweeps/README.md) stands for many runs; the command trains those that are missing. The compare page (\`npm run sweep -- --compare FOLDER\`, or \`compare.html\` beside the page, on which a folder can be dropped) draws their means over the seeds and lists each run as a link.
+A [sweep file](sweeps/README.md) describes many runs; the command trains the missing ones. The compare page (\`npm run sweep -- --compare FOLDER\`, or \`compare.html\` next to the page, on which you can drop a folder) draws their means over the seeds and lists each run as a link.
 
-## Without a network
+## Offline
 
-After the first visit the page works offline, and can be installed. A newer release is offered when no run is training, and loaded when you say so.`;
+After the first visit the page works offline, and can be installed. When no run is training, the page offers a newer release, and loads it at your request.`;
 
 const row = (...cells: string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 const table = (head: readonly string[], rows: readonly string[]): string =>
@@ -67,7 +67,7 @@ const byDefault = (spec: ParamSpec): string =>
 
 const addressTable = (): string =>
   table(
-    ['key', 'values', 'unless given', 'what it is'],
+    ['key', 'values', 'default', 'what it is'],
     [
       row(
         code('preset'),

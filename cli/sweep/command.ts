@@ -1,4 +1,4 @@
-/** `npm run sweep`: from a sweep file to a folder of run files. Exit codes as USAGE tells them. */
+/** `npm run sweep`: from a sweep file to a folder of run files. USAGE lists the exit codes. */
 import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -13,7 +13,7 @@ import { CHECKSUMS, writeResults } from './results.ts';
 import { writeWhole } from './run-folder.ts';
 import { serveFolder } from './folder-server.ts';
 
-/** The sweep file in the folder of its runs. */
+/** The name of the sweep file in the folder of its runs. */
 const SWEEP = 'sweep.json';
 
 const OK = 0;
@@ -25,7 +25,7 @@ type Stop = keyof typeof STOPPED;
 const say = (line: string): boolean => process.stderr.write(`${line}\n`);
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Runs the command; gives its exit code. */
+/** Runs the command and returns its exit code. */
 export async function command(args: readonly string[]): Promise<number> {
   const parsed = parseSweepOptions(args);
   switch (parsed.kind) {
@@ -47,7 +47,7 @@ function refuse(faults: readonly string[], hint = ''): number {
   return WRONG;
 }
 
-/** The first signal asks to stop; those after it are the same wish. */
+/** The first signal asks to stop; later ones repeat it. */
 function stopSignal(): { readonly asked: () => Stop | undefined; readonly wait: Promise<void> } {
   let asked: Stop | undefined;
   const wait = new Promise<void>((wake) => {
@@ -100,7 +100,7 @@ async function train(options: SweepOptions, sweep: Sweep): Promise<number> {
     if (stop.asked() === undefined) {
       const started = startEngine(
         {
-          // As it was read: the one that was given may change meanwhile, or be a pipe, which is read once.
+          // The text that was read: the original file may change meanwhile, or be a pipe.
           file: resolve(options.out, SWEEP),
           out: resolve(options.out),
           site: site.url,
@@ -113,7 +113,7 @@ async function train(options: SweepOptions, sweep: Sweep): Promise<number> {
       );
       engine = started;
       void stop.wait.then(() => {
-        say('\nStopping; finished runs are kept, and the same command goes on with the others.');
+        say('\nStopping; finished runs are kept; the same command trains the others.');
         started.stop();
       });
       const code = await started.ended;

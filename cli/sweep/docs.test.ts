@@ -8,7 +8,7 @@ import { parseSweepOptions } from './options.ts';
 
 const read = (name: string): string => readFileSync(`docs/sweeps/${name}`, 'utf8');
 
-/** Bash reads the script and runs nothing; gives its complaints. */
+/** Lets Bash parse the script without running it; returns its complaints. */
 function bashFaults(script: string): string {
   const checked = spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' });
   return checked.status === 0 ? '' : checked.stderr || String(checked.error);

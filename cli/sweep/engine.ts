@@ -1,4 +1,4 @@
-/** Playwright Test as a process of its own, told by the environment what to train. */
+/** Runs Playwright Test as a separate process, configured through the environment. */
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ const CONFIG = fileURLToPath(new URL('./playwright.sweep.config.ts', import.meta
 export interface Engine {
   /** Its exit code. */
   readonly ended: Promise<number>;
-  /** Asks it to stop: runs under way are given up. */
+  /** Asks it to stop: running runs are abandoned. */
   stop(): void;
 }
 
@@ -19,7 +19,7 @@ export function startEngine(plan: Plan, options: readonly string[]): Engine {
     // The pipe closes when this process ends: the engine ends then too.
     stdio: ['pipe', 'ignore', 'inherit'],
     env: { ...process.env, ...planEnvironment(plan) },
-    // A Ctrl-C of the terminal reaches the command, which passes it on once; twice would end the engine at once.
+    // A Ctrl-C of the terminal reaches the command, which forwards it once; twice would end the engine at once.
     detached: process.platform !== 'win32',
   });
   return {

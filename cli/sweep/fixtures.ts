@@ -1,9 +1,9 @@
-/** Playwright's `test` whose browsers run on the sweep's remote machines, where it has any. */
+/** Playwright's `test` whose browsers run on the sweep's remote machines, if it has any. */
 import { test as base } from '@playwright/test';
 import { isReachable } from './remote.ts';
 import { readPlan } from './plan.ts';
 
-/** The first remote that answers, from the worker's own on: what was on a machine that went away goes to another. */
+/** The first remote that answers, starting with the worker's own: the runs of a lost machine go to another. */
 async function remoteOf(worker: number): Promise<string | undefined> {
   const { remotes } = readPlan();
   const own = worker % Math.max(1, remotes.length);
@@ -17,7 +17,7 @@ export const test = base.extend({
     // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs off this pattern.
     async ({}, use, { parallelIndex }) => {
       const wsEndpoint = await remoteOf(parallelIndex);
-      // Through the connection the remote's browser reaches this machine's page at localhost, which it may trust.
+      // Through the connection the remote browser reaches this machine's page at localhost, a secure context.
       await use(wsEndpoint === undefined ? undefined : { wsEndpoint, exposeNetwork: '<loopback>' });
     },
     { scope: 'worker' },

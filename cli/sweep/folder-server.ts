@@ -1,11 +1,11 @@
-/** A sweep's folder beside the page, read only: a list of its files, and each of them by its name. */
+/** Serves a sweep's folder read-only: a list of its files, and each file by name. */
 import { createReadStream, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Handler } from '../serve.ts';
 
 const PLACE = '/served-runs/';
 
-/** Run files and the sweep file; a part that is being written is none. */
+/** Run files and the sweep file; partially written files are excluded. */
 export const isServed = (name: string): boolean => /^[^.].*\.run\.json$|^sweep\.json$/.test(name);
 
 export const serveFolder =

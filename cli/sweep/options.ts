@@ -1,23 +1,23 @@
-/** The sweep command's words: what was asked for, or what is wrong with it. Pure. */
+/** Parses the sweep command's arguments: what was requested, or what is wrong with it. Pure. */
 import { basename, join } from 'node:path';
 import { remoteFault } from './remote.ts';
 
 export const USAGE = `Usage: npm run sweep -- sweep.json [--out DIR] [--workers N] [--shard I/M] [--remote WS-URL …]
        npm run sweep -- --compare DIR
 
-Trains every run that a sweep file stands for, each in a real Chromium, and keeps its run file. Runs whose files are
-finished already are not trained again, so a sweep that was stopped goes on, and the folders of several machines are
-merged by copying them into one. A run is kept beside its file while it trains, in the folder RUN-FILE.HASH.unfinished,
-and one that was cut short on this machine is continued from its last checkpoint, to the same numbers, bit for bit.
+Trains every run of a sweep file in a real Chromium and writes its run file. Runs with complete files are skipped, so the
+same command continues a stopped sweep. To merge the folders of several machines, copy them into one. While a run trains,
+its state is in the folder RUN-FILE.HASH.unfinished next to its file. The same command on this machine continues it from
+its last checkpoint, to the same numbers, bit for bit.
 
   sweep.json             base address, axes, seeds, metric; its schema is docs/sweeps/sweep.schema.json
   --out DIR              folder of the run files (sweeps/NAME-OF-THE-FILE)
   --workers N            runs at a time (1, or as many as there are remotes)
   --shard I/M            only the I-th of M parts
   --remote WS-URL        a browser on another machine: npx playwright run-server --port 9001 (may be repeated)
-  --remote-browser PATH  the browser there, where it is not Playwright's own; needs run-server --unsafe
+  --remote-browser PATH  the browser there, if it is not Playwright's own; needs run-server --unsafe
   --retries N            attempts after a failed one (1); a loss that stopped being finite is not tried again
-  --time-limit SECONDS   the longest that a run may take (no limit)
+  --time-limit SECONDS   the longest time for a run (no limit)
   --blob FILE            also writes Playwright's blob report, for: npx playwright merge-reports
   --compare DIR          serves the page that compares a folder's runs
 

@@ -1,6 +1,6 @@
-/** What the command hands to the engine's processes, by way of the environment. Knows no browser. */
+/** What the command passes to the engine's processes through the environment. */
 
-/** A test's mark: its run file was there already. */
+/** Annotation of a test whose run file existed already. */
 export const KEPT = 'kept';
 
 const NAME = 'SHUFFLE_LAB_SWEEP';
@@ -12,13 +12,13 @@ export interface Plan {
   readonly out: string;
   /** Address of the served page. */
   readonly site: string;
-  /** Addresses of `playwright run-server`; none: browsers of this machine. */
+  /** Addresses of `playwright run-server`; empty for browsers on this machine. */
   readonly remotes: readonly string[];
-  /** The browser's path on the remote machines, where it is not Playwright's own. */
+  /** The browser's path on the remote machines, if it is not Playwright's own. */
   readonly remoteBrowser: string | undefined;
-  /** Folder for what is needed while the sweep runs. */
+  /** Folder for temporary files of the sweep. */
   readonly scratch: string;
-  /** File of Playwright's blob report, where one is wanted. */
+  /** File of Playwright's blob report, if one is wanted. */
   readonly blob: string | undefined;
 }
 
@@ -26,10 +26,10 @@ export function planEnvironment(plan: Plan): Readonly<Record<string, string>> {
   return { [NAME]: JSON.stringify(plan) };
 }
 
-/** Throws where the engine was started without the command. */
+/** Throws if the engine was started without the command. */
 export function readPlan(): Plan {
   const text = process.env[NAME];
   if (text === undefined) throw new Error('Sweeps are started with: npm run sweep -- sweep.json');
-  // Written by planEnvironment of the same release, a moment ago.
+  // Written by planEnvironment of the same release.
   return JSON.parse(text) as Plan;
 }

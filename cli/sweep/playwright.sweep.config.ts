@@ -1,4 +1,4 @@
-/** Playwright Test as the engine of a sweep: workers, retries, shards, reports and remote browsers are its own. */
+/** Playwright Test as the engine of a sweep: it provides workers, retries, shards, reports and remote browsers. */
 import { defineConfig } from '@playwright/test';
 import { BROWSER_ARGS, ensureBrowser } from '../../scripts/lib/browser.mjs';
 import { readPlan } from './plan.ts';
@@ -13,7 +13,7 @@ export default defineConfig({
   outputDir: plan.scratch,
   fullyParallel: true,
   workers: local ? 1 : plan.remotes.length,
-  // For what the lab is not to blame for: a browser that ended, a machine that went away.
+  // For failures outside the lab: a browser that ended, a machine that went away.
   retries: 1,
   timeout: 0,
   reporter: [['./reporter.ts'], ...(plan.blob === undefined ? [] : [['blob', { outputFile: plan.blob }] as const])],

@@ -3,14 +3,14 @@ import { connect } from 'node:net';
 
 const PATIENCE = 10_000;
 
-/** What is wrong with a remote's address; undefined when it can be one. */
+/** What is wrong with a remote's address; undefined if it is valid. */
 export function remoteFault(remote: string): string | undefined {
   const url = URL.canParse(remote) ? new URL(remote) : undefined;
   if (url?.protocol === 'ws:' || url?.protocol === 'wss:') return undefined;
   return `--remote ${remote} is not the address of a run-server, such as ws://gpu-1:9001/.`;
 }
 
-/** Whether something listens at the remote's port. */
+/** Whether a server listens at the remote's port. */
 export function isReachable(remote: string): Promise<boolean> {
   const { hostname, port, protocol } = new URL(remote);
   return new Promise((resolve) => {

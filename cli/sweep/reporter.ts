@@ -1,11 +1,11 @@
-/** What the command says while a sweep runs: how many runs, how far they are, which failed and why. */
+/** The command's output during a sweep: number of runs, progress, and failures with reasons. */
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
 import { KEPT } from './plan.ts';
 import { sweepLine } from './sweep-line.ts';
 
 const ESCAPES = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 
-/** An error's first paragraph, without the colours of a terminal. */
+/** An error's first paragraph, without terminal colours. */
 export function reasonOf(message: string): string {
   const [first = ''] = message.replaceAll(ESCAPES, '').split('\n');
   return first.replace(/^Error: /, '');
@@ -36,7 +36,7 @@ export default class SweepReporter implements Reporter {
     const failed = result.status !== 'passed';
     const reason = reasonOf(result.error?.message ?? 'it ended without a reason');
     if (failed && result.retry < test.retries) {
-      // Whether it is tried again to any use, the next attempt finds out.
+      // A retry may still succeed.
       return;
     }
     if (result.annotations.some(({ type }) => type === KEPT) && result.retry === 0) this.#kept++;
@@ -85,7 +85,7 @@ export default class SweepReporter implements Reporter {
     }
     const done = this.#kept + this.#trained;
     const tenth = Math.floor((10 * done) / this.#total);
-    // The first trained run brings the estimate.
+    // The estimate starts with the first trained run.
     if (tenth !== this.#shown || this.#trained === 1) this.#say(line);
     this.#shown = tenth;
   }

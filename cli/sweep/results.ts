@@ -1,4 +1,6 @@
-/** What a finished sweep leaves beside its run files: the summary as table and picture, and every file's checksum. */
+/**
+ * The results of a finished sweep besides its run files: the summary as table and picture, and every file's checksum.
+ */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +14,7 @@ import { finalFile, writeWhole } from './run-folder.ts';
 
 export const CHECKSUMS = 'SHA256SUMS';
 
-/** Writes the results once all of the sweep's runs are there; gives the checksum of the checksums, else undefined. */
+/** Writes the results once all runs of the sweep are there; returns the checksum of the checksums, else undefined. */
 export function writeResults(folder: string, sweep: Sweep): string | undefined {
   const runs = [];
   for (const run of sweep.runs) {

@@ -34,12 +34,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-describe('a run is final', () => {
+describe('a run is complete', () => {
   const kept = (content: string | RunFile): boolean => {
     writeFileSync(join(folder, 'a.run.json'), typeof content === 'string' ? content : JSON.stringify(content));
     return finalFile(folder, run()) !== undefined;
   };
-  it('when its file is whole, of its address and trained to the end, or to numbers that would not be finite again', () => {
+  it('if its file is valid, has its address and is trained to the end, or to numbers that are not finite', () => {
     expect(finalFile(folder, run())).toBeUndefined();
     expect(kept(record())).toBe(true);
     expect(kept(failed('not-finite'))).toBe(true);
@@ -51,13 +51,13 @@ describe('a run is final', () => {
   });
 });
 
-it('knows a twin’s file by either arm: the true one comes first', () => {
+it('recognizes a paired run’s file from either variant’s address', () => {
   const query = `${QUERY}&twin=1&shuffle=1`;
   const arms: readonly [RunRecord, RunRecord] = [record(`${QUERY}&twin=1`), record(query)];
   expect(isOf({ format: 'shuffle-lab-run', version: 1, arms }, run(query).address)).toBe(true);
 });
 
-it('leaves out the seconds and nothing else', () => {
+it('removes the seconds and nothing else', () => {
   const written = JSON.parse(withoutClock(JSON.stringify(record()), run())) as RunRecord;
   const { seconds, ...steps } = record().steps;
   expect(seconds).toHaveLength(2);
@@ -68,12 +68,12 @@ it('refuses an export of another address', () => {
   expect(() => withoutClock(JSON.stringify(record('n=300')), run())).toThrow(/another run/);
 });
 
-it('tells why a run failed', () => {
+it('reports why a run failed', () => {
   expect([failureOf(record()), failureOf(failed('device-lost'))]).toEqual([undefined, 'It failed.']);
 });
 
 describe('writing', () => {
-  it('leaves the file and no part', () => {
+  it('leaves only the complete file', () => {
     writeWhole(folder, 'a.run.json', 'text');
     expect(readdirSync(folder)).toEqual(['a.run.json']);
     expect(readFileSync(join(folder, 'a.run.json'), 'utf8')).toBe('text');
@@ -89,7 +89,7 @@ describe('writing', () => {
     expect(readFileSync(join(folder, 'a.run.json'), 'utf8')).toBe('before');
   });
 
-  it('on a small disk that is full keeps what is there, and goes on once there is room', ({ skip }) => {
+  it('keeps existing files on a full disk, and continues once there is room', ({ skip }) => {
     const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder]).status === 0;
     skip(!mounted, 'this user may mount no small disk');
     try {

@@ -1,4 +1,4 @@
-/** A sweep's folder: which runs it holds already, and how a run file comes into it whole or not at all. */
+/** A sweep's folder: which runs it has, and atomic writing of run files. */
 import { renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileParams } from '../../src/shared/run/run-file-params.ts';
@@ -13,8 +13,8 @@ import { readUpTo } from '../reading.ts';
 const LEAST_FREE = 8_000_000;
 
 /**
- * The run's file where it is final: whole, of this very address, trained to its end or to numbers that stopped being
- * finite, which would happen again. Undefined: the run is to be trained.
+ * The run's file if it is complete: valid, of this address, trained to its end or to numbers that are not finite, which
+ * would happen again. If undefined, the run must be trained.
  */
 export function finalFile(folder: string, { name, address }: SweepRun): RunFile | undefined {
   let text: string;
@@ -32,7 +32,10 @@ function isFinal(file: RunFile): boolean {
   return arms.every(({ outcome }) => outcome === 'done') || arms.some(({ failure }) => failure?.kind === 'not-finite');
 }
 
-/** Whether the file is of the address's run; a twin's file begins with the true arm, whichever the address tells. */
+/**
+ * Whether the file is of the address's run; a paired run's file begins with the true variant, whatever the address
+ * says.
+ */
 export function isOf(file: RunFile, { params, events }: RunAddress): boolean {
   const wanted = JSON.stringify(Object.entries(fileParams(resolveParams(params))).sort());
   return variantsOf(file).some(
@@ -41,15 +44,15 @@ export function isOf(file: RunFile, { params, events }: RunAddress): boolean {
   );
 }
 
-/** Why the run failed, in the page's words; undefined where it did not. */
+/** Why the run failed, in the page's words; undefined if it did not. */
 export function failureOf(file: RunFile): string | undefined {
   const failed = variantsOf(file).find(({ outcome }) => outcome === 'failed');
   return failed && (failed.failure?.message ?? 'The run failed; its file does not say why.');
 }
 
 /**
- * The exported run file's text without the seconds that its steps took: what is left is the same on every machine that
- * computes the same numbers. Throws a sentence where the export is no run of the address.
+ * The exported run file's text without the seconds of its steps: the rest is the same on every machine that computes
+ * the same numbers. Throws a sentence if the export is no run of the address.
  */
 export function withoutClock(text: string, { name, address }: SweepRun): string {
   const read = parseRunFile(text);
@@ -58,7 +61,7 @@ export function withoutClock(text: string, { name, address }: SweepRun): string 
   return JSON.stringify(JSON.parse(text), (key, value: unknown) => (key === 'seconds' ? undefined : value)) + '\n';
 }
 
-/** Throws a sentence where the disk has no room for a run file, before time is spent on training. */
+/** Throws a sentence if the disk has no room for a run file, before any training. */
 export function checkRoom(folder: string): void {
   const { bavail, bsize } = statfsSync(folder);
   if (bavail * bsize >= LEAST_FREE) return;
@@ -67,7 +70,7 @@ export function checkRoom(folder: string): void {
   );
 }
 
-/** Puts the text under a name of its own and renames it when it is whole. Throws a sentence where that fails. */
+/** Writes the text under a temporary name and renames it when it is complete. Throws a sentence if that fails. */
 export function writeWhole(folder: string, name: string, text: string): void {
   const part = join(folder, `.${name}.part`);
   try {

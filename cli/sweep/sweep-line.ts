@@ -1,14 +1,14 @@
-/** A sweep's progress in a line: a bar over all runs, and the time that the rest takes at the pace so far. Pure. */
+/** A sweep's progress in one line: a bar over all runs, and the time left at the current pace. Pure. */
 import { duration } from '../progress.ts';
 
 const WIDTH = 30;
 
 export interface SweepMoment {
   readonly total: number;
-  /** Runs whose files were there already. */
+  /** Runs whose files existed already. */
   readonly kept: number;
   readonly trained: number;
-  /** Of both. */
+  /** Including both. */
   readonly failed: number;
   /** Since the first run began. */
   readonly seconds: number;

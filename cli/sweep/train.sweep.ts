@@ -1,4 +1,7 @@
-/** Each run of the sweep as a test: it trains in the page and passes when its run file is written and did not fail. */
+/**
+ * Each run of the sweep as a test: it trains in the page and passes if its run file is written and the run did not
+ * fail.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSweep, type SweepRun } from '../../src/shared/sweep/sweep-file.ts';
@@ -75,7 +78,7 @@ function fail(reason: string | undefined): void {
   if (reason !== undefined) throw new Error(reason);
 }
 
-/** Waits for the run's end; gives its state. */
+/** Waits for the run's end and returns its state. */
 async function ended(page: LabPage): Promise<string> {
   for (;;) {
     if (page.crashed !== undefined) throw new Error(page.crashed);

@@ -1,4 +1,4 @@
-/** For tests in a browser: what it held at most so far. */
+/** For tests in a browser: the browser's peak memory. */
 import { readFileSync } from 'node:fs';
 
 /**

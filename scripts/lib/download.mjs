@@ -1,11 +1,11 @@
-// A large file over HTTP: goes on where an earlier attempt stopped, and counts only when its checksum is right.
+// Downloads a large file over HTTP: resumes an earlier attempt, and accepts the file only with the right checksum.
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** Seconds without a byte after which a connection counts as dead. */
+/** A connection without a byte for this many seconds counts as dead. */
 const PATIENCE = 30;
 
 /**
@@ -29,10 +29,10 @@ function reasonOf(error) {
 }
 
 /**
- * Adds to `part` what it lacks of `url`. Throws an Error whose message is a reason; what has arrived stays.
+ * Appends to `part` what it lacks of `url`. Throws an Error whose message is a reason; received bytes are kept.
  * @param {string} url
  * @param {string} part
- * @param {(done: number, total: number | undefined) => void} onProgress bytes there are and are to be
+ * @param {(done: number, total: number | undefined) => void} onProgress bytes so far and in total
  */
 async function fetchRest(url, part, onProgress) {
   const abort = new AbortController();
@@ -43,7 +43,7 @@ async function fetchRest(url, part, onProgress) {
       signal: abort.signal,
       headers: { 'accept-encoding': 'identity', ...(held > 0 ? { range: `bytes=${held}-` } : {}) },
     });
-    // Nothing lies behind what is held: it is whole, and its checksum will tell.
+    // The server has no more bytes: the part is complete, and the caller checks its checksum.
     if (response.status === 416) return;
     if (!response.ok || response.body === null) throw new Error(`the server answered ${response.status}`);
     if (response.headers.get('content-type')?.startsWith('text/html') === true) {
@@ -75,7 +75,7 @@ async function fetchRest(url, part, onProgress) {
 }
 
 /**
- * Downloads `url` to `file` by way of `file.part`, which an interruption leaves for the next attempt.
+ * Downloads `url` to `file` through `file.part`, which an interruption leaves for the next attempt.
  * Throws an Error whose message is a reason in a few words.
  * @param {{ url: string, file: string, checksum: { readonly algorithm: string, readonly hex: string }, onProgress: (done: number, total: number | undefined) => void }} what
  */
@@ -86,7 +86,7 @@ export async function download({ url, file, checksum, onProgress }) {
   await fetchRest(url, part, onProgress);
   if ((await checksumOf(part, checksum.algorithm)) !== checksum.hex) {
     rmSync(part);
-    // Perhaps it was the earlier part that was wrong.
+    // The earlier part may have been wrong.
     if (resuming) return download({ url, file, checksum, onProgress });
     throw new Error('what came is not the original file: its checksum differs');
   }

@@ -49,7 +49,7 @@ function start(seen: number[] = []): Promise<void> {
   });
 }
 
-it('downloads, tells how far it is, and leaves no part behind', async () => {
+it('downloads, reports progress, and leaves no partial file', async () => {
   const seen: number[] = [];
   await start(seen);
   expect(readFileSync(file())).toEqual(whole);
@@ -57,11 +57,11 @@ it('downloads, tells how far it is, and leaves no part behind', async () => {
   expect(existsSync(`${file()}.part`)).toBe(false);
 });
 
-it('goes on where a broken connection stopped', async () => {
+it('resumes after a broken connection', async () => {
   answer = (_, response) => {
     response.writeHead(200, { 'content-length': whole.length });
     response.write(whole.subarray(0, 100_000));
-    // Not before the first of it is on disk: a break takes what was still on its way there.
+    // Not before the first part is on disk, because a break loses buffered bytes.
     const watch = setInterval(() => {
       if (!existsSync(`${file()}.part`) || statSync(`${file()}.part`).size === 0) return;
       clearInterval(watch);
@@ -77,7 +77,7 @@ it('goes on where a broken connection stopped', async () => {
   expect(readFileSync(file())).toEqual(whole);
 });
 
-it('begins anew where the server knows no ranges or the held part is wrong', async () => {
+it('starts over if the server does not support ranges or the partial file is wrong', async () => {
   answer = (_, response) => response.destroy();
   await expect(start()).rejects.toThrow();
   answer = partial;
@@ -92,7 +92,7 @@ it('begins anew where the server knows no ranges or the held part is wrong', asy
   expect(readFileSync(file())).toEqual(whole);
 });
 
-it('takes a part that is whole already', async () => {
+it('accepts a partial file that is already complete', async () => {
   await start();
   writeFileSync(`${file()}.part`, whole);
   rmSync(file());
@@ -111,7 +111,7 @@ it('refuses another file, an error page and an error', async () => {
   expect(existsSync(`${file()}.part`)).toBe(false);
 });
 
-it('lays out progress with the time left', () => {
+it('formats progress with the time left', () => {
   expect(progressLine(60e6, 100e6, 4, 20e6)).toBe(
     `[${'#'.repeat(18)}${'-'.repeat(12)}] 60%  60.0 of 100.0 MB, 4 s left`,
   );

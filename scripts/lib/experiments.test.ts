@@ -9,7 +9,7 @@ const FOLDER = 'docs/experiments';
 const pages = readdirSync(FOLDER).filter((name) => existsSync(`${FOLDER}/${name}/runs.csv`));
 const read = (file: string): string => readFileSync(`${FOLDER}/${file}`, 'utf8');
 
-it.each(pages)('the tables and figures of %s are made of its runs', (name) => {
+it.each(pages)('the tables and figures of %s agree with its runs', (name) => {
   const csv = read(`${name}/runs.csv`);
   const text = read(`${name}.md`);
   const page = text.replaceAll(/ +/g, ' ').split('\n');
@@ -23,7 +23,7 @@ it.each(pages)('the tables and figures of %s are made of its runs', (name) => {
   }
 });
 
-it('reads the figures off a run file', () => {
+it('reads the quantities from a run file', () => {
   const record = { ...emptyRecord(), params: fileParams(resolveParams({ ...DEFAULT_PARAMS, n: 200, batch: 100 })) };
   const probes = {
     step: [0, 10, 40, 90],
@@ -44,7 +44,7 @@ it('reads the figures off a run file', () => {
   expect(figuresOf(run, ['steps to fit', '201–500'])).toEqual(['4', '']);
 });
 
-it('makes a row of each place, leaves out what no run measured, and compares with the paper', () => {
+it('makes a row per combination, skips what no run measured, and compares with the paper', () => {
   const head = 'shuffle,seed,train,test,best test,at step,coherence,sha256';
   const csv = `${head}\n0,1,1,0.5,0.6,10,,a\n0,2,1,0.7,0.8,21,,b\n1,1,1,0.1,0.1,0,,c\n`;
   expect(tableOf(csv)).toEqual([

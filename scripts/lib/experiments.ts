@@ -1,4 +1,4 @@
-/** What the pages of docs/experiments say of their runs: a row a run in a CSV file, and the tables and figures made from it. */
+/** The data of docs/experiments: one row per run in a CSV file, and the tables and figures made from it. */
 import { pictureSvg } from '../../src/charts/svg-document.ts';
 import { compareFigure } from '../../src/compare/figure.ts';
 import { figurePicture } from '../../src/compare/figure-picture.ts';
@@ -6,13 +6,13 @@ import type { Column, RunRecord } from '../../src/shared/run/run-file.ts';
 import { measure } from '../../src/shared/sweep/metric.ts';
 import type { Cell, MeasuredRun } from '../../src/shared/sweep/summary.ts';
 
-/** Examples that a layer's coherence is given for. */
+/** Number of examples to which a layer's coherence refers. */
 const M = 512;
 /** The training loss that counts as fitted, nats. */
 const FITTED = 0.1;
 
 interface Quantity {
-  /** NaN where the run did not measure it. */
+  /** NaN if the run did not measure it. */
   of(run: RunRecord): number;
   readonly text: (value: number) => string;
 }
@@ -24,7 +24,7 @@ const numbers = (column: Column | undefined): number[] => (column ?? []).map((va
 const last = (column: Column | undefined): number => column?.at(-1) ?? NaN;
 const bestTest = ({ evaluations }: RunRecord): number => Math.max(...numbers(evaluations.testAccuracy));
 
-/** The first layer's m-coherence over the probes of these steps: signal and noise are averaged separately. */
+/** The first layer's m-coherence over the probes of these steps; signal and noise are averaged separately. */
 const coherence = (from: number, to: number): Quantity => ({
   of({ probes }) {
     const first = Object.values(probes)[0];
@@ -62,7 +62,7 @@ export const QUANTITIES: Readonly<Record<string, Quantity>> = {
   'steps to fit': { of: (run) => measure(run, { quantity: 'timeToFit', epsilon: FITTED, by: 'epoch' }), text: whole },
 };
 
-/** Of a page that names none. */
+/** For a page that names none. */
 export const USUAL = ['train', 'test', 'best test', 'at step', 'coherence'] as const;
 
 function quantityNamed(name: string): Quantity {
@@ -71,7 +71,7 @@ function quantityNamed(name: string): Quantity {
   return found;
 }
 
-/** The quantities of a run as cells of the CSV file; empty where it did not measure one. */
+/** The quantities of a run as cells of the CSV file; empty if the run did not measure one. */
 export function figuresOf(run: RunRecord, names: readonly string[] = USUAL): string[] {
   return names.map((name) => {
     const value = quantityNamed(name).of(run);
@@ -88,10 +88,10 @@ interface Place {
 
 interface Table {
   readonly settings: readonly string[];
-  /** Those that some run measured. */
+  /** The quantities that some run measured. */
   readonly quantities: readonly string[];
   readonly places: readonly Place[];
-  /** The quantity in each row of a place; NaN where it was not measured. */
+  /** The quantity in each row of a combination; NaN if it was not measured. */
   readonly column: (place: Place, quantity: string) => number[];
 }
 
@@ -124,7 +124,10 @@ function read(csv: string): Table {
 const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-/** A quantity of one place: the mean over seeds, and in brackets the least and the most; a dash where a run lacks it. */
+/**
+ * A quantity of one combination: the mean over seeds, and in brackets the smallest and the largest; a dash if a run
+ * lacks it.
+ */
 function told(quantity: string, values: readonly number[]): string {
   if (values.some(Number.isNaN)) return '–';
   const { text } = quantityNamed(quantity);
@@ -143,8 +146,8 @@ export function tableOf(csv: string): string[] {
 }
 
 /**
- * The lab's numbers beside the paper's, where the paper has a row.
- * @param paper the settings, then quantities in percent as the paper prints them
+ * The lab's numbers next to the paper's, for combinations in the paper.
+ * @param paper the settings, then quantities in percent as printed in the paper
  */
 export function comparisonOf(csv: string, paper: string): string[] {
   const { settings, places, column } = read(csv);
@@ -182,7 +185,7 @@ export function figureOf(csv: string, names: readonly string[], title: string, a
       if (values.length === 0) return [];
       const cell = {
         values: several ? [name, ...place.values] : place.values,
-        // A figure reads the runs' names and values and nothing else of them.
+        // A figure uses only the runs' names and values.
         runs: all.map((value, i) => ({ name: String(i), value }) as MeasuredRun),
         defined: values.length,
         mean: meanOf(values),

@@ -1,4 +1,5 @@
-// Installs what package-lock.json asks for and node_modules lacks. Uses Node's own modules only: nothing is there yet.
+// Installs packages of package-lock.json that node_modules lacks. Uses only Node's modules, because no package may be
+// there.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +20,7 @@ function packagesOf(path) {
 }
 
 /**
- * Whether node_modules holds each package of the lock file in its version. Packages for other platforms may be absent.
+ * Whether node_modules has each package of the lock file in its version. Packages for other platforms may be absent.
  * @param {string} root
  */
 export function complete(root) {
@@ -35,7 +36,7 @@ export function complete(root) {
 }
 
 /**
- * Ends the process with a sentence where Node is too old or the installation fails.
+ * Ends the process with a sentence if Node is too old or the installation fails.
  * @param {string} root the project's folder
  */
 export function ensureInstalled(root) {
@@ -52,6 +53,6 @@ export function ensureInstalled(root) {
     shell: process.platform === 'win32',
   });
   if (done.status === 0) return;
-  console.error('npm ci failed; the reason stands above. It needs the npm registry once.');
+  console.error('npm ci failed; see the reason above. It needs the npm registry once.');
   process.exit(1);
 }

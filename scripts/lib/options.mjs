@@ -4,12 +4,12 @@ import { parseArgs } from 'node:util';
 const WRONG_USE = 2;
 
 /**
- * The command's options and positional arguments. `--help` prints how it is used and ends the process with 0; arguments that
- * it does not take end it with a sentence and 2, before anything is done.
+ * The command's options and positional arguments. `--help` prints the usage and exits with 0. Unknown arguments end the
+ * process with a sentence and 2, before anything is done.
  * @template {NonNullable<import('node:util').ParseArgsConfig['options']>} T
  * @param {string} usage
  * @param {T} options
- * @param {number} [positionals] how many arguments without a name it takes, at least
+ * @param {number} [positionals] least number of positional arguments
  */
 export function readOptions(usage, options, positionals = 0) {
   /** @param {string} sentence */
@@ -26,7 +26,7 @@ export function readOptions(usage, options, positionals = 0) {
     if (read.positionals.length >= positionals) return read;
     return refuse('An argument is missing.');
   } catch (error) {
-    // Node's first sentence names the option; what follows explains its own conventions.
+    // Node's first sentence names the option; the rest explains its own conventions.
     const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
     return refuse(`${sentence}.`);
   }

@@ -1,4 +1,4 @@
-/** Each command of the project says how it is used, and refuses an option that it does not take. */
+/** Each command of the project prints its usage, and refuses unknown options. */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';

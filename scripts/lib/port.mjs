@@ -1,4 +1,4 @@
-// A port that is free at this moment.
+// Finds a free port.
 import { createServer } from 'node:net';
 
 /** @returns {Promise<number>} */

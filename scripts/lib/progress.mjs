@@ -1,4 +1,4 @@
-// A progress bar on a terminal; where output goes elsewhere, a line every ten percent.
+// A progress bar on a terminal; otherwise a line every ten percent.
 
 const WIDTH = 30;
 
@@ -6,11 +6,11 @@ const WIDTH = 30;
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
 
 /**
- * Lays out one line of progress.
+ * Formats one line of progress.
  * @param {number} done bytes
- * @param {number | undefined} total bytes, where they are known
+ * @param {number | undefined} total bytes, if known
  * @param {number} seconds since the beginning
- * @param {number} begun bytes there were at the beginning
+ * @param {number} begun bytes at the beginning
  */
 export function progressLine(done, total, seconds, begun) {
   const rate = seconds > 0 ? (done - begun) / seconds : 0;
@@ -22,7 +22,7 @@ export function progressLine(done, total, seconds, begun) {
 }
 
 /**
- * A function to be called with every byte that arrives.
+ * Returns a function to call as bytes arrive.
  * @param {NodeJS.WriteStream} out
  * @returns {(done: number, total: number | undefined) => void}
  */

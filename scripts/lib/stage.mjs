@@ -1,4 +1,5 @@
-// Runs the project's tools by Node and their packages' entries: no shell reads the arguments, on any system.
+// Runs the project's tools through Node and their packages' entries, so that no shell parses the arguments on any
+// system.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,10 +24,10 @@ function entryOf(tool) {
 }
 
 /**
- * Runs a tool in the foreground; rejects with a sentence when it fails.
+ * Runs a tool in the foreground; rejects with a sentence if it fails.
  * @param {string} tool
  * @param {string[]} args
- * @param {'inherit' | 'pipe'} [voice] `pipe` prints what it says once it has ended
+ * @param {'inherit' | 'pipe'} [voice] `pipe` prints the output once the tool has ended
  * @returns {Promise<void>}
  */
 export async function runStage(tool, args, voice = 'inherit') {
@@ -40,7 +41,7 @@ export async function runStage(tool, args, voice = 'inherit') {
     child.on('error', (error) => settle(`did not start (${error.message}).`));
     child.on('close', (code, signal) => {
       if (signal !== null) settle(`was stopped by ${signal}.`);
-      else settle(code === 0 ? undefined : `ended with code ${code ?? '?'}; what it found stands above.`);
+      else settle(code === 0 ? undefined : `ended with code ${code ?? '?'}; see its output above.`);
     });
   });
   process.stdout.write(Buffer.concat(said));
@@ -48,8 +49,8 @@ export async function runStage(tool, args, voice = 'inherit') {
 }
 
 /**
- * Runs rows of tools side by side, each row up to its first that fails; what a tool says is told when it has ended. When
- * all rows have ended, rejects with the sentences of those that failed.
+ * Runs sequences of tools in parallel, each up to its first failure, and prints a tool's output when it ends. After all
+ * have ended, rejects with the sentences of the failed ones.
  * @param {...(readonly Call[])} rows
  */
 export async function runBeside(...rows) {

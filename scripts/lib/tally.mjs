@@ -1,4 +1,4 @@
-// How many tests passed and failed, read from the runners' own JSON reports.
+// Counts passed and failed tests from the runners' JSON reports.
 import { existsSync, readFileSync } from 'node:fs';
 
 /**
@@ -11,14 +11,14 @@ const NOTHING = { passed: 0, failed: 0, retried: 0 };
 
 /**
  * @param {string} path
- * @returns {unknown} undefined where the runner wrote no report
+ * @returns {unknown} undefined if the runner wrote no report
  */
 function report(path) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
 }
 
 /**
- * Tests of a Vitest report. A file that fails before it names a test counts as one failed test.
+ * Counts a Vitest report. A file that fails before its first test counts as one failed test.
  * @param {string} path
  * @returns {Tally}
  */
@@ -33,7 +33,7 @@ export function vitestTally(path) {
 }
 
 /**
- * Tests of a Playwright report. Errors outside every test (a server that does not start) count as failed tests.
+ * Counts a Playwright report. Errors outside of tests (a server that does not start) count as failed tests.
  * @param {string} path
  * @returns {Tally}
  */

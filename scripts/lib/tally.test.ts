@@ -12,7 +12,7 @@ function written(name: string, report: unknown): string {
   return path;
 }
 
-test('counts Vitest’s tests, and a file that broke before its first test as a failed one', () => {
+test('counts Vitest’s tests, and a file that fails before its first test as a failed one', () => {
   const path = written('vitest.json', {
     numPassedTests: 5,
     numFailedTests: 2,
@@ -25,7 +25,7 @@ test('counts Vitest’s tests, and a file that broke before its first test as a 
   expect(vitestTally(path)).toEqual({ passed: 5, failed: 3, retried: 0 });
 });
 
-test('counts Playwright’s tests, and errors outside of them as failed ones', () => {
+test('counts Playwright’s tests, and errors outside of tests as failed ones', () => {
   const path = written('playwright.json', {
     stats: { expected: 7, unexpected: 1, flaky: 2, skipped: 4 },
     errors: [{}],

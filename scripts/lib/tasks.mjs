@@ -1,17 +1,16 @@
-// How long a page's tasks took, from a trace of the browser. Knows no page.
+// Durations of a page's tasks, from a browser trace.
 
 /**
- * Of the browser's trace: times in µs; `tdur` is the thread's own, without what it waited for the processor.
+ * Trace events, with times in µs; `tdur` is the thread's CPU time.
  * @typedef {{ name: string, ph: string, pid: number, tid: number, dur?: number, tdur?: number, args: { name?: string } }} TraceEvent
  */
 
-/** What a trace has to be started with. */
+/** The options of `browser.startTracing()`. */
 export const TASK_CATEGORIES = ['toplevel', 'devtools.timeline'];
 
 /**
- * The tasks of the pages' main threads: by the clock, and by the processor's time, which other programs on the machine do
- * not lengthen.
- * @param {Buffer} trace what `browser.stopTracing()` gives
+ * The tasks of the pages' main threads: by the clock, and by CPU time, which does not depend on other programs.
+ * @param {Buffer} trace the result of `browser.stopTracing()`
  * @returns {{ clockMs: number, processorMs: number }[]}
  */
 export function mainThreadTasks(trace) {
