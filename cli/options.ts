@@ -25,17 +25,16 @@ ${OUTPUTS.map(({ name, takes, help }) => optionLine(`--${name} ${takes}`, help))
   --data PATH        a file or folder of images that the lab doesn't include; repeatable. For data=cifar10:
                      cifar-10-binary.tar.gz, its .bin files, or their folder. For data=own: a folder of
                      pictures, an .npz file, IDX files, or several of these
-  --restart          begins at step 0 where a command with the same address and --out was cut short, which is otherwise
-                     continued
+  --restart          begins at step 0; otherwise an interrupted command with the same address and --out is continued
   --spec             trains nothing: prints the address's network spelled out, as model= takes it, and on standard error
                      its number of parameters; the printed network trains to the same numbers, bit for bit
 
 Exit codes: 0 trained to its end; 1 failed (the reason is on standard error); 2 a wrong address or option;
 130 stopped by Ctrl-C, 143 by SIGTERM. Measurements are written in every case, even if the browser crashes; a run
-file without measurements says that there were none. With --out FILE the run is kept beside the file while it trains, in
-the folder FILE.HASH.unfinished (HASH stands for the address). The same line after a crash, a kill or Ctrl-C continues it
-from its last checkpoint, at most some ten seconds older, and ends with the same numbers, bit for bit. The folder is
-deleted when the run has ended. What the lab drops, scales or lowers goes to standard error.
+file without measurements says that there were none. With --out FILE the run's state is in the folder
+FILE.HASH.unfinished while it trains (HASH identifies the address). After a crash, a kill or Ctrl-C the same command
+continues the run from its last checkpoint, at most some ten seconds older, and ends with the same numbers, bit for bit.
+The folder is deleted when the run has ended. What the lab drops, scales or lowers goes to standard error.
 CHROMIUM=/path/to/chrome names the browser.`;
 
 /** The usage, then every key of an address with its default. */
