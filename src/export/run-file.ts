@@ -23,7 +23,13 @@ const HEAD = { format: RUN_FILE_FORMAT, version: RUN_FILE_VERSION } as const;
 /** NaN and ±Infinity, which JSON lacks, become null. */
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 const column = (values: Float64Array): Column => Array.from(values, finite);
-const orNull = (value: number | null): number | null => (value === null ? null : finite(value));
+/** A record with null for each number that JSON lacks. */
+function withNulls<T>(record: T): T {
+  if (typeof record === 'number') return finite(record) as T;
+  if (Array.isArray(record)) return record.map(withNulls) as T;
+  if (typeof record !== 'object' || record === null) return record;
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, withNulls<unknown>(value)])) as T;
+}
 
 /** The run in its current state; undefined before anything can be measured. */
 export function runFileOf(store: RunStore): RunFile | undefined {
@@ -53,7 +59,7 @@ function runRecord(
         trainExamples: store.data.trainExamples,
         testExamples: store.data.testExamples,
         corruption: store.corruption[index] ?? 0,
-        labelEntropy: orNull(store.data.labelEntropy[index] ?? NaN),
+        labelEntropy: finite(store.data.labelEntropy[index] ?? NaN),
         ...(store.data.source && { source: store.data.source }),
       },
     }),
@@ -64,17 +70,7 @@ function runRecord(
     },
     layers: network.layers,
     ...tablesOf(arm, params.batch, store.data),
-    windows: arm.windows.map((row) => ({
-      ...row,
-      tpm: orNull(row.tpm),
-      ...(row.displacement !== undefined && { displacement: orNull(row.displacement) }),
-      kernelTpm: row.kernelTpm.map(orNull),
-      segmentCosine: orNull(row.segmentCosine),
-      decayAlignment: orNull(row.decayAlignment),
-      decayShare: orNull(row.decayShare),
-      weightNormStart: orNull(row.weightNormStart),
-      weightNormStop: orNull(row.weightNormStop),
-    })),
+    windows: withNulls(arm.windows),
     outcome: store.state === 'done' || store.state === 'failed' ? store.state : 'paused',
     failure: store.failure,
     ...(store.remarks.length > 0 && { notices: store.remarks }),

@@ -38,13 +38,13 @@ export function importedRun(
     name,
     preset: null,
     params: resolveParams(paramsOfFile(first.params)),
-    events: [...addressOfRunFile(file).events],
+    events: addressOfRunFile(file).events,
     state: first.outcome,
     closed: true,
     step,
     until: Math.max(step, first.params.steps),
-    environment: { ...environment, backend, reasons: [...(environment.reasons ?? [])] },
-    network: { layers: layers.map((layer) => ({ ...layer })), ...(network ?? { parameters, trainable: parameters }) },
+    environment: { ...environment, backend, reasons: environment.reasons ?? [] },
+    network: { layers, ...(network ?? { parameters, trainable: parameters }) },
     data: {
       classNames: data?.classNames ?? [],
       trainExamples: data?.trainExamples ?? first.params.n,
@@ -58,12 +58,12 @@ export function importedRun(
     windows: arms.map((arm) =>
       arm.windows.map((row) => ({
         ...row,
-        kernelTpm: [...(row.kernelTpm ?? [])],
+        kernelTpm: row.kernelTpm ?? [],
         segmentCosine: row.segmentCosine ?? null,
         decayShare: row.decayShare ?? null,
       })),
     ),
-    notices: [...(first.notices ?? [])],
+    notices: first.notices ?? [],
   };
   return { run, entries: [{ kind: 'rows', arms: arms.map((arm, index) => ({ arm: index, chunks: chunksOf(arm) })) }] };
 }

@@ -4,21 +4,19 @@
  */
 import * as v from 'valibot';
 import { RUN_STATES, type RestorePoint } from '../shared/protocol/protocol.ts';
+import { chunkSchema, eventSchema, paramsSchema, stepOrNone } from '../shared/run/record-schemas.ts';
 import {
-  chunkSchema,
   count,
   dataSchema,
   environmentSchema,
-  eventSchema,
   failureSchema,
   fractions,
   networkSchema,
-  paramsSchema,
   step,
-  stepOrNone,
   text,
   windowRowSchema,
-} from '../shared/run/record-schemas.ts';
+  type Deep,
+} from '../shared/run/run-records.ts';
 import { leaveOpen } from '../shared/run/run-params.ts';
 import type { RunAddress } from '../shared/run/run-url.ts';
 import { relabellings } from '../shared/run/schedule.ts';
@@ -65,7 +63,7 @@ const recordSchema = v.object({
   notices: v.pipe(v.array(text), v.maxLength(MAX_LIST)),
 });
 
-export type SavedRun = Readonly<v.InferOutput<typeof recordSchema>>;
+export type SavedRun = Deep<v.InferOutput<typeof recordSchema>>;
 
 /** The user's remarks on a run. */
 export type Remarks = Partial<Pick<SavedRun, 'name' | 'note' | 'color' | 'pinned' | 'deletedAt'>>;

@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import { DATA_SETS } from '../../src/shared/data-sets/index.ts';
 import { variantEvaluationSchema } from '../../src/shared/inspections/evaluation.ts';
-import { count, step, stepOrNone, windowRowSchema } from '../../src/shared/run/record-schemas.ts';
+import { stepOrNone } from '../../src/shared/run/record-schemas.ts';
+import { count, step, windowRowSchema } from '../../src/shared/run/run-records.ts';
 import type { RunCheckpoint } from './run.ts';
 
 /** Blocks, snapshots, windows. */

@@ -1,6 +1,6 @@
 /** The latest evaluation per example, and each training example's history over all evaluations. */
 import * as v from 'valibot';
-import { step } from '../run/record-schemas.ts';
+import { step } from '../run/run-records.ts';
 import { bytes, defineInspection, doubles, floats, nothing, perVariant } from './define.ts';
 
 /** Columns of equal length with an entry per example of a set; NaN where an example hasn't been evaluated. */

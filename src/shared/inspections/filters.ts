@@ -1,6 +1,6 @@
 /** Kernels of the first layer as pictures. */
 import * as v from 'valibot';
-import { count, text } from '../run/record-schemas.ts';
+import { count, text } from '../run/run-records.ts';
 import { defineInspection, floats, nothing, perVariant, words } from './define.ts';
 
 const filterVariantSchema = v.object({

@@ -1,6 +1,6 @@
 /** Single images of a run's training or test set, as bytes. */
 import * as v from 'valibot';
-import { count } from '../run/record-schemas.ts';
+import { count } from '../run/run-records.ts';
 import { bytes, defineInspection } from './define.ts';
 
 /** Maximum number of images in one answer. */

@@ -1,6 +1,6 @@
 /** What a run's numbers follow from: examples, labels, batches, rates, and the weights at step 0. All as named arrays. */
 import * as v from 'valibot';
-import { count, text } from '../run/record-schemas.ts';
+import { count, text } from '../run/run-records.ts';
 import { bytes, defineInspection, doubles, floats, nothing, perVariant, words } from './define.ts';
 
 /** An array of numbers with its name, as `batches`. */

@@ -9,26 +9,28 @@ import { MAX_GIVEN_FILES } from '../data-sets/own-data.ts';
 import { RUN_STATES, type Command, type TrainerEvent } from './protocol.ts';
 import {
   chunkSchema,
-  count,
-  dataSchema,
-  digest,
-  environmentSchema,
   eventSchema,
   exampleImagesSchema,
   examplePredictionsSchema,
   exampleRankingSchema,
-  failureSchema,
-  labelFacts,
-  networkSchema,
   ownDataSchema,
   paramsSchema,
   settingSchema,
-  step,
   stepOrNone,
+} from '../run/record-schemas.ts';
+import {
+  count,
+  dataSchema,
+  digest,
+  environmentSchema,
+  failureSchema,
+  labelFacts,
+  networkSchema,
+  step,
   tensorsSchema,
   text,
   windowRowSchema,
-} from '../run/record-schemas.ts';
+} from '../run/run-records.ts';
 
 /** The message isn't one of this protocol. The error names the message type and the invalid path. */
 export class ProtocolError extends Error {

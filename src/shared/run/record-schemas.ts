@@ -1,6 +1,6 @@
 /**
- * Schemas of a run's facts in messages, stored records and checkpoints. Sizes are bounded. The types are those of
- * run-records.ts, tables.ts and schedule.ts.
+ * What else of a run comes in from outside, in a message, a stored record or a checkpoint: examples, images of the user's
+ * own, rows of tables. Sizes are bounded. The facts about a run are in run-records.ts.
  */
 import * as v from 'valibot';
 import {
@@ -11,18 +11,9 @@ import {
   type ExampleRanking,
   type ProbedExamples,
 } from './example-records.ts';
-import type { DataSource, OwnData } from '../data-sets/own-data.ts';
+import type { OwnData } from '../data-sets/own-data.ts';
 import { eventSchema as eventAt } from './param-schemas.ts';
-import { BACKENDS, MAX_STEPS } from './run-params.ts';
-import {
-  FAILURE_KINDS,
-  type DataInfo,
-  type Environment,
-  type Failure,
-  type NamedTensor,
-  type NetworkInfo,
-  type WindowRow,
-} from './run-records.ts';
+import { count, digest, MAX_LAYERS, MAX_ROWS, notes, step, text } from './run-records.ts';
 import { EVENT_KEYS } from './schedule.ts';
 import {
   LAYER_FAMILIES,
@@ -33,79 +24,10 @@ import {
   type TableFamily,
 } from './tables.ts';
 
-/** Training can continue past the planned steps. */
-const LAST_STEP = 100 * MAX_STEPS;
-const MAX_LAYERS = 1000;
-const MAX_CHANNELS = 65_536;
-const MAX_TEXT = 10_000;
-const MAX_ROWS = 10_000_000;
-
 type Schema<T> = v.GenericSchema<unknown, T>;
 
-export const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
-export const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
-export const step = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LAST_STEP));
-/** A step, or −1 for none. */
-export const stepOrNone = v.pipe(v.number(), v.integer(), v.minValue(-1), v.maxValue(LAST_STEP));
-/** NaN means "not defined". */
-const anyNumber = v.custom<number>((value) => typeof value === 'number', 'not a number');
-const orNull = v.nullable(anyNumber);
-export const fractions = v.pipe(v.array(v.pipe(v.number(), v.minValue(0), v.maxValue(1))), v.maxLength(2));
-
-export const environmentSchema: Schema<Environment> = v.object({
-  backend: v.picklist(BACKENDS),
-  adapter: text,
-  software: v.boolean(),
-  reasons: v.pipe(v.array(text), v.maxLength(100)),
-  kernels: v.exactOptional(count),
-});
-
-export const networkSchema: Schema<NetworkInfo> = v.object({
-  layers: v.pipe(
-    v.array(v.object({ name: text, shape: v.pipe(v.array(count), v.maxLength(8)), parameters: count })),
-    v.maxLength(MAX_LAYERS),
-  ),
-  parameters: count,
-  trainable: count,
-});
-
-export const tensorsSchema: Schema<readonly NamedTensor[]> = v.pipe(
-  v.array(
-    v.object({
-      name: text,
-      shape: v.pipe(v.array(count), v.maxLength(8)),
-      values: v.custom<Float32Array<ArrayBuffer>>((value) => value instanceof Float32Array),
-    }),
-  ),
-  v.maxLength(6 * MAX_LAYERS),
-);
-
-export const digest = v.pipe(v.string(), v.regex(/^[\da-f]{64}$/));
-const notes = v.exactOptional(v.pipe(v.array(text), v.maxLength(100)));
-const sourceSchema: Schema<DataSource> = v.object({ name: text, digest, notes });
-
-const corruption = v.pipe(fractions, v.minLength(1));
-const entropies = v.pipe(v.array(anyNumber), v.minLength(1), v.maxLength(2));
-
-/** The fields of LabelFacts. */
-export const labelFacts = { corruption, labelEntropy: entropies };
-
-export const dataSchema: Schema<DataInfo> = v.pipe(
-  v.object({
-    classNames: v.pipe(v.array(text), v.maxLength(MAX_LAYERS)),
-    trainExamples: count,
-    testExamples: count,
-    corruption,
-    // Records of earlier releases have one number, that of the last variant.
-    labelEntropy: v.union([entropies, anyNumber]),
-    source: v.exactOptional(sourceSchema),
-  }),
-  v.transform(({ labelEntropy: kept, ...data }) => ({
-    ...data,
-    labelEntropy:
-      typeof kept === 'number' ? data.corruption.map((_, i, all) => (i === all.length - 1 ? kept : NaN)) : kept,
-  })),
-);
+/** A step, or −1 where there was none. */
+export const stepOrNone = v.union([step, v.literal(-1)]);
 
 export const ownDataSchema: Schema<OwnData> = v.object({
   name: text,
@@ -155,29 +77,6 @@ export const exampleRankingSchema = v.object({
   most: probedExamplesSchema,
   least: probedExamplesSchema,
 }) satisfies Schema<ExampleRanking>;
-
-export const failureSchema: Schema<Failure> = v.object({
-  kind: v.picklist(FAILURE_KINDS),
-  message: text,
-  step: v.nullable(step),
-  layer: v.nullable(text),
-});
-
-export const windowRowSchema: Schema<WindowRow> = v.object({
-  start: step,
-  stop: step,
-  segments: count,
-  layer: text,
-  tpm: orNull,
-  displacement: v.exactOptional(orNull),
-  segmentLengths: v.exactOptional(v.pipe(v.array(anyNumber), v.maxLength(MAX_ROWS))),
-  kernelTpm: v.pipe(v.array(orNull), v.maxLength(MAX_CHANNELS)),
-  segmentCosine: orNull,
-  decayAlignment: orNull,
-  decayShare: orNull,
-  weightNormStart: orNull,
-  weightNormStop: orNull,
-});
 
 export { paramsSchema } from './param-schemas.ts';
 export const eventSchema = eventAt(step);

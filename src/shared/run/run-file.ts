@@ -6,66 +6,55 @@
 import * as v from 'valibot';
 import { MAX_NETWORK_TEXT } from '../network/text.ts';
 import { eventSchema, fileParamsSchema } from './param-schemas.ts';
-import { BACKENDS, MAX_STEPS, MAX_WINDOWS } from './run-params.ts';
+import { MAX_WINDOWS } from './run-params.ts';
 import type { OBSERVABLES } from '../observables/index.ts';
-import { FAILURE_KINDS } from './run-records.ts';
+import {
+  count,
+  environmentSchema,
+  failureSchema,
+  layerSchema,
+  MAX_LAYERS,
+  MAX_ROWS,
+  sourceSchema,
+  step,
+  text,
+  windowEntries,
+  type Deep,
+} from './run-records.ts';
 import { observablesOf, type TableFamily } from './tables.ts';
 
 export const RUN_FILE_FORMAT = 'shuffle-lab-run';
 export const RUN_FILE_VERSION = 1;
 
-const MAX_ROWS = 2 * MAX_STEPS;
-const MAX_LAYERS = 1000;
-const MAX_CHANNELS = 65_536;
 const MAX_NAME = 100;
-const MAX_TEXT = 4000;
 const MAX_EVENTS = 100_000;
 
 const number = v.pipe(v.number(), v.finite());
 const optionalNumber = v.nullable(number);
-const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-const step = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_ROWS));
-const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 const column = v.pipe(v.array(optionalNumber), v.maxLength(MAX_ROWS));
 const stepColumn = v.pipe(v.array(step), v.maxLength(MAX_ROWS));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_NAME));
-const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
 
 const EnvironmentSchema = v.object({
-  /** null if the run ended before a backend was chosen; then nothing was measured. */
-  backend: v.nullable(v.picklist(BACKENDS)),
-  adapter: text,
-  software: v.boolean(),
+  ...environmentSchema.entries,
+  /** null where the run ended before one was chosen; then nothing was measured. */
+  backend: v.nullable(environmentSchema.entries.backend),
   release: name,
-  reasons: v.exactOptional(v.pipe(v.array(text), v.maxLength(100))),
-  /** Version of the lab's own kernels on wasm. */
-  kernels: v.exactOptional(count),
+  reasons: v.exactOptional(environmentSchema.entries.reasons),
 });
 
 const DataSchema = v.object({
-  classNames: v.pipe(v.array(text), v.maxLength(1000)),
+  classNames: v.pipe(v.array(text), v.maxLength(MAX_LAYERS)),
   trainExamples: count,
   testExamples: count,
-  /** Fraction of wrong training labels when the file was written. */
-  corruption: fraction,
-  /** Entropy of the marginal of those labels, nats. */
+  /** Fraction of the training labels that was wrong when the file was written. */
+  corruption: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  /** Entropy of the marginal of the labels of that moment, nats. */
   labelEntropy: optionalNumber,
-  /** Identifies the images where the data set's name isn't enough: SHA-256 of classes, labels and pixels. */
-  source: v.exactOptional(
-    v.object({
-      name: text,
-      digest: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/)),
-      /** What was skipped, scaled or guessed when the images were read. */
-      notes: v.exactOptional(v.pipe(v.array(text), v.maxLength(100))),
-    }),
-  ),
+  source: v.exactOptional(sourceSchema),
 });
 
-const LayerSchema = v.object({
-  name,
-  shape: v.pipe(v.array(count), v.maxLength(8)),
-  parameters: count,
-});
+const LayerSchema = v.object({ ...layerSchema.entries, name });
 
 const missingColumn = v.exactOptional(column);
 
@@ -83,28 +72,13 @@ function table<F extends TableFamily>(family: F): v.ObjectSchema<TableEntries<F>
 
 const ofLayers = <S extends v.GenericSchema>(schema: S) => v.pipe(v.record(name, schema), v.maxEntries(MAX_LAYERS));
 
+const row = windowEntries(number);
 const WindowSchema = v.object({
-  start: step,
-  stop: step,
-  segments: count,
+  ...row,
   layer: name,
-  tpm: optionalNumber,
-  weightNormStart: optionalNumber,
-  weightNormStop: optionalNumber,
-  decayAlignment: optionalNumber,
-  /** `tpm` is their quotient: ‖w_n − w_0‖, and the length of each segment. */
-  displacement: v.exactOptional(optionalNumber),
-  segmentLengths: v.exactOptional(v.pipe(v.array(number), v.maxLength(MAX_ROWS))),
-  kernelTpm: v.exactOptional(v.pipe(v.array(optionalNumber), v.maxLength(MAX_CHANNELS))),
-  segmentCosine: v.exactOptional(optionalNumber),
-  decayShare: v.exactOptional(optionalNumber),
-});
-
-const FailureSchema = v.object({
-  kind: v.picklist(FAILURE_KINDS),
-  message: text,
-  step: v.nullable(step),
-  layer: v.nullable(name),
+  kernelTpm: v.exactOptional(row.kernelTpm),
+  segmentCosine: v.exactOptional(row.segmentCosine),
+  decayShare: v.exactOptional(row.decayShare),
 });
 
 const head = { format: v.literal(RUN_FILE_FORMAT), version: v.literal(RUN_FILE_VERSION) };
@@ -144,8 +118,8 @@ export const RunSchema = v.object({
   windows: v.pipe(v.array(WindowSchema), v.maxLength(MAX_WINDOWS * MAX_LAYERS)),
   /** A run that was still training counts as paused. */
   outcome: v.picklist(['done', 'paused', 'failed']),
-  failure: v.nullable(FailureSchema),
-  /** Problems that didn't stop the run: restarts, another backend, storage. */
+  failure: v.nullable(failureSchema),
+  /** What went wrong without stopping the run: restarts, another backend, storage. */
   notices: v.exactOptional(v.pipe(v.array(text), v.maxLength(MAX_EVENTS))),
 });
 
@@ -153,8 +127,6 @@ export const RunSchema = v.object({
 export const TwinSchema = v.object({ ...head, arms: v.strictTuple([RunSchema, RunSchema]) });
 
 export const RunFileSchema = v.union([TwinSchema, RunSchema]);
-
-type Deep<T> = T extends readonly unknown[] | object ? { readonly [K in keyof T]: Deep<T[K]> } : T;
 
 export type RunRecord = Deep<v.InferOutput<typeof RunSchema>>;
 type TwinRecord = Deep<v.InferOutput<typeof TwinSchema>>;

@@ -1,82 +1,134 @@
-/** Facts about a run that page and trainer exchange and files store: environment, network, data, windows, failure. */
-import type { DataSource } from '../data-sets/own-data.ts';
-import type { Backend } from './run-params.ts';
+/**
+ * The facts about a run that page and trainer exchange and files keep: environment, network, data, windows, failure. Each is
+ * a schema, which bounds sizes, and the type that it infers. In messages NaN is "not defined"; files write null.
+ */
+import * as v from 'valibot';
+import { BACKENDS, MAX_STEPS } from './run-params.ts';
 
-/** What computes a run. */
-export interface Environment {
-  readonly backend: Backend;
-  /** Name of the adapter or renderer; for wasm and cpu, how it runs. */
-  readonly adapter: string;
-  /** A software adapter instead of a GPU. */
-  readonly software: boolean;
+/** Training can continue past its planned steps. */
+const LAST_STEP = 100 * MAX_STEPS;
+export const MAX_LAYERS = 1000;
+const MAX_CHANNELS = 65_536;
+const MAX_TEXT = 10_000;
+export const MAX_ROWS = 2 * MAX_STEPS;
+
+/** T with every array and object in it readonly. */
+export type Deep<T> = T extends ArrayBufferView
+  ? T
+  : T extends readonly unknown[] | object
+    ? { readonly [K in keyof T]: Deep<T[K]> }
+    : T;
+
+export const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+export const step = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LAST_STEP));
+export const digest = v.pipe(v.string(), v.regex(/^[\da-f]{64}$/));
+export const notes = v.exactOptional(v.pipe(v.array(text), v.maxLength(100)));
+const anyNumber = v.custom<number>((value) => typeof value === 'number', 'not a number');
+
+export const environmentSchema = v.object({
+  backend: v.picklist(BACKENDS),
+  /** The adapter's or renderer's own name; for wasm and cpu how it runs. */
+  adapter: text,
+  /** A software adapter replaces a GPU. */
+  software: v.boolean(),
   /** Sentences: why this backend was chosen, and why others were not. */
-  readonly reasons: readonly string[];
-  /** Version of the lab's own kernels on wasm. Absent in runs of release 0.1.0 (version 1) and on other backends. */
-  readonly kernels?: number;
-}
+  reasons: v.pipe(v.array(text), v.maxLength(100)),
+  /** Version of the lab's own kernels on wasm; absent in runs of release 0.1.0 (version 1) and on other backends. */
+  kernels: v.exactOptional(count),
+});
+/** What computes a run. */
+export type Environment = Deep<v.InferOutput<typeof environmentSchema>>;
 
-/** A layer with a kernel; layers are ordered from the input. */
-export interface LayerInfo {
-  readonly name: string;
+export const layerSchema = v.object({
+  name: text,
   /** The kernel's shape: [in, out] or [height, width, in, out]. */
-  readonly shape: readonly number[];
-  /** Number of elements of the kernel. */
-  readonly parameters: number;
-}
+  shape: v.pipe(v.array(count), v.maxLength(8)),
+  /** The kernel's number of elements. */
+  parameters: count,
+});
+/** One layer with a kernel, in order from the input. */
+export type LayerInfo = Deep<v.InferOutput<typeof layerSchema>>;
 
-/** A tensor with its name, such as `conv1/kernel`. */
-export interface NamedTensor {
-  readonly name: string;
-  readonly shape: readonly number[];
-  /** Row-major. */
-  readonly values: Float32Array<ArrayBuffer>;
-}
-
-export interface NetworkInfo {
-  readonly layers: readonly LayerInfo[];
-  /** Kernels and one bias (or BatchNorm offset) per filter, the count that papers report. */
-  readonly parameters: number;
+export const networkSchema = v.object({
+  layers: v.pipe(v.array(layerSchema), v.maxLength(MAX_LAYERS)),
+  /** Kernels and one bias (or BatchNorm offset) per filter: the count that papers print. */
+  parameters: count,
   /** The same with BatchNorm's trainable scales. */
-  readonly trainable: number;
-}
+  trainable: count,
+});
+export type NetworkInfo = Deep<v.InferOutput<typeof networkSchema>>;
 
-/** Facts about the observed labels of each variant. */
-export interface LabelFacts {
-  /** Label corruption q, [0, 1]: the fraction of training examples whose observed label isn't the true one. */
-  readonly corruption: readonly number[];
-  /** Entropy of the marginal of the labels in nats, the loss floor of a constant predictor; NaN if unknown. */
-  readonly labelEntropy: readonly number[];
-}
+const tensorSchema = v.object({
+  /** As `conv1/kernel`. */
+  name: text,
+  shape: v.pipe(v.array(count), v.maxLength(8)),
+  /** As many as the shape has places, the last axis fastest. */
+  values: v.custom<Float32Array<ArrayBuffer>>((value) => value instanceof Float32Array),
+});
+export const tensorsSchema = v.pipe(v.array(tensorSchema), v.maxLength(6 * MAX_LAYERS));
+export type NamedTensor = Deep<v.InferOutput<typeof tensorSchema>>;
 
-/** A run's data with its current labels. */
-export interface DataInfo extends LabelFacts {
-  readonly classNames: readonly string[];
-  readonly trainExamples: number;
-  readonly testExamples: number;
-  /** Identifies the images where the data set's name isn't enough. */
-  readonly source?: DataSource;
-}
+/** Of each variant. */
+export const fractions = v.pipe(v.array(v.pipe(v.number(), v.minValue(0), v.maxValue(1))), v.maxLength(2));
 
-/** One window of one layer, as far as it is measured; null means "not defined" or "not reached". */
-export interface WindowRow {
-  readonly start: number;
-  readonly stop: number;
-  readonly segments: number;
-  readonly layer: string;
-  readonly tpm: number | null;
-  /** `tpm` is the quotient of these: ‖w_n − w_0‖, and the lengths of the segments so far. Absent in earlier releases. */
-  readonly displacement?: number | null;
-  readonly segmentLengths?: readonly number[];
-  /** TPM of each output channel. */
-  readonly kernelTpm: readonly (number | null)[];
-  readonly segmentCosine: number | null;
-  readonly decayAlignment: number | null;
-  readonly decayShare: number | null;
-  readonly weightNormStart: number | null;
-  readonly weightNormStop: number | null;
-}
+/** Entries of an object that says what is known of the observed labels of each variant. */
+export const labelFacts = {
+  /** Label corruption q, [0, 1]: the fraction of training examples whose observed label is not the true one. */
+  corruption: v.pipe(fractions, v.minLength(1)),
+  /** Entropy of the labels' marginal in nats, the loss floor of a constant predictor; NaN where it is not known. */
+  labelEntropy: v.pipe(v.array(anyNumber), v.minLength(1), v.maxLength(2)),
+};
+export type LabelFacts = Deep<{ [K in keyof typeof labelFacts]: v.InferOutput<(typeof labelFacts)[K]> }>;
 
-export const FAILURE_KINDS = [
+/** Which images these are, where the data set's name does not say: SHA-256 of classes, labels and pixels. */
+export const sourceSchema = v.object({ name: text, digest, notes });
+
+export const dataSchema = v.pipe(
+  v.object({
+    classNames: v.pipe(v.array(text), v.maxLength(MAX_LAYERS)),
+    trainExamples: count,
+    testExamples: count,
+    corruption: labelFacts.corruption,
+    // Records of earlier releases have one number, of the last variant.
+    labelEntropy: v.union([labelFacts.labelEntropy, anyNumber]),
+    source: v.exactOptional(sourceSchema),
+  }),
+  v.transform(({ labelEntropy: kept, ...data }) => ({
+    ...data,
+    labelEntropy:
+      typeof kept === 'number' ? data.corruption.map((_, i, all) => (i === all.length - 1 ? kept : NaN)) : kept,
+  })),
+);
+/** A run's data, with its labels as they are now. */
+export type DataInfo = Deep<v.InferOutput<typeof dataSchema>>;
+
+/** Entries of a window's row; `number` says which numbers are allowed. */
+export function windowEntries<N extends v.GenericSchema<number>>(number: N) {
+  const orNull = v.nullable(number);
+  return {
+    start: step,
+    stop: step,
+    segments: count,
+    layer: text,
+    tpm: orNull,
+    weightNormStart: orNull,
+    weightNormStop: orNull,
+    decayAlignment: orNull,
+    /** `tpm` is this, ‖w_n − w_0‖, divided by the sum of the segments' lengths. Earlier releases kept neither. */
+    displacement: v.exactOptional(orNull),
+    segmentLengths: v.exactOptional(v.pipe(v.array(number), v.maxLength(MAX_ROWS))),
+    /** TPM of each output channel. */
+    kernelTpm: v.pipe(v.array(orNull), v.maxLength(MAX_CHANNELS)),
+    segmentCosine: orNull,
+    decayShare: orNull,
+  };
+}
+export const windowRowSchema = v.object(windowEntries(anyNumber));
+/** One window of one layer, as far as it is measured; null is not defined or not reached. */
+export type WindowRow = Deep<v.InferOutput<typeof windowRowSchema>>;
+
+const FAILURE_KINDS = [
   'data',
   'backend',
   'device-lost',
@@ -88,11 +140,12 @@ export const FAILURE_KINDS = [
 ] as const;
 export type FailureKind = (typeof FAILURE_KINDS)[number];
 
+export const failureSchema = v.object({
+  kind: v.picklist(FAILURE_KINDS),
+  /** Sentences for the reader of the page. */
+  message: text,
+  step: v.nullable(step),
+  layer: v.nullable(text),
+});
 /** Why a run stopped: what happened, what was kept, what to do. */
-export interface Failure {
-  readonly kind: FailureKind;
-  /** Sentences for the user. */
-  readonly message: string;
-  readonly step: number | null;
-  readonly layer: string | null;
-}
+export type Failure = Deep<v.InferOutput<typeof failureSchema>>;
