@@ -5,6 +5,7 @@ import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/
 import { loadData } from '../data/origins/load.ts';
 import { breathe } from './loop-timers.ts';
 import { Driver } from '../testing/driver.ts';
+import { Session } from './session.ts';
 
 const SMALL: Partial<RunParams> = { data: 'synthetic', n: 200, size: 14, width: [16], batch: 20, steps: 40, probe: 5 };
 
@@ -24,6 +25,22 @@ afterEach(() => {
 });
 
 describe('session', () => {
+  it('lets a run wait for files that are being stored', async () => {
+    const driver = drive();
+    let store: (summary: string) => void = () => undefined;
+    const storeData = () => new Promise<string>((resolve) => (store = resolve));
+    const session = new Session({ ...driver.session.deps, storeData });
+    session.handle({ type: 'store-data', into: 'cifar10', files: [] });
+    const params = resolveParams({ ...DEFAULT_PARAMS, ...SMALL, steps: 2 });
+    session.handle({ type: 'start', run: 'r', params, events: [], once: false });
+    for (let turn = 0; turn < 20; turn++) await breathe();
+    store('Stored.');
+    await driver.reached('done');
+    const order = driver.events.map(({ type }) => type).filter((type) => type === 'data-stored' || type === 'ready');
+    expect(order).toEqual(['data-stored', 'ready']);
+    session.handle({ type: 'reset' });
+  });
+
   it('trains to the end and measures each step once', async () => {
     const driver = drive();
     driver.start(SMALL);

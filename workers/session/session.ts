@@ -47,6 +47,8 @@ export class Session {
   #until = 0;
   #pauseAsked = false;
   #saveAsked = false;
+  /** Settles when the files that the user gave last are stored or refused. */
+  #storing: Promise<void> = Promise.resolve();
   #weightsAsked = false;
   /** Questions of the page that wait until no step is under way. */
   #inspections: Extract<Command, { type: 'inspect' }>[] = [];
@@ -115,7 +117,7 @@ export class Session {
         this.#answerInspections();
         break;
       case 'store-data':
-        void storeData(this.deps, command);
+        this.#storing = storeData(this.deps, command);
         break;
       case 'describe-own':
         void describeOwn(this.deps);
@@ -141,6 +143,9 @@ export class Session {
       };
       report('Choosing the backend', null);
       const environment = await this.deps.chooseBackend(params.backend);
+      // A run that starts while files are being stored trains on them.
+      report('Reading the files', null);
+      await this.#storing;
       if (resume?.digest !== undefined) sameData(await this.deps.describeOwn(), resume.digest);
       const data = await this.deps.loadData(params, report, signal);
       if (gone()) return;

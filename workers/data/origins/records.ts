@@ -117,7 +117,8 @@ async function servedFile(name: string, signal: AbortSignal | undefined): Promis
 
 /** Whether the images are in this browser or on the page's server. */
 async function holds(dataSet: RecordDataSet): Promise<boolean> {
-  if (await (await recordStore(dataSet)).open()) return true;
+  const stored = async (): Promise<boolean> => (await (await recordStore(dataSet)).open()) !== undefined;
+  if (await stored()) return true;
   const { served, files, download } = dataSet.origin;
   if (!served) return false;
   for (const name of [`${served.folder}/${files.at(-1)?.name ?? ''}.bin`, download.name]) {
@@ -125,7 +126,8 @@ async function holds(dataSet: RecordDataSet): Promise<boolean> {
     await found?.body?.cancel();
     if (found) return true;
   }
-  return false;
+  // The user may have given the files while the server was asked.
+  return stored();
 }
 
 /** The data set on the page's server: its .bin files, or the archive; empty if it has neither. */
