@@ -68,6 +68,17 @@ test('each panel shows the numbers of a run', async ({ lab, page }) => {
   await expect(filters.first()).toHaveAccessibleName(/^unit \d+: norm [\d.]+$/);
   await checked(page, 'Network');
 
+  await openTab(page, 'Landscape');
+  await lab.button('Compute profile').click();
+  await expect(
+    page.getByRole('img', {
+      name: /^Training cross-entropy from the initial.*step 200; initial [2-9][\d.]+ present 0?\.?\d+.* highest [\d.]+$/,
+    }),
+  ).toBeVisible();
+  await lab.button('Compute sharpness').click();
+  await expect(page.getByText(/sharpness\s+[\d.]+\s+at step 200; 2 \/ sharpness = [\d.]+/)).toBeVisible();
+  await checked(page, 'Landscape');
+
   await openTab(page, 'Examples');
   const examples = page.getByRole('list', { name: 'Example grid' });
   await expect(examples.getByRole('img')).toHaveCount(48);

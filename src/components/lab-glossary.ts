@@ -10,6 +10,7 @@ const SECTIONS: readonly (readonly [Family, string])[] = [
   ['evaluation', 'At an evaluation'],
   ['probe', 'At a probe of the gradients'],
   ['window', 'Over a window'],
+  ['demand', 'On demand'],
   ['count', 'Counted'],
   ['setting', 'Chosen'],
 ];

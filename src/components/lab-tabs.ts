@@ -36,6 +36,11 @@ const TABS: readonly Tab[] = [
     panel: html`<lab-network></lab-network><lab-filters></lab-filters>`,
     load: () => Promise.all([import('./network/lab-network.ts'), import('./network/lab-filters.ts')]),
   },
+  {
+    name: 'Landscape',
+    panel: html`<lab-landscape></lab-landscape>`,
+    load: () => import('./landscape/lab-landscape.ts'),
+  },
   { name: 'Runs', panel: html`<lab-runs></lab-runs>` },
   { name: 'What the numbers mean', panel: html`<lab-glossary></lab-glossary>` },
 ];

@@ -7,8 +7,17 @@ import { evaluation } from './evaluation.ts';
 import { filters } from './filters.ts';
 import { images } from './images.ts';
 import { inputs } from './inputs.ts';
+import { landscape } from './landscape.ts';
+import { sharpness } from './sharpness.ts';
 
-const INSPECTORS: { readonly [K in InspectionName]: Inspector<K> } = { evaluation, filters, images, inputs };
+const INSPECTORS: { readonly [K in InspectionName]: Inspector<K> } = {
+  evaluation,
+  filters,
+  images,
+  inputs,
+  landscape,
+  sharpness,
+};
 
 /** Answers a question from the page. Rejects if no inspection knows the question, or if it cannot be answered. */
 export async function inspect(run: Run, of: InspectionName, given: unknown): Promise<unknown> {

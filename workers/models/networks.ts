@@ -1,6 +1,6 @@
 /** Builds a run's network from its settings, with initial weights. */
 import { placeRun } from '../../src/shared/networks/of-run.ts';
-import { sizeFault } from '../../src/shared/network/layout.ts';
+import { sizeFault, type PlacedLayer, type PlacedNetwork } from '../../src/shared/network/layout.ts';
 import { randomStream } from '../../src/shared/util/random.ts';
 import type { ResolvedParams } from '../../src/shared/run/run-params.ts';
 import type { NetworkInfo } from '../../src/shared/run/run-records.ts';
@@ -17,13 +17,14 @@ export interface DataShape {
 /**
  * Builds the network of these settings with its initial weights, which depend on the seed and the network alone. Throws
  * before allocating anything if the network is impossible for these images or too large.
+ * @param options without `dropout` the network has no dropout layers
  */
-export function buildNetwork(params: ResolvedParams, shape: DataShape): Layer {
+export function buildNetwork(params: ResolvedParams, shape: DataShape, { dropout } = { dropout: true }): Layer {
   const placed = placeRun(params, shape);
   const fault = placed.ok ? sizeFault(placed.value, params.batch) : placed.reason;
   if (!placed.ok || fault !== undefined)
     throw new Error(`The network ${fault}. Choose another network or a smaller batch.`);
-  return build(placed.value, randomStream(params.seed, 'init'));
+  return build(dropout ? placed.value : withoutDropout(placed.value), randomStream(params.seed, 'init'));
 }
 
 /** The description of a network on the page and in the run file. */
@@ -35,4 +36,12 @@ export function describeNetwork(network: Layer): NetworkInfo {
     parameters: count(false),
     trainable: count(true),
   };
+}
+
+function withoutDropout(network: PlacedNetwork): PlacedNetwork {
+  const kept = (layers: readonly PlacedLayer[]): PlacedLayer[] =>
+    layers
+      .filter(({ spec }) => spec.kind !== 'dropout')
+      .map((layer) => ({ ...layer, branches: layer.branches.map(kept) }));
+  return { ...network, layers: kept(network.layers) };
 }

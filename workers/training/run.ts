@@ -59,6 +59,8 @@ export class Run {
   #evaluatedAt = -1;
   #seconds = 0;
   #underWay: 'evaluation' | 'step' | null = null;
+  /** Work that still goes on for this run can stop. */
+  disposed = false;
   /** Progress of the running evaluation, [0, 1]; null while there is none. */
   evaluated: number | null = null;
   readonly #all: EvaluatedExamples;
@@ -265,6 +267,7 @@ export class Run {
   }
 
   dispose(): void {
+    this.disposed = true;
     for (const arm of this.arms) arm.dispose();
     this.#examples.dispose();
   }

@@ -29,6 +29,11 @@ export class Inspected<K extends InspectionName> implements ReactiveController {
     host.addController(this);
   }
 
+  /** A question is under way. */
+  get busy(): boolean {
+    return this.#busy;
+  }
+
   hostDisconnected(): void {
     this.#key = undefined;
   }

@@ -8,9 +8,9 @@ export interface Source {
   readonly href: string;
 }
 
-export const FAMILIES = ['step', 'window', 'probe', 'evaluation', 'count', 'setting'] as const;
+export const FAMILIES = ['step', 'window', 'probe', 'evaluation', 'demand', 'count', 'setting'] as const;
 /**
- * When a quantity is measured (at a step, over a window, at a probe, at an evaluation), or that it is counted or
+ * When a quantity is measured (at a step, over a window, at a probe, at an evaluation, on demand), or that it is counted or
  * chosen.
  */
 export type Family = (typeof FAMILIES)[number];
@@ -79,5 +79,12 @@ export const SOURCES = {
     'Chatterjee & Zielinski 2020',
     'Making coherence out of nothing at all: measuring the evolution of gradient alignment',
   ),
+  li: arxiv('1712.09913', 'Li et al. 2018', 'Visualizing the loss landscape of neural nets'),
+  cohen: arxiv(
+    '2103.00065',
+    'Cohen et al. 2021',
+    'Gradient descent on neural networks typically occurs at the edge of stability',
+  ),
+  dinh: arxiv('1703.04933', 'Dinh et al. 2017', 'Sharp minima can generalize for deep nets'),
   mystery: arxiv('2203.10036', 'Chatterjee & Zielinski 2022', 'On the generalization mystery in deep learning'),
 } as const satisfies Readonly<Record<string, Source>>;

@@ -6,6 +6,7 @@ import type { OBSERVABLES } from '../observables/index.ts';
 import { observablesOf, TABLE_FAMILIES } from '../run/tables.ts';
 import { COUNT_EXPLANATIONS } from '../explanations/count.ts';
 import { EVALUATION_EXPLANATIONS } from '../explanations/evaluation.ts';
+import { DEMAND_EXPLANATIONS } from '../explanations/demand.ts';
 import type { Explanation, Family } from '../explanations/explanation.ts';
 import { PROBE_EXPLANATIONS } from '../explanations/probe.ts';
 import { SETTING_EXPLANATIONS } from './setting.ts';
@@ -29,6 +30,7 @@ export const EXPLANATIONS = {
   ...WINDOW_EXPLANATIONS,
   ...PROBE_EXPLANATIONS,
   ...EVALUATION_EXPLANATIONS,
+  ...DEMAND_EXPLANATIONS,
   ...COUNT_EXPLANATIONS,
   ...OBSERVABLE_EXPLANATIONS,
   ...SETTING_EXPLANATIONS,

@@ -7,6 +7,7 @@ const HEADINGS: Readonly<Record<Family, string>> = {
   window: 'Over a window of steps',
   probe: 'At a probe',
   evaluation: 'At an evaluation',
+  demand: 'On demand',
   count: 'Counted',
   setting: 'Chosen',
 };

@@ -7,12 +7,16 @@ import { evaluationInspection } from './evaluation.ts';
 import { filtersInspection } from './filters.ts';
 import { imagesInspection } from './images.ts';
 import { inputsInspection } from './inputs.ts';
+import { landscapeInspection } from './landscape.ts';
+import { sharpnessInspection } from './sharpness.ts';
 
 export const INSPECTIONS = {
   evaluation: evaluationInspection,
   filters: filtersInspection,
   images: imagesInspection,
   inputs: inputsInspection,
+  landscape: landscapeInspection,
+  sharpness: sharpnessInspection,
 } as const;
 
 export type InspectionName = keyof typeof INSPECTIONS;

@@ -1,0 +1,231 @@
+/** The training loss along lines in weight space, and its largest curvature: computed when the user asks. */
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { formatCount, formatNumber } from '../../charts/format.ts';
+import { variantNames } from '../../charts/marks.ts';
+import { quantityStyle } from '../../charts/palette.ts';
+import type { AnswerOf } from '../../shared/inspections/index.ts';
+import type { LandscapeLine } from '../../shared/inspections/landscape.ts';
+import type { RunStore } from '../../state/run-store.ts';
+import '../figures/lab-line-plot.ts';
+import type { PlotLine } from '../figures/lab-line-plot.ts';
+import { runKey } from '../inspection/evaluation-key.ts';
+import { Inspected } from '../inspection/inspected.ts';
+import { ColorScheme } from '../ui/color-scheme.ts';
+import { chosenIndex, isChecked } from '../ui/form-values.ts';
+import '../ui/lab-term.ts';
+import { runContext, shown } from '../ui/page-context.ts';
+import { sameItems } from '../ui/same-items.ts';
+import { shared } from '../ui/styles.ts';
+import { capitalized } from '../ui/words.ts';
+
+interface Way {
+  readonly along: LandscapeLine;
+  readonly name: string;
+  /** What the places 0 and 1 are. */
+  readonly marks: readonly { readonly x: number; readonly name: string }[];
+  readonly paired: boolean;
+}
+
+const WAYS: readonly Way[] = [
+  {
+    along: 'start',
+    name: 'from the initial to the present weights',
+    marks: [
+      { x: 0, name: 'initial' },
+      { x: 1, name: 'present' },
+    ],
+    paired: false,
+  },
+  {
+    along: 'variants',
+    name: 'from one variant to the other',
+    marks: [
+      { x: 0, name: 'first variant' },
+      { x: 1, name: 'second variant' },
+    ],
+    paired: true,
+  },
+  { along: 'random', name: 'along a random direction', marks: [{ x: 0, name: 'present' }], paired: false },
+];
+
+@customElement('lab-landscape')
+export class LabLandscape extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      p {
+        max-width: 100ch;
+        margin: 0 0 8px;
+      }
+      .choices {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px 16px;
+        margin-bottom: 12px;
+      }
+      lab-line-plot {
+        display: block;
+        max-width: 720px;
+        margin-bottom: 16px;
+      }
+    `,
+  ];
+
+  @shown(runContext) private store?: RunStore;
+  @state() private way = WAYS[0];
+  @state() private logarithmic = false;
+  readonly #landscape = new Inspected(this, 'landscape');
+  readonly #sharpness = new Inspected(this, 'sharpness');
+  readonly #scheme = new ColorScheme(this);
+  #run: number | undefined;
+  #asked = 0;
+  #drawn: readonly unknown[] = [];
+
+  /** The store changes ten times a second, what is drawn when an answer comes. */
+  protected override shouldUpdate(): boolean {
+    const { store, way, logarithmic } = this;
+    const [landscape, sharpness] = [this.#landscape, this.#sharpness];
+    const run = store && runKey(store);
+    if (run !== this.#run) {
+      landscape.clear();
+      sharpness.clear();
+    }
+    this.#run = run;
+    const draws = [
+      ...[landscape, sharpness].flatMap(({ value, fault, busy }) => [value, fault, busy]),
+      ...[way, logarithmic, run, this.#can, this.#scheme.dark],
+    ];
+    const same = sameItems(draws, this.#drawn);
+    this.#drawn = draws;
+    return !same;
+  }
+
+  /** There is a run with weights. */
+  get #can(): boolean {
+    const { store } = this;
+    return store !== undefined && store.arms.length > 0 && ['training', 'paused', 'done'].includes(store.state);
+  }
+
+  protected override render(): unknown {
+    const { store } = this;
+    if (!store) return null;
+    const names = variantNames(store.params, store.events);
+    const ways = WAYS.filter(({ paired }) => !paired || names.length > 1);
+    const way = ways.find((each) => each === this.way) ?? WAYS[0];
+    return html`<p>
+        The <lab-term slim of="lossProfile">training loss along a line</lab-term> through the space of all weights, and
+        its <lab-term slim of="sharpness">sharpness</lab-term>. Computed when you ask, on a copy of the network:
+        training is not changed by it, and goes on slower meanwhile. The results are not kept with a saved run.
+      </p>
+      <div class="choices">
+        <label
+          >Line
+          <select @change=${(event: Event) => (this.way = ways[chosenIndex(event)])}>
+            ${ways.map((each) => html`<option ?selected=${each === way}>${each.name}</option>`)}
+          </select>
+        </label>
+        <button type="button" ?disabled=${!this.#can || this.#landscape.busy} @click=${() => this.#askFor(way)}>
+          Compute profile
+        </button>
+        <button type="button" ?disabled=${!this.#can || this.#sharpness.busy} @click=${() => this.#askSharpness()}>
+          Compute sharpness
+        </button>
+        <span aria-live="polite" class="soft">${this.#says()}</span>
+      </div>
+      ${this.#profile(names)} ${this.#curvature(names)}`;
+  }
+
+  #says(): string {
+    const { store } = this;
+    if (this.#landscape.busy || this.#sharpness.busy) return 'Computing…';
+    if (this.#can) return this.#landscape.fault || this.#sharpness.fault;
+    return store?.begun ? 'This needs the run in the trainer: press Resume or Step.' : 'This needs a run: press Train.';
+  }
+
+  #askFor(way: Way | undefined): void {
+    if (way) this.#landscape.ask(String(++this.#asked), { along: way.along });
+    this.requestUpdate();
+  }
+
+  #askSharpness(): void {
+    this.#sharpness.ask(String(++this.#asked), {});
+    this.requestUpdate();
+  }
+
+  #profile(names: readonly string[]): unknown {
+    const { value } = this.#landscape;
+    const way = WAYS.find(({ along }) => along === value?.along);
+    if (!value || !way) return nothing;
+    const lines = this.#lines(value, names);
+    const place = (t: number): number => value.places.findIndex((each) => Math.abs(each - t) < 1e-6);
+    const told = lines.map(({ name, ys }) =>
+      [
+        lines.length > 1 ? `${name}:` : '',
+        ...way.marks.map((mark) => `${mark.name} ${formatNumber(ys[place(mark.x)])}`),
+        `highest ${formatNumber(Math.max(...Array.from(ys).filter(Number.isFinite)))}`,
+      ].join(' '),
+    );
+    return html`<lab-line-plot
+        label="Training cross-entropy ${way.name}, step ${formatCount(value.step)}"
+        told=${told.join('; ')}
+        xName="place t on the line"
+        yName="mean cross-entropy of ${formatCount(value.examples)} training examples, nats"
+        .xs=${value.places}
+        .lines=${lines}
+        .marks=${way.marks}
+        ?logarithmic=${this.logarithmic}
+      ></lab-line-plot>
+      <p>
+        <label
+          ><input
+            type="checkbox"
+            .checked=${this.logarithmic}
+            @change=${({ target }: Event) => (this.logarithmic = isChecked(target))}
+          />
+          Logarithmic axis</label
+        >
+        ${
+          way.along === 'random'
+            ? nothing
+            : html`<span class="soft">
+                From place 0 to place 1 the weights move by
+                ${[...new Set(value.curves.map(({ distance }) => formatNumber(distance)))].join(' and ')}.
+              </span>`
+        }
+      </p>`;
+  }
+
+  #lines({ curves, along }: AnswerOf<'landscape'>, names: readonly string[]): PlotLine[] {
+    return curves.map(({ variant, losses }): PlotLine => {
+      const name = names[variant] ?? 'cross-entropy';
+      const style = quantityStyle('train', { arm: variant, arms: Math.max(1, names.length), dark: this.#scheme.dark });
+      const dash = variant === 1 ? [6, 3] : [];
+      return { name: along === 'variants' ? `on the ${name}` : name, ys: losses, style: { ...style, dash } };
+    });
+  }
+
+  #curvature(names: readonly string[]): unknown {
+    const { value } = this.#sharpness;
+    if (!value) return nothing;
+    return value.variants.map(({ eigenvalue, products, settled }, i) => {
+      const name = names[i];
+      return html`<p>
+        ${name === undefined ? nothing : `${capitalized(name)}: `}<lab-term of="sharpness">sharpness</lab-term>
+        <strong class="number">${settled ? '' : 'about '}${formatNumber(eigenvalue)}</strong> at step
+        ${formatCount(value.step)}${eigenvalue > 0 ? html`; 2 / sharpness = ${formatNumber(2 / eigenvalue)}, learning rate ${formatNumber(this.store?.params.lr)} at the start` : nothing}.
+        <span class="soft"
+          >${products} products on ${formatCount(value.examples)} training
+          examples${settled ? '' : '; the estimates still differed by more than 0.1%'}.</span
+        >
+      </p>`;
+    });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-landscape': LabLandscape;
+  }
+}

@@ -1,0 +1,41 @@
+/** The largest eigenvalue of the training loss's Hessian, by power iteration on differences of gradients. */
+import { randomStream } from '../../src/shared/util/random.ts';
+import { largestEigenvalue, type Product } from '../observables/sharpness.ts';
+import type { Inspector } from './define.ts';
+import { LossSurface, weightsOf } from './loss-surface.ts';
+
+/** Half the distance of the two gradients, as a share of the weights' length. */
+const DIFFERENCE = 1e-3;
+const LIMITS = { tolerance: 1e-3, most: 60 };
+
+export const sharpness: Inspector<'sharpness'> = async (run) => {
+  const { step, arms, params } = run;
+  // Before the first await: the labels and weights of this moment.
+  const labels = arms.map(({ given }) => given);
+  const surface = new LossSurface(run);
+  try {
+    const weights = await Promise.all(arms.map(({ network }) => weightsOf(network)));
+    const variants = [];
+    for (const [i, point] of weights.entries()) {
+      const random = randomStream(params.seed, 'curvature');
+      const start = Float64Array.from(point, () => random.normal());
+      variants.push(
+        await largestEigenvalue(hessianProduct(surface, point, labels[i] ?? new Uint8Array()), start, LIMITS),
+      );
+    }
+    return { step, examples: surface.examples, variants };
+  } finally {
+    surface.dispose();
+  }
+};
+
+/** Hv ≈ (∇L(w + εv) − ∇L(w − εv)) / 2ε for a unit vector v. */
+function hessianProduct(surface: LossSurface, point: Float32Array, labels: Uint8Array): Product {
+  const epsilon = DIFFERENCE * (Math.sqrt(point.reduce((sum, value) => sum + value ** 2, 0)) || 1);
+  return async (vector) => {
+    const moved = (by: number): Float32Array => point.map((value, i) => value + by * (vector[i] ?? 0));
+    const ahead = await surface.gradient(moved(epsilon), labels);
+    const behind = await surface.gradient(moved(-epsilon), labels);
+    return Float64Array.from(ahead, (value, i) => (value - (behind[i] ?? NaN)) / (2 * epsilon));
+  };
+}
