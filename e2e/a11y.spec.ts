@@ -4,7 +4,17 @@ import { expect, test } from './test.ts';
 
 const SMALL = 'data=synthetic&n=500&size=14&width=32&batch=25&probe=25';
 const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
-const TABS = ['Windows', 'Memorization', 'Forces', 'Layers', 'Examples', 'Network', 'Landscape', 'Runs', 'What the numbers mean'];
+const TABS = [
+  'Windows',
+  'Memorization',
+  'Forces',
+  'Layers',
+  'Examples',
+  'Network',
+  'Landscape',
+  'Runs',
+  'What the numbers mean',
+];
 
 for (const [size, viewport] of Object.entries(SIZES)) {
   test.describe(size, () => {

@@ -6,7 +6,17 @@ import type { Page } from '@playwright/test';
 
 const SMALL = 'data=synthetic&n=200&width=16-16&batch=20&probe=10';
 const QUERY = `${SMALL}&steps=20&events=10:shuffle=1`;
-const TABS = ['Windows', 'Memorization', 'Forces', 'Layers', 'Examples', 'Network', 'Landscape', 'Runs', 'What the numbers mean'];
+const TABS = [
+  'Windows',
+  'Memorization',
+  'Forces',
+  'Layers',
+  'Examples',
+  'Network',
+  'Landscape',
+  'Runs',
+  'What the numbers mean',
+];
 /** A phone, a window of 1280 px at 200%, a tablet, a laptop, a desk. */
 const WIDTHS = [360, 640, 768, 1280, 1920];
 

@@ -33,8 +33,13 @@ const TABS: readonly Tab[] = [
   },
   {
     name: 'Network',
-    panel: html`<lab-network></lab-network><lab-filters></lab-filters>`,
-    load: () => Promise.all([import('./network/lab-network.ts'), import('./network/lab-filters.ts')]),
+    panel: html`<lab-network></lab-network><lab-filters></lab-filters><lab-image-pass></lab-image-pass>`,
+    load: () =>
+      Promise.all([
+        import('./network/lab-network.ts'),
+        import('./network/lab-filters.ts'),
+        import('./network/lab-image-pass.ts'),
+      ]),
   },
   {
     name: 'Landscape',

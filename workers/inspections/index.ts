@@ -5,6 +5,7 @@ import type { Run } from '../training/run.ts';
 import type { Inspector } from './define.ts';
 import { evaluation } from './evaluation.ts';
 import { filters } from './filters.ts';
+import { imagePass } from './image-pass.ts';
 import { images } from './images.ts';
 import { inputs } from './inputs.ts';
 import { landscape } from './landscape.ts';
@@ -13,6 +14,7 @@ import { sharpness } from './sharpness.ts';
 const INSPECTORS: { readonly [K in InspectionName]: Inspector<K> } = {
   evaluation,
   filters,
+  imagePass,
   images,
   inputs,
   landscape,

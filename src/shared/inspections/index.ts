@@ -5,6 +5,7 @@
 import type * as v from 'valibot';
 import { evaluationInspection } from './evaluation.ts';
 import { filtersInspection } from './filters.ts';
+import { imagePassInspection } from './image-pass.ts';
 import { imagesInspection } from './images.ts';
 import { inputsInspection } from './inputs.ts';
 import { landscapeInspection } from './landscape.ts';
@@ -13,6 +14,7 @@ import { sharpnessInspection } from './sharpness.ts';
 export const INSPECTIONS = {
   evaluation: evaluationInspection,
   filters: filtersInspection,
+  imagePass: imagePassInspection,
   images: imagesInspection,
   inputs: inputsInspection,
   landscape: landscapeInspection,

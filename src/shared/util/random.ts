@@ -12,7 +12,17 @@ import type { JumpableRandomGenerator } from 'pure-rand/types/JumpableRandomGene
 
 /** The streams of a run. A new use of randomness gets a new name. */
 export type StreamName =
-  'draw' | 'init' | 'order' | 'labels' | 'pixels' | 'synthetic' | 'probe' | 'held-out' | 'evaluation' | 'directions' | 'curvature';
+  | 'draw'
+  | 'init'
+  | 'order'
+  | 'labels'
+  | 'pixels'
+  | 'synthetic'
+  | 'probe'
+  | 'held-out'
+  | 'evaluation'
+  | 'directions'
+  | 'curvature';
 
 export interface RandomStream {
   /** A float in [0, 1). */
