@@ -7,6 +7,7 @@ import { timeToFit } from '../shared/observables/derived.ts';
 import { networkTitle } from '../shared/networks/of-run.ts';
 import { PARAM_SPECS } from '../shared/run/run-params.ts';
 import { variantsOf, type Column, type FileParams, type RunFile, type RunRecord } from '../shared/run/run-file.ts';
+import { bibtex } from './citation.ts';
 import { variantFileNames, variantTitle } from './columns.ts';
 import type { Block } from './report-blocks.ts';
 import { reportCharts } from './report-charts.ts';
@@ -63,6 +64,9 @@ export function reportBlocks(file: RunFile): Block[] {
     heading(2, 'Replay'),
     paragraph('This address of the lab trains the run again, with the same numbers on the same backend and device:'),
     { kind: 'code', text: `?${replayQuery(file)}` },
+    heading(2, 'Citing'),
+    paragraph('BibTeX entries of the lab and of this run:'),
+    { kind: 'code', text: bibtex(file, reportTitle(file)) },
   ];
 }
 
