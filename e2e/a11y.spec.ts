@@ -1,4 +1,4 @@
-/** What axe finds wrong with the page in each state, in both schemes, on a desktop and on a phone. */
+/** axe's findings on the page in each state, in both colour schemes, on a desktop and on a phone. */
 import { axeViolations } from './axe.ts';
 import { expect, test } from './test.ts';
 
@@ -24,7 +24,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       const check = async (state: string): Promise<void> => {
         await page.emulateMedia({ colorScheme: 'light' });
         expect(await axeViolations(page), `${state}, light`).toEqual([]);
-        // The scheme sets colours and nothing else (page.css and the charts' lines).
+        // The scheme changes only colours (page.css and the charts' lines).
         await page.emulateMedia({ colorScheme: 'dark' });
         expect(await axeViolations(page, 'colors'), `${state}, dark`).toEqual([]);
       };
@@ -54,10 +54,10 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       await page.getByRole('button', { name: 'Present', exact: true }).click();
       await check('Present view');
 
-      // As many pixels to put in random order as a run can have: loading takes its time.
+      // The largest number of pixels that a run can permute, so that loading takes a while.
       await lab.open('data=synthetic&n=60000&pixels=random&lr=1e9&probe=0');
       await expect(page.getByRole('region', { name: 'Unfinished run' })).toBeVisible();
-      await check('a run offered to go on');
+      await check('a run that can be resumed');
       await lab.train();
       await expect(page.getByRole('progressbar')).toBeVisible();
       await check('loading');

@@ -1,4 +1,4 @@
-/** Addresses that no lab wrote: the page opens, names each fault, and takes nothing for markup. FULL=1 tries all 200. */
+/** Malformed addresses: the page opens, lists each fault, and interprets nothing as markup. FULL=1 tries all 200. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './test.ts';
 import { badAddresses } from './bad-addresses.ts';
@@ -9,7 +9,7 @@ declare global {
   }
 }
 
-/** Marks of markup or script that came from the address, through every shadow root. */
+/** Traces of injected markup or script from the address, through every shadow root. */
 function injected(page: Page): Promise<number> {
   return page.evaluate(() => {
     const count = (root: ParentNode): number =>
@@ -41,7 +41,7 @@ for (let group = 0; group < GROUPS; group++) {
   });
 }
 
-test('a good address has no fault to list', async ({ lab }) => {
+test('a valid address lists no faults', async ({ lab }) => {
   await lab.open(
     'data=mnist&n=5000&model=mlp&batch=128&lr=0.05&momentum=0.9&decay=0&seed=1&steps=2000&events=400:shuffle=1,900:shuffle=0',
   );

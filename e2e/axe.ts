@@ -1,4 +1,4 @@
-/** What axe finds wrong with the page as it is now: a line a rule with the elements that break it. */
+/** Runs axe on the current page: one line per rule, with the elements that break it. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
@@ -12,18 +12,18 @@ declare global {
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Those of axe's rules that look at colours (its tag cat.color, without what AAA alone asks for). */
+/** axe's rules about colours (tag cat.color, without those that only AAA requires). */
 const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
 
 /**
- * Breaches of axe's rules: of `all`, or of those about `colors`, which are enough where a page that was looked at changed
- * its colours and nothing else.
+ * Violations of axe's rules: `all`, or those about `colors`, which are enough if a checked page changed only its
+ * colours.
  */
 export async function axeViolations(page: Page, rules: 'all' | 'colors' = 'all'): Promise<string[]> {
   if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(source);
   const violations = await page.evaluate(
     async (options) => (await window.axe?.run(options))?.violations,
-    // What is sound costs most where each element of it is described.
+    // Describing every passing element would take most of the time.
     { resultTypes: ['violations'], ...(rules === 'all' ? {} : { runOnly: COLOR_RULES }) } satisfies RunOptions,
   );
   if (violations === undefined) throw new Error('axe did not load');

@@ -2,7 +2,7 @@
 
 export interface BadAddress {
   readonly query: string;
-  /** Each at fault, as the page should name it. */
+  /** The faulty keys, as the page should name them. */
   readonly names: readonly string[];
 }
 
@@ -17,7 +17,7 @@ function uniform(seed: number): () => number {
   };
 }
 
-/** Puts a mark in the document, and a flag on the window, wherever it is taken for markup or script. */
+/** Adds a marker to the document and a flag to the window if it is interpreted as markup or script. */
 const INJECTION = '<img src=x data-injected onerror=window.injected=1>';
 const MARKUP = [
   INJECTION,
@@ -85,7 +85,7 @@ export function badAddresses(count: number, seed: number): BadAddress[] {
   };
   const encode = encodeURIComponent;
 
-  /** One faulty part of a query and the name it is to be listed under. */
+  /** One faulty part of a query, and the name under which the page lists it. */
   const part = (): { text: string; name: string } => {
     const number = pick(NUMBERS);
     const key = pick([...NUMBERS, ...CHOICES]);
@@ -106,7 +106,7 @@ export function badAddresses(count: number, seed: number): BadAddress[] {
   };
 
   return Array.from({ length: count }, (_, i) => {
-    // Sound values that cannot go together, now and then.
+    // Sometimes valid values that cannot be combined.
     if (i % 20 === 0) return { query: `n=${50 + i}&batch=${100 + i}`, names: ['batch'] };
     const parts = Array.from({ length: 1 + Math.floor(next() * 4) }, part);
     return { query: parts.map(({ text }) => text).join('&'), names: [...new Set(parts.map(({ name }) => name))] };

@@ -1,6 +1,6 @@
 /**
- * A visitor's whole job in browsers that Playwright does not drive. `npm run e2e:browsers` runs it in the system's Firefox
- * and in WebKitGTK; a browser that is not there is skipped, and the report says which.
+ * A complete visit in browsers that Playwright does not drive. `npm run e2e:browsers` runs it in the system's Firefox
+ * and in WebKitGTK; a missing browser is skipped, and the report says which.
  */
 import { expect, test } from '@playwright/test';
 import { firstVisit, secondVisit, trained } from './in-page.ts';

@@ -13,7 +13,7 @@ test('an answer without a body has the headers of isolation too: WebKit would re
   expect(again.headers()).toMatchObject({ 'cross-origin-embedder-policy': 'require-corp' });
 });
 
-test('no chunk imports the entry of a worker: WebKit would evaluate that entry a second time', () => {
+test('no chunk imports a worker’s entry, which WebKit would evaluate a second time', () => {
   const scripts = readdirSync(ASSETS).filter((file) => file.endsWith('.js'));
   const entries = scripts.filter((file) => /\.worker-[^/]*\.js$/.test(file));
   expect(entries.map((file) => file.replace(/-.*/, '')).sort()).toEqual([

@@ -1,6 +1,6 @@
 /**
- * The page that checks a device, in each browser of this machine and on each engine the browser has. `npm run e2e:browsers`
- * runs it. The report says how many tests each engine passed.
+ * The device check page in each browser of this machine, on each of the browser's engines. `npm run e2e:browsers` runs
+ * it. The report says how many tests each engine passed.
  */
 import { expect, test } from '@playwright/test';
 import { checkReport, startCheck, type Checked } from './in-page.ts';
@@ -41,7 +41,7 @@ for (const browser of [CHROMIUM, FIREFOX_WEBGPU, WEBKIT]) {
       const present = kernels.filter(({ adapter }) => adapter !== null);
       const engines = present.map(({ backend }) => backend);
       expect(engines).toEqual(expect.arrayContaining(['cpu', 'wasm']));
-      // Both divisions of work, where the browser has the engine.
+      // Both dispatch configurations, if the browser has the engine.
       expect(engines.filter((backend) => backend === 'webgpu').length % 2).toBe(0);
       for (const report of present) {
         expect(report.tests).toBeGreaterThan(100);

@@ -1,8 +1,8 @@
-/** The page that checks a device: right kernels, a kernel with a planted fault, and speed. */
+/** The device check page: correct kernels, a planted fault, and speed. */
 import { CHECK_WORKER, WASM_FAULT } from './planted-fault.ts';
 import { expect, test } from './test.ts';
 
-test('every kernel of a suite is right, and steps are timed', async ({ page }) => {
+test('every kernel of a suite is correct, and steps are timed', async ({ page }) => {
   await page.goto('./check.html?suites=state,training&backends=cpu,wasm&networks=mlp');
   await page.getByRole('button', { name: 'Check now' }).click();
   await expect(page.getByText('Every kernel is right on every engine')).toBeVisible({ timeout: 200_000 });

@@ -1,4 +1,4 @@
-/** The command from a shell: its exit codes, its files, and what it says. It trains in a browser of its own. */
+/** The command from a shell: exit codes, files and messages. It trains in its own browser. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the command; `heard` is called with all that it has said so far on standard error, until it gives true. */
+/** Runs the command. `heard` is called with the standard error so far, until it returns true. */
 function lab(args: readonly string[], heard?: (stderr: string, command: ChildProcess) => boolean): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [COMMAND, ...args]);
@@ -102,7 +102,7 @@ test('writes a run file when it is stopped before anything was measured', async 
   expect(readRunFile(out)).toMatchObject({ outcome: 'paused', params: { data: 'synthetic', n: 200 } });
 });
 
-/** The page keeps its run every second and a half. */
+/** The page stores its run every second and a half. */
 const KEPT_AFTER = 6000;
 
 /** Each process as `pid ppid args`. Linux need not have `ps`. */

@@ -1,10 +1,10 @@
-/** The controls, the keyboard, the tables and what is kept of a session. */
+/** The controls, the keyboard, the tables, and what a session stores. */
 import { expect, test } from './test.ts';
 import { CHARTS } from './lab.ts';
 import { losses } from './run-file.ts';
 
 const SMALL = 'data=synthetic&n=500&size=14&width=32&batch=25';
-/** Long enough that no test of a running run sees its end. */
+/** Long enough that no test sees the end of a running run. */
 const LONG = `${SMALL}&steps=100000&probe=0`;
 
 test('trains, pauses, steps, resumes and resets', async ({ lab }) => {
@@ -82,7 +82,7 @@ test('a field keeps a text that it cannot use, and says which value is used', as
   await expect(page).toHaveURL(/batch=50/);
 });
 
-test('training goes on past its steps on request', async ({ lab }) => {
+test('training continues past its steps on request', async ({ lab }) => {
   await lab.open(`${SMALL}&steps=30&probe=0`);
   await lab.train();
   await lab.reach('done');
@@ -126,10 +126,10 @@ test('each chart shows its numbers as a table', async ({ lab }) => {
   }
 });
 
-test('a line pointed at in the legend stands out of its chart for as long', async ({ lab, page }) => {
+test('pointing at a line in the legend highlights it in the chart', async ({ lab, page }) => {
   await lab.run(`${SMALL}&steps=30&probe=0`);
   const drawn = async (): Promise<string> => (await lab.image('Accuracy').screenshot()).toString('base64');
-  // A busy machine may draw the end of the run after the first picture was taken: then compare again.
+  // A busy machine may draw the end of the run after the first picture; then compare again.
   await expect(async () => {
     await page.mouse.move(5, 5);
     const before = await drawn();
@@ -143,7 +143,7 @@ test('a line pointed at in the legend stands out of its chart for as long', asyn
 test('the Windows table names each window, layer and TPM', async ({ lab, page }) => {
   await lab.run(`${SMALL}&steps=30&probe=0&windows=0-12,12-30`);
   const table = page.getByRole('table', { name: 'Windows' });
-  // Two windows of two layers below the head.
+  // Two windows of two layers, below the header.
   await expect(table.getByRole('row')).toHaveCount(5);
   await expect(table).toContainText('12–30');
 });

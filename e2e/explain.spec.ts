@@ -1,4 +1,4 @@
-/** Names that explain themselves: the card opens for a pointer that rests, for the keyboard and for a press, and leaves again. */
+/** Tooltips of quantities open for a resting pointer, for the keyboard and for a press, and close again. */
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
@@ -18,8 +18,8 @@ async function box(at: Locator) {
   return found;
 }
 
-/** The card lies in the window and leaves its name free. */
-async function stands(page: Page, name: Locator): Promise<void> {
+/** The tooltip is inside the window and does not cover its name. */
+async function isPlaced(page: Page, name: Locator): Promise<void> {
   const [word, card, size] = [await box(name), await box(cards(page)), page.viewportSize()];
   expect(card.x).toBeGreaterThanOrEqual(0);
   expect(card.x + card.width).toBeLessThanOrEqual(size?.width ?? 0);
@@ -34,7 +34,7 @@ test('a pointer that rests on a name reads all of it, may move onto the card, an
   await expect(name).toHaveAccessibleDescription(/^How far the network’s probabilities are.*cross-entropy\.$/);
   await name.hover();
   await expect(cards(page)).toHaveText(LOSS);
-  await stands(page, name);
+  await isPlaced(page, name);
   expect(await axeViolations(page)).toEqual([]);
   const card = await box(cards(page));
   await page.mouse.move(card.x + 40, card.y + 40, { steps: 4 });
@@ -43,7 +43,7 @@ test('a pointer that rests on a name reads all of it, may move onto the card, an
   await page.mouse.move(card.x + card.width + 60, card.y + card.height - 5);
   await expect(cards(page)).toBeHidden();
 
-  // One that passes opens nothing.
+  // A passing pointer opens nothing.
   await name.hover();
   await page.waitForTimeout(100);
   await page.mouse.move(5, 5);
@@ -72,7 +72,7 @@ test('the keyboard opens it by coming, closes it by Escape or by going on, and r
 }) => {
   await lab.open(QUERY);
   const name = lab.term('Loss');
-  // A focus that the page set, as after a dialog, opens nothing.
+  // A focus set by the page, as after a dialog, opens nothing.
   await name.focus();
   await page.waitForTimeout(500);
   await expect(cards(page)).toBeHidden();
@@ -111,7 +111,7 @@ test('pressed, it stays until it is pressed again, or something else is', async 
   await page.mouse.move(5, 5);
   await page.waitForTimeout(600);
   await expect(cards(page)).toBeVisible();
-  // Another's card lies beside it and leaves first.
+  // Another name's tooltip is next to it and closes first.
   await lab.term('TPM').first().hover();
   await expect(cards(page)).toHaveCount(2);
   await page.keyboard.press('Escape');
@@ -123,7 +123,7 @@ test('pressed, it stays until it is pressed again, or something else is', async 
   await expect(cards(page)).toBeHidden();
 });
 
-/** Every name on the page as it is, pressed in turn: it says what it is, its formula and its range. */
+/** Presses every name on the current page in turn: it shows its definition, its formula and its range. */
 async function explainAll(page: Page, root: Locator): Promise<string[]> {
   const told: string[] = [];
   for (const name of await root.locator('lab-term').all()) {
@@ -158,7 +158,7 @@ test('every quantity that the page names explains itself', async ({ lab, page })
   for (const tab of TABS) {
     await page.getByRole('tab', { name: tab }).click();
     const panel = page.getByRole('tabpanel');
-    // What a panel shows may have to be fetched first.
+    // A panel's content may have to load first.
     for (const hasText of named[tab] ?? []) await expect(panel.locator('lab-term', { hasText }).first()).toBeVisible();
     const told = await explainAll(page, panel);
     expect(told, tab).toEqual(expect.arrayContaining([...(named[tab] ?? [])]));
@@ -190,7 +190,7 @@ test.describe('on a phone', () => {
       await name.scrollIntoViewIfNeeded();
       await name.tap();
       await expect(cards(page)).toBeVisible();
-      await stands(page, name);
+      await isPlaced(page, name);
       expect(await layoutOf(page)).toEqual(SOUND);
       expect(await axeViolations(page)).toEqual([]);
       await name.tap();
@@ -202,6 +202,6 @@ test.describe('on a phone', () => {
       .locator('lab-term')
       .filter({ hasText: /^\s*steps/ });
     await steps.tap();
-    await stands(page, steps);
+    await isPlaced(page, steps);
   });
 });

@@ -1,4 +1,4 @@
-/** The Export menu: what it offers, that each item hands over a file that can be read, and the report for print. */
+/** The Export menu: its items, their downloads, and the printed report. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
@@ -54,12 +54,12 @@ test('every item of the menu hands over its file', async ({ lab, page }) => {
     await image.decode();
     return { width: image.naturalWidth, height: image.naturalHeight };
   }, png.toString('base64'));
-  // Three pixels for each of the screen's, in two columns of 720.
+  // Three pixels per screen pixel, in two columns of 720.
   expect(size.width).toBe(2 * 3 * 720);
   expect(size.height).toBeGreaterThan(3 * 3 * 300);
 });
 
-/** One HTML file that shows the report on its own: headings, tables and charts, without a request. */
+/** One self-contained HTML file that shows the report: headings, tables and charts, without a request. */
 async function expectReport(page: Page, html: string): Promise<void> {
   const other = await page.context().newPage();
   const requests: string[] = [];
@@ -76,7 +76,7 @@ test('a chart’s table has the final evaluation and follows the axis', async ({
   const chart = lab.chart('Loss');
   await chart.getByRole('button', { name: 'Show as table' }).click();
   const rows = chart.getByRole('row');
-  // The last minibatch is that of step 199: its value is an earlier one in the row of the final evaluation.
+  // The last minibatch is that of step 199, so the row of the final evaluation has an earlier value.
   await expect(rows.nth(1).getByRole('rowheader')).toHaveText('200');
   await expect(rows.nth(1).getByRole('cell').first()).toContainText('(step 199)');
   await expect(rows.nth(1).getByRole('cell').nth(1)).not.toContainText('step');

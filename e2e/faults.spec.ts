@@ -1,4 +1,4 @@
-/** What goes wrong while a run trains: it goes on where it can, loses nothing, and says so. */
+/** Faults during training: the run continues if possible, loses nothing, and the page reports the fault. */
 import { expectUnderWay, expectWhole, measured } from './kill-runs.ts';
 import { crash, runsKept, takeUp, trainerOf } from './kills.ts';
 import { Lab } from './lab.ts';
@@ -8,14 +8,14 @@ import { expect, test } from './test.ts';
 const STEPS = 400;
 const QUERY = `data=synthetic&n=300&size=14&width=16&batch=20&steps=${STEPS}&probe=10&backend=cpu`;
 
-/** The same run from its beginning, in the page as it is. */
+/** The same run from its beginning, in the current page. */
 async function again(lab: Lab): Promise<RunFile> {
   await lab.train();
   await lab.reach('done');
   return lab.runFile();
 }
 
-/** Turns a bit of the checkpoint of `step`, in the page; false while it is not there. */
+/** Flips a bit of the checkpoint of `step`, in the page; false while the checkpoint does not exist. */
 async function damageCheckpoint(step: number): Promise<boolean> {
   const settled = <T>(request: IDBRequest<T>): Promise<T> =>
     new Promise((resolve, reject) => {
@@ -42,7 +42,7 @@ test('a trainer that hangs is started again', async ({ lab, page }) => {
   await page.clock.install();
   await lab.train();
   await lab.past(50);
-  // Never answers: the thread is in it for good.
+  // Never answers, because the thread is blocked forever.
   const hang = (): void => {
     for (;;);
   };
@@ -62,12 +62,12 @@ test('a trainer that hangs is started again', async ({ lab, page }) => {
   expect(measured(resumed)).toEqual(measured(run));
 });
 
-test('a trainer that ends before it has heard that the run goes on: the run goes on', async ({ lab, page }) => {
+test('a trainer that ends before it hears of a resume: the run resumes', async ({ lab, page }) => {
   const run = await lab.run(QUERY);
   await lab.reset();
   await lab.step();
   await lab.reach('paused');
-  // Busy while it is told, and closed before it could hear.
+  // Busy when the message is sent, and terminated before it could read it.
   const busy = (): void => {
     const end = Date.now() + 3000;
     while (Date.now() < end);
@@ -131,7 +131,7 @@ test('a tab with other settings is offered the run once the tab that had it has 
   expectWhole(await other.runFile(), STEPS);
 });
 
-test('numbers that are not finite: the run can go back and train more slowly', async ({ lab, page }) => {
+test('numbers that are not finite: the run can go back and train at a lower rate', async ({ lab, page }) => {
   await lab.open(`${QUERY}&lr=0.05&events=50:lr=1e9`);
   await lab.step();
   await lab.reach('paused');
@@ -186,11 +186,11 @@ test('a reset run is not offered again, a discarded one is gone', async ({ lab, 
   await next.reach('done');
 });
 
-test('storage that is full: the run goes on, and the page says so once', async ({ lab, page, context }) => {
+test('full storage: the run continues, and the page says so once', async ({ lab, page, context }) => {
   await lab.open(QUERY);
   const session = await context.newCDPSession(page);
   const { origin } = new URL(page.url());
-  // One byte: Chromium takes an override to 0 for none. It holds for storage that was not used before.
+  // One byte: Chromium ignores an override of 0. It applies to storage that was not used before.
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
   await lab.train();
   await expect(page.getByText(/storage is full/)).toHaveCount(1, { timeout: 30_000 });
@@ -202,7 +202,7 @@ test('storage that is full: the run goes on, and the page says so once', async (
   expect(measured(full)).toEqual(measured(await again(lab)));
 });
 
-test('a damaged newest checkpoint: the one before it is taken, and the page says so', async ({ lab, page }) => {
+test('a damaged newest checkpoint: the previous one is used, and the page says so', async ({ lab, page }) => {
   await lab.open(QUERY);
   await lab.train();
   await lab.past(40);

@@ -1,4 +1,4 @@
-/** The page in Firefox: from a sub-path, with the server gone, names that explain themselves. FIREFOX=1 runs it, or FIREFOX=/path/to/firefox. */
+/** The page in Firefox: in a sub-path, offline, tooltips. FIREFOX=1 runs it, or FIREFOX=/path/to/firefox. */
 import { expect, test } from '@playwright/test';
 import { findFirefox, Firefox } from './firefox.ts';
 import { trained } from './in-page.ts';
@@ -7,7 +7,9 @@ import { servePlainly } from './plain-server.ts';
 const path = findFirefox();
 test.skip(path === undefined, 'FIREFOX=1 runs it in the Firefox of the system');
 
-/** In the page: the first chart's name, its place in the window, and what its card shows and where; null while it is closed. */
+/**
+ * In the page: the first chart's name with its position, and its tooltip's text and position; null while it is closed.
+ */
 function explained() {
   const charts = document.querySelector('shuffle-lab')?.shadowRoot?.querySelector('lab-charts')?.shadowRoot;
   const figure = charts?.querySelector('lab-figure')?.shadowRoot;
@@ -28,7 +30,7 @@ function explained() {
   };
 }
 
-test('Firefox: a name explains itself to a pointer that rests and to the keyboard', async () => {
+test('Firefox: a tooltip opens for a resting pointer and for the keyboard', async () => {
   const server = await servePlainly('/some/where/');
   const firefox = await Firefox.start(path ?? '');
   const card = async () => (await firefox.run(explained))?.card ?? null;

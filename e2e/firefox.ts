@@ -1,8 +1,8 @@
-/** The system's Firefox through WebDriver BiDi: Playwright drives only builds of its own. */
+/** The system's Firefox through WebDriver BiDi, because Playwright drives only its own builds. */
 import { spawnSync } from 'node:child_process';
 import { launch, type Browser, type KeyInput, type Page } from 'puppeteer-core';
 
-/** What FIREFOX names, or the system's own where it says 1; undefined where it names none that can be started. */
+/** The path in FIREFOX, or the system's Firefox if it is 1; undefined if there is none that starts. */
 export function findFirefox(named = process.env.FIREFOX): string | undefined {
   if (named === undefined || named === '') return undefined;
   const names = named === '1' ? ['firefox', 'firefox-esr'] : [named];
@@ -11,7 +11,7 @@ export function findFirefox(named = process.env.FIREFOX): string | undefined {
   return spawnSync('which', [path], { encoding: 'utf8' }).stdout.trim();
 }
 
-/** One browser without a window, with a new, empty profile. */
+/** One headless browser with a new, empty profile. */
 export class Firefox {
   readonly #browser: Browser;
   readonly #page: Page;
@@ -42,17 +42,17 @@ export class Firefox {
     await this.#page.reload();
   }
 
-  /** Calls `body` in the page and gives what it returns, when it has settled. It must not refer to anything outside. */
+  /** Calls `body` in the page and returns its settled value. `body` must not refer to anything outside it. */
   run<T>(body: () => T | Promise<T>): Promise<T> {
     return this.#page.evaluate(body);
   }
 
-  /** Moves the mouse to a place of the window, px. */
+  /** Moves the mouse to a position in the window, px. */
   point(x: number, y: number): Promise<void> {
     return this.#page.mouse.move(x, y);
   }
 
-  /** Presses a key and lets it go. */
+  /** Presses and releases a key. */
   press(key: KeyInput): Promise<void> {
     return this.#page.keyboard.press(key);
   }

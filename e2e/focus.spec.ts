@@ -1,10 +1,10 @@
-/** Where the keyboard's focus goes when what had it is switched off or goes away: never back to the top of the page. */
+/** Where the keyboard focus goes when its element is disabled or removed: never back to the top of the page. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './test.ts';
 
 const QUERY = 'data=synthetic&n=200&width=16&batch=20&steps=20&probe=0';
 
-/** Presses a button as a keyboard does. */
+/** Presses a button with the keyboard. */
 async function press(page: Page, name: string | RegExp): Promise<void> {
   await page
     .getByRole('button', { name, exact: typeof name === 'string' })

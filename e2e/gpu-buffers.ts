@@ -1,28 +1,28 @@
-/** What the trainer holds of a GPU's memory, counted from outside: what is asked of WebGPU and not given back. */
+/** Counts the trainer's GPU memory from outside: buffers that were created and not destroyed. */
 import { expect, type Worker as Thread } from '@playwright/test';
 import { furthestCheckpoint } from './kills.ts';
 import type { Lab } from './lab.ts';
 
 export interface Held {
-  /** That were asked for since the count began: one that was there before has buffers that are not counted. */
+  /** Buffers created since the count began; earlier devices are not counted. */
   readonly devices: number;
   readonly buffers: number;
   readonly bytes: number;
 }
 
-/** Counts in a trainer's thread from here on; gives what tells the count. */
+/** Starts counting in a trainer's thread; returns a function that reads the count. */
 export async function countBuffers(trainer: Thread): Promise<() => Promise<Held>> {
   await trainer.evaluate(count);
   return () => trainer.evaluate(() => (self as unknown as { held: Held }).held);
 }
 
-/** Of a run at rest, once all of its checkpoint has been read. */
+/** The count for a run at rest, once its checkpoint has been read. */
 export async function heldAtRest(lab: Lab, held: () => Promise<Held>): Promise<Held> {
   await expect.poll(() => lab.page.evaluate(furthestCheckpoint)).toBe(await lab.stepsDone());
   return held();
 }
 
-/** In the trainer's thread. */
+/** Runs in the trainer's thread. */
 function count(): void {
   type Method<T> = (this: unknown, ...described: unknown[]) => T;
   interface Buffer {

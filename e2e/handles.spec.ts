@@ -1,11 +1,14 @@
-/** What tests and helps find the page's commands by: a name, or a part of it in any case, finds one thing in every state. */
+/**
+ * Names by which tests and helpers find the page's commands: a part of a name, in any case, finds one command in every
+ * state.
+ */
 import type { Page } from '@playwright/test';
 import { expect, test } from './test.ts';
 
 const QUERY = 'data=synthetic&n=200&width=16-16&batch=20&steps=20000&probe=100&shuffle=0.4&backend=cpu';
 const EXPORTS = ['Run file', 'CSV', 'Report', 'TensorBoard', 'Weights', 'Charts (PNG)'];
 
-/** The one of Train, Pause and Resume that is there, and the commands that always are. */
+/** The current one of Train, Pause and Resume, and the commands that always exist. */
 async function commands(page: Page, transport: 'Train' | 'Pause' | 'Resume'): Promise<void> {
   for (const name of [transport, 'Step', 'Reset', 'Share link', 'Export'])
     await expect(page.getByRole('button', { name }), name).toHaveCount(1);

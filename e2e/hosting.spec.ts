@@ -1,6 +1,6 @@
 /**
- * The built page behind installed web servers with the configurations of docs/hosting (HOSTING=1; Debian: nginx-light,
- * caddy): at the root and below a sub-path, isolated at the first visit, with threads.
+ * The built page on installed web servers with the configurations of docs/hosting (HOSTING=1; Debian: nginx-light,
+ * caddy): at the root and in a sub-path, cross-origin isolated at the first visit, with threads.
  */
 import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ const documented = (file: string, root: string, port: number): string =>
     .replaceAll('/srv/shuffle-lab', root)
     .replaceAll('8080', String(port));
 
-/** Writes the server's configuration below `folder`; gives its command line in the foreground. */
+/** Writes the server's configuration to `folder`; returns its command line in the foreground. */
 const SERVERS: Readonly<Record<string, (folder: string, root: string, port: number) => readonly string[]>> = {
   nginx(folder, root, port) {
     const file = join(folder, 'nginx.conf');

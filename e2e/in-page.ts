@@ -1,4 +1,6 @@
-/** Functions that run in the page, for browsers driven without Playwright. They must not refer to anything outside them. */
+/**
+ * Functions that run in the page, for browsers driven without Playwright. They must not refer to anything outside them.
+ */
 
 /** Presses Train and returns the status line when the run has ended. */
 export async function trained(): Promise<string> {
@@ -8,7 +10,7 @@ export async function trained(): Promise<string> {
       ?.querySelector('lab-controls')
       ?.shadowRoot?.querySelector('lab-transport')
       ?.shadowRoot?.querySelector('button');
-  // A slow browser has the page before its parts.
+  // A slow browser shows the page before its components.
   while (!train()) await new Promise((resolve) => setTimeout(resolve, 50));
   train()?.click();
   while (!['done', 'failed'].includes(lab?.dataset.state ?? ''))
@@ -16,19 +18,19 @@ export async function trained(): Promise<string> {
   return lab?.shadowRoot?.querySelector('lab-status')?.shadowRoot?.textContent ?? '';
 }
 
-/** What a visitor's whole job came to, up to the reload. */
+/** The results of a complete visit, up to the reload. */
 export interface FirstVisit {
   readonly status: string;
-  /** Whether the switch stands on after it was pressed in mid-run. */
+  /** Whether the switch is on after it was pressed during the run. */
   readonly shuffled: boolean;
   readonly steps: number;
-  /** The files that Export offered for download, by name, with their sizes. */
+  /** The files that Export downloaded, by name, with their sizes. */
   readonly exported: readonly (readonly [name: string, bytes: number])[];
   /** How much wider than the window the page is, px. */
   readonly sideways: number;
 }
 
-/** Trains, shuffles the labels in mid-run, pauses, and exports the run file. */
+/** Trains, shuffles the labels during the run, pauses, and exports the run file. */
 export async function firstVisit(): Promise<FirstVisit> {
   const lab = document.querySelector<HTMLElement>('shuffle-lab');
   const inside = (...tags: string[]): ShadowRoot | null | undefined =>
@@ -66,7 +68,7 @@ export async function firstVisit(): Promise<FirstVisit> {
     if (blob instanceof Blob) last = blob;
     return original(blob);
   };
-  // A download is a link that is pressed and is in no document.
+  // A download is a click on a link that is not in the document.
   HTMLAnchorElement.prototype.click = function pressed(this: HTMLAnchorElement) {
     exported.push([this.download, last?.size ?? 0]);
   };
@@ -84,7 +86,7 @@ export async function firstVisit(): Promise<FirstVisit> {
   };
 }
 
-/** What is found after a reload: the run that goes on, and how many runs are kept. */
+/** After a reload: the run that can be resumed, and how many runs are stored. */
 export async function secondVisit(): Promise<{ readonly state: string; readonly step: number; readonly kept: number }> {
   const lab = document.querySelector<HTMLElement>('shuffle-lab');
   const root = (): ShadowRoot | null | undefined => lab?.shadowRoot;
@@ -112,7 +114,7 @@ export async function secondVisit(): Promise<{ readonly state: string; readonly 
   };
 }
 
-/** What the page that checks a device reports; the part that tests read. */
+/** The report of the device check page, as far as tests read it. */
 export interface Checked {
   readonly browser: string;
   readonly kernels: readonly {
@@ -134,7 +136,7 @@ export async function startCheck(): Promise<void> {
   button()?.click();
 }
 
-/** The report for a bug report as JSON; null until the check has ended. */
+/** The check's report as JSON; null until the check has ended. */
 export function checkReport(): string | null {
   return document.querySelector('lab-check')?.shadowRoot?.querySelector('textarea')?.value ?? null;
 }

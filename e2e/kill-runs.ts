@@ -1,4 +1,4 @@
-/** The runs that resume.spec.ts cuts short, where it cuts them, and what must be the same in the end. */
+/** The runs that resume.spec.ts interrupts, where it interrupts them, and what must be the same in the end. */
 import { expect, type Page } from '@playwright/test';
 import { runsKept } from './kills.ts';
 import { Lab } from './lab.ts';
@@ -8,7 +8,7 @@ import type { RunFile } from './run-file.ts';
 export const REPEAT = Number(process.env.REPEAT ?? '1');
 
 const COMMON = 'data=synthetic&probe=10&decay=0.001&shuffle=0.2&events=90:shuffle=1,210:shuffle=0';
-/** Of many seconds each, so that they have not ended when a test that waits for its turn comes to cut them short. */
+/** Long enough that they have not ended when a waiting test gets to interrupt them. */
 const RUNS = {
   wasm: { steps: 3600, query: `${COMMON}&n=600&width=128-64&batch=64&windows=20-620,350-1190` },
   cpu: { steps: 1500, query: `${COMMON}&n=300&size=14&width=16&batch=20&windows=20-220,150-390` },
@@ -19,12 +19,12 @@ export type Tried = keyof typeof RUNS;
 
 export const queryOf = (tried: Tried): string => `${RUNS[tried].query}&steps=${RUNS[tried].steps}&backend=${tried}`;
 
-/** Of the uninterrupted run, by backend. */
+/** Results of the uninterrupted run, by backend. */
 const references = new Map<Tried, Promise<RunFile>>();
 
 /**
- * The run without interruption, trained once by each of the tests' processes: in a browser context of its own, so that the
- * page under test keeps nothing of it, or `here`, where starting an engine takes long.
+ * The uninterrupted run, trained once per test process: in a separate browser context, so that the page under test
+ * stores nothing of it, or `here`, if starting an engine takes long.
  */
 export function reference(lab: Lab, tried: Tried, where: 'apart' | 'here' = 'apart'): Promise<RunFile> {
   const known = references.get(tried);
@@ -43,18 +43,18 @@ async function trainApart(page: Page, query: string): Promise<RunFile> {
 }
 
 export interface Cuts {
-  /** Where to pause, which saves a checkpoint; null to be cut short before any is saved. */
+  /** Where to pause, which saves a checkpoint; null to interrupt before any is saved. */
   readonly saved: number | null;
   readonly first: number;
-  /** Where the run that goes on is cut short again. */
+  /** Where the resumed run is interrupted again. */
   readonly second: number | null;
-  /** After how many more draws (WebGL) or lists of commands (WebGPU) the GPU is lost. */
+  /** The number of further draws (WebGL) or command buffers (WebGPU) after which the GPU is lost. */
   readonly lost: number;
 }
 
 /** Seeded by the repetition. */
 export function cutsOf(repetition: number, tried: Tried): Cuts {
-  // A generator of Lehmer's: the tests need no good one.
+  // A Lehmer generator; the tests need no better one.
   const draw = (most: number): number => (seed = (seed * 48_271) % 2_147_483_647) % Math.floor(most);
   let seed = 7919 * (repetition + 1);
   const all = RUNS[tried].steps;
@@ -70,7 +70,7 @@ export function describeCuts({ saved, first, second }: Cuts): string {
   return `${begun}, cut at about ${first}${second === null ? '' : ` and ${second}`}`;
 }
 
-/** Trains to where the run is first cut short: still training, and kept. */
+/** Trains until the first interruption: still training, and stored. */
 export async function trainTo(lab: Lab, tried: Tried, { saved, first }: Cuts): Promise<void> {
   await lab.open(queryOf(tried));
   await lab.train();
@@ -81,18 +81,18 @@ export async function trainTo(lab: Lab, tried: Tried, { saved, first }: Cuts): P
     rested = await lab.stepsDone();
     await lab.resume();
   }
-  // The pause may have come later than asked for.
+  // The pause may come later than requested.
   await lab.past(Math.max(first, rested + 1));
   await expect.poll(() => lab.page.evaluate(runsKept), { intervals: [20] }).toBe(1);
   await expectUnderWay(lab);
 }
 
-/** To be called before a run is cut short: of one that has ended by itself nothing is offered. */
+/** Call it before a run is interrupted: the page does not offer to resume a run that has ended. */
 export async function expectUnderWay(lab: Lab): Promise<void> {
   expect(await lab.state()).toMatch(/^(loading|training)$/);
 }
 
-/** Waits for the end of the run, which must be the `whole` one's, bit for bit. */
+/** Waits for the end of the run, which must equal the `whole` one bit for bit. */
 export async function expectSame(lab: Lab, whole: RunFile): Promise<void> {
   await lab.reach('done');
   const resumed = await lab.runFile();
@@ -100,12 +100,12 @@ export async function expectSame(lab: Lab, whole: RunFile): Promise<void> {
   expect(measured(resumed)).toEqual(measured(whole));
 }
 
-/** Row k of the steps is step k, and nothing is missing or double. */
+/** Row k of the steps is step k, with none missing or duplicated. */
 export function expectWhole(run: RunFile, steps: number): void {
   expect(run.steps.step).toEqual(Array.from({ length: steps }, (_, step) => step));
 }
 
-/** Everything that was measured of a run, but for the clock. */
+/** All measurements of a run except the clock. */
 export function measured(run: RunFile): unknown {
   const { steps, layerSteps, probes, evaluations, windows, paths } = run;
   return {

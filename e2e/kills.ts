@@ -1,8 +1,8 @@
-/** Ways in which a run is cut short, and what must be the same after it: for resume.spec.ts and faults.spec.ts. */
+/** Ways to interrupt a run, for resume.spec.ts and faults.spec.ts. */
 import { expect, type BrowserContext, type Page, type Worker as Thread } from '@playwright/test';
 import { Lab } from './lab.ts';
 
-/** The page's process ends, as when memory runs out; gives another page at the same address. */
+/** Crashes the page's process, as when memory runs out; returns another page at the same address. */
 export async function crash(context: BrowserContext, page: Page): Promise<Lab> {
   const address = page.url();
   const session = await context.newCDPSession(page);
@@ -16,7 +16,7 @@ export async function crash(context: BrowserContext, page: Page): Promise<Lab> {
   return lab;
 }
 
-/** Goes on with the run that the page offers. */
+/** Resumes the run that the page offers. */
 export async function takeUp(lab: Lab): Promise<void> {
   const offer = lab.page.getByRole('region', { name: 'Unfinished run' });
   await expect(offer).toContainText('cut short');
@@ -29,7 +29,7 @@ export function trainerOf(page: Page): Thread {
   throw new Error('no trainer');
 }
 
-/** Lets tests end the page's workers as the browser would: without a word. */
+/** Lets tests terminate the page's workers silently, as the browser would. */
 export async function exposeWorkers(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const workers: Worker[] = [];
@@ -53,7 +53,7 @@ export const endTrainer = (page: Page): Promise<void> =>
     (window as unknown as { endTrainer: () => void }).endTrainer();
   });
 
-/** In the trainer's thread: ends its GPU device when `later` more lists of commands have been begun. */
+/** In the trainer's thread: destroys its GPU device after `later` more command buffers have begun. */
 export function destroyDevice(later: number): void {
   const { prototype } = (self as unknown as { GPUDevice: { prototype: Record<string, unknown> } }).GPUDevice;
   const create = prototype.createCommandEncoder as (...described: unknown[]) => unknown;
@@ -64,7 +64,7 @@ export function destroyDevice(later: number): void {
   };
 }
 
-/** In the trainer's thread: ends its WebGL context when `later` more draws have been asked for. */
+/** In the trainer's thread: loses its WebGL context after `later` more draws. */
 export function loseContext(later: number): void {
   const prototype = WebGL2RenderingContext.prototype as unknown as Record<string, unknown>;
   const draw = prototype.drawElements as (...described: unknown[]) => unknown;
@@ -75,29 +75,29 @@ export function loseContext(later: number): void {
   };
 }
 
-/** Waits until the page can be loaded without a network. */
+/** Waits until the page can be loaded offline. */
 export async function kept(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
-    // The first build takes the page over once all its files are kept.
+    // The first service worker controls the page once all its files are cached.
     while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50));
   });
 }
 
-/** Leaves the origin one byte of storage; settles when the browser heeds it. Gives what takes that back. */
+/** Leaves the origin one byte of storage; resolves when the browser enforces it. Returns a function that undoes it. */
 export async function fillStorage(context: BrowserContext, page: Page): Promise<() => Promise<void>> {
   const session = await context.newCDPSession(page);
   const { origin } = new URL(page.url());
-  // Chromium takes an override to 0 for none.
+  // Chromium ignores an override of 0.
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
-  // It counts on the room that it last found for up to half a minute.
+  // It caches the available space for up to half a minute.
   await expect.poll(() => page.evaluate(write), { timeout: 60_000 }).toBe('QuotaExceededError');
   return async () => {
     await session.send('Storage.overrideQuotaForOrigin', { origin });
   };
 }
 
-/** In the page: tries to keep something, and gives what came of it. */
+/** In the page: tries to store something, and returns the result. */
 async function write(): Promise<string> {
   return new Promise((resolve) => {
     const opened = indexedDB.open('attempts', 1);
@@ -120,7 +120,7 @@ async function write(): Promise<string> {
   });
 }
 
-/** In the page: how many runs the browser keeps. */
+/** In the page: how many runs the browser stores. */
 export async function runsKept(): Promise<number> {
   const name = 'shuffle-lab-runs';
   if (!(await indexedDB.databases()).some((database) => database.name === name)) return 0;
@@ -138,7 +138,7 @@ export async function runsKept(): Promise<number> {
   });
 }
 
-/** In the page: the step of the furthest checkpoint that the browser keeps; -1 where it keeps none. */
+/** In the page: the step of the latest stored checkpoint; -1 if there is none. */
 export async function furthestCheckpoint(): Promise<number> {
   return new Promise((resolve, reject) => {
     const opened = indexedDB.open('shuffle-lab-checkpoints');

@@ -1,6 +1,6 @@
 /**
- * The page object: the one place that knows how the page is named. Everything here is found by role and accessible name,
- * as a user of a screen reader finds it, and waits on states, never on time.
+ * The page object: the only place with the page's names. It finds everything by role and accessible name, as a screen
+ * reader user does, and waits on states, never on time.
  */
 import { expect, type Locator, type Page } from '@playwright/test';
 import { readRunFile, type RunFile } from './run-file.ts';
@@ -37,11 +37,11 @@ export class Lab {
     return this.runFile();
   }
 
-  /** Waits for a state; a run that fails on the way fails the test with what the page says. */
+  /** Waits for a state; a run that fails meanwhile fails the test with the page's message. */
   async reach(state: LabState, wait = DEFAULT_WAIT): Promise<void> {
     const either = state === 'failed' ? 'failed' : `${state}|failed`;
     let now: string | null = null;
-    // A run that was just asked to go on may still have its old state, which is over at the second look.
+    // A run that was just resumed may still have its old state, which is gone at the second look.
     while (now !== state && now !== 'failed') {
       await expect(this.host).toHaveAttribute('data-state', new RegExp(`^(${either})$`), { timeout: wait });
       now = await this.state();
@@ -57,7 +57,7 @@ export class Lab {
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }
-  /** Names of a quantity that explain themselves; behind the words of one that is open stand those of its card. */
+  /** Names with a tooltip. The text of an open one is followed by that of its tooltip. */
   term(name: string): Locator {
     const named = this.page.locator('lab-term').filter({ hasText: new RegExp(`^\\s*${name}\\s*($|[A-Z])`) });
     return named.getByRole('term');
@@ -87,7 +87,7 @@ export class Lab {
     await this.reach('idle');
   }
 
-  /** Completed updates as the status line tells them. */
+  /** Completed updates, from the status line. */
   async stepsDone(): Promise<number> {
     const told = /step ([\d,]+)/.exec((await this.status.textContent()) ?? '');
     return Number((told?.[1] ?? '0').replaceAll(',', ''));
@@ -98,7 +98,7 @@ export class Lab {
     await expect.poll(() => this.stepsDone(), { timeout: DEFAULT_WAIT, intervals: [20] }).toBeGreaterThanOrEqual(step);
   }
 
-  /** Chooses an entry of the Export menu and gives the path of what it downloads. */
+  /** Chooses an entry of the Export menu and returns the path of its download. */
   async export(entry: string): Promise<string> {
     await this.button('Export').click();
     const item = this.page.getByRole('menuitem', { name: entry, exact: true });
@@ -133,7 +133,7 @@ export class Lab {
     return read();
   }
 
-  /** What the address bar says now: key → value. */
+  /** The current address bar: key → value. */
   address(): URLSearchParams {
     return new URL(this.page.url()).searchParams;
   }
@@ -154,7 +154,7 @@ export class Lab {
     return this.page.getByRole('region', { name: /in the address/ }).getByRole('listitem');
   }
 
-  /** Tensors that the trainer says it holds. */
+  /** The trainer's tensor count. */
   async tensors(): Promise<number> {
     const told = await this.host.getAttribute('data-tensors');
     return told === null ? NaN : Number(told);

@@ -1,4 +1,4 @@
-/** How the tests' browser is started. */
+/** Launch options of the tests' browser. */
 import { BROWSER_ARGS, findBrowser } from '../scripts/lib/browser.mjs';
 
 const browser = findBrowser();
@@ -8,7 +8,7 @@ export interface Launch {
   readonly args: string[];
 }
 
-/** Playwright's launch options for the found browser with further flags. */
+/** Playwright's launch options for the found browser, with further flags. */
 export function launch(args: readonly string[] = []): Launch {
   return { ...(browser === undefined ? {} : { executablePath: browser }), args: [...BROWSER_ARGS, ...args] };
 }

@@ -1,20 +1,23 @@
-/** What lies wrong on the page as it is now: beside the window, cut off, one control over another. */
+/** Finds layout faults of the current page: content outside the window, clipped text, overlapping controls. */
 import type { Page } from '@playwright/test';
 
 export interface Layout {
   /** Pixels by which the page is wider than the window. */
   readonly beside: number;
-  /** Elements whose words do not fit: cut off, shortened to an ellipsis, or, of a title or a button, broken into lines. */
+  /**
+   * Elements whose text does not fit: clipped, shortened with an ellipsis, or, for a title or a button, broken into
+   * lines.
+   */
   readonly cut: readonly string[];
   /** Pairs of controls that cover each other. */
   readonly over: readonly string[];
-  /** Controls that stand, wholly or in part, where no scrolling reaches. */
+  /** Controls that are partly or wholly where no scrolling reaches. */
   readonly outside: readonly string[];
 }
 
 export const SOUND: Layout = { beside: 0, cut: [], over: [], outside: [] };
 
-/** What a list's arrow takes, px. */
+/** Width of a list's arrow, px. */
 const ARROW = 16;
 
 export function layoutOf(page: Page): Promise<Layout> {
@@ -30,7 +33,7 @@ export function layoutOf(page: Page): Promise<Layout> {
     const shown = all.filter((element) => element.checkVisibility({ visibilityProperty: true }));
     const named = (element: Element): string =>
       `${element.localName} “${(element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 30)}”`;
-    /** From an element out, through shadow roots. */
+    /** Walks from an element to its ancestors, through shadow roots. */
     const around = function* (element: Element): Generator<Element> {
       for (let at: Node | null = element; at; at = at instanceof ShadowRoot ? at.host : at.parentNode) {
         if (at instanceof Element) yield at;
@@ -46,7 +49,7 @@ export function layoutOf(page: Page): Promise<Layout> {
     const forEyes = (element: Element): boolean =>
       within(element, (at) => getComputedStyle(at).clipPath !== 'none') === undefined;
     const pen = document.createElement('canvas').getContext('2d');
-    /** A closed list shows its choice beside an arrow, and cuts it without a sign. */
+    /** A closed list shows its choice next to an arrow, and clips it without an ellipsis. */
     const cutChoice = (list: HTMLSelectElement): boolean => {
       const { font, paddingLeft, paddingRight } = getComputedStyle(list);
       if (!pen || list.clientWidth === 0) return false;
@@ -74,10 +77,10 @@ export function layoutOf(page: Page): Promise<Layout> {
         const { overflowX, overflowY, textOverflow } = getComputedStyle(element);
         const wide = element.scrollWidth > element.clientWidth + 1;
         const high = element.scrollHeight > element.clientHeight + 1;
-        // What does not fit a button stands over its edge, seen but out of place.
+        // Text that does not fit a button overflows its edge: visible but misplaced.
         if (element.matches('button, a, summary, h1, h2') && wide) return true;
         if (element.matches('h1, figure h2, button:not([role])') && linesOf(element) > 1) return true;
-        // A title is no way out: a finger cannot ask for one.
+        // A `title` does not help, because touch screens cannot show it.
         if (wide && textOverflow === 'ellipsis') return true;
         const hides = (overflowX === 'hidden' && wide) || (overflowY === 'hidden' && high);
         return hides && element.textContent.trim() !== '' && element.title === '';
@@ -85,10 +88,11 @@ export function layoutOf(page: Page): Promise<Layout> {
       .filter(forEyes)
       .map(named);
 
-    // A menu, a dialog or a popover lies over the page by intent: within each, and on the page, nothing covers another.
+    // A menu, a dialog or a popover covers the page by intent. Within each, and on the page, nothing may overlap.
     const layer = (element: Element): Element | undefined =>
       within(element, (at) => at.matches('dialog, [role="menu"], :popover-open'));
-    // What stays at the window's edge on a phone covers what scrolls below it, by intent; a list that scrolls cuts its ends.
+    // On a phone, elements fixed to the window's edge cover the content below by intent; a scrolling list clips its
+    // ends.
     const stays = (element: Element): boolean =>
       within(element, (at) => getComputedStyle(at).position === 'fixed' && !at.matches('dialog, :popover-open')) !==
       undefined;
@@ -99,7 +103,7 @@ export function layoutOf(page: Page): Promise<Layout> {
       .map((element) => ({ element, box: element.getBoundingClientRect(), layer: layer(element) }))
       .filter(({ element, box }) => box.width > 0 && box.height > 0 && !inList(element) && forEyes(element));
     const over: string[] = [];
-    // A link that goes over a line's end is two boxes, between which others stand.
+    // A link that wraps has two boxes, with other elements between them.
     const meet = (a: Element, b: Element): boolean =>
       [...a.getClientRects()].some((p) =>
         [...b.getClientRects()].some((q) => {

@@ -1,15 +1,15 @@
-/** The engine's count of tensors, and the GPU's of buffers: constant while training, and after Reset as before Train. */
+/** The engine's tensor count and the GPU's buffer count: constant while training, and after Reset as before Train. */
 import { countBuffers, heldAtRest } from './gpu-buffers.ts';
 import { expect, test } from './test.ts';
 
-// The one window is closed, and the sliding path full, before step 100: from there on nothing that is kept may grow.
+// Before step 100 the only window is closed and the sliding path is full, so that from there nothing may grow.
 const QUERY = 'data=synthetic&n=500&size=14&batch=20&probe=25&windows=0-60&stride=10';
 
 for (const model of ['mlp', 'cnn'] as const) {
   test(`${model}: as many tensors after 2,000 steps as after 100, and none left by Reset`, async ({ lab }) => {
     const width = model === 'mlp' ? '16' : '4-4';
     const query = (steps: number): string => `${QUERY}&model=${model}&width=${width}&steps=${steps}`;
-    // A first run makes what is made once (kernels, compiled programs), so that "before" means before any run's own.
+    // A first run makes what is made once (kernels, compiled programs), so that "before" excludes it.
     await lab.open(query(2000));
     await lab.step();
     await lab.reach('paused');

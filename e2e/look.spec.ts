@@ -1,4 +1,4 @@
-/** How the page lies at each width: nothing beside the window, no words cut off, no control over another. */
+/** The page's layout at each width: nothing outside the window, no clipped text, no overlapping controls. */
 import { copyFileSync } from 'node:fs';
 import { layoutOf, SOUND } from './layout.ts';
 import { expect, test } from './test.ts';
@@ -17,10 +17,10 @@ const TABS = [
   'Runs',
   'What the numbers mean',
 ];
-/** A phone, a window of 1280 px at 200%, a tablet, a laptop, a desk. */
+/** A phone, a window of 1280 px at 200%, a tablet, a laptop, a desktop. */
 const WIDTHS = [360, 640, 768, 1280, 1920];
 
-/** Holds the page as it is to the rules, at every width. */
+/** Checks the current page against the rules, at every width. */
 async function sound(page: Page, state: string, widths = WIDTHS): Promise<void> {
   for (const width of widths) {
     await page.setViewportSize({ width, height: width === 640 ? 400 : 800 });
@@ -28,7 +28,7 @@ async function sound(page: Page, state: string, widths = WIDTHS): Promise<void> 
   }
 }
 
-/** In a lecture hall: text of 20 px at least, two plots of 300 px at least, all within the window. */
+/** In a lecture hall: text of at least 20 px, two plots of at least 300 px, all within the window. */
 async function readableFromAfar(page: Page): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 720 });
   const small = await page.evaluate(() => {
@@ -49,7 +49,7 @@ async function readableFromAfar(page: Page): Promise<void> {
   for (const name of ['Loss', 'Accuracy']) {
     const image = page.getByRole('img', { name: new RegExp(`^${name}`) });
     await expect(image).toBeInViewport({ ratio: 1 });
-    // Marks' words above and the axis' numbers below take 70 px at most.
+    // The marks' labels above and the axis' numbers below take at most 70 px.
     expect((await image.boundingBox())?.height ?? 0).toBeGreaterThanOrEqual(370);
   }
 }
@@ -112,7 +112,7 @@ test('before a run: first visit, its tour, a preset, faults of the address', asy
   await sound(page, 'faults of the address');
 });
 
-test('Present, embedded, a failed run, a run to go on with', async ({ lab, page }) => {
+test('Present, embedded, a failed run, a run that can be resumed', async ({ lab, page }) => {
   for (const view of ['present', 'embed']) {
     await lab.open(`${QUERY}&twin=1&view=${view}`);
     await sound(page, `${view}, idle`, [360, 1280]);
@@ -131,7 +131,7 @@ test('Present, embedded, a failed run, a run to go on with', async ({ lab, page 
   await lab.pause();
   await page.reload();
   await expect(page.getByRole('region', { name: 'Unfinished run' })).toBeVisible();
-  await sound(page, 'a run to go on with');
+  await sound(page, 'a run that can be resumed');
 });
 
 test('several runs, listed and compared', async ({ lab, page }, info) => {

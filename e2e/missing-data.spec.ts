@@ -1,4 +1,6 @@
-/** A data set without images: Train is off with the reason, and the page asks for the files where the charts would be. */
+/**
+ * A data set without images: Train is disabled with the reason, and the page asks for the files in place of the charts.
+ */
 import { gzipSync } from 'node:zlib';
 import { makeArchive } from '../workers/data/testing/archives.ts';
 import { expect, test } from './test.ts';

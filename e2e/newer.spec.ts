@@ -1,4 +1,4 @@
-/** What a newer release keeps in this browser is refused by name, with what to do, and stays as it is to the last byte. */
+/** Data of a newer release in this browser: refused as such, with the remedy, and unchanged to the last byte. */
 import type { Page } from '@playwright/test';
 import { expectWhole, measured } from './kill-runs.ts';
 import { takeUp } from './kills.ts';
@@ -8,20 +8,20 @@ import { expect, test } from './test.ts';
 
 const RUNS = 'shuffle-lab-runs';
 const CHECKPOINTS = 'shuffle-lab-checkpoints';
-/** Of the checkpoints that this release writes. */
+/** Version of the checkpoints that this release writes. */
 const FORMAT = 2;
 const STEPS = 120;
 const QUERY = `data=synthetic&n=200&size=14&width=8&batch=20&steps=${STEPS}&probe=10&backend=cpu`;
 
 interface Change {
   readonly name: string;
-  /** That the database is to have from now on; it must be let go of for one that is lower. */
+  /** The database's version from now on; lowering it requires closed connections. */
   readonly version?: number;
-  /** That each checkpoint is to be of from now on. */
+  /** The version of each checkpoint from now on. */
   readonly format?: number;
 }
 
-/** In the page: makes the change, and gives all that is in the database then, as text. */
+/** In the page: makes the change, and returns the database's content as text. */
 async function changed({ name, version, format }: Change): Promise<string> {
   const settled = <T>(request: IDBRequest<T>): Promise<T> =>
     new Promise((resolve, reject) => {
@@ -75,7 +75,7 @@ async function changed({ name, version, format }: Change): Promise<string> {
 const change = (page: Page, name: string, to: Omit<Change, 'name'> = {}): Promise<string> =>
   page.evaluate(changed, { name, ...to });
 
-/** A run that rests with a checkpoint of where it rests, and the uninterrupted one. */
+/** A run that is paused with a checkpoint of its current step, and the uninterrupted one. */
 async function rested(lab: Lab): Promise<RunFile> {
   const run = await lab.run(QUERY);
   await lab.reset();
@@ -103,7 +103,7 @@ async function expectGoneOn(lab: Lab, whole: RunFile): Promise<void> {
 
 test('runs: the page says so at once, keeps none of its own there, and trains', async ({ lab, page }) => {
   await lab.run(QUERY);
-  // As a newer release in another tab would: this one lets go of the database.
+  // Like a newer release in another tab: this page closes its connection.
   const before = await change(page, RUNS, { version: 2 });
   await lab.open(QUERY);
   const told = page.getByText(/were written by a newer release of the lab/).first();
@@ -117,7 +117,7 @@ test('runs: the page says so at once, keeps none of its own there, and trains', 
   expect(await change(page, RUNS)).toBe(before);
 });
 
-test('the database of checkpoints: the run does not begin anew, and goes on with the release that can', async ({
+test('the database of checkpoints: the run does not start over, and resumes with a release that can read it', async ({
   lab,
   page,
 }) => {
@@ -125,7 +125,7 @@ test('the database of checkpoints: the run does not begin anew, and goes on with
   const runs = await change(page, RUNS);
   const checkpoints = await change(page, CHECKPOINTS, { version: 2 });
   const offer = page.getByRole('region', { name: 'Unfinished run' });
-  // Whether it was refused before makes no difference.
+  // An earlier refusal makes no difference.
   for (let attempt = 0; attempt < 2; attempt++) {
     await page.reload();
     await expect(offer).toContainText('cut short at step 2 of 120');
@@ -141,7 +141,7 @@ test('the database of checkpoints: the run does not begin anew, and goes on with
   await expectGoneOn(lab, run);
 });
 
-test('a checkpoint: the run does not begin anew, and goes on once it can be read', async ({ lab, page }) => {
+test('a checkpoint: the run does not start over, and resumes once it can be read', async ({ lab, page }) => {
   const run = await rested(lab);
   const checkpoints = await change(page, CHECKPOINTS, { format: FORMAT + 1 });
   await page.reload();
@@ -155,14 +155,14 @@ test('a checkpoint: the run does not begin anew, and goes on once it can be read
   );
   expect(await change(page, CHECKPOINTS)).toBe(checkpoints);
   await change(page, CHECKPOINTS, { format: FORMAT });
-  // The page's own, which it still has.
+  // The page's own text, which it still shows.
   await expect(offer).toContainText('can resume from its last checkpoint before step 2 of 120');
   await resume.click();
   await expect(offer).toBeHidden();
   await expectGoneOn(lab, run);
 });
 
-/** What was measured; the run's record tells besides when it was last written. */
+/** The measurements only: the stored run also has the time of its last write. */
 function log(database: string): string {
   const [, stores] = JSON.parse(database) as [number, [string, unknown, unknown][]];
   return JSON.stringify(stores.find(([store]) => store === 'log'));

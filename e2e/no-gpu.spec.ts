@@ -1,4 +1,4 @@
-/** The lab on a machine without WebGPU and WebGL, and on a server that does not isolate the page (no threads). */
+/** The lab on a machine without WebGPU and WebGL, and on a server without isolation headers (no threads). */
 import { expect, test } from './test.ts';
 import { launch } from './launch.ts';
 import { servePlainly } from './plain-server.ts';
@@ -32,7 +32,7 @@ test('trains without WebGPU, WebGL and cross-origin isolation', async ({ lab, pa
   }
 });
 
-test('a backend that is not there is passed over, and the page says so', async ({ lab }) => {
+test('a missing backend is skipped, and the page says so', async ({ lab }) => {
   const run = await lab.run('data=synthetic&n=500&width=32&batch=50&steps=10&backend=webgpu');
   expect(run.environment.backend).not.toBe('webgpu');
   await expect(lab.page.getByText(/WebGPU.*(not|no|without|passed over)/i).first()).toBeAttached();

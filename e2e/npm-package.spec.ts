@@ -1,4 +1,4 @@
-/** What `npm pack` makes, unpacked where nothing of the clone is: the page it serves, and the run it trains. */
+/** The npm package, unpacked outside the clone: the page that it serves, and the run that it trains. */
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,7 +10,7 @@ import { readRunFile } from './run-file.ts';
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const RUN = 'data=synthetic&n=200&width=16&batch=20&steps=30&probe=10';
 
-/** The first line of its standard output that has an address. */
+/** The first line of its standard output with an address. */
 const addressOf = (program: ReturnType<typeof spawn>): Promise<string> =>
   new Promise((resolve, reject) => {
     program.stdout?.on('data', (data: Buffer) => {
@@ -22,7 +22,7 @@ const addressOf = (program: ReturnType<typeof spawn>): Promise<string> =>
     });
   });
 
-test('the npm package serves the page and trains without a window', async ({ page }) => {
+test('the npm package serves the page and trains headless', async ({ page }) => {
   const folder = test.info().outputPath('a place of its own');
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
   const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');

@@ -1,4 +1,4 @@
-/** The lab below a sub-path of a server that sets no headers: threads after a reload, no network needed after a visit. */
+/** The lab in a sub-path of a server without headers: threads after a reload, and offline use after a visit. */
 import { kept } from './kills.ts';
 import { servePlainly } from './plain-server.ts';
 import { expect, test } from './test.ts';

@@ -1,11 +1,11 @@
-/** What the page shows first: training examples with their labels, and the network; then the editor of the network. */
+/** The page's first view: training examples with their labels, and the network; then the network editor. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './test.ts';
 
 const list = (page: Page): Locator => page.getByRole('list', { name: 'Training examples' });
 const drawing = (page: Page): Locator => page.getByRole('img', { name: /^Network: / }).first();
 
-/** The names of the examples that are seen, and how many of their labels are wrong by these names. */
+/** The names of the visible examples, and how many of their labels are wrong according to these names. */
 async function names(page: Page): Promise<{ readonly all: string[]; readonly wrong: number }> {
   const items = await list(page).getByRole('listitem').all();
   const all = await Promise.all(items.map(async (item) => (await item.getAttribute('aria-label')) ?? ''));

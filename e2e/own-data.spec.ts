@@ -1,4 +1,4 @@
-/** Images of the user's own: a folder, arrays by drop, what is shown before they train, what is refused, what a run says of them. */
+/** Custom images: a folder, dropped arrays, the preview before training, refusals, and what a run says about them. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { axeViolations } from './axe.ts';
@@ -57,7 +57,7 @@ test('a folder of pictures is shown, trained on, named, kept; a fault leaves it;
   await expect(classes).toHaveText(['0 8', '1 7']);
   expect(lab.address().get('n')).toBe('12');
 
-  // The run that was begun on other images does not go on with these.
+  // A run that started on other images does not resume with these.
   await page.getByRole('tab', { name: 'Runs' }).click();
   await page.getByRole('button', { name: /^Open own mlp/ }).click();
   await lab.resume();

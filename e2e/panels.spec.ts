@@ -1,4 +1,4 @@
-/** The panels under the charts: each shows a finished run's numbers, and axe finds nothing wrong with any. */
+/** The panels under the charts: each shows a finished run's numbers, and axe finds no fault in any. */
 import type { Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
 import { expect, test } from './test.ts';
@@ -122,7 +122,7 @@ test('each panel shows the numbers of a run', async ({ lab, page }) => {
   await checked(page, 'Examples');
 });
 
-test('a window that its run did not come to the end of says where the run ended', async ({ lab, page }) => {
+test('a window that its run did not complete says where the run ended', async ({ lab, page }) => {
   for (const [query, state] of [
     [QUERY.replace('steps=200', 'steps=100'), 'done'],
     [`${QUERY}&lr=1e9`, 'failed'],

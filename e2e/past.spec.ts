@@ -1,6 +1,6 @@
 /**
- * What earlier releases wrote opens in this one, with the same numbers bit for bit: their addresses, their run files, and
- * the runs and checkpoints they left in the browser's storage. Each folder of e2e/past holds one release's.
+ * Addresses, run files, stored runs and checkpoints of earlier releases open in this one, with the same numbers bit for
+ * bit. Each folder of e2e/past holds those of one release.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
@@ -11,7 +11,7 @@ import type { RunFile } from './run-file.ts';
 import { expect, test } from './test.ts';
 
 const FOLDER = new URL('past/', import.meta.url);
-/** Of `RELEASE/NAME.address.txt`, `.run.json` (the whole run) and `.storage.json.gz` (paused at step 28). */
+/** The files `RELEASE/NAME.address.txt`, `.run.json` (the whole run) and `.storage.json.gz` (paused at step 28). */
 const RUNS = readdirSync(FOLDER).flatMap((release) =>
   readdirSync(new URL(`${release}/`, FOLDER))
     .filter((file) => file.endsWith('.address.txt'))
@@ -32,12 +32,12 @@ const read = (name: string): Buffer => readFileSync(new URL(name, FOLDER));
 const past = (run: string): RunFile | { readonly arms: readonly RunFile[] } =>
   JSON.parse(read(`${run}.run.json`).toString()) as RunFile | { readonly arms: readonly RunFile[] };
 
-/** What was measured in each variant. A later release may measure more, so the past's must be part of today's. */
+/** The measurements of each variant. A later release may measure more, so the past ones must be a subset. */
 function variants(file: RunFile | { readonly arms: readonly RunFile[] }): unknown[] {
   return ('arms' in file ? file.arms : [file]).map(measured);
 }
 
-/** Writes a release's databases into the page's origin. The page must not have opened them yet. */
+/** Writes a release's databases into the page's origin, before the page opens them. */
 async function restore(page: Page, text: string): Promise<void> {
   await page.route('**/blank.html', (route) =>
     route.fulfill({ contentType: 'text/html', body: '<link rel="icon" href="data:," />' }),

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 const EDGE = 12;
 const HEADER = 54;
 
-/** A BMP file of 12 × 12 pixels in colour: stripes of a direction, dark or light. */
+/** A colour BMP file of 12 × 12 pixels with dark or light stripes in one direction. */
 export function stripes(across: boolean, shade: number): Buffer {
   const bytes = Buffer.alloc(HEADER + 3 * EDGE * EDGE);
   bytes.write('BM');
@@ -25,7 +25,7 @@ export function stripes(across: boolean, shade: number): Buffer {
   return bytes;
 }
 
-/** `classes` folders of stripes below `folder`, so many pictures each. */
+/** `classes` folders of stripes in `folder`, each with this many pictures. */
 export function writePictures(folder: string, classes: readonly string[], count: number): void {
   for (const [label, name] of classes.entries()) {
     for (let k = 0; k < count; k++) {

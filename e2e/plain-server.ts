@@ -1,4 +1,4 @@
-/** The built page on a server that sets no header of its own: no cross-origin isolation, so no shared memory. */
+/** Serves the built page without extra headers: no cross-origin isolation, so no shared memory. */
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -16,19 +16,19 @@ const TYPES: Readonly<Record<string, string>> = {
 
 export interface PlainServer {
   readonly address: string;
-  /** From now on the page is of another build, as far as its service worker tells. */
+  /** From now on the service worker reports another build. */
   renew(): void;
-  /** At once: no connection is kept. */
+  /** Closes at once: no connection is kept. */
   close(): void;
 }
 
-/** Text that the server puts before a file whose name matches. */
+/** Text that the server prepends to a file with a matching name. */
 export interface Prefix {
   readonly file: RegExp;
   readonly text: string;
 }
 
-/** @param folder the path below which the page lies, as on a host that many pages share: `/` or `/lab/` */
+/** @param folder the path of the page, as on a host that many pages share: `/` or `/lab/` */
 export async function servePlainly(folder = '/', prefix?: Prefix): Promise<PlainServer> {
   let renewed = false;
   const server = createServer((request, response) => {

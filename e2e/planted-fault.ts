@@ -1,4 +1,4 @@
-/** Faults that tests plant in a kernel. Each is text to put before the worker of the page that checks a device. */
+/** Faults that tests plant in a kernel, as text to prepend to the worker of the device check page. */
 
 /** The file of that worker in the build. */
 export const CHECK_WORKER = /check\.worker-[^/]*\.js$/;
@@ -16,7 +16,7 @@ export const WASM_FAULT = `
 }
 `;
 
-/** The WebGPU program of the largest value of a window takes the smallest. */
+/** The WebGPU program for a window's largest value returns the smallest. */
 export const WEBGPU_FAULT = `
 if (globalThis.GPUDevice) {
   const { createShaderModule } = GPUDevice.prototype;

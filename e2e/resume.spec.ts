@@ -1,6 +1,6 @@
 /**
- * A run that is cut short goes on, and ends with the very numbers it would have had. Each way of cutting it short is tried
- * at random steps (seeded by the repetition): REPEAT=20 tries each twenty times.
+ * An interrupted run resumes, and ends with exactly the numbers of an uninterrupted one. Each way of interrupting is
+ * tried at random steps (seeded by the repetition): REPEAT=20 tries each twenty times.
  */
 import {
   cutsOf,
@@ -26,7 +26,7 @@ import {
 } from './kills.ts';
 import { expect, test } from './test.ts';
 
-// In one process, which trains each reference once; of many repetitions every process has its own soon enough.
+// One process trains each reference once. With many repetitions every process soon has its own.
 if (REPEAT === 1) test.describe.configure({ mode: 'default' });
 
 for (let repetition = 0; repetition < REPEAT; repetition++) {
@@ -72,7 +72,7 @@ for (let repetition = 0; repetition < REPEAT; repetition++) {
     const told = page.getByText('The trainer stopped: its thread ended');
     await expect(told).toHaveCount(1);
     if (cuts.second !== null) {
-      // The next one, which has the run back: until then the page tells the step of before.
+      // The next trainer, which has restored the run: until then the page shows the old step.
       await lab.reach('training');
       await lab.past(cuts.second);
       await expectUnderWay(lab);
@@ -101,7 +101,7 @@ for (let repetition = 0; repetition < REPEAT; repetition++) {
     await lab.resume();
     await expectSame(lab, run);
     await expect(page.getByText(/storage is full/)).toHaveCount(1);
-    // What came after the pause is not kept; full or not, the run is read and goes on from there.
+    // What came after the pause is not stored. Even if storage is full, the run is read and resumes from there.
     if (cuts.second !== null) await makeRoom();
     await page.reload();
     await takeUp(lab);

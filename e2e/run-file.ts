@@ -1,4 +1,4 @@
-/** A downloaded run file, checked against the project's JSON Schema: the tests' way to a run's numbers. */
+/** A downloaded run file, checked against the project's JSON Schema, from which tests take a run's numbers. */
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from '@playwright/test';
@@ -40,7 +40,7 @@ export interface RunFile {
 
 const schemaPath = new URL('../docs/run-file.schema.json', import.meta.url);
 
-/** Reads the file at `path`. Fails the test where it breaks the schema. */
+/** Reads the file at `path`. Fails the test if it breaks the schema. */
 export function readRunFile(path: string): RunFile {
   const file: unknown = JSON.parse(readFileSync(path, 'utf8'));
   const schema = JSON.parse(readFileSync(schemaPath, 'utf8')) as object;

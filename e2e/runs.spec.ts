@@ -1,11 +1,11 @@
-/** Kept runs: what differs, overlay, rename, delete and undo, import, open; and what all charts have in view. */
+/** Stored runs: differences, overlay, rename, delete and undo, import, open; and the range that all charts show. */
 import { readFileSync } from 'node:fs';
 import { CHARTS } from './lab.ts';
 import { expect, test } from './test.ts';
 
 const QUERY = 'data=synthetic&n=200&width=16&batch=20&steps=40&probe=10';
 
-test('runs are kept, compared, renamed, deleted, had back and opened', async ({ lab, page }) => {
+test('runs are stored, compared, renamed, deleted, restored and opened', async ({ lab, page }) => {
   await lab.run(`${QUERY}&seed=1`);
   await lab.run(`${QUERY}&seed=2`);
   await page.getByRole('tab', { name: 'Runs' }).click();
@@ -34,7 +34,7 @@ test('runs are kept, compared, renamed, deleted, had back and opened', async ({ 
   await page.getByRole('button', { name: 'Note the first' }).click();
   await page.getByRole('textbox', { name: 'Note on the first' }).fill('as the lecture had it');
   await page.keyboard.press('Enter');
-  // To the letter: its line breaks are shown.
+  // Exactly, because its line breaks are shown.
   await expect(rows.locator('.note')).toHaveJSProperty('textContent', 'as the lecture had it');
   await page.getByRole('button', { name: 'Pin the first' }).click();
   await expect(rows.first()).toContainText('as the lecture had it');
@@ -57,7 +57,7 @@ test('runs are kept, compared, renamed, deleted, had back and opened', async ({ 
   await expect(page.getByLabel('Colour of the first')).toHaveValue('4');
 });
 
-test('a deleted run stays deleted: after a reload, and where it was the present one', async ({ lab, page }) => {
+test('a deleted run stays deleted: after a reload, and if it was the current one', async ({ lab, page }) => {
   await lab.run(`${QUERY}&seed=1`);
   await lab.open(`${QUERY.replace('steps=40', 'steps=100000')}&seed=2`);
   await lab.train();
@@ -87,7 +87,7 @@ test('a deleted run stays deleted: after a reload, and where it was the present 
   await page.getByRole('tab', { name: 'Runs' }).click();
   await expect(rows).toHaveCount(1);
   await expect(page.getByRole('region', { name: 'Unfinished run' })).toHaveCount(0);
-  // What was deleted last can be had back even now, and for a minute in all.
+  // The last deletion can still be undone, for a minute in total.
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(rows).toHaveCount(2);
   await rows
@@ -128,7 +128,7 @@ test('runs are sorted, filtered and grouped; a group’s mean has a band; the op
   await expect(rows.first()).toContainText('0.2');
   await expect(table.getByText('★ best')).toHaveCount(1);
 
-  // The present run is drawn already.
+  // The current run is drawn already.
   await rows
     .first()
     .getByRole('checkbox', { name: /^Overlay/ })
@@ -188,7 +188,7 @@ test('three paired runs overlaid at 1280: every value readable, no name twice', 
   }
 });
 
-test('of runs with other layers, laid over each other, each value stands in its own column', async ({ lab, page }) => {
+test('overlaid runs with different layers have each value in its own column', async ({ lab, page }) => {
   await lab.run(`${QUERY}&seed=7`);
   const { weightNorm = [] } = (await lab.runFile()).layerSteps.dense1 ?? {};
   await lab.open(`${QUERY}&model=cnn&width=4`);
@@ -201,7 +201,7 @@ test('of runs with other layers, laid over each other, each value stands in its 
   await expect(row('conv1').getByRole('cell')).toHaveText([/\d/, '']);
 });
 
-test('a run file comes back as it left; another file gets its sentence', async ({ lab, page }) => {
+test('a run file is imported as it was exported; another file gets an error', async ({ lab, page }) => {
   const run = await lab.run(QUERY);
   const path = await lab.export('Run file');
   await page.getByRole('tab', { name: 'Runs' }).click();
@@ -211,7 +211,7 @@ test('a run file comes back as it left; another file gets its sentence', async (
   await expect(page.getByRole('alert')).toContainText('bad.json: The file is not a run of this lab');
   await page.getByRole('button', { name: 'Open mine' }).click();
   await expect(lab.host).toHaveAttribute('data-state', 'done');
-  // Dropped on the page, the same file is one more run.
+  // The same file dropped on the page is one more run.
   await lab.drop([{ name: 'dropped.run.json', bytes: mine.buffer }]);
   await expect(page.getByRole('button', { name: 'Open dropped' })).toBeVisible();
   const again = await lab.runFile();
@@ -220,7 +220,7 @@ test('a run file comes back as it left; another file gets its sentence', async (
   expect(again.evaluations).toEqual(run.evaluations);
 });
 
-test('one stretch for all charts, seconds, smoothing, and a chart as files', async ({ lab, page, context }) => {
+test('one range for all charts, seconds, smoothing, and a chart as files', async ({ lab, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await lab.run(QUERY);
   await page.getByRole('button', { name: 'Zoom in' }).click();
@@ -236,7 +236,7 @@ test('one stretch for all charts, seconds, smoothing, and a chart as files', asy
   await expect(page.getByRole('button', { name: 'Whole run' })).toBeVisible();
   await page.mouse.dblclick(box.x + box.width * 0.6, box.y + 40);
   await expect(page.getByRole('button', { name: 'Whole run' })).toHaveCount(0);
-  // By keyboard: a cursor over all charts, values at it in their legends; at the end of the axis the latest ones.
+  // By keyboard: a cursor over all charts, with its values in their legends; at the end of the axis the latest ones.
   const { loss } = (await lab.runFile()).steps;
   const cursor = page.getByRole('slider', { name: 'Cursor' });
   await cursor.press('Home');
@@ -271,7 +271,7 @@ test('one stretch for all charts, seconds, smoothing, and a chart as files', asy
   expect(rows).toHaveLength(41);
 });
 
-test('another run is seen whole, whatever was in view of the one before', async ({ lab }) => {
+test('another run is shown whole, whatever range the previous one had', async ({ lab }) => {
   await lab.run(QUERY);
   await lab.button('Zoom in').click();
   await expect(lab.button('Whole run')).toBeVisible();
@@ -320,7 +320,7 @@ test('the tour trains, can be left, and does not come again', async ({ lab, page
 });
 
 test('where the system has a sheet for sharing, it is given the run’s address', async ({ lab, page }) => {
-  // A browser without a window has no such sheet.
+  // A headless browser has no share sheet.
   await page.addInitScript(() => {
     const told: unknown[] = [];
     Object.assign(window, { told });
@@ -339,7 +339,7 @@ test('a run file too large is refused before it is read', async ({ lab, page }) 
     Object.defineProperty(file, 'size', { value: 400_000_001 });
     const transfer = new DataTransfer();
     transfer.items.add(file);
-    // What a transfer gives out is another object of the same file.
+    // A DataTransfer returns a new File object for the same file.
     const drop = new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true });
     Object.defineProperty(drop, 'dataTransfer', { value: { types: ['Files'], items: [], files: [file] } });
     document.dispatchEvent(drop);

@@ -1,4 +1,4 @@
-/** Labels shuffled in mid-run: what the batch loss answers, where the flip is noted, and that its link replays it. */
+/** Labels shuffled during a run: the batch loss, the marks of the flip, and the replay from its link. */
 import type { Browser } from '@playwright/test';
 import { expect, test } from './test.ts';
 import { CHARTS, Lab } from './lab.ts';
@@ -6,7 +6,7 @@ import { losses, mean, type RunFile } from './run-file.ts';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
-/** Runs the address as a visitor who has never been here. */
+/** Runs the address like a first-time visitor. */
 async function replay(browser: Browser, address: string): Promise<RunFile> {
   const context = await browser.newContext({ acceptDownloads: true });
   try {

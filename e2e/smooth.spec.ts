@@ -1,4 +1,4 @@
-/** The page stays quick while the trainer works at full speed. */
+/** The page stays responsive while the trainer works at full speed. */
 import { mainThreadTasks, TASK_CATEGORIES } from '../scripts/lib/tasks.mjs';
 import { expect, test } from './test.ts';
 
@@ -11,7 +11,7 @@ test('no task of the main thread takes over 50 ms while training', async ({ lab,
   await lab.open('data=mnist&n=5000&model=mlp&width=128-64&batch=64&steps=1500');
   await lab.train();
   await lab.reach('training');
-  // The first paint of training builds what later ones only change.
+  // The first paint of training builds what later ones only update.
   await lab.past(50);
   await browser.startTracing(page, { categories: TASK_CATEGORIES });
   await lab.reach('done');

@@ -1,6 +1,6 @@
 /**
- * 100,000 steps of a small network: what is held and kept must not grow, but for the rows that each step adds to the run.
- * Minutes of training: SOAK=1 runs it, and its figures are in `soak.json` of the test's output.
+ * 100,000 steps of a small network: memory and storage must not grow, except for the rows that each step adds to the
+ * run. It takes minutes: SOAK=1 runs it, and its figures are in `soak.json` of the test's output.
  */
 import { writeFileSync } from 'node:fs';
 import { countBuffers, heldAtRest, type Held } from './gpu-buffers.ts';
@@ -10,17 +10,17 @@ import type { Lab } from './lab.ts';
 import { expect, test } from './test.ts';
 
 const STEPS = 100_000;
-/** Where what is held is looked at, besides the end. */
+/** Steps at which memory is measured, besides the end. */
 const SAMPLED = [5000, 25_000, 50_000, 75_000];
 const QUERY = `data=synthetic&n=200&size=14&width=8&batch=10&probe=50&windows=0-100&stride=10&steps=${STEPS}&backend=wasm`;
-/** Bytes that a step's rows may take: 8 for each number, in columns that grow by doubling, and once more on their way. */
+/** Most bytes for a step's rows: 8 for each number, in columns that grow by doubling, and once more in transit. */
 const ROW_BYTES = 400;
 
 interface Sample {
   readonly step: number;
   /** The trainer's count. */
   readonly tensors: number;
-  /** Bytes of the trainer's thread and of the page, garbage aside. */
+  /** Bytes of the trainer's thread and of the page, without garbage. */
   readonly trainer: number;
   readonly page: number;
   /** Bytes of all checkpoints. */
@@ -28,10 +28,10 @@ interface Sample {
 }
 
 test.skip(process.env.SOAK !== '1', 'minutes of training; SOAK=1 runs it');
-// Memory is measured when it is asked for, not when the browser next collects garbage.
+// Measures memory on request, not at the browser's next garbage collection.
 test.use({ launchOptions: launch(['--enable-blink-features=ForceEagerMeasureMemory', '--enable-unsafe-webgpu']) });
 
-/** In the page: bytes by where they are held. */
+/** In the page: bytes by owner. */
 async function memory(): Promise<{ trainer: number; page: number }> {
   interface Measured {
     readonly breakdown: readonly {
@@ -96,7 +96,9 @@ test('100,000 steps hold no more than 5,000 do', async ({ lab }) => {
   samples.push(await sample(lab));
 
   const { seconds } = readRunFile(await lab.export('Run file')).steps;
-  /** Seconds a step, in the middle of the slices of 100 steps around `step`: other work on the machine comes and goes. */
+  /**
+   * Seconds per step: the median over the slices of 100 steps around `step`, because other load on the machine varies.
+   */
   const pace = (step: number): number => {
     const slices = Array.from({ length: 10 }, (_, k) => {
       const from = step - 500 + 100 * k;
@@ -110,7 +112,8 @@ test('100,000 steps hold no more than 5,000 do', async ({ lab }) => {
   const first = samples.reduce((earliest) => earliest);
   const last = samples.reduce((_, latest) => latest);
   for (const { tensors } of samples) expect(tensors).toBe(first.tensors);
-  // The older of the two that are kept at the first look may be of the run's first steps. A header has the step in digits.
+  // The older of the two checkpoints at the first measurement may be of the run's first steps. A header has the step in
+  // digits.
   const settled = samples.slice(1).map(({ checkpoints }) => checkpoints);
   expect(Math.max(...settled) - Math.min(...settled)).toBeLessThan(200);
   expect(last.trainer).toBeLessThan(1.1 * first.trainer + 2_000_000);
@@ -127,7 +130,7 @@ test('WebGPU: 30,000 steps hold no more buffers than 5,000 do', { tag: '@webgpu'
   );
   const [trainer] = await Promise.all([page.waitForEvent('worker'), lab.train()]);
   const held = await countBuffers(trainer);
-  /** What is held at rest and, but at the end, just before it. */
+  /** What is held at rest and, except at the end, just before it. */
   const samples: (Held & { step: number; tensors: number; training: Held | null })[] = [];
   for (let step = 5000; step <= 30_000; step += 5000) {
     let training: Held | null = null;
@@ -151,7 +154,7 @@ test('WebGPU: 30,000 steps hold no more buffers than 5,000 do', { tag: '@webgpu'
       bytes: first.bytes,
     });
   }
-  // What was needed within the seconds before: a hiccup of the machine, in which numbers wait, may show in one of them.
+  // Needed within the last seconds: a hiccup of the machine, during which readbacks wait, may show in one of them.
   const [early = NaN, ...later] = samples.flatMap(({ training }) => training?.bytes ?? []);
   const middle = later.sort((a, b) => a - b)[Math.floor(later.length / 2)];
   expect(middle).toBeLessThanOrEqual(1.05 * early);

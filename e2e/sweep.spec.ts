@@ -1,4 +1,4 @@
-/** Many runs by one file: what the command keeps, what it says of failures, and the page that compares its folder. */
+/** Many runs from one sweep file: which runs the command keeps, how it reports failures, and the compare page. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -48,8 +48,8 @@ const runFiles = (folder: string): string[] => readdirSync(folder).filter((name)
 const contents = (folder: string): Record<string, string> =>
   Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(`${folder}/${name}`, 'latin1')]));
 
-test('a run that fails is told with its reason and stops no other; what is finished is not trained again', async () => {
-  // Seconds on a machine of its own; on one that others fill, browsers are slow to start.
+test('a failed run is reported with its reason and stops no other; finished runs are not trained again', async () => {
+  // Seconds on a quiet machine; on a busy one browsers start slowly.
   const file = sweepFile({ ...FRACTIONS, axes: { lr: [1e9, 0.05] }, seeds: [1] });
   const out = test.info().outputPath('out');
   const first = await sweep([file, '--out', out, '--retries', '0']);
@@ -70,22 +70,22 @@ test('a run that fails is told with its reason and stops no other; what is finis
   expect(contents(out)).toEqual(before);
 });
 
-/** A disk of some megabytes in a folder of the test; false where this user may not make one. */
+/** A disk of some megabytes in a folder of the test; false if this user may not mount one. */
 function mount(folder: string, megabytes: number): boolean {
   mkdirSync(folder);
   return spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]).status === 0;
 }
 
-/** Leaves no room on the disk. */
+/** Fills the disk. */
 function fill(path: string): void {
   try {
     writeFileSync(path, new Uint8Array(20_000_000));
   } catch {
-    // What fits of it is there.
+    // What fits is written.
   }
 }
 
-test('a disk that fills up costs no finished run; it is said, and with room the sweep goes on', async () => {
+test('a full disk loses no finished run and is reported; with room the sweep continues', async () => {
   const disk = test.info().outputPath('disk');
   test.skip(!mount(disk, 10), 'this user may mount no small disk');
   try {
@@ -117,7 +117,7 @@ test('a disk that fills up costs no finished run; it is said, and with room the 
   }
 });
 
-test('a wrong file, a silent remote and a strange option are told in sentences', async () => {
+test('a wrong file, a silent remote and an unknown option are reported in sentences', async () => {
   const wrong = await sweep([sweepFile({ ...FRACTIONS, axes: { colour: ['blue'], shuffle: [2] } })]);
   expect(wrong.code).toBe(2);
   expect(wrong.said).toContain('“axes.colour” is not a field');
@@ -210,7 +210,7 @@ test.describe('the whole proof', () => {
     expect(interrupted.code, interrupted.said).toBe(143);
     expect(interrupted.said).toContain('Stopped: 1 trained, 0 kept from before, 0 failed, 2 left.');
     const continued = await sweep([file, '--out', second, '--shard=2/2', ...blob(second)]);
-    // A run whose file was whole when the stop came is kept, though it was not counted any more.
+    // A run whose file was complete at the stop is kept, though it was not counted any more.
     expect(continued.said).toMatch(/Done: (2 trained, 1|1 trained, 2) kept from before, 0 failed, 0 left/);
     for (const part of [first, second]) cpSync(part, merged, { recursive: true });
     const summed = await sweep([file, '--out', merged]);
@@ -223,7 +223,7 @@ test.describe('the whole proof', () => {
     const report = spawnSync(process.execPath, [PLAYWRIGHT, 'merge-reports', '--reporter', 'json', all]);
     expect(JSON.parse(report.stdout.toString())).toMatchObject({ stats: { expected: 6, unexpected: 0 } });
 
-    // The second of two remotes goes away in mid-sweep: its run goes to the other, and nothing is lost.
+    // The second of two remotes disappears during the sweep: its run goes to the other, and nothing is lost.
     for (const lost of [false, true]) {
       const out = test.info().outputPath(lost ? 'lost' : 'remote');
       const ended = await onRemotes(file, out, lost);
@@ -234,7 +234,7 @@ test.describe('the whole proof', () => {
   });
 });
 
-/** The sweep on two remote browsers of this machine, of which the second may go away after the first run. */
+/** The sweep on two remote browsers of this machine; the second may disappear after the first run. */
 async function onRemotes(file: string, out: string, lost: boolean): Promise<Ended> {
   const ports = [await freePort(), await freePort()];
   const servers = ports.map((port) =>

@@ -1,10 +1,10 @@
-/** Playwright's `test` with the lab at hand; a page that throws or logs an error fails whatever test it is in. */
+/** Playwright's `test` with the lab's page object; a page that throws or logs an error fails its test. */
 import { test as base, expect } from '@playwright/test';
 import { Lab } from './lab.ts';
 
 interface Fixtures {
   readonly lab: Lab;
-  /** What the context's pages and their workers threw, logged as an error or were forbidden so far. */
+  /** What the context's pages and workers threw, logged as an error or were denied so far. */
   readonly complaints: string[];
 }
 
@@ -16,7 +16,7 @@ export const test = base.extend<Fixtures>({
       context.on('console', (message) => {
         if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
       });
-      // The console tells of a worker's own words, and not of what the browser forbade it.
+      // The console reports a worker's own messages, but not what the browser denied it.
       context.on('page', (page) => {
         page.on('worker', (worker) => {
           const listen = (): void => {
@@ -29,7 +29,7 @@ export const test = base.extend<Fixtures>({
           worker.evaluate(listen).catch(() => undefined);
         });
       });
-      // Told by the browser's console as well, today.
+      // The browser's console reports it as well, at present.
       await context.addInitScript(() => {
         document.addEventListener('securitypolicyviolation', (event) => {
           reportError(new Error(`forbidden: ${event.effectiveDirective} of ${event.blockedURI}`));

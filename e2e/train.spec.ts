@@ -2,7 +2,7 @@
 import { expect, test } from './test.ts';
 import { latest, type RunFile } from './run-file.ts';
 
-/** Fewer than the 2,000 that the lab promises: these networks get there sooner. */
+/** Fewer than the 2,000 that the lab promises, because these networks need fewer. */
 const MLP_STEPS = 400;
 const CNN_STEPS = 300;
 
@@ -17,7 +17,7 @@ test('the MLP fits 5,000 true labels and generalizes', async ({ lab }) => {
   expectLearned(run);
   expect(run.steps.step).toHaveLength(MLP_STEPS);
   expect(run.layers).toHaveLength(3);
-  // No GPU in a headless browser without flags: wasm is the fastest engine there is.
+  // A headless browser without flags has no GPU, so wasm is the fastest engine.
   expect(run.environment.backend).toBe('wasm');
   await expect(lab.status).toContainText('WebAssembly');
 });
@@ -47,7 +47,7 @@ test('when a run is done the legends tell its last numbers at once', async ({ la
       const legend = () =>
         inside(inside(inside(lab, 'lab-charts'), 'lab-figure'), 'lab-legend')?.shadowRoot?.textContent;
       new MutationObserver(() => {
-        // Whatever follows from the change of state has followed before the next task.
+        // Everything that follows from the change of state has happened before the next task.
         if (lab?.getAttribute('data-state') === 'done') setTimeout(() => resolve(legend() ?? ''));
       }).observe(lab ?? document.body, { attributeFilter: ['data-state'] });
     });

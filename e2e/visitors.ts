@@ -15,7 +15,7 @@ interface Visitor {
 
 export interface BrowserKind {
   readonly name: 'Chromium' | 'Firefox' | 'WebKitGTK';
-  /** Why it can't be tested here; undefined where it can. */
+  /** Why it can't be tested here; undefined if it can. */
   readonly missing: string | undefined;
   readonly start: () => Promise<Visitor>;
 }

@@ -1,4 +1,4 @@
-/** What the page may not do, even if someone plants it there; and that it does all it should within these walls. */
+/** What the page is not allowed to do, even with injected code, and that it works within these limits. */
 import { test as bare } from '@playwright/test';
 import { Lab } from './lab.ts';
 import { servePlainly } from './plain-server.ts';
@@ -8,7 +8,7 @@ import { expect, test } from './test.ts';
 const QUERY = 'data=synthetic&n=300&size=14&width=16&batch=20&steps=60&probe=10';
 const STRANGER = 'https://stranger.example/';
 
-/** A script of the page's own address that tries what the policy forbids, and notes what came of it. */
+/** A script from the page's own origin that tries what the policy forbids, and records the results. */
 const ATTEMPTS = `
   const outcomes = {};
   const attempt = (name, work) => {

@@ -1,4 +1,4 @@
-/** The lab on WebGPU: in a headless browser a software adapter, which computes as a GPU does, only slowly. */
+/** The lab on WebGPU: in a headless browser on a software adapter, which computes like a GPU, only slowly. */
 import { expect, test } from './test.ts';
 import { losses } from './run-file.ts';
 

@@ -31,7 +31,7 @@ async function pausedRun(): Promise<string> {
   return status();
 }
 
-/** In the page: resumes the run that was kept and returns the status line when training goes on. */
+/** In the page: resumes the stored run and returns the status line once it trains. */
 async function resumed(): Promise<string> {
   const lab = document.querySelector<HTMLElement>('shuffle-lab');
   const offered = () =>

@@ -8,7 +8,7 @@ const DRIVER = 'WebKitWebDriver';
 const START_MS = 120_000;
 const SCRIPT_MS = 600_000;
 const POLL_MS = 200;
-/** The status line, to tell a slow page from one that hangs. */
+/** The status line, to distinguish a slow page from a hung one. */
 const STATUS =
   "return document.querySelector('shuffle-lab')?.shadowRoot?.querySelector('lab-status')?.shadowRoot?.textContent ?? '';";
 
@@ -35,9 +35,9 @@ export class Webkit {
 
   static async start(): Promise<Webkit> {
     const port = await freePort();
-    // A process group of its own: xvfb-run starts the X server and the driver as its children.
+    // A separate process group: xvfb-run starts the X server and the driver as its children.
     const process = spawn('xvfb-run', ['-a', DRIVER, `--port=${port}`], { stdio: 'ignore', detached: true });
-    // A run that is ended leaves nothing behind.
+    // A terminated run leaves nothing behind.
     globalThis.process.once('exit', () => {
       killGroup(process);
     });
@@ -81,7 +81,7 @@ export class Webkit {
     throw new Error(`the page did not answer: ${String(await this.#execute(STATUS))}`);
   }
 
-  /** The driver may answer while the document before is still there. */
+  /** The driver may answer while the previous document is still there. */
   async #leave(navigate: () => Promise<unknown>): Promise<void> {
     await this.#execute('window.left = true;');
     await navigate();

@@ -1,4 +1,7 @@
-/** The exported weights, read in Node by the format's own words, classify MNIST's test set as the page measured it. */
+/**
+ * The exported weights, read in Node according to the format's specification, classify MNIST's test set with the page's
+ * results.
+ */
 import { readFileSync } from 'node:fs';
 import { readMnistPart } from '../vite/bundled-files.ts';
 import { expect, test } from './test.ts';
@@ -23,7 +26,7 @@ function readSafetensors(bytes: Buffer): Map<string, { shape: number[]; values: 
   return tensors;
 }
 
-test('weights elsewhere give the test loss and accuracy that the page measured', async ({ lab, page }) => {
+test('exported weights give the test loss and accuracy that the page measured', async ({ lab, page }) => {
   const run = await lab.run(QUERY);
   const path = await lab.export('Weights');
   await expect(page.getByRole('dialog', { name: 'How PyTorch reads them' })).toContainText('class Network');

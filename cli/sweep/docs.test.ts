@@ -36,6 +36,7 @@ it('reads the ready sweep files', () => {
   expect(Object.fromEntries(runs)).toEqual({
     'double-descent.json': 135,
     'dropout.json': 24,
+    'forgetting.json': 6,
     'fractions.json': 6,
     'label-noise.json': 15,
     'time-to-fit.json': 60,
