@@ -1,8 +1,12 @@
-/** Every address, command and link in README and docs works. */
+/** Every address, command and link in README and docs works; presets promise what their settings and committed runs say. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import packages from '../../package.json' with { type: 'json' };
+import { findPreset, PRESETS } from '../../src/shared/run/presets.ts';
+import { parseRunFile } from '../../src/shared/run/run-file-parse.ts';
+import { variantsOf } from '../../src/shared/run/run-file.ts';
+import { DEFAULT_PARAMS, type RunParams } from '../../src/shared/run/run-params.ts';
 import { parseAddress, queryOf } from '../../src/shared/run/run-url.ts';
 import { parseOptions } from '../options.ts';
 import { parseSweepOptions } from '../sweep/options.ts';
@@ -62,4 +66,48 @@ it('the lesson has only percentages from the pages that it links', () => {
     const text = readFileSync(`docs/${page}`, 'utf8');
     for (const [figure] of line.matchAll(/\d+\.\d+%/g)) expect(text, line).toContain(figure);
   }
+});
+
+const textOf = (name: string): string => findPreset(name)?.shows ?? '';
+const paramsOf = (name: string): RunParams => findPreset(name)?.params ?? DEFAULT_PARAMS;
+/** Numbers of the presets’ texts that a test below compares. */
+const CHECKED = ['5,000', '50', '40', '45,000', '10'];
+
+it('the presets’ texts give the numbers of their settings', () => {
+  const percent = `${100 * paramsOf('partial').shuffle}% of the labels`;
+  expect(textOf('memorize')).toContain(`fits ${paramsOf('memorize').n.toLocaleString('en-US')} true labels`);
+  expect(textOf('partial')).toContain(percent);
+  expect(readFileSync('README.md', 'utf8')).toContain(`with ${percent} resampled`);
+  expect(textOf('gt-shuffle')).toContain(`${paramsOf('gt-shuffle').steps.toLocaleString('en-US')} steps`);
+  const numbers = PRESETS.flatMap(({ shows }) => shows.match(/\d[\d,]*\d/g) ?? []);
+  expect(CHECKED).toEqual(expect.arrayContaining(numbers));
+});
+
+it('the preset memorize promises what the committed runs show', () => {
+  expect(textOf('memorize')).toMatch(/few hundred steps; shuffled labels take several times .* in the first 50 steps/);
+  const [head = '', ...lines] = readFileSync('docs/experiments/coherence/runs.csv', 'utf8').trim().split('\n');
+  const rows = lines.map((line) => line.split(','));
+  const of = (shuffle: string, column: string): number[] =>
+    rows.filter(([first]) => first === shuffle).map((cells) => Number(cells[head.split(',').indexOf(column)]));
+  const [fast, slow] = [of('0', 'steps to fit'), of('1', 'steps to fit')];
+  expect(Math.min(...fast)).toBeGreaterThan(150);
+  expect(Math.max(...fast)).toBeLessThan(400);
+  expect(Math.min(...slow) / Math.max(...fast)).toBeGreaterThan(3);
+  expect(Math.min(...of('0', '1–50'))).toBeGreaterThan(Math.max(...of('1', '1–50')));
+});
+
+it('the preset gt-shuffle-small promises what its committed run shows', () => {
+  expect(textOf('gt-shuffle-small')).toMatch(/shrink .* straight path while the loss stays at ln 10; .* are fitted/);
+  const file = parseRunFile(readFileSync('docs/experiments/gt-shuffle-small.run.json', 'utf8'));
+  const [truth, shuffled] = file.ok ? variantsOf(file.file) : [];
+  const losses = (shuffled?.steps.loss ?? []).slice(100, 1600).map(Number);
+  expect(losses.reduce((sum, loss) => sum + loss / losses.length, 0)).toBeCloseTo(Math.log(10), 2);
+  const first = (shuffled?.windows ?? []).filter(({ start }) => start === 100);
+  expect(first.length).toBeGreaterThan(2);
+  first.forEach(({ layer, tpm, weightNormStart, weightNormStop }, row) => {
+    expect(weightNormStop).toBeLessThan(weightNormStart ?? 0);
+    // The classifier’s path is not straighter than with true labels.
+    if (layer !== 'dense') expect(tpm).toBeGreaterThan(truth?.windows[row]?.tpm ?? 1);
+  });
+  expect(truth?.evaluations.trainAccuracy.at(-1)).toBeGreaterThan(0.99);
 });
