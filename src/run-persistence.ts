@@ -24,7 +24,7 @@ export interface RunPersistenceDeps {
   readonly store: RunStore;
   readonly client: TrainerClient;
   readonly onOffer: (offer: ResumeOffer | null) => void;
-  /** The kept runs were looked through: so many there are. */
+  /** Called with the number of saved runs once they have been read. */
   readonly onKept: (runs: number) => void;
   /** The run's address changed. */
   readonly onAddress: () => void;

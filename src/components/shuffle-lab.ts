@@ -221,7 +221,7 @@ export class ShuffleLab extends LitElement {
       type="button"
       class="quiet"
       @click=${() => {
-        // If full screen is refused or left by a key, the page keeps its view.
+        // If the browser refuses, the page stays as it is.
         const asked = document.fullscreenElement
           ? document.exitFullscreen()
           : document.documentElement.requestFullscreen();

@@ -1,8 +1,11 @@
-/** What each variant of a run has by name → the arrays of one file: in a paired run's the names say which variant. */
+/** Merges the named arrays of all variants into the arrays of one file. */
 
 const VARIANTS = ['true', 'shuffled'];
 
-/** Names of a lone run stay (`conv1/kernel`), a paired run's begin with the variant's labels at first (`true/conv1/kernel`). */
+/**
+ * Names of a single run don't change (`conv1/kernel`). In a paired run the variant's initial labels are a prefix
+ * (`true/conv1/kernel`).
+ */
 export function namedByVariant<T extends { readonly name: string }>(variants: readonly (readonly T[])[]): readonly T[] {
   const [first = []] = variants;
   if (variants.length < 2) return first;

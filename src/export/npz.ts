@@ -1,24 +1,26 @@
-/** NumPy's formats: `.npy` (numpy.lib.format, version 1.0), and `.npz`, a ZIP archive of such files, read by `numpy.load`. */
+/**
+ * NumPy's formats: `.npy` (numpy.lib.format, version 1.0), and `.npz`, a ZIP archive of `.npy` files, for `numpy.load`.
+ */
 import { strToU8, Zip, ZipDeflate } from 'fflate';
 import type { InputArray } from '../shared/inspections/inputs.ts';
 import { collect } from './collect.ts';
 
 /** The header's length is a multiple of it. */
 const ALIGNMENT = 64;
-/** Bytes that are packed in one turn: a few milliseconds of work. */
+/** Bytes that are compressed in one turn: a few milliseconds of work. */
 const PIECE = 2 ** 16;
 const LEVEL = 3;
-/** The same arrays give the same bytes, whenever they are written. */
+/** A fixed date, so that equal arrays give equal bytes. */
 const WRITTEN = '1980-01-01';
 
-/** The type of a value as NumPy writes it. Every platform with a browser is little-endian. */
+/** The dtype of an array. Every platform with a browser is little-endian. */
 function typeOf(values: InputArray['values']): string {
   if (values instanceof Uint8Array) return '|u1';
   if (values instanceof Uint32Array) return '<u4';
   return values instanceof Float32Array ? '<f4' : '<f8';
 }
 
-/** What stands before an array's values in its `.npy` file. Throws where they do not fill the shape. */
+/** The header of an array's `.npy` file. Throws if the values don't fit the shape. */
 function npyHeader({ name, shape, values }: InputArray): Uint8Array {
   const size = shape.reduce((product, edge) => product * edge, 1);
   if (size !== values.length) throw new Error(`${name} has ${values.length} values for the shape ${shape.join('×')}`);
@@ -30,7 +32,7 @@ function npyHeader({ name, shape, values }: InputArray): Uint8Array {
   return Uint8Array.of(...magic, ...strToU8(`${text.padEnd(length - 1)}\n`));
 }
 
-/** The archive of the arrays, each as `NAME.npy`, and of texts by their file names. */
+/** The archive of the arrays, each as `NAME.npy`, and of texts by file name. */
 export async function npzBlob(arrays: readonly InputArray[], texts: Readonly<Record<string, string>>): Promise<Blob> {
   const files: [name: string, parts: readonly Uint8Array[]][] = [
     ...Object.entries(texts).map(([name, text]): [string, Uint8Array[]] => [name, [strToU8(text)]]),
@@ -45,7 +47,7 @@ export async function npzBlob(arrays: readonly InputArray[], texts: Readonly<Rec
   return new Blob(packed, { type: 'application/zip' });
 }
 
-/** Packs the files piece by piece, with a pause after each. */
+/** Compresses the files piece by piece, yielding after each. */
 function* packing(zip: Zip, files: readonly (readonly [string, readonly Uint8Array[]])[]): Generator<void> {
   for (const [name, parts] of files) {
     const file = new ZipDeflate(name, { level: LEVEL });

@@ -39,7 +39,7 @@ const cards = (table: CSSResult): CSSResult => css`
   ${table} .long {
     max-width: none;
   }
-  /* Beside the checkbox, on a line of its own. */
+  /* Beside the checkbox; it fills the rest of the line. */
   ${table} tbody th {
     flex: 1 0 calc(100% - 224px);
     min-width: 0;

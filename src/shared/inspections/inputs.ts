@@ -1,13 +1,16 @@
-/** What a run's numbers follow from: examples, labels, batches, rates, and the weights at step 0. All as named arrays. */
+/**
+ * Everything that determines a run's numbers, as named arrays: examples, labels, batches, rates, and the weights at
+ * step 0.
+ */
 import * as v from 'valibot';
 import { count, text } from '../run/run-records.ts';
 import { bytes, defineInspection, doubles, floats, nothing, perVariant, words } from './define.ts';
 
-/** An array of numbers with its name, as `batches`. */
+/** An array of numbers with its name, such as `batches`. */
 export interface InputArray {
   readonly name: string;
   readonly shape: readonly number[];
-  /** The last axis fastest. */
+  /** Row-major. */
   readonly values: Uint8Array | Uint32Array | Float32Array | Float64Array;
 }
 
@@ -20,7 +23,7 @@ const arraySchema: v.GenericSchema<unknown, InputArray> = v.object({
 export const inputsInspection = defineInspection(
   nothing,
   v.object({
-    /** What both variants of a paired run share. */
+    /** Arrays that both variants of a paired run share. */
     shared: v.array(arraySchema),
     variants: perVariant(v.array(arraySchema)),
   }),

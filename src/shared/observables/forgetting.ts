@@ -1,9 +1,9 @@
 /**
- * How often training examples were forgotten (Toneva et al. 2019, arXiv 1812.05159), for those whose given label is the true
- * one and for the corrupted ones. Pure arithmetic; knows no tensor.
+ * How often training examples were forgotten (Toneva et al. 2019, arXiv 1812.05159), separately for clean and corrupted
+ * examples. Pure arithmetic.
  */
 
-/** Of one kind of example; NaN where there is none to count. */
+/** For one kind of example; NaN if there are none. */
 export interface Forgetting {
   /** Mean number of forgetting events of the examples that were fitted at some time. */
   readonly events: number;
