@@ -112,7 +112,8 @@ export class StepExecutor {
     const step = recorder.record(
       inputs,
       tensor,
-      () => withoutPause(trainStep(this.network, () => examples.gather(inputs), request)).row,
+      // Replays pass gradients on by exchanging buffers, so no buffer may be used twice in a recorded step.
+      () => withoutPause(trainStep(this.network, () => examples.gather(inputs), request, false)).row,
     );
     readers.push(read);
     this.#refused = step === null;

@@ -1,10 +1,11 @@
 /** One training step as a function from a batch to numbers, all on the device. The optimizer defines the update. */
 import { argMax, cast, concat, keep, reshape, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
-import { required, stagesOf, type Layer } from '../models/layer.ts';
+import { required, stagesOf, type KernelLayer, type Layer } from '../models/layer.ts';
 import { softmaxCrossEntropy } from '../ops/loss.ts';
 import { stepRow } from '../ops/step-row.ts';
 import { STATISTICS, type Update } from '../ops/update.ts';
 import { tidyParts, type Parts } from './parts.ts';
+import { ScopeMarks } from './scope-marks.ts';
 import type { Variable } from '@tensorflow/tfjs-core';
 
 export interface Batch {
@@ -44,20 +45,28 @@ export interface StepRequest {
 /**
  * Trains `network` on one batch. The caller owns the returned tensors. Weights change only in the last part.
  * @param batch makes the batch; unless kept, its tensors are freed with the step's own
+ * @param early whether the backward pass frees a stage's tensors as soon as no other stage needs them
  */
-export function* trainStep(network: Layer, batch: () => Batch, request: StepRequest): Parts<StepObservations> {
+export function* trainStep(
+  network: Layer,
+  batch: () => Batch,
+  request: StepRequest,
+  early = true,
+): Parts<StepObservations> {
   const { update, probe, gradientSums, dropoutKey, smoothing = 0 } = request;
   const [row, probed] = yield* tidyParts(function* (): Parts<Tensor1D[]> {
     const { images, labels } = batch();
-    const logits = (yield* forward(network, images, dropoutKey)) as Tensor2D;
+    const marks = new ScopeMarks();
+    const logits = (yield* forward(network, images, dropoutKey, marks)) as Tensor2D;
     const { loss, accuracy, dLogits } = softmaxCrossEntropy(logits, labels, smoothing);
+    const predicted = probe ? cast(argMax<Tensor1D>(logits, 1), 'float32') : null;
+    marks.retain(loss, accuracy, dLogits, predicted);
+    const release = early ? marks : null;
     // With BatchNorm a probe needs its own backward pass; otherwise it uses the step's gradients.
     const frozen = probe && network.normalizations.length > 0;
-    if (frozen) yield* backward(network, dLogits, true);
-    const ofFrozen = frozen ? yield* probeOf(network) : null;
-    yield* backward(network, dLogits, false);
-    const predicted = (): Tensor1D => cast(argMax<Tensor1D>(logits, 1), 'float32');
-    const probes = probe ? [...(ofFrozen ?? (yield* probeOf(network))), predicted()] : null;
+    const ofFrozen = frozen ? yield* backward(network, dLogits, { frozen, probe, release }) : [];
+    const ofStep = yield* backward(network, dLogits, { frozen: false, probe: probe && !frozen, release });
+    const probes = predicted ? [...ofFrozen, ...ofStep, predicted] : null;
     const sums = new Map(
       network.blocks.map(({ kernel }, i) => [kernel, gradientSums.flatMap((ofBlocks) => ofBlocks[i] ?? [])]),
     );
@@ -72,30 +81,42 @@ export function* trainStep(network: Layer, batch: () => Batch, request: StepRequ
   return { row: keep(row), probe: probed ? keep(probed) : null };
 }
 
-function* forward(network: Layer, images: Tensor, key: number | undefined): Parts<Tensor> {
+function* forward(network: Layer, images: Tensor, key: number | undefined, marks: ScopeMarks): Parts<Tensor> {
   let x = images;
   for (const stage of stagesOf(network)) {
+    marks.add();
     x = stage.forward(x, key);
     yield;
   }
   return x;
 }
 
-/** Backpropagates, and leaves each parameter's gradient in the parameter. */
-function* backward(network: Layer, dLogits: Tensor, frozen: boolean): Parts<void> {
-  let gradient: Tensor | null = dLogits;
-  const stages = stagesOf(network);
-  for (let i = stages.length - 1; i >= 0; i--) {
-    gradient = stages[i]?.backward(required(gradient), i > 0, frozen) ?? null;
-    yield;
-  }
+interface Backward {
+  readonly frozen: boolean;
+  readonly probe: boolean;
+  /** Null: nothing is freed before the step's end. */
+  readonly release: ScopeMarks | null;
 }
 
-function* probeOf(network: Layer): Parts<Tensor1D[]> {
-  const numbers: Tensor1D[] = [];
-  for (const block of network.blocks) {
-    numbers.push(...block.probe().map((found): Tensor1D => reshape(found, [found.size])));
+/** Backpropagates, leaves each parameter's gradient in the parameter, and returns the probe's numbers in the order of blocks. */
+function* backward(network: Layer, dLogits: Tensor, { frozen, probe, release }: Backward): Parts<Tensor1D[]> {
+  let gradient: Tensor | null = dLogits;
+  const stages = stagesOf(network);
+  const begin = release?.now ?? 0;
+  let numbers: Tensor1D[] = [];
+  for (let i = stages.length - 1; i >= 0; i--) {
+    const stage = stages[i];
+    if (!stage) continue;
+    gradient = stage.backward(required(gradient), i > 0, frozen);
+    if (probe) numbers = [...stage.blocks.flatMap(numbersOf), ...numbers];
+    release?.retain(...numbers, ...stage.parameters.map((parameter) => parameter.gradient));
+    // The step's own pass still needs the forward pass's tensors.
+    if (frozen) release?.releaseFrom(begin, gradient);
+    else release?.releaseStage(i, gradient);
     yield;
   }
   return numbers;
 }
+
+const numbersOf = (block: KernelLayer): Tensor1D[] =>
+  block.probe().map((found): Tensor1D => reshape(found, [found.size]));
