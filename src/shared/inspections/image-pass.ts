@@ -1,6 +1,6 @@
 /** One image through the network of each variant, as in an evaluation: what each layer gives, and the predictions. */
 import * as v from 'valibot';
-import { count, text } from '../run/record-schemas.ts';
+import { count, text } from '../run/run-records.ts';
 import { bytes, defineInspection, floats, perVariant } from './define.ts';
 
 /** An image of the run, or size × size × channels bytes of the user's own. */

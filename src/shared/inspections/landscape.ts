@@ -1,6 +1,6 @@
 /** The training loss along straight lines through the space of all trained numbers. */
 import * as v from 'valibot';
-import { count, step } from '../run/record-schemas.ts';
+import { count, step } from '../run/run-records.ts';
 import { defineInspection, floats } from './define.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** The largest eigenvalue of the training loss's Hessian at the present weights. */
 import * as v from 'valibot';
-import { count, step } from '../run/record-schemas.ts';
+import { count, step } from '../run/run-records.ts';
 import { defineInspection, nothing, perVariant } from './define.ts';
 
 export const sharpnessInspection = defineInspection(
