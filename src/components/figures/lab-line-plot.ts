@@ -89,7 +89,7 @@ export class LabLinePlot extends LitElement {
     `,
   ];
 
-  /** What is drawn; what is told of it follows in the image's name. */
+  /** What is drawn; the image’s accessible name starts with it. */
   @property() label = '';
   @property() told = '';
   @property() xName = '';

@@ -116,8 +116,8 @@ export class LabLandscape extends LitElement {
     const way = ways.find((each) => each === this.way) ?? WAYS[0];
     return html`<p>
         The <lab-term slim of="lossProfile">training loss along a line</lab-term> through the space of all weights, and
-        its <lab-term slim of="sharpness">sharpness</lab-term>. Computed when you ask, on a copy of the network:
-        training is not changed by it, and goes on slower meanwhile. The results are not kept with a saved run.
+        its <lab-term slim of="sharpness">sharpness</lab-term>. Computed when you ask, on a copy of the network: it does
+        not change training, which is slower meanwhile. The results are not kept with a saved run.
       </p>
       <div class="choices">
         <label

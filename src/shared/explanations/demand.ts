@@ -16,7 +16,7 @@ export const DEMAND_EXPLANATIONS = {
     undefinedWhen: 'the loss is not finite there',
     measured: `On demand, in steps of 0.1: ${loss}. A random direction d has the length of each filter of the weights, and is 0 for biases and BatchNorm’s parameters.`,
     shows:
-      'Whether a straight way leads from one point to the other. A low profile between two networks says that they lie in one valley; a barrier says no more than that this one line crosses a hill. Networks that do the same can have profiles of different widths, so compare widths along normalized directions only.',
+      'Whether the loss stays low on the straight line from one point to the other. A low profile between two networks means that they are in one basin; a barrier only means that this one line crosses higher loss. Networks that compute the same can have profiles of different widths, so compare widths along normalized directions only.',
     sources: [SOURCES.li, SOURCES.dinh],
   },
   sharpness: {
