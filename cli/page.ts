@@ -155,7 +155,7 @@ export class LabPage {
     return (await this.openKept()) ? 'The run had ended; its files are written.' : undefined;
   }
 
-  /** Whether the run, which failed, could go on once the cause is gone. */
+  /** Whether the failed run can be resumed once the cause is gone. */
   async canGoOn(): Promise<boolean> {
     const resume = this.#offer.getByRole('button', { name: 'Resume', exact: true });
     return (await this.#answer(() => resume.count())) > 0;

@@ -178,7 +178,7 @@ it('leaves training as it is bit for bit, BatchNorm and dropout included, and no
       train(run, 1);
       if (!looks) continue;
       const asked = Promise.all([inspect(run, 'landscape', { along: 'random' }), inspect(run, 'sharpness', {})]);
-      // Training goes on while it is computed.
+      // Training continues while it is computed.
       if (k < 3) train(run, 1);
       await asked;
       k++;

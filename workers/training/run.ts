@@ -59,7 +59,7 @@ export class Run {
   #evaluatedAt = -1;
   #seconds = 0;
   #underWay: 'evaluation' | 'step' | null = null;
-  /** Work that still goes on for this run can stop. */
+  /** Whether the run is disposed, so that its remaining work can stop. */
   disposed = false;
   /** Progress of the running evaluation, [0, 1]; null while there is none. */
   evaluated: number | null = null;
