@@ -1,6 +1,4 @@
 /** A live session and the replay of its own address give the same run file in all fields but times. */
-import { ready, setBackend } from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runFileOf } from '../src/export/run-file.ts';
 import { variantsOf, type RunFile } from '../src/shared/run/run-file.ts';
@@ -8,6 +6,7 @@ import { DEFAULT_PARAMS, type RunParams } from '../src/shared/run/run-params.ts'
 import { formatAddress, parseAddress, type RunAddress } from '../src/shared/run/run-url.ts';
 import { EVENT_KEYS, type EventKey } from '../src/shared/run/schedule.ts';
 import { RunStore } from '../src/state/run-store.ts';
+import { startWasm } from './backends/wasm-start.ts';
 import { breathe } from './session/loop-timers.ts';
 import type { CheckpointStore } from './storage/checkpoint-store.ts';
 import { Driver, memoryCheckpoints } from './testing/driver.ts';
@@ -24,10 +23,8 @@ const SMALL: Partial<RunParams> = {
 };
 const VALUES: Readonly<Record<EventKey, number>> = { shuffle: 0.75, lr: 0.02, momentum: 0.5, decay: 0.01 };
 
-beforeAll(async () => {
-  await setBackend('cpu');
-  await ready();
-});
+// On compiled kernels: the session is the same on every engine, and this one is quick.
+beforeAll(startWasm);
 
 /** The page's side of a run: a store that takes the session's messages. */
 class Page {

@@ -8,11 +8,17 @@ import { PINNED_RUNS, pinnedNumbers, type PinnedNumbers } from './testing/pinned
 
 const NUMBERS: Readonly<Record<string, Readonly<Record<string, PinnedNumbers>>>> = pinned;
 
+/** Small Inception takes a minute on plain JavaScript, so there it runs in `npm run test:full` only. */
+const runsOn = (backend: string) =>
+  Object.entries(PINNED_RUNS).filter(
+    ([name]) => backend !== 'cpu' || process.env.FULL === '1' || !name.startsWith('inception'),
+  );
+
 describe.each([
   ['cpu', () => setBackend('cpu')],
   ['wasm', startWasm],
 ] as const)('%s', (backend, start) => {
-  it.each(Object.entries(PINNED_RUNS))('%s', { timeout: 300_000 }, async (name, run) => {
+  it.each(runsOn(backend))('%s', { timeout: 300_000 }, async (name, run) => {
     await start();
     expect(pinnedNumbers(run)).toEqual(NUMBERS[backend]?.[name]);
   });

@@ -16,12 +16,12 @@ const params = resolveParams({
   model: 'cnn',
   width: [3, 4],
   batch: 24,
-  steps: 40,
+  steps: 24,
   decay: 1e-3,
   probe: 4,
   windows: [
-    { start: 2, stop: 20 },
-    { start: 8, stop: 38 },
+    { start: 2, stop: 16 },
+    { start: 8, stop: 23 },
   ],
   stride: 3,
 } satisfies RunParams);
