@@ -44,7 +44,7 @@ it('are read from an address, written, offered, explained and stored in a run fi
   const controls = PARAM_SPECS.filter(({ key }) => key === 'data' || key === 'augment');
   expect(controls.map(({ type }) => type.control)).toEqual([
     { kind: 'select', options: ['mnist', 'fashion-mnist', 'cifar10', 'cifar100', 'synthetic', 'own', 'striped'] },
-    { kind: 'select', options: ['none', 'crop', 'crop-flip', 'mirror'] },
+    { kind: 'select', options: ['none', 'crop', 'crop-flip', 'flip', 'mirror'] },
   ]);
   expect(controls.map(({ help }) => help).join()).toMatch(/striped: stripes of three widths.*mirror: the middle/);
   const file = parseRunFile(JSON.stringify({ ...emptyRecord(), params: fileParams(resolveParams(address.params)) }));

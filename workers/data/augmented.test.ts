@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { packed, placements } from '../../src/shared/augmentations/augmentation.ts';
+import { packed, placements, unpacked } from '../../src/shared/augmentations/augmentation.ts';
 import { AUGMENTATIONS } from '../../src/shared/augmentations/index.ts';
 import { fillSquares, rangeOf, squareScalings, type Augmented } from './augmented.ts';
 import { fillImages, type Images } from './image-set.ts';
@@ -94,4 +94,14 @@ it('placements depend on seed, step and position alone, and take every value', (
   expect(chi).toBeLessThan(95);
   // Both use the same crops.
   expect(draw(5, 1, crop.place)).toEqual(draw(5).map((word) => word & 0xffff));
+});
+
+it('flip moves no image, and mirrors about half of them', () => {
+  const place = AUGMENTATIONS.find(({ name }) => name === 'flip')?.place;
+  if (!place) throw new Error('no placement');
+  const words = [...placements(place, { seed: 1, step: 5, batch: 4000, range: 4 })].map(unpacked);
+  expect(words.every(({ top, left }) => top === 2 && left === 2)).toBe(true);
+  const mirrored = words.filter(({ flip }) => flip).length;
+  // 2,000 are expected, ± 32.
+  expect(Math.abs(mirrored - 2000)).toBeLessThan(130);
 });

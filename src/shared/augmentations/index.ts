@@ -2,6 +2,7 @@
 import type { Augmentation } from './augmentation.ts';
 import { crop } from './crop.ts';
 import { cropFlip } from './crop-flip.ts';
+import { flip } from './flip.ts';
 import { none } from './none.ts';
 
-export const AUGMENTATIONS = [none, crop, cropFlip] as const satisfies readonly Augmentation[];
+export const AUGMENTATIONS = [none, crop, cropFlip, flip] as const satisfies readonly Augmentation[];

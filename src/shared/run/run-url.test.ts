@@ -137,7 +137,7 @@ const settings: fc.Arbitrary<RunParams> = fc
     labels: choice(['permute', 'resample']),
     shuffle: real(0, 1),
     pixels: choice(['true', 'permute', 'random', 'gaussian']),
-    augment: choice(['none', 'crop', 'crop-flip']),
+    augment: choice(['none', 'crop', 'crop-flip', 'flip']),
     twin: fc.boolean(),
     windows: fc.option(fc.array(window, { minLength: 1, maxLength: 20 })),
     stride: fc.option(fc.integer({ min: 1, max: MAX_STEPS })),
