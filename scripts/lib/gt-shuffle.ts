@@ -54,12 +54,16 @@ const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const windowsOf = (run: RunRecord | undefined, layer: string): RunRecord['windows'] =>
   (run?.windows ?? []).filter((row) => row.layer === layer).sort((a, b) => a.start - b.start);
 
+function without<T extends object, K extends keyof T>(record: T, keys: readonly K[]): Omit<T, K> {
+  const kept = Object.entries(record).filter(([key]) => !(keys as readonly string[]).includes(key));
+  return Object.fromEntries(kept) as Omit<T, K>;
+}
+
 /** The run file without what it has for each layer and step: small enough to be committed, and still a run file. */
 export function withoutLayerColumns(file: RunFile): RunFile {
   const bare = (run: RunRecord): RunRecord => {
-    const { stiffness: _stiffness, paths: _paths, ...rest } = run;
-    const windows = run.windows.map(({ kernelTpm: _kernels, segmentLengths: _lengths, ...row }) => row);
-    return { ...rest, layerSteps: {}, probes: {}, windows };
+    const windows = run.windows.map((row) => without(row, ['kernelTpm', 'segmentLengths']));
+    return { ...without(run, ['stiffness', 'paths']), layerSteps: {}, probes: {}, windows };
   };
   if (!('arms' in file)) return bare(file);
   return { ...file, arms: [bare(file.arms[0]), bare(file.arms[1])] };
