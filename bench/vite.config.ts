@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { assembly } from '../vite/assembly.ts';
+import { formulas } from '../vite/formulas.ts';
 import { mnistDigits } from '../vite/mnist-digits.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [assembly(), mnistDigits()],
+  plugins: [assembly(), formulas(), mnistDigits()],
   // Unminified: stock tfjs's threads and jax-js send functions to their workers as text, which minification breaks.
   build: {
     target: 'es2022',

@@ -1,7 +1,7 @@
 /** The explanation of every quantity, and the source of TPM. */
 import { css, html, LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { explanationsOf, TPM_ORIGIN, type Family } from '../shared/glossary/explanations.ts';
+import { explainedIn, TPM_ORIGIN, type Family } from '../shared/glossary/explanations.ts';
 import './ui/lab-explanation.ts';
 import { shared } from './ui/styles.ts';
 
@@ -44,9 +44,7 @@ export class LabGlossary extends LitElement {
         ([family, title]) =>
           html`<h2>${title}</h2>
             <div class="columns">
-              ${explanationsOf(family).map(
-                (explanation) => html`<lab-explanation .explanation=${explanation}></lab-explanation>`,
-              )}
+              ${explainedIn(family).map((key) => html`<lab-explanation whole .of=${key}></lab-explanation>`)}
             </div>`,
       )}
       <h2>Where TPM comes from</h2>

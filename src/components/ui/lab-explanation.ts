@@ -1,8 +1,18 @@
-/** The explanation of one quantity: definition, formula, range, measurement, meaning, sources. */
+/** One quantity explained: what it is, and behind More its formula, range, how it is measured, what it shows, who says so. */
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import { rangeText, type Explanation } from '../../shared/glossary/explanations.ts';
+import { customElement, property, state } from 'lit/decorators.js';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { until } from 'lit/directives/until.js';
+import { EXPLANATIONS, rangeText, type Explanation, type ExplanationKey } from '../../shared/glossary/explanations.ts';
+import { drawingOf } from './explanation-drawings.ts';
 import { shared } from './styles.ts';
+
+/** What letters of a formula stand for. */
+const LETTERS = [
+  [/\\tilde y/, 'ỹ: given label'],
+  [/(?<!\\(tilde|hat) )\by_/, 'y: true label'],
+  [/\\hat y/, 'ŷ: predicted label'],
+] as const;
 
 @customElement('lab-explanation')
 export class LabExplanation extends LitElement {
@@ -16,19 +26,83 @@ export class LabExplanation extends LitElement {
       h3 {
         font-size: inherit;
       }
+      .drawing {
+        float: right;
+        width: 120px;
+        height: 44px;
+        margin: 0 0 4px 16px;
+      }
+      path {
+        fill: none;
+        stroke: var(--line-strong);
+        stroke-width: 1.2;
+      }
+      .accent {
+        stroke: var(--accent);
+        stroke-width: 2;
+      }
+      .other {
+        stroke: var(--shuffled);
+        stroke-width: 2;
+        stroke-dasharray: 5 2;
+      }
+      summary {
+        width: max-content;
+        min-height: 24px;
+        color: var(--accent);
+        cursor: pointer;
+      }
+      .formula {
+        margin: 4px 0;
+        overflow-x: auto;
+        font-size: 1.125em;
+      }
+      .overline {
+        border-top: 1px solid;
+        padding-top: 1px;
+      }
+      mover > mo {
+        math-depth: 0;
+      }
     `,
   ];
 
-  @property({ attribute: false }) explanation?: Explanation;
+  @property({ attribute: false }) of?: ExplanationKey;
+  /** All of it is shown at once. */
+  @property({ type: Boolean }) whole = false;
+  /** Without the drawing. */
+  @property({ type: Boolean }) plain = false;
+  @state() private opened = false;
 
   protected override render(): unknown {
-    const { explanation } = this;
-    if (!explanation) return null;
-    const { name, what, formula, undefinedWhen, measured, shows, sources } = explanation;
-    return html`<h3>${name}</h3>
+    const { of } = this;
+    if (!of) return null;
+    const explanation: Explanation = EXPLANATIONS[of];
+    const { name, what } = explanation;
+    return html`${this.plain ? nothing : (drawingOf(of) ?? nothing)}
+      <h3>${name}</h3>
       <p>${what}</p>
+      ${
+        this.whole
+          ? this.#rest(explanation)
+          : html`<details @toggle=${this.#toggled}>
+              <summary>More</summary>
+              ${this.opened ? this.#rest(explanation) : nothing}
+            </details>`
+      }`;
+  }
+
+  #toggled(event: Event): void {
+    if (event.target instanceof HTMLDetailsElement) this.opened = event.target.open;
+  }
+
+  #rest(explanation: Explanation): unknown {
+    const { formula, latex, undefinedWhen, measured, shows, sources } = explanation;
+    const letters = LETTERS.flatMap(([letter, meaning]) => (letter.test(latex) ? [meaning] : []));
+    return html`<p class="formula">${until(mathOf(latex, formula), formula)}</p>
+      ${letters.length === 0 ? nothing : html`<p class="soft small">${letters.join(' · ')}</p>`}
       <p class="soft">
-        ${formula} · ${rangeText(explanation)}${undefinedWhen === '' ? nothing : ` · “–” when ${undefinedWhen}`}
+        ${rangeText(explanation)}${undefinedWhen === '' ? nothing : ` · “–” when ${undefinedWhen}`}
       </p>
       <p>${measured} ${shows}</p>
       ${
@@ -43,6 +117,16 @@ export class LabExplanation extends LitElement {
               )}
             </p>`
       }`;
+  }
+}
+
+/** The formula as MathML; in plain text where that cannot be fetched. */
+async function mathOf(latex: string, text: string): Promise<unknown> {
+  try {
+    const { formulas } = await import('virtual:formulas');
+    return unsafeHTML(`<math display="block">${formulas.get(latex) ?? text}</math>`);
+  } catch {
+    return text;
   }
 }
 

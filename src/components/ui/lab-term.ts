@@ -1,7 +1,7 @@
-/** The name of a quantity with an explanation that opens on hover, keyboard focus or click. */
+/** The name of a quantity, which explains itself: pressed, or rested on. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { EXPLANATIONS, type Explanation, type ExplanationKey } from '../../shared/glossary/explanations.ts';
+import { EXPLANATIONS, type ExplanationKey } from '../../shared/glossary/explanations.ts';
 import { PopoverController } from './popover-controller.ts';
 import './lab-explanation.ts';
 import { popups, shared } from './styles.ts';
@@ -18,11 +18,13 @@ export class LabTerm extends LitElement {
       :host([slim]) {
         display: inline;
       }
+      .name {
+        font: inherit;
+      }
       dfn {
         display: inline-flex;
         align-items: center;
         min-height: 24px;
-        font: inherit;
         text-align: inherit;
         cursor: pointer;
         text-decoration: underline dotted var(--line-strong);
@@ -39,7 +41,7 @@ export class LabTerm extends LitElement {
         overflow-wrap: break-word;
       }
       lab-explanation + lab-explanation {
-        margin-top: 16px;
+        margin-top: 8px;
       }
     `,
   ];
@@ -53,6 +55,8 @@ export class LabTerm extends LitElement {
   @property({ type: Boolean }) slim = false;
   /** The name belongs to a control, the host of its shadow root; the card avoids covering the control if it can. */
   @property({ type: Boolean, reflect: true }) beside = false;
+  /** The name is a control that does something else: the card opens for a pointer that rests on it. */
+  @property({ type: Boolean }) control = false;
   readonly #opening = new PopoverController(this);
 
   /**
@@ -60,21 +64,26 @@ export class LabTerm extends LitElement {
    * be found among the page's commands ("training" beside Train, "step" beside Step).
    */
   protected override render(): unknown {
-    const explanations = [this.of].flat().map((key): Explanation => EXPLANATIONS[key]);
+    const keys = [this.of].flat();
     const { open } = this.#opening;
-    const name = html`<dfn
+    const card = html`<div id="about" popover="manual" role="group" aria-label="Explanation">
+      ${open ? keys.map((key, i) => html`<lab-explanation .of=${key} ?plain=${i > 0}></lab-explanation>`) : nothing}
+    </div>`;
+    // Not even a space behind the name: in a sentence it would stand before the comma.
+    return html`${this.control ? html`<span class="name"><slot></slot></span>` : this.#term(keys[0], open)}${card}`;
+  }
+
+  #term(key: ExplanationKey | undefined, open: boolean): unknown {
+    return html`<dfn
+      class="name"
       tabindex="0"
-      aria-description=${explanations[0]?.what ?? nothing}
+      aria-roledescription="term, Enter explains it"
+      aria-description=${key === undefined ? nothing : EXPLANATIONS[key].what}
       aria-details=${open ? 'about' : nothing}
       @click=${() => this.#opening.press()}
       @keydown=${this.#keyDown}
       ><slot></slot
     ></dfn>`;
-    const card = html`<div id="about" popover="manual" role="group" aria-label="Explanation">
-      ${open ? explanations.map((each) => html`<lab-explanation .explanation=${each}></lab-explanation>`) : nothing}
-    </div>`;
-    // No whitespace after the name, because a comma may follow.
-    return html`${name}${card}`;
   }
 
   /** Keys that act as a click. Auto-repeat is ignored, and the page's shortcuts don't fire. */

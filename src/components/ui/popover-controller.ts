@@ -1,17 +1,15 @@
 /**
- * Opens, places and closes the popover of a term: while a pointer rests on the term or the popover, while the term has
- * keyboard focus, or after a click. All of that logic is here.
+ * When the card that explains a name is open, and where: while a pointer rests on the name or the card, or since the name
+ * was pressed. The one place that decides this; what the card says is not known here.
  *
  * The popover is manual, because an auto popover would close other open popovers.
  */
 import type { LitElement, ReactiveController } from 'lit';
 import { popoverPosition, isOutside, placeBeside } from './popover-position.ts';
 
-/** Delay before hover opens the popover, ms. */
-const RESTED = 400;
-/** Delay before keyboard focus opens it, ms. */
-const STAYED = 300;
-/** A pointer may leave for this long on its way from term to popover, ms. */
+/** A pointer rests after so long on the name, ms; one that passes opens nothing. */
+const RESTED = 800;
+/** A pointer that is back within so long was on its way from name to card, ms. */
 const LEFT = 250;
 
 export class PopoverController implements ReactiveController {
@@ -23,19 +21,17 @@ export class PopoverController implements ReactiveController {
   readonly #host: LitElement;
   #open = false;
   #pointed = false;
-  #focused = false;
-  /** The current press started outside. */
+  /** The press that is under way began outside. */
   #outside = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #sized = new ResizeObserver(() => this.#place());
 
-  /** The host renders one dfn (the term) and one popover (the card); both are in its render root. */
+  /** The host renders one `.name` and one popover, the card; both are found in its render root. */
   constructor(host: LitElement) {
     this.#host = host;
     host.addController(this);
     host.addEventListener('pointerenter', this.#entered);
     host.addEventListener('pointerleave', this.#went);
-    host.addEventListener('keyup', this.#keyUp);
     host.addEventListener('focusout', this.#blurred);
   }
 
@@ -66,7 +62,7 @@ export class PopoverController implements ReactiveController {
   }
 
   get #name(): HTMLElement | null {
-    return this.#host.renderRoot.querySelector('dfn');
+    return this.#host.renderRoot.querySelector('.name');
   }
 
   /** The control that the term names. Keyboard focus goes from the term to it, and the popover must not cover it. */
@@ -105,8 +101,6 @@ export class PopoverController implements ReactiveController {
     clearTimeout(this.#timer);
     if (PopoverController.#passing === this) PopoverController.#passing = undefined;
     if (PopoverController.#kept === this) PopoverController.#kept = undefined;
-    // If the focus stays, it must leave and return to open the popover again.
-    this.#focused = false;
     if (!this.#open) return;
     this.#open = false;
     document.removeEventListener('keydown', this.#keyDown, true);
@@ -120,7 +114,7 @@ export class PopoverController implements ReactiveController {
 
   /** Closes the popover unless something still keeps it open. */
   #letGo(): void {
-    if (PopoverController.#kept !== this && !this.#pointed && !this.#focused) this.#close();
+    if (PopoverController.#kept !== this && !this.#pointed) this.#close();
   }
 
   #place(): void {
@@ -151,20 +145,12 @@ export class PopoverController implements ReactiveController {
   readonly #went = (): void => {
     this.#pointed = false;
     if (this.#open) this.#later(LEFT, () => this.#letGo());
-    else if (!this.#focused) clearTimeout(this.#timer);
+    else clearTimeout(this.#timer);
   };
 
-  /** The key that moves the focus is released on the new element. A focus set by the page has no such key. */
-  readonly #keyUp = ({ key }: KeyboardEvent): void => {
-    if (key !== 'Tab') return;
-    this.#focused = true;
-    if (!this.#open) this.#later(STAYED, () => this.#pass());
-  };
-
-  readonly #blurred = (): void => {
-    this.#focused = false;
-    if (this.#open) this.#letGo();
-    else if (!this.#pointed) clearTimeout(this.#timer);
+  /** A card must not cover what the keyboard comes to. */
+  readonly #blurred = ({ relatedTarget }: FocusEvent): void => {
+    if (relatedTarget && !this.#pointed) this.#close();
   };
 
   readonly #keyDown = (event: KeyboardEvent): void => {

@@ -38,10 +38,10 @@ export const EXPLANATIONS = {
 
 export type ExplanationKey = keyof typeof EXPLANATIONS;
 
-/** All explanations of a family, in reading order. */
-export function explanationsOf(family: Family): readonly Explanation[] {
-  const all: readonly Explanation[] = Object.values(EXPLANATIONS);
-  return all.filter((explanation) => explanation.family === family);
+/** All of a family, in the order in which they are best read. */
+export function explainedIn(family: Family): readonly ExplanationKey[] {
+  const keys = Object.keys(EXPLANATIONS) as readonly ExplanationKey[];
+  return keys.filter((key) => EXPLANATIONS[key].family === family);
 }
 
 /** The explanation key of a setting (by its address key); undefined if the setting isn't a quantity. */

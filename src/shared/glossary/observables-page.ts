@@ -1,5 +1,5 @@
-/** Writes docs/observables.md from the explanations: Markdown with LaTeX formulas. */
-import { explanationsOf, rangeText, TPM_ORIGIN, type Explanation, type Family } from './explanations.ts';
+/** docs/observables.md, written from the explanations: a page of Markdown with formulas for a typesetter. */
+import { explainedIn, EXPLANATIONS, rangeText, TPM_ORIGIN, type Explanation, type Family } from './explanations.ts';
 import { FAMILIES } from '../explanations/explanation.ts';
 
 const HEADINGS: Readonly<Record<Family, string>> = {
@@ -24,7 +24,7 @@ Layer weights are kernels, of dense layers and convolutions. Biases and BatchNor
 export function observablesPage(): string {
   const parts = [INTRODUCTION];
   for (const family of FAMILIES) {
-    parts.push(`## ${HEADINGS[family]}`, ...explanationsOf(family).map(section));
+    parts.push(`## ${HEADINGS[family]}`, ...explainedIn(family).map((key) => section(EXPLANATIONS[key])));
     if (family === 'window') parts.push('### Where TPM comes from', ...TPM_ORIGIN);
   }
   return `${parts.join('\n\n')}\n`;
