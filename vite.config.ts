@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite';
 import { assembly } from './vite/assembly.ts';
-import { contentPolicy, HOST_HEADERS, ISOLATION } from './vite/content-policy.ts';
+import { contentPolicy, ISOLATION } from './vite/content-policy.ts';
+import { experimentsPage } from './vite/experiments.ts';
 import { formulas } from './vite/formulas.ts';
 import { licences } from './vite/licences.ts';
 import { bundledAssets } from './vite/bundled-assets.ts';
@@ -13,7 +14,16 @@ const listed = licences(BUNDLED_SETS.map(({ origin }) => origin.package));
 
 export default defineConfig({
   base: './',
-  plugins: [bundledAssets(), mnistDigits(), formulas(), assembly(), contentPolicy(), listed.page, offline()],
+  plugins: [
+    experimentsPage(),
+    bundledAssets(),
+    mnistDigits(),
+    formulas(),
+    assembly(),
+    contentPolicy(),
+    listed.page,
+    offline(),
+  ],
   // Compiling kernels and packing images takes its seconds; the build need not remark on it.
   build: {
     target: 'es2022',

@@ -27,7 +27,14 @@ test('in every state a part of a command’s name finds the command alone', asyn
   await page.getByRole('button', { name: 'Pause' }).click();
   await lab.reach('paused');
   await commands(page, 'Resume');
-  await lab.term('training').click();
+  // A line's name hides it and shows it again; Enter, or a double press, leaves it alone.
+  const training = page.getByRole('checkbox', { name: 'training', exact: true });
+  await training.uncheck();
+  await expect(lab.image('Loss')).toHaveAccessibleName(/batch [\d.]+, test [\d.]+/);
+  await training.press('Enter');
+  await expect(lab.image('Loss')).toHaveAccessibleName(/of 20,000\. training [\d.]+/);
+  await training.dblclick();
+  await expect(lab.image('Loss')).toHaveAccessibleName(/batch [\d.]+, training [\d.]+, test/);
   for (const name of await page.getByRole('button', { name: 'Show as table' }).all()) await name.click();
   for (const tab of await page.getByRole('tab').all()) {
     await tab.click();
@@ -39,6 +46,10 @@ test('in every state a part of a command’s name finds the command alone', asyn
   await page.getByRole('button', { name: 'Reset' }).click();
   await lab.reach('idle');
   await commands(page, 'Train');
+  // What was left by mistake is taken back.
+  await page.getByRole('region', { name: 'Run left' }).getByRole('button', { name: 'Undo' }).click();
+  await lab.reach('paused');
+  await expect(lab.image('Loss')).toHaveAccessibleName(/training [\d.]+/);
 });
 
 test('the status is one line, and headings and heads of columns are text', async ({ lab, page }) => {

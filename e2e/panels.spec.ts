@@ -19,7 +19,8 @@ test('each panel shows the numbers of a run', async ({ lab, page }) => {
   await lab.run(QUERY);
 
   await openTab(page, 'Memorization');
-  await expect(page.getByRole('img', { name: /^Memorization.*corrupted, given [\d.]+%.*gap/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^Memorization.*corrupted, given [\d.]+%/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^Generalization gap.*gap −?[\d.]+%/ })).toBeVisible();
   const facts = page.getByRole('table', { name: 'Fitting and memorizing' });
   await expect(facts.getByRole('row', { name: /Label corruption q, now 3\d\.\d%/ })).toBeVisible();
   await expect(facts.getByRole('row', { name: /Time to fit, loss ≤ 0\.01 (–|[\d,]+ steps)/ })).toBeVisible();

@@ -118,7 +118,7 @@ function perform(action: LabAction): void {
     case 'inspect':
       return action.use((of, given) => client.inspect(of, given));
     case 'reset':
-      void keeping.leave();
+      void keeping.setAside();
       if (!client.reset()) store.clear();
       return;
     case 'live':

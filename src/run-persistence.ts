@@ -76,13 +76,23 @@ export class RunPersistence {
     return this.#recorder.run;
   }
 
-  /** Leaves the current run: it stays saved but isn't offered again. Settles when everything is written. */
-  async leave(): Promise<void> {
+  /** Leaves the current run: it stays saved but isn't offered again. Resolves to whether everything is written. */
+  async leave(): Promise<boolean> {
     this.#offer(null, null);
     const written = this.#recorder.leave();
     this.#parts.onRun(null);
     this.#lock.release();
-    await written;
+    return written;
+  }
+
+  /** Like `leave`, but offers to undo it until another run starts. Call it before the store is cleared. */
+  async setAside(): Promise<void> {
+    const { store, onOffer } = this.#parts;
+    const { run } = this;
+    const { step, until, params, arms } = store;
+    const measured = run !== null && completeSteps(arms) > 0;
+    const written = await this.leave();
+    if (measured && written && !store.begun) onOffer({ kind: 'left', step, until, params, keptAt: null, run });
   }
 
   /** Call it after the store has processed the event. */

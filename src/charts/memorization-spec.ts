@@ -38,16 +38,15 @@ export function memorizingSince({ evaluations, relabelled, classes, examples }: 
 export const MEMORIZATION_CHART: ChartSpec = {
   title: 'Memorization',
   unit: 'accuracy',
-  explains: ['corruptedGiven', 'corruptedTrue', 'cleanAccuracy', 'testAccuracy', 'gap'],
+  explains: ['corruptedGiven', 'corruptedTrue', 'cleanAccuracy', 'testAccuracy'],
   empty: 'How often wrongly labelled examples are predicted as their given and as their true label will appear here.',
-  format: signedPercent,
+  format: formatPercent,
+  range: { min: 0, max: 1 },
   logarithmic: false,
-  guides: () => [],
+  guides: (_, classes) => [{ value: 1 / classes, label: 'chance' }],
   lines: (arms, dark) =>
     arms.flatMap((history, arm) => {
-      const { evaluations } = history;
       const place = { arm, arms: arms.length, dark };
-      const xs = (): Float64Array => evaluations.column('step');
       const accuracies = COLUMNS.map(([column, name, stroke]): Line => {
         return {
           name,
@@ -57,24 +56,7 @@ export const MEMORIZATION_CHART: ChartSpec = {
           ...evaluationLine(history, column),
         };
       });
-      const gap = new DerivedColumn(evaluations, () => {
-        const train = evaluations.column('trainAccuracy');
-        const test = evaluations.column('testAccuracy');
-        return (row) => generalizationGap(train[row] ?? NaN, test[row] ?? NaN);
-      });
-      const style = quantityStyle('gap', place);
-      return [
-        ...accuracies,
-        {
-          name: 'gap, train − test',
-          explains: 'gap',
-          arm,
-          style,
-          xs,
-          ys: () => gap.read(),
-          breaks: labelBreaks(history, xs),
-        },
-      ];
+      return accuracies;
     }),
   marks: (arms, names) =>
     arms.flatMap((history, arm): EventMark[] => {
@@ -85,7 +67,37 @@ export const MEMORIZATION_CHART: ChartSpec = {
     }),
 };
 
-/** Only the gap can be negative. */
+/** Has its own axis because the gap can be negative: right after a flip the network predicts the earlier labels. */
+export const GAP_CHART: ChartSpec = {
+  title: 'Generalization gap',
+  unit: 'train − test',
+  explains: ['gap'],
+  empty: 'The training accuracy on the given labels minus the test accuracy will appear here.',
+  format: signedPercent,
+  quantities: 1,
+  logarithmic: false,
+  guides: () => [],
+  lines: (arms, dark) =>
+    arms.map((history, arm): Line => {
+      const { evaluations } = history;
+      const xs = (): Float64Array => evaluations.column('step');
+      const gap = new DerivedColumn(evaluations, () => {
+        const train = evaluations.column('trainAccuracy');
+        const test = evaluations.column('testAccuracy');
+        return (row) => generalizationGap(train[row] ?? NaN, test[row] ?? NaN);
+      });
+      return {
+        name: 'gap',
+        explains: 'gap',
+        arm,
+        style: quantityStyle('train', { arm, arms: arms.length, dark }),
+        xs,
+        ys: () => gap.read(),
+        breaks: labelBreaks(history, xs),
+      };
+    }),
+};
+
 function signedPercent(fraction: number): string {
   return fraction < 0 ? `−${formatPercent(-fraction)}` : formatPercent(fraction);
 }

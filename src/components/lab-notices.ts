@@ -18,9 +18,19 @@ export class LabNotices extends LitElement {
       section {
         display: flex;
         align-items: start;
-        gap: 16px;
-        padding: 8px 16px;
+        gap: 4px 16px;
+        padding: 4px 16px;
         border-bottom: 1px solid var(--line);
+        font-size: var(--text-small);
+      }
+      button {
+        min-height: 24px;
+      }
+      /* One line where there is room: what it is about, then the sentences. */
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 12px;
       }
       section > :first-child {
         flex: 1;
@@ -41,10 +51,11 @@ export class LabNotices extends LitElement {
         margin: 0;
       }
       ul {
-        max-height: 160px;
-        margin: 4px 0 0;
-        padding-left: 20px;
+        max-height: 6em;
+        margin: 0;
+        padding: 0;
         overflow: auto;
+        list-style: none;
       }
       label {
         display: grid;
@@ -73,11 +84,11 @@ export class LabNotices extends LitElement {
     const { faults } = this;
     if (faults.length === 0) return nothing;
     return html`<section class="faults" aria-labelledby="faults">
-      <div>
+      <div class="line">
         <h2 id="faults">
           ${faults.length === 1 ? 'One thing' : `${faults.length} things`} in the address could not be used
         </h2>
-        <ul tabindex="0" aria-labelledby="faults">
+        <ul role="list" tabindex="0" aria-labelledby="faults">
           ${faults.map(({ subject, message }) => html`<li><b>${subject}</b>: ${message}</li>`)}
         </ul>
       </div>
@@ -113,7 +124,7 @@ export class LabNotices extends LitElement {
     const { failure } = this;
     if (!failure) return nothing;
     return html`<section class="failure" role="alert">
-      <div>
+      <div class="line">
         <h2>The run stopped</h2>
         <p>${failure.message}</p>
       </div>

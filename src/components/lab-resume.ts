@@ -1,4 +1,4 @@
-/** Offers to resume an interrupted run, and says when another tab has it. @fires left when it is answered */
+/** Offers to resume an interrupted run or one that was reset, and says when another tab has it. @fires left when it is answered */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatCount, formatDate, formatNumber, formatSetting } from '../charts/format.ts';
@@ -17,9 +17,13 @@ export class LabResume extends LitElement {
         flex-wrap: wrap;
         align-items: center;
         gap: 8px 16px;
-        padding: 8px 16px;
+        padding: 4px 16px;
         border-bottom: 1px solid var(--line);
         background: var(--surface-sunk);
+        font-size: var(--text-small);
+      }
+      button {
+        min-height: 24px;
       }
       p {
         flex: 1 1 320px;
@@ -34,13 +38,13 @@ export class LabResume extends LitElement {
   protected override render(): unknown {
     const { offer } = this;
     if (!offer) return nothing;
-    return html`<section aria-label="Unfinished run">
+    return html`<section aria-label=${offer.kind === 'left' ? 'Run left' : 'Unfinished run'}>
       <p>${sentence(offer)}</p>
       ${this.#buttons(offer)}
     </section>`;
   }
 
-  #buttons({ kind, params: { lr } }: ResumeOffer): unknown {
+  #buttons({ kind, params: { lr }, run }: ResumeOffer): unknown {
     const button = (label: string, action: LabAction): unknown =>
       html`<button type="button" @click=${() => this.#answer(action)}>${label}</button>`;
     switch (kind) {
@@ -52,6 +56,8 @@ export class LabResume extends LitElement {
         return button('Go back', { type: 'resume-run' });
       case 'troubled':
         return button(`Start over with ${formatSetting(lr)}`, { type: 'start-over', lr });
+      case 'left':
+        return run === undefined ? nothing : button('Undo', { type: 'open-run', id: run });
       case 'elsewhere':
         return nothing;
     }
@@ -77,6 +83,8 @@ function sentence({ kind, step, until, params, keptAt, from }: ResumeOffer): str
       return `The run can resume from its last checkpoint before ${at}.`;
     case 'not-finite':
       return `The run can go back to its last checkpoint and continue with half the learning rate it had there, ${formatNumber(params.lr)}.`;
+    case 'left':
+      return `The run is kept under Runs, at ${at}.`;
     case 'troubled':
       return `The run can start over with the learning rate ${formatSetting(params.lr)}. What was measured stays under Runs.`;
   }

@@ -17,6 +17,7 @@ export class LabUpdate extends LitElement {
         padding: 4px 16px;
         border-bottom: 1px solid var(--line);
         background: var(--surface-sunk);
+        font-size: var(--text-small);
       }
     `,
   ];
@@ -25,7 +26,7 @@ export class LabUpdate extends LitElement {
   @property({ attribute: false }) use: (() => void) | undefined;
   /** Reloads the page for cross-origin isolation; undefined if a reload wouldn't help. */
   @property({ attribute: false }) isolate: (() => void) | undefined;
-  /** A run loads or trains. */
+  /** A run loads or trains, or something more pressing is said. */
   @property({ type: Boolean }) busy = false;
 
   protected override render(): unknown {

@@ -145,6 +145,7 @@ export class ShuffleLab extends LitElement {
   protected override render(): unknown {
     const { store } = this;
     if (!store) return null;
+    const told = this.#told(store);
     return html`
       <header>
         <h1>Shuffle Lab</h1>
@@ -180,11 +181,11 @@ export class ShuffleLab extends LitElement {
       <lab-update
         .use=${this.newer}
         .isolate=${this.isolate}
-        ?busy=${store.state === 'loading' || store.state === 'training'}
+        ?busy=${told || store.state === 'loading' || store.state === 'training'}
       ></lab-update>
       <lab-resume .offer=${this.offer} @left=${this.#left}></lab-resume>
       <lab-welcome
-        ?quiet=${store.begun || this.view !== 'full'}
+        ?quiet=${told || store.begun || this.view !== 'full'}
         .shows=${welcomeWords(store.address, store.dataMissing)}
         @spot=${this.#spotlight}
         @left=${this.#left}
@@ -214,6 +215,11 @@ export class ShuffleLab extends LitElement {
       </main>
       <lab-help @tour=${() => this.welcome?.tour()}></lab-help>
     `;
+  }
+
+  /** Something that concerns this run is said above the page: the welcome and a newer release wait. */
+  #told({ faults, notices, failure }: RunStore): boolean {
+    return faults.length > 0 || notices.length > 0 || failure !== null || this.offer !== null;
   }
 
   #fullScreenButton(): unknown {

@@ -7,9 +7,9 @@ export interface ResumeOffer {
   /**
    * interrupted: saved by a page that ended; elsewhere: open in another tab; failed: this page's run, stopped by a
    * failure that may pass; not-finite: this page's run, which can go back and train at a lower rate; troubled: this
-   * page's run, dead or diverging, which can restart at the learning rate of `params`.
+   * page's run, dead or diverging, which can restart at the learning rate of `params`; left: reset, which can be undone.
    */
-  readonly kind: 'interrupted' | 'elsewhere' | 'failed' | 'not-finite' | 'troubled';
+  readonly kind: 'interrupted' | 'elsewhere' | 'failed' | 'not-finite' | 'troubled' | 'left';
   readonly step: number;
   readonly until: number;
   readonly params: ResolvedParams;
@@ -17,6 +17,8 @@ export interface ResumeOffer {
   readonly keptAt: number | null;
   /** The step from which an interrupted run resumes. */
   readonly from?: number;
+  /** The id of a run that was left. */
+  readonly run?: string;
 }
 
 /** Whether a saved run was interrupted and can resume. */

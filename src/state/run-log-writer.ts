@@ -78,12 +78,12 @@ export class RunLogWriter {
     else this.#timer ??= setTimeout(() => void this.flush(), this.#wait);
   }
 
-  /** Writes the rest of the run, which the user leaves. Settles when everything is written or has failed. */
-  async leave(): Promise<void> {
+  /** Writes the rest of the run, which the user leaves. Resolves to whether everything is written. */
+  async leave(): Promise<boolean> {
     if (this.#recording) this.#recording.closed = true;
     const written = this.flush();
     this.#recording = null;
-    await written;
+    return written;
   }
 
   /** Writes what the log lacks. Resolves to whether that succeeded; a failure has been reported. */

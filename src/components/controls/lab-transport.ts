@@ -50,13 +50,14 @@ export class LabTransport extends LitElement {
   protected override render(): unknown {
     const { state, missing } = this;
     const ready = missing === '';
+    const note = state === 'done' ? 'The planned steps are done. Resume trains further.' : missing;
     const trains = ready && state !== 'loading';
     const steps = ready && (state === 'idle' || state === 'paused' || state === 'done');
     return html`<button
         type="button"
         class="primary"
         aria-disabled=${trains ? 'false' : 'true'}
-        aria-describedby=${ready ? nothing : 'missing'}
+        aria-describedby=${note === '' ? nothing : 'note'}
         title=${state === 'done' ? 'Continue past the last step (Space)' : 'Space'}
         @click=${() => this.#ask('train', trains)}
       >
@@ -73,12 +74,12 @@ export class LabTransport extends LitElement {
       <button
         type="button"
         aria-disabled=${state === 'idle' ? 'true' : 'false'}
-        title="Clear the measurements and start over (R)"
+        title="Leave this run, which stays under Runs (R)"
         @click=${() => this.#ask('reset', state !== 'idle')}
       >
         Reset
       </button>
-      ${ready ? nothing : html`<p id="missing" class="small soft">${missing}</p>`}`;
+      ${note === '' ? nothing : html`<p id="note" class="small soft">${note}</p>`}`;
   }
 
   /** A focused button is never removed: it is marked as disabled and ignores clicks. */

@@ -12,13 +12,15 @@ import { linesTsv } from '../../charts/tsv.ts';
 import { PICTURE_FORMATS, savePicture } from '../../export/picture-file.ts';
 import type { RecordedExample } from '../../charts/recorded-example.ts';
 import type { Picture } from '../../charts/picture.ts';
-import { lineNames } from '../../charts/line.ts';
+import { lineNames, type Line } from '../../charts/line.ts';
 import type { Range } from '../../charts/view.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import { FigureLines } from './figure-lines.ts';
 import { figureTable } from './figure-table.ts';
+import { hiddenAmong, hiddenLines, isolated, rememberHidden, toggled } from './hidden-lines.ts';
 import { figureStyles } from './lab-figure.styles.ts';
 import './lab-legend.ts';
+import type { LineChoice } from './lab-legend.ts';
 import '../ui/lab-menu.ts';
 import '../ui/lab-term.ts';
 import { Listeners } from '../ui/listeners.ts';
@@ -50,6 +52,8 @@ export class LabFigure extends LitElement {
   @property({ type: Boolean }) resizable = false;
   @state() private asTable = false;
   @state() private logarithmic = false;
+  /** Names of lines that are not drawn; tables and files of numbers keep them. */
+  @state() private undrawn: ReadonlySet<string> = new Set();
   /** Incremented when the legend's texts are due. */
   @state() private words = 0;
   /** The outcome of the latest save. */
@@ -107,6 +111,7 @@ export class LabFigure extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     const { spec, store } = this;
     if (!spec || !store) return;
+    if (changed.has('spec')) this.undrawn = hiddenLines(spec.title);
     if (this.#madeFor !== store.arms || changed.has('dark') || changed.has('spec')) {
       this.#madeFor = store.arms;
       this.#show();
@@ -216,7 +221,7 @@ export class LabFigure extends LitElement {
       .frame=${this.#frame}
       .cursor=${this.cursor?.place}
       flag=${this.#flag()}
-      label=${chartSummary(spec, lines.all, step, until, marks, lines.arms())}
+      label=${chartSummary(spec, this.#drawn(lines.all), step, until, marks, lines.arms())}
       @chart-press=${() => {
         if (this.small && this.resizable) this.#askResize();
       }}
@@ -254,7 +259,12 @@ export class LabFigure extends LitElement {
   #frameOf(spec: ChartSpec, store: RunStore, lines: FigureLines | undefined): ChartFrame {
     const { logarithmic } = this;
     const [view, end, highlight] = [this.cursor?.view, this.#end(store), this.#highlight];
-    return runFrame({ spec, run: store, view, lines: lines?.shown ?? [], end, logarithmic, highlight });
+    return runFrame({ spec, run: store, view, lines: this.#drawn(lines?.shown ?? []), end, logarithmic, highlight });
+  }
+
+  #drawn(lines: readonly Line[]): readonly Line[] {
+    const hidden = hiddenAmong(this.undrawn, namesOf(lines));
+    return hidden.size === 0 ? lines : lines.filter(({ name }) => !hidden.has(name));
   }
 
   #end(store: RunStore): number {
@@ -280,8 +290,10 @@ export class LabFigure extends LitElement {
       .lines=${this.#legendLines(lines).lines}
       .arms=${lines.arms()}
       .heads=${lines.heads()}
+      .hiddenNames=${hiddenAmong(this.undrawn, namesOf(lines.all))}
       label="${title}: ${this.#when()}"
       @line-hover=${this.#highlightLine}
+      @line-choice=${this.#chooseLine}
     ></lab-legend>`;
   }
 
@@ -336,6 +348,12 @@ export class LabFigure extends LitElement {
     this.chart?.invalidate();
   }
 
+  #chooseLine({ detail: { name, alone } }: CustomEvent<LineChoice>): void {
+    const names = namesOf(this.#lines?.all ?? []);
+    this.undrawn = (alone ? isolated : toggled)(hiddenAmong(this.undrawn, names), name, names);
+    if (this.spec) rememberHidden(this.spec.title, this.undrawn);
+  }
+
   readonly #toggleScale = (): void => {
     this.logarithmic = !this.logarithmic;
   };
@@ -343,6 +361,8 @@ export class LabFigure extends LitElement {
     this.asTable = !this.asTable;
   };
 }
+
+const namesOf = (lines: readonly Line[]): readonly string[] => [...new Set(lines.map(({ name }) => name))];
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,15 +1,24 @@
 /**
- * A chart's legend: a small live table of lines and their values, at the cursor or now.
+ * A chart's legend: a small live table of lines and their values, at the cursor or now. A press on a name hides its line, a
+ * double press or Enter shows it alone.
  * @fires line-hover {detail: name | null}
+ * @fires line-choice {detail: LineChoice}
  */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { FEW_HEAD_LETTERS, HEAD_LETTERS, LEAST_LINES, linesFor, MOST_LINES, type LegendRow } from './legend-rows.ts';
-import { lineName } from './line-name.ts';
 import { swatch } from './line-swatch.ts';
+import '../ui/lab-term.ts';
 import { shared } from '../ui/styles.ts';
 
 const FEW_ARMS = 3;
+
+export interface LineChoice {
+  readonly name: string;
+  /** To be shown alone, or with all others again. */
+  readonly alone: boolean;
+}
 
 @customElement('lab-legend')
 export class LabLegend extends LitElement {
@@ -17,6 +26,7 @@ export class LabLegend extends LitElement {
     shared,
     css`
       .scroll {
+        position: relative;
         height: 100%;
         overflow: auto;
       }
@@ -54,6 +64,33 @@ export class LabLegend extends LitElement {
         width: 20px;
         height: 8px;
         margin-right: 4px;
+      }
+      label {
+        position: relative;
+        border-radius: var(--radius);
+      }
+      label:hover {
+        text-decoration: underline;
+      }
+      label:has(:focus-visible) {
+        outline: 2px solid var(--accent);
+      }
+      /* Over the whole name: it is what is pressed. */
+      input[type='checkbox'] {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        min-height: 0;
+        height: 100%;
+        opacity: 0;
+        cursor: pointer;
+      }
+      .hidden label {
+        color: var(--text-soft);
+        text-decoration: line-through;
+      }
+      .hidden svg {
+        opacity: 0.3;
       }
       thead th:not(.number) {
         text-align: left;
@@ -98,7 +135,9 @@ export class LabLegend extends LitElement {
   @property({ attribute: false }) arms: readonly string[] = [];
   /** Headings of the variants' columns: their names, or letters if names are too long. */
   @property({ attribute: false }) heads: readonly string[] = [];
-  /** Number of text lines that fit. */
+  /** Names of the lines that are not drawn. */
+  @property({ attribute: false }) hiddenNames: ReadonlySet<string> = new Set();
+  /** Lines of text that have room. */
   @property({ type: Number }) lines = LEAST_LINES;
   /** The table's accessible name. */
   @property() label = '';
@@ -147,12 +186,43 @@ export class LabLegend extends LitElement {
     const { name, note, cells } = row;
     const lone = this.arms.length === 0;
     const first = lone || this.#dense ? cells.find((cell) => cell !== undefined) : undefined;
-    return html`<tr role="row" @pointerenter=${() => this.#point(name)} @pointerleave=${() => this.#point(null)}>
+    return html`<tr
+      role="row"
+      class=${this.hiddenNames.has(name) ? 'hidden' : ''}
+      @pointerenter=${() => this.#point(name)}
+      @pointerleave=${() => this.#point(null)}
+    >
       <th role="rowheader" scope="row">
-        ${first ? swatch(first.style) : null}${lineName(row)}${note === undefined ? null : html` <span class="soft">(${note})</span>`}
+        ${this.#name(row, first ? swatch(first.style) : null)}${note === undefined ? null : html` <span class="soft">(${note})</span>`}
       </th>
       ${cells.map((cell) => html`<td role="cell" class="number">${lone || this.#dense || !cell ? null : swatch(cell.style)}${cell?.text}</td>`)}
     </tr>`;
+  }
+
+  /** A box to check, not a button: a button "training" would stand among the page's commands beside Train. */
+  #name({ name, explains }: LegendRow, piece: unknown): unknown {
+    const box = html`<label
+      title=${explains === undefined ? 'Click: hide or show. Double-click: show alone.' : nothing}
+      @dblclick=${() => this.#choose(name, true)}
+      ><input
+        type="checkbox"
+        aria-keyshortcuts="Enter"
+        .checked=${live(!this.hiddenNames.has(name))}
+        @change=${() => this.#choose(name, false)}
+        @keydown=${(event: KeyboardEvent) => this.#key(event, name)}
+      />${piece}${name}</label
+    >`;
+    return explains === undefined ? box : html`<lab-term control slim of=${explains}>${box}</lab-term>`;
+  }
+
+  #key(event: KeyboardEvent, name: string): void {
+    if (event.key !== 'Enter' || event.repeat) return;
+    event.preventDefault();
+    this.#choose(name, true);
+  }
+
+  #choose(name: string, alone: boolean): void {
+    this.dispatchEvent(new CustomEvent<LineChoice>('line-choice', { detail: { name, alone } }));
   }
 }
 

@@ -2,7 +2,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { variantNames } from '../../charts/marks.ts';
-import { MEMORIZATION_CHART } from '../../charts/memorization-spec.ts';
+import { GAP_CHART, MEMORIZATION_CHART } from '../../charts/memorization-spec.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import { ColorScheme } from '../ui/color-scheme.ts';
 import '../figures/lab-figure.ts';
@@ -24,6 +24,10 @@ export class LabMemorization extends LitElement {
         gap: 8px 32px;
         --chart-height: 200px;
       }
+      .gap {
+        --chart-height: 120px;
+        margin-top: 8px;
+      }
       .scroll {
         overflow-x: auto;
       }
@@ -43,7 +47,10 @@ export class LabMemorization extends LitElement {
     const { store } = this;
     if (!store) return null;
     return html`<div class="side">
-      <lab-figure .spec=${MEMORIZATION_CHART} .dark=${this.#scheme.dark}></lab-figure>
+      <div>
+        <lab-figure .spec=${MEMORIZATION_CHART} .dark=${this.#scheme.dark}></lab-figure>
+        <lab-figure class="gap" .spec=${GAP_CHART} .dark=${this.#scheme.dark}></lab-figure>
+      </div>
       ${store.data ? this.#table(store, store.data.labelEntropy) : html`<p class="soft">Times to fit, the gap and the loss floors will appear here.</p>`}
     </div>`;
   }

@@ -1,4 +1,4 @@
-/** One quantity explained: what it is, and behind More its formula, range, how it is measured, what it shows, who says so. */
+/** The explanation of one quantity: a sentence, and behind More formula, range, measurement, meaning and sources. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
@@ -101,9 +101,7 @@ export class LabExplanation extends LitElement {
     const letters = LETTERS.flatMap(([letter, meaning]) => (letter.test(latex) ? [meaning] : []));
     return html`<p class="formula">${until(mathOf(latex, formula), formula)}</p>
       ${letters.length === 0 ? nothing : html`<p class="soft small">${letters.join(' · ')}</p>`}
-      <p class="soft">
-        ${rangeText(explanation)}${undefinedWhen === '' ? nothing : ` · “–” when ${undefinedWhen}`}
-      </p>
+      <p class="soft">${rangeText(explanation)}${undefinedWhen === '' ? nothing : ` · “–” when ${undefinedWhen}`}</p>
       <p>${measured} ${shows}</p>
       ${
         sources.length === 0

@@ -1,4 +1,4 @@
-/** The name of a quantity, which explains itself: pressed, or rested on. */
+/** The name of a quantity with an explanation that opens on click, Enter or a long hover. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { EXPLANATIONS, type ExplanationKey } from '../../shared/glossary/explanations.ts';
@@ -55,7 +55,7 @@ export class LabTerm extends LitElement {
   @property({ type: Boolean }) slim = false;
   /** The name belongs to a control, the host of its shadow root; the card avoids covering the control if it can. */
   @property({ type: Boolean, reflect: true }) beside = false;
-  /** The name is a control that does something else: the card opens for a pointer that rests on it. */
+  /** The slotted name is a control with its own action: the card opens on a long hover only. */
   @property({ type: Boolean }) control = false;
   readonly #opening = new PopoverController(this);
 
@@ -69,7 +69,7 @@ export class LabTerm extends LitElement {
     const card = html`<div id="about" popover="manual" role="group" aria-label="Explanation">
       ${open ? keys.map((key, i) => html`<lab-explanation .of=${key} ?plain=${i > 0}></lab-explanation>`) : nothing}
     </div>`;
-    // Not even a space behind the name: in a sentence it would stand before the comma.
+    // No whitespace after the name, because a comma may follow.
     return html`${this.control ? html`<span class="name"><slot></slot></span>` : this.#term(keys[0], open)}${card}`;
   }
 

@@ -1,15 +1,15 @@
 /**
- * When the card that explains a name is open, and where: while a pointer rests on the name or the card, or since the name
- * was pressed. The one place that decides this; what the card says is not known here.
+ * Opens, places and closes the popover of a term: while a pointer rests on the term or the popover, or after a click or
+ * Enter. All of that logic is here.
  *
  * The popover is manual, because an auto popover would close other open popovers.
  */
 import type { LitElement, ReactiveController } from 'lit';
 import { popoverPosition, isOutside, placeBeside } from './popover-position.ts';
 
-/** A pointer rests after so long on the name, ms; one that passes opens nothing. */
+/** Delay before hover opens the popover, ms. */
 const RESTED = 800;
-/** A pointer that is back within so long was on its way from name to card, ms. */
+/** A pointer may leave for this long on its way from term to popover, ms. */
 const LEFT = 250;
 
 export class PopoverController implements ReactiveController {
@@ -21,12 +21,12 @@ export class PopoverController implements ReactiveController {
   readonly #host: LitElement;
   #open = false;
   #pointed = false;
-  /** The press that is under way began outside. */
+  /** The current press started outside. */
   #outside = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #sized = new ResizeObserver(() => this.#place());
 
-  /** The host renders one `.name` and one popover, the card; both are found in its render root. */
+  /** The host renders one `.name` (the term) and one popover (the card); both are in its render root. */
   constructor(host: LitElement) {
     this.#host = host;
     host.addController(this);
@@ -148,7 +148,7 @@ export class PopoverController implements ReactiveController {
     else clearTimeout(this.#timer);
   };
 
-  /** A card must not cover what the keyboard comes to. */
+  /** An open card must not cover the element that the focus moves to. */
   readonly #blurred = ({ relatedTarget }: FocusEvent): void => {
     if (relatedTarget && !this.#pointed) this.#close();
   };

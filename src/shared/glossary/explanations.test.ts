@@ -33,7 +33,7 @@ describe('explanations', () => {
     expect(without).toEqual(['steps', 'seed']);
   });
 
-  it('stand once each, under one family', () => {
+  it('belong to exactly one family', () => {
     expect(FAMILIES.flatMap((family) => explainedIn(family))).toEqual(all.map(([key]) => key));
     expect(new Set(all.map(([, { name }]) => name)).size).toBe(all.length);
   });

@@ -38,7 +38,7 @@ export const EXPLANATIONS = {
 
 export type ExplanationKey = keyof typeof EXPLANATIONS;
 
-/** All of a family, in the order in which they are best read. */
+/** Keys of a family's explanations, in reading order. */
 export function explainedIn(family: Family): readonly ExplanationKey[] {
   const keys = Object.keys(EXPLANATIONS) as readonly ExplanationKey[];
   return keys.filter((key) => EXPLANATIONS[key].family === family);

@@ -1,4 +1,4 @@
-/** docs/observables.md, written from the explanations: a page of Markdown with formulas for a typesetter. */
+/** Writes docs/observables.md from the explanations: Markdown with LaTeX formulas. */
 import { explainedIn, EXPLANATIONS, rangeText, TPM_ORIGIN, type Explanation, type Family } from './explanations.ts';
 import { FAMILIES } from '../explanations/explanation.ts';
 
