@@ -88,7 +88,7 @@ export class LabNotices extends LitElement {
         <h2 id="faults">
           ${faults.length === 1 ? 'One thing' : `${faults.length} things`} in the address could not be used
         </h2>
-        <ul role="list" tabindex="0" aria-labelledby="faults">
+        <ul tabindex="0" aria-labelledby="faults">
           ${faults.map(({ subject, message }) => html`<li><b>${subject}</b>: ${message}</li>`)}
         </ul>
       </div>
