@@ -1,3 +1,4 @@
+/** Tooltips of quantities open on a long hover, on Enter and on a press, and close again. */
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
@@ -18,8 +19,8 @@ async function box(at: Locator) {
   return found;
 }
 
-/** The card lies in the window and leaves its name free. */
-async function stands(page: Page, name: Locator): Promise<void> {
+/** The card is inside the window and does not cover its name. */
+async function isPlaced(page: Page, name: Locator): Promise<void> {
   const [word, card, size] = [await box(name), await box(cards(page)), page.viewportSize()];
   expect(card.x).toBeGreaterThanOrEqual(0);
   expect(card.x + card.width).toBeLessThanOrEqual(size?.width ?? 0);
@@ -28,29 +29,26 @@ async function stands(page: Page, name: Locator): Promise<void> {
   expect(card.y >= word.y + word.height || card.y + card.height <= word.y, 'beside its name').toBe(true);
 }
 
-test('a pointer that rests on a name reads what it is, may ask for more on the card, and leaves it', async ({
-  lab,
-  page,
-}) => {
+test('resting the pointer on a name opens its card; More shows the rest; leaving closes it', async ({ lab, page }) => {
   await lab.open(QUERY);
   const name = lab.term('Loss');
   await expect(name).toHaveAccessibleDescription(/^How far the network’s probabilities are.*cross-entropy\.$/);
   await name.hover();
   await expect(cards(page)).toHaveText(LOSS);
-  await stands(page, name);
+  await isPlaced(page, name);
   await more(page).first().hover();
   await page.waitForTimeout(600);
   await expect(cards(page)).toBeVisible();
   await more(page).first().click();
   await expect(cards(page)).toHaveText(WHOLE_LOSS);
   await expect(cards(page).locator('math mfrac').first()).toBeVisible();
-  await stands(page, name);
+  await isPlaced(page, name);
   expect(await axeViolations(page)).toEqual([]);
   const card = await box(cards(page));
   await page.mouse.move(card.x + card.width + 60, card.y + card.height - 5);
   await expect(cards(page)).toBeHidden();
 
-  // One that passes opens nothing.
+  // A passing pointer opens nothing.
   await name.hover();
   await page.waitForTimeout(500);
   await page.mouse.move(5, 5);
@@ -97,7 +95,7 @@ test('the keyboard opens it by Enter, closes it by Escape or by leaving, and rea
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
   await expect(cards(page)).toBeHidden();
-  // What the keyboard comes to is not covered.
+  // A card never covers the element that gets the focus.
   await page.keyboard.press('Enter');
   await expect(cards(page)).toBeVisible();
   await page.keyboard.press('Shift+Tab');
@@ -112,7 +110,7 @@ test('pressed, it stays until it is pressed again, or something else is', async 
   await page.mouse.move(5, 5);
   await page.waitForTimeout(600);
   await expect(cards(page)).toBeVisible();
-  // Another's card lies beside it and leaves first.
+  // Another term's card is next to it and closes first.
   await lab.term('TPM').first().hover();
   await expect(cards(page)).toHaveCount(2);
   await page.keyboard.press('Escape');
@@ -124,7 +122,7 @@ test('pressed, it stays until it is pressed again, or something else is', async 
   await expect(cards(page)).toBeHidden();
 });
 
-/** Every name on the page as it is, pressed in turn: it says what it is, its formula and its range. */
+/** Presses every name on the current page in turn: each has a card with more to read. */
 async function explainAll(page: Page, root: Locator): Promise<string[]> {
   const told: string[] = [];
   for (const name of await root.locator('lab-term').all()) {
@@ -159,7 +157,7 @@ test('every quantity that the page names explains itself', async ({ lab, page })
   for (const tab of TABS) {
     await page.getByRole('tab', { name: tab }).click();
     const panel = page.getByRole('tabpanel');
-    // What a panel shows may have to be fetched first.
+    // A panel's content may have to load first.
     for (const hasText of named[tab] ?? []) await expect(panel.locator('lab-term', { hasText }).first()).toBeVisible();
     const told = await explainAll(page, panel);
     expect(told, tab).toEqual(expect.arrayContaining([...(named[tab] ?? [])]));
@@ -191,7 +189,7 @@ test.describe('on a phone', () => {
       await name.scrollIntoViewIfNeeded();
       await name.tap();
       await expect(cards(page)).toBeVisible();
-      await stands(page, name);
+      await isPlaced(page, name);
       expect(await layoutOf(page)).toEqual(SOUND);
       expect(await axeViolations(page)).toEqual([]);
       await name.tap();
@@ -203,6 +201,6 @@ test.describe('on a phone', () => {
       .locator('lab-term')
       .filter({ hasText: /^\s*steps/ });
     await steps.tap();
-    await stands(page, steps);
+    await isPlaced(page, steps);
   });
 });

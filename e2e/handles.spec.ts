@@ -27,7 +27,7 @@ test('in every state a part of a command’s name finds the command alone', asyn
   await page.getByRole('button', { name: 'Pause' }).click();
   await lab.reach('paused');
   await commands(page, 'Resume');
-  // A line's name hides it and shows it again; Enter, or a double press, leaves it alone.
+  // A click on a line's name hides or shows it; Enter or a double click isolates it.
   const training = page.getByRole('checkbox', { name: 'training', exact: true });
   await training.uncheck();
   await expect(lab.image('Loss')).toHaveAccessibleName(/batch [\d.]+, test [\d.]+/);
@@ -46,7 +46,7 @@ test('in every state a part of a command’s name finds the command alone', asyn
   await page.getByRole('button', { name: 'Reset' }).click();
   await lab.reach('idle');
   await commands(page, 'Train');
-  // What was left by mistake is taken back.
+  // Reset can be undone.
   await page.getByRole('region', { name: 'Run left' }).getByRole('button', { name: 'Undo' }).click();
   await lab.reach('paused');
   await expect(lab.image('Loss')).toHaveAccessibleName(/training [\d.]+/);

@@ -44,9 +44,13 @@ function sweepFile(content: unknown): string {
 }
 const runFiles = (folder: string): string[] => readdirSync(folder).filter((name) => name.endsWith('.run.json'));
 
-/** Every file's name and bytes. */
+/** The files in a folder. What a run that did not finish left is in folders of its own. */
 const contents = (folder: string): Record<string, string> =>
-  Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(`${folder}/${name}`, 'latin1')]));
+  Object.fromEntries(
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => [name, readFileSync(`${folder}/${name}`, 'latin1')]),
+  );
 
 test('a failed run is reported with its reason and stops no other; finished runs are not trained again', async () => {
   // Seconds on a quiet machine; on a busy one browsers start slowly.
@@ -112,6 +116,7 @@ test('a full disk loses no finished run and is reported; with room the sweep con
     expect(second.said).toContain('2 trained, 1 kept from before, 0 failed, 0 left.');
     expect(runFiles(out)).toHaveLength(3);
     expect(contents(out)).toMatchObject(before);
+    expect(readdirSync(out).filter((name) => name.endsWith('.unfinished'))).toEqual([]);
   } finally {
     spawnSync('umount', [disk]);
   }

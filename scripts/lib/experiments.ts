@@ -59,6 +59,9 @@ export const QUANTITIES: Readonly<Record<string, Quantity>> = {
   'F wrong': { of: ({ evaluations }) => last(evaluations.corruptedForgetting), text: hundredths },
   'U clean': { of: ({ evaluations }) => last(evaluations.cleanUnforgettable), text: percent },
   'U wrong': { of: ({ evaluations }) => last(evaluations.corruptedUnforgettable), text: percent },
+  loss: { of: ({ evaluations }) => last(evaluations.trainLoss), text: (value) => value.toPrecision(2) },
+  /** Not in a run file: scripts/sharpness.mjs reads it from the page. */
+  sharpness: { of: () => NaN, text: (value) => value.toPrecision(2) },
   'steps to fit': { of: (run) => measure(run, { quantity: 'timeToFit', epsilon: FITTED, by: 'epoch' }), text: whole },
 };
 

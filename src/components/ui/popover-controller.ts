@@ -171,5 +171,9 @@ export class PopoverController implements ReactiveController {
     if (this.#outside && !event.composedPath().includes(this.#host)) this.#close();
   };
 
-  readonly #moved = (): void => this.#place();
+  /** Once more when the frame's layout is done: charts change their height after the window changed its width. */
+  readonly #moved = (): void => {
+    this.#place();
+    requestAnimationFrame(() => this.#place());
+  };
 }
