@@ -58,11 +58,11 @@ export class LabTabs extends LitElement {
       [role='tablist'] {
         display: flex;
         flex-wrap: wrap;
-        column-gap: 8px;
         border-bottom: 1px solid var(--line);
         margin-bottom: 8px;
       }
       [role='tab'] {
+        padding-inline: 8px;
         border: 0;
         border-bottom: 2px solid var(--surface);
         border-radius: 0;

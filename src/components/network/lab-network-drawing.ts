@@ -134,7 +134,13 @@ export class LabNetworkDrawing extends LitElement {
       <rect x=${x} y=${y} width=${metrics.width} height=${metrics.height} rx="4" class=${tint}></rect>
       ${words.map(
         (text, i) =>
-          svg`<text x=${x + metrics.width / 2} y=${top + i * LINE} class=${i === 0 ? 'name' : ''}>${text}</text>`,
+          svg`<text
+            x=${x + metrics.width / 2}
+            y=${top + i * LINE}
+            class=${i === 0 ? 'name' : ''}
+            textLength=${text.length * WIDEST > metrics.width ? metrics.width - 8 : nothing}
+            lengthAdjust="spacingAndGlyphs"
+          >${text}</text>`,
       )}
     </g>`;
   }
@@ -165,6 +171,9 @@ function smallWords({ layer }: DrawnBlock, { input }: PlacedNetwork, value: Laye
         : spec.kind;
   return value ? [word, value.text] : [word];
 }
+
+/** Px of a character: a text that may be wider than its block is set as wide as the block. */
+const WIDEST = 7.5;
 
 /** Keeps the end of long names, because it distinguishes them. */
 const shortened = (name: string): string => (name.length <= 17 ? name : `…${name.slice(-16)}`);
