@@ -2,7 +2,9 @@
  * The tables of docs/experiments/gt-shuffle-cifar10.md: the note's windows beside the lab's. The lab's numbers come from
  * the run file without its per-layer columns, which is committed beside the page.
  */
+import { blocksToMarkdown } from '../../src/export/report-blocks.ts';
 import { comparison, phases } from '../../src/export/report-phases.ts';
+import { windowTables } from '../../src/export/report-windows.ts';
 import { variantsOf, type RunFile, type RunRecord } from '../../src/shared/run/run-file.ts';
 
 type Norms = readonly (readonly [start: number, stop: number])[];
@@ -116,4 +118,10 @@ export function accuracyTable(file: RunFile, steps: readonly number[]): string[]
       ]);
     }),
   );
+}
+
+/** TPM, norms and decay alignment of every layer in every window, as the report has them: the lines of the tables. */
+export function windowLines(file: RunFile): string[] {
+  const lines = blocksToMarkdown(windowTables(file), () => '').split('\n');
+  return lines.filter((text) => text.startsWith('|') || text.startsWith('###'));
 }
