@@ -8,9 +8,10 @@ import { parseSweepOptions } from './options.ts';
 
 const read = (name: string): string => readFileSync(`docs/sweeps/${name}`, 'utf8');
 
-/** Lets Bash parse the script without running it; returns its complaints. */
+/** Lets Bash, where there is one, parse the script without running it; returns its complaints. */
 function bashFaults(script: string): string {
   const checked = spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' });
+  if ((checked.error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return '';
   return checked.status === 0 ? '' : checked.stderr || String(checked.error);
 }
 
