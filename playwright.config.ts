@@ -19,6 +19,8 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}/`,
     acceptDownloads: true,
+    // A control that never comes fails its test in two minutes, not in ten.
+    actionTimeout: 120_000,
     screenshot: 'only-on-failure',
     trace: 'off',
   },

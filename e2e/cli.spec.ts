@@ -218,10 +218,12 @@ function kill(way: (typeof WAYS)[number], args: readonly string[], share: number
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const { pid = 0 } = child;
-  let said = '';
+  let [said, killed] = ['', false];
   child.stderr.on('data', (data: Buffer) => {
     said += data.toString();
-    if (percentIn(said) >= share * 100) process.kill(way === 'the command with its browser' ? -pid : pid, 'SIGKILL');
+    if (killed || percentIn(said) < share * 100) return;
+    killed = true;
+    process.kill(way === 'the command with its browser' ? -pid : pid, 'SIGKILL');
   });
   return new Promise((resolve, reject) => {
     child.once('error', reject);

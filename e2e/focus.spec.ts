@@ -63,7 +63,8 @@ test('the tour takes it from the help, in the Present view as well, and gives it
   await press(page, 'Take the tour');
   await expect(page.getByRole('region', { name: 'Tour' })).toBeFocused();
   await press(page, 'Next');
-  for (const name of ['Next', 'Next', 'Next', 'Done']) {
+  for (const [i, name] of ['Next', 'Next', 'Next', 'Done'].entries()) {
+    await expect(page.getByRole('region', { name: 'Tour' })).toContainText(`${i + 2} of 5`);
     await lab.reach('done');
     await page.getByRole('region', { name: 'Tour' }).getByRole('button', { name }).press('Enter');
   }
