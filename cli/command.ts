@@ -100,17 +100,17 @@ async function train(options: Options, host: Host, early: NodeJS.Signals | undef
     unfinished?.release(keep);
   }
   if (keep && unfinished)
-    say(`The same line continues the run, which is kept in ${unfinished.profile}; --restart begins again.`);
+    say(`The same command continues the run, which is saved in ${unfinished.profile}; --restart starts over.`);
   return stop.code ?? (state === 'done' && complete ? OK : FAILED);
 }
 
-/** The run is in other hands, so that nothing may be written. */
+/** Another command has the run now, so this one must not write. */
 function leave(): void {
-  say('\nThe same line was started again; that command continues this run.');
+  say('\nThe same command was started again and continues this run.');
   process.exit(FAILED);
 }
 
-/** Where the browser keeps the run, and whether one may be there. */
+/** The browser's profile, and whether it may hold a run. */
 type Place = Pick<UnfinishedRun, 'profile' | 'found'>;
 
 class Training {
@@ -155,7 +155,7 @@ class Training {
     return this.#follow(page);
   }
 
-  /** Whether the run ended in `state` before its end and can be continued; undefined: it was cut short. */
+  /** Whether the run can be continued. `state` is undefined if it was cut short. */
   async canGoOn(state: string | undefined, kept: boolean): Promise<boolean> {
     if (state === 'failed') return (await this.#open?.canGoOn()) ?? false;
     return state !== 'done' && kept;
@@ -177,7 +177,7 @@ class Training {
         const ended = seen.state === 'done' || seen.state === 'failed';
         const stopped = this.#stop.code !== undefined;
         if (ended || stopped || round % NOTES_EVERY === 0) await this.#note(page, progress);
-        // A run that is brought back shows the step of before until it trains.
+        // A restored run shows its last step until it trains.
         progress.show(performance.now(), seen.state === 'loading' ? { ...seen, step: 0 } : seen);
         if (ended) {
           say(`\n${seen.state === 'done' ? 'Done' : 'Failed'} after ${duration((performance.now() - begun) / 1000)}.`);

@@ -1,4 +1,4 @@
-/** The folder beside a run file in which the command's browser keeps a run, until that has ended. */
+/** The folder beside a run file in which the command's browser saves the run until it has ended. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
@@ -7,19 +7,19 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { formatAddress, type RunAddress } from '../src/shared/run/run-url.ts';
 
-/** A command that was killed, and its browser, may need so long to end, ms. */
+/** How long a killed command and its browser may take to end, ms. */
 const ENDING = 10_000;
 const LOOK_EVERY = 100;
-/** Of SHA-256: enough to tell the runs of one folder apart. */
+/** Hexadecimal digits of SHA-256 that identify a run in its folder. */
 const DIGITS = 8;
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
-/** One folder for each run file and address: another address with the same file does not touch it. */
+/** Each run file and address has its own folder, so another address with the same file leaves it alone. */
 function unfinishedFolder(out: string, address: RunAddress): string {
   const folder = dirname(resolve(out));
-  // The same place by whichever path it is named.
+  // Resolves links, so that every path to the folder gives the same name.
   const real = existsSync(folder) ? realpathSync(folder) : folder;
   const run = digest(formatAddress({ ...address, start: false })).slice(0, DIGITS);
   return join(real, `${basename(out)}.${run}.unfinished`);
@@ -30,20 +30,20 @@ export interface UnfinishedRun {
   readonly profile: string;
   /** An earlier command was cut short and left the folder. */
   readonly found: boolean;
-  /** Lets go of the folder; deletes it unless the run is to be continued. */
+  /** Unlocks the folder; deletes it unless `keep`. */
   release(keep: boolean): void;
 }
 
 export interface TakeOptions {
-  /** Whether a run that is there is deleted. */
+  /** Deletes an existing run. */
   readonly restart?: boolean;
-  /** Called when another command asks for the folder: this process must end then. Without it the folder is not given. */
+  /** Called when another command asks for the folder: this process must end. Without it, the folder stays locked. */
   readonly onAsked?: () => void;
 }
 
 /**
- * Takes the folder of the run for this process alone. Where a command has it (one that was started twice, or whose npm was
- * killed) that is asked to give it. Throws where it does not.
+ * Locks the run's folder for this process. If another command has it (started twice, or its npm was killed), asks that
+ * command to end. Throws if it doesn't.
  */
 export async function takeUnfinished(
   out: string,
@@ -68,7 +68,7 @@ export async function takeUnfinished(
 
 const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 
-/** A socket, which the system closes when its process ends, however it does; a connection to it asks for the folder. */
+/** A socket as the lock: the system closes it when its process ends. Connecting to it asks for the folder. */
 async function lockOf(profile: string, onAsked: (() => void) | undefined): Promise<Server> {
   const name = `shuffle-lab-${digest(profile).slice(0, 2 * DIGITS)}`;
   const path = process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
@@ -80,7 +80,7 @@ async function lockOf(profile: string, onAsked: (() => void) | undefined): Promi
     }
     await wait(LOOK_EVERY);
   }
-  throw new Error(`Another command trains this run and does not end; it keeps the run in ${profile}.`);
+  throw new Error(`Another command trains this run and does not end. Its folder is ${profile}. Stop it, or wait.`);
 }
 
 const answers = (path: string): Promise<boolean> =>
@@ -95,7 +95,7 @@ const answers = (path: string): Promise<boolean> =>
     });
   });
 
-/** Undefined where another process was faster. */
+/** undefined if another process was faster. */
 const listens = (path: string, onAsked: (() => void) | undefined): Promise<Server | undefined> =>
   new Promise((tell) => {
     const server = createServer((socket) => {
@@ -111,7 +111,7 @@ const listens = (path: string, onAsked: (() => void) | undefined): Promise<Serve
     });
   });
 
-/** The browser of a command that was killed ends by itself; one that does not is ended. */
+/** Waits until the browser of a killed command has ended; kills it if it doesn't. */
 async function browserEnded(profile: string): Promise<void> {
   const pid = browserOf(profile);
   if (pid === undefined) return;
@@ -122,7 +122,7 @@ async function browserEnded(profile: string): Promise<void> {
   endBrowser(profile);
 }
 
-/** Ends the browser of the profile by force, where there is one. */
+/** Kills the browser that uses the profile, if any. */
 export function endBrowser(profile: string): void {
   const pid = browserOf(profile);
   if (pid === undefined) return;
@@ -133,10 +133,10 @@ export function endBrowser(profile: string): void {
   }
 }
 
-/** The process of the browser that uses the profile; undefined where none does, or the system has no such link. */
+/** The process id of the browser that uses the profile; undefined if there is none or it can't be found. */
 function browserOf(profile: string): number | undefined {
   try {
-    // Chromium locks a profile by a link to HOST-PID. The link outlives it, and the number may be another process's by now.
+    // Chromium locks a profile by a link to HOST-PID. The link can outlive the process, and the id can be reused.
     const [, pid] = /-(\d+)$/.exec(readlinkSync(join(profile, 'SingletonLock'))) ?? [];
     if (pid === undefined) return undefined;
     const args = execFileSync('ps', ['-p', pid, '-o', 'args='], {

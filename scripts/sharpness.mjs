@@ -1,5 +1,5 @@
-// Writes docs/experiments/sharpness/ and prints the page's table: trains paired runs in the built page (npm run build first) with small and
-// large minibatches, and asks the Landscape panel for the sharpness of both variants. Takes a few minutes.
+// Writes docs/experiments/sharpness/ and prints the page's table. Trains paired runs in the built page (npm run build
+// first) with small and large minibatches, and reads both variants' sharpness from the Landscape panel. Takes minutes.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,10 +8,7 @@ import { preview, runnerImport } from 'vite';
 import { BROWSER_ARGS, ensureBrowser } from './lib/browser.mjs';
 import { readOptions } from './lib/options.mjs';
 
-readOptions(
-  'Usage: node scripts/sharpness.mjs\n\nWrites docs/experiments/sharpness/runs.csv. Build first: npm run build.',
-  {},
-);
+readOptions('Usage: node scripts/sharpness.mjs\n\nWrites docs/experiments/sharpness/. Build first: npm run build.', {});
 
 const QUERY = 'n=1000&width=64-64&steps=3000&probe=0&twin=1&backend=wasm';
 const BATCHES = [32, 512];

@@ -7,7 +7,7 @@ const PLACE = '<!-- experiments -->';
 export function experimentsPage(): Plugin {
   return {
     name: 'experiments-page',
-    // Before the pictures that the cards name become assets.
+    // Runs before Vite turns the cards' pictures into assets.
     transformIndexHtml: {
       order: 'pre',
       handler: (html) => (html.includes(PLACE) ? html.replace(PLACE, () => experimentCards(experiments())) : html),

@@ -1,6 +1,6 @@
 /**
- * Vite plugin: module `virtual:formulas` has every explanation's formula as MathML, written from its LaTeX, so that the page
- * needs no typesetter.
+ * Vite plugin: the module `virtual:formulas` maps each explanation's LaTeX to MathML, so that the page needs no
+ * typesetter.
  */
 import temml from 'temml';
 import type { Plugin } from 'vite';
@@ -21,13 +21,13 @@ export function formulas(): Plugin {
   };
 }
 
-/** The contents of a `<math>` element. Throws on LaTeX that is wrong. */
+/** The contents of a `<math>` element. Throws on invalid LaTeX. */
 export function mathOf(latex: string): string {
   return (
     temml
       .renderToString(latex, { throwOnError: true })
       .replace(/^<math[^>]*>|<\/math>$/g, '')
-      // The content policy refuses style attributes; the classes are those of the typesetter's own style sheet.
+      // The content policy refuses style attributes, and the page lacks temml's style sheet.
       .replace(/ (style|class|movablelimits)="[^"]*"/g, '')
       // Chromium has no menclose.
       .replace(/<menclose[^>]*>/g, '<mrow class="overline">')

@@ -1,11 +1,11 @@
-/** Animated PNG from still ones. https://www.w3.org/TR/png-3/ */
+/** Writes an animated PNG from still ones. https://www.w3.org/TR/png-3/ */
 import { crc32 } from 'node:zlib';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 export interface Frame {
   readonly png: Buffer;
-  /** How long it is shown. */
+  /** How long the frame is shown. */
   readonly milliseconds: number;
 }
 
@@ -14,7 +14,7 @@ interface Chunk {
   readonly data: Buffer;
 }
 
-/** Throws where the bytes are no PNG. */
+/** Throws if the bytes are not a PNG. */
 export function chunksOf(png: Buffer): Chunk[] {
   if (!png.subarray(0, SIGNATURE.length).equals(SIGNATURE)) throw new Error('not a PNG file');
   const chunks: Chunk[] = [];
@@ -37,7 +37,7 @@ function written({ type, data }: Chunk): Buffer {
   return Buffer.concat([uint32(data.length), body, uint32(crc32(body))]);
 }
 
-/** Frames of one size and pixel format, shown again and again. Throws where they differ in these. */
+/** Loops frames of one size and pixel format. Throws if they differ. */
 export function animatedPng(frames: readonly Frame[]): Buffer {
   const pictures = frames.map(({ png }) => chunksOf(png));
   const header = pictures[0]?.[0];

@@ -1,6 +1,6 @@
 /**
- * The experiments of docs/experiments, as README's table and the page experiments.html show them. Everything is read off
- * their Markdown pages; list.json gives the order.
+ * The experiments of docs/experiments, as README's table and the page experiments.html show them. Everything is read
+ * from their Markdown pages; list.json has the order.
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -32,7 +32,7 @@ function found(text: string, pattern: RegExp, name: string, what: string): strin
   return match;
 }
 
-/** Throws where the page lacks a part. */
+/** Throws if a part of the page is missing. */
 export function readExperiment(name: string, page: string): Experiment {
   const part = (pattern: RegExp, what: string): string => found(page, pattern, name, what);
   return {
@@ -52,17 +52,17 @@ export function readExperiment(name: string, page: string): Experiment {
   };
 }
 
-/** All, in the order of the list. */
+/** All experiments, in the order of the list. */
 export function experiments(): readonly Experiment[] {
   const read = (file: string): string => readFileSync(`${ROOT}${EXPERIMENTS_FOLDER}/${file}`, 'utf8');
-  // The project's own file.
+  // The file belongs to the project, so it needs no check.
   const names = JSON.parse(read('list.json')) as readonly string[];
   return names.map((name) => readExperiment(name, read(`${name}.md`)));
 }
 
 const MARK = '<!-- experiments: npm run docs -->';
 
-/** README with its table of experiments written from the pages. Throws where it has no place for it. */
+/** README with its table of experiments filled in. Throws if its two marks are missing. */
 export function withExperiments(readme: string, all: readonly Experiment[]): string {
   const rows = all.map(({ name, title, verdict }) => `| [${title}](${EXPERIMENTS_FOLDER}/${name}.md) | ${verdict} |`);
   const table = ['| experiment | verdict |', '| --- | --- |', ...rows].join('\n');
@@ -86,7 +86,7 @@ function rendered(markdown: string): string {
     const text = this.parser.parseInline(tokens);
     if (href.startsWith('https:')) return `<a href="${escaped(href)}">${text}</a>`;
     const page = /^([\w-]+)\.md$/.exec(href)?.[1];
-    // Other files are in the project and not in the built page.
+    // Other files are not part of the built page.
     return page === undefined ? text : `<a href="#${page}">${text}</a>`;
   };
   return marked
@@ -95,7 +95,7 @@ function rendered(markdown: string): string {
     .replaceAll('</table>', '</table></div>');
 }
 
-/** The keyboard scrolls it. */
+/** Focusable, so that the keyboard can scroll it. */
 const listing = (text: string): string => `<pre tabindex="0"><code>${escaped(text)}</code></pre>\n`;
 
 const picture = (file: string, alt: string): string =>

@@ -41,7 +41,7 @@ const NOTE_NORMS: readonly (readonly [string, Norms])[] = [
   ],
 ];
 
-/** Of the page. */
+/** Steps in the page's accuracy table. */
 export const SHOWN_STEPS = [500, 1500, 2500, 3500, 4000, 4500];
 
 const VARIANTS = ['true', 'shuffled'];
@@ -61,7 +61,7 @@ function without<T extends object, K extends keyof T>(record: T, keys: readonly 
   return Object.fromEntries(kept) as Omit<T, K>;
 }
 
-/** The run file without what it has for each layer and step: small enough to be committed, and still a run file. */
+/** The run file without its per-layer columns: a valid run file, small enough to commit. */
 export function withoutLayerColumns(file: RunFile): RunFile {
   const bare = (run: RunRecord): RunRecord => {
     const windows = run.windows.map((row) => without(row, ['kernelTpm', 'segmentLengths']));
@@ -94,7 +94,7 @@ export function normTable(file: RunFile): string[] {
   });
 }
 
-/** The phases that the report computes, as a list of each variant and of both. */
+/** The report's phases of each variant, and the comparison of both, as list items. */
 export function phaseLines(file: RunFile): string[] {
   const [first, second] = variantsOf(file);
   if (!first || !second) return [];
@@ -120,7 +120,7 @@ export function accuracyTable(file: RunFile, steps: readonly number[]): string[]
   );
 }
 
-/** TPM, norms and decay alignment of every layer in every window, as the report has them: the lines of the tables. */
+/** The report's tables of TPM, norms and decay alignment of every layer and window. */
 export function windowLines(file: RunFile): string[] {
   const lines = blocksToMarkdown(windowTables(file), () => '').split('\n');
   return lines.filter((text) => text.startsWith('|') || text.startsWith('###'));

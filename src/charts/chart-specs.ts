@@ -126,7 +126,7 @@ export const CHARTS: readonly ChartSpec[] = [
     title: 'TPM',
     unit: 'path straightness',
     explains: ['tpm'],
-    empty: 'How straight the path of each layer’s weights is over its latest segments will appear here.',
+    empty: 'The straightness of each layer’s latest path will appear here.',
     format: formatNumber,
     range: { min: 0, max: 1 },
     logarithmic: false,

@@ -1,4 +1,4 @@
-/** Leads one image through the network of each variant in evaluation mode: BatchNorm's running statistics, no dropout. */
+/** Passes one image through the network of each variant in evaluation mode: BatchNorm's running statistics, no dropout. */
 import { keep, softmax, tensor, tidy, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { AskOf } from '../../src/shared/inspections/index.ts';
 import type { LayerActivation } from '../../src/shared/inspections/image-pass.ts';
@@ -7,7 +7,7 @@ import { stagesOf, type Layer } from '../models/layer.ts';
 import type { RunData } from '../data/origins/load.ts';
 import type { Inspector } from './define.ts';
 
-/** Maps and units of a layer in an answer. */
+/** Maximum number of maps or units per layer in an answer. */
 const MOST_MAPS = 16;
 const MOST_UNITS = 128;
 
@@ -16,7 +16,7 @@ export const imagePass: Inspector<'imagePass'> = async ({ data, arms }, { image 
   const { size, channels } = set;
   const values = new Float32Array(imageLength(set));
   fillImages(set, [index], 0, 1, values);
-  // All passes before the first await: they are of one moment.
+  // All passes run before the first await, so that they are of one step.
   const passes = arms.map(({ network }) => pass(network, values, [1, size, size, channels]));
   const variants = await Promise.all(
     passes.map(async ({ probabilities, layers }) => ({
@@ -28,7 +28,7 @@ export const imagePass: Inspector<'imagePass'> = async ({ data, arms }, { image 
   return { pixels, size, channels, label: 'pixels' in image ? null : (set.labels[index] ?? null), variants };
 };
 
-/** An image of the user's own is scaled as the test set's are. */
+/** An image that the user drew is scaled like the test set. */
 function chosen(data: RunData, image: AskOf<'imagePass'>['image']): { readonly set: ImageSet; readonly index: number } {
   if (!('pixels' in image)) {
     const set = data[image.of];
@@ -81,7 +81,7 @@ async function activationOf({ name, value }: Output): Promise<LayerActivation> {
   return { name, edges: [height, width], total, values };
 }
 
-/** Of a module of several layers what their names begin with. */
+/** The common prefix of the layers' names in a module. */
 function nameOf(blocks: readonly { readonly name: string }[]): string {
   const [first = '', ...others] = blocks.map(({ name }) => name);
   let length = first.length;

@@ -7,32 +7,63 @@ import type { Run } from '../training/run.ts';
 import type { Inspector } from './define.ts';
 import { joined, LossSurface, weightsOf } from './loss-surface.ts';
 
-/** Places between whole numbers. */
+/** Places per unit of t. */
 const FINE = 10;
-const RANGES: Readonly<Record<LandscapeLine, readonly [number, number]>> = {
-  start: [-0.5, 1.5],
-  variants: [-0.5, 1.5],
-  random: [-1, 1],
-};
 
 interface Line {
+  /** The weights at t = 0. */
   readonly from: Float32Array;
+  /** The weights at t = 1. */
   readonly to: Float32Array;
-  /** The variants on whose labels the loss is taken. */
+  /** The variants whose observed labels the loss uses. */
   readonly variants: readonly number[];
 }
 
+interface Weights {
+  readonly initial: Float32Array;
+  /** The present weights of each variant. */
+  readonly now: readonly Float32Array[];
+}
+
+interface LineKind {
+  /** Least and largest t. */
+  readonly range: readonly [number, number];
+  readonly lines: (weights: Weights, run: Run, parameters: readonly Parameter[]) => readonly Line[];
+}
+
+const KINDS: Readonly<Record<LandscapeLine, LineKind>> = {
+  start: {
+    range: [-0.5, 1.5],
+    lines: ({ initial, now }) => now.map((to, variant) => ({ from: initial, to, variants: [variant] })),
+  },
+  variants: {
+    range: [-0.5, 1.5],
+    lines({ now: [from, to] }) {
+      if (!from || !to) throw new Error('the run has one variant');
+      return [{ from, to, variants: [0, 1] }];
+    },
+  },
+  random: {
+    range: [-1, 1],
+    lines: ({ now }, { params }, parameters) =>
+      now.map((from, variant) => {
+        const direction = filterNormalized(parameters, from, randomStream(params.seed, 'directions'));
+        return { from, to: from.map((value, i) => value + (direction[i] ?? 0)), variants: [variant] };
+      }),
+  },
+};
+
 export const landscape: Inspector<'landscape'> = async (run, { along }) => {
   const { step, arms } = run;
-  if (along === 'variants' && arms.length < 2) throw new Error('the run has one variant');
-  // Before the first await: the labels and weights of this moment.
+  const { range, lines } = KINDS[along];
+  // Read before the first await, so that labels and weights are of one step.
   const labels = arms.map(({ given }) => given);
   const surface = new LossSurface(run);
   try {
-    const [start, ...now] = await Promise.all([surface.weights(), ...arms.map(({ network }) => weightsOf(network))]);
-    const places = placesOf(along);
+    const [initial, ...now] = await Promise.all([surface.weights(), ...arms.map(({ network }) => weightsOf(network))]);
+    const places = placesOf(range);
     const curves: AnswerOf<'landscape'>['curves'] = [];
-    for (const { from, to, variants } of linesOf(along, run, surface.parameters, start, now)) {
+    for (const { from, to, variants } of lines({ initial, now }, run, surface.parameters)) {
       const losses = variants.map(() => new Float32Array(places.length));
       for (const [k, t] of places.entries()) {
         const sets = variants.flatMap((variant) => labels[variant] ?? []);
@@ -48,30 +79,8 @@ export const landscape: Inspector<'landscape'> = async (run, { along }) => {
   }
 };
 
-function placesOf(along: LandscapeLine): Float32Array {
-  const [least, most] = RANGES[along];
+function placesOf([least, most]: LineKind['range']): Float32Array {
   return Float32Array.from({ length: Math.round((most - least) * FINE) + 1 }, (_, k) => least + k / FINE);
-}
-
-function linesOf(
-  along: LandscapeLine,
-  { params }: Run,
-  parameters: readonly Parameter[],
-  start: Float32Array,
-  now: readonly Float32Array[],
-): Line[] {
-  const [first = start, second = start] = now;
-  switch (along) {
-    case 'start':
-      return now.map((to, variant) => ({ from: start, to, variants: [variant] }));
-    case 'variants':
-      return [{ from: first, to: second, variants: [0, 1] }];
-    case 'random':
-      return now.map((from, variant) => {
-        const direction = filterNormalized(parameters, from, randomStream(params.seed, 'directions'));
-        return { from, to: from.map((value, i) => value + (direction[i] ?? 0)), variants: [variant] };
-      });
-  }
 }
 
 /** w_a + t (w_b − w_a), exactly w_a at 0 and w_b at 1. */
@@ -80,9 +89,9 @@ function between(from: Float32Array, to: Float32Array, t: number): Float32Array 
 }
 
 /**
- * A random direction in which each filter (what a kernel gives to one output) is as long as that filter of the weights; 0
- * for biases and for BatchNorm's scales and offsets.
- * @param weights all parameters one after the other
+ * A random direction. Each filter (the part of a kernel that computes one output) has the length of the same filter of the
+ * weights; biases and BatchNorm's scales and offsets are 0.
+ * @param weights the values of all parameters, concatenated
  */
 export function filterNormalized(
   parameters: readonly Pick<Parameter, 'kind' | 'shape' | 'size'>[],

@@ -1,7 +1,7 @@
 /**
- * A run's training loss as a function of all its trained numbers, on a network of its own, so that nothing of training is
- * touched. BatchNorm normalizes by the statistics of each pass's own examples, as a training step does: they are computed
- * again at every point. Without dropout, label smoothing and weight decay.
+ * A run's training loss as a function of all trained numbers. It uses a separate network, so training is unaffected.
+ * BatchNorm uses the statistics of each pass's own examples, as a training step does. Dropout, label smoothing and weight
+ * decay are off.
  */
 import {
   add,
@@ -23,17 +23,17 @@ import { softmaxCrossEntropy, softmaxCrossEntropyValues } from '../ops/loss.ts';
 import { assignValues, valuesOf } from '../ops/values.ts';
 import type { Run } from '../training/run.ts';
 
-/** Training examples over which the loss is a mean, about: whole passes of the run's minibatch. */
+/** The loss is a mean over this many training examples, rounded down to whole minibatches. */
 const EXAMPLES = 512;
 
-/** All trained numbers of a network one after the other, in the order of its parameters, as they are now. */
+/** All trained numbers of a network, concatenated in the order of its parameters. */
 export async function weightsOf(network: Layer): Promise<Float32Array> {
   const values = await Promise.all(network.parameters.map(({ value }) => valuesOf(value)));
   return joined(values);
 }
 
 export class LossSurface {
-  /** Of a loss: the first of the training examples, which are in the order of the seeded draw. */
+  /** The loss is a mean over the first `examples` training examples, in the order of the seeded draw. */
   readonly examples: number;
   readonly #network: Layer;
 
@@ -52,12 +52,12 @@ export class LossSurface {
     return this.#network.parameters;
   }
 
-  /** Before any other point was asked for these are the initial weights of the run. */
+  /** The run's initial weights, until `losses` or `gradient` is called. */
   weights(): Promise<Float32Array> {
     return weightsOf(this.#network);
   }
 
-  /** Mean cross-entropy at a point against each of the given label sets, nats; NaN where it is not finite. */
+  /** Mean cross-entropy at a point for each label set, nats; NaN if it is not finite. */
   async losses(point: Float32Array, labelSets: readonly Uint8Array[]): Promise<number[]> {
     this.#moveTo(point);
     const sums = labelSets.map(() => 0);
@@ -129,7 +129,7 @@ export class LossSurface {
     return Uint32Array.from({ length: this.run.params.batch }, (_, k) => from + k);
   }
 
-  /** Of one pass, in the order of the parameters. */
+  /** The gradient of one minibatch, in the order of the parameters. */
   #gradient(labels: Uint8Array, from: number): Tensor1D {
     const { dLogits } = softmaxCrossEntropy(this.#forward(from), this.#labels(labels, from));
     this.#network.backward(dLogits, false, false);
@@ -143,7 +143,7 @@ export class LossSurface {
     );
   }
 
-  /** Training and messages take theirs before each pass. Rejects where the run was left meanwhile. */
+  /** Lets training steps and messages run before each pass. Rejects if the run was disposed meanwhile. */
   async #turn(): Promise<void> {
     await breathe();
     if (this.run.disposed) throw new Error('the run was left');

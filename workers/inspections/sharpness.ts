@@ -4,13 +4,13 @@ import { largestEigenvalue, type Product } from '../observables/sharpness.ts';
 import type { Inspector } from './define.ts';
 import { LossSurface, weightsOf } from './loss-surface.ts';
 
-/** Half the distance of the two gradients, as a share of the weights' length. */
+/** Half the distance between the two points, as a fraction of the weights' norm. */
 const DIFFERENCE = 1e-3;
 const LIMITS = { tolerance: 1e-3, most: 60 };
 
 export const sharpness: Inspector<'sharpness'> = async (run) => {
   const { step, arms, params } = run;
-  // Before the first await: the labels and weights of this moment.
+  // Read before the first await, so that labels and weights are of one step.
   const labels = arms.map(({ given }) => given);
   const surface = new LossSurface(run);
   try {

@@ -1,10 +1,10 @@
-/** The largest eigenvalue of a symmetric matrix that is known by its products alone. Knows no network. */
+/** The largest eigenvalue of a symmetric matrix of which only products with vectors are known. Pure arithmetic. */
 
 export type Product = (vector: Float64Array) => Promise<Float64Array>;
 
 export interface Eigenvalue {
   readonly eigenvalue: number;
-  /** Products that were made. */
+  /** Number of products computed. */
   readonly products: number;
   /** Three successive estimates agreed within the tolerance. */
   readonly settled: boolean;
@@ -13,7 +13,7 @@ export interface Eigenvalue {
 interface Limits {
   /** Relative difference of successive estimates below which they agree. */
   readonly tolerance: number;
-  /** Products of one power iteration, at most. */
+  /** Maximum number of products of one power iteration. */
   readonly most: number;
 }
 
@@ -24,8 +24,8 @@ function dot(a: Float64Array, b: Float64Array): number {
 }
 
 /**
- * Power iteration from `start`, which must not be orthogonal to the eigenvector. It finds the eigenvalue μ of the largest
- * size; where that is negative, a second iteration with A − μ, none of whose eigenvalues is negative, finds the largest.
+ * Power iteration from `start`, which must not be orthogonal to the eigenvector. It finds the eigenvalue μ of largest
+ * magnitude. If μ is negative, a second iteration on A − μ, which has no negative eigenvalue, finds the largest one.
  */
 export async function largestEigenvalue(product: Product, start: Float64Array, limits: Limits): Promise<Eigenvalue> {
   const first = await powerIteration(product, start, limits);
@@ -48,13 +48,13 @@ async function powerIteration(product: Product, start: Float64Array, { tolerance
   let agreed = 0;
   for (let products = 1; ; products++) {
     const length = Math.sqrt(dot(vector, vector));
-    // The matrix is 0, or not finite.
+    // The product is 0 or not finite.
     if (!(length > 0)) return { eigenvalue: length === 0 ? 0 : NaN, products: products - 1, settled: length === 0 };
     const unit = vector.map((value) => value / length);
     vector = await product(unit);
     const next = dot(unit, vector);
     agreed = Math.abs(next - estimate) <= tolerance * Math.abs(next) ? agreed + 1 : 0;
-    // Once could be chance.
+    // One agreement could be chance.
     const settled = agreed === 2;
     if (settled || products === most || !Number.isFinite(next)) return { eigenvalue: next, products, settled };
     estimate = next;

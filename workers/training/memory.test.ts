@@ -1,4 +1,4 @@
-/** The memory of a training step on wasm. That its numbers are unchanged, the pinned runs show. */
+/** The memory of a training step on wasm. The pinned runs test that its numbers are unchanged. */
 import { engine } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
 import { placeRun } from '../../src/shared/networks/of-run.ts';
@@ -31,7 +31,7 @@ it.each([
   const data = await loadData(params, () => undefined);
   const queue = new ReadbackQueue();
   const run = new Run([{ params, events: [], opposite: false }], data, queue);
-  // The second step has the optimizer's state and the gradient before.
+  // The second step also has the optimizer's state and the previous gradient.
   withoutPause(run.train(0));
   await queue.flush();
   const before = engine().state.numBytes;

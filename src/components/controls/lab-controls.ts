@@ -59,7 +59,11 @@ export class LabControls extends LitElement {
     const fixed = state === 'failed';
     return html`
       <div class="bar">
-        <lab-transport .state=${state} missing=${store.dataMissing ? MISSING : ''}></lab-transport>
+        <lab-transport
+          ?compact=${this.compact}
+          .state=${state}
+          missing=${store.dataMissing ? MISSING : ''}
+        ></lab-transport>
         <lab-switch
           label="Shuffle labels"
           .meaning=${switchMeaning(settings.shuffle, store.address.params.twin)}

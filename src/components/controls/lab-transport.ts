@@ -47,10 +47,13 @@ export class LabTransport extends LitElement {
   /** Why no run can start; empty if one can. */
   @property() missing = '';
 
+  /** In views without room for a note at the end of the run. */
+  @property({ type: Boolean }) compact = false;
+
   protected override render(): unknown {
-    const { state, missing } = this;
+    const { state, missing, compact } = this;
     const ready = missing === '';
-    const note = state === 'done' ? 'The planned steps are done. Resume trains further.' : missing;
+    const note = state === 'done' && !compact ? 'Resume trains further.' : missing;
     const trains = ready && state !== 'loading';
     const steps = ready && (state === 'idle' || state === 'paused' || state === 'done');
     return html`<button

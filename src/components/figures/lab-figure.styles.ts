@@ -94,16 +94,17 @@ export const figureStyles = css`
   }
   .empty {
     position: absolute;
-    inset: 50% auto auto 50%;
+    /* Beside the axis’ numbers. */
+    inset: 50% auto auto 3.2em;
     width: max-content;
-    max-width: 70%;
+    max-width: 55%;
     margin: 0;
     padding: 0 6px;
     border: 1px dashed var(--line-strong);
     border-radius: var(--radius);
     background: var(--surface);
     font-size: 0.75rem;
-    transform: translate(-60%, -75%);
+    transform: translateY(-60%);
     pointer-events: none;
   }
   /* Below the plot, where the legend is empty until there are values. */
@@ -124,6 +125,10 @@ export const figureStyles = css`
   }
   :host([plain]) .empty {
     font-size: var(--text-small);
+  }
+  /* There is no legend, and nothing below the plot. */
+  :host([plain]) .example {
+    inset: 48px auto auto 50%;
   }
   /* Too narrow for a two-column legend, and for a title beside buttons. */
   @container (max-width: 19rem) {

@@ -118,8 +118,13 @@ export class LabFigure extends LitElement {
     }
   }
 
+  /** Charts of the page itself, not of its panels, show a recorded example before a run. */
+  get #hasExample(): boolean {
+    return this.resizable || this.plain;
+  }
+
   protected override firstUpdated(): void {
-    if (!this.resizable) return;
+    if (!this.#hasExample) return;
     // After the first paint, with the drawing code.
     void import('../../charts/recorded-example.ts').then(({ RECORDED_EXAMPLE }) => {
       this.#example = RECORDED_EXAMPLE;
@@ -253,7 +258,7 @@ export class LabFigure extends LitElement {
   }
 
   #showsExample(): boolean {
-    return this.resizable && this.store?.begun === false && this.#lines?.all.length === 0;
+    return this.#hasExample && this.store?.begun === false && this.#lines?.all.length === 0;
   }
 
   #frameOf(spec: ChartSpec, store: RunStore, lines: FigureLines | undefined): ChartFrame {

@@ -16,7 +16,7 @@ const FEW_ARMS = 3;
 
 export interface LineChoice {
   readonly name: string;
-  /** To be shown alone, or with all others again. */
+  /** Whether the line is to be isolated, or shown with all others again. */
   readonly alone: boolean;
 }
 
@@ -137,7 +137,7 @@ export class LabLegend extends LitElement {
   @property({ attribute: false }) heads: readonly string[] = [];
   /** Names of the lines that are not drawn. */
   @property({ attribute: false }) hiddenNames: ReadonlySet<string> = new Set();
-  /** Lines of text that have room. */
+  /** Number of text lines that fit. */
   @property({ type: Number }) lines = LEAST_LINES;
   /** The table's accessible name. */
   @property() label = '';
@@ -199,7 +199,7 @@ export class LabLegend extends LitElement {
     </tr>`;
   }
 
-  /** A box to check, not a button: a button "training" would stand among the page's commands beside Train. */
+  /** A checkbox, because a button "training" could be confused with the command Train. */
   #name({ name, explains }: LegendRow, piece: unknown): unknown {
     const box = html`<label
       title=${explains === undefined ? 'Click: hide or show. Double-click: show alone.' : nothing}

@@ -1,15 +1,16 @@
-/** A small plot of a few lines that belong to no step of the charts above: axes, key, and the values as a table. */
+/** A small plot of a few lines whose x axis isn't the step: axes, key, and the values as a table. */
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatNumber } from '../../charts/format.ts';
 import type { LineStyle } from '../../charts/line.ts';
 import { shared, tables } from '../ui/styles.ts';
+import { smallPlot } from './small-plot.styles.ts';
 import { swatch } from './line-swatch.ts';
 import { placeOn, powerTicks, roundTicks } from './plot-scale.ts';
 
 export interface PlotLine {
   readonly name: string;
-  /** As many as the plot's `xs`; NaN where the line is not defined. */
+  /** One value per entry of the plot's `xs`; NaN where it is not defined. */
   readonly ys: ArrayLike<number>;
   readonly style: LineStyle;
 }
@@ -21,16 +22,11 @@ export class LabLinePlot extends LitElement {
   static override styles = [
     shared,
     tables,
+    smallPlot,
     css`
-      figure {
-        margin: 0;
-      }
-      figcaption {
-        font-weight: 600;
-      }
       .plot {
         display: grid;
-        grid-template: 20px var(--plot-height, 220px) 24px / 64px minmax(0, 1fr);
+        grid-template: 20px 220px 24px / 64px minmax(0, 1fr);
         margin-right: 24px;
         font-size: var(--text-small);
       }
@@ -76,16 +72,6 @@ export class LabLinePlot extends LitElement {
         height: 8px;
         margin-right: 4px;
       }
-      summary {
-        cursor: pointer;
-        font-size: var(--text-small);
-        color: var(--text-soft);
-        min-height: 24px;
-      }
-      .scroll {
-        max-height: 240px;
-        overflow: auto;
-      }
     `,
   ];
 
@@ -96,13 +82,9 @@ export class LabLinePlot extends LitElement {
   @property() yName = '';
   @property({ attribute: false }) xs: ArrayLike<number> = [];
   @property({ attribute: false }) lines: readonly PlotLine[] = [];
-  /** Named places on the x axis. */
+  /** Named values of x. */
   @property({ attribute: false }) marks: readonly { readonly x: number; readonly name: string }[] = [];
   @property({ type: Boolean }) logarithmic = false;
-  /** Ends of the y axis; without them the values'. */
-  @property({ attribute: false }) range: { readonly min: number; readonly max: number } | undefined;
-  @property({ attribute: false }) formatX: (value: number) => string = formatNumber;
-  @property({ attribute: false }) formatY: (value: number) => string = formatNumber;
 
   protected override render(): unknown {
     const { label, told, lines } = this;
@@ -119,7 +101,7 @@ export class LabLinePlot extends LitElement {
           ${this.marks.map((mark) => svg`<text x=${across(mark.x)} y="14" text-anchor="middle">${mark.name}</text>`)}
         </svg>
         <svg class="ys" aria-hidden="true">
-          ${yTicks.map((tick) => svg`<text x="56" y=${down(tick)} dy="4" text-anchor="end">${shortened(this.formatY(tick))}</text>`)}
+          ${yTicks.map((tick) => svg`<text x="56" y=${down(tick)} dy="4" text-anchor="end">${tickText(tick)}</text>`)}
         </svg>
         <svg class="area" role="img" aria-label="${label}; ${told}">
           ${yTicks.map((tick) => svg`<line x1="0" x2="100%" y1=${down(tick)} y2=${down(tick)} />`)}
@@ -129,7 +111,7 @@ export class LabLinePlot extends LitElement {
           </svg>
         </svg>
         <svg class="xs" aria-hidden="true">
-          ${xTicks.map((tick) => svg`<text x=${across(tick)} y="16" text-anchor="middle">${shortened(this.formatX(tick))}</text>`)}
+          ${xTicks.map((tick) => svg`<text x=${across(tick)} y="16" text-anchor="middle">${tickText(tick)}</text>`)}
         </svg>
       </div>
       <div class="axis soft" aria-hidden="true">${this.xName}</div>
@@ -150,8 +132,7 @@ export class LabLinePlot extends LitElement {
   }
 
   #yTicks(): number[] {
-    const { range, logarithmic } = this;
-    if (range) return roundTicks(range.min, range.max, STEPS);
+    const { logarithmic } = this;
     const values = this.lines
       .flatMap(({ ys }) => Array.from(ys))
       .filter((value) => Number.isFinite(value) && (value > 0 || !logarithmic));
@@ -173,8 +154,8 @@ export class LabLinePlot extends LitElement {
         ${xs.map(
           (value, i) =>
             html`<tr>
-              <td class="number">${this.formatX(value)}</td>
-              ${lines.map(({ ys }) => html`<td class="number">${this.formatY(ys[i] ?? NaN)}</td>`)}
+              <td class="number">${formatNumber(value)}</td>
+              ${lines.map(({ ys }) => html`<td class="number">${formatNumber(ys[i] ?? NaN)}</td>`)}
             </tr>`,
         )}
       </tbody>
@@ -182,10 +163,13 @@ export class LabLinePlot extends LitElement {
   }
 }
 
-/** A tick as short as it can be: 0.5, not 0.500. */
-const shortened = (text: string): string => text.replace(/(\.\d*?)0+(?=[e%]|$)/, '$1').replace(/\.(?=[e%]|$)/, '');
+/** A tick without trailing zeros: 0.5, not 0.500. */
+const tickText = (value: number): string =>
+  formatNumber(value)
+    .replace(/(\.\d*?)0+(?=e|$)/, '$1')
+    .replace(/\.(?=e|$)/, '');
 
-/** In a box of 100 by 100; a place that is not a number ends a piece of the line. */
+/** An SVG path in a box of 100 by 100; NaN leaves a gap. */
 function pathOf(xs: readonly number[], ys: readonly number[]): string {
   let path = '';
   let drawing = false;

@@ -22,7 +22,7 @@ import { capitalized } from '../ui/words.ts';
 interface Way {
   readonly along: LandscapeLine;
   readonly name: string;
-  /** What the places 0 and 1 are. */
+  /** Names of the places 0 and 1. */
   readonly marks: readonly { readonly x: number; readonly name: string }[];
   readonly paired: boolean;
 }
@@ -83,7 +83,7 @@ export class LabLandscape extends LitElement {
   #asked = 0;
   #drawn: readonly unknown[] = [];
 
-  /** The store changes ten times a second, what is drawn when an answer comes. */
+  /** The store changes ten times a second, but the drawing only with an answer. */
   protected override shouldUpdate(): boolean {
     const { store, way, logarithmic } = this;
     const [landscape, sharpness] = [this.#landscape, this.#sharpness];
@@ -102,7 +102,7 @@ export class LabLandscape extends LitElement {
     return !same;
   }
 
-  /** There is a run with weights. */
+  /** Whether the trainer has a run with weights. */
   get #can(): boolean {
     const { store } = this;
     return store !== undefined && store.arms.length > 0 && ['training', 'paused', 'done'].includes(store.state);

@@ -3,6 +3,7 @@ import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatCount, formatNumber } from '../../charts/format.ts';
 import { histogram, quantiles, type Numbers, type Range } from '../../shared/observables/histogram.ts';
+import { smallPlot } from '../figures/small-plot.styles.ts';
 import { shared, tables } from '../ui/styles.ts';
 
 export interface HistogramGroup {
@@ -21,13 +22,8 @@ export class LabHistogram extends LitElement {
   static override styles = [
     shared,
     tables,
+    smallPlot,
     css`
-      figure {
-        margin: 0;
-      }
-      figcaption {
-        font-weight: 600;
-      }
       svg {
         display: block;
         width: 100%;
@@ -62,16 +58,6 @@ export class LabHistogram extends LitElement {
         height: 12px;
         vertical-align: -1px;
         margin-right: 4px;
-      }
-      summary {
-        cursor: pointer;
-        font-size: var(--text-small);
-        color: var(--text-soft);
-        min-height: 24px;
-      }
-      .scroll {
-        max-height: 240px;
-        overflow: auto;
       }
     `,
   ];

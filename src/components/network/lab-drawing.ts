@@ -55,7 +55,7 @@ export class LabDrawing extends LitElement {
   @state() private pen: Point = { x: 0, y: 0 };
   @state() private down = false;
   @query('canvas') private canvas?: HTMLCanvasElement;
-  /** Of the pointer, while it draws. */
+  /** The pointer's last position while it draws. */
   #last: Point | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -1,4 +1,4 @@
-/** One image through the network: a training example, a test image or a drawing; predictions, and what each layer gives. */
+/** One image through the network: a training example, a test image or a drawing. Shows predictions and each layer's output. */
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { formatCount, formatNumber, formatPercent } from '../../charts/format.ts';
@@ -21,7 +21,7 @@ import { centred } from './pen.ts';
 type Answer = AnswerOf<'imagePass'>;
 
 const SOURCES = ['training example', 'test image', 'my drawing'] as const;
-/** Of a class list: more classes than this are not all shown. */
+/** Maximum number of classes in the table. */
 const MOST_CLASSES = 10;
 
 @customElement('lab-image-pass')
@@ -97,7 +97,7 @@ export class LabImagePass extends LitElement {
   #drawn: readonly unknown[] = [];
   #drawings = 0;
 
-  /** The store changes ten times a second, an answer comes after each evaluation and change of the image. */
+  /** The store changes ten times a second, but the drawing only with an answer or another image. */
   protected override shouldUpdate(): boolean {
     const { store, source, index, drawing, centring } = this;
     const key = store && evaluationKey(store);
@@ -109,7 +109,7 @@ export class LabImagePass extends LitElement {
     return !same;
   }
 
-  /** Grey images that are as the data set has them, and large enough to draw on. */
+  /** Whether the run's images are grey, unchanged by `pixels`, and large enough to draw on. */
   get #canDraw(): boolean {
     const { value } = this.#pass;
     return value?.channels === 1 && value.size >= 14 && this.store?.params.pixels === 'true';
@@ -129,7 +129,7 @@ export class LabImagePass extends LitElement {
     const names = variantNames(store.params, store.events);
     return html`<h3>One image through the network</h3>
       <p>
-        What the network of the latest evaluation makes of one image, in evaluation mode.
+        The outputs of every layer for one image, in evaluation mode, at the latest evaluation.
         ${this.#canDraw ? 'Draw a digit, or choose an image; a drawing gets the scaling of the test images.' : ''}
       </p>
       ${this.#choices(store)}

@@ -138,7 +138,7 @@ export class LabNetworkDrawing extends LitElement {
             x=${x + metrics.width / 2}
             y=${top + i * LINE}
             class=${i === 0 ? 'name' : ''}
-            textLength=${text.length * WIDEST > metrics.width ? metrics.width - 8 : nothing}
+            textLength=${text.length * (i === 0 ? BOLD : REGULAR) > metrics.width ? metrics.width - 8 : nothing}
             lengthAdjust="spacingAndGlyphs"
           >${text}</text>`,
       )}
@@ -172,8 +172,9 @@ function smallWords({ layer }: DrawnBlock, { input }: PlacedNetwork, value: Laye
   return value ? [word, value.text] : [word];
 }
 
-/** Px of a character: a text that may be wider than its block is set as wide as the block. */
-const WIDEST = 7.5;
+/** Widths of a character, px: a text that may be wider than its block is squeezed into it. */
+const BOLD = 9;
+const REGULAR = 7.5;
 
 /** Keeps the end of long names, because it distinguishes them. */
 const shortened = (name: string): string => (name.length <= 17 ? name : `…${name.slice(-16)}`);

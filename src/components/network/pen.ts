@@ -1,12 +1,12 @@
-/** Strokes on a grey image of bytes, 0 paper to 255 ink, and centring it. Knows no canvas. */
+/** Strokes on a grey image of bytes, 0 paper to 255 ink, and centring. Pure arithmetic. */
 
 export interface Point {
-  /** In pixels from the left and the top edge. */
+  /** Pixels from the left edge, and from the top. */
   readonly x: number;
   readonly y: number;
 }
 
-/** Of the pen, as a share of the edge: MNIST's strokes are about so wide. */
+/** The pen's radius as a fraction of the edge, as in MNIST's strokes. */
 const RADIUS = 1.3 / 28;
 
 /** A stroke with soft edges from one point to another, added to a copy of the image. */
@@ -25,7 +25,7 @@ export function stroke(pixels: Uint8Array, size: number, from: Point, to: Point)
   return drawn;
 }
 
-/** Moved by whole pixels so that the centre of mass of its ink is in the middle, as MNIST's digits are. */
+/** The image shifted by whole pixels so that its centre of mass is in the middle, as in MNIST. */
 export function centred(pixels: Uint8Array, size: number): Uint8Array {
   let [mass, x, y] = [0, 0, 0];
   pixels.forEach((ink, i) => {

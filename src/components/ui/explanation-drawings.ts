@@ -2,11 +2,11 @@
 import { svg, type TemplateResult } from 'lit';
 import type { ExplanationKey } from '../../shared/glossary/explanations.ts';
 
-/** Accent: what the quantity is taken from; soft: what it is compared with; other: the second of two. */
+/** `accent` is the quantity itself, `soft` its reference, `other` the second of two. */
 type Stroke = 'accent' | 'soft' | 'other';
 type Piece = readonly [stroke: Stroke, path: string];
 
-/** From one point to another, with a head; the drawing is 120 wide and 44 high. */
+/** An arrow between two points of a drawing 120 wide and 44 high. */
 function arrow(x: number, y: number, toX: number, toY: number): string {
   const angle = Math.atan2(toY - y, toX - x);
   const barb = (turn: number): string =>
@@ -104,7 +104,7 @@ const DRAWINGS: Partial<Readonly<Record<ExplanationKey, readonly Piece[]>>> = {
   ],
 };
 
-/** Undefined where words say it as well. */
+/** undefined if the words suffice. */
 export function drawingOf(of: ExplanationKey): TemplateResult | undefined {
   const pieces = DRAWINGS[of];
   return (

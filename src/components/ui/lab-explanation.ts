@@ -1,4 +1,4 @@
-/** The explanation of one quantity: a sentence, and behind More formula, range, measurement, meaning and sources. */
+/** The explanation of one quantity: a sentence; More adds formula, range, measurement, meaning and sources. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
@@ -7,7 +7,7 @@ import { EXPLANATIONS, rangeText, type Explanation, type ExplanationKey } from '
 import { drawingOf } from './explanation-drawings.ts';
 import { shared } from './styles.ts';
 
-/** What letters of a formula stand for. */
+/** Meanings of letters in formulas. */
 const LETTERS = [
   [/\\tilde y/, 'ỹ: given label'],
   [/(?<!\\(tilde|hat) )\by_/, 'y: true label'],
@@ -68,7 +68,7 @@ export class LabExplanation extends LitElement {
   ];
 
   @property({ attribute: false }) of?: ExplanationKey;
-  /** All of it is shown at once. */
+  /** Shows everything without More. */
   @property({ type: Boolean }) whole = false;
   /** Without the drawing. */
   @property({ type: Boolean }) plain = false;
@@ -118,7 +118,7 @@ export class LabExplanation extends LitElement {
   }
 }
 
-/** The formula as MathML; in plain text where that cannot be fetched. */
+/** The formula as MathML, or as plain text if the formulas can't be fetched. */
 async function mathOf(latex: string, text: string): Promise<unknown> {
   try {
     const { formulas } = await import('virtual:formulas');

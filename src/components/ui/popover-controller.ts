@@ -171,7 +171,7 @@ export class PopoverController implements ReactiveController {
     if (this.#outside && !event.composedPath().includes(this.#host)) this.#close();
   };
 
-  /** Once more when the frame's layout is done: charts change their height after the window changed its width. */
+  /** Charts change their height in the frame after a resize, so the popover is placed again then. */
   readonly #moved = (): void => {
     this.#place();
     requestAnimationFrame(() => this.#place());

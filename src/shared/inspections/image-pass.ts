@@ -1,20 +1,20 @@
-/** One image through the network of each variant, as in an evaluation: what each layer gives, and the predictions. */
+/** One image through the network of each variant, as in an evaluation: each layer's output, and the predictions. */
 import * as v from 'valibot';
 import { count, text } from '../run/run-records.ts';
 import { bytes, defineInspection, floats, perVariant } from './define.ts';
 
-/** An image of the run, or size × size × channels bytes of the user's own. */
+/** An image of the run, or a drawing: size × size × channels bytes. */
 const imageSchema = v.union([
   v.object({ of: v.picklist(['train', 'test']), index: count }),
   v.object({ pixels: bytes }),
 ]);
 
 const activationSchema = v.object({
-  /** Of the layers with a kernel whose output this is. */
+  /** The name of the layer with a kernel. */
   name: text,
-  /** Height and width of each map; 1 where the layer gives a vector. */
+  /** Height and width of each map; 1 if the output is a vector. */
   edges: v.tuple([count, count]),
-  /** All maps or units; the first of them are given. */
+  /** Number of maps or units; `values` has the first ones. */
   total: count,
   /** Map after map, row by row. */
   values: floats,
@@ -27,11 +27,11 @@ export const imagePassInspection = defineInspection(
     pixels: bytes,
     size: count,
     channels: count,
-    /** null of the user's own image. */
+    /** null for a drawing. */
     label: v.nullable(count),
     variants: perVariant(
       v.object({
-        /** Of each class, [0, 1]. */
+        /** The probability of each class, [0, 1]. */
         probabilities: floats,
         layers: v.array(activationSchema),
       }),

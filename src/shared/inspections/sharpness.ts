@@ -7,14 +7,14 @@ export const sharpnessInspection = defineInspection(
   nothing,
   v.object({
     step,
-    /** Training examples over which the loss is a mean. */
+    /** Number of training examples in the mean. */
     examples: count,
     variants: perVariant(
       v.object({
         eigenvalue: v.number(),
-        /** Hessian-vector products that were made. */
+        /** Number of Hessian-vector products computed. */
         products: count,
-        /** Three successive estimates agreed; without it the value is where the iteration was stopped. */
+        /** Three successive estimates agreed; otherwise the value is the last estimate. */
         settled: v.boolean(),
       }),
     ),
