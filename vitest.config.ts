@@ -2,6 +2,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, mergeConfig } from 'vitest/config';
 import { browserPeak } from './scripts/lib/browser-peak.mjs';
 import { BROWSER_ARGS, findBrowser } from './scripts/lib/browser.mjs';
+import { importedPackages } from './scripts/lib/imported-packages.ts';
 import viteConfig from './vite.config.ts';
 
 const browser = findBrowser();
@@ -27,29 +28,8 @@ export default mergeConfig(
         },
         {
           extends: true,
-          // Each package that a test or its worker comes to import: one found only in mid-run would make the server
-          // bundle anew, reload the page, and refuse a worker that is just loading.
-          optimizeDeps: {
-            include: [
-              '@tensorflow/tfjs-core',
-              '@tensorflow/tfjs-backend-cpu',
-              '@tensorflow/tfjs-backend-wasm',
-              '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js',
-              '@tensorflow/tfjs-backend-webgl',
-              '@tensorflow/tfjs-backend-webgpu',
-              'fast-check',
-              'fflate',
-              'idb',
-              'lit',
-              'lit/decorators.js',
-              'lit/directives/live.js',
-              'lit/directives/repeat.js',
-              'pure-rand/distribution/uniformFloat64',
-              'pure-rand/distribution/uniformInt',
-              'pure-rand/generator/xoroshiro128plus',
-              'valibot',
-            ],
-          },
+          // A package found only in mid-run would make the server bundle again and reload the page under a running test.
+          optimizeDeps: { include: importedPackages(import.meta.dirname), noDiscovery: true },
           test: {
             name: 'browser',
             include: ['{src,workers}/**/*.browser.test.ts'],
