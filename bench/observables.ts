@@ -54,7 +54,7 @@ export async function compareObserving(page: Page, options: Options, say: (text:
 
 async function cellsOf(page: Page, backend: BackendName, task: Task, spendMs: number): Promise<string[]> {
   try {
-    const contender = await inPage(page, 'lab-arm', backend, task).open(FULL.limitMs);
+    const contender = await inPage(page, 'lab-variant', backend, task).open(FULL.limitMs);
     const times = await alternate(contender, spendMs);
     await contender.close();
     return cellsFrom(times);

@@ -6,7 +6,7 @@ const START: Readonly<Record<EngineName, () => Worker>> = {
   lab: () => new Worker(new URL('./engines/lab.worker.ts', import.meta.url), { type: 'module' }),
   'lab-adam': () =>
     new Worker(new URL('./engines/lab.worker.ts', import.meta.url), { type: 'module', name: 'lab-adam' }),
-  'lab-arm': () => new Worker(new URL('./engines/lab-arm.worker.ts', import.meta.url), { type: 'module' }),
+  'lab-variant': () => new Worker(new URL('./engines/lab-variant.worker.ts', import.meta.url), { type: 'module' }),
   tfjs: () => new Worker(new URL('./engines/tfjs.worker.ts', import.meta.url), { type: 'module' }),
   'jax-js': () => new Worker(new URL('./engines/jax.worker.ts', import.meta.url), { type: 'module' }),
 };

@@ -2,13 +2,13 @@
 import type { WorkName } from './work.ts';
 
 /**
- * `lab-adam` is the lab's step with Adam instead of SGD; `lab-arm` is the lab's step with all of a run's measurements.
+ * `lab-adam` is the lab's step with Adam instead of SGD; `lab-variant` is the lab's step with all of a run's measurements.
  */
-export type EngineName = 'lab' | 'lab-adam' | 'lab-arm' | 'tfjs' | 'jax-js';
+export type EngineName = 'lab' | 'lab-adam' | 'lab-variant' | 'tfjs' | 'jax-js';
 export type BackendName = 'cpu' | 'wasm' | 'webgl' | 'webgpu';
 
 /**
- * How much `lab-arm` measures in each step: only the loss; all per-step observables; these and a probe; these and the
+ * How much `lab-variant` measures in each step: only the loss; all per-step observables; these and a probe; these and the
  * sums of an open window. Other engines have no choice.
  */
 export const OBSERVING = ['nothing', 'steps', 'steps and probe', 'steps and window'] as const;

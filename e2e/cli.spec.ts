@@ -65,7 +65,7 @@ test('trains an address and writes its files, and ends with 0', async () => {
   expect(ended.stdout).toContain(at('a.run.json'));
 });
 
-test('puts a twin’s arms into folders of their own', async () => {
+test('puts a twin’s variants into folders of their own', async () => {
   const folder = test.info().outputPath('twin');
   const ended = await lab([`${SMALL}&twin=1&windows=0-10,10-30`, '--tensorboard', folder]);
   expect(ended.code, ended.stderr).toBe(0);

@@ -81,7 +81,7 @@ function startOver(lr: number): void {
 /** If a run's data is missing, nothing has started: the page asks for the files instead of showing a failed run. */
 function failedOnData({ kind, message }: Failure): void {
   const { data } = store.address.params;
-  if (kind !== 'data' || store.arms.length > 0 || !isGivenSet(data)) return;
+  if (kind !== 'data' || store.variants.length > 0 || !isGivenSet(data)) return;
   void keeping.leave();
   if (!client.reset()) store.clear();
   given.refused(message);

@@ -89,8 +89,8 @@ export class RunPersistence {
   async setAside(): Promise<void> {
     const { store, onOffer } = this.#parts;
     const { run } = this;
-    const { step, until, params, arms } = store;
-    const measured = run !== null && completeSteps(arms) > 0;
+    const { step, until, params, variants } = store;
+    const measured = run !== null && completeSteps(variants) > 0;
     const written = await this.leave();
     if (measured && written && !store.begun) onOffer({ kind: 'left', step, until, params, keptAt: null, run });
   }
@@ -103,7 +103,7 @@ export class RunPersistence {
     if (event.type === 'saving') void this.#checkpoint(event.run, event.step);
     if (event.type === 'state' && event.state === 'loading') this.#offer(null, null);
     if (event.type === 'rows') this.#diagnose();
-    if (event.type !== 'failed' || completeSteps(store.arms) === 0) return;
+    if (event.type !== 'failed' || completeSteps(store.variants) === 0) return;
     const { kind } = event.failure;
     // A run that failed while being restored is unchanged, and can resume once the cause is gone.
     if (!canPass(kind) && kind !== 'not-finite' && !this.#recorder.loading) return;
@@ -210,7 +210,7 @@ export class RunPersistence {
   async #bring(archive: RunDatabase, run: SavedRun, state: RunState): Promise<void> {
     const { store, client } = this.#parts;
     const history = await archive.history(run);
-    store.open(run, history.arms);
+    store.open(run, history.variants);
     if (history.fault !== null) store.note(history.fault);
     const { id, params, events, until, environment, data } = run;
     this.#recorder.begin(id, history.entries);
@@ -259,12 +259,12 @@ export class RunPersistence {
   /** Resumes the page's own failed run; at a lower learning rate if its numbers became non-finite. */
   #goOn(): void {
     const { store, client, onAddress } = this.#parts;
-    const { failure, params, until, environment, arms, data } = store;
+    const { failure, params, until, environment, variants, data } = store;
     const run = this.#recorder.run;
     if (run === null || !failure || !environment) return;
     const back = failure.kind === 'not-finite' ? this.#wayBack(failure) : null;
     if (back) store.setAddress({ ...store.address, events: back.events });
-    const step = Math.min(completeSteps(arms), back?.step ?? Infinity);
+    const step = Math.min(completeSteps(variants), back?.step ?? Infinity);
     const backend = environment.backend;
     client.adopt({
       run,
@@ -283,8 +283,8 @@ export class RunPersistence {
   }
 
   #wayBack({ step }: Failure): WayBack {
-    const { params, events, arms } = this.#parts.store;
-    return wayBack(params, events, step ?? completeSteps(arms));
+    const { params, events, variants } = this.#parts.store;
+    return wayBack(params, events, step ?? completeSteps(variants));
   }
 
   #offer(stored: SavedRun | null, kind: 'interrupted' | 'elsewhere' | null, from?: number): void {

@@ -12,14 +12,14 @@ export interface TroubledRun {
 }
 
 /** The trouble of the first variant that has one, at its latest step. */
-export function troubleOfRun({ arms, params, events, classes }: RunStore): TroubledRun | undefined {
-  for (const [index, arm] of arms.entries()) {
-    const gradientNorms = arm.layerNames.map((name) => arm.layer(name, 'layerSteps').column('gradientNorm'));
-    const { steps } = arm;
+export function troubleOfRun({ variants, params, events, classes }: RunStore): TroubledRun | undefined {
+  for (const [index, variant] of variants.entries()) {
+    const gradientNorms = variant.layerNames.map((name) => variant.layer(name, 'layerSteps').column('gradientNorm'));
+    const { steps } = variant;
     const trouble = troubleOf({ step: steps.column('step'), loss: steps.column('loss'), gradientNorms }, classes);
     if (!trouble) continue;
     const { lr, usual, suggested } = slowerRate(params, events, trouble.step);
-    const whose = arms.length > 1 ? ` of the variant with ${index === 0 ? 'true' : 'shuffled'} labels` : '';
+    const whose = variants.length > 1 ? ` of the variant with ${index === 0 ? 'true' : 'shuffled'} labels` : '';
     const rate =
       lr > usual
         ? `The learning rate ${formatSetting(lr)} is ${times(lr / usual)} the usual ${formatSetting(usual)}.`

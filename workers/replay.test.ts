@@ -70,7 +70,11 @@ class Page {
 
 /** The fields that must be equal; seconds come from the clock. */
 function comparable(file: RunFile): unknown {
-  return variantsOf(file).map((arm) => ({ ...arm, environment: null, steps: { ...arm.steps, seconds: null } }));
+  return variantsOf(file).map((variant) => ({
+    ...variant,
+    environment: null,
+    steps: { ...variant.steps, seconds: null },
+  }));
 }
 
 const addressOf = (changes: Partial<RunParams>): RunAddress => ({
@@ -137,7 +141,7 @@ describe.each([false, true])('a live session, paired %s, and its replay', (twin)
     await page.driver.reached('training');
     page.driver.handle({ type: 'pause' });
     await page.driver.reached('paused');
-    expect([page.store.step, page.store.arms[0]?.evaluations.length]).toEqual([0, 0]);
+    expect([page.store.step, page.store.variants[0]?.evaluations.length]).toEqual([0, 0]);
     for (let pause = 0; pause < 8 && page.store.state === 'paused'; pause++) {
       page.driver.handle({ type: 'resume' });
       await page.driver.reached('training');
@@ -190,8 +194,8 @@ describe.each([false, true])('a live session, paired %s, and its replay', (twin)
     await next.driver.reached('done');
     const restored = next.driver.of('restored')[0]?.step ?? NaN;
     expect(restored).toBeGreaterThan(7);
-    const labels = variantsOf(next.file()).map((arm) => arm.data);
-    expect(labels).toEqual(variantsOf(await replayed(page)).map((arm) => arm.data));
+    const labels = variantsOf(next.file()).map((variant) => variant.data);
+    expect(labels).toEqual(variantsOf(await replayed(page)).map((variant) => variant.data));
     for (const each of [page, next]) each.driver.handle({ type: 'reset' });
   });
 });
@@ -200,7 +204,7 @@ it('reports what a scheduled change made of the labels, in each variant', async 
   const page = new Page({ ...addressOf({ twin: true }), events: [{ step: 9, key: 'shuffle', value: 1 }] });
   page.start();
   await page.driver.reached('done');
-  const [first, second] = variantsOf(page.file()).map((arm) => arm.data);
+  const [first, second] = variantsOf(page.file()).map((variant) => variant.data);
   expect(first?.corruption).toBeGreaterThan(0.8);
   expect(second?.corruption).toBe(0);
   expect(first?.labelEntropy).not.toBe(second?.labelEntropy);

@@ -58,7 +58,7 @@ export class MadeUpRun {
     for (const layer of this.#layers) {
       for (const family of LAYER_FAMILIES) chunks.push(this.#chunk(family, layer, from));
     }
-    return { type: 'rows', run: RUN, arm: 0, step: this.#step, chunks: chunks.filter(({ rows }) => rows > 0) };
+    return { type: 'rows', run: RUN, variant: 0, step: this.#step, chunks: chunks.filter(({ rows }) => rows > 0) };
   }
 
   #chunk(family: TableFamily, layer: string | null, from: number): TableChunk {

@@ -28,8 +28,11 @@ export function finalFile(folder: string, { name, address }: SweepRun): RunFile 
 }
 
 function isFinal(file: RunFile): boolean {
-  const arms = variantsOf(file);
-  return arms.every(({ outcome }) => outcome === 'done') || arms.some(({ failure }) => failure?.kind === 'not-finite');
+  const variants = variantsOf(file);
+  return (
+    variants.every(({ outcome }) => outcome === 'done') ||
+    variants.some(({ failure }) => failure?.kind === 'not-finite')
+  );
 }
 
 /**
@@ -39,8 +42,9 @@ function isFinal(file: RunFile): boolean {
 export function isOf(file: RunFile, { params, events }: RunAddress): boolean {
   const wanted = JSON.stringify(Object.entries(fileParams(resolveParams(params))).sort());
   return variantsOf(file).some(
-    (arm) =>
-      JSON.stringify(Object.entries(arm.params).sort()) === wanted && formatEvents(arm.events) === formatEvents(events),
+    (variant) =>
+      JSON.stringify(Object.entries(variant.params).sort()) === wanted &&
+      formatEvents(variant.events) === formatEvents(events),
   );
 }
 

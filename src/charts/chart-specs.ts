@@ -33,9 +33,9 @@ export interface ChartSpec {
   readonly logarithmic: boolean;
   /** `classes` is the data set's number of classes. */
   readonly guides: (params: ResolvedParams, classes: number) => readonly Guide[];
-  readonly lines: (arms: readonly VariantHistory[], dark: boolean) => Line[];
+  readonly lines: (variants: readonly VariantHistory[], dark: boolean) => Line[];
   /** Marks of this chart besides the schedule's. `names` are the names of a paired run's variants. */
-  readonly marks?: (arms: readonly VariantHistory[], names: readonly string[]) => readonly EventMark[];
+  readonly marks?: (variants: readonly VariantHistory[], names: readonly string[]) => readonly EventMark[];
 }
 
 const none = (): readonly Guide[] => [];
@@ -48,21 +48,21 @@ function quantityLines(
   batchName: string,
   evaluated: readonly Evaluated[],
 ): ChartSpec['lines'] {
-  return (arms, dark) =>
-    arms.flatMap((history, arm) => {
+  return (variants, dark) =>
+    variants.flatMap((history, variant) => {
       const { steps } = history;
-      const place = { arm, arms: arms.length, dark };
+      const place = { variant, variants: variants.length, dark };
       const first: Line = {
         name: batchName,
         explains: batch,
-        arm,
+        variant,
         style: quantityStyle('batch', place),
         xs: () => steps.column('step'),
         ys: () => steps.column(batch),
       };
       const others = evaluated.map(([column, name, stroke]): Line => {
         const style = quantityStyle(stroke, place);
-        return { name, explains: column, arm, style, ...evaluationLine(history, column) };
+        return { name, explains: column, variant, style, ...evaluationLine(history, column) };
       });
       return [first, ...others];
     });
@@ -73,11 +73,11 @@ export function layerLines(
   read: (history: VariantHistory, layer: string) => LineData,
   shown: (name: string) => boolean = () => true,
 ): ChartSpec['lines'] {
-  return (arms, dark) =>
-    arms.flatMap((history, arm) =>
+  return (variants, dark) =>
+    variants.flatMap((history, variant) =>
       history.layerNames.flatMap((name, index, names): Line[] => {
-        const style = layerStyle({ arm, arms: arms.length, index, count: names.length, dark });
-        return shown(name) ? [{ name, arm, style, ...read(history, name) }] : [];
+        const style = layerStyle({ variant, variants: variants.length, index, count: names.length, dark });
+        return shown(name) ? [{ name, variant, style, ...read(history, name) }] : [];
       }),
     );
 }

@@ -3,7 +3,7 @@ import type { VariantHistory } from '../state/variant-history.ts';
 import { secondsAt, stepAt, timeEnd } from './clock.ts';
 import { axisEnd } from './domain.ts';
 import { formatCount, formatNumber } from './format.ts';
-import { overlaidArms } from './overlay.ts';
+import { overlaidVariants } from './overlay.ts';
 import type { AxisKind, ChartView } from './view.ts';
 
 /** The parts of a run that its axis depends on. */
@@ -13,17 +13,17 @@ export interface RunExtent {
   readonly until: number;
   /** The planned steps; the run may train fewer or more. */
   readonly params: { readonly steps: number };
-  readonly arms: readonly VariantHistory[];
+  readonly variants: readonly VariantHistory[];
 }
 
 /** The end of the whole axis, in steps or seconds, for a run and its overlays. */
 export function wholeEnd(
-  { step, until, params, arms }: RunExtent,
+  { step, until, params, variants }: RunExtent,
   { axis, overlays }: Pick<ChartView, 'axis' | 'overlays'>,
 ): number {
-  const overlaid = overlaidArms(overlays);
+  const overlaid = overlaidVariants(overlays);
   if (axis === 'time') {
-    const seconds = [...arms, ...overlaid].map(({ steps }) => steps.last('seconds')).filter(Number.isFinite);
+    const seconds = [...variants, ...overlaid].map(({ steps }) => steps.last('seconds')).filter(Number.isFinite);
     return timeEnd(Math.max(0, ...seconds));
   }
   const own = axisEnd(step, Math.max(until, params.steps));
@@ -36,14 +36,14 @@ export function placeText(place: number, axis: AxisKind): string {
 }
 
 /** The position of step `step`. */
-export function placeOf(step: number, axis: AxisKind, arms: readonly VariantHistory[]): number {
-  const steps = arms[0]?.steps;
+export function placeOf(step: number, axis: AxisKind, variants: readonly VariantHistory[]): number {
+  const steps = variants[0]?.steps;
   return axis === 'time' && steps ? secondsAt(steps, step) : step;
 }
 
 /** The step at `place`; undefined before the first, and on a time axis while no step is known. */
-export function stepOf(place: number, axis: AxisKind, arms: readonly VariantHistory[]): number | undefined {
+export function stepOf(place: number, axis: AxisKind, variants: readonly VariantHistory[]): number | undefined {
   if (axis === 'step') return Math.round(place);
-  const steps = arms[0]?.steps;
+  const steps = variants[0]?.steps;
   return steps && stepAt(steps, place);
 }

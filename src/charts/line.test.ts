@@ -19,7 +19,7 @@ it('finds the latest value at or before a step', () => {
   const xs = Float64Array.of(0, 10, 20);
   const line: Line = {
     name: '',
-    arm: 0,
+    variant: 0,
     style: { color: '', dash: [], width: 1 },
     xs: () => xs,
     ys: () => Float64Array.of(5, 6, 7),

@@ -38,7 +38,7 @@ export interface Line extends LineData {
   /** Explanation of the name; undefined for a layer. */
   readonly explains?: ExplanationKey | undefined;
   /** Index of the variant: the legend's column. */
-  readonly arm: number;
+  readonly variant: number;
   readonly style: LineStyle;
   /** Drawn as the line if `ys` are too noisy; the raw values are then drawn behind it. */
   readonly smoothed?: (() => Float64Array) | undefined;
@@ -47,8 +47,8 @@ export interface Line extends LineData {
 }
 
 /** Names of lines outside their legend's columns. */
-export function lineNames(lines: readonly Line[], arms: readonly string[]): string[] {
-  return lines.map(({ name, arm }) => (arms[arm] ? `${name} (${arms[arm]})` : name));
+export function lineNames(lines: readonly Line[], variants: readonly string[]): string[] {
+  return lines.map(({ name, variant }) => (variants[variant] ? `${name} (${variants[variant]})` : name));
 }
 
 /** A value and its position on the axis; both are NaN if nothing was measured. */
@@ -82,15 +82,15 @@ export function rowAt(xs: Float64Array, x: number): number {
 }
 
 /** A column of a variant's evaluations. */
-export function evaluationLine(arm: VariantHistory, column: ColumnName<'evaluations'>): LineData {
-  const xs = (): Float64Array => arm.evaluations.column('step');
-  const breaks = ON_OBSERVED_LABELS.has(column) ? labelBreaks(arm, xs) : undefined;
-  return { xs, ys: () => arm.evaluations.column(column), breaks };
+export function evaluationLine(variant: VariantHistory, column: ColumnName<'evaluations'>): LineData {
+  const xs = (): Float64Array => variant.evaluations.column('step');
+  const breaks = ON_OBSERVED_LABELS.has(column) ? labelBreaks(variant, xs) : undefined;
+  return { xs, ys: () => variant.evaluations.column(column), breaks };
 }
 
 /** The breaks of a line that depends on a variant's observed labels. */
-export function labelBreaks(arm: Pick<VariantHistory, 'relabelled'>, xs: Line['xs']): () => readonly number[] {
-  return () => rowsAfter(arm.relabelled, xs());
+export function labelBreaks(variant: Pick<VariantHistory, 'relabelled'>, xs: Line['xs']): () => readonly number[] {
+  return () => rowsAfter(variant.relabelled, xs());
 }
 
 /** Returns a function from row index to value. It is called once per reading, so that it can fetch the columns once. */

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PARAMS } from '../shared/run/run-params.ts';
 import type { ScheduledEvent } from '../shared/run/schedule.ts';
-import { variantNames, eventMarks, eventText, firstArm, shuffledSpans } from './marks.ts';
+import { variantNames, eventMarks, eventText, firstVariant, shuffledSpans } from './marks.ts';
 
 const shuffle = (step: number, value: number): ScheduledEvent => ({ step, key: 'shuffle', value });
 
@@ -27,10 +27,10 @@ describe('shuffledSpans', () => {
 
 it('a paired run is marked by its variant with truer labels', () => {
   const twin = { ...DEFAULT_PARAMS, twin: true, shuffle: 1 };
-  const arm = firstArm(twin, [shuffle(10, 0)]);
-  expect(arm.params.shuffle).toBe(0);
-  expect(arm.events).toEqual([shuffle(10, 1)]);
-  expect(firstArm({ ...twin, shuffle: 0 }, []).params.shuffle).toBe(0);
+  const variant = firstVariant(twin, [shuffle(10, 0)]);
+  expect(variant.params.shuffle).toBe(0);
+  expect(variant.events).toEqual([shuffle(10, 1)]);
+  expect(firstVariant({ ...twin, shuffle: 0 }, []).params.shuffle).toBe(0);
 });
 
 it('names the variants of a paired run, by their first labels if these change', () => {

@@ -24,7 +24,7 @@ export function eventText(event: ScheduledEvent): string {
 }
 
 /** The schedule of a run's first variant; in a paired run, the one that starts with the truer labels. */
-export function firstArm<P extends RunParams>(
+export function firstVariant<P extends RunParams>(
   params: P,
   events: readonly ScheduledEvent[],
 ): { params: P; events: readonly ScheduledEvent[] } {

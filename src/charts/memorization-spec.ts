@@ -44,25 +44,25 @@ export const MEMORIZATION_CHART: ChartSpec = {
   range: { min: 0, max: 1 },
   logarithmic: false,
   guides: (_, classes) => [{ value: 1 / classes, label: 'chance' }],
-  lines: (arms, dark) =>
-    arms.flatMap((history, arm) => {
-      const place = { arm, arms: arms.length, dark };
+  lines: (variants, dark) =>
+    variants.flatMap((history, variant) => {
+      const place = { variant, variants: variants.length, dark };
       const accuracies = COLUMNS.map(([column, name, stroke]): Line => {
         return {
           name,
           explains: column,
-          arm,
+          variant,
           style: quantityStyle(stroke, place),
           ...evaluationLine(history, column),
         };
       });
       return accuracies;
     }),
-  marks: (arms, names) =>
-    arms.flatMap((history, arm): EventMark[] => {
+  marks: (variants, names) =>
+    variants.flatMap((history, variant): EventMark[] => {
       const step = memorizingSince(history);
       if (Number.isNaN(step)) return [];
-      const whose = names[arm] ? ` (${names[arm]})` : '';
+      const whose = names[variant] ? ` (${names[variant]})` : '';
       return [{ step: Math.round(step), label: `given overtakes true${whose}` }];
     }),
 };
@@ -77,8 +77,8 @@ export const GAP_CHART: ChartSpec = {
   quantities: 1,
   logarithmic: false,
   guides: () => [],
-  lines: (arms, dark) =>
-    arms.map((history, arm): Line => {
+  lines: (variants, dark) =>
+    variants.map((history, variant): Line => {
       const { evaluations } = history;
       const xs = (): Float64Array => evaluations.column('step');
       const gap = new DerivedColumn(evaluations, () => {
@@ -89,8 +89,8 @@ export const GAP_CHART: ChartSpec = {
       return {
         name: 'gap',
         explains: 'gap',
-        arm,
-        style: quantityStyle('train', { arm, arms: arms.length, dark }),
+        variant,
+        style: quantityStyle('train', { variant, variants: variants.length, dark }),
         xs,
         ys: () => gap.read(),
         breaks: labelBreaks(history, xs),

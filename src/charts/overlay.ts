@@ -17,21 +17,21 @@ export interface Overlay {
 }
 
 /** The histories of the overlays' variants. For a mean, those of the first run, whose clock and length it uses. */
-export const overlaidArms = (overlays: readonly Overlay[]): readonly VariantHistory[] =>
+export const overlaidVariants = (overlays: readonly Overlay[]): readonly VariantHistory[] =>
   overlays.flatMap(({ runs }) => runs[0] ?? []);
 
 /** Lines of all overlays. Their variants are numbered from `first`. */
 export function overlayLines(spec: ChartSpec, overlays: readonly Overlay[], first: number, dark: boolean): Line[] {
-  let arm = first;
+  let place = first;
   return overlays.flatMap(({ slot, runs }) =>
     (runs[0] ?? []).flatMap((history, variant) => {
       const own = spec.lines([history], dark);
       const others = runs.slice(1).map((run) => (run[variant] ? spec.lines([run[variant]], dark) : []));
-      const at = arm++;
+      const at = place++;
       return own.map((line, index): Line => {
         const same = others.flatMap((lines) => lines.filter(({ name }) => name === line.name));
         const drawn = same.length === 0 ? line : meanLine([line, ...same], history);
-        return { ...drawn, arm: at, style: overlayStyle(slot, { index, count: own.length, dark, variant }) };
+        return { ...drawn, variant: at, style: overlayStyle(slot, { index, count: own.length, dark, variant }) };
       });
     }),
   );
@@ -40,7 +40,7 @@ export function overlayLines(spec: ChartSpec, overlays: readonly Overlay[], firs
 /** A name for each variant of the overlays. */
 export function overlayNames(overlays: readonly Overlay[]): string[] {
   return overlays.flatMap(({ name, runs, variants }) => {
-    const arms = runs[0]?.length ?? 0;
-    return arms < 2 ? [name] : Array.from({ length: arms }, (_, i) => `${name}, ${variants[i] ?? String(i + 1)}`);
+    const count = runs[0]?.length ?? 0;
+    return count < 2 ? [name] : Array.from({ length: count }, (_, i) => `${name}, ${variants[i] ?? String(i + 1)}`);
   });
 }

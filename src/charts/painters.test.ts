@@ -75,11 +75,11 @@ function paths(): VariantHistory {
   return made;
 }
 
-function frameOf(spec: ChartSpec, arms: readonly VariantHistory[], logarithmic = false): ChartFrame {
+function frameOf(spec: ChartSpec, variants: readonly VariantHistory[], logarithmic = false): ChartFrame {
   const params = resolveParams({ ...DEFAULT_PARAMS, steps: 300 });
   const events = [{ step: 200, key: 'shuffle', value: 1 } as const];
-  const run = { params, events, arms, step: 300, classes: 10 };
-  const lines = spec.lines(arms, false);
+  const run = { params, events, variants, step: 300, classes: 10 };
+  const lines = spec.lines(variants, false);
   return runFrame({ spec, run, view: undefined, lines, end: 300, logarithmic, highlight: undefined });
 }
 

@@ -39,8 +39,8 @@ const DARK: Readonly<Record<StrokeName, string>> = {
 const LAYER_DASHES: readonly (readonly number[])[] = [[], [6, 2], [2, 2], [8, 2, 2, 2]];
 const FEW_LINES = 6;
 /** Hues of the two variants, blue and vermilion. */
-const ARM_HUES = [245, 45];
-const ARM_DASHES: readonly (readonly number[])[] = [[], [5, 3]];
+const VARIANT_HUES = [245, 45];
+const VARIANT_DASHES: readonly (readonly number[])[] = [[], [5, 3]];
 const OVERLAY_HUES: Readonly<Record<(typeof OVERLAY_COLORS)[number], number>> = {
   rose: 345,
   olive: 110,
@@ -65,22 +65,25 @@ interface Ramp {
 
 /** Lightness of the shallowest and the deepest line. A variant's ramp is short, so that its hue remains recognizable. */
 const LAYER_RAMP: Ramp = { light: [0.64, 0.3], dark: [0.9, 0.58] };
-const ARM_RAMP: Ramp = { light: [0.66, 0.42], dark: [0.86, 0.62] };
+const VARIANT_RAMP: Ramp = { light: [0.66, 0.42], dark: [0.86, 0.62] };
 
 /** The position of a line among those of its chart. */
 export interface Place {
-  readonly arm: number;
-  readonly arms: number;
+  readonly variant: number;
+  readonly variants: number;
   readonly index: number;
   readonly count: number;
   readonly dark: boolean;
 }
 
 /** Style of a quantity's line: the quantity's colour in a single run, the variant's colour in a paired run. */
-export function quantityStyle(stroke: StrokeName, { arm, arms, dark }: Omit<Place, 'index' | 'count'>): LineStyle {
+export function quantityStyle(
+  stroke: StrokeName,
+  { variant, variants, dark }: Omit<Place, 'index' | 'count'>,
+): LineStyle {
   const style: Omit<LineStyle, 'color'> = STROKES[stroke];
-  if (arms < 2) return { ...style, color: (dark ? DARK : LIGHT)[stroke] };
-  return { ...style, color: hued(ARM_HUES[arm] ?? 0, dark, style.pale === true) };
+  if (variants < 2) return { ...style, color: (dark ? DARK : LIGHT)[stroke] };
+  return { ...style, color: hued(VARIANT_HUES[variant] ?? 0, dark, style.pale === true) };
 }
 
 const SERIES = ['train', 'test', 'trueLabels', 'corruptedGiven', 'corruptedTrue', 'gap'] as const;
@@ -98,7 +101,7 @@ const hued = (hue: number, dark: boolean, pale: boolean): string =>
 
 /** Style of a layer's line. Shallow to deep is light to dark and green to violet, with alternating dashes. */
 export function layerStyle(place: Place): LineStyle {
-  if (place.arms > 1) return armStyle(place);
+  if (place.variants > 1) return variantStyle(place);
   const hue = 150 + 160 * depth(place);
   return {
     color: oklch(lightness(place, LAYER_RAMP), 0.13, hue),
@@ -109,30 +112,30 @@ export function layerStyle(place: Place): LineStyle {
 
 /** One colour for all lines of a variant. */
 export function variantColor(variant: number, dark: boolean): string {
-  return hued(ARM_HUES[variant] ?? 0, dark, false);
+  return hued(VARIANT_HUES[variant] ?? 0, dark, false);
 }
 
-function armStyle(place: Place): LineStyle {
-  const hue = ARM_HUES[place.arm] ?? 0;
+function variantStyle(place: Place): LineStyle {
+  const hue = VARIANT_HUES[place.variant] ?? 0;
   return {
-    color: oklch(lightness(place, ARM_RAMP), 0.15, hue),
-    dash: ARM_DASHES[place.arm] ?? [],
+    color: oklch(lightness(place, VARIANT_RAMP), 0.15, hue),
+    dash: VARIANT_DASHES[place.variant] ?? [],
     width: widthOf(place),
   };
 }
 
 /** Many lines are thin: they are easier to tell apart, and without a GPU only one-pixel lines draw quickly. */
-const widthOf = ({ arms, count }: Place): number => (arms * count > FEW_LINES ? 1 : 1.5);
+const widthOf = ({ variants, count }: Place): number => (variants * count > FEW_LINES ? 1 : 1.5);
 
 /** Style of an overlay: its own hue and dash, lighter or darker by quantity or layer. `variant` is for a paired run. */
 export function overlayStyle(
   slot: number,
-  { index, count, dark, variant = 0 }: Omit<Place, 'arm' | 'arms'> & { readonly variant?: number },
+  { index, count, dark, variant = 0 }: Omit<Place, 'variant' | 'variants'> & { readonly variant?: number },
 ): LineStyle {
   const hue = OVERLAY_HUES[OVERLAY_COLORS[slot % OVERLAY_COLORS.length] ?? 'rose'];
-  const place = { arm: 0, arms: 1, index, count, dark };
+  const place = { variant: 0, variants: 1, index, count, dark };
   return {
-    color: oklch(lightness(place, ARM_RAMP), 0.14, hue),
+    color: oklch(lightness(place, VARIANT_RAMP), 0.14, hue),
     dash: variant > 0 ? SECOND_VARIANT_DASH : (OVERLAY_DASHES[slot % OVERLAY_DASHES.length] ?? []),
     width: 1,
   };

@@ -94,7 +94,7 @@ it('a layer chart shows only the chosen layers, in their own colours', () => {
   if (!quantity) throw new Error('no quantity');
   const all = layerChart(quantity, () => true).lines([history, history], false);
   const one = layerChart(quantity, (name) => name === 'output').lines([history, history], false);
-  expect(one.map(({ name, arm }) => [name, arm])).toEqual([
+  expect(one.map(({ name, variant }) => [name, variant])).toEqual([
     ['output', 0],
     ['output', 1],
   ]);

@@ -45,8 +45,8 @@ const MOST_LETTERS = 90;
 
 const width = (text: string): number => textWidth(text, THEME.size);
 
-/** `arms` are the variants' names; empty for a single run. Undefined if no line has a value. */
-export function chartPicture(frame: ChartFrame, arms: readonly string[]): Picture | undefined {
+/** `variants` are the variants' names; empty for a single run. Undefined if no line has a value. */
+export function chartPicture(frame: ChartFrame, variants: readonly string[]): Picture | undefined {
   const lines = frame.lines.filter((line) => line.ys().some(Number.isFinite));
   if (lines.length === 0) return undefined;
   const shown = { ...frame, lines, highlight: undefined };
@@ -69,7 +69,7 @@ export function chartPicture(frame: ChartFrame, arms: readonly string[]): Pictur
     y: (value) => bottom - (bottom - top) * axis.place(value),
   };
   painter.reduce(shown, Math.round(right - left));
-  const legend = legendOf(lines, lineNames(lines, arms), WIDTH - left - PADDING);
+  const legend = legendOf(lines, lineNames(lines, variants), WIDTH - left - PADDING);
   const legendTop = bottom + 2 * LINE + TICK_GAP + 4;
   return {
     title: frame.spec.title,

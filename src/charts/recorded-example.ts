@@ -15,7 +15,7 @@ type Columns = Readonly<Record<string, readonly (number | null)[] | undefined>>;
 export interface RecordedExample {
   readonly params: ResolvedParams;
   readonly events: readonly ScheduledEvent[];
-  readonly arms: readonly VariantHistory[];
+  readonly variants: readonly VariantHistory[];
   readonly step: number;
   readonly classes: number;
 }
@@ -30,7 +30,7 @@ function readExample(): RecordedExample {
     for (const [layer, columns] of Object.entries(families[family] ?? {})) fill(history.layer(layer, family), columns);
   }
   history.relabelled = events.filter(({ key }) => key === 'shuffle').map(({ step }) => step);
-  return { params: resolveParams(params), events, arms: [history], step: recorded.steps, classes: history.classes };
+  return { params: resolveParams(params), events, variants: [history], step: recorded.steps, classes: history.classes };
 }
 
 /** Columns that weren't recorded are not defined. */

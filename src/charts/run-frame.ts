@@ -6,14 +6,14 @@ import type { ChartFrame } from './chart-frame.ts';
 import type { ChartSpec } from './chart-specs.ts';
 import { placeOf } from './extent.ts';
 import type { Line } from './line.ts';
-import { variantNames, eventMarks, firstArm, shuffledSpans, type EventMark } from './marks.ts';
+import { variantNames, eventMarks, firstVariant, shuffledSpans, type EventMark } from './marks.ts';
 import type { ChartView } from './view.ts';
 
 /** The parts of a run that its charts show. */
 export interface ChartRun {
   readonly params: ResolvedParams;
   readonly events: readonly ScheduledEvent[];
-  readonly arms: readonly VariantHistory[];
+  readonly variants: readonly VariantHistory[];
   /** Completed steps. */
   readonly step: number;
   /** Number of classes of the data set. */
@@ -33,10 +33,10 @@ interface Drawn {
 }
 
 export function runFrame({ spec, run, view, lines, end, logarithmic, highlight, example = false }: Drawn): ChartFrame {
-  const { params, events } = firstArm(run.params, run.events);
+  const { params, events } = firstVariant(run.params, run.events);
   const axis = view?.axis ?? 'step';
   const { from, to } = view?.range ?? { from: 0, to: end };
-  const place = (step: number): number => placeOf(step, axis, run.arms);
+  const place = (step: number): number => placeOf(step, axis, run.variants);
   return {
     spec,
     lines,
@@ -56,7 +56,7 @@ export function runFrame({ spec, run, view, lines, end, logarithmic, highlight, 
 }
 
 /** The schedule's marks, then the chart's own. */
-export function runMarks(spec: ChartSpec, { params, events, arms }: ChartRun): EventMark[] {
-  const own = spec.marks?.(arms, variantNames(params, events)) ?? [];
-  return [...eventMarks(firstArm(params, events).events), ...own];
+export function runMarks(spec: ChartSpec, { params, events, variants }: ChartRun): EventMark[] {
+  const own = spec.marks?.(variants, variantNames(params, events)) ?? [];
+  return [...eventMarks(firstVariant(params, events).events), ...own];
 }

@@ -7,9 +7,9 @@ import type { Line } from './line.ts';
 import { chartSummary } from './summary.ts';
 import { DEFAULT_PARAMS, resolveParams } from '../shared/run/run-params.ts';
 
-const line = (name: string, arm: number, values: readonly number[], stride = 1): Line => ({
+const line = (name: string, variant: number, values: readonly number[], stride = 1): Line => ({
   name,
-  arm,
+  variant,
   style: { color: '', dash: [], width: 1 },
   xs: () => Float64Array.from(values, (_, i) => i * stride),
   ys: () => Float64Array.from(values),

@@ -13,14 +13,14 @@ export function chartSummary(
   step: number,
   until: number,
   marks: readonly EventMark[],
-  arms: readonly string[],
+  variants: readonly string[],
 ): string {
   const heading = `${spec.title}${spec.unit === '' ? '' : ` (${spec.unit})`}`;
   const measured = lines.filter((line) => line.ys().length > 0);
   if (measured.length === 0) return `${heading}. Nothing measured yet. ${spec.empty}`;
   const sentences = [`${heading} at step ${formatCount(step)} of ${formatCount(until)}`];
-  for (const [arm, name] of (arms.length === 0 ? [''] : arms).entries()) {
-    const own = measured.filter((line) => line.arm === arm);
+  for (const [variant, name] of (variants.length === 0 ? [''] : variants).entries()) {
+    const own = measured.filter((line) => line.variant === variant);
     if (own.length > 0) sentences.push(`${name === '' ? '' : `${name}: `}${valuesText(spec, own)}`);
   }
   if (marks.length > 0) {

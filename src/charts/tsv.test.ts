@@ -5,7 +5,7 @@ import { linesTsv } from './tsv.ts';
 
 const line = (xs: readonly number[], ys: readonly number[]): Line => ({
   name: 'a',
-  arm: 0,
+  variant: 0,
   style: { color: '', dash: [], width: 1 },
   xs: () => Float64Array.from(xs),
   ys: () => Float64Array.from(ys),

@@ -42,7 +42,7 @@ export class TrainerClient {
   #restart: ReturnType<typeof setTimeout> | undefined;
   #storing = false;
   #resetLate: ReturnType<typeof setTimeout> | undefined;
-  readonly #weightsAwaited: ((arms: readonly (readonly NamedTensor[])[] | null) => void)[] = [];
+  readonly #weightsAwaited: ((variants: readonly (readonly NamedTensor[])[] | null) => void)[] = [];
   /** Keyed by the number of the question. */
   readonly #inspections = new Map<number, (answer: unknown) => void>();
   #asks = 0;
@@ -128,8 +128,8 @@ export class TrainerClient {
   weights(): Promise<readonly (readonly NamedTensor[])[]> {
     this.#loadKept();
     return new Promise((resolve, reject) => {
-      this.#weightsAwaited.push((arms) => {
-        if (arms) resolve(arms);
+      this.#weightsAwaited.push((variants) => {
+        if (variants) resolve(variants);
         else reject(new Error('the trainer no longer has the weights of this run. Press Reset, then Train.'));
       });
       if (this.#loaded) this.#link?.send({ type: 'weights' });
@@ -184,9 +184,9 @@ export class TrainerClient {
     this.#receive({ type: 'state', run: job.run, state: 'idle', step: 0, until: 0 });
   }
 
-  #tellWeights(arms: readonly (readonly NamedTensor[])[] | null): void {
-    for (const tell of this.#weightsAwaited.splice(0)) tell(arms);
-    if (arms === null) for (const ask of [...this.#inspections.keys()]) this.#answer(ask, null);
+  #tellWeights(variants: readonly (readonly NamedTensor[])[] | null): void {
+    for (const tell of this.#weightsAwaited.splice(0)) tell(variants);
+    if (variants === null) for (const ask of [...this.#inspections.keys()]) this.#answer(ask, null);
   }
 
   storeData(into: DataSet, files: readonly GivenFile[]): void {
@@ -255,7 +255,7 @@ export class TrainerClient {
       return this.#listener.onRun(event);
     }
     if (this.#resetting && event.type !== 'memory') return;
-    if (event.type === 'weights') return this.#tellWeights(event.arms);
+    if (event.type === 'weights') return this.#tellWeights(event.variants);
     if (event.type === 'inspected') return this.#answer(event.ask, event.answer);
     if (event.type === 'failed' && canPass(event.failure.kind)) {
       this.#drop();

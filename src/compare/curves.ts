@@ -71,7 +71,7 @@ function linesOf(cell: Cell, quantity: Evaluated, { name, place, places, metric 
       return [
         {
           name: variants === 1 ? name : `${name}, ${VARIANTS[variant] ?? ''}`,
-          arm: 0,
+          variant: 0,
           style: variants === 1 ? style : { ...style, dash: variant === 0 ? [] : [4, 3] },
           xs: () => rows.xs,
           ys: () => rows.means,

@@ -58,7 +58,7 @@ export class LabOverview extends LitElement {
   #drawing(store: RunStore): unknown {
     const placed = this.#placer.place(store);
     if (!placed.ok) return nothing;
-    const values = this.#values.read(store.arms[0], QUANTITY);
+    const values = this.#values.read(store.variants[0], QUANTITY);
     const parameters = `${formatCount(placed.value.parameters)} parameters`;
     return html`<div class="drawing">
       <lab-network-drawing small .network=${placed.value} .values=${values}></lab-network-drawing>

@@ -139,8 +139,8 @@ describe('windowEntries', () => {
       [30, 'dense1', 'ahead', 6],
       [30, 'dense2', 'ahead', 6],
     ]);
-    expect(entries[1]?.arms[0]).toBe(row);
-    expect(entries[0]?.arms[0]).toBeUndefined();
+    expect(entries[1]?.variants[0]).toBe(row);
+    expect(entries[0]?.variants[0]).toBeUndefined();
   });
 
   it('is under way from its start to its stop', () => {

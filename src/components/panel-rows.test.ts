@@ -105,7 +105,7 @@ it('says whether a coherence is exact', () => {
 });
 
 it('one heat map per variant, layers by steps', () => {
-  const arms = [1, 10].map((gradient) => {
+  const variants = [1, 10].map((gradient) => {
     const history = new VariantHistory(['conv1', 'dense']);
     history.layer('conv1', 'layerSteps').append(2, Float64Array.of(0, 1000, gradient, 2, 1, 1, 0, 0, 0, 0));
     history.layer('dense', 'layerSteps').append(2, Float64Array.of(0, 1000, 5, 100, 1, 1, 0, 0, 0, 0));
@@ -113,7 +113,7 @@ it('one heat map per variant, layers by steps', () => {
   });
   const [quantity] = LAYER_QUANTITIES;
   if (!quantity) throw new Error('no quantity');
-  const lines = layerChart(quantity, () => true).lines(arms, false);
+  const lines = layerChart(quantity, () => true).lines(variants, false);
   const [plain, shuffled] = layerHeatMaps(quantity, lines, ['conv1', 'dense'], ['true labels', 'shuffled labels'], 10);
   expect(plain?.label).toBe('Layer gradient norm by layer and step, true labels');
   expect(plain?.columns).toEqual(['0', '1,000']);

@@ -70,13 +70,13 @@ export class ShuffleLab extends LitElement {
   /** The last title of the browser's tab. */
   #title = '';
   /** The variants of the run that the charts show. */
-  #arms: unknown;
+  #variants: unknown;
   readonly #storeChanged = (): void => {
     this.requestUpdate();
-    const { arms } = this.store ?? {};
-    if (arms === this.#arms) return;
+    const { variants } = this.store ?? {};
+    if (variants === this.#variants) return;
     // A range of one run may not exist in another.
-    this.#arms = arms;
+    this.#variants = variants;
     this.cursor.place = undefined;
     this.cursor.view.showAll();
     // The overlays are named by their differences from this run.
@@ -87,7 +87,7 @@ export class ShuffleLab extends LitElement {
     const { view } = this.cursor;
     if (laid.length === 0 && view.overlays.length === 0) return;
     const { store } = this;
-    view.overlays = overlaysOf(laid, store && store.arms.length > 0 ? store : undefined);
+    view.overlays = overlaysOf(laid, store && store.variants.length > 0 ? store : undefined);
   };
   readonly #dragged = (event: DragEvent): void => {
     if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
@@ -264,7 +264,7 @@ export class ShuffleLab extends LitElement {
 
   #facts(store: RunStore): StatusFacts {
     const { state, step, until, loading, evaluating, environment, dataMissing } = store;
-    const steps = store.arms[0]?.steps;
+    const steps = store.variants[0]?.steps;
     const told = this.view === 'present' ? null : environment;
     return { state, step, until, loading, evaluating, environment: told, dataMissing, rate: steps && stepRate(steps) };
   }

@@ -85,9 +85,9 @@ export const STORY: readonly StoryStep[] = [
   },
 ];
 
-export function storyFacts({ arms, events, step }: RunStore): StoryFacts {
+export function storyFacts({ variants, events, step }: RunStore): StoryFacts {
   const since = events.filter((event) => event.key === 'shuffle' && event.step <= step).at(-1)?.step ?? 0;
-  const evaluations = arms[0]?.evaluations;
+  const evaluations = variants[0]?.evaluations;
   const steps = evaluations?.column('step') ?? new Float64Array();
   const change = (name: ColumnName<'evaluations'>): Change => {
     const line = { xs: () => steps, ys: () => evaluations?.column(name) ?? new Float64Array() };

@@ -52,5 +52,5 @@ export function variantFileNames(file: RunFile): string[] {
 /** A variant's name as a heading. */
 export function variantTitle(name: string): string {
   if (name === 'true') return 'True labels';
-  return name === 'shuffled' ? 'Shuffled labels' : `Arm ${name}`;
+  return name === 'shuffled' ? 'Shuffled labels' : `Variant ${name}`;
 }

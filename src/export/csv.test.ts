@@ -45,9 +45,9 @@ describe('metrics.csv', () => {
     expect(header[0]).toBe(twin ? 'arm' : 'step');
     const inTable = rows.flat().filter((text) => text !== '' && text !== 'true' && text !== 'shuffled').length;
     let inFile = rows.length;
-    for (const [index, arm] of variantsOf(made).entries()) {
+    for (const [index, variant] of variantsOf(made).entries()) {
       const own = rows.filter((row) => !twin || row[0] === ['true', 'shuffled'][index]);
-      for (const { step: steps, columns } of columnGroups(arm)) {
+      for (const { step: steps, columns } of columnGroups(variant)) {
         for (const { name, values } of columns) {
           for (const [row, step] of steps.entries()) {
             const text = own.find((cells) => cells[twin ? 1 : 0] === String(step))?.[header.indexOf(name)];

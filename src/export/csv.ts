@@ -13,20 +13,21 @@ const cell = (text: string): string => (/[",;\r\n]/.test(text) ? `"${text.replac
 
 /** The table in parts of many lines; their concatenation is the file. A paired run has the column `arm` first. */
 export function* csvParts(file: RunFile, decimal: Decimal = 'point'): Generator<string> {
-  const arms = variantsOf(file);
+  const variants = variantsOf(file);
   const names = variantFileNames(file);
-  const twin = arms.length > 1;
-  const [first] = arms;
+  const twin = variants.length > 1;
+  const [first] = variants;
   if (!first) return;
   const head = [...(twin ? ['arm'] : []), 'step', ...columnNames(first)];
   yield `${head.map(cell).join(SEPARATORS[decimal])}\r\n`;
-  for (const [index, arm] of arms.entries()) yield* armParts(arm, twin ? [cell(names[index] ?? '')] : [], decimal);
+  for (const [index, variant] of variants.entries())
+    yield* variantParts(variant, twin ? [cell(names[index] ?? '')] : [], decimal);
 }
 
 const columnNames = (run: RunRecord): string[] =>
   columnGroups(run).flatMap((group) => group.columns.map((column) => column.name));
 
-function* armParts(run: RunRecord, before: readonly string[], decimal: Decimal): Generator<string> {
+function* variantParts(run: RunRecord, before: readonly string[], decimal: Decimal): Generator<string> {
   const groups = columnGroups(run);
   const number = (value: number | null | undefined): string => {
     const text = String(value ?? '');

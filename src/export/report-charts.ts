@@ -13,20 +13,23 @@ export function chartRun(file: RunFile): ChartRun {
   const { run, entries } = importedRun(file, 'report', 0, null);
   const reader = new HistoryReader(run);
   for (const entry of entries) reader.add(entry);
-  const { arms } = reader.finish();
+  const { variants } = reader.finish();
   const { params, events, step, data } = run;
-  return { params, events, arms, step, classes: data.classNames.length || classCount(params.data) };
+  return { params, events, variants, step, classes: data.classNames.length || classCount(params.data) };
 }
 
 /** Skips charts without values. */
 export function reportCharts(file: RunFile): Picture[] {
   const run = chartRun(file);
-  const { params, events, arms } = run;
+  const { params, events, variants } = run;
   const last = (xs: Float64Array): number => xs.at(-1) ?? 0;
-  const ends = arms.flatMap(({ steps, evaluations }) => [last(steps.column('step')), last(evaluations.column('step'))]);
+  const ends = variants.flatMap(({ steps, evaluations }) => [
+    last(steps.column('step')),
+    last(evaluations.column('step')),
+  ]);
   const end = Math.max(1, ...ends);
   return CHARTS.flatMap((spec) => {
-    const lines = spec.lines(arms, false);
+    const lines = spec.lines(variants, false);
     const { logarithmic } = spec;
     const frame = runFrame({ spec, run, view: undefined, lines, end, logarithmic, highlight: undefined });
     return chartPicture(frame, variantNames(params, events)) ?? [];

@@ -19,17 +19,17 @@ const TABLES: readonly (readonly [title: string, read: (row: WindowRow) => strin
 ];
 
 export function windowTables(file: RunFile): Block[] {
-  const arms = variantsOf(file);
-  if (arms.every((run) => run.windows.length === 0)) return [];
+  const variants = variantsOf(file);
+  if (variants.every((run) => run.windows.length === 0)) return [];
   const names = variantFileNames(file);
   const blocks: Block[] = [
     { kind: 'heading', level: 2, text: 'Windows' },
     { kind: 'paragraph', text: MEANING },
   ];
   for (const [title, read] of TABLES) {
-    for (const [index, run] of arms.entries()) {
-      const arm = arms.length > 1 ? `${title}: ${variantTitle(names[index] ?? '')}` : title;
-      blocks.push({ kind: 'heading', level: 3, text: arm }, windowTable(run, read));
+    for (const [index, run] of variants.entries()) {
+      const variant = variants.length > 1 ? `${title}: ${variantTitle(names[index] ?? '')}` : title;
+      blocks.push({ kind: 'heading', level: 3, text: variant }, windowTable(run, read));
     }
   }
   return blocks;

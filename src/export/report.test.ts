@@ -152,9 +152,9 @@ describe('phases', () => {
 describe('curves of a report', () => {
   it('do not span a change of labels', () => {
     const events = [{ step: 2, key: 'shuffle', value: 1 } as const];
-    const { arms } = chartRun({ ...run(), events });
+    const { variants } = chartRun({ ...run(), events });
     const breaks = CHARTS.slice(0, 2).flatMap((spec) =>
-      spec.lines(arms, false).map(({ name, breaks: at }) => [name, at?.() ?? null]),
+      spec.lines(variants, false).map(({ name, breaks: at }) => [name, at?.() ?? null]),
     );
     expect(Object.fromEntries(breaks)).toEqual({
       batch: null,

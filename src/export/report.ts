@@ -20,9 +20,9 @@ const heading = (level: 1 | 2 | 3, text: string): Block => ({ kind: 'heading', l
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
 
 export function reportTitle(file: RunFile): string {
-  const arms = variantsOf(file);
-  const params = arms[0]?.params;
-  const what = arms.length > 1 ? 'True and shuffled labels' : 'A run';
+  const variants = variantsOf(file);
+  const params = variants[0]?.params;
+  const what = variants.length > 1 ? 'True and shuffled labels' : 'A run';
   return params
     ? `${what}: ${networkTitle(params.model)} on ${wholeNumber(params.n)} examples of ${params.data}`
     : what;
@@ -30,15 +30,15 @@ export function reportTitle(file: RunFile): string {
 
 /** All blocks of the report, in order. */
 export function reportBlocks(file: RunFile): Block[] {
-  const arms = variantsOf(file);
+  const variants = variantsOf(file);
   const names = variantFileNames(file);
-  const [first, second] = arms;
+  const [first, second] = variants;
   if (!first) return [];
   return [
     heading(1, reportTitle(file)),
-    ...arms.map((run, index) => paragraph(outcome(run, arms.length > 1 ? (names[index] ?? '') : ''))),
+    ...variants.map((run, index) => paragraph(outcome(run, variants.length > 1 ? (names[index] ?? '') : ''))),
     heading(2, 'What happened'),
-    ...arms.flatMap((run, index) => [
+    ...variants.flatMap((run, index) => [
       ...(second ? [heading(3, variantTitle(names[index] ?? ''))] : []),
       list(phases(run), 'Too little was measured to say.'),
     ]),
@@ -46,14 +46,14 @@ export function reportBlocks(file: RunFile): Block[] {
       ? [heading(3, 'Side by side'), list(comparison(first, second, names), 'No window was measured in both variants.')]
       : []),
     heading(2, 'Results'),
-    results(arms, names),
+    results(variants, names),
     ...evaluatedExamples(first),
     ...remarks(first),
     heading(2, 'Curves'),
     ...reportCharts(file).map((picture): Block => ({ kind: 'picture', picture })),
     ...windowTables(file),
     heading(2, 'Setting'),
-    setting(first.params, arms.length > 1),
+    setting(first.params, variants.length > 1),
     list(
       first.events.map((event) => `From step ${wholeNumber(event.step)}: ${eventText(event)}`),
       'No change in mid-run.',
@@ -75,8 +75,8 @@ const list = (items: readonly string[], none: string): Block =>
 
 const OUTCOMES = { done: 'trained to its end', paused: 'stopped before its end', failed: 'failed' } as const;
 
-function outcome(run: RunRecord, arm: string): string {
-  const who = arm === '' ? 'The run' : `${variantTitle(arm)}: the variant`;
+function outcome(run: RunRecord, variant: string): string {
+  const who = variant === '' ? 'The run' : `${variantTitle(variant)}: the variant`;
   const wrong = run.data ? `, ${percent(run.data.corruption)} of the training labels wrong at the end` : '';
   const why = run.failure ? ` ${run.failure.message}` : '';
   return `${who} ${OUTCOMES[run.outcome]} after ${wholeNumber(completed(run))} steps${wrong}.${why}`;
@@ -86,7 +86,7 @@ function outcome(run: RunRecord, arm: string): string {
 const completed = ({ steps }: RunRecord): number => (steps.step.at(-1) ?? -1) + 1;
 const last = (column: Column | undefined): number | null => column?.at(-1) ?? null;
 
-function results(arms: readonly RunRecord[], names: readonly string[]): Block {
+function results(variants: readonly RunRecord[], names: readonly string[]): Block {
   const fitTime = ({ evaluations }: RunRecord, epsilon: number): string =>
     wholeNumber(timeToFit(evaluations.step, evaluations.trainLoss?.map((value) => value ?? NaN) ?? [], epsilon));
   const rows: readonly (readonly [string, (run: RunRecord) => string])[] = [
@@ -106,8 +106,8 @@ function results(arms: readonly RunRecord[], names: readonly string[]): Block {
   ];
   return {
     kind: 'table',
-    head: ['at the last evaluation', ...(arms.length > 1 ? names.map(variantTitle) : ['run'])],
-    rows: rows.map(([name, read]) => [name, ...arms.map(read)]),
+    head: ['at the last evaluation', ...(variants.length > 1 ? names.map(variantTitle) : ['run'])],
+    rows: rows.map(([name, read]) => [name, ...variants.map(read)]),
   };
 }
 
@@ -141,7 +141,7 @@ function setting(params: FileParams, twin: boolean): Block {
   };
   return {
     kind: 'table',
-    head: ['setting', 'key', twin ? 'value (first arm)' : 'value'],
+    head: ['setting', 'key', twin ? 'value (first variant)' : 'value'],
     words: 3,
     rows: PARAM_SPECS.map(({ key, label }) => [label, key, text(params[key])]),
   };

@@ -34,8 +34,8 @@ function withNulls<T>(record: T): T {
 /** The run in its current state; undefined before anything can be measured. */
 export function runFileOf(store: RunStore): RunFile | undefined {
   const { environment, network } = store;
-  if (!environment || !network || store.arms.length === 0) return undefined;
-  const runs = store.arms.map((arm, index) => runRecord(store, environment, network, arm, index));
+  if (!environment || !network || store.variants.length === 0) return undefined;
+  const runs = store.variants.map((variant, index) => runRecord(store, environment, network, variant, index));
   const [first, second] = runs;
   return first && second ? { ...HEAD, arms: [first, second] } : first;
 }
@@ -44,10 +44,10 @@ function runRecord(
   store: RunStore,
   environment: Environment,
   network: NetworkInfo,
-  arm: VariantHistory,
+  variant: VariantHistory,
   index: number,
 ): RunRecord {
-  const { params, events } = settingsOfArm(store, index);
+  const { params, events } = settingsOfVariant(store, index);
   return {
     ...HEAD,
     params: fileParams(params),
@@ -69,8 +69,8 @@ function runRecord(
       spec: formatLayers(networkSpecOf(params).layers),
     },
     layers: network.layers,
-    ...tablesOf(arm, params.batch, store.data),
-    windows: withNulls(arm.windows),
+    ...tablesOf(variant, params.batch, store.data),
+    windows: withNulls(variant.windows),
     outcome: store.state === 'done' || store.state === 'failed' ? store.state : 'paused',
     failure: store.failure,
     ...(store.remarks.length > 0 && { notices: store.remarks }),
@@ -78,9 +78,9 @@ function runRecord(
 }
 
 /** The variant with true labels is first: the one with the smaller shuffled fraction at step 0. */
-function settingsOfArm(store: RunStore, index: number): ReturnType<typeof twinOf<typeof store.params>> {
+function settingsOfVariant(store: RunStore, index: number): ReturnType<typeof twinOf<typeof store.params>> {
   const own = { params: store.params, events: [...store.events] };
-  if (store.arms.length < 2) return own;
+  if (store.variants.length < 2) return own;
   const ownIndex = own.params.shuffle <= 0.5 ? 0 : 1;
   return index === ownIndex ? own : twinOf(own.params, own.events);
 }
@@ -88,14 +88,16 @@ function settingsOfArm(store: RunStore, index: number): ReturnType<typeof twinOf
 type FileTables = Pick<RunRecord, 'steps' | 'layerSteps' | 'probes' | 'stiffness' | 'paths' | 'evaluations'>;
 type FileTable<F extends TableFamily> = FileTables[F] extends Readonly<Record<string, infer T>> | undefined ? T : never;
 
-function tablesOf(arm: VariantHistory, batch: number, data: DataInfo | null): FileTables {
+function tablesOf(variant: VariantHistory, batch: number, data: DataInfo | null): FileTables {
   const layers = <F extends LayerFamily>(family: F): Record<string, FileTable<F>> =>
-    Object.fromEntries(arm.layerNames.map((layer) => [layer, columnsOf(arm.layer(layer, family)) as FileTable<F>]));
-  const evaluations = columnsOf(arm.evaluations) as RunRecord['evaluations'];
+    Object.fromEntries(
+      variant.layerNames.map((layer) => [layer, columnsOf(variant.layer(layer, family)) as FileTable<F>]),
+    );
+  const evaluations = columnsOf(variant.evaluations) as RunRecord['evaluations'];
   // Earlier releases evaluated all examples and stored no number.
   const all = (n: number | null | undefined, examples: number | undefined): number | null => n ?? examples ?? null;
   return {
-    steps: columnsOf(arm.steps) as RunRecord['steps'],
+    steps: columnsOf(variant.steps) as RunRecord['steps'],
     layerSteps: layers('layerSteps'),
     probes: Object.fromEntries(
       Object.entries(layers('probes')).map(([layer, probes]) => [
@@ -129,9 +131,9 @@ export function* runFileParts(file: RunFile): Generator<string> {
   if ('arms' in file) {
     const { arms, ...head } = file;
     yield `${JSON.stringify(head).slice(0, -1)},\n"arms":[`;
-    for (const [index, arm] of arms.entries()) {
+    for (const [index, variant] of arms.entries()) {
       yield index === 0 ? '\n' : ',\n';
-      yield* objectParts(arm);
+      yield* objectParts(variant);
     }
     yield ']}\n';
   } else {

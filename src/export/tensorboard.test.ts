@@ -158,10 +158,10 @@ describe('event file', () => {
     expect(new Uint8Array(await (await tensorboardBlob(single, BEGUN)).arrayBuffer())).toEqual(eventFile(run, BEGUN));
     const twin = file(true);
     const folders = unzipSync(new Uint8Array(await (await tensorboardBlob(twin, BEGUN)).arrayBuffer()));
-    const names = ['true', 'shuffled'].map((arm) => `${arm}/events.out.tfevents.${BEGUN}.shuffle-lab`);
+    const names = ['true', 'shuffled'].map((variant) => `${variant}/events.out.tfevents.${BEGUN}.shuffle-lab`);
     expect(Object.keys(folders)).toEqual(names);
-    for (const [index, arm] of variantsOf(twin).entries()) {
-      expectSame(folders[names[index] ?? ''] ?? new Uint8Array(), arm);
+    for (const [index, variant] of variantsOf(twin).entries()) {
+      expectSame(folders[names[index] ?? ''] ?? new Uint8Array(), variant);
     }
   });
 });

@@ -133,7 +133,7 @@ export function* eventRecords(run: RunRecord, begun: number): Generator<Uint8Arr
 /** A run's event file, or those of a paired run as folders of a ZIP archive, because TensorBoard overlays folders. */
 export async function tensorboardBlob(file: RunFile, begun: number): Promise<Blob> {
   const files: Blob[] = [];
-  for (const arm of variantsOf(file)) files.push(new Blob(await collect(eventRecords(arm, begun))));
+  for (const variant of variantsOf(file)) files.push(new Blob(await collect(eventRecords(variant, begun))));
   const [only, other] = files;
   if (only && !other) return only;
   const names = variantFileNames(file);

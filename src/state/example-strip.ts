@@ -33,10 +33,10 @@ export class ExampleStrip {
         this.#images = event;
         break;
       case 'predictions':
-        this.#predictions = replaced(this.#predictions, event.arm, event);
+        this.#predictions = replaced(this.#predictions, event.variant, event);
         break;
       case 'ranking':
-        this.#rankings = replaced(this.#rankings, event.arm, event);
+        this.#rankings = replaced(this.#rankings, event.variant, event);
     }
   }
 }

@@ -21,14 +21,14 @@ export function importedRun(
   now: number,
   name: string | null,
 ): { readonly run: SavedRun; readonly entries: readonly LogEntry[] } {
-  const arms = variantsOf(file);
-  const [first] = arms;
+  const variants = variantsOf(file);
+  const [first] = variants;
   if (!first) throw new Error('a run file without a run');
   const { environment, data, layers, network } = first;
   const { backend } = environment;
   if (backend === null) throw new Error('a run file without measurements');
   const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
-  const corruption = arms.map((arm) => arm.data?.corruption ?? 0);
+  const corruption = variants.map((variant) => variant.data?.corruption ?? 0);
   const step = first.steps.step.length;
   const run: SavedRun = {
     version: RECORD_VERSION,
@@ -49,14 +49,14 @@ export function importedRun(
       classNames: data?.classNames ?? [],
       trainExamples: data?.trainExamples ?? first.params.n,
       testExamples: data?.testExamples ?? 0,
-      labelEntropy: arms.map((arm) => arm.data?.labelEntropy ?? NaN),
+      labelEntropy: variants.map((variant) => variant.data?.labelEntropy ?? NaN),
       ...(data?.source && { source: data.source }),
       corruption,
     },
     corruption,
     failure: first.failure,
-    windows: arms.map((arm) =>
-      arm.windows.map((row) => ({
+    windows: variants.map((variant) =>
+      variant.windows.map((row) => ({
         ...row,
         kernelTpm: row.kernelTpm ?? [],
         segmentCosine: row.segmentCosine ?? null,
@@ -65,13 +65,16 @@ export function importedRun(
     ),
     notices: first.notices ?? [],
   };
-  return { run, entries: [{ kind: 'rows', arms: arms.map((arm, index) => ({ arm: index, chunks: chunksOf(arm) })) }] };
+  return {
+    run,
+    entries: [{ kind: 'rows', arms: variants.map((variant, index) => ({ arm: index, chunks: chunksOf(variant) })) }],
+  };
 }
 
-function chunksOf(arm: RunRecord): TableChunk[] {
-  const chunks = [chunk('steps', null, arm.steps), chunk('evaluations', null, arm.evaluations)];
+function chunksOf(variant: RunRecord): TableChunk[] {
+  const chunks = [chunk('steps', null, variant.steps), chunk('evaluations', null, variant.evaluations)];
   for (const family of LAYER_FAMILIES) {
-    for (const [layer, group] of Object.entries<Group>(arm[family] ?? {})) chunks.push(chunk(family, layer, group));
+    for (const [layer, group] of Object.entries<Group>(variant[family] ?? {})) chunks.push(chunk(family, layer, group));
   }
   return chunks.filter(({ rows }) => rows > 0);
 }

@@ -54,15 +54,15 @@ function rig(open = (): Promise<RunDatabase> => Promise.resolve(archive)): Rig {
     troubles,
     hear,
     measure: (family, steps) =>
-      hear({ type: 'rows', run, arm: 0, step: (steps.at(-1) ?? 0) + 1, chunks: [chunk(family, steps)] }),
+      hear({ type: 'rows', run, variant: 0, step: (steps.at(-1) ?? 0) + 1, chunks: [chunk(family, steps)] }),
   };
 }
 
 async function stepsKept(id = run): Promise<number[]> {
   const kept = await archive.run(id);
   if (!kept) return [];
-  const { arms } = await archive.history(kept);
-  return [...(arms[0]?.steps.column('step') ?? [])];
+  const { variants } = await archive.history(kept);
+  return [...(variants[0]?.steps.column('step') ?? [])];
 }
 
 async function logLength(): Promise<number> {
@@ -88,8 +88,10 @@ describe('a saved run', () => {
     expect(runs).toHaveLength(1);
     const [kept] = runs;
     if (!kept) throw new Error('not kept');
-    const { arms } = await archive.history(kept);
-    expect([...(arms[0]?.steps.column('loss') ?? [])]).toEqual([...(store.arms[0]?.steps.column('loss') ?? [])]);
+    const { variants } = await archive.history(kept);
+    expect([...(variants[0]?.steps.column('loss') ?? [])]).toEqual([
+      ...(store.variants[0]?.steps.column('loss') ?? []),
+    ]);
   });
 
   it('is written automatically within two seconds', async () => {
@@ -213,7 +215,7 @@ describe('damaged and newer data', () => {
     const history = await archive.history(kept);
     expect(history.fault).toMatch(/from step 2 on/);
     const second = rig();
-    second.store.open(kept, history.arms);
+    second.store.open(kept, history.variants);
     second.recorder.begin(run, history.entries);
     second.hear({ type: 'restored', run, step: 1, snapshotAt: -1, evaluatedAt: -1 });
     second.measure('steps', [1, 2]);

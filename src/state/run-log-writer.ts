@@ -94,9 +94,9 @@ export class RunLogWriter {
     const record = recording && this.#record(recording);
     if (recording && record) {
       // Captured now, because the store may clear them before the write.
-      const { arms } = this.#store;
+      const { variants } = this.#store;
       const before = this.#writing;
-      this.#writing = before.then(() => this.#write(recording, record, arms, strict));
+      this.#writing = before.then(() => this.#write(recording, record, variants, strict));
     }
     return this.#writing;
   }
@@ -105,13 +105,13 @@ export class RunLogWriter {
   async #write(
     recording: Recording,
     record: SavedRun,
-    arms: readonly VariantHistory[],
+    variants: readonly VariantHistory[],
     strict: boolean,
   ): Promise<boolean> {
     const { cuts, kept } = recording;
     const before = new Map(kept);
     recording.cuts = [];
-    const entries = [...cuts, ...newRows(arms, kept)];
+    const entries = [...cuts, ...newRows(variants, kept)];
     try {
       const archive = await (this.#archive ??= this.#open());
       await archive.append(record, recording.entries, entries, strict);
@@ -133,7 +133,7 @@ export class RunLogWriter {
   #record({ id, createdAt, closed, loading }: Recording): SavedRun | null {
     const store = this.#store;
     if (!store.environment || !store.network || !store.data) return null;
-    if (!store.arms.some((arm) => arm.steps.length > 0)) return null;
+    if (!store.variants.some((variant) => variant.steps.length > 0)) return null;
     // The run is unchanged since before the attempt to resume it, which can be repeated.
     const untouched = loading && store.state === 'failed';
     return {
@@ -154,21 +154,21 @@ export class RunLogWriter {
       data: store.data,
       corruption: [...store.corruption],
       failure: untouched ? null : store.failure,
-      windows: store.arms.map((arm) => [...arm.windows]),
+      windows: store.variants.map((variant) => [...variant.windows]),
       notices: [...store.remarks],
     };
   }
 
   *#tables(): Generator<Table> {
-    for (const arm of this.#store.arms) for (const { table } of arm.tables()) yield table;
+    for (const variant of this.#store.variants) for (const { table } of variant.tables()) yield table;
   }
 }
 
 /** The rows that `kept` doesn't count yet, as a log entry. Updates `kept`. */
-function newRows(arms: readonly VariantHistory[], kept: Map<Table, number>): LogEntry[] {
-  const grown = arms.map((arm, index) => {
+function newRows(variants: readonly VariantHistory[], kept: Map<Table, number>): LogEntry[] {
+  const grown = variants.map((variant, index) => {
     const chunks: TableChunk[] = [];
-    for (const { layer, table } of arm.tables()) {
+    for (const { layer, table } of variant.tables()) {
       const { rows, values } = table.rowsFrom(kept.get(table) ?? 0);
       if (rows > 0) chunks.push({ family: table.family, layer, rows, values });
       kept.set(table, table.length);

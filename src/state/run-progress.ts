@@ -23,7 +23,7 @@ export interface RunProgress {
   readonly data: DataInfo | null;
   readonly failure: Failure | null;
   /** Empty before the run is ready; true labels first if there are two. They grow in place. */
-  readonly arms: readonly VariantHistory[];
+  readonly variants: readonly VariantHistory[];
   /** Tensors that the trainer holds, by its latest report. */
   readonly tensors: number | null;
 }
@@ -40,25 +40,25 @@ export function atRest(until: number): RunProgress {
     network: null,
     data: null,
     failure: null,
-    arms: [],
+    variants: [],
     tensors: null,
   };
 }
 
 /** Progress of a saved run with its measurements; it isn't training. */
-export function progressOf(run: SavedRun, arms: readonly VariantHistory[]): RunProgress {
-  for (const [index, arm] of arms.entries()) arm.windows = run.windows[index] ?? [];
+export function progressOf(run: SavedRun, variants: readonly VariantHistory[]): RunProgress {
+  for (const [index, variant] of variants.entries()) variant.windows = run.windows[index] ?? [];
   const { until, environment, network, failure } = run;
   return {
     ...atRest(until),
     state: run.state === 'training' || run.state === 'loading' ? 'paused' : run.state,
-    step: arms[0]?.steps.length ?? 0,
+    step: variants[0]?.steps.length ?? 0,
     environment,
     network,
     // Earlier releases stored the corruption of step 0 in `data`.
     data: { ...run.data, corruption: run.corruption },
     failure,
-    arms,
+    variants,
   };
 }
 
@@ -67,7 +67,7 @@ export function progressOf(run: SavedRun, arms: readonly VariantHistory[]): RunP
  * Dense networks compute the same numbers with every version.
  */
 export function otherKernels(before: RunProgress, event: RunEvent): string | null {
-  if (event.type !== 'ready' || before.arms.length === 0 || before.environment?.backend !== 'wasm') return null;
+  if (event.type !== 'ready' || before.variants.length === 0 || before.environment?.backend !== 'wasm') return null;
   const { backend, kernels = 1 } = event.environment;
   const { kernels: begun = 1 } = before.environment;
   const convolutional = event.network.layers.some(({ shape }) => shape.length === 4);
@@ -88,15 +88,16 @@ export function progressAfter(before: RunProgress, event: RunEvent): RunProgress
       const { environment, network, data } = event;
       // A resumed run keeps its measurements; `restored` says from which step they come again.
       const names = network.layers.map((layer) => layer.name);
-      const arms = before.arms.length > 0 ? before.arms : data.corruption.map(() => new VariantHistory(names, data));
-      return { ...before, environment, network, data, arms };
+      const variants =
+        before.variants.length > 0 ? before.variants : data.corruption.map(() => new VariantHistory(names, data));
+      return { ...before, environment, network, data, variants };
     }
     case 'rows':
-      for (const chunk of event.chunks) before.arms[event.arm]?.append(chunk);
+      for (const chunk of event.chunks) before.variants[event.variant]?.append(chunk);
       return { ...before, step: Math.max(before.step, event.step) };
     case 'windows': {
-      const arm = before.arms[event.arm];
-      if (arm) arm.windows = event.rows;
+      const variant = before.variants[event.variant];
+      if (variant) variant.windows = event.rows;
       return before;
     }
     case 'labels': {
@@ -106,7 +107,7 @@ export function progressAfter(before: RunProgress, event: RunEvent): RunProgress
     case 'failed':
       return { ...before, failure: event.failure, state: 'failed' };
     case 'restored':
-      for (const arm of before.arms) arm.cut(event);
+      for (const variant of before.variants) variant.cut(event);
       return { ...before, step: event.step };
     case 'memory':
       return { ...before, tensors: event.tensors };

@@ -55,7 +55,7 @@ beforeEach(() => {
 
 describe('before training', () => {
   it('is idle with the address’s settings and faults', () => {
-    expect(store).toMatchObject({ state: 'idle', step: 0, until: 300, begun: false, loading: null, arms: [] });
+    expect(store).toMatchObject({ state: 'idle', step: 0, until: 300, begun: false, loading: null, variants: [] });
     expect(store.params).toMatchObject({ lr: 0.1, width: [512, 512] });
     expect(store.faults.map(({ subject }) => subject)).toEqual(['“colour”']);
     expect(formatAddress(store.address)).toBe('lr=0.1&steps=300&events=200:shuffle=1');
@@ -77,7 +77,7 @@ describe('while it trains', () => {
     store.receive(ready([0, 0.9]));
     store.receive(state('training', 0));
     expect(store).toMatchObject({ state: 'training', loading: null, corruption: [0, 0.9] });
-    expect(store.arms.map(({ layerNames }) => layerNames)).toEqual([
+    expect(store.variants.map(({ layerNames }) => layerNames)).toEqual([
       ['dense1', 'output'],
       ['dense1', 'output'],
     ]);
@@ -103,12 +103,12 @@ describe('while it trains', () => {
   it('appends rows and windows to their variant, and the step never falls', () => {
     store.receive(ready([0, 0.9]));
     const chunk = { family: 'steps', layer: null, rows: 1, values: Float64Array.of(7, 2.25, 0.125, 1) } as const;
-    store.receive({ type: 'rows', run, arm: 1, step: 7, chunks: [chunk] });
-    store.receive({ type: 'rows', run, arm: 0, step: 6, chunks: [] });
-    store.receive({ type: 'windows', run, arm: 1, rows: [row] });
+    store.receive({ type: 'rows', run, variant: 1, step: 7, chunks: [chunk] });
+    store.receive({ type: 'rows', run, variant: 0, step: 6, chunks: [] });
+    store.receive({ type: 'windows', run, variant: 1, rows: [row] });
     expect(store.step).toBe(7);
-    expect(store.arms.map((arm) => arm.steps.length)).toEqual([0, 1]);
-    expect(store.arms.map((arm) => arm.windows)).toEqual([[], [row]]);
+    expect(store.variants.map((variant) => variant.steps.length)).toEqual([0, 1]);
+    expect(store.variants.map((variant) => variant.windows)).toEqual([[], [row]]);
   });
 
   it('adds a change to the schedule and the address at the step where it took effect', () => {
@@ -125,7 +125,7 @@ describe('while it trains', () => {
     expect(store.settings).toEqual({ shuffle: 1, lr: 0.5, momentum: 0.9, decay: 0 });
     expect(parseAddress(formatAddress(store.address)).address.events).toEqual(store.events);
     // The fraction at step 200 is already the same.
-    expect(store.arms.map(({ relabelled }) => relabelled)).toEqual([[123]]);
+    expect(store.variants.map(({ relabelled }) => relabelled)).toEqual([[123]]);
   });
 
   it('shows a requested change at once, until the trainer confirms it', () => {
@@ -153,10 +153,10 @@ describe('while it trains', () => {
   it('keeps the measurements when the run fails', () => {
     store.receive(ready([0]));
     const chunk = { family: 'paths', layer: 'output', rows: 1, values: Float64Array.of(10, 0.75) } as const;
-    store.receive({ type: 'rows', run, arm: 0, step: 10, chunks: [chunk] });
+    store.receive({ type: 'rows', run, variant: 0, step: 10, chunks: [chunk] });
     store.receive({ type: 'failed', run, failure: { kind: 'not-finite', message: 'NaN.', step: 11, layer: 'output' } });
     expect(store).toMatchObject({ state: 'failed', step: 10, failure: { kind: 'not-finite', layer: 'output' } });
-    expect(store.arms[0]?.layer('output', 'paths').last('tpm')).toBe(0.75);
+    expect(store.variants[0]?.layer('output', 'paths').last('tpm')).toBe(0.75);
     // The trainer's device was ahead. A reload finds as many steps as there are valid ones.
     store.receive(state('failed', 26, 300));
     expect(store.step).toBe(11);
@@ -173,7 +173,7 @@ describe('after reset', () => {
       state: 'idle',
       step: 0,
       until: 300,
-      arms: [],
+      variants: [],
       data: null,
       failure: null,
     });

@@ -101,8 +101,8 @@ export class RunStore extends EventTarget {
     return this.#run.failure;
   }
   /** Empty before the run is ready; true labels first if there are two. */
-  get arms(): readonly VariantHistory[] {
-    return this.#run.arms;
+  get variants(): readonly VariantHistory[] {
+    return this.#run.variants;
   }
   /** Current fraction of wrong training labels per variant. */
   get corruption(): readonly number[] {
@@ -200,13 +200,13 @@ export class RunStore extends EventTarget {
   }
 
   /** Shows a saved run with its measurements. */
-  open(run: SavedRun, arms: readonly VariantHistory[]): void {
+  open(run: SavedRun, variants: readonly VariantHistory[]): void {
     this.clear();
     this.#address = addressOf(run);
     this.#faults = [];
     this.#notices = run.notices;
     this.#replaced = [];
-    this.#run = { ...progressOf(run, arms), tensors: this.tensors };
+    this.#run = { ...progressOf(run, variants), tensors: this.tensors };
     this.#changed();
   }
 
@@ -214,7 +214,7 @@ export class RunStore extends EventTarget {
   receive(event: RunEvent): void {
     if (event.type === 'state' && event.state === 'idle') return this.clear();
     if (event.type === 'notice') return this.note(event.message);
-    const begins = event.type === 'ready' && this.arms.length === 0;
+    const begins = event.type === 'ready' && this.variants.length === 0;
     const differs = otherKernels(this.#run, event);
     this.#run = progressAfter(this.#run, event);
     if (differs !== null) this.note(differs);
@@ -235,7 +235,7 @@ export class RunStore extends EventTarget {
 
   #markLabels(): void {
     const relabelled = relabellings(this.#address.params, this.#address.events);
-    for (const arm of this.arms) arm.relabelled = relabelled;
+    for (const variant of this.variants) variant.relabelled = relabelled;
   }
 
   #changed(): void {

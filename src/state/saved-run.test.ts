@@ -68,17 +68,17 @@ describe('a kept run', () => {
 
 describe('a log', () => {
   it('has each row once, in its latest version', () => {
-    const { arms, entries, fault, complete } = read(log);
+    const { variants, entries, fault, complete } = read(log);
     expect({ entries, fault, complete }).toEqual({ entries: 4, fault: null, complete: 5 });
-    const [arm] = arms;
-    expect([...(arm?.steps.column('step') ?? [])]).toEqual([0, 1, 2, 3, 4]);
-    expect([...(arm?.evaluations.column('step') ?? [])]).toEqual([0, 4]);
-    expect([...(arm?.layer(LAYER, 'paths').column('step') ?? [])]).toEqual([0, 2, 4]);
+    const [variant] = variants;
+    expect([...(variant?.steps.column('step') ?? [])]).toEqual([0, 1, 2, 3, 4]);
+    expect([...(variant?.evaluations.column('step') ?? [])]).toEqual([0, 4]);
+    expect([...(variant?.layer(LAYER, 'paths').column('step') ?? [])]).toEqual([0, 2, 4]);
   });
 
   it('knows where the observed labels changed', () => {
-    const { arms } = new HistoryReader(storedRun({ events: [{ step: 3, key: 'shuffle', value: 1 }] })).finish();
-    expect(arms.map(({ relabelled }) => relabelled)).toEqual([[3]]);
+    const { variants } = new HistoryReader(storedRun({ events: [{ step: 3, key: 'shuffle', value: 1 }] })).finish();
+    expect(variants.map(({ relabelled }) => relabelled)).toEqual([[3]]);
   });
 
   it('is read up to its damage, which is reported', () => {

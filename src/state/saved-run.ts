@@ -121,7 +121,7 @@ export function addressOf({ preset, params, events }: SavedRun): RunAddress {
 
 /** A run's tables from its log. */
 export interface History {
-  readonly arms: readonly VariantHistory[];
+  readonly variants: readonly VariantHistory[];
   /** Number of valid entries; new entries go after them. */
   readonly entries: number;
   /** The fault of the next entry; null if all were valid. */
@@ -132,15 +132,15 @@ export interface History {
 
 /** Builds a run's tables from its log, entry by entry. Never throws. */
 export class HistoryReader {
-  readonly #arms: readonly VariantHistory[];
+  readonly #variants: readonly VariantHistory[];
   #entries = 0;
   #fault: string | null = null;
 
   constructor(run: SavedRun) {
     const names = run.network.layers.map(({ name }) => name);
-    this.#arms = run.data.corruption.map(() => new VariantHistory(names, run.data));
+    this.#variants = run.data.corruption.map(() => new VariantHistory(names, run.data));
     const relabelled = relabellings(run.params, run.events);
-    for (const each of this.#arms) each.relabelled = relabelled;
+    for (const each of this.#variants) each.relabelled = relabelled;
   }
 
   /** Processes the next entry; false if it is invalid, after which no more are accepted. */
@@ -148,34 +148,40 @@ export class HistoryReader {
     if (this.#fault !== null) return false;
     const read = v.safeParse(entrySchema, value, { abortEarly: true });
     if (!read.success || !this.#fits(read.output)) {
-      const step = completeSteps(this.#arms);
+      const step = completeSteps(this.#variants);
       this.#fault = `What was kept of the run is damaged from step ${step} on: from there it is trained again.`;
       return false;
     }
     const entry = read.output;
-    if (entry.kind === 'cut') for (const each of this.#arms) each.cut(entry);
-    else for (const { arm: index, chunks } of entry.arms) for (const chunk of chunks) this.#arms[index]?.append(chunk);
+    if (entry.kind === 'cut') for (const each of this.#variants) each.cut(entry);
+    else
+      for (const { arm: index, chunks } of entry.arms) for (const chunk of chunks) this.#variants[index]?.append(chunk);
     this.#entries += 1;
     return true;
   }
 
   finish(): History {
-    return { arms: this.#arms, entries: this.#entries, fault: this.#fault, complete: completeSteps(this.#arms) };
+    return {
+      variants: this.#variants,
+      entries: this.#entries,
+      fault: this.#fault,
+      complete: completeSteps(this.#variants),
+    };
   }
 
   #fits(entry: LogEntry): boolean {
     if (entry.kind === 'cut') return true;
-    const names = this.#arms[0]?.layerNames ?? [];
+    const names = this.#variants[0]?.layerNames ?? [];
     return entry.arms.every(
       ({ arm: index, chunks }) =>
-        index < this.#arms.length && chunks.every(({ layer }) => layer === null || names.includes(layer)),
+        index < this.#variants.length && chunks.every(({ layer }) => layer === null || names.includes(layer)),
     );
   }
 }
 
 /** Steps 0, 1, 2, … without a gap, in every variant. */
-export function completeSteps(arms: readonly VariantHistory[]): number {
-  const each = arms.map(({ steps }) => {
+export function completeSteps(variants: readonly VariantHistory[]): number {
+  const each = variants.map(({ steps }) => {
     const gap = steps.column('step').findIndex((step, row) => step !== row);
     return gap === -1 ? steps.length : gap;
   });

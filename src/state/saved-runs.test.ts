@@ -83,12 +83,12 @@ describe('a run file', () => {
     });
     const reader = new HistoryReader(run);
     for (const entry of entries) expect(reader.add(structuredClone(entry))).toBe(true);
-    const [arm] = reader.finish().arms;
-    expect([...(arm?.steps.column('accuracy') ?? [])]).toEqual([0.1, NaN]);
-    expect(arm?.steps.column('seconds').every(Number.isNaN)).toBe(true);
-    expect([...(arm?.layer('dense1', 'layerSteps').column('successiveCosine') ?? [])]).toEqual([NaN, 7]);
-    expect(arm?.evaluations.last('testAccuracy')).toBe(0.25);
-    expect(arm?.evaluations.last('cleanAccuracy')).toBeNaN();
+    const [variant] = reader.finish().variants;
+    expect([...(variant?.steps.column('accuracy') ?? [])]).toEqual([0.1, NaN]);
+    expect(variant?.steps.column('seconds').every(Number.isNaN)).toBe(true);
+    expect([...(variant?.layer('dense1', 'layerSteps').column('successiveCosine') ?? [])]).toEqual([NaN, 7]);
+    expect(variant?.evaluations.last('testAccuracy')).toBe(0.25);
+    expect(variant?.evaluations.last('cleanAccuracy')).toBeNaN();
   });
 
   it('of a paired run becomes one run with two variants', () => {
@@ -96,6 +96,6 @@ describe('a run file', () => {
     const { run, entries } = importedRun(twin, 'id', 5, null);
     const reader = new HistoryReader(run);
     for (const entry of entries) reader.add(entry);
-    expect(reader.finish().arms.map(({ steps }) => steps.length)).toEqual([2, 2]);
+    expect(reader.finish().variants.map(({ steps }) => steps.length)).toEqual([2, 2]);
   });
 });

@@ -110,8 +110,8 @@ export class SavedRuns extends EventTarget {
       await this.#list(archive);
       for (const { run } of this.runs) {
         if (this.#results.get(run.id)?.at === run.updatedAt) continue;
-        const { arms } = await archive.history(run);
-        this.#results.set(run.id, { at: run.updatedAt, results: resultsOf(arms) });
+        const { variants } = await archive.history(run);
+        this.#results.set(run.id, { at: run.updatedAt, results: resultsOf(variants) });
         this.#changed();
       }
     });
@@ -139,7 +139,7 @@ export class SavedRuns extends EventTarget {
 
   async #lay(archive: RunDatabase, key: string, runs: OverlaidRun['runs']): Promise<void> {
     const histories = [];
-    for (const run of runs) histories.push((await archive.history(run)).arms);
+    for (const run of runs) histories.push((await archive.history(run)).variants);
     const slot = this.#overlaid.get(key)?.slot ?? this.#freeSlot(runs[0]);
     this.#overlaid.set(key, { slot, runs, histories });
   }
@@ -268,9 +268,9 @@ export function freeName(name: string, taken: ReadonlySet<string | null>): strin
 
 const deletedAt = (run: SavedRun): number | undefined => run.deletedAt ?? undefined;
 
-function resultsOf(arms: readonly VariantHistory[]): RunResults {
+function resultsOf(variants: readonly VariantHistory[]): RunResults {
   return {
-    trainAccuracy: arms.map(({ evaluations }) => evaluations.last('trainAccuracy')),
-    testAccuracy: arms.map(({ evaluations }) => evaluations.last('testAccuracy')),
+    trainAccuracy: variants.map(({ evaluations }) => evaluations.last('trainAccuracy')),
+    testAccuracy: variants.map(({ evaluations }) => evaluations.last('testAccuracy')),
   };
 }

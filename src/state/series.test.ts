@@ -41,26 +41,26 @@ describe('a table', () => {
   });
 });
 
-describe('an arm’s history', () => {
+describe('a variant’s history', () => {
   it('puts each chunk into the table of its family and layer', () => {
-    const arm = new VariantHistory(['dense1', 'dense2']);
-    arm.append({ family: 'steps', layer: null, rows: 1, values: Float64Array.of(1, 2.3, 0.1, 0.5) });
-    arm.append({ family: 'paths', layer: 'dense2', rows: 1, values: Float64Array.of(5, 0.7) });
-    arm.append({
+    const variant = new VariantHistory(['dense1', 'dense2']);
+    variant.append({ family: 'steps', layer: null, rows: 1, values: Float64Array.of(1, 2.3, 0.1, 0.5) });
+    variant.append({ family: 'paths', layer: 'dense2', rows: 1, values: Float64Array.of(5, 0.7) });
+    variant.append({
       family: 'evaluations',
       layer: null,
       rows: 1,
       values: Float64Array.from(TABLE_COLUMNS.evaluations, (_, i) => i),
     });
-    expect(arm.layerNames).toEqual(['dense1', 'dense2']);
-    expect(arm.steps.last('loss')).toBe(2.3);
-    expect(arm.layer('dense2', 'paths').last('tpm')).toBe(0.7);
-    expect(arm.layer('dense1', 'paths').length).toBe(0);
-    expect(arm.evaluations.last('corruptedTrue')).toBe(5);
+    expect(variant.layerNames).toEqual(['dense1', 'dense2']);
+    expect(variant.steps.last('loss')).toBe(2.3);
+    expect(variant.layer('dense2', 'paths').last('tpm')).toBe(0.7);
+    expect(variant.layer('dense1', 'paths').length).toBe(0);
+    expect(variant.evaluations.last('corruptedTrue')).toBe(5);
   });
 
   it('rejects a layer that the network lacks', () => {
-    const arm = new VariantHistory(['dense1']);
-    expect(() => arm.layer('dense9', 'probes')).toThrow('no layer dense9');
+    const variant = new VariantHistory(['dense1']);
+    expect(() => variant.layer('dense9', 'probes')).toThrow('no layer dense9');
   });
 });

@@ -1,8 +1,8 @@
 /** Answers from the predictions of past evaluations; computes nothing. */
 import type { Inspector } from './define.ts';
 
-export const evaluation: Inspector<'evaluation'> = ({ data, arms }) => ({
+export const evaluation: Inspector<'evaluation'> = ({ data, variants }) => ({
   trainLabels: data.train.labels,
   testLabels: data.test.labels,
-  variants: arms.map(({ history }) => history.columns),
+  variants: variants.map(({ history }) => history.columns),
 });

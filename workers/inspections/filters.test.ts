@@ -17,7 +17,7 @@ async function filtersOf(changes: Partial<RunParams>): Promise<AnswerOf<'filters
   const params = resolveParams({ ...DEFAULT_PARAMS, data: 'synthetic', n: 20, size: 14, batch: 10, ...changes });
   const data = await loadData(params, () => undefined);
   const run = new Run([{ params, events: [], opposite: false }], data, new ReadbackQueue());
-  const kernel = run.arms[0]?.network.blocks[0]?.kernel;
+  const kernel = run.variants[0]?.network.blocks[0]?.kernel;
   // Input i of unit u has the weight (u + 1) · i: the last unit has the largest norm.
   const units = kernel?.shape.at(-1) ?? 1;
   if (kernel)

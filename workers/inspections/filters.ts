@@ -6,8 +6,8 @@ import type { Inspector } from './define.ts';
 /** Most units in an answer. */
 const MOST_UNITS = 24;
 
-export const filters: Inspector<'filters'> = async ({ arms, data }) => {
-  const layers = arms.flatMap(({ network }) => network.blocks[0] ?? []);
+export const filters: Inspector<'filters'> = async ({ variants, data }) => {
+  const layers = variants.flatMap(({ network }) => network.blocks[0] ?? []);
   const [first] = layers;
   if (!first) throw new Error('the network has no kernel');
   const { edge, channels } = pictureOf(first, data.train.channels);

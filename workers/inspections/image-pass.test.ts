@@ -26,7 +26,7 @@ it('predicts as the evaluation does, also of drawn pixels, and gives each layerâ
   const held = engine().state.numTensors;
   const passOf = async (image: unknown): Promise<AnswerOf<'imagePass'>> =>
     (await inspect(run, 'imagePass', { image })) as AnswerOf<'imagePass'>;
-  const { train } = run.arms[0]?.history.columns ?? {};
+  const { train } = run.variants[0]?.history.columns ?? {};
   for (const index of [0, 7, 19]) {
     const { label, pixels, variants } = await passOf({ of: 'train', index });
     expect(label).toBe(data.train.labels[index]);

@@ -11,21 +11,21 @@ import type { Inspector } from './define.ts';
 const MOST_MAPS = 16;
 const MOST_UNITS = 128;
 
-export const imagePass: Inspector<'imagePass'> = async ({ data, arms }, { image }) => {
+export const imagePass: Inspector<'imagePass'> = async ({ data, variants }, { image }) => {
   const { set, index } = chosen(data, image);
   const { size, channels } = set;
   const values = new Float32Array(imageLength(set));
   fillImages(set, [index], 0, 1, values);
   // All passes run before the first await, so that they are of one step.
-  const passes = arms.map(({ network }) => pass(network, values, [1, size, size, channels]));
-  const variants = await Promise.all(
+  const passes = variants.map(({ network }) => pass(network, values, [1, size, size, channels]));
+  const passed = await Promise.all(
     passes.map(async ({ probabilities, layers }) => ({
       probabilities: (await taken(probabilities)).slice(),
       layers: await Promise.all(layers.map(activationOf)),
     })),
   );
   const pixels = set.pixels.slice(index * imageLength(set), (index + 1) * imageLength(set));
-  return { pixels, size, channels, label: 'pixels' in image ? null : (set.labels[index] ?? null), variants };
+  return { pixels, size, channels, label: 'pixels' in image ? null : (set.labels[index] ?? null), variants: passed };
 };
 
 /** An image that the user drew is scaled like the test set. */

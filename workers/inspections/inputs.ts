@@ -16,7 +16,7 @@ const MOST_BYTES = 2 ** 26;
 const rowsWithin = (rows: number, bytesOfRow: number): number => Math.min(rows, Math.floor(MOST_BYTES / bytesOfRow));
 
 export const inputs: Inspector<'inputs'> = async (run) => {
-  const { data, params, step, arms } = run;
+  const { data, params, step, variants } = run;
   const { train, augmented } = data;
   const network = buildNetwork(params, { channels: train.channels, classes: data.classNames.length });
   const initial = tensorsOf(network);
@@ -30,9 +30,9 @@ export const inputs: Inspector<'inputs'> = async (run) => {
     batches(run),
     ...rates(run).map(([name, values]) => vector(name, values)),
   ];
-  const variants = arms.map((variant) => observedLabels(variant, step));
+  const observed = variants.map((variant) => observedLabels(variant, step));
   const weights = (await initial).map(({ name, ...rest }) => ({ name: `initial/${name}`, ...rest }));
-  return { shared: [...shared, ...weights], variants };
+  return { shared: [...shared, ...weights], variants: observed };
 };
 
 function images(set: Images): InputArray {
@@ -68,8 +68,8 @@ function crops({ data: { augmented }, params: { batch }, step }: Run): InputArra
 }
 
 /** The settings that can change while a run trains, labels excepted, for each completed step; `lr` is the rate as it was applied. */
-function rates({ arms, params, step }: Run): [name: string, Float64Array][] {
-  const events = arms[0]?.events ?? [];
+function rates({ variants, params, step }: Run): [name: string, Float64Array][] {
+  const events = variants[0]?.events ?? [];
   const rows = rowsWithin(step, 8);
   const columns = EVENT_KEYS.filter((key) => key !== 'shuffle').map((key) => [key, new Float64Array(rows)] as const);
   for (let row = 0; row < rows; row++) {

@@ -122,9 +122,9 @@ describe('of softmax regression', () => {
   it('the profile and the sharpness are those of plain loops, of each variant', async () => {
     const { run } = await begin({ model: 'flatten', twin: true });
     const { loss, hessian } = regression(run);
-    const [start] = await Promise.all(run.arms.map(({ network }) => weightsOf(network)));
+    const [start] = await Promise.all(run.variants.map(({ network }) => weightsOf(network)));
     train(run, 8);
-    const now = await Promise.all(run.arms.map(({ network }) => weightsOf(network)));
+    const now = await Promise.all(run.variants.map(({ network }) => weightsOf(network)));
     const [first, second] = now;
     if (!start || !first || !second) throw new Error('no weights');
 
@@ -137,14 +137,14 @@ describe('of softmax regression', () => {
       expect(distance).toBeCloseTo(Math.hypot(...to.map((value, k) => value - (start[k] ?? NaN))), 4);
       own.places.forEach((t, k) => {
         const point = start.map((value, j) => value + t * ((to[j] ?? NaN) - value));
-        expect(losses[k]).toBeCloseTo(loss(point, run.arms[i]?.given ?? new Uint8Array()), 4);
+        expect(losses[k]).toBeCloseTo(loss(point, run.variants[i]?.given ?? new Uint8Array()), 4);
       });
     }
 
     const { curves } = await landscapeOf(run, { along: 'variants' });
     expect(curves.map(({ variant }) => variant)).toEqual([0, 1]);
-    expect(curves[0]?.losses[15]).toBeCloseTo(loss(second, run.arms[0]?.given ?? new Uint8Array()), 4);
-    expect(curves[1]?.losses[5]).toBeCloseTo(loss(first, run.arms[1]?.given ?? new Uint8Array()), 4);
+    expect(curves[0]?.losses[15]).toBeCloseTo(loss(second, run.variants[0]?.given ?? new Uint8Array()), 4);
+    expect(curves[1]?.losses[5]).toBeCloseTo(loss(first, run.variants[1]?.given ?? new Uint8Array()), 4);
 
     const sharp = (await inspect(run, 'sharpness', {})) as AnswerOf<'sharpness'>;
     for (const [i, { eigenvalue, settled }] of sharp.variants.entries()) {
@@ -185,7 +185,7 @@ it('leaves training as it is bit for bit, BatchNorm and dropout included, and no
     }
     await queue.flush();
     const saved = await run.save();
-    const rows = run.arms.flatMap((arm) => arm.tables.take());
+    const rows = run.variants.flatMap((variant) => variant.tables.take());
     run.dispose();
     expect(engine().state.numTensors).toBe(before);
     return [saved, rows];

@@ -54,13 +54,16 @@ const KINDS: Readonly<Record<LandscapeLine, LineKind>> = {
 };
 
 export const landscape: Inspector<'landscape'> = async (run, { along }) => {
-  const { step, arms } = run;
+  const { step, variants: networks } = run;
   const { range, lines } = KINDS[along];
   // Read before the first await, so that labels and weights are of one step.
-  const labels = arms.map(({ given }) => given);
+  const labels = networks.map(({ given }) => given);
   const surface = new LossSurface(run);
   try {
-    const [initial, ...now] = await Promise.all([surface.weights(), ...arms.map(({ network }) => weightsOf(network))]);
+    const [initial, ...now] = await Promise.all([
+      surface.weights(),
+      ...networks.map(({ network }) => weightsOf(network)),
+    ]);
     const places = placesOf(range);
     const curves: AnswerOf<'landscape'>['curves'] = [];
     for (const { from, to, variants } of lines({ initial, now }, run, surface.parameters)) {

@@ -9,21 +9,21 @@ const DIFFERENCE = 1e-3;
 const LIMITS = { tolerance: 1e-3, most: 60 };
 
 export const sharpness: Inspector<'sharpness'> = async (run) => {
-  const { step, arms, params } = run;
+  const { step, variants, params } = run;
   // Read before the first await, so that labels and weights are of one step.
-  const labels = arms.map(({ given }) => given);
+  const labels = variants.map(({ given }) => given);
   const surface = new LossSurface(run);
   try {
-    const weights = await Promise.all(arms.map(({ network }) => weightsOf(network)));
-    const variants = [];
+    const weights = await Promise.all(variants.map(({ network }) => weightsOf(network)));
+    const measured = [];
     for (const [i, point] of weights.entries()) {
       const random = randomStream(params.seed, 'curvature');
       const start = Float64Array.from(point, () => random.normal());
-      variants.push(
+      measured.push(
         await largestEigenvalue(hessianProduct(surface, point, labels[i] ?? new Uint8Array()), start, LIMITS),
       );
     }
-    return { step, examples: surface.examples, variants };
+    return { step, examples: surface.examples, variants: measured };
   } finally {
     surface.dispose();
   }

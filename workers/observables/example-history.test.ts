@@ -81,7 +81,7 @@ describe('on a real run', () => {
     while (run.step <= params.steps) {
       const was = run.point.evaluatedAt;
       withoutPause(run.observe(run.step === params.steps));
-      const variant = run.arms[0];
+      const variant = run.variants[0];
       if (variant && run.point.evaluatedAt !== was) {
         const { network, given } = variant;
         const of = {
@@ -106,7 +106,7 @@ describe('on a real run', () => {
       withoutPause(run.train(0));
     }
     await queue.flush();
-    const columns = run.arms[0]?.history.columns.train;
+    const columns = run.variants[0]?.history.columns.train;
     run.dispose();
     expect(engine().state.numTensors).toBe(before);
     expect(log.length).toBeGreaterThan(8);

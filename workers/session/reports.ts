@@ -8,26 +8,26 @@ export interface Report {
 }
 
 /** Takes the new rows out of the variant `index`, after `step` completed updates. */
-export function takeReports(arm: Variant, index: number, step: number): Report[] {
+export function takeReports(variant: Variant, index: number, step: number): Report[] {
   const reports: Report[] = [];
-  const chunks = arm.tables.take();
+  const chunks = variant.tables.take();
   if (chunks.length > 0) {
     const transfer = chunks.map(({ values }) => values.buffer);
-    reports.push({ event: { type: 'rows', arm: index, step, chunks }, transfer });
+    reports.push({ event: { type: 'rows', variant: index, step, chunks }, transfer });
   }
-  if (arm.windowsChanged) {
-    reports.push({ event: { type: 'windows', arm: index, rows: arm.windowRows }, transfer: [] });
+  if (variant.windowsChanged) {
+    reports.push({ event: { type: 'windows', variant: index, rows: variant.windowRows }, transfer: [] });
   }
-  arm.windowsChanged = false;
-  reports.push(...takePredictions(arm, index));
-  const ranking = arm.shown.takeRanking();
-  if (ranking) reports.push({ event: { type: 'ranking', arm: index, ...ranking }, transfer: [] });
+  variant.windowsChanged = false;
+  reports.push(...takePredictions(variant, index));
+  const ranking = variant.shown.takeRanking();
+  if (ranking) reports.push({ event: { type: 'ranking', variant: index, ...ranking }, transfer: [] });
   return reports;
 }
 
 /** Single examples that changed since the last report. */
-export function takePredictions(arm: Variant, index: number): Report[] {
-  if (!arm.shown.changed) return [];
-  arm.shown.changed = false;
-  return [{ event: { type: 'predictions', arm: index, ...arm.shown.predictions }, transfer: [] }];
+export function takePredictions(variant: Variant, index: number): Report[] {
+  if (!variant.shown.changed) return [];
+  variant.shown.changed = false;
+  return [{ event: { type: 'predictions', variant: index, ...variant.shown.predictions }, transfer: [] }];
 }

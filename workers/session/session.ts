@@ -278,7 +278,7 @@ export class Session {
   /** Posts what has been read. Throws what a readback threw; fails the run if a number was not finite. */
   #deliver(run: Run): void {
     expectDevice(this.deps);
-    const reports = run.arms.flatMap((arm, index) => takeReports(arm, index, run.step));
+    const reports = run.variants.flatMap((variant, index) => takeReports(variant, index, run.step));
     for (const { event, transfer } of reports) this.#emit(event, transfer);
     this.#tellLabels(run);
     this.#tellEvaluation(run);
@@ -318,7 +318,7 @@ export class Session {
     const run = this.#run;
     if (!run) return;
     // At once, even while paused: the page shows the labels of single examples.
-    for (const { event: told } of run.arms.flatMap(takePredictions)) this.#emit(told);
+    for (const { event: told } of run.variants.flatMap(takePredictions)) this.#emit(told);
     this.#tellLabels(run);
   }
 
@@ -356,8 +356,8 @@ export class Session {
     this.#weightsAsked = this.#state === 'loading' || (within && this.#state === 'training');
     if (this.#weightsAsked) return;
     if (run && within && this.#state === 'paused') this.#finishStep(run);
-    const arms = this.#state === 'failed' || !run ? null : await run.weights();
-    if (run === this.#run) this.#emit({ type: 'weights', arms: this.deps.deviceLoss() === null ? arms : null });
+    const variants = this.#state === 'failed' || !run ? null : await run.weights();
+    if (run === this.#run) this.#emit({ type: 'weights', variants: this.deps.deviceLoss() === null ? variants : null });
   }
 
   /** Answers the waiting questions, unless a step is under way. */

@@ -75,10 +75,10 @@ export class Driver {
     return this.events.filter((event): event is Extract<TrainerEvent, { type: T }> => event.type === type);
   }
 
-  column(arm: number, family: keyof typeof TABLE_COLUMNS, name: string, layer: string | null = null): number[] {
+  column(variant: number, family: keyof typeof TABLE_COLUMNS, name: string, layer: string | null = null): number[] {
     const at = (TABLE_COLUMNS[family] as readonly string[]).indexOf(name);
     return this.of('rows')
-      .filter((event) => event.arm === arm)
+      .filter((event) => event.variant === variant)
       .flatMap(({ chunks }) => chunks)
       .filter((chunk) => chunk.family === family && chunk.layer === layer)
       .flatMap(({ rows, values }) => [...values.subarray(at * rows, (at + 1) * rows)]);

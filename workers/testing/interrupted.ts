@@ -38,5 +38,5 @@ async function trainTo(run: Run, step: number): Promise<void> {
 }
 
 async function weightsOf(run: Run): Promise<Weights> {
-  return ((await run.arms[0]?.weights()) ?? []).map(({ values }) => [...values]);
+  return ((await run.variants[0]?.weights()) ?? []).map(({ values }) => [...values]);
 }

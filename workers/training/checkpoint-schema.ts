@@ -37,7 +37,7 @@ const parameterSchema = v.pipe(
   })),
 );
 
-const armSchema = v.object({
+const variantSchema = v.object({
   parameters: list(parameterSchema),
   running: list(v.object({ mean: floats, variance: floats })),
   sliding: v.object({ snapshots: list(list(floats)), segmentNorms: list(numbers) }),
@@ -72,5 +72,5 @@ export const savedRunSchema = v.object({
     }),
     v.check(({ examples: all, taken }) => taken <= all),
   ),
-  arms: v.pipe(v.array(armSchema), v.minLength(1), v.maxLength(2)),
+  arms: v.pipe(v.array(variantSchema), v.minLength(1), v.maxLength(2)),
 }) satisfies v.GenericSchema<unknown, RunCheckpoint>;

@@ -25,13 +25,13 @@ const begin = (): Run => new Run([{ params: EVERY_LAYER, events: [], opposite: f
 /** Trains to `until` without evaluations. */
 async function train(run: Run, until: number): Promise<void> {
   while (run.step < until) {
-    for (const arm of run.arms) arm.snapshot(run.step);
+    for (const variant of run.variants) variant.snapshot(run.step);
     withoutPause(run.train(0));
   }
   await run.queue.flush();
 }
 
-const measured = (run: Run): readonly TableChunk[] => run.arms.flatMap((arm) => arm.tables.take());
+const measured = (run: Run): readonly TableChunk[] => run.variants.flatMap((variant) => variant.tables.take());
 
 function losses(chunks: readonly TableChunk[]): number[] {
   const { rows, values } = chunks.find(({ family }) => family === 'steps') ?? { rows: 0, values: [] };

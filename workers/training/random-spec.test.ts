@@ -49,11 +49,11 @@ async function trained(params: RunParams, saved?: RunCheckpoint): Promise<Traine
     while (run.step < 2) withoutPause(run.train(0));
     await queue.flush();
     const checkpoint = structuredClone(await run.save());
-    const before = saved ? [] : run.arms.flatMap((arm) => arm.tables.take());
+    const before = saved ? [] : run.variants.flatMap((variant) => variant.tables.take());
     withoutPause(run.train(0));
     await queue.flush();
     expect(run.notFinite).toBeNull();
-    return { chunks: [...before, ...run.arms.flatMap((arm) => arm.tables.take())], saved: checkpoint };
+    return { chunks: [...before, ...run.variants.flatMap((variant) => variant.tables.take())], saved: checkpoint };
   } finally {
     run.dispose();
   }

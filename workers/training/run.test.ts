@@ -59,7 +59,7 @@ function begin(): { run: Run; queue: ReadbackQueue } {
   return { run: new Run([{ params, events, opposite: false }], data, queue), queue };
 }
 
-const measured = (run: Run): unknown => run.arms.map((arm) => [arm.tables.take(), arm.windowRows]);
+const measured = (run: Run): unknown => run.variants.map((variant) => [variant.tables.take(), variant.windowRows]);
 
 describe('run', () => {
   it('resumes from a saved state bit for bit, with its open windows and path', { timeout: 120_000 }, async () => {
@@ -83,7 +83,7 @@ describe('run', () => {
       const queue = new ReadbackQueue();
       const run = new Run([{ params: { ...params, probe }, events, opposite: false }], data, queue);
       await train(run, queue, 18);
-      const chunks = run.arms.flatMap((arm) => arm.tables.take());
+      const chunks = run.variants.flatMap((variant) => variant.tables.take());
       const families = new Set(chunks.map(({ family }) => family));
       expect(families.has('probes') && families.has('stiffness')).toBe(probe > 0);
       const rows = chunks.filter(({ family }) => family === 'steps' || family === 'layerSteps' || family === 'paths');
@@ -97,13 +97,13 @@ describe('run', () => {
   it('reports the most and least aligned examples of a probed batch, once per probe', async () => {
     const { run, queue } = begin();
     await train(run, queue, 5);
-    const ranking = run.arms[0]?.shown.takeRanking();
+    const ranking = run.variants[0]?.shown.takeRanking();
     expect(ranking).toMatchObject({ step: 4, compared: params.batch, layers: ['dense'] });
     expect(ranking?.most.alignments[0]).toBeGreaterThan(ranking?.least.alignments[0] ?? NaN);
     ranking?.most.indices.forEach((index, i) => {
       expect(ranking.most.trueLabels[i]).toBe(data.train.labels[index]);
     });
-    expect(run.arms[0]?.shown.takeRanking()).toBeNull();
+    expect(run.variants[0]?.shown.takeRanking()).toBeNull();
     run.dispose();
   });
 

@@ -48,7 +48,7 @@ const EVALUATION_BATCH = 250;
 const LARGE_NETWORK = 2 ** 19;
 
 export class Run {
-  readonly arms: readonly Variant[];
+  readonly variants: readonly Variant[];
   #order: BatchOrder;
   readonly #examples: Examples;
   readonly #plan: EvaluationPlan;
@@ -76,14 +76,14 @@ export class Run {
     const { n, batch, seed } = this.params;
     const examples = examplesOf(train, batch, augmented);
     this.#examples = examples;
-    this.arms = settings.map(
+    this.variants = settings.map(
       ({ params, events }) => new Variant(params, events, train, classNames.length, examples, queue, data.test.count),
     );
     const placed = placeRun(this.params, { channels: train.channels, classes: classNames.length });
     this.#large = placed.ok && placed.value.activations > LARGE_NETWORK;
     this.#order = BatchOrder.begin(n, batch, seed);
     const { test } = data;
-    const blocks = this.arms[0]?.network.blocks ?? [];
+    const blocks = this.variants[0]?.network.blocks ?? [];
     this.#all = allExamples(train.count, test.count);
     const heavy = isHeavy(blocks, train.size, train.count + test.count);
     this.#some = heavy ? someExamples(train.count, test.count, seed) : null;
@@ -93,7 +93,7 @@ export class Run {
   /** Shared by the variants, which differ in labels alone. */
   get params(): ResolvedParams {
     const first = this.settings[0];
-    if (!first) throw new Error('a run without an arm');
+    if (!first) throw new Error('a run without a variant');
     return first.params;
   }
 
@@ -113,8 +113,8 @@ export class Run {
   }
 
   get network(): NetworkInfo {
-    const [first] = this.arms;
-    if (!first) throw new Error('a run without an arm');
+    const [first] = this.variants;
+    if (!first) throw new Error('a run without a variant');
     return describeNetwork(first.network);
   }
 
@@ -137,15 +137,15 @@ export class Run {
   /** For each variant's observed labels. */
   get labels(): LabelFacts {
     return {
-      corruption: this.arms.map((arm) => arm.corruption),
-      labelEntropy: this.arms.map((arm) => arm.labelEntropy),
+      corruption: this.variants.map((variant) => variant.corruption),
+      labelEntropy: this.variants.map((variant) => variant.labelEntropy),
     };
   }
 
   /** Whether labels changed since the last call. */
   takeLabelsChanged(): boolean {
-    const changed = this.arms.some((arm) => arm.labelsChanged);
-    for (const arm of this.arms) arm.labelsChanged = false;
+    const changed = this.variants.some((variant) => variant.labelsChanged);
+    for (const variant of this.variants) variant.labelsChanged = false;
     return changed;
   }
 
@@ -160,7 +160,7 @@ export class Run {
   }
 
   get notFinite(): NotFinite | null {
-    return this.arms.find((arm) => arm.notFinite)?.notFinite ?? null;
+    return this.variants.find((variant) => variant.notFinite)?.notFinite ?? null;
   }
 
   /**
@@ -170,11 +170,11 @@ export class Run {
   change(key: EventKey, value: number): number {
     const evaluated = this.#underWay === 'evaluation' || this.#evaluatedAt === this.#step;
     const step = this.#step + (this.withinStep || (key === 'shuffle' && evaluated) ? 1 : 0);
-    this.arms.forEach((arm, i) => {
+    this.variants.forEach((variant, i) => {
       const opposite = key === 'shuffle' && this.settings[i]?.opposite;
-      arm.events = withEvent(arm.events, { step, key, value: opposite ? 1 - value : value });
-      if (!this.withinStep) arm.settle(this.#step);
-      if (key === 'shuffle') arm.showLabels(step);
+      variant.events = withEvent(variant.events, { step, key, value: opposite ? 1 - value : value });
+      if (!this.withinStep) variant.settle(this.#step);
+      if (key === 'shuffle') variant.showLabels(step);
     });
     return step;
   }
@@ -184,20 +184,20 @@ export class Run {
    */
   *observe(last: boolean): Parts<void> {
     const step = this.#step;
-    for (const arm of this.arms) arm.settle(step);
+    for (const variant of this.variants) variant.settle(step);
     if (this.#snapshotAt !== step) {
       this.#snapshotAt = step;
-      for (const arm of this.arms) arm.snapshot(step);
+      for (const variant of this.variants) variant.snapshot(step);
     }
     if (this.#evaluatedAt === step || !(last || this.#evaluationDue)) return;
     const of = this.#examplesAt(last);
-    const total = this.arms.length * examplesIn(of);
+    const total = this.variants.length * examplesIn(of);
     const batch = Math.max(this.#large ? 1 : EVALUATION_BATCH, this.params.batch);
     let done = 0;
     this.#underWay = 'evaluation';
     this.evaluated = 0;
-    for (const arm of this.arms) {
-      yield* arm.evaluate(step, this.data.test, of, batch, (examples) => {
+    for (const variant of this.variants) {
+      yield* variant.evaluate(step, this.data.test, of, batch, (examples) => {
         done += examples;
         this.evaluated = done / total;
       });
@@ -209,7 +209,7 @@ export class Run {
 
   get #evaluationDue(): boolean {
     // Labels change at this step: their curves break before it and restart with its evaluation.
-    if (this.arms.some(({ events }) => events.some(({ step, key }) => key === 'shuffle' && step === this.#step)))
+    if (this.variants.some(({ events }) => events.some(({ step, key }) => key === 'shuffle' && step === this.#step)))
       return true;
     // An evaluation before the first step would delay a heavy run by minutes.
     return evaluationDue(this.#plan, this.#step) && (this.#some === null || this.#step > 0);
@@ -228,10 +228,10 @@ export class Run {
     this.#underWay = 'step';
     this.#seconds = seconds;
     const indices = this.#order.next();
-    for (const arm of this.arms) {
-      const { lr } = arm.settle(step);
+    for (const variant of this.variants) {
+      const { lr } = variant.settle(step);
       const rate = learningRate(this.params, lr, step);
-      yield* arm.trainOn(indices, step, rate, probeDue(probe, step), seconds);
+      yield* variant.trainOn(indices, step, rate, probeDue(probe, step), seconds);
     }
     this.#step++;
     this.#underWay = null;
@@ -239,20 +239,20 @@ export class Run {
 
   /** The current weights of each variant; null if the device can no longer give them, which the next step reports. */
   weights(): Promise<readonly (readonly NamedTensor[])[] | null> {
-    return Promise.all(this.arms.map((arm) => arm.weights())).catch(() => null);
+    return Promise.all(this.variants.map((variant) => variant.weights())).catch(() => null);
   }
 
   /** Call it between two steps, after reading the queue. The values are those of the current step. */
   async save(): Promise<RunCheckpoint> {
     const now = { ...this.point, seconds: this.#seconds };
     const order = this.#order.state();
-    return { ...now, order, arms: await Promise.all(this.arms.map((arm) => arm.save())) };
+    return { ...now, order, arms: await Promise.all(this.variants.map((variant) => variant.save())) };
   }
 
   /** Resumes from a state that a run of the same settings saved. Throws for any other state. */
   restore(state: RunCheckpoint): void {
     const { n, batch } = this.params;
-    if (state.order.examples !== n || state.order.batch !== batch || state.arms.length !== this.arms.length) {
+    if (state.order.examples !== n || state.order.batch !== batch || state.arms.length !== this.variants.length) {
       throw new Error('the checkpoint is of another run');
     }
     this.#step = state.step;
@@ -260,15 +260,15 @@ export class Run {
     this.#evaluatedAt = state.evaluatedAt;
     this.#seconds = state.seconds;
     this.#order = BatchOrder.restore(state.order);
-    this.arms.forEach((arm, i) => {
+    this.variants.forEach((variant, i) => {
       const saved = state.arms[i];
-      if (saved) arm.restore(saved, state.step);
+      if (saved) variant.restore(saved, state.step);
     });
   }
 
   dispose(): void {
     this.disposed = true;
-    for (const arm of this.arms) arm.dispose();
+    for (const variant of this.variants) variant.dispose();
     this.#examples.dispose();
   }
 }

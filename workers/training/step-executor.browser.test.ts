@@ -101,7 +101,7 @@ async function train(run: Run, until: number, pauses: readonly number[]): Promis
   run.queue.check();
 }
 
-const measured = (run: Run): unknown => run.arms.map((arm) => [arm.tables.take(), arm.windowRows]);
+const measured = (run: Run): unknown => run.variants.map((variant) => [variant.tables.take(), variant.windowRows]);
 const begin = (params: ResolvedParams): Run =>
   new Run(
     [{ params, events: EVENTS, opposite: false }],
@@ -250,7 +250,7 @@ it('trains every kind of layer as wasm does, within the noise of float32', async
       if (run.queue.full) await run.queue.room();
     }
     await run.queue.flush();
-    const chunk = run.arms[0]?.tables.take().find(({ family }) => family === 'steps');
+    const chunk = run.variants[0]?.tables.take().find(({ family }) => family === 'steps');
     run.dispose();
     return [...(chunk?.values.slice(chunk.rows, 2 * chunk.rows) ?? [])];
   };
@@ -277,10 +277,10 @@ it('keeps the variants of a paired run apart', async () => {
   await train(twin, 40, [11]);
   const alone = begin(params);
   await train(alone, 40, []);
-  expect(twin.arms[0]?.tables.take()).toEqual(alone.arms[0]?.tables.take());
+  expect(twin.variants[0]?.tables.take()).toEqual(alone.variants[0]?.tables.take());
   const other = new Run([{ params: { ...params, shuffle: 1 }, events: [], opposite: true }], data, new ReadbackQueue());
   await train(other, 40, []);
-  expect(twin.arms[1]?.tables.take()).toEqual(other.arms[0]?.tables.take());
+  expect(twin.variants[1]?.tables.take()).toEqual(other.variants[0]?.tables.take());
   for (const run of [twin, alone, other]) run.dispose();
 });
 

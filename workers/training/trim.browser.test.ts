@@ -44,7 +44,7 @@ beforeAll(async () => {
 });
 
 const begin = (): Run => new Run([{ params, events: [], opposite: false }], data, new ReadbackQueue());
-const measured = (run: Run): unknown => run.arms.map((arm) => [arm.tables.take(), arm.windowRows]);
+const measured = (run: Run): unknown => run.variants.map((variant) => [variant.tables.take(), variant.windowRows]);
 const allocated = (): number => commands.bufferManager.numBytesAllocated;
 
 function advance(run: Run, until: number): void {

@@ -58,19 +58,19 @@ interface Trained {
 async function trained(lr: number, of = batchAt): Promise<Trained> {
   const queue = new ReadbackQueue();
   const examples = examplesOf(train, BATCH);
-  const arm = new Variant(params, [], train, 10, examples, queue, train.count);
-  const kernel = arm.network.blocks[0]?.kernel.value;
+  const variant = new Variant(params, [], train, 10, examples, queue, train.count);
+  const kernel = variant.network.blocks[0]?.kernel.value;
   if (!kernel) throw new Error('no layer');
   const weights = [Float64Array.from(kernel.dataSync())];
   for (let step = 0; step < STEPS; step++) {
-    arm.snapshot(step);
+    variant.snapshot(step);
     tidy(() => {
-      withoutPause(arm.trainOn(of(step), step, lr, false, 0));
+      withoutPause(variant.trainOn(of(step), step, lr, false, 0));
     });
     weights.push(Float64Array.from(kernel.dataSync()));
   }
   await queue.flush();
-  const chunks = arm.tables.take();
+  const chunks = variant.tables.take();
   const rows: Trained['rows'] = (family, layer) => {
     const chunk = chunks.find((candidate) => candidate.family === family && candidate.layer === layer);
     return Array.from({ length: chunk?.rows ?? 0 }, (_, row) =>
@@ -79,8 +79,8 @@ async function trained(lr: number, of = batchAt): Promise<Trained> {
       ),
     );
   };
-  const windows = arm.windowRows.filter(({ layer }) => layer === 'dense1');
-  arm.dispose();
+  const windows = variant.windowRows.filter(({ layer }) => layer === 'dense1');
+  variant.dispose();
   examples.dispose();
   return { weights, windows, rows };
 }
@@ -177,17 +177,17 @@ describe('a variant’s windows', () => {
 it('a variant’s probe of examples with one label has stiffness within classes alone', async () => {
   const queue = new ReadbackQueue();
   const examples = examplesOf(train, BATCH);
-  const arm = new Variant(params, [], train, 10, examples, queue, train.count);
+  const variant = new Variant(params, [], train, 10, examples, queue, train.count);
   // Examples 0 and 10 are of class 0.
-  withoutPause(arm.trainOn(Uint32Array.of(0, 10, 0, 10), 0, 0.05, true, 0));
+  withoutPause(variant.trainOn(Uint32Array.of(0, 10, 0, 10), 0, 0.05, true, 0));
   await queue.flush();
-  const rows = arm.tables.take().filter(({ family }) => family === 'stiffness');
+  const rows = variant.tables.take().filter(({ family }) => family === 'stiffness');
   expect(rows.map(({ layer }) => layer)).toEqual(['dense1', 'dense2']);
   for (const { values } of rows) {
     expect(values[1]).toBeGreaterThan(0);
     expect(values[2]).toBeNaN();
   }
-  arm.dispose();
+  variant.dispose();
   examples.dispose();
 });
 
@@ -198,20 +198,20 @@ it('a variant whose numbers stop being finite reports nothing after that', async
     { start: 0, stop: 12 },
     { start: 20, stop: 24 },
   ];
-  const arm = new Variant({ ...params, windows }, [], train, 10, examples, queue, train.count);
+  const variant = new Variant({ ...params, windows }, [], train, 10, examples, queue, train.count);
   for (let step = 0; step <= 26; step++) {
-    arm.snapshot(step);
+    variant.snapshot(step);
     tidy(() => {
-      withoutPause(arm.trainOn(batchAt(step), step, step < 15 ? 0.05 : 1e30, step % 2 === 0, 0));
+      withoutPause(variant.trainOn(batchAt(step), step, step < 15 ? 0.05 : 1e30, step % 2 === 0, 0));
     });
     const all = allExamples(train.count, train.count);
-    if (step % 10 === 0) withoutPause(arm.evaluate(step, train, all, BATCH, () => undefined));
+    if (step % 10 === 0) withoutPause(variant.evaluate(step, train, all, BATCH, () => undefined));
   }
   await queue.flush();
-  const fault = arm.notFinite?.step ?? NaN;
+  const fault = variant.notFinite?.step ?? NaN;
   expect(fault).toBeGreaterThanOrEqual(15);
   expect(fault).toBeLessThan(20);
-  const chunks = arm.tables.take();
+  const chunks = variant.tables.take();
   const latest = (family: TableFamily): number =>
     Math.max(
       ...chunks.filter((chunk) => chunk.family === family).flatMap(({ values, rows }) => [...values.subarray(0, rows)]),
@@ -222,10 +222,10 @@ it('a variant whose numbers stop being finite reports nothing after that', async
   // A stride has as many steps as the sliding path.
   expect(latest('paths')).toBeLessThanOrEqual(fault);
   expect(latest('evaluations')).toBe(10);
-  expect(arm.windowRows.filter(({ start }) => start === 0).every(({ tpm }) => tpm !== null)).toBe(true);
+  expect(variant.windowRows.filter(({ start }) => start === 0).every(({ tpm }) => tpm !== null)).toBe(true);
   expect(
-    arm.windowRows.filter(({ start }) => start === 20).every(({ weightNormStart }) => weightNormStart === null),
+    variant.windowRows.filter(({ start }) => start === 20).every(({ weightNormStart }) => weightNormStart === null),
   ).toBe(true);
-  arm.dispose();
+  variant.dispose();
   examples.dispose();
 });

@@ -75,7 +75,7 @@ describe('weights', () => {
 
     const random = randomStream(5, 'synthetic');
     const images = Array.from({ length: 4 * 14 * 14 }, () => Math.fround(random.normal()));
-    const network = run.arms[0]?.network;
+    const network = run.variants[0]?.network;
     const expected = network?.infer(tensor(images, [4, 14, 14, 1])).dataSync() ?? [];
     const got = logits((name) => weights.find((found) => found.name === name), images, 4, params.model);
     expect(got).toHaveLength(40);

@@ -107,7 +107,7 @@ export class LabControls extends LitElement {
       <lab-schedule .events=${store.events} .begun=${store.begun} @left=${() => this.focus()}></lab-schedule>
       <div class="out">
         <lab-share .address=${this.address}></lab-share>
-        <lab-export .exporters=${this.exporters} .disabled=${store.arms.length === 0}></lab-export>
+        <lab-export .exporters=${this.exporters} .disabled=${store.variants.length === 0}></lab-export>
         <lab-embed .address=${this.address}></lab-embed>
       </div>
     `;

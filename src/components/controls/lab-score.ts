@@ -77,7 +77,7 @@ export class LabScore extends LitElement {
     const { store } = this;
     if (!store) return null;
     const names = variantNames(store.params, store.events);
-    const variants = store.arms.length === 0 ? [undefined] : store.arms;
+    const variants = store.variants.length === 0 ? [undefined] : store.variants;
     return html`<div role="group" aria-label="Latest results">
       ${variants.map((history, i) => this.#row(history, variants.length > 1 ? names[i] : undefined, i))}
     </div>`;

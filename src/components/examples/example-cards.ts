@@ -13,7 +13,7 @@ export const FILTERS = ['All', 'Wrong labels only', 'Not fitted'] as const;
 export type ExampleFilter = (typeof FILTERS)[number];
 
 /** One example in one variant. Labels are class names. */
-export interface ArmCard {
+export interface VariantCard {
   readonly given: string;
   readonly predicted: string | undefined;
   readonly wrong: boolean;
@@ -24,7 +24,7 @@ export interface ExampleCard {
   /** From 0. */
   readonly index: number;
   readonly truth: string;
-  readonly arms: readonly ArmCard[];
+  readonly variants: readonly VariantCard[];
 }
 
 export function standingOf(given: number, truth: number, predicted: number | undefined): Standing {
@@ -36,16 +36,16 @@ export function standingOf(given: number, truth: number, predicted: number | und
 /** One card per example, in the order of the images. */
 export function exampleCards(
   { trueLabels }: ExampleImages,
-  arms: readonly (ExamplePredictions | undefined)[],
+  variants: readonly (ExamplePredictions | undefined)[],
   classNames: readonly string[],
 ): ExampleCard[] {
   const name = (label: number): string => classNames[label] ?? String(label);
   return Array.from(trueLabels, (truth, index) => ({
     index,
     truth: name(truth),
-    arms: arms.map((arm): ArmCard => {
-      const given = arm?.given[index] ?? truth;
-      const predicted = arm?.predicted?.[index];
+    variants: variants.map((variant): VariantCard => {
+      const given = variant?.given[index] ?? truth;
+      const predicted = variant?.predicted?.[index];
       const standing = standingOf(given, truth, predicted);
       const said = predicted === undefined ? undefined : name(predicted);
       return { given: name(given), predicted: said, wrong: given !== truth, standing };
@@ -54,32 +54,35 @@ export function exampleCards(
 }
 
 /** Whether the filter accepts the example in any variant. */
-export function passes({ arms }: ExampleCard, filter: ExampleFilter): boolean {
+export function passes({ variants }: ExampleCard, filter: ExampleFilter): boolean {
   switch (filter) {
     case 'All':
       return true;
     case 'Wrong labels only':
-      return arms.some(({ wrong }) => wrong);
+      return variants.some(({ wrong }) => wrong);
     case 'Not fitted':
-      return arms.some(({ standing }) => standing === 'resists' || standing === 'missed');
+      return variants.some(({ standing }) => standing === 'resists' || standing === 'missed');
   }
 }
 
 /** The image's text alternative. `names` are the names of a paired run's variants. */
-export function cardText({ index, truth, arms }: ExampleCard, names: readonly string[]): string {
-  const told = ({ given, predicted }: ArmCard): string =>
+export function cardText({ index, truth, variants }: ExampleCard, names: readonly string[]): string {
+  const told = ({ given, predicted }: VariantCard): string =>
     predicted === undefined ? `given ${given}, not evaluated yet` : `given ${given}, predicted ${predicted}`;
-  const [only] = arms;
-  if (arms.length === 1 && only) {
+  const [only] = variants;
+  if (variants.length === 1 && only) {
     const said = only.predicted === undefined ? 'not evaluated yet' : `predicted ${only.predicted}`;
     return `image ${index + 1}: given ${only.given}, true ${truth}, ${said}`;
   }
-  return [`image ${index + 1}: true ${truth}`, ...arms.map((arm, i) => `${names[i] ?? ''}: ${told(arm)}`)].join('; ');
+  return [
+    `image ${index + 1}: true ${truth}`,
+    ...variants.map((variant, i) => `${names[i] ?? ''}: ${told(variant)}`),
+  ].join('; ');
 }
 
 /** Counts of one variant's outcomes as a sentence; empty before the first evaluation. */
-export function standingText(cards: readonly ExampleCard[], arm: number): string {
-  const own = cards.flatMap(({ arms }) => arms[arm] ?? []);
+export function standingText(cards: readonly ExampleCard[], variant: number): string {
+  const own = cards.flatMap(({ variants }) => variants[variant] ?? []);
   const count = (standing: Standing, wrong: boolean): number =>
     own.filter((card) => card.standing === standing && card.wrong === wrong).length;
   if (own.length === 0 || own.every(({ standing }) => standing === 'unknown')) return '';

@@ -100,7 +100,7 @@ export class LabExampleHistory extends LitElement {
     const { step, since } = evaluation.variants[at] ?? { step: null, since: null };
     if (step === null) return html`<p class="soft">No evaluation has been made yet.</p>`;
     const from =
-      since !== null && since > (store.arms[at]?.evaluations.column('step')[0] ?? 0)
+      since !== null && since > (store.variants[at]?.evaluations.column('step')[0] ?? 0)
         ? ` since step ${formatCount(since)}`
         : '';
     return html`<p>

@@ -15,7 +15,7 @@ import {
   FILTERS,
   passes,
   standingText,
-  type ArmCard,
+  type VariantCard,
   type ExampleCard,
 } from './example-cards.ts';
 import { exampleLists } from './example-lists.styles.ts';
@@ -41,7 +41,7 @@ export class LabExamples extends LitElement {
     shared,
     exampleLists,
     css`
-      .arm + .arm {
+      .variant + .variant {
         margin-top: 4px;
       }
       .after {
@@ -77,10 +77,10 @@ export class LabExamples extends LitElement {
     const names = variantNames(store.params, store.events);
     const cards = exampleCards(images, predictions, store.data.classNames);
     const shown = cards.filter((card) => passes(card, this.filter));
-    return html`${predictions.map((arm, i) => {
+    return html`${predictions.map((variant, i) => {
         const told = standingText(cards, i);
         const name = names[i];
-        const place = `${name === undefined ? 'Step' : `${capitalized(name)}, step`} ${formatCount(arm?.step ?? 0)}`;
+        const place = `${name === undefined ? 'Step' : `${capitalized(name)}, step`} ${formatCount(variant?.step ?? 0)}`;
         return told === '' ? nothing : html`<p>${place}: ${told}</p>`;
       })}
       <p>
@@ -112,7 +112,7 @@ export class LabExamples extends LitElement {
       (ranking, i) =>
         html`<lab-ranking
           .ranking=${ranking}
-          arm=${names[i] ?? ''}
+          variant=${names[i] ?? ''}
           .layers=${network?.layers.map(({ name }) => name) ?? []}
           .classNames=${data?.classNames ?? []}
           .size=${images.size}
@@ -124,7 +124,7 @@ export class LabExamples extends LitElement {
   #card(card: ExampleCard, images: ExampleImages, names: readonly string[]): unknown {
     const { size, channels } = images;
     const length = size * size * channels;
-    const wrong = card.arms.some((arm) => arm.wrong);
+    const wrong = card.variants.some((variant) => variant.wrong);
     return html`<li class=${wrong ? 'wrong' : ''}>
       <lab-thumbnail
         .pixels=${images.pixels.subarray(card.index * length, (card.index + 1) * length)}
@@ -132,12 +132,12 @@ export class LabExamples extends LitElement {
         .channels=${channels}
         label=${cardText(card, names)}
       ></lab-thumbnail>
-      <div aria-hidden="true">${card.arms.map((arm, i) => this.#arm(arm, card.truth, names[i]))}</div>
+      <div aria-hidden="true">${card.variants.map((variant, i) => this.#variant(variant, card.truth, names[i]))}</div>
     </li>`;
   }
 
-  #arm({ given, predicted, wrong, standing }: ArmCard, truth: string, name: string | undefined): unknown {
-    return html`<div class="arm">
+  #variant({ given, predicted, wrong, standing }: VariantCard, truth: string, name: string | undefined): unknown {
+    return html`<div class="variant">
       ${name === undefined ? nothing : html`<div class="soft">${name}</div>`}
       <div>${wrong ? html`given <b>${given}</b>, true ${truth}` : html`given ${given}`}</div>
       <div>predicted ${predicted ?? '–'}</div>

@@ -29,7 +29,7 @@ export class LabRanking extends LitElement {
 
   @property({ attribute: false }) ranking?: ExampleRanking;
   /** The variant's name in a paired run, else empty. */
-  @property() arm = '';
+  @property() variant = '';
   /** All layers of the network. */
   @property({ attribute: false }) layers: readonly string[] = [];
   @property({ attribute: false }) classNames: readonly string[] = [];
@@ -38,9 +38,9 @@ export class LabRanking extends LitElement {
   @property({ attribute: false }) channels = 1;
 
   protected override render(): unknown {
-    const { ranking, arm } = this;
+    const { ranking, variant } = this;
     if (!ranking) return null;
-    return html`<h3>Most and least coherent examples${arm === '' ? nothing : `, ${arm}`}</h3>
+    return html`<h3>Most and least coherent examples${variant === '' ? nothing : `, ${variant}`}</h3>
       <p>${rankingText(ranking, this.layers)} <lab-term of="exampleAlignment">What alignment is</lab-term></p>
       ${
         ranking.most.indices.length === 0
@@ -50,7 +50,7 @@ export class LabRanking extends LitElement {
   }
 
   #list(title: string, examples: ProbedExamples): unknown {
-    const label = this.arm === '' ? title : `${title}, ${this.arm}`;
+    const label = this.variant === '' ? title : `${title}, ${this.variant}`;
     return html`<h4>${title}</h4>
       <ul aria-label="${label} examples">
         ${rankedCards(examples, this.classNames).map((card, i) => this.#card(card, examples, i))}

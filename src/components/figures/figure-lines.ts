@@ -3,16 +3,16 @@ import type { ChartSpec } from '../../charts/chart-specs.ts';
 import { measuredAt, type Line } from '../../charts/line.ts';
 import { placeText } from '../../charts/extent.ts';
 import { variantNames } from '../../charts/marks.ts';
-import { overlaidArms, overlayLines, overlayNames } from '../../charts/overlay.ts';
+import { overlaidVariants, overlayLines, overlayNames } from '../../charts/overlay.ts';
 import { shownLines } from '../../charts/shown-lines.ts';
 import type { ChartView } from '../../charts/view.ts';
 import type { RunStore } from '../../state/run-store.ts';
-import { armLetter, legendLines, type LegendRow } from './legend-rows.ts';
+import { variantLetter, legendLines, type LegendRow } from './legend-rows.ts';
 
-const sameArm =
-  ({ arm }: Line) =>
+const sameVariant =
+  ({ variant }: Line) =>
   (other: Line): boolean =>
-    other.arm === arm;
+    other.variant === variant;
 
 /** Rebuilt when the run's variants, the view, the theme or the chart change. */
 export class FigureLines {
@@ -27,32 +27,32 @@ export class FigureLines {
     const overlays = view?.overlays ?? [];
     this.#store = store;
     this.#view = view;
-    const lines = [...spec.lines(store.arms, dark), ...overlayLines(spec, overlays, store.arms.length, dark)];
+    const lines = [...spec.lines(store.variants, dark), ...overlayLines(spec, overlays, store.variants.length, dark)];
     const own = variantNames(store.params, store.events);
     // With several runs, the key's letter above the charts identifies the run.
     this.all = lines.map((line) => ({
       ...line,
       label: endName(line, own, overlays.length > 0),
     }));
-    const arms = [...store.arms, ...overlaidArms(overlays)];
-    this.shown = view ? shownLines(this.all, arms, view) : this.all;
+    const variants = [...store.variants, ...overlaidVariants(overlays)];
+    this.shown = view ? shownLines(this.all, variants, view) : this.all;
   }
 
   /** Names of the variants, the current run's first; empty for a single run. */
-  arms(): readonly string[] {
+  variants(): readonly string[] {
     return overlaidNames(this.#store, this.#view);
   }
 
   /** Column headings of the legend: names, or letters of the key if there are overlays. */
   heads(): readonly string[] {
-    const names = this.arms();
-    return (this.#view?.overlays.length ?? 0) === 0 ? names : names.map((_, arm) => armLetter(arm));
+    const names = this.variants();
+    return (this.#view?.overlays.length ?? 0) === 0 ? names : names.map((_, variant) => variantLetter(variant));
   }
 
   /** A row per name, with the raw values at `place` on the view's axis, or the latest ones. */
   legend(format: (value: number) => string, place: number | undefined): LegendRow[] {
     // Overlaid runs may have different layers, so each value goes to the column of its own variant.
-    const columns = Math.max(1, this.arms().length);
+    const columns = Math.max(1, this.variants().length);
     const rows = new Map<string, LegendRow['cells'][number][]>();
     for (const { name } of this.all) rows.set(name, Array.from({ length: columns }));
     const axis = this.#view?.axis ?? 'step';
@@ -62,7 +62,7 @@ export class FigureLines {
       const here =
         axis === 'step'
           ? place
-          : Math.max(...this.shown.filter(sameArm(line)).map((each) => measuredAt(each, place).at));
+          : Math.max(...this.shown.filter(sameVariant(line)).map((each) => measuredAt(each, place).at));
       return place !== undefined && here !== undefined && at < here ? placeText(at, axis) : '';
     };
     const means = new Map(this.all.map(({ name, explains }) => [name, explains]));
@@ -71,7 +71,7 @@ export class FigureLines {
     for (const line of this.shown) {
       const cells = rows.get(line.name);
       const { value, at } = measuredAt(line, place);
-      if (cells) cells[line.arm] = { style: line.style, text: format(value) };
+      if (cells) cells[line.variant] = { style: line.style, text: format(value) };
       notes.set(line.name, [...(notes.get(line.name) ?? []), earlier(line, at)]);
     }
     return [...rows].map(([name, cells]): LegendRow => {
@@ -97,19 +97,19 @@ export class FigureLines {
 }
 
 /** Label at a line's end: its name and, if there are several variants, the variant's. Pale lines have none. */
-function endName({ name, arm, style }: Line, own: readonly string[], letters: boolean): string | undefined {
+function endName({ name, variant, style }: Line, own: readonly string[], letters: boolean): string | undefined {
   if (style.pale === true) return undefined;
-  if (letters) return `${armLetter(arm)} ${name}`;
-  const called = own[arm]?.replace(/ (labels|at first)$/, '');
+  if (letters) return `${variantLetter(variant)} ${name}`;
+  const called = own[variant]?.replace(/ (labels|at first)$/, '');
   return called === undefined ? name : `${name} (${called})`;
 }
 
 /** Names of the variants in the charts, the current run's first; empty for a single run. */
-export function overlaidNames({ params, events, arms }: RunStore, view: ChartView | undefined): readonly string[] {
+export function overlaidNames({ params, events, variants }: RunStore, view: ChartView | undefined): readonly string[] {
   const own = variantNames(params, events);
   const over = overlayNames(view?.overlays ?? []);
   if (over.length === 0) return own;
   // Before the current run starts, it has no variant.
-  const present = arms.length === 0 ? [] : own.length > 0 ? own.map((name) => `this run, ${name}`) : ['this run'];
+  const present = variants.length === 0 ? [] : own.length > 0 ? own.map((name) => `this run, ${name}`) : ['this run'];
   return [...present, ...over];
 }

@@ -14,13 +14,13 @@ export interface FigureTable {
   readonly spec: ChartSpec;
   /** Over the view's axis. */
   readonly lines: readonly Line[];
-  readonly arms: readonly string[];
+  readonly variants: readonly string[];
   readonly axis: AxisKind;
   /** Positions of events, which always have a row. */
   readonly events: readonly number[];
 }
 
-export function figureTable({ spec, lines, arms, axis, events }: FigureTable): unknown {
+export function figureTable({ spec, lines, variants, axis, events }: FigureTable): unknown {
   const rows = tableRows(lines, TABLE_ROWS, events);
   const place = axis === 'step' ? formatCount : formatNumber;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${spec.title} as a table">
@@ -31,7 +31,7 @@ export function figureTable({ spec, lines, arms, axis, events }: FigureTable): u
       <thead>
         <tr>
           <th scope="col" class="number">${axis === 'step' ? html`<lab-term of="step">step</lab-term>` : 'seconds'}</th>
-          ${lineNames(lines, arms).map((text, i) => html`<th scope="col" class="number">${lines[i] && lineName(lines[i], text)}</th>`)}
+          ${lineNames(lines, variants).map((text, i) => html`<th scope="col" class="number">${lines[i] && lineName(lines[i], text)}</th>`)}
         </tr>
       </thead>
       <tbody>

@@ -95,14 +95,17 @@ export class LabFigure extends LitElement {
     const { spec, store, cursor } = this;
     if (!spec || !store) return undefined;
     const { chartPicture } = await import('../../charts/picture.ts');
-    return chartPicture(this.#frameOf(spec, store, new FigureLines(spec, store, cursor?.view, false)), this.#arms());
+    return chartPicture(
+      this.#frameOf(spec, store, new FigureLines(spec, store, cursor?.view, false)),
+      this.#variants(),
+    );
   }
 
   protected override shouldUpdate(changed: PropertyValues): boolean {
     // During training, numbers arrive faster than anyone can read, so only the curves update at once.
     const { store } = this;
     const only = onlyChanged(this, changed, 'store');
-    if (!only || store?.state !== 'training' || store.arms !== this.#madeFor) return true;
+    if (!only || store?.state !== 'training' || store.variants !== this.#madeFor) return true;
     if (!this.asTable) this.chart?.invalidate();
     this.#speak(WORDS_EVERY);
     return false;
@@ -112,8 +115,8 @@ export class LabFigure extends LitElement {
     const { spec, store } = this;
     if (!spec || !store) return;
     if (changed.has('spec')) this.undrawn = hiddenLines(spec.title);
-    if (this.#madeFor !== store.arms || changed.has('dark') || changed.has('spec')) {
-      this.#madeFor = store.arms;
+    if (this.#madeFor !== store.variants || changed.has('dark') || changed.has('spec')) {
+      this.#madeFor = store.variants;
       this.#show();
     }
   }
@@ -226,7 +229,7 @@ export class LabFigure extends LitElement {
       .frame=${this.#frame}
       .cursor=${this.cursor?.place}
       flag=${this.#flag()}
-      label=${chartSummary(spec, this.#drawn(lines.all), step, until, marks, lines.arms())}
+      label=${chartSummary(spec, this.#drawn(lines.all), step, until, marks, lines.variants())}
       @chart-press=${() => {
         if (this.small && this.resizable) this.#askResize();
       }}
@@ -237,8 +240,8 @@ export class LabFigure extends LitElement {
 
   #table(spec: ChartSpec, store: RunStore, lines: FigureLines): unknown {
     const axis = this.cursor?.view.axis ?? 'step';
-    const events = runMarks(spec, store).map(({ step }) => placeOf(step, axis, store.arms));
-    return figureTable({ spec, lines: lines.shown, arms: lines.arms(), axis, events });
+    const events = runMarks(spec, store).map(({ step }) => placeOf(step, axis, store.variants));
+    return figureTable({ spec, lines: lines.shown, variants: lines.variants(), axis, events });
   }
 
   /** The chart calls it when it draws. */
@@ -252,7 +255,7 @@ export class LabFigure extends LitElement {
   #exampleFrame(spec: ChartSpec): ChartFrame | undefined {
     const run = this.#example;
     if (!run || !this.#showsExample()) return undefined;
-    const lines = spec.lines(run.arms, this.dark);
+    const lines = spec.lines(run.variants, this.dark);
     const [end, logarithmic] = [run.step, this.logarithmic];
     return runFrame({ spec, run, view: undefined, lines, end, logarithmic, highlight: undefined, example: true });
   }
@@ -281,8 +284,8 @@ export class LabFigure extends LitElement {
     if (store && spec) this.#lines = new FigureLines(spec, store, cursor?.view, this.dark);
   }
 
-  #arms(): readonly string[] {
-    return this.#lines?.arms() ?? [];
+  #variants(): readonly string[] {
+    return this.#lines?.variants() ?? [];
   }
 
   #point(place: number | null): void {
@@ -293,7 +296,7 @@ export class LabFigure extends LitElement {
     return html`<lab-legend
       .rows=${lines.legend(format, this.cursor?.place)}
       .lines=${this.#legendLines(lines).lines}
-      .arms=${lines.arms()}
+      .variants=${lines.variants()}
       .heads=${lines.heads()}
       .hiddenNames=${hiddenAmong(this.undrawn, namesOf(lines.all))}
       label="${title}: ${this.#when()}"
@@ -320,7 +323,7 @@ export class LabFigure extends LitElement {
         await savePicture(await this.picture(), format);
       } else {
         const { all = [] } = this.#lines ?? {};
-        await navigator.clipboard.writeText(linesTsv(all, lineNames(all, this.#arms())));
+        await navigator.clipboard.writeText(linesTsv(all, lineNames(all, this.#variants())));
         this.told = 'Copied. Paste it into a spreadsheet.';
         setTimeout(() => (this.told = ''), TOLD_FOR);
       }

@@ -12,7 +12,7 @@ import { swatch } from './line-swatch.ts';
 import '../ui/lab-term.ts';
 import { shared } from '../ui/styles.ts';
 
-const FEW_ARMS = 3;
+const FEW_VARIANTS = 3;
 
 export interface LineChoice {
   readonly name: string;
@@ -132,7 +132,7 @@ export class LabLegend extends LitElement {
 
   @property({ attribute: false }) rows: readonly LegendRow[] = [];
   /** Names of the variants; empty for a single run. */
-  @property({ attribute: false }) arms: readonly string[] = [];
+  @property({ attribute: false }) variants: readonly string[] = [];
   /** Headings of the variants' columns: their names, or letters if names are too long. */
   @property({ attribute: false }) heads: readonly string[] = [];
   /** Names of the lines that are not drawn. */
@@ -143,10 +143,10 @@ export class LabLegend extends LitElement {
   @property() label = '';
 
   protected override render(): unknown {
-    const { rows, arms, label } = this;
+    const { rows, variants, label } = this;
     return html`<div class="scroll" tabindex=${this.#overflows() ? 0 : nothing} role="region" aria-label=${label}>
-      <table role="table" aria-label=${label} class=${arms.length === 0 ? 'columns' : this.#dense ? 'dense' : ''}>
-        ${arms.length === 0 || rows.length === 0 ? null : this.#head()}
+      <table role="table" aria-label=${label} class=${variants.length === 0 ? 'columns' : this.#dense ? 'dense' : ''}>
+        ${variants.length === 0 || rows.length === 0 ? null : this.#head()}
         <tbody>
           ${rows.map((row) => this.#row(row))}
         </tbody>
@@ -156,13 +156,13 @@ export class LabLegend extends LitElement {
 
   /** With so many columns, a line's swatch only fits beside the row's name. */
   get #dense(): boolean {
-    return this.arms.length > FEW_ARMS;
+    return this.variants.length > FEW_VARIANTS;
   }
 
   /** More rows than fit, so the keyboard must be able to scroll. */
   #overflows(): boolean {
-    const { rows, arms, lines } = this;
-    return linesFor(rows.length, arms.length === 0 ? arms : this.heads) > lines || rows.length > MOST_LINES;
+    const { rows, variants, lines } = this;
+    return linesFor(rows.length, variants.length === 0 ? variants : this.heads) > lines || rows.length > MOST_LINES;
   }
 
   #point(name: string | null): void {
@@ -173,9 +173,9 @@ export class LabLegend extends LitElement {
     return html`<thead class="soft">
       <tr role="row">
         <th role="columnheader" scope="col">line</th>
-        ${this.arms.map((arm, i) => {
-          const head = this.heads[i] ?? arm;
-          const name = head === arm ? arm : html`${head} <span class="for-ears">${arm}</span>`;
+        ${this.variants.map((variant, i) => {
+          const head = this.heads[i] ?? variant;
+          const name = head === variant ? variant : html`${head} <span class="for-ears">${variant}</span>`;
           return html`<th role="columnheader" scope="col" class="number">${name}</th>`;
         })}
       </tr>
@@ -184,7 +184,7 @@ export class LabLegend extends LitElement {
 
   #row(row: LegendRow): unknown {
     const { name, note, cells } = row;
-    const lone = this.arms.length === 0;
+    const lone = this.variants.length === 0;
     const first = lone || this.#dense ? cells.find((cell) => cell !== undefined) : undefined;
     return html`<tr
       role="row"

@@ -6,7 +6,7 @@ import type { ChartCursor } from '../../charts/cursor.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import { overlaidNames } from './figure-lines.ts';
 import { swatch } from './line-swatch.ts';
-import { armLetter } from './legend-rows.ts';
+import { variantLetter } from './legend-rows.ts';
 import { Listeners } from '../ui/listeners.ts';
 import { cursorContext, runContext, shown } from '../ui/page-context.ts';
 import { shared } from '../ui/styles.ts';
@@ -58,16 +58,16 @@ export class LabOverlayKey extends LitElement {
     const { overlays } = view;
     const names = overlaidNames(store, view);
     const styles = [
-      ...store.arms.map(() => undefined),
+      ...store.variants.map(() => undefined),
       ...overlays.flatMap(({ slot, runs }) =>
         (runs[0] ?? []).map((_, variant) => overlayStyle(slot, { index: 0, count: 1, dark, variant })),
       ),
     ];
     const band = overlays.some(({ runs }) => runs.length > 1);
     return html`<ul aria-label="Runs on the charts">
-      ${names.map((name, arm) => {
-        const style = styles[arm];
-        return html`<li><b>${armLetter(arm)}</b>${style ? swatch(style) : nothing}<span>${name}</span></li>`;
+      ${names.map((name, index) => {
+        const style = styles[index];
+        return html`<li><b>${variantLetter(index)}</b>${style ? swatch(style) : nothing}<span>${name}</span></li>`;
       })}
       ${band ? html`<li class="soft">band: mean ± standard deviation over the seeds</li>` : nothing}
     </ul>`;

@@ -10,7 +10,7 @@ import { CHARTS } from '../../charts/chart-specs.ts';
 import type { ChartCursor } from '../../charts/cursor.ts';
 import { placeOf, placeText, stepOf, wholeEnd } from '../../charts/extent.ts';
 import { formatCount } from '../../charts/format.ts';
-import { overlaidArms } from '../../charts/overlay.ts';
+import { overlaidVariants } from '../../charts/overlay.ts';
 import { AXES, SMOOTHINGS, type AxisKind } from '../../charts/view.ts';
 import { preference, remember } from '../../state/preferences.ts';
 import type { RunStore } from '../../state/run-store.ts';
@@ -101,7 +101,7 @@ export class LabViewBar extends LitElement {
     const { cursor, store } = this;
     if (!cursor || !store) return null;
     const { range, axis, smoothing, overlays } = cursor.view;
-    const empty = ![...store.arms, ...overlaidArms(overlays)].some(({ steps }) => steps.length > 0);
+    const empty = ![...store.variants, ...overlaidVariants(overlays)].some(({ steps }) => steps.length > 0);
     return html`<div>
         <label for="axis">Axis</label>
         <select id="axis" @change=${this.#setAxis}>
@@ -226,9 +226,9 @@ export class LabViewBar extends LitElement {
     if (cursor && store) {
       const { place, view } = cursor;
       // The cursor keeps its step, if the run can convert it.
-      const step = place === undefined ? undefined : stepOf(place, view.axis, store.arms);
+      const step = place === undefined ? undefined : stepOf(place, view.axis, store.variants);
       view.axis = axis;
-      cursor.place = step === undefined ? undefined : placeOf(step, axis, store.arms);
+      cursor.place = step === undefined ? undefined : placeOf(step, axis, store.variants);
     }
     remember('axis', axis);
   }

@@ -12,7 +12,7 @@ const ACROSS = 44;
 const MOST_HEAD_LINES = 5;
 
 /** Letter for a variant among several runs, where names don't fit. */
-export const armLetter = (arm: number): string => String.fromCharCode(65 + (arm % 26));
+export const variantLetter = (variant: number): string => String.fromCharCode(65 + (variant % 26));
 
 export interface LegendRow extends Pick<Line, 'name' | 'explains'> {
   /** Where all values were measured, if that is earlier than the cursor and the cells don't say so. */
@@ -22,17 +22,20 @@ export interface LegendRow extends Pick<Line, 'name' | 'explains'> {
 }
 
 /** Lines of text to reserve for a legend with so many rows; `rows` if a single run's rows are in one column. */
-export function legendLines(rows: number, arms: readonly string[]): { readonly lines: number; readonly rows: number } {
+export function legendLines(
+  rows: number,
+  variants: readonly string[],
+): { readonly lines: number; readonly rows: number } {
   const within = (lines: number): number => Math.min(MOST_LINES, Math.max(LEAST_LINES, lines));
-  const narrow = rows + (arms.length === 0 ? 0 : headLines(arms, FEW_HEAD_LETTERS));
-  return { lines: within(linesFor(rows, arms)), rows: within(narrow) };
+  const narrow = rows + (variants.length === 0 ? 0 : headLines(variants, FEW_HEAD_LETTERS));
+  return { lines: within(linesFor(rows, variants)), rows: within(narrow) };
 }
 
 /** A single run's rows are in two columns; variants have a heading. */
-export const linesFor = (rows: number, arms: readonly string[]): number =>
-  arms.length === 0 ? Math.ceil(rows / 2) : rows + headLines(arms, HEAD_LETTERS);
+export const linesFor = (rows: number, variants: readonly string[]): number =>
+  variants.length === 0 ? Math.ceil(rows / 2) : rows + headLines(variants, HEAD_LETTERS);
 
-function headLines(arms: readonly string[], letters: number): number {
-  const each = Math.max(1, Math.min(letters, Math.floor(ACROSS / arms.length)));
-  return Math.min(MOST_HEAD_LINES, Math.max(...arms.map((name) => Math.ceil(name.length / each))));
+function headLines(variants: readonly string[], letters: number): number {
+  const each = Math.max(1, Math.min(letters, Math.floor(ACROSS / variants.length)));
+  return Math.min(MOST_HEAD_LINES, Math.max(...variants.map((name) => Math.ceil(name.length / each))));
 }

@@ -105,7 +105,7 @@ export class LabLandscape extends LitElement {
   /** Whether the trainer has a run with weights. */
   get #can(): boolean {
     const { store } = this;
-    return store !== undefined && store.arms.length > 0 && ['training', 'paused', 'done'].includes(store.state);
+    return store !== undefined && store.variants.length > 0 && ['training', 'paused', 'done'].includes(store.state);
   }
 
   protected override render(): unknown {
@@ -200,7 +200,11 @@ export class LabLandscape extends LitElement {
   #lines({ curves, along }: AnswerOf<'landscape'>, names: readonly string[]): PlotLine[] {
     return curves.map(({ variant, losses }): PlotLine => {
       const name = names[variant] ?? 'cross-entropy';
-      const style = quantityStyle('train', { arm: variant, arms: Math.max(1, names.length), dark: this.#scheme.dark });
+      const style = quantityStyle('train', {
+        variant: variant,
+        variants: Math.max(1, names.length),
+        dark: this.#scheme.dark,
+      });
       const dash = variant === 1 ? [6, 3] : [];
       return { name: along === 'variants' ? `on the ${name}` : name, ys: losses, style: { ...style, dash } };
     });

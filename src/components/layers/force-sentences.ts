@@ -48,12 +48,12 @@ const VERDICTS = {
 } as const;
 
 export function forceSentence(
-  arm: string,
+  variant: string,
   { start, stop, layers, shrunk, alignment, share, leader }: ForceSummary,
 ): string {
   const place = `Steps ${formatCount(start)}–${formatCount(stop)}`;
   const pull = Number.isNaN(share) ? '' : `, decay pulled ${formatNumber(share)} times as hard as the summed gradient`;
-  const whose = arm === '' ? place : `${arm}, ${place.toLowerCase()}`;
+  const whose = variant === '' ? place : `${variant}, ${place.toLowerCase()}`;
   return `${whose}: the norms of ${shrunk} of ${layers} kernels fell, the decay alignment was ${formatNumber(alignment)}${pull} (medians over layers). ${VERDICTS[leader]}`;
 }
 

@@ -72,7 +72,7 @@ export class LabForces extends LitElement {
     const layers = store.network?.layers.map(({ name }) => name);
     const table = layers ? this.#windows(store, layers) : nothing;
     // The columns of two variants need the whole width.
-    const wide = store.arms.length > 1;
+    const wide = store.variants.length > 1;
     return html`<div class="side">
         <lab-figure .spec=${this.#spec} .dark=${this.#scheme.dark}></lab-figure>
         <div>${this.#words(store)} ${wide ? nothing : table}</div>
@@ -81,7 +81,7 @@ export class LabForces extends LitElement {
   }
 
   #words(store: RunStore): unknown {
-    const { params, events, arms } = store;
+    const { params, events, variants } = store;
     const decayed = params.decay > 0 || events.some(({ key, value }) => key === 'decay' && value > 0);
     if (!decayed) {
       return html`<p>
@@ -106,8 +106,8 @@ export class LabForces extends LitElement {
         this run does that.
       </p>`;
     }
-    return arms.map((arm, i) => {
-      const summary = forceSummary(arm.windows.filter((row) => row.start === start && row.stop === stop));
+    return variants.map((variant, i) => {
+      const summary = forceSummary(variant.windows.filter((row) => row.start === start && row.stop === stop));
       return summary ? html`<p>${forceSentence(capitalized(names[i] ?? ''), summary)}</p>` : nothing;
     });
   }
@@ -118,9 +118,9 @@ export class LabForces extends LitElement {
   }
 
   #windows(store: RunStore, layers: readonly string[]): unknown {
-    const { params, arms, events } = store;
+    const { params, variants, events } = store;
     const at = this.#window(store);
-    const rows = arms.map((arm) => arm.windows);
+    const rows = variants.map((variant) => variant.windows);
     const entries = windowEntries(params, layers, rows, store).slice(at * layers.length, (at + 1) * layers.length);
     const names = variantNames(params, events);
     const twin = names.length > 1;
@@ -170,10 +170,10 @@ export class LabForces extends LitElement {
       <th scope="col" class="number"><lab-term of="windowNorms">norm start → end</lab-term></th>`;
   }
 
-  #row({ layer, arms }: WindowEntry, instead: string): unknown {
+  #row({ layer, variants }: WindowEntry, instead: string): unknown {
     return html`<tr>
       <th scope="row">${layer}</th>
-      ${instead === '' ? arms.map((row) => this.#cells(row)) : html`<td class="soft" colspan=${3 * arms.length}>${instead}</td>`}
+      ${instead === '' ? variants.map((row) => this.#cells(row)) : html`<td class="soft" colspan=${3 * variants.length}>${instead}</td>`}
     </tr>`;
   }
 

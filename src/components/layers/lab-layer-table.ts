@@ -67,10 +67,10 @@ export class LabLayerTable extends LitElement {
   }
 
   protected override willUpdate(): void {
-    const arms = this.store?.arms ?? [];
-    if (this.#madeFor === arms) return;
-    this.#madeFor = arms;
-    this.#readers = arms.map(layerReaders);
+    const variants = this.store?.variants ?? [];
+    if (this.#madeFor === variants) return;
+    this.#madeFor = variants;
+    this.#readers = variants.map(layerReaders);
   }
 
   protected override render(): unknown {
@@ -83,7 +83,7 @@ export class LabLayerTable extends LitElement {
           <thead>
             <tr>
               <th scope="col">layer</th>
-              ${names.length === 0 ? nothing : html`<th scope="col">arm</th>`}
+              ${names.length === 0 ? nothing : html`<th scope="col">variant</th>`}
               <th scope="col">kernel</th>
               <th scope="col" class="number"><lab-term of="parameters">parameters</lab-term></th>
               <th scope="col"><lab-term of="coherence">coherence C is</lab-term></th>
@@ -100,14 +100,14 @@ export class LabLayerTable extends LitElement {
       </div>`;
   }
 
-  #rows({ arms, params }: RunStore, { name, shape, parameters }: LayerInfo, names: readonly string[]): unknown {
-    return arms.map(
+  #rows({ variants, params }: RunStore, { name, shape, parameters }: LayerInfo, names: readonly string[]): unknown {
+    return variants.map(
       (history, i) =>
         html`<tr>
           ${
             i > 0
               ? nothing
-              : html`<th scope="rowgroup" rowspan=${arms.length}>
+              : html`<th scope="rowgroup" rowspan=${variants.length}>
                   <label
                     ><input
                       type="checkbox"

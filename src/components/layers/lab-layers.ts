@@ -123,9 +123,9 @@ export class LabLayers extends LitElement {
     </div>`;
   }
 
-  #map(quantity: LayerQuantity, { arms, params, events }: RunStore): unknown {
-    const layers = arms[0]?.layerNames ?? [];
-    const lines = layerChart(quantity, () => true).lines(arms, this.#scheme.dark);
+  #map(quantity: LayerQuantity, { variants, params, events }: RunStore): unknown {
+    const layers = variants[0]?.layerNames ?? [];
+    const lines = layerChart(quantity, () => true).lines(variants, this.#scheme.dark);
     const names = variantNames(params, events);
     return layerHeatMaps(quantity, lines, layers, names, MAP_COLUMNS).map(
       (map, i) =>

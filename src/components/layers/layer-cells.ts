@@ -43,19 +43,19 @@ export function layerHeatMaps(
   quantity: LayerQuantity,
   lines: readonly Line[],
   layers: readonly string[],
-  arms: readonly string[],
+  variants: readonly string[],
   columns: number,
 ): HeatMap[] {
   const rows = tableRows(lines, columns).reverse();
   const values = rows.flatMap((row) => row.values.map(({ value }) => value)).filter(Number.isFinite);
   const tint = tintScale(values, quantity.logarithmic, quantity.range);
   const cell = (value: number): HeatCell => ({ text: quantity.format(value), tint: tint(value) });
-  return (arms.length === 0 ? [''] : arms).map((name, arm) => ({
+  return (variants.length === 0 ? [''] : variants).map((name, variant) => ({
     label: `${quantity.title} by layer and step${name === '' ? '' : `, ${name}`}`,
     columns: rows.map(({ place }) => formatCount(place)),
     rows: layers.map((name, layer) => ({
       name,
-      cells: rows.map(({ values }) => cell(values[arm * layers.length + layer]?.value ?? NaN)),
+      cells: rows.map(({ values }) => cell(values[variant * layers.length + layer]?.value ?? NaN)),
     })),
   }));
 }

@@ -69,7 +69,7 @@ export class LabMemorization extends LitElement {
             </tr>
           </thead>
           <tbody>
-            ${memorizationRows(store.arms, store.corruption, labelEntropy, store.classes).map((row) => this.#row(row))}
+            ${memorizationRows(store.variants, store.corruption, labelEntropy, store.classes).map((row) => this.#row(row))}
           </tbody>
         </table>
       </div>

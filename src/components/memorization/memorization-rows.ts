@@ -27,7 +27,7 @@ const FITTED = [0.1, 0.01] as const;
  * nats.
  */
 export function memorizationRows(
-  arms: readonly VariantHistory[],
+  variants: readonly VariantHistory[],
   corruption: readonly number[],
   labelEntropy: readonly number[],
   classes: number,
@@ -35,15 +35,17 @@ export function memorizationRows(
   const row = (
     name: string,
     explains: ExplanationKey,
-    cell: (arm: VariantHistory, i: number) => FactCell,
+    cell: (variant: VariantHistory, i: number) => FactCell,
   ): FactRow => ({
     name,
     explains,
-    cells: arms.map(cell),
+    cells: variants.map(cell),
   });
   return [
     row('Given overtakes true at step', 'corruptedGiven', crossingCell),
-    ...FITTED.map((epsilon) => row(`Time to fit, loss ≤ ${epsilon}`, 'timeToFit', (arm) => fitCell(arm, epsilon))),
+    ...FITTED.map((epsilon) =>
+      row(`Time to fit, loss ≤ ${epsilon}`, 'timeToFit', (variant) => fitCell(variant, epsilon)),
+    ),
     row('Generalization gap, train − test', 'gap', gapCell),
     row('Label corruption q, now', 'corruption', (_, i) => known(formatPercent(corruption[i]))),
     row(`Loss floor ln ${classes}`, 'lossFloor', () => known(`${formatNumber(Math.log(classes))} nats`)),
@@ -58,13 +60,13 @@ function entropyCell(entropy = NaN): FactCell {
   return Number.isNaN(entropy) ? none('an earlier release did not keep it') : known(`${formatNumber(entropy)} nats`);
 }
 
-function crossingCell(arm: VariantHistory): FactCell {
-  const step = memorizingSince(arm);
+function crossingCell(variant: VariantHistory): FactCell {
+  const step = memorizingSince(variant);
   if (!Number.isNaN(step)) return known(formatCount(step));
-  if (arm.evaluations.length === 0) return none('nothing evaluated yet');
-  const given = arm.evaluations.last('corruptedGiven');
+  if (variant.evaluations.length === 0) return none('nothing evaluated yet');
+  const given = variant.evaluations.last('corruptedGiven');
   if (Number.isNaN(given)) return none('no label is wrong');
-  return given > arm.evaluations.last('corruptedTrue')
+  return given > variant.evaluations.last('corruptedTrue')
     ? none('not clearly, or from the first evaluation on: a lead must be 5 standard errors')
     : none('not yet: true is ahead');
 }

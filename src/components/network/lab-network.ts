@@ -60,7 +60,7 @@ export class LabNetwork extends LitElement {
     const placed = this.#placer.place(store);
     if (!placed.ok) return html`<p>This network ${placed.reason}.</p>`;
     const quantity = LAYER_QUANTITIES.find(({ title }) => title === this.quantity);
-    const values = this.#values.read(store.arms[this.variant] ?? store.arms[0], quantity);
+    const values = this.#values.read(store.variants[this.variant] ?? store.variants[0], quantity);
     return html`<div class="choices">
         ${this.#choices(store)} ${values.size > 0 ? this.#key(values.values()) : nothing}
       </div>
@@ -80,7 +80,7 @@ export class LabNetwork extends LitElement {
       ></lab-network-editor>`;
   }
 
-  #choices({ params, events, arms }: RunStore): unknown {
+  #choices({ params, events, variants }: RunStore): unknown {
     const names = variantNames(params, events);
     return html`<label
         >Colour by
@@ -99,7 +99,7 @@ export class LabNetwork extends LitElement {
               </select>
             </label>`
       }
-      ${arms.length === 0 ? html`<span class="soft">Colours appear when the run begins.</span>` : nothing}`;
+      ${variants.length === 0 ? html`<span class="soft">Colours appear when the run begins.</span>` : nothing}`;
   }
 
   /** The smallest and the largest value, at the ends of the ramp. */

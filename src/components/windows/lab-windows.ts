@@ -54,7 +54,7 @@ export class LabWindows extends LitElement {
       store.network,
       JSON.stringify([windows, stride, variantNames(store.params, store.events)]),
       windows.map((window) => phaseText(windowPhase(window, store), store)).join(),
-      ...store.arms.map((arm) => arm.windows),
+      ...store.variants.map((variant) => variant.windows),
     ];
     const same = sameItems(shows, this.#shown);
     this.#shown = shows;
@@ -64,13 +64,13 @@ export class LabWindows extends LitElement {
   protected override render(): unknown {
     const { store } = this;
     if (!store) return null;
-    const { params, network, arms } = store;
+    const { params, network, variants } = store;
     if (!network) return this.#plan(params);
     const layers = network.layers.map(({ name }) => name);
     const entries = windowEntries(
       params,
       layers,
-      arms.map(({ windows }) => windows),
+      variants.map(({ windows }) => windows),
       store,
     );
     const names = variantNames(params, store.events);
@@ -105,9 +105,9 @@ export class LabWindows extends LitElement {
     store: RunStore,
     entries: readonly WindowEntry[],
     layers: readonly string[],
-    arms: readonly string[],
+    variants: readonly string[],
   ): unknown {
-    const twin = arms.length > 1;
+    const twin = variants.length > 1;
     const span = twin ? 2 : 1;
     return html`<lab-table-text label="Windows"></lab-table-text>
       <div class="scroll" tabindex="0" role="region" aria-label="Windows, scrollable">
@@ -117,12 +117,12 @@ export class LabWindows extends LitElement {
               <th scope="col" rowspan=${span}>window</th>
               <th scope="col" rowspan=${span}>layer</th>
               <th scope="col" rowspan=${span} class="number"><lab-term of="segments">n</lab-term></th>
-              ${twin ? arms.map((name) => html`<th scope="colgroup" colspan="3">${name}</th>`) : this.#heads()}
+              ${twin ? variants.map((name) => html`<th scope="colgroup" colspan="3">${name}</th>`) : this.#heads()}
             </tr>
             ${
               twin
                 ? html`<tr>
-                    ${arms.map(() => this.#heads())}
+                    ${variants.map(() => this.#heads())}
                   </tr>`
                 : nothing
             }
@@ -145,15 +145,15 @@ export class LabWindows extends LitElement {
       <th scope="col" class="number"><lab-term of="decayAlignment">decay alignment</lab-term></th>`;
   }
 
-  #row({ window, layer, n, phase, arms }: WindowEntry, instead: string, first: boolean): unknown {
+  #row({ window, layer, n, phase, variants }: WindowEntry, instead: string, first: boolean): unknown {
     return html`<tr class=${first ? 'first' : ''}>
       <th scope="row">${formatCount(window.start)}–${formatCount(window.stop)}</th>
       <td>${unreached({ phase }) ? 'all' : layer}</td>
       <td class="number">${n}</td>
       ${
         unreached({ phase })
-          ? html`<td class="phase" colspan=${3 * arms.length}>${instead}</td>`
-          : arms.map((row) => this.#cells(row, instead))
+          ? html`<td class="phase" colspan=${3 * variants.length}>${instead}</td>`
+          : variants.map((row) => this.#cells(row, instead))
       }
     </tr>`;
   }

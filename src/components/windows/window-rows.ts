@@ -26,7 +26,7 @@ export interface WindowEntry {
   /** Planned segments. */
   readonly n: number;
   /** The measured row of each variant. */
-  readonly arms: readonly (WindowRow | undefined)[];
+  readonly variants: readonly (WindowRow | undefined)[];
 }
 
 export function windowPhase({ start, stop }: WindowRange, { step, state }: Standing): WindowPhase {
@@ -54,30 +54,34 @@ export function phaseText(phase: WindowPhase, { step }: Pick<Standing, 'step'>):
   }
 }
 
-/** Window by window, each with the layers in order. `arms` has the trainer's rows for each variant. */
+/** Window by window, each with the layers in order. `variants` has the trainer's rows for each variant. */
 export function windowEntries(
   params: ResolvedParams,
   layers: readonly string[],
-  arms: readonly (readonly WindowRow[])[],
+  variants: readonly (readonly WindowRow[])[],
   standing: Standing,
 ): WindowEntry[] {
-  const found = arms.map((rows) => new Map(rows.map((row) => [`${row.start}-${row.stop} ${row.layer}`, row])));
+  const found = variants.map((rows) => new Map(rows.map((row) => [`${row.start}-${row.stop} ${row.layer}`, row])));
   return params.windows.flatMap((window) => {
     const n = snapshotSteps(window, params.stride).length - 1;
     const phase = windowPhase(window, standing);
     return layers.map((layer) => {
       const key = `${window.start}-${window.stop} ${layer}`;
-      return { window, layer, n, phase, arms: found.map((rows) => rows.get(key)) };
+      return { window, layer, n, phase, variants: found.map((rows) => rows.get(key)) };
     });
   });
 }
 
 /** TPM of layers by windows, variant after variant. */
-export function tpmMap(entries: readonly WindowEntry[], layers: readonly string[], arms: readonly string[]): HeatMap {
-  const names = arms.length === 0 ? [''] : arms;
+export function tpmMap(
+  entries: readonly WindowEntry[],
+  layers: readonly string[],
+  variants: readonly string[],
+): HeatMap {
+  const names = variants.length === 0 ? [''] : variants;
   const windows = entries.filter((_, i) => i % layers.length === 0).map(({ window }) => window);
-  const cell = (entry: WindowEntry | undefined, arm: number): HeatCell => {
-    const tpm = entry?.phase === 'complete' ? entry.arms[arm]?.tpm : undefined;
+  const cell = (entry: WindowEntry | undefined, variant: number): HeatCell => {
+    const tpm = entry?.phase === 'complete' ? entry.variants[variant]?.tpm : undefined;
     return { text: formatNumber(tpm), tint: tpm ?? 0 };
   };
   return {
@@ -87,7 +91,9 @@ export function tpmMap(entries: readonly WindowEntry[], layers: readonly string[
     ),
     rows: layers.map((name, layer) => ({
       name,
-      cells: names.flatMap((_, arm) => windows.map((_, window) => cell(entries[window * layers.length + layer], arm))),
+      cells: names.flatMap((_, variant) =>
+        windows.map((_, window) => cell(entries[window * layers.length + layer], variant)),
+      ),
     })),
   };
 }

@@ -14,7 +14,7 @@ const LAYERS: readonly LayerInfo[] = [
 
 /** A chunk from rows of numbers in the order of the family's columns. */
 function rows(
-  arm: number,
+  variant: number,
   family: TableFamily,
   layer: string | null,
   table: readonly (readonly number[])[],
@@ -25,7 +25,7 @@ function rows(
   return {
     type: 'rows',
     run: RUN,
-    arm,
+    variant,
     step: table.at(-1)?.[0] ?? 0,
     chunks: [{ family, layer, rows: table.length, values }],
   };
@@ -59,7 +59,7 @@ export interface FixtureOptions {
 export function fixtureStore({ params = {}, events = [] }: FixtureOptions = {}): RunStore {
   const full: RunParams = { ...DEFAULT_PARAMS, n: 40, batch: 4, steps: 3, ...params };
   const store = new RunStore({ preset: null, params: full, events, start: false }, []);
-  const arms = full.twin ? [0, 1] : [0];
+  const variants = full.twin ? [0, 1] : [0];
   store.receive({
     type: 'ready',
     run: RUN,
@@ -69,34 +69,34 @@ export function fixtureStore({ params = {}, events = [] }: FixtureOptions = {}):
       classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
       trainExamples: 40,
       testExamples: 10,
-      corruption: arms.map((arm) => arm * 0.9),
-      labelEntropy: arms.map(() => 2.3),
+      corruption: variants.map((variant) => variant * 0.9),
+      labelEntropy: variants.map(() => 2.3),
     },
   });
-  for (const arm of arms) feedArm(store, arm);
+  for (const variant of variants) feedVariant(store, variant);
   store.receive({ type: 'state', run: RUN, state: 'done', step: 3, until: 3 });
   return store;
 }
 
-function feedArm(store: RunStore, arm: number): void {
-  const steps = [1, 2, 3].map((step) => [step, 2.3 - step / 10 + arm, step / 10, step / 100]);
-  store.receive(rows(arm, 'steps', null, steps));
+function feedVariant(store: RunStore, variant: number): void {
+  const steps = [1, 2, 3].map((step) => [step, 2.3 - step / 10 + variant, step / 10, step / 100]);
+  store.receive(rows(variant, 'steps', null, steps));
   for (const [index, { name }] of LAYERS.entries()) {
     const base = index + 1;
     store.receive(
-      rows(arm, 'layerSteps', name, [
+      rows(variant, 'layerSteps', name, [
         [1, base * 0.1, base, 0.01, NaN],
         [2, base * 0.2, base * 1.1, 0.02, 0.5],
         [3, base / 3, base * 1.2, Infinity, -0.5],
       ]),
     );
     const probe = index === 0 ? [0, 4, 1.5, 0.25, 2] : [0, 8, 0.5, -0.25, 2];
-    store.receive(rows(arm, 'probes', name, [probe]));
-    if (index === 0) store.receive(rows(arm, 'stiffness', name, [[0, 0.5, NaN]]));
-    store.receive(rows(arm, 'paths', name, [[2, 0.8]]));
+    store.receive(rows(variant, 'probes', name, [probe]));
+    if (index === 0) store.receive(rows(variant, 'stiffness', name, [[0, 0.5, NaN]]));
+    store.receive(rows(variant, 'paths', name, [[2, 0.8]]));
   }
   store.receive(
-    rows(arm, 'evaluations', null, [
+    rows(variant, 'evaluations', null, [
       [0, 2.31, 0.1, 0.1, NaN, NaN, 0.1, 0.1, 2.32],
       [3, 0.05, 1, 0.9, 1, 0, 1, 0.9, 0.4],
     ]),
@@ -104,7 +104,7 @@ function feedArm(store: RunStore, arm: number): void {
   store.receive({
     type: 'windows',
     run: RUN,
-    arm,
+    variant,
     rows: [windowRow({}), windowRow({ layer: 'dense2', tpm: NaN, weightNormStop: null })],
   });
 }

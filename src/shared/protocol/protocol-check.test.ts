@@ -60,21 +60,21 @@ const events: readonly TrainerEvent[] = [
   {
     type: 'rows',
     run,
-    arm: 0,
+    variant: 0,
     step: 2,
     chunks: [
       { family: 'steps', layer: null, rows: 1, values: Float64Array.of(0, 2.3, NaN, 0) },
       { family: 'paths', layer: 'dense1', rows: 2, values: Float64Array.of(0, 1, 0.5, NaN) },
     ],
   },
-  { type: 'windows', run, arm: 1, rows: [row] },
+  { type: 'windows', run, variant: 1, rows: [row] },
   { type: 'changed', run, step: 3, key: 'decay', value: 0.1 },
   { type: 'labels', run, step: 3, corruption: [0.1], labelEntropy: [2.3] },
   { type: 'evaluating', run, fraction: 0.5 },
   {
     type: 'ranking',
     run,
-    arm: 0,
+    variant: 0,
     step: 25,
     compared: 128,
     layers: ['dense1'],
@@ -87,7 +87,7 @@ const events: readonly TrainerEvent[] = [
   { type: 'saved', run, step: 3 },
   { type: 'notice', run, message: 'Full.' },
   { type: 'memory', run, tensors: 3, bytes: 12 },
-  { type: 'weights', run, arms: null },
+  { type: 'weights', run, variants: null },
   { type: 'alive' },
   { type: 'locked' },
   { type: 'data-stored', summary: 'All.' },
@@ -109,7 +109,7 @@ describe('protocol validation', () => {
     ['an unexpected layer', { family: 'steps', layer: 'a', rows: 1, values: new Float64Array(4) }],
     ['single precision', { family: 'steps', layer: null, rows: 1, values: new Float32Array(4) }],
   ])('refuses a table with %s', (_, chunk) => {
-    expect(() => readTrainerEvent({ type: 'rows', run, arm: 0, step: 0, chunks: [chunk] })).toThrow(ProtocolError);
+    expect(() => readTrainerEvent({ type: 'rows', run, variant: 0, step: 0, chunks: [chunk] })).toThrow(ProtocolError);
   });
 
   it('rejects settings that no address can have', () => {

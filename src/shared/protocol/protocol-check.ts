@@ -79,7 +79,7 @@ const commandSchema = v.variant('type', [
   v.object({ type: v.literal('find-data'), of: givenSet }),
 ]) satisfies v.GenericSchema<unknown, Command>;
 
-const arm = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1));
+const variant = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1));
 
 const eventSchemas = v.variant('type', [
   v.object({ type: v.literal('state'), run, state: v.picklist(RUN_STATES), step, until: step }),
@@ -89,21 +89,26 @@ const eventSchemas = v.variant('type', [
   v.object({
     type: v.literal('rows'),
     run,
-    arm,
+    variant,
     step,
     chunks: v.pipe(v.array(chunkSchema), v.maxLength(MAX_CHUNKS)),
   }),
-  v.object({ type: v.literal('windows'), run, arm, rows: v.pipe(v.array(windowRowSchema), v.maxLength(MAX_CHUNKS)) }),
+  v.object({
+    type: v.literal('windows'),
+    run,
+    variant,
+    rows: v.pipe(v.array(windowRowSchema), v.maxLength(MAX_CHUNKS)),
+  }),
   v.object({ type: v.literal('changed'), run, step, ...settingSchema.entries }),
   v.object({ type: v.literal('labels'), run, step, ...labelFacts }),
   v.object({ type: v.literal('examples'), run, ...exampleImagesSchema.entries }),
-  v.object({ type: v.literal('predictions'), run, arm, ...examplePredictionsSchema.entries }),
-  v.object({ type: v.literal('ranking'), run, arm, ...exampleRankingSchema.entries }),
+  v.object({ type: v.literal('predictions'), run, variant, ...examplePredictionsSchema.entries }),
+  v.object({ type: v.literal('ranking'), run, variant, ...exampleRankingSchema.entries }),
   v.object({ type: v.literal('failed'), run, failure: failureSchema }),
   v.object({ type: v.literal('restored'), run, step, snapshotAt: stepOrNone, evaluatedAt: stepOrNone }),
   v.object({ type: v.literal('saving'), run, step }),
   v.object({ type: v.literal('saved'), run, step }),
-  v.object({ type: v.literal('weights'), run, arms: v.nullable(v.pipe(v.array(tensorsSchema), v.maxLength(2))) }),
+  v.object({ type: v.literal('weights'), run, variants: v.nullable(v.pipe(v.array(tensorsSchema), v.maxLength(2))) }),
   v.pipe(
     v.object({ type: v.literal('inspected'), run, ask: count, of: inspection, answer: v.unknown() }),
     v.check(({ of, answer }) => answer === null || v.is(INSPECTIONS[of].answer, answer), 'not an answer of its kind'),

@@ -114,11 +114,11 @@ export type TrainerEvent =
     })
   | (OfRun & {
       readonly type: 'rows';
-      readonly arm: number;
+      readonly variant: number;
       readonly step: number;
       readonly chunks: readonly TableChunk[];
     })
-  | (OfRun & { readonly type: 'windows'; readonly arm: number; readonly rows: readonly WindowRow[] })
+  | (OfRun & { readonly type: 'windows'; readonly variant: number; readonly rows: readonly WindowRow[] })
   | (OfRun & {
       readonly type: 'changed';
       readonly step: number;
@@ -130,9 +130,9 @@ export type TrainerEvent =
   /** Sent once, after `ready`. */
   | (OfRun & ExampleImages & { readonly type: 'examples' })
   /** Predictions for the same examples, sent after each evaluation and each change of labels. */
-  | (OfRun & ExamplePredictions & { readonly type: 'predictions'; readonly arm: number })
+  | (OfRun & ExamplePredictions & { readonly type: 'predictions'; readonly variant: number })
   /** Sent after each probe that compares single examples. */
-  | (OfRun & ExampleRanking & { readonly type: 'ranking'; readonly arm: number })
+  | (OfRun & ExampleRanking & { readonly type: 'ranking'; readonly variant: number })
   | (OfRun & { readonly type: 'failed'; readonly failure: Failure })
   /** The run resumes from a checkpoint, or from step 0 if no checkpoint was usable. */
   | (OfRun & RestorePoint & { readonly type: 'restored' })
@@ -141,7 +141,7 @@ export type TrainerEvent =
   /** A checkpoint is in the browser's storage. */
   | (OfRun & { readonly type: 'saved'; readonly step: number })
   /** Trained tensors and running statistics of each variant; null if the trainer can't read any. */
-  | (OfRun & { readonly type: 'weights'; readonly arms: readonly (readonly NamedTensor[])[] | null })
+  | (OfRun & { readonly type: 'weights'; readonly variants: readonly (readonly NamedTensor[])[] | null })
   /** The inspection's answer; null if the trainer has none. */
   | (OfRun & {
       readonly type: 'inspected';

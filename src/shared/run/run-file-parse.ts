@@ -108,10 +108,10 @@ function twinFault(file: RunFile): string | undefined {
   const [first, second] = variantsOf(file);
   if (!first || !second) return undefined;
   const layers = (run: RunRecord): string => JSON.stringify(run.layers.map((layer) => layer.name));
-  if (layers(first) !== layers(second)) return 'the two arms have different layers';
+  if (layers(first) !== layers(second)) return 'the two variants have different layers';
   const columns = ({ steps, evaluations, layerSteps, probes, stiffness, paths }: RunRecord): string =>
     [steps, evaluations, layerSteps, probes, stiffness ?? {}, paths ?? {}]
       .map((group) => Object.keys(group).sort().join())
       .join(';');
-  return columns(first) === columns(second) ? undefined : 'the two arms have different columns';
+  return columns(first) === columns(second) ? undefined : 'the two variants have different columns';
 }

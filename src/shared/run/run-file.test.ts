@@ -91,7 +91,7 @@ describe('parseRunFile', () => {
     ['a width', (run) => ({ ...run, params: { ...run.params, width: '5-x' } }), /params\.width is not a list/],
     ['windows', (run) => ({ ...run, params: { ...run.params, windows: '9-2' } }), /ends before it starts/],
     ['a twin of one', (run) => ({ format: run.format, version: 1, arms: [run] }), /arms/],
-    ['unlike arms', (run) => ({ format: run.format, version: 1, arms: [run, unlike(run)] }), /different layers/],
+    ['unlike variants', (run) => ({ format: run.format, version: 1, arms: [run, unlike(run)] }), /different layers/],
     [
       'unlike columns',
       (run) => ({ format: run.format, version: 1, arms: [run, { ...run, probes: {} }] }),

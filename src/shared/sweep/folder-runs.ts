@@ -25,14 +25,14 @@ const isAxisKey = (key: string): key is AxisKey => (keys as readonly string[]).i
 
 /** The run without columns that no metric reads, to save memory when there are many runs. */
 export function folderRun(name: string, file: RunFile): FolderRun {
-  const arms = variantsOf(file);
-  const failed = arms.find(({ outcome }) => outcome === 'failed');
-  const unfinished = arms.find(({ outcome }) => outcome === 'paused');
+  const variants = variantsOf(file);
+  const failed = variants.find(({ outcome }) => outcome === 'failed');
+  const unfinished = variants.find(({ outcome }) => outcome === 'paused');
   return {
     name,
     file: 'arms' in file ? { ...file, arms: [lean(file.arms[0]), lean(file.arms[1])] } : lean(file),
     query: formatAddress(addressOfRunFile(file)),
-    seed: arms[0]?.params.seed ?? NaN,
+    seed: variants[0]?.params.seed ?? NaN,
     outcome: (failed ?? unfinished)?.outcome ?? 'done',
     failure: failed?.failure?.message,
   };

@@ -68,8 +68,8 @@ export function metricLabel(metric: Metric): string {
 
 /** The run's value; NaN if it isn't defined, such as a loss that was never fitted or a missing layer. */
 export function measure(file: RunFile, metric: Metric): number {
-  const arms = variantsOf(file);
-  const run = metric.arm === 'shuffled' ? (arms[1] ?? arms[0]) : arms[0];
+  const variants = variantsOf(file);
+  const run = metric.arm === 'shuffled' ? (variants[1] ?? variants[0]) : variants[0];
   return run ? measureRun(run, metric) : NaN;
 }
 

@@ -30,13 +30,13 @@ function build(work: Work, batch: number): Trainer {
   const scaling = { factors: Float64Array.of(1), offsets: Float64Array.of(0) };
   // A variant draws labels for its training set; the examples contain the pixels.
   const set = { pixels: new Uint8Array(), labels: given, count: given.length, size, channels, scaling };
-  const armWith = (windows: ResolvedParams['windows']): Variant => {
+  const variantWith = (windows: ResolvedParams['windows']): Variant => {
     const settings = { ...params, lr: work.learningRate, momentum: MOMENTUM, windows };
-    const arm = new Variant(settings, [], set, CLASSES, examples, queue, 0);
-    takeWeights(arm.network, work);
-    return arm;
+    const variant = new Variant(settings, [], set, CLASSES, examples, queue, 0);
+    takeWeights(variant.network, work);
+    return variant;
   };
-  const arms = { closed: armWith([]), open: armWith([{ start: 0, stop: WINDOW_STEPS }]) };
+  const variants = { closed: variantWith([]), open: variantWith([{ start: 0, stop: WINDOW_STEPS }]) };
   let observing: Observing = 'nothing';
   const made = { closed: 0, open: 0 };
   let plainLoss: Scalar | null = null;
@@ -50,7 +50,7 @@ function build(work: Work, batch: number): Trainer {
     }
     if (now - postedAt > POST_EVERY_MS) {
       postedAt = now;
-      for (const arm of Object.values(arms)) arm.tables.take();
+      for (const variant of Object.values(variants)) variant.tables.take();
     }
   };
 
@@ -59,21 +59,21 @@ function build(work: Work, batch: number): Trainer {
       if (observing === 'nothing') {
         plainLoss?.dispose();
         plainLoss = tidy(() =>
-          plainStep(arms.closed.network, examples.batch(indices(index), given), work.learningRate),
+          plainStep(variants.closed.network, examples.batch(indices(index), given), work.learningRate),
         );
         return;
       }
       const window = observing === 'steps and window' ? 'open' : 'closed';
       const step = made[window]++;
-      arms[window].snapshot(step);
+      variants[window].snapshot(step);
       const probe = observing === 'steps and probe';
-      withoutPause(arms[window].trainOn(indices(index), step, work.learningRate, probe, step));
+      withoutPause(variants[window].trainOn(indices(index), step, work.learningRate, probe, step));
       attend();
     },
     async loss() {
       await queue.flush();
       queue.check();
-      for (const arm of Object.values(arms)) arm.tables.take();
+      for (const variant of Object.values(variants)) variant.tables.take();
       return (await plainLoss?.data())?.[0] ?? NaN;
     },
     observe(wanted) {

@@ -4,9 +4,9 @@ import type { TableFamily } from '../shared/run/tables.ts';
 import { VariantHistory } from './variant-history.ts';
 
 it('drops what will be measured again: rows from the step on, paths and evaluations after the step', () => {
-  const arm = new VariantHistory(['dense1']);
+  const variant = new VariantHistory(['dense1']);
   const rows = (family: TableFamily, columns: number, steps: readonly number[]): void =>
-    arm.append({
+    variant.append({
       family,
       layer: family === 'steps' || family === 'evaluations' ? null : 'dense1',
       rows: steps.length,
@@ -17,12 +17,12 @@ it('drops what will be measured again: rows from the step on, paths and evaluati
   rows('probes', 5, [0, 2]);
   rows('paths', 2, [0, 2, 3]);
   rows('evaluations', 9, [1, 2]);
-  arm.cut({ step: 2, snapshotAt: 2, evaluatedAt: 1 });
-  expect([...arm.steps.column('step')]).toEqual([0, 1]);
-  expect([...arm.layer('dense1', 'layerSteps').column('step')]).toEqual([0, 1]);
-  expect([...arm.layer('dense1', 'probes').column('step')]).toEqual([0]);
-  expect([...arm.layer('dense1', 'paths').column('step')]).toEqual([0, 2]);
-  expect([...arm.evaluations.column('step')]).toEqual([1]);
+  variant.cut({ step: 2, snapshotAt: 2, evaluatedAt: 1 });
+  expect([...variant.steps.column('step')]).toEqual([0, 1]);
+  expect([...variant.layer('dense1', 'layerSteps').column('step')]).toEqual([0, 1]);
+  expect([...variant.layer('dense1', 'probes').column('step')]).toEqual([0]);
+  expect([...variant.layer('dense1', 'paths').column('step')]).toEqual([0, 2]);
+  expect([...variant.evaluations.column('step')]).toEqual([1]);
   rows('steps', 4, [2]);
-  expect(arm.steps.last('step')).toBe(2);
+  expect(variant.steps.last('step')).toBe(2);
 });
