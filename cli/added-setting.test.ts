@@ -23,18 +23,18 @@ vi.mock('../src/shared/settings/index.ts', async (original) => {
 });
 
 const queried = 'sharpness=0.5&events=3:sharpness=1';
-const { address, faults } = parseAddress(queried);
-const given = { ...address.params } as Readonly<Record<string, unknown>>;
+const { address, issues } = parseAddress(queried);
+const params = { ...address.params } as Readonly<Record<string, unknown>>;
 
 it('is read from an address, checked, written, and scheduled', () => {
-  expect(faults).toEqual([]);
-  expect(given.sharpness).toBe(0.5);
+  expect(issues).toEqual([]);
+  expect(params.sharpness).toBe(0.5);
   expect(formatAddress(address)).toBe(queried);
   expect(settingsAt(address.params, address.events, 3)).toMatchObject({ sharpness: 1 });
-  expect(parseAddress('sharpness=7').faults.map(({ message }) => message)).toEqual([
+  expect(parseAddress('sharpness=7').issues.map(({ message }) => message)).toEqual([
     'sharpness=“7” is not a number from 0 to 2; 0.25 is used.',
   ]);
-  expect(parseAddress('sharpness=1.5&seed=3').faults.map(({ message }) => message)).toEqual([
+  expect(parseAddress('sharpness=1.5&seed=3').issues.map(({ message }) => message)).toEqual([
     'sharpness=1.5 needs a seed above 9; 1 is used.',
   ]);
 });

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Failure } from '../src/shared/run/run-records.ts';
 import { formatAddress } from '../src/shared/run/run-url.ts';
-import { givenPaths, type GivenPaths } from './given-data.ts';
+import { userPaths, type UserPaths } from './user-data.ts';
 import { helpText, parseOptions, type Options } from './options.ts';
 import { prepareOutputs, writeOutputs, writeUnmeasured, type Written } from './outputs.ts';
 import { LabPage } from './page.ts';
@@ -40,7 +40,7 @@ export async function command(args: readonly string[], host: Host, early?: NodeJ
       console.log(helpText(host.program));
       return OK;
     case 'wrong':
-      for (const fault of parsed.faults) say(fault);
+      for (const issue of parsed.issues) say(issue);
       say('\nNothing was trained. --help tells how the command is used.');
       return WRONG;
     case 'spec': {
@@ -81,8 +81,8 @@ async function train(options: Options, host: Host, early: NodeJS.Signals | undef
     prepareOutputs(outputs);
     if (outputs.out !== undefined) unfinished = await takeUnfinished(outputs.out, address, { restart, onAsked: leave });
     keep = unfinished?.found ?? false;
-    const given = data.length > 0 ? givenPaths(data, address.params.data, scratch) : undefined;
-    state = await training.run(unfinished ?? { profile: join(scratch, 'browser'), found: false }, given);
+    const paths = data.length > 0 ? userPaths(data, address.params.data, scratch) : undefined;
+    state = await training.run(unfinished ?? { profile: join(scratch, 'browser'), found: false }, paths);
     if (state === 'failed') failure = await training.failure();
   } catch (error) {
     if (!(error instanceof Stopped)) failure = training.crashed ?? reason(error);
@@ -136,7 +136,7 @@ class Training {
   }
 
   /** Trains until the run ends or the command is stopped; returns the run's last state. */
-  async run({ profile, found }: Place, given: GivenPaths | undefined): Promise<string> {
+  async run({ profile, found }: Place, paths: UserPaths | undefined): Promise<string> {
     const stop = this.#stop;
     const { address, query } = this.#options;
     this.#profile = profile;
@@ -150,7 +150,7 @@ class Training {
     if (kept !== undefined) say(kept);
     else {
       if (found) await stop.race(page.goto(query));
-      if (given) await stop.race(page.trainOn(given));
+      if (paths) await stop.race(page.trainOn(paths));
     }
     return this.#follow(page);
   }

@@ -11,7 +11,7 @@ import { npz } from '../src/export/formats/npz.ts';
 import { namedByVariant } from '../src/export/named-by-variant.ts';
 import { runFileOf } from '../src/export/run-file.ts';
 import type { AnswerOf } from '../src/shared/inspections/index.ts';
-import { givenLabels } from '../src/shared/run/observed-labels.ts';
+import { observedLabels } from '../src/shared/run/observed-labels.ts';
 import { randomStream } from '../src/shared/util/random.ts';
 import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../src/shared/run/run-params.ts';
 import type { ScheduledEvent } from '../src/shared/run/schedule.ts';
@@ -47,7 +47,7 @@ async function archiveOf(changes: Partial<RunParams>, checkpoints?: CheckpointSt
   const resume = { until: params.steps, atMost: params.steps, paused: true };
   driver.handle({ type: 'start', run: 'r', params, events: EVENTS, once: false, ...(kept && { resume }) });
   await driver.reached('done');
-  driver.handle({ type: 'inspect', ask: 1, of: 'inputs', given: {} });
+  driver.handle({ type: 'inspect', ask: 1, of: 'inputs', question: {} });
   await driver.told('inspected');
   const { shared, variants } = driver.of('inspected')[0]?.answer as AnswerOf<'inputs'>;
   const file = runFileOf(store);
@@ -80,7 +80,7 @@ describe('the NumPy archive', () => {
     const params = resolveParams({ ...DEFAULT_PARAMS, ...SMALL });
     const { train } = await loadData(params, () => undefined);
     const truth = [...train.labels];
-    const shuffled = [1, 0.5].flatMap((p) => [...givenLabels(train.labels, 10, 'permute', p, 3)]);
+    const shuffled = [1, 0.5].flatMap((p) => [...observedLabels(train.labels, 10, 'permute', p, 3)]);
     const order = BatchOrder.begin(60, 25, 3);
     const network = buildNetwork(params, { channels: 1, classes: 10 });
     const initial = Object.fromEntries(

@@ -7,9 +7,9 @@ function options(...args: string[]): Options {
   if (parsed.kind !== 'run') throw new Error(JSON.stringify(parsed));
   return parsed.options;
 }
-function faults(...args: string[]): string {
+function issues(...args: string[]): string {
   const parsed = parseOptions(args);
-  return parsed.kind === 'wrong' ? parsed.faults.join('\n') : parsed.kind;
+  return parsed.kind === 'wrong' ? parsed.issues.join('\n') : parsed.kind;
 }
 
 describe('the address', () => {
@@ -29,9 +29,9 @@ describe('the address', () => {
   });
 
   it('is refused with every fault named', () => {
-    expect(faults('?n=x&foo=1')).toBe('n=“x” is not a whole number.\n“foo” is not a key of this lab.');
-    expect(faults()).toBe('No address is given.');
-    expect(faults('n=400', 'steps=3')).toMatch(/More than one address/);
+    expect(issues('?n=x&foo=1')).toBe('n=“x” is not a whole number.\n“foo” is not a key of this lab.');
+    expect(issues()).toBe('No address is given.');
+    expect(issues('n=400', 'steps=3')).toMatch(/More than one address/);
   });
 });
 
@@ -45,14 +45,14 @@ describe('the options', () => {
     const { data, query } = options('data=cifar10', '--data', 'data_batch_1.bin', '--data=test_batch.bin');
     expect(data).toEqual(['data_batch_1.bin', 'test_batch.bin']);
     expect(query).toBe('data=cifar10');
-    expect(faults('data=cifar10', '--data')).toBe('--data names no file.');
-    expect(faults('n=400', '--data', 'a')).toContain('data=mnist, which needs no files');
-    expect(faults('data=own')).toContain('name their folder or files with --data');
+    expect(issues('data=cifar10', '--data')).toBe('--data names no file.');
+    expect(issues('n=400', '--data', 'a')).toContain('data=mnist, which needs no files');
+    expect(issues('data=own')).toContain('name their folder or files with --data');
   });
 
   it('are refused when unknown, empty or given twice', () => {
-    expect(faults('n=400', '--what', '--out')).toBe('--what is not an option.\n--out names no file.');
-    expect(faults('n=400', '--out=', '--csv', 'a', '--csv', 'b')).toBe('--out names no file.\n--csv is given twice.');
+    expect(issues('n=400', '--what', '--out')).toBe('--what is not an option.\n--out names no file.');
+    expect(issues('n=400', '--out=', '--csv', 'a', '--csv', 'b')).toBe('--out names no file.\n--csv is given twice.');
   });
 
   it('may ask to begin again', () => {
@@ -61,7 +61,7 @@ describe('the options', () => {
   });
 
   it('may ask for help', () => {
-    expect(faults('--help')).toBe('help');
+    expect(issues('--help')).toBe('help');
   });
 
   it('may ask for the network alone, with no output', () => {
@@ -69,7 +69,7 @@ describe('the options', () => {
       kind: 'spec',
       address: { params: { model: 'resnet' } },
     });
-    expect(faults('--spec', '--out=a', 'n=400')).toBe('--spec trains nothing, so no other option goes with it.');
-    expect(faults('--spec', 'model=conv5')).toContain('is not one of mlp');
+    expect(issues('--spec', '--out=a', 'n=400')).toBe('--spec trains nothing, so no other option goes with it.');
+    expect(issues('--spec', 'model=conv5')).toContain('is not one of mlp');
   });
 });

@@ -1,7 +1,7 @@
 /** Parses the command's arguments: what was requested, or what is wrong with it. Pure. */
 import type { Issue } from '../src/shared/util/issues.ts';
 import { EXPORTS } from '../src/export/formats/index.ts';
-import { GIVEN_SETS, isGivenSet, isOwn } from '../src/shared/data-sets/find.ts';
+import { GIVEN_SETS, isUserSet, isOwn } from '../src/shared/data-sets/find.ts';
 import { PARAM_SPECS, paramText } from '../src/shared/run/run-params.ts';
 import { formatAddress, parseAddress, queryOf, type RunAddress } from '../src/shared/run/run-url.ts';
 
@@ -64,18 +64,18 @@ export type ParsedOptions =
   | { readonly kind: 'run'; readonly options: Options }
   | { readonly kind: 'spec'; readonly address: RunAddress }
   | { readonly kind: 'help' }
-  | { readonly kind: 'wrong'; readonly faults: readonly string[] };
+  | { readonly kind: 'wrong'; readonly issues: readonly string[] };
 
 const outputOf = (name: string): (typeof OUTPUTS)[number] | undefined => OUTPUTS.find((each) => each.name === name);
 /** The fault without the page's replacement value, because the command then trains nothing. */
-const faultText = ({ message }: Issue): string => message.replace(/; [^;]*\.$/, '.');
+const issueText = ({ message }: Issue): string => message.replace(/; [^;]*\.$/, '.');
 
 /** Custom images come only from the user's files; a bundled data set takes none. */
-function dataFaults({ params: { data } }: RunAddress, paths: readonly string[]): string[] {
+function dataIssues({ params: { data } }: RunAddress, paths: readonly string[]): string[] {
   if (isOwn(data) && paths.length === 0) {
     return ['data=own trains on images of your own: name their folder or files with --data.'];
   }
-  if (isGivenSet(data) || paths.length === 0) return [];
+  if (isUserSet(data) || paths.length === 0) return [];
   return [
     `--data is for data=${GIVEN_SETS.join(' or data=')}; the address asks for data=${data}, which needs no files.`,
   ];
@@ -87,12 +87,12 @@ interface Words {
   readonly outputs: Options['outputs'];
   readonly spec: boolean;
   readonly restart: boolean;
-  readonly faults: readonly string[];
+  readonly issues: readonly string[];
 }
 
 /** What the arguments name; undefined where they ask for help. */
 function readWords(args: readonly string[]): Words | undefined {
-  const faults: string[] = [];
+  const issues: string[] = [];
   const outputs: Partial<Record<string, string>> = {};
   const addresses: string[] = [];
   const data: string[] = [];
@@ -106,35 +106,35 @@ function readWords(args: readonly string[]): Words | undefined {
     } else if (arg === '--spec' || arg === '--restart') {
       switches[arg === '--spec' ? 'spec' : 'restart'] = true;
     } else if (!outputOf(name) && name !== 'data') {
-      faults.push(`--${name} is not an option.`);
+      issues.push(`--${name} is not an option.`);
     } else {
       const value = own ?? args[++i];
       if (value === undefined || value === '')
-        faults.push(`--${name} names no ${outputOf(name)?.takes === 'DIR' ? 'folder' : 'file'}.`);
+        issues.push(`--${name} names no ${outputOf(name)?.takes === 'DIR' ? 'folder' : 'file'}.`);
       else if (name === 'data') data.push(value);
-      else if (outputs[name] !== undefined) faults.push(`--${name} is given twice.`);
+      else if (outputs[name] !== undefined) issues.push(`--${name} is given twice.`);
       else outputs[name] = value;
     }
   }
-  return { addresses, data, outputs, ...switches, faults };
+  return { addresses, data, outputs, ...switches, issues };
 }
 
 export function parseOptions(args: readonly string[]): ParsedOptions {
   const words = readWords(args);
   if (!words) return { kind: 'help' };
   const { addresses, data, outputs, spec, restart } = words;
-  const faults = [...words.faults];
+  const issues = [...words.issues];
   const [text, ...others] = addresses;
-  if (text === undefined) faults.push('No address is given.');
+  if (text === undefined) issues.push('No address is given.');
   if (others.length > 0) {
-    faults.push(`More than one address is given; an address with & needs quotes: '${addresses.join(' ')}'.`);
+    issues.push(`More than one address is given; an address with & needs quotes: '${addresses.join(' ')}'.`);
   }
   const parsed = parseAddress(queryOf(text ?? ''));
-  faults.push(...parsed.faults.map(faultText), ...(spec ? [] : dataFaults(parsed.address, data)));
+  issues.push(...parsed.issues.map(issueText), ...(spec ? [] : dataIssues(parsed.address, data)));
   if (spec && (restart || data.length > 0 || Object.keys(outputs).length > 0)) {
-    faults.push('--spec trains nothing, so no other option goes with it.');
+    issues.push('--spec trains nothing, so no other option goes with it.');
   }
-  if (faults.length > 0) return { kind: 'wrong', faults };
+  if (issues.length > 0) return { kind: 'wrong', issues };
   if (spec) return { kind: 'spec', address: parsed.address };
   return {
     kind: 'run',

@@ -9,7 +9,7 @@ import {
   type Page,
 } from 'playwright';
 import { BROWSER_ARGS, ensureBrowser } from '../scripts/lib/browser.mjs';
-import type { GivenPaths } from './given-data.ts';
+import type { UserPaths } from './user-data.ts';
 import { endBrowser } from './unfinished.ts';
 
 /** After this time a page that has not stopped is left as it is; its measurements can still be exported. */
@@ -112,7 +112,7 @@ export class LabPage {
   /** The page's notes about what it dropped, scaled, lowered or chose: sentences, those about the backend last. */
   async notes(): Promise<readonly string[]> {
     const sentences = this.#page.locator(
-      '[data-note=stored], lab-notices .faults li, lab-notices [aria-label=Notices] p, #reasons li:not(:has(a))',
+      '[data-note=stored], lab-notices .issues li, lab-notices [aria-label=Notices] p, #reasons li:not(:has(a))',
     );
     const texts = await this.#answer(() => sentences.allTextContents());
     return [...new Set(texts.map((text) => text.trim().replaceAll(/\s+/g, ' ')))].filter((text) => text !== '');
@@ -125,11 +125,11 @@ export class LabPage {
   }
 
   /** Gives the page files of its data set, then presses Train. Throws the page's sentence if it refuses them. */
-  async trainOn(given: GivenPaths): Promise<void> {
+  async trainOn(paths: UserPaths): Promise<void> {
     // The field in the page's request for images, once it is there: an earlier field would disappear with the files.
     const place = this.#page.locator('.missing lab-data-files');
-    if (given.kind === 'folder') await place.locator('input[webkitdirectory]').setInputFiles(given.folder);
-    else await place.locator('input:not([webkitdirectory])').setInputFiles([...given.files]);
+    if (paths.kind === 'folder') await place.locator('input[webkitdirectory]').setInputFiles(paths.folder);
+    else await place.locator('input:not([webkitdirectory])').setInputFiles([...paths.files]);
     const answer = this.#page.locator('lab-data-files').locator('[data-note=stored], [data-note=refused]');
     await answer.waitFor({ state: 'attached', timeout: DATA_TIMEOUT });
     if ((await answer.getAttribute('data-note')) === 'refused') throw new Error((await answer.innerText()).trim());

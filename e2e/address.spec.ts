@@ -33,7 +33,7 @@ for (let group = 0; group < GROUPS; group++) {
       await test.step(query.slice(0, 80), async () => {
         await lab.open(query);
         await expect(lab.host).toHaveAttribute('data-state', 'idle');
-        const listed = (await lab.faults.allTextContents()).join('\n');
+        const listed = (await lab.issues.allTextContents()).join('\n');
         for (const name of names) expect(listed, query).toContain(name);
         expect(await injected(page), query).toBe(0);
       });
@@ -45,5 +45,5 @@ test('a valid address lists no faults', async ({ lab }) => {
   await lab.open(
     'data=mnist&n=5000&model=mlp&batch=128&lr=0.05&momentum=0.9&decay=0&seed=1&steps=2000&events=400:shuffle=1,900:shuffle=0',
   );
-  await expect(lab.faults).toHaveCount(0);
+  await expect(lab.issues).toHaveCount(0);
 });

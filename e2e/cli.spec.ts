@@ -86,8 +86,8 @@ test('ends with 2 for a wrong address and names each fault', async () => {
   const out = test.info().outputPath('none.run.json');
   const ended = await lab(['?n=-3&lr=fast&colour=blue', '--out', out, '--what']);
   expect(ended.code).toBe(2);
-  for (const fault of ['n=“-3”', 'lr=“fast”', '“colour” is not a key', '--what is not an option']) {
-    expect(ended.stderr).toContain(fault);
+  for (const failure of ['n=“-3”', 'lr=“fast”', '“colour” is not a key', '--what is not an option']) {
+    expect(ended.stderr).toContain(failure);
   }
   expect(existsSync(out)).toBe(false);
 });

@@ -75,7 +75,7 @@ test('a field keeps a text that it cannot use, and says which value is used', as
   await field.press('Tab');
   await expect(field).toHaveValue('many');
   await expect(field).toHaveAttribute('aria-invalid', 'true');
-  await expect(page.locator('lab-param-field .fault')).toContainText('128 is used until then');
+  await expect(page.locator('lab-param-field .issue')).toContainText('128 is used until then');
   await field.fill('50');
   await field.press('Tab');
   await expect(field).toHaveAttribute('aria-invalid', 'false');

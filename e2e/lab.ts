@@ -112,7 +112,7 @@ export class Lab {
 
   /** Drops files on the page, as from a file manager. */
   async drop(files: readonly { readonly name: string; readonly bytes: Buffer }[]): Promise<void> {
-    const given = files.map(({ name, bytes }) => ({ name, text: bytes.toString('base64') }));
+    const contents = files.map(({ name, bytes }) => ({ name, text: bytes.toString('base64') }));
     const transfer = await this.page.evaluateHandle((each) => {
       const made = new DataTransfer();
       for (const { name, text } of each) {
@@ -120,7 +120,7 @@ export class Lab {
         made.items.add(new File([bytes], name));
       }
       return made;
-    }, given);
+    }, contents);
     await this.host.dispatchEvent('dragover', { dataTransfer: transfer });
     await this.host.dispatchEvent('drop', { dataTransfer: transfer });
   }
@@ -150,7 +150,7 @@ export class Lab {
   }
 
   /** The faults of the address that the page lists, one text each. */
-  get faults(): Locator {
+  get issues(): Locator {
     return this.page.getByRole('region', { name: /in the address/ }).getByRole('listitem');
   }
 

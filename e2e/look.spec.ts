@@ -108,7 +108,7 @@ test('before a run: first visit, its tour, a preset, faults of the address', asy
   await lab.open('preset=gt-shuffle-small');
   await sound(page, 'a preset');
   await lab.open(`n=-3&lr=fast&colour=blue&${'x'.repeat(80)}=1&twin=maybe`);
-  await expect(lab.faults).not.toHaveCount(0);
+  await expect(lab.issues).not.toHaveCount(0);
   await sound(page, 'faults of the address');
 });
 

@@ -299,7 +299,7 @@ test('Present and embedded views are keys of the address', async ({ lab, page, c
   const embedded = /^<iframe src="([^"]*)" title="Shuffle Lab" width="800" height="600"><\/iframe>$/.exec(lines)?.[1];
   expect(embedded).toContain('view=embed');
   await lab.open((embedded ?? '').replaceAll('&amp;', '&'));
-  await expect(lab.faults).toHaveCount(0);
+  await expect(lab.issues).toHaveCount(0);
   expect(await page.getByRole('link', { name: 'Open in the lab' }).getAttribute('href')).not.toContain('view');
 });
 

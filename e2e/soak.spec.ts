@@ -122,7 +122,7 @@ test('100,000 steps hold no more than 5,000 do', async ({ lab }) => {
 });
 
 // A step of the smallest network on a software adapter takes 3 ms, fifty times a wasm one, and a leak shows as soon: in each
-// stretch, which has all that there is in a run (updates, probes, evaluations, strides, checkpoints, pauses).
+// span, which has all that there is in a run (updates, probes, evaluations, strides, checkpoints, pauses).
 test('WebGPU: 30,000 steps hold no more buffers than 5,000 do', { tag: '@webgpu' }, async ({ lab, page }) => {
   test.setTimeout(1_200_000);
   await lab.open(

@@ -4,11 +4,11 @@ import type { LabAction } from './components/ui/lab-action.ts';
 import './components/shuffle-lab.ts';
 import { exporters } from './export/formats/exporters.ts';
 import { namedByVariant } from './export/named-by-variant.ts';
-import { GivenData } from './given-data.ts';
+import { UserData } from './user-data.ts';
 import { keepOffline } from './offline.ts';
 import { viewOf, withView } from './shared/run/page-view.ts';
 import { findPreset } from './shared/run/presets.ts';
-import { isGivenSet } from './shared/data-sets/find.ts';
+import { isUserSet } from './shared/data-sets/find.ts';
 import type { Failure } from './shared/run/run-records.ts';
 import { DEFAULT_PARAMS } from './shared/run/run-params.ts';
 import { RunPersistence } from './run-persistence.ts';
@@ -22,10 +22,10 @@ import { isHeld } from './state/run-lock.ts';
 import { SavedRuns } from './state/saved-runs.ts';
 import { RunStore } from './state/run-store.ts';
 
-const { address, faults } = parseAddress(location.search);
+const { address, issues } = parseAddress(location.search);
 const untracked = withoutTracking(location.search);
 if (untracked !== location.search) history.replaceState(null, '', untracked || location.pathname);
-const store = new RunStore(address, faults);
+const store = new RunStore(address, issues);
 const client = new TrainerClient({
   onRun(event) {
     store.receive(event);
@@ -34,11 +34,11 @@ const client = new TrainerClient({
     if (event.type === 'changed') writeAddress();
     if (event.type === 'saved') lab.dataset.saved = String(event.step);
   },
-  onData: (event) => given.receive(event),
+  onData: (event) => userData.receive(event),
 });
-const given = new GivenData({ store, client, edit });
+const userData = new UserData({ store, client, edit });
 
-const shelf = new SavedRuns(() => RunDatabase.open(), deleteCheckpoints);
+const savedRuns = new SavedRuns(() => RunDatabase.open(), deleteCheckpoints);
 
 const keeping = new RunPersistence({
   store,
@@ -46,7 +46,7 @@ const keeping = new RunPersistence({
   onOffer: (offer) => (lab.offer = offer),
   onKept: (runs) => (lab.dataset.kept = String(runs)),
   onAddress: writeAddress,
-  onRun: (id) => (shelf.present = id),
+  onRun: (id) => (savedRuns.present = id),
 });
 
 function writeAddress(): void {
@@ -81,10 +81,10 @@ function startOver(lr: number): void {
 /** If a run's data is missing, nothing has started: the page asks for the files instead of showing a failed run. */
 function failedOnData({ kind, message }: Failure): void {
   const { data } = store.address.params;
-  if (kind !== 'data' || store.variants.length > 0 || !isGivenSet(data)) return;
+  if (kind !== 'data' || store.variants.length > 0 || !isUserSet(data)) return;
   void keeping.leave();
   if (!client.reset()) store.clear();
-  given.refused(message);
+  userData.refused(message);
 }
 
 /** The Train button, by state. */
@@ -116,7 +116,7 @@ function perform(action: LabAction): void {
     case 'step':
       return step();
     case 'inspect':
-      return action.use((of, given) => client.inspect(of, given));
+      return action.use((of, userData) => client.inspect(of, userData));
     case 'reset':
       void keeping.setAside();
       if (!client.reset()) store.clear();
@@ -127,19 +127,19 @@ function perform(action: LabAction): void {
       return client.change(action.key, action.value);
     case 'params':
       edit(action.changes);
-      return given.look();
+      return userData.look();
     case 'preset': {
       const preset = findPreset(action.name);
       const params = preset?.params ?? DEFAULT_PARAMS;
       store.setAddress({ preset: preset?.name ?? null, params, events: preset?.events ?? [], start: false }, []);
       writeAddress();
-      return given.look();
+      return userData.look();
     }
     case 'unschedule':
       store.setAddress({ ...store.address, events: store.events.filter((event) => event !== action.event) });
       return writeAddress();
     case 'data':
-      return given.give(action.files);
+      return userData.give(action.files);
     case 'resume-run':
       return void keeping.resume();
     case 'start-over':
@@ -152,12 +152,12 @@ function perform(action: LabAction): void {
       return void deleteRuns(action.ids);
     case 'import-runs':
       lab.showRuns();
-      return void shelf.import(action.files);
+      return void savedRuns.import(action.files);
     case 'view':
       showView(action.view);
       return writeAddress();
-    case 'dismiss-faults':
-      return store.dismissFaults();
+    case 'dismiss-issues':
+      return store.dismissIssues();
   }
 }
 
@@ -174,7 +174,7 @@ async function deleteRuns(ids: readonly string[]): Promise<void> {
       store.note('Another tab has this run open. Close it there, then delete it here.');
       continue;
     }
-    await shelf.delete(id, now);
+    await savedRuns.delete(id, now);
   }
 }
 
@@ -186,13 +186,13 @@ function showView(view: typeof lab.view): void {
 
 function edit(changes: Parameters<typeof editAddress>[1]): void {
   const edited = editAddress(store.address, changes);
-  store.setAddress(edited.address, edited.faults);
+  store.setAddress(edited.address, edited.issues);
   writeAddress();
 }
 
 const lab = document.createElement('shuffle-lab');
 lab.store = store;
-lab.shelf = shelf;
+lab.savedRuns = savedRuns;
 showView(viewOf(location.search));
 lab.exporters = exporters({
   store,
@@ -219,5 +219,5 @@ window.addEventListener('popstate', () => location.reload());
 if (address.start) start(false);
 else {
   void keeping.find();
-  given.look();
+  userData.look();
 }

@@ -141,8 +141,8 @@ export class RunPersistence {
     let kept = 0;
     try {
       const archive = await this.#opened();
-      const { runs, faults } = await archive.runs();
-      for (const fault of faults) store.note(fault);
+      const { runs, issues } = await archive.runs();
+      for (const issue of issues) store.note(issue);
       kept = runs.length;
       const unfinished = runs.filter(isUnfinished);
       const held = await Promise.all(unfinished.map(({ id }) => isHeld(id)));
@@ -211,7 +211,7 @@ export class RunPersistence {
     const { store, client } = this.#parts;
     const history = await archive.history(run);
     store.open(run, history.variants);
-    if (history.fault !== null) store.note(history.fault);
+    if (history.issue !== null) store.note(history.issue);
     const { id, params, events, until, environment, data } = run;
     this.#recorder.begin(id, history.entries);
     this.#parts.onRun(id);

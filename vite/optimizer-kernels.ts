@@ -10,7 +10,7 @@ const TEMPLATE = new URL('../workers/backends/wasm/kernels/optimizer.as.template
 const IMPORTS = `import { address, argument, real } from './job.as';
 import { multiplyAdd, sumOfLanes } from './lanes.as';
 import { dotInDoubles, holds } from './sums.as';
-import { allZero, BLOCK, blockNorm, SCALARS, SLOTS, UPDATE_STRETCH } from './update.as';
+import { allZero, BLOCK, blockNorm, SCALARS, SLOTS, UPDATE_CHUNK } from './update.as';
 `;
 
 /** Four float32 at once. */

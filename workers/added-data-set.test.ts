@@ -35,8 +35,8 @@ async function trained(augment: string): Promise<readonly (readonly number[])[]>
 }
 
 it('are read from an address, written, offered, explained and stored in a run file', () => {
-  const { address, faults } = addressOf('mirror');
-  expect(faults).toEqual([]);
+  const { address, issues } = addressOf('mirror');
+  expect(issues).toEqual([]);
   expect(formatAddress(address)).toContain('data=striped');
   expect(formatAddress(address)).toContain('augment=mirror');
   expect(classCount('striped')).toBe(3);
@@ -49,7 +49,7 @@ it('are read from an address, written, offered, explained and stored in a run fi
   expect(controls.map(({ help }) => help).join()).toMatch(/striped: stripes of three widths.*mirror: the middle/);
   const file = parseRunFile(JSON.stringify({ ...emptyRecord(), params: fileParams(resolveParams(address.params)) }));
   expect(file.ok && formatAddress(addressOfRunFile(file.file))).toContain('augment=mirror');
-  expect(parseAddress('augment=crop&pixels=random').faults.map(({ message }) => message)).toEqual([
+  expect(parseAddress('augment=crop&pixels=random').issues.map(({ message }) => message)).toEqual([
     'augment=crop needs pixels=true; none is used.',
   ]);
 });

@@ -18,11 +18,11 @@ vi.mock('../src/shared/networks/index.ts', async (original) => {
 });
 
 const queried = 'data=synthetic&n=60&size=14&model=bottle&width=5&batch=20&steps=8&probe=3';
-const { address, faults } = parseAddress(queried);
+const { address, issues } = parseAddress(queried);
 const params = resolveParams(address.params);
 
 it('is read from an address, written, offered, explained and kept in a run file', () => {
-  expect(faults).toEqual([]);
+  expect(issues).toEqual([]);
   expect(formatAddress(address)).toContain('model=bottle&width=5');
   expect(resolveParams(parseAddress('model=bottle').address.params).width).toEqual([6]);
   const control = PARAM_SPECS.find(({ key }) => key === 'model');

@@ -43,7 +43,7 @@ vi.mock('./backends/wasm/compiled.ts', async (original) => {
 
 const queried =
   'data=synthetic&n=60&size=14&width=9&batch=20&optimizer=bounded&lr=0.1&decay=0.01&steps=8&probe=3&windows=1-6';
-const { address, faults } = parseAddress(queried);
+const { address, issues } = parseAddress(queried);
 const params = resolveParams(address.params);
 
 /** The weights after 8 steps. A run that is saved and restored half way gives the same, bit for bit. */
@@ -54,7 +54,7 @@ async function trained(): Promise<readonly (readonly number[])[]> {
 }
 
 it('is read from an address, and written', () => {
-  expect(faults).toEqual([]);
+  expect(issues).toEqual([]);
   expect(formatAddress(address)).toContain('optimizer=bounded');
   expect(fileParams(params)).toMatchObject({ optimizer: 'bounded' });
 });

@@ -4,7 +4,7 @@ import { guardScriptUrls } from '../src/shared/util/trusted-urls.ts';
 import { chooseBackend } from './backends/choose.ts';
 import { askedDeviceLoss, deviceLoss, onDeviceLoss } from './backends/common/device-loss.ts';
 import { loadData } from './data/origins/load.ts';
-import { holdsData, storeGiven } from './data/origins/given.ts';
+import { holdsData, storeUserFiles } from './data/origins/user-files.ts';
 import { describeOwn } from './data/own/own-store.ts';
 import { openCheckpointStore } from './storage/checkpoint-store.ts';
 import { Session } from './session/session.ts';
@@ -18,7 +18,7 @@ const session = new Session({
   askedDeviceLoss,
   loadData,
   openCheckpoints: openCheckpointStore,
-  storeData: storeGiven,
+  storeData: storeUserFiles,
   describeOwn,
   holdsData,
   post: (event, transfer) => {

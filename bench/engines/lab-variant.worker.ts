@@ -25,11 +25,11 @@ const WINDOW_STEPS = 1_000_000;
 function build(work: Work, batch: number): Trainer {
   const params = paramsOf(work, batch);
   const queue = new ReadbackQueue();
-  const { examples, labels: given, indices } = benchExamples(work, batch);
+  const { examples, labels: observed, indices } = benchExamples(work, batch);
   const [size, , channels] = work.input;
   const scaling = { factors: Float64Array.of(1), offsets: Float64Array.of(0) };
   // A variant draws labels for its training set; the examples contain the pixels.
-  const set = { pixels: new Uint8Array(), labels: given, count: given.length, size, channels, scaling };
+  const set = { pixels: new Uint8Array(), labels: observed, count: observed.length, size, channels, scaling };
   const variantWith = (windows: ResolvedParams['windows']): Variant => {
     const settings = { ...params, lr: work.learningRate, momentum: MOMENTUM, windows };
     const variant = new Variant(settings, [], set, CLASSES, examples, queue, 0);
@@ -59,7 +59,7 @@ function build(work: Work, batch: number): Trainer {
       if (observing === 'nothing') {
         plainLoss?.dispose();
         plainLoss = tidy(() =>
-          plainStep(variants.closed.network, examples.batch(indices(index), given), work.learningRate),
+          plainStep(variants.closed.network, examples.batch(indices(index), observed), work.learningRate),
         );
         return;
       }

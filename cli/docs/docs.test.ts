@@ -30,7 +30,7 @@ function commands(text: string): string[][] {
 
 it.each(PAGES)('%s has only valid addresses', (_path, text) => {
   for (const [, address = ''] of text.matchAll(/`(\?[^`\s]+)`/g)) {
-    expect(parseAddress(queryOf(address)).faults, address).toEqual([]);
+    expect(parseAddress(queryOf(address)).issues, address).toEqual([]);
   }
 });
 
@@ -39,9 +39,9 @@ it.each(PAGES)('%s has only existing commands', (_path, text) => {
     if (program !== 'npm' || verb !== 'run') continue;
     expect(Object.keys(packages.scripts), `npm run ${name}`).toContain(name);
     const rest = words.slice(1);
-    if (name === 'lab' && rest.length > 0) expect(parseOptions(rest), rest.join(' ')).not.toHaveProperty('faults');
+    if (name === 'lab' && rest.length > 0) expect(parseOptions(rest), rest.join(' ')).not.toHaveProperty('issues');
     if (name === 'sweep') {
-      expect(parseSweepOptions(rest), rest.join(' ')).not.toHaveProperty('faults');
+      expect(parseSweepOptions(rest), rest.join(' ')).not.toHaveProperty('issues');
       const [file = ''] = rest;
       if (file.startsWith('docs/')) expect(existsSync(file), file).toBe(true);
     }

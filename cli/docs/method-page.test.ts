@@ -10,7 +10,7 @@ import { randomStream } from '../../src/shared/util/random.ts';
 import { DEFAULT_PARAMS } from '../../src/shared/run/run-params.ts';
 import { DEFAULT_SEGMENTS } from '../../src/shared/run/windows.ts';
 import { BatchOrder } from '../../workers/data/batches.ts';
-import { givenLabels } from '../../src/shared/run/observed-labels.ts';
+import { observedLabels } from '../../src/shared/run/observed-labels.ts';
 import { heNormal } from '../../workers/models/initial.ts';
 import { convolutionMap } from '../../workers/models/linear-map.ts';
 import { someExamples } from '../../workers/training/evaluated-examples.ts';
@@ -39,9 +39,9 @@ describe('the page on the method', () => {
       drawn: [...randomStream(3, 'draw').permutation(1000).subarray(0, 20)],
       batches: batchesOf(7, 3, 9),
       wide: batchesOf(4, 10, 3),
-      permute: [...givenLabels(labels, 10, 'permute', 0.53, 3)],
-      resample: [...givenLabels(labels, 10, 'resample', 0.4, 3)],
-      pairflip: [...givenLabels(labels, 10, 'permute', 0.4, 3, 'pairflip')],
+      permute: [...observedLabels(labels, 10, 'permute', 0.53, 3)],
+      resample: [...observedLabels(labels, 10, 'resample', 0.4, 3)],
+      pairflip: [...observedLabels(labels, 10, 'permute', 0.4, 3, 'pairflip')],
     });
     // Logarithm and sine may differ in the last bit between languages.
     found.flat().forEach((value, i) => {

@@ -33,7 +33,7 @@ export async function command(args: readonly string[]): Promise<number> {
       console.log(USAGE);
       return OK;
     case 'wrong':
-      return refuse(parsed.faults, ' --help tells how the command is used.');
+      return refuse(parsed.issues, ' --help tells how the command is used.');
     case 'compare':
       return compare(parsed.folder);
     case 'sweep':
@@ -41,8 +41,8 @@ export async function command(args: readonly string[]): Promise<number> {
   }
 }
 
-function refuse(faults: readonly string[], hint = ''): number {
-  for (const fault of faults) say(fault);
+function refuse(issues: readonly string[], hint = ''): number {
+  for (const issue of issues) say(issue);
   say(`\nNothing was trained; run files that are there are kept.${hint}`);
   return WRONG;
 }
@@ -62,15 +62,15 @@ function stopSignal(): { readonly asked: () => Stop | undefined; readonly wait: 
 }
 
 async function prepare(options: SweepOptions): Promise<number> {
-  let given: { readonly size: number; readonly text: string };
+  let file: { readonly size: number; readonly text: string };
   try {
-    given = readUpTo(options.file, MAX_SWEEP_SIZE);
+    file = readUpTo(options.file, MAX_SWEEP_SIZE);
   } catch (error) {
     return refuse([`The sweep file ${options.file} cannot be read: ${reason(error)}.`]);
   }
-  const { size, text } = given;
+  const { size, text } = file;
   const parsed = await readSweep({ size, text: () => Promise.resolve(text) });
-  if (!parsed.ok) return refuse(parsed.faults);
+  if (!parsed.ok) return refuse(parsed.issues);
   const silent: string[] = [];
   for (const remote of options.remotes) if (!(await isReachable(remote))) silent.push(remote);
   if (silent.length > 0) {

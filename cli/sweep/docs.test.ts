@@ -9,7 +9,7 @@ import { parseSweepOptions } from './options.ts';
 const read = (name: string): string => readFileSync(`docs/sweeps/${name}`, 'utf8');
 
 /** Lets Bash, where there is one, parse the script without running it; returns its complaints. */
-function bashFaults(script: string): string {
+function bashIssues(script: string): string {
   const checked = spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' });
   if ((checked.error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return '';
   return checked.status === 0 ? '' : checked.stderr || String(checked.error);
@@ -53,7 +53,7 @@ it('reads the ready sweep files', () => {
 describe('the ready files', () => {
   it('of SLURM is Bash and calls the command as it is', () => {
     const script = read('slurm-array.sbatch');
-    expect(bashFaults(script)).toBe('');
+    expect(bashIssues(script)).toBe('');
     expect(script).toMatch(/^#!\/bin\/bash\n/);
     expect(parseSweepOptions(sweepOptions(script))).toMatchObject({
       kind: 'sweep',
@@ -74,7 +74,7 @@ describe('the ready files', () => {
     expect(container?.env).toEqual([{ name: 'PARTS', value: String(job.spec.completions) }]);
     expect(container?.image).toContain(`:v${packages.devDependencies['@playwright/test']}-`);
     const script = container?.command.at(-1) ?? '';
-    expect(bashFaults(script)).toBe('');
+    expect(bashIssues(script)).toBe('');
     expect(parseSweepOptions(sweepOptions(script))).toMatchObject({
       kind: 'sweep',
       options: { engine: ['--shard=1/8'] },
@@ -87,7 +87,7 @@ describe('the ready files', () => {
     };
     const scripts = Object.values(flow.jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
     expect(scripts).toHaveLength(5);
-    for (const script of scripts) expect(bashFaults(script.replaceAll(/\$\{\{.*?\}\}/g, '1'))).toBe('');
+    for (const script of scripts) expect(bashIssues(script.replaceAll(/\$\{\{.*?\}\}/g, '1'))).toBe('');
     const parts = flow.jobs.train?.strategy?.matrix.part ?? [];
     const train = scripts.find((script) => script.includes('--shard')) ?? '';
     expect(train).toContain(`}}/${parts.length} `);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parseSweepOptions } from './options.ts';
 
-const faults = (...args: string[]): string => {
+const issues = (...args: string[]): string => {
   const parsed = parseSweepOptions(args);
-  return parsed.kind === 'wrong' ? parsed.faults.join('\n') : parsed.kind;
+  return parsed.kind === 'wrong' ? parsed.issues.join('\n') : parsed.kind;
 };
 
 describe('the sweep command’s options', () => {
@@ -31,11 +31,11 @@ describe('the sweep command’s options', () => {
     [['--compare', 'a', 's.json'], /--compare takes a folder and nothing else/],
     [[], /No sweep file/],
   ])('%j is refused in a sentence', (args, sentence) => {
-    expect(faults(...args)).toMatch(sentence);
+    expect(issues(...args)).toMatch(sentence);
   });
 
   it('may ask for help or for the compare page', () => {
-    expect(faults('--help')).toBe('help');
+    expect(issues('--help')).toBe('help');
     expect(parseSweepOptions(['--compare', 'runs'])).toEqual({ kind: 'compare', folder: 'runs' });
   });
 });

@@ -1,6 +1,6 @@
 /** Parses the sweep command's arguments: what was requested, or what is wrong with it. Pure. */
 import { basename, join } from 'node:path';
-import { remoteFault } from './remote.ts';
+import { remoteIssue } from './remote.ts';
 
 export const USAGE = `Usage: npm run sweep -- sweep.json [--out DIR] [--workers N] [--shard I/M] [--remote WS-URL …]
        npm run sweep -- --compare DIR
@@ -39,7 +39,7 @@ export type ParsedSweepOptions =
   | { readonly kind: 'sweep'; readonly options: SweepOptions }
   | { readonly kind: 'compare'; readonly folder: string }
   | { readonly kind: 'help' }
-  | { readonly kind: 'wrong'; readonly faults: readonly string[] };
+  | { readonly kind: 'wrong'; readonly issues: readonly string[] };
 
 interface Rule {
   readonly test: (text: string) => boolean;
@@ -72,8 +72,8 @@ function isShard(text: string): boolean {
 }
 
 export function parseSweepOptions(args: readonly string[]): ParsedSweepOptions {
-  const faults: string[] = [];
-  const given = new Map<Name, string[]>();
+  const issues: string[] = [];
+  const values = new Map<Name, string[]>();
   const files: string[] = [];
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] ?? '';
@@ -82,40 +82,40 @@ export function parseSweepOptions(args: readonly string[]): ParsedSweepOptions {
     if (name === undefined) {
       files.push(arg);
     } else if (!isName(name)) {
-      faults.push(`--${name} is not an option.`);
+      issues.push(`--${name} is not an option.`);
     } else {
       const value = own ?? args[++i] ?? '';
-      const before = given.get(name);
-      if (before && name !== 'remote') faults.push(`--${name} is given twice.`);
-      else given.set(name, [...(before ?? []), value]);
-      const fault = name === 'remote' ? remoteFault(value) : undefined;
-      if (fault !== undefined) faults.push(fault);
-      else if (!RULES[name].test(value)) faults.push(`--${name} ${value} is not ${RULES[name].expected}.`);
+      const before = values.get(name);
+      if (before && name !== 'remote') issues.push(`--${name} is given twice.`);
+      else values.set(name, [...(before ?? []), value]);
+      const issue = name === 'remote' ? remoteIssue(value) : undefined;
+      if (issue !== undefined) issues.push(issue);
+      else if (!RULES[name].test(value)) issues.push(`--${name} ${value} is not ${RULES[name].expected}.`);
     }
   }
-  const [folder] = given.get('compare') ?? [];
+  const [folder] = values.get('compare') ?? [];
   if (folder !== undefined) {
-    if (files.length > 0 || given.size > 1) faults.push('--compare takes a folder and nothing else.');
-    return faults.length > 0 ? { kind: 'wrong', faults } : { kind: 'compare', folder };
+    if (files.length > 0 || values.size > 1) issues.push('--compare takes a folder and nothing else.');
+    return issues.length > 0 ? { kind: 'wrong', issues } : { kind: 'compare', folder };
   }
   const [file, ...others] = files;
-  if (file === undefined) faults.push('No sweep file is given.');
-  if (others.length > 0) faults.push(`More than one sweep file is given: ${files.join(', ')}.`);
-  if (file === undefined || faults.length > 0) return { kind: 'wrong', faults };
-  return { kind: 'sweep', options: optionsOf(file, (name) => given.get(name) ?? []) };
+  if (file === undefined) issues.push('No sweep file is given.');
+  if (others.length > 0) issues.push(`More than one sweep file is given: ${files.join(', ')}.`);
+  if (file === undefined || issues.length > 0) return { kind: 'wrong', issues };
+  return { kind: 'sweep', options: optionsOf(file, (name) => values.get(name) ?? []) };
 }
 
-function optionsOf(file: string, given: (name: Name) => readonly string[]): SweepOptions {
+function optionsOf(file: string, values: (name: Name) => readonly string[]): SweepOptions {
   const passed = (['workers', 'shard', 'retries'] as const).flatMap((name) =>
-    given(name).map((value) => `--${name}=${value}`),
+    values(name).map((value) => `--${name}=${value}`),
   );
-  const limit = given('time-limit').map((seconds) => `--timeout=${Number(seconds) * 1000}`);
+  const limit = values('time-limit').map((seconds) => `--timeout=${Number(seconds) * 1000}`);
   return {
     file,
-    out: given('out')[0] ?? join('sweeps', basename(file).replace(/\.json$/, '')),
-    remotes: given('remote'),
-    remoteBrowser: given('remote-browser')[0],
-    blob: given('blob')[0],
+    out: values('out')[0] ?? join('sweeps', basename(file).replace(/\.json$/, '')),
+    remotes: values('remote'),
+    remoteBrowser: values('remote-browser')[0],
+    blob: values('blob')[0],
     engine: [...passed, ...limit],
   };
 }

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 const PATIENCE = 10_000;
 
 /** What is wrong with a remote's address; undefined if it is valid. */
-export function remoteFault(remote: string): string | undefined {
+export function remoteIssue(remote: string): string | undefined {
   const url = URL.canParse(remote) ? new URL(remote) : undefined;
   if (url?.protocol === 'ws:' || url?.protocol === 'wss:') return undefined;
   return `--remote ${remote} is not the address of a run-server, such as ws://gpu-1:9001/.`;

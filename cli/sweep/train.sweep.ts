@@ -15,7 +15,7 @@ import { checkRoom, failureOf, finalFile, withoutClock, writeWhole } from './run
 const POLL = 250;
 const plan = readPlan();
 const parsed = parseSweep(readFileSync(plan.file, 'utf8'));
-if (!parsed.ok) throw new Error(parsed.faults.join(' '));
+if (!parsed.ok) throw new Error(parsed.issues.join(' '));
 
 for (const run of parsed.sweep.runs) {
   const kept = finalFile(plan.out, run);

@@ -17,7 +17,7 @@ it('lists every page, each with a question, a verdict, a picture, a command and 
   for (const { name, links, picture } of all) {
     expect(readFileSync(`${EXPERIMENTS_FOLDER}/${picture.file}`, 'utf8')).toMatch(/^<svg/);
     expect(links.length, name).toBeGreaterThan(0);
-    for (const link of links) expect(parseAddress(link).faults, `${name} ${link}`).toEqual([]);
+    for (const link of links) expect(parseAddress(link).issues, `${name} ${link}`).toEqual([]);
   }
 });
 

@@ -37,7 +37,7 @@ export async function runStage(tool, args, voice = 'inherit') {
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (/** @type {Buffer} */ part) => said.push(part));
   }
-  const fault = await new Promise((/** @type {(fault: string | undefined) => void} */ settle) => {
+  const failure = await new Promise((/** @type {(failure: string | undefined) => void} */ settle) => {
     child.on('error', (error) => settle(`did not start (${error.message}).`));
     child.on('close', (code, signal) => {
       if (signal !== null) settle(`was stopped by ${signal}.`);
@@ -45,7 +45,7 @@ export async function runStage(tool, args, voice = 'inherit') {
     });
   });
   process.stdout.write(Buffer.concat(said));
-  if (fault !== undefined) throw new Error(`${tool} ${fault}`);
+  if (failure !== undefined) throw new Error(`${tool} ${failure}`);
 }
 
 /**
@@ -59,7 +59,7 @@ export async function runBeside(...rows) {
       for (const [tool, ...args] of row) await runStage(tool, args, 'pipe');
     }),
   );
-  const faults = ended.flatMap((row) => (row.status === 'rejected' ? [/** @type {unknown} */ (row.reason)] : []));
-  if (faults.length > 0)
-    throw new Error(faults.map((fault) => (fault instanceof Error ? fault.message : String(fault))).join(' '));
+  const failures = ended.flatMap((row) => (row.status === 'rejected' ? [/** @type {unknown} */ (row.reason)] : []));
+  if (failures.length > 0)
+    throw new Error(failures.map((failure) => (failure instanceof Error ? failure.message : String(failure))).join(' '));
 }

@@ -16,7 +16,7 @@ import {
   type Margins,
   type Plane,
 } from './paint.ts';
-import { Reduction, reduceStretch } from './reduce.ts';
+import { Reduction, reduceRange } from './reduce.ts';
 import type { Surface } from './surface.ts';
 import type { ChartTheme } from './theme.ts';
 
@@ -43,9 +43,9 @@ export class ChartPainter {
       const xs = line.xs();
       const breaks = line.breaks?.();
       const reduction = reductionIn(this.#reductions, line);
-      reduceStretch(reduction, xs, line.ys(), frame, columns, breaks);
+      reduceRange(reduction, xs, line.ys(), frame, columns, breaks);
       if (line.smoothed) {
-        reduceStretch(reductionIn(this.#smoothReductions, line), xs, line.smoothed(), frame, columns, breaks);
+        reduceRange(reductionIn(this.#smoothReductions, line), xs, line.smoothed(), frame, columns, breaks);
       }
       if (!line.band) return [reduction];
       const { low, high } = this.#reduceBand(line, line.band(), frame, columns);
@@ -63,8 +63,8 @@ export class ChartPainter {
   ): { readonly low: Reduction; readonly high: Reduction } {
     const [low, high] = [reductionIn(this.#lowReductions, line), reductionIn(this.#highReductions, line)];
     const breaks = line.breaks?.();
-    reduceStretch(low, line.xs(), lows, frame, columns, breaks);
-    reduceStretch(high, line.xs(), highs, frame, columns, breaks);
+    reduceRange(low, line.xs(), lows, frame, columns, breaks);
+    reduceRange(high, line.xs(), highs, frame, columns, breaks);
     return { low, high };
   }
 

@@ -1,7 +1,7 @@
 /**
  * The wrapper of Chart.js, which provides axes, ticks and layout; the painter draws between the axes. Lazy-loaded with
  * the first chart.
- * @fires hover {detail: place on the axis | null} @fires stretch {detail: Range | null}
+ * @fires hover {detail: place on the axis | null} @fires brush {detail: Range | null}
  * @fires chart-press
  */
 import { Chart, LinearScale, LineController, LogarithmicScale, type Plugin } from 'chart.js';
@@ -49,7 +49,7 @@ export class LabChart extends LitElement {
       white-space: nowrap;
       pointer-events: none;
     }
-    .stretch {
+    .brush {
       inset: 0 auto 0 0;
       background: color-mix(in srgb, var(--accent) 20%, transparent);
       border-inline: 1px solid var(--accent);
@@ -67,7 +67,7 @@ export class LabChart extends LitElement {
   @property() flag = '';
   @query('.flag') private flagMark?: HTMLElement;
   @query('canvas') private canvas?: HTMLCanvasElement;
-  @query('.stretch') private stretchMark?: HTMLElement;
+  @query('.brush') private brushMark?: HTMLElement;
   @query('.cursor') private cursorLine?: HTMLElement;
 
   visible = false;
@@ -78,12 +78,12 @@ export class LabChart extends LitElement {
   #margins: Margins = { top: 0, right: 0, lines: [] };
   #layout = '';
   readonly #drag = new RangeBrush({
-    mark: () => this.stretchMark,
+    mark: () => this.brushMark,
     bounds: () => this.#chart?.chartArea,
     done: (left, right) => {
       const scale = this.#chart?.scales.x;
       const [from, to] = [scale?.getValueForPixel(left), scale?.getValueForPixel(right)];
-      if (from !== undefined && to !== undefined) this.#stretch({ from, to });
+      if (from !== undefined && to !== undefined) this.#showRange({ from, to });
     },
     pressed: () => this.dispatchEvent(new Event('chart-press')),
   });
@@ -151,12 +151,12 @@ export class LabChart extends LitElement {
       @pointermove=${this.#hover}
       @pointerleave=${() => this.#tell(null)}
       @pointerdown=${(event: PointerEvent) => this.#drag.begin(event)}
-      @dblclick=${() => this.#stretch(null)}
+      @dblclick=${() => this.#showRange(null)}
     >
       <canvas aria-hidden="true"></canvas>
       <div class="cursor" hidden></div>
       <div class="flag" aria-hidden="true" hidden>${this.flag}</div>
-      <div class="stretch" hidden></div>
+      <div class="brush" hidden></div>
     </div>`;
   }
 
@@ -211,8 +211,8 @@ export class LabChart extends LitElement {
     this.#tell(value === undefined || value < start || value > end ? null : value);
   }
 
-  #stretch(range: Range | null): void {
-    this.dispatchEvent(new CustomEvent<Range | null>('stretch', { detail: range }));
+  #showRange(range: Range | null): void {
+    this.dispatchEvent(new CustomEvent<Range | null>('brush', { detail: range }));
   }
 
   #tell(x: number | null): void {

@@ -24,12 +24,16 @@ const COLUMNS: readonly (readonly [EvaluatedQuantity, string, StrokeName])[] = [
  */
 export function memorizingSince({ evaluations, relabelled, classes, examples }: VariantHistory): number {
   const column = (name: ColumnName<'evaluations'>): Float64Array => evaluations.column(name);
-  const [given, truth] = [column('corruptedGiven'), column('corruptedTrue')];
-  const [onGiven, onTrue, evaluated] = [column('trainAccuracy'), column('trueLabelAccuracy'), column('trainExamples')];
-  const leads = given.map((share, row) => {
+  const [observed, truth] = [column('corruptedGiven'), column('corruptedTrue')];
+  const [onObserved, onTrue, evaluated] = [
+    column('trainAccuracy'),
+    column('trueLabelAccuracy'),
+    column('trainExamples'),
+  ];
+  const leads = observed.map((share, row) => {
     const [other = NaN, all = NaN] = [truth[row], evaluated[row]];
     // The two accuracies over all examples differ only in the corrupted ones.
-    const corrupted = ((onGiven[row] ?? NaN) - (onTrue[row] ?? NaN)) / (share - other);
+    const corrupted = ((onObserved[row] ?? NaN) - (onTrue[row] ?? NaN)) / (share - other);
     return share === other ? 0 : clearLead(share, other, corrupted * (Number.isNaN(all) ? examples : all), classes);
   });
   return overtakingStep(column('step'), leads, relabelled);

@@ -49,13 +49,13 @@ export class RangeBrush {
     );
   }
 
-  #show(stretch: readonly [number, number] | undefined): void {
+  #show(extent: readonly [number, number] | undefined): void {
     const mark = this.#parts.mark();
     if (!mark) return;
-    mark.hidden = !stretch || Math.abs(stretch[0] - stretch[1]) < LEAST_PIXELS;
-    if (!stretch) return;
-    const left = Math.min(...stretch);
+    mark.hidden = !extent || Math.abs(extent[0] - extent[1]) < LEAST_PIXELS;
+    if (!extent) return;
+    const left = Math.min(...extent);
     mark.style.transform = `translateX(${left}px)`;
-    mark.style.width = `${Math.max(...stretch) - left}px`;
+    mark.style.width = `${Math.max(...extent) - left}px`;
   }
 }

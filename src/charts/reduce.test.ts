@@ -1,6 +1,6 @@
 /** A reduced series keeps every column's extremes and means, whether its rows arrive at once or one by one. */
 import { describe, expect, it } from 'vitest';
-import { Reduction, reduceStretch } from './reduce.ts';
+import { Reduction, reduceRange } from './reduce.ts';
 
 const series = (length: number): { xs: Float64Array; ys: Float64Array } => ({
   xs: Float64Array.from({ length }, (_, i) => i),
@@ -72,7 +72,7 @@ describe('Reduction', () => {
   it('keeps breaks when a range is drawn', () => {
     const xs = Float64Array.from({ length: 10 }, (_, i) => 100 * i);
     const reduction = new Reduction();
-    reduceStretch(reduction, xs, xs, { start: 350, end: 750 }, 4, [1, 5, 9]);
+    reduceRange(reduction, xs, xs, { start: 350, end: 750 }, 4, [1, 5, 9]);
     // From the row before 350 to the one after 750: 300 … 800.
     expect([...reduction.means.subarray(0, reduction.count)]).toEqual([300, 400, NaN, 500, 600, 700, 800]);
   });

@@ -136,7 +136,7 @@ export class Reduction {
  * Reduces the range [start, end] to one point per column, plus the next row on either side, so that the line reaches
  * the edges.
  */
-export function reduceStretch(
+export function reduceRange(
   reduction: Reduction,
   xs: Float64Array,
   ys: Float64Array,

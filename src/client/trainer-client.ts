@@ -5,7 +5,7 @@
 import { canPass } from '../shared/protocol/failure-kinds.ts';
 import type { DataSet } from '../shared/data-sets/index.ts';
 import type { AnswerOf, AskOf, InspectionName } from '../shared/inspections/index.ts';
-import type { GivenFile } from '../shared/data-sets/own-data.ts';
+import type { UserFile } from '../shared/data-sets/own-data.ts';
 import type { RunEvent, TrainerEvent } from '../shared/protocol/protocol.ts';
 import type { ResolvedParams } from '../shared/run/run-params.ts';
 import type { Failure, NamedTensor } from '../shared/run/run-records.ts';
@@ -154,7 +154,7 @@ export class TrainerClient {
   }
 
   /** Sends an inspection to the trainer. Rejects with a sentence if there is no answer. */
-  inspect<K extends InspectionName>(of: K, given: AskOf<K>): Promise<AnswerOf<K>> {
+  inspect<K extends InspectionName>(of: K, question: AskOf<K>): Promise<AnswerOf<K>> {
     return new Promise((resolve, reject) => {
       const link = this.loaded ? this.#link : undefined;
       if (!link) {
@@ -167,7 +167,7 @@ export class TrainerClient {
         if (answer !== null) resolve(answer as AnswerOf<K>);
         else reject(new Error('The trainer has no answer for this run. Press Reset, then Train.'));
       });
-      link.send({ type: 'inspect', ask, of, given });
+      link.send({ type: 'inspect', ask, of, question });
     });
   }
 
@@ -189,7 +189,7 @@ export class TrainerClient {
     if (variants === null) for (const ask of [...this.#inspections.keys()]) this.#answer(ask, null);
   }
 
-  storeData(into: DataSet, files: readonly GivenFile[]): void {
+  storeData(into: DataSet, files: readonly UserFile[]): void {
     this.#storing = true;
     this.#open().send({ type: 'store-data', into, files });
   }

@@ -21,8 +21,8 @@ const summary = (xs: readonly string[], others: readonly string[] = ['<a>', 'b']
   cells: xs.flatMap((x, i) => others.map((other) => cell([x, other], i, i + 2))),
   metric: { quantity: 'trainLoss' },
 });
-const draw = (given: Summary, lines?: string) =>
-  compareFigure(given, { ...defaultOptions(given), lines, logarithmic: false, dark: false });
+const draw = (drawn: Summary, lines?: string) =>
+  compareFigure(drawn, { ...defaultOptions(drawn), lines, logarithmic: false, dark: false });
 
 describe('a figure', () => {
   it('has a panel or a line for each value of the other axis', () => {
@@ -56,8 +56,8 @@ describe('a figure', () => {
   });
 
   it('skips undefined values', () => {
-    const given = summary(['0', '1'], ['b']);
-    const gap = { ...given, cells: [cell(['0', 'b'], NaN, NaN, 0), cell(['1', 'b'], 1, 2)] };
+    const drawn = summary(['0', '1'], ['b']);
+    const gap = { ...drawn, cells: [cell(['0', 'b'], NaN, NaN, 0), cell(['1', 'b'], 1, 2)] };
     const [panel] = draw(gap).panels;
     expect(panel?.lines[0]?.means).toHaveLength(1);
     expect(panel?.summary).toBe('mean by lr: 0: not defined; 1: 1.5');
@@ -65,9 +65,9 @@ describe('a figure', () => {
 
   it('has a gap in line and band where a mean is not defined', () => {
     const xs = ['0', '1', '2', '3', '4'];
-    const given = summary(xs, ['b']);
+    const drawn = summary(xs, ['b']);
     const cells = xs.map((x, i) => (i === 2 ? cell([x, 'b'], NaN, NaN, 0) : cell([x, 'b'], i, i + 2)));
-    const [line] = draw({ ...given, cells }).panels[0]?.lines ?? [];
+    const [line] = draw({ ...drawn, cells }).panels[0]?.lines ?? [];
     expect(line?.path.map((piece) => piece.length)).toEqual([2, 2]);
     expect(line?.band).toHaveLength(2);
     expect(line?.means).toHaveLength(4);

@@ -10,7 +10,7 @@ import { pictureNode } from '../charts/svg-document.ts';
 import { download } from '../export/download.ts';
 import { PICTURE_FORMATS, savePicture, type PictureFormat } from '../export/picture-file.ts';
 import { colorTheme } from '../state/color-theme.ts';
-import type { GivenFile as ChosenFile } from '../shared/data-sets/own-data.ts';
+import type { UserFile as ChosenFile } from '../shared/data-sets/own-data.ts';
 import { variantsOf } from '../shared/run/run-file.ts';
 import { metricExplains, type Metric } from '../shared/sweep/metric.ts';
 import { summarize, summaryCsv, type Summary } from '../shared/sweep/summary.ts';
@@ -22,7 +22,7 @@ import './lab-compare-table.ts';
 import { compareStyles } from './lab-compare.styles.ts';
 import './lab-metric.ts';
 import type { MetricChangeEvent } from './lab-metric.ts';
-import { droppedFiles, givenFile, readFolder, type GivenFile, type ReadFolder } from './read-folder.ts';
+import { droppedFiles, userFile, readFolder, type UserFile, type ReadFolder } from './read-folder.ts';
 
 const FIRST: Metric = { quantity: 'trainAccuracy' };
 const NONE = '';
@@ -37,14 +37,14 @@ export class LabCompare extends LitElement {
   static override styles = [shared, compareStyles];
 
   /** Files to read: those that the command serves, or none yet. */
-  @property({ attribute: false }) files: Promise<readonly GivenFile[]> | undefined;
+  @property({ attribute: false }) files: Promise<readonly UserFile[]> | undefined;
 
   @state() private folder: ReadFolder | undefined;
   @state() private note = '';
   @state() private metric: Metric = FIRST;
   @state() private chosen: Partial<Pick<FigureOptions, 'x' | 'lines'>> = {};
   @state() private logarithmic = false;
-  #reading: Promise<readonly GivenFile[]> | undefined;
+  #reading: Promise<readonly UserFile[]> | undefined;
 
   constructor() {
     super();
@@ -226,14 +226,14 @@ export class LabCompare extends LitElement {
   }
 
   /** If two folders are chosen in quick succession, the later one wins, whichever is read first. */
-  #read(files: Promise<readonly GivenFile[]>): void {
+  #read(files: Promise<readonly UserFile[]>): void {
     this.#reading = files;
     const say = (note: string): void => {
       if (this.#reading === files) this.note = note;
     };
     say('Reading …');
     files
-      .then((given) => readFolder(given, (done, total) => say(`Reading ${done} of ${total} …`)))
+      .then((files) => readFolder(files, (done, total) => say(`Reading ${done} of ${total} …`)))
       .then(
         (folder) => {
           if (this.#reading !== files) return;
@@ -252,7 +252,7 @@ export class LabCompare extends LitElement {
   }
 
   readonly #pick = ({ detail }: CustomEvent<readonly ChosenFile[]>): void =>
-    this.#read(Promise.resolve(detail.map(({ file }) => givenFile(file))));
+    this.#read(Promise.resolve(detail.map(({ file }) => userFile(file))));
   readonly #allow = (event: DragEvent): void => event.preventDefault();
   readonly #drop = (event: DragEvent): void => {
     event.preventDefault();

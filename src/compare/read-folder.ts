@@ -4,7 +4,7 @@ import { readRunFile } from '../shared/run/run-file-parse.ts';
 import { folderRun, type FolderRun } from '../shared/sweep/folder-runs.ts';
 import { readSweep, type Sweep } from '../shared/sweep/sweep-file.ts';
 
-export interface GivenFile {
+export interface UserFile {
   readonly name: string;
   /** Opens the content when it is needed. */
   open(): Promise<Blob>;
@@ -23,7 +23,7 @@ const RUN = /^[^.].*\.run\.json$/;
 
 /** Reads one file after the other, so that only one is in memory; `onRead` gets the number of files read. */
 export async function readFolder(
-  files: readonly GivenFile[],
+  files: readonly UserFile[],
   onRead: (done: number, total: number) => void,
 ): Promise<ReadFolder> {
   const wanted = files.filter(({ name }) => RUN.test(name));
@@ -40,15 +40,15 @@ export async function readFolder(
   }
   const sweepFile = files.find(({ name }) => name === SWEEP);
   const parsed = sweepFile && (await readSweep(await sweepFile.open()));
-  if (parsed?.ok === false) refused.push(`${SWEEP}: ${parsed.faults.join(' ')}`);
+  if (parsed?.ok === false) refused.push(`${SWEEP}: ${parsed.issues.join(' ')}`);
   return { runs: [...runs.values()], sweep: parsed?.ok ? parsed.sweep : undefined, refused };
 }
 
 /** A chosen or dropped file. */
-export const givenFile = (file: File): GivenFile => ({ name: file.name, open: () => Promise.resolve(file) });
+export const userFile = (file: File): UserFile => ({ name: file.name, open: () => Promise.resolve(file) });
 
 /** The files of a drop, including those in dropped folders. */
-export async function droppedFiles(transfer: DataTransfer): Promise<GivenFile[]> {
+export async function droppedFiles(transfer: DataTransfer): Promise<UserFile[]> {
   // Entries expire with the event, so all are taken before the first await.
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
   return (await Promise.all(entries.map(filesOf))).flat();
@@ -56,11 +56,11 @@ export async function droppedFiles(transfer: DataTransfer): Promise<GivenFile[]>
 
 const TOO_MANY = 'More than 200,000 files are too many. Choose the folder that contains only the run files.';
 
-async function filesOf(entry: FileSystemEntry): Promise<GivenFile[]> {
-  if (isFile(entry)) return [givenFile(await new Promise<File>((resolve, reject) => entry.file(resolve, reject)))];
+async function filesOf(entry: FileSystemEntry): Promise<UserFile[]> {
+  if (isFile(entry)) return [userFile(await new Promise<File>((resolve, reject) => entry.file(resolve, reject)))];
   if (!isDirectory(entry)) return [];
   const reader = entry.createReader();
-  const files: GivenFile[] = [];
+  const files: UserFile[] = [];
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
     if (some.length === 0) return files;
@@ -77,7 +77,7 @@ const isDirectory = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry 
 const SERVED = './served-runs/';
 
 /** The folder that the command serves beside the page. Throws if there is none. */
-export async function servedFiles(): Promise<GivenFile[]> {
+export async function servedFiles(): Promise<UserFile[]> {
   const response = await fetch(SERVED);
   const names: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;
   if (!Array.isArray(names)) throw new Error('This server has no folder of runs. Drop one on the page instead.');

@@ -37,7 +37,7 @@ export class LabNotices extends LitElement {
         min-width: 0;
         overflow-wrap: anywhere;
       }
-      .faults {
+      .issues {
         background: var(--warning-surface);
       }
       .failure {
@@ -70,26 +70,26 @@ export class LabNotices extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) faults: readonly Issue[] = [];
+  @property({ attribute: false }) issues: readonly Issue[] = [];
   /** Problems that didn't stop the run. */
   @property({ attribute: false }) notices: readonly string[] = [];
   @property({ attribute: false }) loading: Loading | null = null;
   @property({ attribute: false }) failure: Failure | null = null;
 
   protected override render(): unknown {
-    return [this.#faults(), this.#loading(), this.#notices(), this.#failure()];
+    return [this.#issues(), this.#loading(), this.#notices(), this.#failure()];
   }
 
-  #faults(): unknown {
-    const { faults } = this;
-    if (faults.length === 0) return nothing;
-    return html`<section class="faults" aria-labelledby="faults">
+  #issues(): unknown {
+    const { issues } = this;
+    if (issues.length === 0) return nothing;
+    return html`<section class="issues" aria-labelledby="issues">
       <div class="line">
-        <h2 id="faults">
-          ${faults.length === 1 ? 'One thing' : `${faults.length} things`} in the address could not be used
+        <h2 id="issues">
+          ${issues.length === 1 ? 'One thing' : `${issues.length} things`} in the address could not be used
         </h2>
-        <ul tabindex="0" aria-labelledby="faults">
-          ${faults.map(({ subject, message }) => html`<li><b>${subject}</b>: ${message}</li>`)}
+        <ul tabindex="0" aria-labelledby="issues">
+          ${issues.map(({ subject, message }) => html`<li><b>${subject}</b>: ${message}</li>`)}
         </ul>
       </div>
       <button type="button" @click=${this.#dismiss}>Dismiss</button>
@@ -97,7 +97,7 @@ export class LabNotices extends LitElement {
   }
 
   #dismiss(): void {
-    this.dispatchEvent(new LabActionEvent({ type: 'dismiss-faults' }));
+    this.dispatchEvent(new LabActionEvent({ type: 'dismiss-issues' }));
     this.dispatchEvent(new Event('left'));
   }
 
@@ -115,7 +115,7 @@ export class LabNotices extends LitElement {
   #notices(): unknown {
     const { notices } = this;
     if (notices.length === 0) return nothing;
-    return html`<section class="faults" aria-live="polite" aria-atomic="true" aria-label="Notices">
+    return html`<section class="issues" aria-live="polite" aria-atomic="true" aria-label="Notices">
       <div>${notices.map((notice) => html`<p>${notice}</p>`)}</div>
     </section>`;
   }

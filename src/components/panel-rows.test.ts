@@ -130,7 +130,7 @@ it('says whose gradients rank the most and least coherent examples', () => {
     indices: Uint32Array.of(1233),
     pixels: new Uint8Array(4),
     trueLabels: Uint8Array.of(1),
-    given: Uint8Array.of(0),
+    observed: Uint8Array.of(0),
     predicted: Uint8Array.of(1),
     alignments: Float64Array.of(-0.25),
   };
@@ -141,7 +141,7 @@ it('says whose gradients rank the most and least coherent examples', () => {
   expect(rankingText(ranking, ['conv1', 'dense'])).toContain('of the kernel of dense alone: of a convolution');
   expect(rankedCards(few, ['cat', 'dog'])).toEqual([
     {
-      given: 'cat',
+      observed: 'cat',
       truth: 'dog',
       predicted: 'dog',
       wrong: true,

@@ -13,7 +13,7 @@ import { formatAddress } from '../shared/run/run-url.ts';
 import type { ResumeOffer } from '../state/resume-offer.ts';
 import type { SavedRuns } from '../state/saved-runs.ts';
 import type { RunStore } from '../state/run-store.ts';
-import { droppedFiles } from './ui/given-files.ts';
+import { droppedFiles } from './ui/user-files.ts';
 import { LabActionEvent } from './ui/lab-action.ts';
 import './figures/lab-charts.ts';
 import type { LabCharts } from './figures/lab-charts.ts';
@@ -57,7 +57,7 @@ export class ShuffleLab extends LitElement {
   /** Reloads the page for cross-origin isolation, if the service worker adds the host's missing headers. */
   @property({ attribute: false }) isolate: (() => void) | undefined;
   /** The runs saved in this browser. */
-  @provide({ context: savedRunsContext }) @property({ attribute: false }) shelf?: SavedRuns;
+  @provide({ context: savedRunsContext }) @property({ attribute: false }) savedRuns?: SavedRuns;
   @property({ reflect: true }) view: PageView = 'full';
   /** The part of the page that the tour highlights. */
   @state() private spot: Spot | undefined;
@@ -80,10 +80,10 @@ export class ShuffleLab extends LitElement {
     this.cursor.place = undefined;
     this.cursor.view.showAll();
     // The overlays are named by their differences from this run.
-    this.#shelfChanged();
+    this.#savedRunsChanged();
   };
-  readonly #shelfChanged = (): void => {
-    const laid = this.shelf?.overlaid ?? [];
+  readonly #savedRunsChanged = (): void => {
+    const laid = this.savedRuns?.overlaid ?? [];
     const { view } = this.cursor;
     if (laid.length === 0 && view.overlays.length === 0) return;
     const { store } = this;
@@ -113,7 +113,7 @@ export class ShuffleLab extends LitElement {
     super();
     new Listeners(this, () => [
       [this.store, 'change', this.#storeChanged],
-      [this.shelf, 'change', this.#shelfChanged],
+      [this.savedRuns, 'change', this.#savedRunsChanged],
       [document, 'keydown', this.#keyDown],
       [document, 'dragover', this.#dragged],
       [document, 'drop', this.#dropped],
@@ -173,7 +173,7 @@ export class ShuffleLab extends LitElement {
       </header>
       <lab-notices
         .notices=${store.notices}
-        .faults=${store.faults}
+        .issues=${store.issues}
         .loading=${store.loading}
         .failure=${store.failure}
         @left=${this.#left}
@@ -218,8 +218,8 @@ export class ShuffleLab extends LitElement {
   }
 
   /** Something that concerns this run is said above the page: the welcome and a newer release wait. */
-  #told({ faults, notices, failure }: RunStore): boolean {
-    return faults.length > 0 || notices.length > 0 || failure !== null || this.offer !== null;
+  #told({ issues, notices, failure }: RunStore): boolean {
+    return issues.length > 0 || notices.length > 0 || failure !== null || this.offer !== null;
   }
 
   #fullScreenButton(): unknown {

@@ -8,7 +8,7 @@ import { classCount } from '../shared/data-sets/find.ts';
 import type { Column, RunRecord } from '../shared/run/run-file.ts';
 import { relabellings, rowsAfter } from '../shared/run/schedule.ts';
 
-import { decimals, percent, span, straightness, stretch, wholeNumber } from './text.ts';
+import { decimals, percent, span, straightness, stepRange, wholeNumber } from './text.ts';
 
 /** Batch losses are averaged over blocks of a hundredth of the run, at most this many steps. */
 const LONGEST_BLOCK = 50;
@@ -91,7 +91,7 @@ function plateau(blocks: readonly LossBlock[], chance: Chance, length: number): 
   const last = best.at(-1);
   const end = blocks.at(-1)?.stop ?? 0;
   if (!first || !last || last.stop - first.start < LASTING * end) return [];
-  const where = stretch(first.start, last.stop);
+  const where = stepRange(first.start, last.stop);
   return [
     `Plateau: the loss stays within ${NEAR} of ${chance.name} = ${decimals(chance.loss)} over steps ${where} (means of ${length} steps).`,
   ];
@@ -138,7 +138,7 @@ function windowSentence(
   const alignment = defined(rows.map((row) => row.decayAlignment));
   const paths = tpm.length === 0 ? 'TPM not defined' : `TPM ${span(tpm, straightness)} (n = ${first.segments})`;
   const changes = rows.map(change);
-  const where = `Steps ${stretch(first.start, first.stop)}`;
+  const where = `Steps ${stepRange(first.start, first.stop)}`;
   const straight = tpm.length === rows.length && tpm.every((value) => value >= STRAIGHT);
   if (straight && alignment.length === rows.length && alignment.every((value) => value >= STRAIGHT)) {
     return `${where}, only decay left: every ${word} moves straight towards zero, ${paths}, decay alignment ${span(alignment, decimals)}; ${lossWords}`;
@@ -189,7 +189,7 @@ function crossing({ evaluations, params, events }: RunRecord): string[] {
   const learned = Math.max(...defined(corruptedTrue.slice(0, row)));
   if (row < 0 || learned < LEARNED) return [];
   return [
-    `Corrupted examples: their accuracies on true and on given labels cross between steps ${stretch(step[row - 1] ?? 0, step[row] ?? 0)}.`,
+    `Corrupted examples: their accuracies on true and on given labels cross between steps ${stepRange(step[row - 1] ?? 0, step[row] ?? 0)}.`,
   ];
 }
 
@@ -208,7 +208,7 @@ export function comparison(first: RunRecord, second: RunRecord, names: readonly 
       return `${value > 0 ? '+' : ''}${percent(value)}`;
     };
     return [
-      `Steps ${stretch(head.start, head.stop)} (n = ${head.segments}), mean over the ${own.word}s, ${names.join(' against ')}: TPM ${tpm(own)} against ${tpm(other)}, norm ${norm(own)} against ${norm(other)}.`,
+      `Steps ${stepRange(head.start, head.stop)} (n = ${head.segments}), mean over the ${own.word}s, ${names.join(' against ')}: TPM ${tpm(own)} against ${tpm(other)}, norm ${norm(own)} against ${norm(other)}.`,
     ];
   });
 }

@@ -2,7 +2,7 @@
 import { variantsOf, type RunFile, type RunRecord } from '../shared/run/run-file.ts';
 import { variantFileNames, variantTitle } from './columns.ts';
 import type { Block } from './report-blocks.ts';
-import { decimals, straightness, stretch } from './text.ts';
+import { decimals, straightness, stepRange } from './text.ts';
 
 type WindowRow = RunRecord['windows'][number];
 
@@ -49,7 +49,7 @@ function windowTable(run: RunRecord, read: (row: WindowRow) => string): Block {
   ]);
   return {
     kind: 'table',
-    head: ['layer', ...heads.map(({ start, stop, segments }) => `${stretch(start, stop)} (n = ${segments})`)],
+    head: ['layer', ...heads.map(({ start, stop, segments }) => `${stepRange(start, stop)} (n = ${segments})`)],
     rows,
   };
 }

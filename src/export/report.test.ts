@@ -189,8 +189,8 @@ describe('report', () => {
     expect(text.match(/!\[[\w ]+\]\([a-z-]+\.svg\)/g)).toHaveLength(6);
     expect(Object.keys(reportFiles(file()))).toHaveLength(7);
     const query = /```text\n\?(.*)\n```/.exec(text)?.[1] ?? '';
-    const { address, faults } = parseAddress(query);
-    expect(faults).toEqual([]);
+    const { address, issues } = parseAddress(query);
+    expect(issues).toEqual([]);
     expect(address.params).toMatchObject({ n: 40, batch: 4, steps: 3, width: [4] });
     expect(formatAddress(address)).toBe(query);
     expect(text).toContain('events=2:lr=0.01');

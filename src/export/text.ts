@@ -39,7 +39,7 @@ export function shortNumber(value: number): string {
 }
 
 /** A range of steps: 1,000–7,000. */
-export function stretch(start: number, stop: number): string {
+export function stepRange(start: number, stop: number): string {
   return `${wholeNumber(start)}–${wholeNumber(stop)}`;
 }
 

@@ -6,22 +6,22 @@ import { editAddress } from './edit-address.ts';
 const at = (query: string): ReturnType<typeof parseAddress>['address'] => parseAddress(query).address;
 
 it('a change is in the address', () => {
-  const { address, faults } = editAddress(at('n=1000'), { lr: 0.2 });
+  const { address, issues } = editAddress(at('n=1000'), { lr: 0.2 });
   expect(formatAddress(address)).toBe('n=1000&lr=0.2');
-  expect(faults).toEqual([]);
+  expect(issues).toEqual([]);
 });
 
 it('an impossible combination is corrected and reported', () => {
-  const { address, faults } = editAddress(at('n=1000&batch=500'), { n: 100 });
+  const { address, issues } = editAddress(at('n=1000&batch=500'), { n: 100 });
   expect(address.params.batch).toBe(100);
-  expect(faults[0]?.subject).toContain('batch');
+  expect(issues[0]?.subject).toContain('batch');
 });
 
 it('another network gets its own width and normalization', () => {
-  const { address, faults } = editAddress(at('width=64&norm=batch'), { model: 'inception-small' });
+  const { address, issues } = editAddress(at('width=64&norm=batch'), { model: 'inception-small' });
   expect(address.params.width).toBeNull();
   expect(address.params.norm).toBeNull();
-  expect(faults).toEqual([]);
+  expect(issues).toEqual([]);
 });
 
 it('a preset is kept while its address can express the change, and dropped otherwise', () => {

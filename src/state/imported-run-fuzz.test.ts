@@ -25,7 +25,7 @@ const ODD_TEXT = ['1e999', '-0', 'null', '""', '{}', '[', '}', '\u0000', '\ud800
 /** The text with pieces removed, doubled or replaced, or truncated. */
 function scramble(text: string, random: RandomStream): string {
   let scrambled = text;
-  for (let faults = 1 + random.integer(3); faults > 0; faults--) {
+  for (let issues = 1 + random.integer(3); issues > 0; issues--) {
     const at = random.integer(scrambled.length);
     const piece = scrambled.slice(at, at + random.integer(40));
     const [before, after] = [scrambled.slice(0, at), scrambled.slice(at + piece.length)];
@@ -59,7 +59,7 @@ it(`${CASES} mutated run files are rejected with a sentence or can be saved`, as
       const reader = new HistoryReader(run);
       expect(readSavedRun(run)).toMatchObject({ ok: true });
       expect(entries.every((entry) => reader.add(entry))).toBe(true);
-      expect(reader.finish().fault).toBeNull();
+      expect(reader.finish().issue).toBeNull();
     } else {
       figures.refuse();
       expect(parsed.message.length).toBeLessThan(400);

@@ -2,7 +2,7 @@
 import { labels, pixels } from 'virtual:mnist-digits';
 import { mnist } from '../shared/data-sets/mnist.ts';
 import type { ExampleImages } from '../shared/run/example-records.ts';
-import { givenLabels } from '../shared/run/observed-labels.ts';
+import { observedLabels } from '../shared/run/observed-labels.ts';
 import { randomStream } from '../shared/util/random.ts';
 import { DEFAULT_PARAMS, type ResolvedParams } from '../shared/run/run-params.ts';
 
@@ -45,7 +45,7 @@ export async function digitsLabels(params: ResolvedParams, shuffled: number): Pr
   const all = await fetchLabels();
   const drawn = randomStream(params.seed, 'draw').permutation(all.length).subarray(0, params.n);
   const own = Uint8Array.from(drawn, (index) => all[index] ?? 0);
-  return givenLabels(own, mnist.classNames.length, params.labels, shuffled, params.seed, params.noise).slice(
+  return observedLabels(own, mnist.classNames.length, params.labels, shuffled, params.seed, params.noise).slice(
     0,
     labels.length,
   );

@@ -188,9 +188,9 @@ describe('damaged and newer data', () => {
     await put('runs', storedRun(), run);
     await put('runs', { ...storedRun(), id: 'later', version: 2 }, 'later');
     await put('runs', 'rubbish', 'rubbish');
-    const { runs, faults } = await archive.runs();
+    const { runs, issues } = await archive.runs();
     expect(runs.map(({ id }) => id)).toEqual([run]);
-    expect([...faults].sort()).toEqual([
+    expect([...issues].sort()).toEqual([
       expect.stringMatching(/damaged/) as string,
       expect.stringMatching(/version 2.*newer release/) as string,
     ]);
@@ -213,7 +213,7 @@ describe('damaged and newer data', () => {
     const kept = await archive.run(run);
     if (!kept) throw new Error('not kept');
     const history = await archive.history(kept);
-    expect(history.fault).toMatch(/from step 2 on/);
+    expect(history.issue).toMatch(/from step 2 on/);
     const second = rig();
     second.store.open(kept, history.variants);
     second.recorder.begin(run, history.entries);
@@ -229,19 +229,19 @@ describe('damaged and newer data', () => {
     measure('steps', [0]);
     await recorder.flush();
     await archive.delete(run);
-    expect(await archive.runs()).toEqual({ runs: [], faults: [] });
+    expect(await archive.runs()).toEqual({ runs: [], issues: [] });
     expect(await logLength()).toBe(0);
   });
 });
 
 it('the list says why a file was not saved until the next import, even after a refresh', async () => {
-  const shelf = new SavedRuns(
+  const savedRuns = new SavedRuns(
     () => Promise.resolve(archive),
     () => Promise.resolve(),
   );
-  await shelf.import([new File(['{}'], 'other.json')]);
-  await shelf.refresh();
-  expect(shelf.notices).toEqual([expect.stringMatching(/^other\.json: /)]);
-  await shelf.import([]);
-  expect(shelf.notices).toEqual([]);
+  await savedRuns.import([new File(['{}'], 'other.json')]);
+  await savedRuns.refresh();
+  expect(savedRuns.notices).toEqual([expect.stringMatching(/^other\.json: /)]);
+  await savedRuns.import([]);
+  expect(savedRuns.notices).toEqual([]);
 });

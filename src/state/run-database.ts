@@ -50,15 +50,15 @@ export class RunDatabase {
   }
 
   /** All valid runs, latest first, and a sentence for each invalid one. */
-  async runs(): Promise<{ readonly runs: readonly SavedRun[]; readonly faults: readonly string[] }> {
+  async runs(): Promise<{ readonly runs: readonly SavedRun[]; readonly issues: readonly string[] }> {
     const values: readonly unknown[] = await this.#database.getAll('runs');
     const runs: SavedRun[] = [];
-    const faults: string[] = [];
+    const issues: string[] = [];
     for (const read of values.map(readSavedRun)) {
       if (read.ok) runs.push(read.run);
-      else faults.push(read.message);
+      else issues.push(read.message);
     }
-    return { runs: runs.sort((a, b) => b.updatedAt - a.updatedAt), faults };
+    return { runs: runs.sort((a, b) => b.updatedAt - a.updatedAt), issues };
   }
 
   /** The saved run; null if it is missing or invalid. */

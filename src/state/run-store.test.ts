@@ -47,8 +47,8 @@ let store: RunStore;
 let changes: number;
 
 beforeEach(() => {
-  const { address, faults } = parseAddress('steps=300&lr=0.1&events=200:shuffle=1&colour=red');
-  store = new RunStore(address, faults);
+  const { address, issues } = parseAddress('steps=300&lr=0.1&events=200:shuffle=1&colour=red');
+  store = new RunStore(address, issues);
   changes = 0;
   store.addEventListener('change', () => changes++);
 });
@@ -57,7 +57,7 @@ describe('before training', () => {
   it('is idle with the address’s settings and faults', () => {
     expect(store).toMatchObject({ state: 'idle', step: 0, until: 300, begun: false, loading: null, variants: [] });
     expect(store.params).toMatchObject({ lr: 0.1, width: [512, 512] });
-    expect(store.faults.map(({ subject }) => subject)).toEqual(['“colour”']);
+    expect(store.issues.map(({ subject }) => subject)).toEqual(['“colour”']);
     expect(formatAddress(store.address)).toBe('lr=0.1&steps=300&events=200:shuffle=1');
   });
 

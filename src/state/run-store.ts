@@ -31,7 +31,7 @@ export interface DataNote {
 export class RunStore extends EventTarget {
   readonly examples = new ExampleStrip();
   #address: RunAddress;
-  #faults: readonly Issue[];
+  #issues: readonly Issue[];
   /** The user's changes that the trainer hasn't confirmed yet; the controls show them at once. */
   #asked: ReadonlyMap<EventKey, number> = new Map();
   /** The step of the latest confirmed change, which may be the step after the current one. */
@@ -44,10 +44,10 @@ export class RunStore extends EventTarget {
   #replaced: readonly string[] = [];
   #run: RunProgress;
 
-  constructor(address: RunAddress, faults: readonly Issue[]) {
+  constructor(address: RunAddress, issues: readonly Issue[]) {
     super();
     this.#address = address;
-    this.#faults = faults;
+    this.#issues = issues;
     this.#run = atRest(address.params.steps);
   }
 
@@ -55,8 +55,8 @@ export class RunStore extends EventTarget {
     return this.#address;
   }
   /** Faults of the address, until dismissed. */
-  get faults(): readonly Issue[] {
-    return this.#faults;
+  get issues(): readonly Issue[] {
+    return this.#issues;
   }
   get params(): ResolvedParams {
     return resolveParams(this.#address.params);
@@ -145,16 +145,16 @@ export class RunStore extends EventTarget {
   }
 
   /** A control changed before training, or another run was opened. */
-  setAddress(address: RunAddress, faults: readonly Issue[] = this.#faults): void {
+  setAddress(address: RunAddress, issues: readonly Issue[] = this.#issues): void {
     this.#address = address;
-    this.#faults = faults;
+    this.#issues = issues;
     this.#run = { ...this.#run, until: address.params.steps };
     this.#markLabels();
     this.#changed();
   }
 
-  dismissFaults(): void {
-    this.#faults = [];
+  dismissIssues(): void {
+    this.#issues = [];
     this.#changed();
   }
 
@@ -192,7 +192,7 @@ export class RunStore extends EventTarget {
     this.#asked = new Map();
     this.#changedAt = 0;
     this.#notices = [];
-    this.#replaced = this.#faults.map(({ message }) => message);
+    this.#replaced = this.#issues.map(({ message }) => message);
     const { environment, tensors } = this.#run;
     this.#run = { ...atRest(this.#address.params.steps), environment, tensors };
     this.examples.clear();
@@ -203,7 +203,7 @@ export class RunStore extends EventTarget {
   open(run: SavedRun, variants: readonly VariantHistory[]): void {
     this.clear();
     this.#address = addressOf(run);
-    this.#faults = [];
+    this.#issues = [];
     this.#notices = run.notices;
     this.#replaced = [];
     this.#run = { ...progressOf(run, variants), tensors: this.tensors };

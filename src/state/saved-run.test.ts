@@ -68,8 +68,8 @@ describe('a kept run', () => {
 
 describe('a log', () => {
   it('has each row once, in its latest version', () => {
-    const { variants, entries, fault, complete } = read(log);
-    expect({ entries, fault, complete }).toEqual({ entries: 4, fault: null, complete: 5 });
+    const { variants, entries, issue, complete } = read(log);
+    expect({ entries, issue, complete }).toEqual({ entries: 4, issue: null, complete: 5 });
     const [variant] = variants;
     expect([...(variant?.steps.column('step') ?? [])]).toEqual([0, 1, 2, 3, 4]);
     expect([...(variant?.evaluations.column('step') ?? [])]).toEqual([0, 4]);
@@ -82,9 +82,9 @@ describe('a log', () => {
   });
 
   it('is read up to its damage, which is reported', () => {
-    const { entries, fault, complete } = read([log[0], { kind: 'rows', arms: 'none' }, log[1]]);
+    const { entries, issue, complete } = read([log[0], { kind: 'rows', arms: 'none' }, log[1]]);
     expect({ entries, complete }).toEqual({ entries: 1, complete: 4 });
-    expect(fault).toMatch(/from step 4 on/);
+    expect(issue).toMatch(/from step 4 on/);
   });
 
   it('counts steps as complete up to the first gap', () => {
@@ -93,8 +93,8 @@ describe('a log', () => {
 
   it('rejects a variant or layer that the run lacks', () => {
     const strange = { ...chunk('paths', [6]), layer: 'dense9' };
-    expect(read([rows(strange)]).fault).not.toBeNull();
-    expect(read([{ kind: 'rows', arms: [{ arm: 1, chunks: [chunk('steps', [0])] }] }]).fault).not.toBeNull();
+    expect(read([rows(strange)]).issue).not.toBeNull();
+    expect(read([{ kind: 'rows', arms: [{ arm: 1, chunks: [chunk('steps', [0])] }] }]).issue).not.toBeNull();
   });
 
   it(`reads ${CASES} damaged entries as rows or a sentence`, async () => {
@@ -102,8 +102,8 @@ describe('a log', () => {
     const figures = new FuzzFigures('entries');
     for (let trial = 0; trial < CASES; trial++) {
       const entry = mutate(log[random.integer(log.length)], random);
-      const { fault } = await figures.time(() => read([entry]));
-      if (fault !== null) figures.refuse();
+      const { issue } = await figures.time(() => read([entry]));
+      if (issue !== null) figures.refuse();
     }
     figures.finish(100);
   });

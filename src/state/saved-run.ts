@@ -125,7 +125,7 @@ export interface History {
   /** Number of valid entries; new entries go after them. */
   readonly entries: number;
   /** The fault of the next entry; null if all were valid. */
-  readonly fault: string | null;
+  readonly issue: string | null;
   /** Number of steps, from the first, for which every variant has rows. */
   readonly complete: number;
 }
@@ -134,7 +134,7 @@ export interface History {
 export class HistoryReader {
   readonly #variants: readonly VariantHistory[];
   #entries = 0;
-  #fault: string | null = null;
+  #issue: string | null = null;
 
   constructor(run: SavedRun) {
     const names = run.network.layers.map(({ name }) => name);
@@ -145,11 +145,11 @@ export class HistoryReader {
 
   /** Processes the next entry; false if it is invalid, after which no more are accepted. */
   add(value: unknown): boolean {
-    if (this.#fault !== null) return false;
+    if (this.#issue !== null) return false;
     const read = v.safeParse(entrySchema, value, { abortEarly: true });
     if (!read.success || !this.#fits(read.output)) {
       const step = completeSteps(this.#variants);
-      this.#fault = `What was kept of the run is damaged from step ${step} on: from there it is trained again.`;
+      this.#issue = `What was kept of the run is damaged from step ${step} on: from there it is trained again.`;
       return false;
     }
     const entry = read.output;
@@ -164,7 +164,7 @@ export class HistoryReader {
     return {
       variants: this.#variants,
       entries: this.#entries,
-      fault: this.#fault,
+      issue: this.#issue,
       complete: completeSteps(this.#variants),
     };
   }

@@ -15,7 +15,7 @@ export interface RunResults {
   readonly testAccuracy: readonly number[];
 }
 
-export interface ShelfRun {
+export interface ListedRun {
   readonly run: SavedRun;
   /** Undefined until they have been read. */
   readonly results: RunResults | undefined;
@@ -58,7 +58,7 @@ export class SavedRuns extends EventTarget {
   }
 
   /** Pinned runs first; latest first within each part. */
-  get runs(): readonly ShelfRun[] {
+  get runs(): readonly ListedRun[] {
     const pinned = (run: SavedRun): number => (run.pinned === true ? 0 : 1);
     return [...this.#runs]
       .sort((a, b) => pinned(a) - pinned(b))
@@ -181,16 +181,16 @@ export class SavedRuns extends EventTarget {
   /** Saves the runs of run files. Files that are not run files are reported. */
   import(files: readonly File[]): Promise<void> {
     return this.#try(async (archive) => {
-      const faults: string[] = [];
-      this.#refused = faults;
+      const issues: string[] = [];
+      this.#refused = issues;
       for (const file of files) {
         const parsed = await readRunFile(file);
         if (!parsed.ok) {
-          faults.push(`${file.name}: ${parsed.message}`);
+          issues.push(`${file.name}: ${parsed.message}`);
           continue;
         }
         if (!holdsMeasurements(parsed.file)) {
-          faults.push(`${file.name}: this run ended before anything was measured, so there is nothing to show.`);
+          issues.push(`${file.name}: this run ended before anything was measured, so there is nothing to show.`);
           continue;
         }
         const name = freeName(file.name.replace(/(\.run)?\.json$/, ''), await otherNames(archive));
@@ -213,7 +213,7 @@ export class SavedRuns extends EventTarget {
 
   /** Reads the records again, and deletes those whose undo time is over. */
   async #list(archive: RunDatabase): Promise<void> {
-    const { runs, faults } = await archive.runs();
+    const { runs, issues } = await archive.runs();
     const over = (run: SavedRun): boolean => Date.now() - (deletedAt(run) ?? Infinity) >= UNDO_FOR;
     this.#runs = runs.filter((run) => !over(run));
     for (const run of this.#runs) {
@@ -221,7 +221,7 @@ export class SavedRuns extends EventTarget {
       if (laid) this.#overlaid.set(run.id, { ...laid, runs: [run] });
     }
     await this.#followGroups(archive);
-    this.#notices = faults;
+    this.#notices = issues;
     this.#changed();
     clearTimeout(this.#timer);
     if (this.deleted) this.#timer = setTimeout(() => void this.#try((opened) => this.#list(opened)), UNDO_FOR);

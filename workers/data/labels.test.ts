@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { givenLabels } from '../../src/shared/run/observed-labels.ts';
+import { observedLabels } from '../../src/shared/run/observed-labels.ts';
 import { corruption, labelEntropy } from './labels.ts';
 
 const truth = Uint8Array.from({ length: 20_000 }, (_, i) => i % 10);
@@ -28,21 +28,21 @@ describe('label corruption and entropy', () => {
 describe('resampled labels', () => {
   it('p = .4 leaves .36 wrong in expectation', () => {
     // Standard deviation √(.36·.64/20,000) = .0034.
-    expect(Math.abs(corruption(givenLabels(truth, 10, 'resample', 0.4, 1), truth) - 0.36)).toBeLessThan(0.0136);
-    expect(Math.abs(corruption(givenLabels(truth, 10, 'resample', 1, 1), truth) - 0.9)).toBeLessThan(0.0085);
+    expect(Math.abs(corruption(observedLabels(truth, 10, 'resample', 0.4, 1), truth) - 0.36)).toBeLessThan(0.0136);
+    expect(Math.abs(corruption(observedLabels(truth, 10, 'resample', 1, 1), truth) - 0.9)).toBeLessThan(0.0085);
   });
 
   it('come from the data’s own classes, each equally often', () => {
-    const given = givenLabels(new Uint8Array(30_000), 3, 'resample', 1, 4);
-    const tally = [0, 1, 2].map((label) => given.filter((one) => one === label).length);
+    const observed = observedLabels(new Uint8Array(30_000), 3, 'resample', 1, 4);
+    const tally = [0, 1, 2].map((label) => observed.filter((one) => one === label).length);
     expect(tally.reduce((sum, one) => sum + one)).toBe(30_000);
     // Five standard deviations of a count: √(30,000 · ⅓ · ⅔) = 82.
     for (const one of tally) expect(Math.abs(one - 10_000)).toBeLessThan(410);
   });
 
   it('a larger fraction includes the labels that a smaller one replaced', () => {
-    const some = givenLabels(truth, 10, 'resample', 0.3, 5);
-    const more = givenLabels(truth, 10, 'resample', 0.7, 5);
+    const some = observedLabels(truth, 10, 'resample', 0.3, 5);
+    const more = observedLabels(truth, 10, 'resample', 0.7, 5);
     for (const i of changed(some)) expect(more[i]).toBe(some[i]);
   });
 });
@@ -50,21 +50,21 @@ describe('resampled labels', () => {
 describe('permuted labels', () => {
   it.each([0.1, 0.5, 1])('keep every class count at fraction %s', (fraction) => {
     const skewed = truth.map((label) => (label < 5 ? 0 : label));
-    expect(counts(givenLabels(skewed, 10, 'permute', fraction, 3))).toEqual(counts(skewed));
+    expect(counts(observedLabels(skewed, 10, 'permute', fraction, 3))).toEqual(counts(skewed));
   });
 
   it('move at most round(fraction·n) labels, nine tenths of them to another class', () => {
-    const moved = changed(givenLabels(truth, 10, 'permute', 0.25, 2)).length;
+    const moved = changed(observedLabels(truth, 10, 'permute', 0.25, 2)).length;
     expect(moved).toBeLessThanOrEqual(5000);
     expect(Math.abs(moved - 4500)).toBeLessThan(4 * Math.sqrt(5000 * 0.09));
-    expect(changed(givenLabels(truth, 10, 'permute', 0.25, 3)).length).not.toBe(0);
+    expect(changed(observedLabels(truth, 10, 'permute', 0.25, 3)).length).not.toBe(0);
   });
 
   it('change nested subsets as the fraction grows', () => {
     const distinct = Uint8Array.from({ length: 200 }, (_, i) => i);
     const touched = (fraction: number): number[] => {
-      const given = givenLabels(distinct, 10, 'permute', fraction, 9);
-      return [...given.keys()].filter((i) => given[i] !== distinct[i]);
+      const observed = observedLabels(distinct, 10, 'permute', fraction, 9);
+      return [...observed.keys()].filter((i) => observed[i] !== distinct[i]);
     };
     const order = touched(1);
     expect(order.length).toBeGreaterThan(190);
@@ -82,23 +82,23 @@ describe('permuted labels', () => {
 describe.each(['permute', 'resample'] as const)('observed labels, %s', (mode) => {
   it('depend on seed and fraction alone, and do not change the true ones', () => {
     const before = truth.slice();
-    const first = givenLabels(truth, 10, mode, 0.5, 7);
-    givenLabels(truth, 10, mode, 0.9, 7);
-    expect(givenLabels(truth, 10, mode, 0.5, 7)).toEqual(first);
-    expect(givenLabels(truth, 10, mode, 0.5, 8)).not.toEqual(first);
-    expect(givenLabels(truth, 10, mode, 0, 7)).toEqual(truth);
+    const first = observedLabels(truth, 10, mode, 0.5, 7);
+    observedLabels(truth, 10, mode, 0.9, 7);
+    expect(observedLabels(truth, 10, mode, 0.5, 7)).toEqual(first);
+    expect(observedLabels(truth, 10, mode, 0.5, 8)).not.toEqual(first);
+    expect(observedLabels(truth, 10, mode, 0, 7)).toEqual(truth);
     expect(truth).toEqual(before);
   });
 });
 
 describe.each(['permute', 'resample'] as const)('pair-flipped labels, %s', (mode) => {
   it('are the next class for the same fraction of the examples; the others stay true', () => {
-    const given = givenLabels(truth, 10, mode, 0.4, 7, 'pairflip');
-    const flipped = changed(given);
+    const observed = observedLabels(truth, 10, mode, 0.4, 7, 'pairflip');
+    const flipped = changed(observed);
     expect(Math.abs(flipped.length / truth.length - 0.4)).toBeLessThan(0.02);
-    for (const i of flipped) expect(given[i]).toBe(((truth[i] ?? NaN) + 1) % 10);
-    const more = givenLabels(truth, 10, mode, 0.7, 7, 'pairflip');
-    expect(flipped.every((i) => more[i] === given[i])).toBe(true);
-    expect(changed(givenLabels(truth, 10, mode, 1, 7, 'pairflip')).length).toBe(truth.length);
+    for (const i of flipped) expect(observed[i]).toBe(((truth[i] ?? NaN) + 1) % 10);
+    const more = observedLabels(truth, 10, mode, 0.7, 7, 'pairflip');
+    expect(flipped.every((i) => more[i] === observed[i])).toBe(true);
+    expect(changed(observedLabels(truth, 10, mode, 1, 7, 'pairflip')).length).toBe(truth.length);
   });
 });

@@ -20,7 +20,7 @@ const NOISE_SPAN = 5;
 
 /** Called between chunks of work; awaits, so that an abort can arrive. */
 export type Breath = (done: number) => Promise<void>;
-const STRETCH = 1000;
+const CHUNK = 1000;
 
 /**
  * Training and test images as `mode` wants them. `permute`: one permutation of the pixels for all images; `random`:
@@ -69,7 +69,7 @@ async function reorder(images: Images, nextOrder: () => Uint32Array, breath: Bre
   const length = imageLength(images);
   const pixels = new Uint8Array(images.pixels.length);
   for (let k = 0; k < images.count; k++) {
-    if (k % STRETCH === 0) await breath(k);
+    if (k % CHUNK === 0) await breath(k);
     const order = nextOrder();
     const start = k * length;
     for (let place = 0; place < order.length; place++) {
@@ -87,7 +87,7 @@ async function noise(images: Images, stream: RandomStream, breath: Breath): Prom
   // A clamped array rounds and clips on writing.
   const pixels = new Uint8ClampedArray(images.pixels.length);
   for (let k = 0; k < images.count; k++) {
-    if (k % STRETCH === 0) await breath(k);
+    if (k % CHUNK === 0) await breath(k);
     for (let i = k * length; i < (k + 1) * length; i++)
       pixels[i] = ((stream.normal() + NOISE_SPAN) / (2 * NOISE_SPAN)) * 255;
   }

@@ -67,7 +67,7 @@ it(`${CASES} mutated files and archives: each is read or refused by name, and a 
     await storeRecords(CIFAR10, good, () => undefined, store);
     const kind = random.integer(4);
     let bytes = kind === 3 ? oddArchive(random) : ([archive, packed, makeRecords(2)][kind] ?? packed);
-    for (let faults = random.integer(3); faults >= (kind === 3 ? 2 : 0); faults--) bytes = mutateBytes(bytes, random);
+    for (let issues = random.integer(3); issues >= (kind === 3 ? 2 : 0); issues--) bytes = mutateBytes(bytes, random);
     if (kind === 0 || (kind === 3 && random.integer(2) === 0)) bytes = await gzip(bytes);
     const files =
       kind === 2

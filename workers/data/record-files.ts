@@ -3,7 +3,7 @@ import type { RecordFile } from '../../src/shared/data-sets/data-set.ts';
 import { ByteReader } from './byte-reader.ts';
 import { count, type DataFile } from './data-file.ts';
 import { DataError, refuse } from './data-error.ts';
-import { faultOfLength, faultOfRecords, fileOf, type Reading, type RecordDataSet, recordLength } from './records.ts';
+import { issueOfLength, issueOfRecords, fileOf, type Reading, type RecordDataSet, recordLength } from './records.ts';
 import { readPackage } from './record-package.ts';
 import { isNpmPackage, looksLikeTar, nextEntry, skipEntry, takeEntry } from './tar.ts';
 
@@ -46,11 +46,11 @@ export async function readFile(file: DataFile, reading: Reading): Promise<void> 
 
 async function readRecords(file: DataFile, reader: ByteReader, known: RecordFile, reading: Reading): Promise<void> {
   const { dataSet, sink } = reading;
-  const fault = faultOfLength(dataSet, file.size, known.records);
-  if (fault !== undefined) refuse(file.name, fault);
+  const issue = issueOfLength(dataSet, file.size, known.records);
+  if (issue !== undefined) refuse(file.name, issue);
   const records = new Uint8Array(file.size);
   if ((await reader.fill(records)) < file.size) refuse(file.name, 'became shorter while it was read. Choose it again.');
-  const damage = faultOfRecords(dataSet, records, known.records);
+  const damage = issueOfRecords(dataSet, records, known.records);
   if (damage !== undefined) refuse(file.name, damage);
   await sink(known, records);
 }
@@ -81,7 +81,7 @@ async function readCompressed(file: DataFile, reader: ByteReader, reading: Readi
 async function readPacked(plain: ByteReader, known: RecordFile, { dataSet, sink }: Reading): Promise<void> {
   const room = new Uint8Array(known.records * recordLength(dataSet) + 1);
   const records = room.slice(0, await plain.fill(room));
-  const damage = faultOfRecords(dataSet, records, known.records);
+  const damage = issueOfRecords(dataSet, records, known.records);
   if (damage !== undefined) refuse(plain.name, damage);
   await sink(known, records);
 }
@@ -107,7 +107,7 @@ async function readArchive(reader: ByteReader, { dataSet, sink }: Reading): Prom
     if (found.has(known)) refuse(reader.name, `holds ${known.name}.bin twice. ${take}`);
     found.add(known);
     const records = await takeEntry(reader, entry);
-    const damage = faultOfRecords(dataSet, records, known.records);
+    const damage = issueOfRecords(dataSet, records, known.records);
     if (damage !== undefined) refuse(reader.name, `holds ${known.name}.bin, which ${damage}`);
     await sink(known, records);
   }

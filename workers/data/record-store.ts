@@ -17,7 +17,7 @@ export interface RecordKind<Name extends string> {
   readonly fewer: string;
   readonly isName: (name: unknown) => name is Name;
   /** What is wrong with a record of this size; undefined if nothing is. */
-  readonly faultOfLength: (bytes: number) => string | undefined;
+  readonly issueOfLength: (bytes: number) => string | undefined;
 }
 
 export interface RecordSet<Name extends string> {
@@ -104,7 +104,7 @@ function isSet<Name extends string>(stored: unknown, kind: RecordKind<Name>): st
     typeof set === 'string' &&
     lengths instanceof Map &&
     [...lengths].every(
-      ([name, length]) => kind.isName(name) && typeof length === 'number' && !kind.faultOfLength(length),
+      ([name, length]) => kind.isName(name) && typeof length === 'number' && !kind.issueOfLength(length),
     )
   );
 }

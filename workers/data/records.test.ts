@@ -82,8 +82,8 @@ describe('CIFAR-100', () => {
 
   it('stores 10,000 records per piece, and trains on the fine labels', async () => {
     const store = memoryStore(recordsOf(CIFAR100));
-    const given = [asFile('train.bin', fine(10_002)), asFile('test.bin', fine(3, 97))];
-    expect(await storeRecords(CIFAR100, given, () => undefined, store)).toMatch(
+    const files = [asFile('train.bin', fine(10_002)), asFile('test.bin', fine(3, 97))];
+    expect(await storeRecords(CIFAR100, files, () => undefined, store)).toMatch(
       /CIFAR-100: 10,002 training and 3 test/,
     );
     const held = await store.open();

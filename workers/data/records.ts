@@ -58,7 +58,7 @@ export function fileOf({ origin }: RecordDataSet, fileName: string): RecordFile 
  * What is wrong with this number of bytes for a file of at most `most` records: a predicate with its remedy, or
  * undefined.
  */
-export function faultOfLength(dataSet: RecordDataSet, bytes: number, most: number): string | undefined {
+export function issueOfLength(dataSet: RecordDataSet, bytes: number, most: number): string | undefined {
   const length = recordLength(dataSet);
   if (bytes === 0) return 'is empty. Download it again.';
   if (bytes > most * length) {
@@ -69,9 +69,9 @@ export function faultOfLength(dataSet: RecordDataSet, bytes: number, most: numbe
 }
 
 /** What is wrong with these records: a predicate with its remedy, or undefined. */
-export function faultOfRecords(dataSet: RecordDataSet, records: Uint8Array, most: number): string | undefined {
-  const fault = faultOfLength(dataSet, records.length, most);
-  if (fault !== undefined) return fault;
+export function issueOfRecords(dataSet: RecordDataSet, records: Uint8Array, most: number): string | undefined {
+  const issue = issueOfLength(dataSet, records.length, most);
+  if (issue !== undefined) return issue;
   const { title, classNames, origin } = dataSet;
   const length = recordLength(dataSet);
   for (let at = 0; at < records.length; at += length) {

@@ -22,7 +22,7 @@ const INSPECTORS: { readonly [K in InspectionName]: Inspector<K> } = {
 };
 
 /** Answers a question from the page. Rejects if no inspection knows the question, or if it cannot be answered. */
-export async function inspect(run: Run, of: InspectionName, given: unknown): Promise<unknown> {
+export async function inspect(run: Run, of: InspectionName, question: unknown): Promise<unknown> {
   const inspector = INSPECTORS[of] as Inspector<InspectionName>;
-  return inspector(run, v.parse<(typeof INSPECTIONS)[InspectionName]['ask']>(INSPECTIONS[of].ask, given));
+  return inspector(run, v.parse<(typeof INSPECTIONS)[InspectionName]['ask']>(INSPECTIONS[of].ask, question));
 }

@@ -137,14 +137,14 @@ describe('of softmax regression', () => {
       expect(distance).toBeCloseTo(Math.hypot(...to.map((value, k) => value - (start[k] ?? NaN))), 4);
       own.places.forEach((t, k) => {
         const point = start.map((value, j) => value + t * ((to[j] ?? NaN) - value));
-        expect(losses[k]).toBeCloseTo(loss(point, run.variants[i]?.given ?? new Uint8Array()), 4);
+        expect(losses[k]).toBeCloseTo(loss(point, run.variants[i]?.observed ?? new Uint8Array()), 4);
       });
     }
 
     const { curves } = await landscapeOf(run, { along: 'variants' });
     expect(curves.map(({ variant }) => variant)).toEqual([0, 1]);
-    expect(curves[0]?.losses[15]).toBeCloseTo(loss(second, run.variants[0]?.given ?? new Uint8Array()), 4);
-    expect(curves[1]?.losses[5]).toBeCloseTo(loss(first, run.variants[1]?.given ?? new Uint8Array()), 4);
+    expect(curves[0]?.losses[15]).toBeCloseTo(loss(second, run.variants[0]?.observed ?? new Uint8Array()), 4);
+    expect(curves[1]?.losses[5]).toBeCloseTo(loss(first, run.variants[1]?.observed ?? new Uint8Array()), 4);
 
     const sharp = (await inspect(run, 'sharpness', {})) as AnswerOf<'sharpness'>;
     for (const [i, { eigenvalue, settled }] of sharp.variants.entries()) {

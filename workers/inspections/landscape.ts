@@ -57,7 +57,7 @@ export const landscape: Inspector<'landscape'> = async (run, { along }) => {
   const { step, variants: networks } = run;
   const { range, lines } = KINDS[along];
   // Read before the first await, so that labels and weights are of one step.
-  const labels = networks.map(({ given }) => given);
+  const labels = networks.map(({ observed }) => observed);
   const surface = new LossSurface(run);
   try {
     const [initial, ...now] = await Promise.all([

@@ -120,9 +120,9 @@ export class LossSurface {
 
   #labels(labels: Uint8Array, from: number): Tensor1D {
     const { batch } = this.run.params;
-    const given = new Int32Array(batch);
-    fillLabels(labels, this.#indices(from), 0, batch, given);
-    return tensor1d(given, 'int32');
+    const observed = new Int32Array(batch);
+    fillLabels(labels, this.#indices(from), 0, batch, observed);
+    return tensor1d(observed, 'int32');
   }
 
   #indices(from: number): Uint32Array {

@@ -11,7 +11,7 @@ const LIMITS = { tolerance: 1e-3, most: 60 };
 export const sharpness: Inspector<'sharpness'> = async (run) => {
   const { step, variants, params } = run;
   // Read before the first await, so that labels and weights are of one step.
-  const labels = variants.map(({ given }) => given);
+  const labels = variants.map(({ observed }) => observed);
   const surface = new LossSurface(run);
   try {
     const weights = await Promise.all(variants.map(({ network }) => weightsOf(network)));

@@ -1,6 +1,6 @@
 /** Builds a run's network from its settings, with initial weights. */
 import { placeRun } from '../../src/shared/networks/of-run.ts';
-import { sizeFault, type PlacedLayer, type PlacedNetwork } from '../../src/shared/network/layout.ts';
+import { sizeIssue, type PlacedLayer, type PlacedNetwork } from '../../src/shared/network/layout.ts';
 import { randomStream } from '../../src/shared/util/random.ts';
 import type { ResolvedParams } from '../../src/shared/run/run-params.ts';
 import type { NetworkInfo } from '../../src/shared/run/run-records.ts';
@@ -21,9 +21,9 @@ export interface DataShape {
  */
 export function buildNetwork(params: ResolvedParams, shape: DataShape, { dropout } = { dropout: true }): Layer {
   const placed = placeRun(params, shape);
-  const fault = placed.ok ? sizeFault(placed.value, params.batch) : placed.reason;
-  if (!placed.ok || fault !== undefined)
-    throw new Error(`The network ${fault}. Choose another network or a smaller batch.`);
+  const issue = placed.ok ? sizeIssue(placed.value, params.batch) : placed.reason;
+  if (!placed.ok || issue !== undefined)
+    throw new Error(`The network ${issue}. Choose another network or a smaller batch.`);
   return build(dropout ? placed.value : withoutDropout(placed.value), randomStream(params.seed, 'init'));
 }
 

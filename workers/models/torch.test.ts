@@ -41,7 +41,7 @@ const LAYERS = [
 const DROPOUT_LAYER = 3;
 
 const images = values('dense', BATCH * SIZE * SIZE * CHANNELS, 1);
-const given = labels(BATCH, CLASSES, 2);
+const observed = labels(BATCH, CLASSES, 2);
 
 function networkOf(layer: string): Layer {
   const model = `conv3x4-tanh-${layer}`;
@@ -64,7 +64,7 @@ function trained(layer: string): Trained {
   const network = networkOf(layer);
   const losses = Array.from({ length: STEPS }, (_, step) =>
     tidy(() => {
-      const batch = { images: tensor(images, IMAGES), labels: tensor1d(given, 'int32') };
+      const batch = { images: tensor(images, IMAGES), labels: tensor1d(observed, 'int32') };
       const update = sgdUpdate(LR, MOMENTUM, 0);
       const request = { update, probe: false, gradientSums: [], dropoutKey: dropoutKey(1, step) };
       return withoutPause(trainStep(network, () => batch, request)).row.dataSync<'float32'>()[0] ?? NaN;
@@ -93,7 +93,7 @@ function torchTrained(): Readonly<Record<string, Trained>> {
   });
   const input = {
     images: flat(IMAGES, images),
-    labels: [...given],
+    labels: [...observed],
     weights: Object.fromEntries(weights),
     lr: LR,
     momentum: MOMENTUM,

@@ -83,17 +83,17 @@ describe('on a real run', () => {
       withoutPause(run.observe(run.step === params.steps));
       const variant = run.variants[0];
       if (variant && run.point.evaluatedAt !== was) {
-        const { network, given } = variant;
+        const { network, observed: labels } = variant;
         const of = {
           network,
           set: data.train,
-          labels: given,
+          labels,
           examples: first(60),
           batch: 60,
           queue,
           tell: () => undefined,
         };
-        const observed = [...given];
+        const observed = [...labels];
         withoutPause(evaluate(of, ({ classes }) => log.push({ step: run.step, observed, predicted: [...classes] })));
         await queue.flush();
       }

@@ -1,6 +1,6 @@
 /** The session's dependencies. */
 import type { DataSet } from '../../src/shared/data-sets/index.ts';
-import type { GivenFile, OwnData } from '../../src/shared/data-sets/own-data.ts';
+import type { UserFile, OwnData } from '../../src/shared/data-sets/own-data.ts';
 import type { TrainerEvent } from '../../src/shared/protocol/protocol.ts';
 import type { Backend, ResolvedParams } from '../../src/shared/run/run-params.ts';
 import type { Environment } from '../../src/shared/run/run-records.ts';
@@ -21,7 +21,7 @@ export interface SessionDeps {
   /** Rejects if the browser denies storage. */
   readonly openCheckpoints: () => Promise<CheckpointStore>;
   /** Resolves to a sentence for the reader of the page. */
-  readonly storeData: (into: DataSet, files: readonly GivenFile[], report: ReportProgress) => Promise<string>;
+  readonly storeData: (into: DataSet, files: readonly UserFile[], report: ReportProgress) => Promise<string>;
   readonly describeOwn: () => Promise<OwnData | null>;
   /** Whether a run of the data set would find its images. */
   readonly holdsData: (of: DataSet) => Promise<boolean>;

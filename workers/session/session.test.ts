@@ -84,10 +84,10 @@ describe('session', () => {
     driver.session.handle({ type: 'change', key: 'shuffle', value: 1 });
     const { trueLabels } = driver.of('examples').at(-1) ?? {};
     expect(driver.of('predictions').length).toBe(told + 1);
-    const { given } = driver.of('predictions').at(-1) ?? {};
-    expect(given?.filter((label, i) => label !== trueLabels?.[i]).length).toBeGreaterThan(30);
+    const { observed } = driver.of('predictions').at(-1) ?? {};
+    expect(observed?.filter((label, i) => label !== trueLabels?.[i]).length).toBeGreaterThan(30);
     driver.session.handle({ type: 'change', key: 'shuffle', value: 0 });
-    expect(driver.of('predictions').at(-1)?.given).toEqual(trueLabels);
+    expect(driver.of('predictions').at(-1)?.observed).toEqual(trueLabels);
   });
 
   it('changes labels between two steps, reports the step, and replays the change from the schedule', async () => {

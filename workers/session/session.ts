@@ -366,12 +366,12 @@ export class Session {
     const within = run?.withinStep === true;
     if (this.#inspections.length === 0 || this.#state === 'loading' || (within && this.#state === 'training')) return;
     if (run && within && this.#state === 'paused') this.#finishStep(run);
-    for (const { ask, of, given } of this.#inspections.splice(0)) void this.#inspect(run, ask, of, given);
+    for (const { ask, of, question } of this.#inspections.splice(0)) void this.#inspect(run, ask, of, question);
   }
 
-  async #inspect(run: Run | null, ask: number, of: InspectionName, given: unknown): Promise<void> {
+  async #inspect(run: Run | null, ask: number, of: InspectionName, question: unknown): Promise<void> {
     const can = run !== null && this.#state !== 'failed';
-    const answer = can ? await inspect(run, of, given).catch(() => null) : null;
+    const answer = can ? await inspect(run, of, question).catch(() => null) : null;
     if (run === this.#run)
       this.#emit({ type: 'inspected', ask, of, answer: this.deps.deviceLoss() === null ? answer : null });
   }

@@ -42,11 +42,11 @@ export function* evaluate(evaluation: Evaluation, done: (predictions: Prediction
   const classes = new Uint8Array(total);
   const margins = new Float32Array(total);
   const images = new Float32Array(batch * set.size * set.size * set.channels);
-  const given = new Int32Array(batch);
+  const observed = new Int32Array(batch);
   for (let from = 0; from < total; from += batch) {
     const indices = Uint32Array.from({ length: batch }, (_, k) => examples[(from + k) % total] ?? 0);
     fillImages(set, indices, 0, batch, images);
-    fillLabels(labels, indices, 0, batch, given);
+    fillLabels(labels, indices, 0, batch, observed);
     const numbers = yield* tidyParts(function* () {
       let x: Tensor = tensor(images, [batch, set.size, set.size, set.channels]);
       for (const stage of stagesOf(network)) {
@@ -54,7 +54,7 @@ export function* evaluate(evaluation: Evaluation, done: (predictions: Prediction
         yield;
       }
       const logits = x as Tensor2D;
-      const targets = tensor1d(given, 'int32');
+      const targets = tensor1d(observed, 'int32');
       const values = softmaxCrossEntropyValues(logits, targets);
       return keep(concat<Tensor1D>([values.losses, cast(values.predictions, 'float32'), marginsOf(logits, targets)]));
     });

@@ -8,11 +8,11 @@ import type { Batch } from './train-step.ts';
 
 export interface Examples {
   /**
-   * The examples `indices` with their labels in `given`. Images are reused for the same `indices`, and freed when
+   * The examples `indices` with their labels in `observed`. Images are reused for the same `indices`, and freed when
    * others are requested.
    * @param step completed updates, which seed the variation of augmented examples
    */
-  batch(indices: Uint32Array, given: Uint8Array, step?: number): Batch;
+  batch(indices: Uint32Array, observed: Uint8Array, step?: number): Batch;
   dispose(): void;
 }
 
@@ -36,7 +36,7 @@ class HostExamples implements Examples {
     this.#labels = new Int32Array(size);
   }
 
-  batch(indices: Uint32Array, given: Uint8Array, step = 0): Batch {
+  batch(indices: Uint32Array, observed: Uint8Array, step = 0): Batch {
     const { set, size, augmented } = this;
     if (this.#made?.indices !== indices) {
       this.dispose();
@@ -45,7 +45,7 @@ class HostExamples implements Examples {
       const images = keep<Tensor>(tensor(this.#values, [size, set.size, set.size, set.channels]));
       this.#made = { indices, images };
     }
-    fillLabels(given, indices, 0, size, this.#labels);
+    fillLabels(observed, indices, 0, size, this.#labels);
     return { images: this.#made.images, labels: tensor1d(this.#labels.slice(), 'int32') };
   }
 
@@ -77,17 +77,17 @@ export class DeviceExamples implements Examples {
     return new DeviceExamples(images, augmented);
   }
 
-  batch(indices: Uint32Array, given: Uint8Array, step = 0): Batch {
-    return this.gather(tensor1d(this.choice(indices, given, step), 'int32'));
+  batch(indices: Uint32Array, observed: Uint8Array, step = 0): Batch {
+    return this.gather(tensor1d(this.choice(indices, observed, step), 'int32'));
   }
 
   /** The inputs of `gather`: indices, labels and, for augmented examples, their variation in this step. */
-  choice(indices: Uint32Array, given: Uint8Array, step: number): Int32Array {
+  choice(indices: Uint32Array, observed: Uint8Array, step: number): Int32Array {
     const { augmented } = this;
     const batch = indices.length;
     const chosen = new Int32Array((augmented ? 5 : 2) * batch);
     chosen.set(indices);
-    fillLabels(given, indices, 0, batch, chosen.subarray(batch));
+    fillLabels(observed, indices, 0, batch, chosen.subarray(batch));
     if (augmented) {
       const placements = augmented.place(step, batch);
       chosen.set(placements, 2 * batch);

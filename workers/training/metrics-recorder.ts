@@ -71,13 +71,13 @@ export class MetricsRecorder {
   }
 
   /** Takes a probe of the update after `step`, on a batch of these examples with these labels. */
-  probe(step: number, examples: Uint32Array, given: Uint8Array, values: Float32Array): void {
+  probe(step: number, examples: Uint32Array, observed: Uint8Array, values: Float32Array): void {
     // A probe belongs to an update, so it counts up to the row that was not finite.
     if (!this.counts(step + 1)) return;
     const batch = examples.length;
     const { blocks } = this;
     const probed = blocks.map(({ map }) => ({ exact: map.exact, parts: map.parts(batch) }));
-    const { layers, alignments } = readProbe(probed, given, values);
+    const { layers, alignments } = readProbe(probed, observed, values);
     layers.forEach((layer, i) => {
       const name = blocks[i]?.name ?? '';
       this.tables.add('probes', name, rowOf('probes', step, layer));
@@ -89,19 +89,19 @@ export class MetricsRecorder {
       step,
       compared: alignments.length,
       layers: blocks.filter(({ map }) => map.exact).map(({ name }) => name),
-      ...rankExamples(this.train, { examples, given, predicted, alignments }),
+      ...rankExamples(this.train, { examples, observed, predicted, alignments }),
     });
   }
 
   /** Takes the predictions of an evaluation after `step` updates. */
-  evaluation(step: number, onTrain: Predictions, given: Uint8Array, onTest: Predictions, truth: Uint8Array): void {
+  evaluation(step: number, onTrain: Predictions, observed: Uint8Array, onTest: Predictions, truth: Uint8Array): void {
     if (!this.counts(step)) return;
-    this.shown.predict(step, given, onTrain.classes);
-    this.history.add(step, given, onTrain, onTest);
+    this.shown.predict(step, observed, onTrain.classes);
+    this.history.add(step, observed, onTrain, onTest);
     const of = (values: ArrayLike<number>, { examples }: Predictions): Float64Array =>
       Float64Array.from(examples, (example) => values[example] ?? NaN);
     const { firstFitted, forgotten } = this.history.columns.train;
-    const train = { ...onTrain, observed: of(given, onTrain), truth: of(this.train.labels, onTrain) };
+    const train = { ...onTrain, observed: of(observed, onTrain), truth: of(this.train.labels, onTrain) };
     const testLabels = of(truth, onTest);
     const facts = {
       train,

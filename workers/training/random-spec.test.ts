@@ -114,8 +114,8 @@ describe('random networks', () => {
       const params = { ...BASE, model, seed };
       const read = parseLayers(model);
       expect(read.ok && read.value, model).toEqual(layers);
-      const { address, faults } = parseAddress(formatAddress({ preset: null, params, events: [], start: false }));
-      expect(faults, model).toEqual([]);
+      const { address, issues } = parseAddress(formatAddress({ preset: null, params, events: [], start: false }));
+      expect(issues, model).toEqual([]);
       expect(address.params, model).toEqual(params);
       const file = parseRunFile(JSON.stringify({ ...emptyRecord(), params: fileParams(resolveParams(params)) }));
       expect(file.ok && addressOfRunFile(file.file).params, model).toEqual(params);
@@ -167,7 +167,7 @@ describe('random networks', () => {
           `^is impossible: layer ${number}, .*(needs an image, height×width×channels, but gets a vector of \\d+|cannot add its input, ${shape}, to ${shape}|joins ${shape} of branch 1 and ${shape} of branch \\d+)$`,
         ),
       );
-      expect(parseAddress(`size=14&model=${model}`).faults[0]?.message, model).toContain(`layer ${number}, `);
+      expect(parseAddress(`size=14&model=${model}`).issues[0]?.message, model).toContain(`layer ${number}, `);
     }
   });
 });

@@ -13,7 +13,7 @@ const train = {
 };
 const batchOf = (alignments: readonly number[]) => ({
   examples: Uint32Array.from(alignments, (_, i) => 99 - i),
-  given: Uint8Array.from(alignments, (_, i) => i % 7),
+  observed: Uint8Array.from(alignments, (_, i) => i % 7),
   predicted: Float32Array.from(alignments, (_, i) => i % 5),
   alignments: Float64Array.from(alignments),
 });
@@ -24,7 +24,7 @@ it('takes both ends of the order, each with its own values', () => {
   expect([...least.alignments]).toEqual([-0.5, 0.1]);
   expect([...most.indices]).toEqual([98, 95]);
   expect([...most.trueLabels]).toEqual([8, 5]);
-  expect([...most.given]).toEqual([1, 4]);
+  expect([...most.observed]).toEqual([1, 4]);
   expect([...most.predicted]).toEqual([1, 4]);
   expect([...most.pixels]).toEqual([98, 95].flatMap((index) => [...train.pixels.subarray(4 * index, 4 * index + 4)]));
 });

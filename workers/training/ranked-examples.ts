@@ -6,7 +6,7 @@ import { imageLength, type Images } from '../data/image-set.ts';
 export interface ProbedBatch {
   /** Indices in the training set. */
   readonly examples: Uint32Array;
-  readonly given: Uint8Array;
+  readonly observed: Uint8Array;
   readonly predicted: ArrayLike<number>;
   /** For at least the batch's first examples; NaN for a zero gradient. */
   readonly alignments: Float64Array;
@@ -37,7 +37,7 @@ function taken(train: Images, batch: ProbedBatch, places: readonly number[]): Pr
     indices,
     pixels,
     trueLabels: Uint8Array.from(indices, (index) => train.labels[index] ?? 0),
-    given: Uint8Array.from(places, (place) => batch.given[place] ?? 0),
+    observed: Uint8Array.from(places, (place) => batch.observed[place] ?? 0),
     predicted: Uint8Array.from(places, (place) => batch.predicted[place] ?? 0),
     alignments: Float64Array.from(places, (place) => batch.alignments[place] ?? NaN),
   };

@@ -56,7 +56,7 @@ export class StepExecutor {
    */
   *step(
     indices: Uint32Array,
-    given: Uint8Array,
+    observed: Uint8Array,
     request: StepRequest,
     readRow: ReadNumbers,
     readProbe: ReadNumbers,
@@ -68,7 +68,7 @@ export class StepExecutor {
       this.#recordOrReplay(
         this.#recorder,
         examples,
-        examples.choice(indices, given, request.step ?? 0),
+        examples.choice(indices, observed, request.step ?? 0),
         request,
         readRow,
       );
@@ -77,7 +77,7 @@ export class StepExecutor {
     this.#closeRows();
     this.#begun = true;
     const { network } = this;
-    const { row, probe } = yield* trainStep(network, () => examples.batch(indices, given, request.step), request);
+    const { row, probe } = yield* trainStep(network, () => examples.batch(indices, observed, request.step), request);
     this.queue.push(row, readRow);
     if (probe) this.queue.push(probe, readProbe);
   }

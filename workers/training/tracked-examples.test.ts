@@ -18,18 +18,18 @@ it('shows the first images of the draw, or all if there are few', () => {
 
 it('reports new predictions and changed labels', () => {
   const shown = new TrackedExamples(Uint8Array.of(1, 2));
-  expect(shown.predictions).toEqual({ step: 0, given: Uint8Array.of(1, 2), predicted: null });
+  expect(shown.predictions).toEqual({ step: 0, observed: Uint8Array.of(1, 2), predicted: null });
   shown.changed = false;
   shown.predict(10, Uint8Array.of(1, 2), Uint8Array.of(1, 7));
   expect(shown.changed).toBe(true);
-  expect(shown.predictions).toEqual({ step: 10, given: Uint8Array.of(1, 2), predicted: Uint8Array.of(1, 7) });
+  expect(shown.predictions).toEqual({ step: 10, observed: Uint8Array.of(1, 2), predicted: Uint8Array.of(1, 7) });
   shown.relabel(25, Uint8Array.of(3, 4));
-  expect(shown.predictions).toEqual({ step: 25, given: Uint8Array.of(3, 4), predicted: Uint8Array.of(1, 7) });
+  expect(shown.predictions).toEqual({ step: 25, observed: Uint8Array.of(3, 4), predicted: Uint8Array.of(1, 7) });
 });
 
 it('an evaluation from before a change of labels does not restore the old ones', () => {
   const shown = new TrackedExamples(Uint8Array.of(1));
   shown.relabel(25, Uint8Array.of(3));
   shown.predict(20, Uint8Array.of(1), Uint8Array.of(1));
-  expect(shown.predictions).toEqual({ step: 25, given: Uint8Array.of(3), predicted: Uint8Array.of(1) });
+  expect(shown.predictions).toEqual({ step: 25, observed: Uint8Array.of(3), predicted: Uint8Array.of(1) });
 });

@@ -28,16 +28,16 @@ export class TrackedExamples {
   /** From a probe that is not yet reported. */
   #ranking: ExampleRanking | null = null;
   #step = 0;
-  #given: Uint8Array;
+  #observed: Uint8Array;
   #predicted: Uint8Array | null = null;
 
-  /** `given` holds the observed labels of all training examples. */
-  constructor(given: Uint8Array) {
-    this.#given = given.slice(0, SHOWN_EXAMPLES);
+  /** `observed` holds the observed labels of all training examples. */
+  constructor(observed: Uint8Array) {
+    this.#observed = observed.slice(0, SHOWN_EXAMPLES);
   }
 
   get predictions(): ExamplePredictions {
-    return { step: this.#step, given: this.#given.slice(), predicted: this.#predicted?.slice() ?? null };
+    return { step: this.#step, observed: this.#observed.slice(), predicted: this.#predicted?.slice() ?? null };
   }
 
   /** Takes the comparison of a probed batch's examples. */
@@ -53,20 +53,20 @@ export class TrackedExamples {
   }
 
   /** From `step` the examples have other labels. */
-  relabel(step: number, given: Uint8Array): void {
-    this.#tell(step, given);
+  relabel(step: number, observed: Uint8Array): void {
+    this.#tell(step, observed);
   }
 
   /** Takes the predicted `classes` of all training examples, from an evaluation after `step` updates. */
-  predict(step: number, given: Uint8Array, classes: Uint8Array): void {
+  predict(step: number, observed: Uint8Array, classes: Uint8Array): void {
     this.#predicted = classes.slice(0, SHOWN_EXAMPLES);
     // Keep labels that changed meanwhile.
-    this.#tell(Math.max(step, this.#step), step < this.#step ? this.#given : given);
+    this.#tell(Math.max(step, this.#step), step < this.#step ? this.#observed : observed);
   }
 
-  #tell(step: number, given: Uint8Array): void {
+  #tell(step: number, observed: Uint8Array): void {
     this.#step = step;
-    this.#given = given.slice(0, SHOWN_EXAMPLES);
+    this.#observed = observed.slice(0, SHOWN_EXAMPLES);
     this.changed = true;
   }
 }

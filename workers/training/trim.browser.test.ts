@@ -77,8 +77,8 @@ it('frees the memory of a burst, and the run gives the same numbers bit for bit'
   const expected = measured(plain);
   plain.dispose();
 
-  const faults: string[] = [];
-  commands.device.addEventListener('uncapturederror', ({ error }) => faults.push(error.message));
+  const issues: string[] = [];
+  commands.device.addEventListener('uncapturederror', ({ error }) => issues.push(error.message));
   const run = begin();
   // Twice, so that the buffers used between two trims are those of that many steps.
   for (const until of [20, 40]) {
@@ -104,5 +104,5 @@ it('frees the memory of a burst, and the run gives the same numbers bit for bit'
   await train(run, params.steps + 5);
   run.dispose();
   await commands.device.queue.onSubmittedWorkDone();
-  expect(faults).toEqual([]);
+  expect(issues).toEqual([]);
 });

@@ -208,19 +208,19 @@ it('a variant whose numbers stop being finite reports nothing after that', async
     if (step % 10 === 0) withoutPause(variant.evaluate(step, train, all, BATCH, () => undefined));
   }
   await queue.flush();
-  const fault = variant.notFinite?.step ?? NaN;
-  expect(fault).toBeGreaterThanOrEqual(15);
-  expect(fault).toBeLessThan(20);
+  const issue = variant.notFinite?.step ?? NaN;
+  expect(issue).toBeGreaterThanOrEqual(15);
+  expect(issue).toBeLessThan(20);
   const chunks = variant.tables.take();
   const latest = (family: TableFamily): number =>
     Math.max(
       ...chunks.filter((chunk) => chunk.family === family).flatMap(({ values, rows }) => [...values.subarray(0, rows)]),
     );
-  expect(latest('steps')).toBe(fault - 1);
-  expect(latest('layerSteps')).toBe(fault - 1);
+  expect(latest('steps')).toBe(issue - 1);
+  expect(latest('layerSteps')).toBe(issue - 1);
   expect(latest('probes')).toBe(14);
   // A stride has as many steps as the sliding path.
-  expect(latest('paths')).toBeLessThanOrEqual(fault);
+  expect(latest('paths')).toBeLessThanOrEqual(issue);
   expect(latest('evaluations')).toBe(10);
   expect(variant.windowRows.filter(({ start }) => start === 0).every(({ tpm }) => tpm !== null)).toBe(true);
   expect(

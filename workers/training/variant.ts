@@ -1,5 +1,5 @@
 /** One variant of a run: a network, its observed labels, and what is measured of it. */
-import { givenLabels } from '../../src/shared/run/observed-labels.ts';
+import { observedLabels } from '../../src/shared/run/observed-labels.ts';
 import { optimizerOf } from '../../src/shared/optimizers/index.ts';
 import type { Optimizer } from '../../src/shared/optimizers/optimizer.ts';
 import type { VariantEvaluation } from '../../src/shared/inspections/evaluation.ts';
@@ -49,7 +49,7 @@ export class Variant {
   labelsChanged = false;
   readonly shown: TrackedExamples;
   readonly history: ExampleHistory;
-  #given: Uint8Array;
+  #observed: Uint8Array;
   #fraction: number;
   readonly #optimizer: Optimizer;
   readonly #readings: MetricsRecorder;
@@ -71,8 +71,8 @@ export class Variant {
     this.#stepping = new StepExecutor(this.network, examples, queue);
     this.#optimizer = optimizerOf(params.optimizer);
     this.#fraction = params.shuffle;
-    this.#given = this.#drawLabels(params.shuffle);
-    this.shown = new TrackedExamples(this.#given);
+    this.#observed = this.#drawLabels(params.shuffle);
+    this.shown = new TrackedExamples(this.#observed);
     const { blocks } = this.network;
     const readings = new MetricsRecorder(blocks, train, this.shown, this.history);
     this.#readings = readings;
@@ -104,18 +104,18 @@ export class Variant {
   }
 
   /** The observed labels of all training examples. */
-  get given(): Uint8Array {
-    return this.#given;
+  get observed(): Uint8Array {
+    return this.#observed;
   }
 
   /** Fraction of the observed labels that are wrong. */
   get corruption(): number {
-    return corruption(this.#given, this.train.labels);
+    return corruption(this.#observed, this.train.labels);
   }
 
   /** Entropy of the observed labels' marginal, nats. */
   get labelEntropy(): number {
-    return labelEntropy(this.#given, this.classes);
+    return labelEntropy(this.#observed, this.classes);
   }
 
   get windowRows(): readonly WindowRow[] {
@@ -127,8 +127,8 @@ export class Variant {
     const settings = settingsAt(this.params, this.events, step);
     if (settings.shuffle !== this.#fraction) {
       this.#fraction = settings.shuffle;
-      this.#given = this.#drawLabels(settings.shuffle);
-      this.shown.relabel(step, this.#given);
+      this.#observed = this.#drawLabels(settings.shuffle);
+      this.shown.relabel(step, this.#observed);
       this.labelsChanged = true;
     }
     return settings;
@@ -137,7 +137,7 @@ export class Variant {
   /** The observed labels of all training examples that hold for the update after `step` completed ones. */
   labelsAt(step: number): Uint8Array {
     const { shuffle } = settingsAt(this.params, this.events, step);
-    return shuffle === this.#fraction ? this.#given : this.#drawLabels(shuffle);
+    return shuffle === this.#fraction ? this.#observed : this.#drawLabels(shuffle);
   }
 
   /** Shows the labels of the update after `step` completed ones, before that update. */
@@ -158,10 +158,10 @@ export class Variant {
     const update = updateOf(this.#optimizer, { ...settings, lr, beta2, eps }, step + 1);
     const gradientSums = this.#windows.map((window) => window.gradientSums);
     // A copy: the labels may be shuffled again before the probe is read.
-    const given = this.#given;
+    const observed = this.#observed;
     yield* this.#stepping.step(
       examples,
-      given,
+      observed,
       {
         update,
         probe,
@@ -176,7 +176,7 @@ export class Variant {
         });
       },
       (numbers) => {
-        const labels = Uint8Array.from(examples, (example) => given[example] ?? 0);
+        const labels = Uint8Array.from(examples, (example) => observed[example] ?? 0);
         this.#readings.probe(step, examples, labels, numbers);
       },
     );
@@ -194,14 +194,17 @@ export class Variant {
     tell: (examples: number) => void,
   ): Parts<void> {
     this.settle(step);
-    const given = this.#given;
+    const observed = this.#observed;
     let onTrain: Predictions | null = null;
     const { network, queue, train } = this;
-    yield* evaluate({ network, set: train, labels: given, examples: of.train, batch, queue, tell }, (predictions) => {
-      onTrain = predictions;
-    });
+    yield* evaluate(
+      { network, set: train, labels: observed, examples: of.train, batch, queue, tell },
+      (predictions) => {
+        onTrain = predictions;
+      },
+    );
     yield* evaluate({ network, set: test, labels: test.labels, examples: of.test, batch, queue, tell }, (onTest) => {
-      if (onTrain) this.#readings.evaluation(step, onTrain, given, onTest, test.labels);
+      if (onTrain) this.#readings.evaluation(step, onTrain, observed, onTest, test.labels);
     });
   }
 
@@ -256,7 +259,7 @@ export class Variant {
 
   #drawLabels(fraction: number): Uint8Array {
     const { labels, seed, noise } = this.params;
-    return givenLabels(this.train.labels, this.classes, labels, fraction, seed, noise);
+    return observedLabels(this.train.labels, this.classes, labels, fraction, seed, noise);
   }
 }
 

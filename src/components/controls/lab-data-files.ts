@@ -2,9 +2,9 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { DataSetDefinition } from '../../shared/data-sets/data-set.ts';
-import { dataSetOf, isGivenSet, isOwn } from '../../shared/data-sets/find.ts';
+import { dataSetOf, isUserSet, isOwn } from '../../shared/data-sets/find.ts';
 import { DATA_SETS, type DataSet } from '../../shared/data-sets/index.ts';
-import type { GivenFile, OwnData } from '../../shared/data-sets/own-data.ts';
+import type { UserFile, OwnData } from '../../shared/data-sets/own-data.ts';
 import type { DataNote } from '../../state/run-store.ts';
 import { LabActionEvent } from '../ui/lab-action.ts';
 import '../ui/lab-drop-zone.ts';
@@ -39,7 +39,7 @@ export class LabDataFiles extends LitElement {
 
   protected override render(): unknown {
     const { note, data } = this;
-    if (!isGivenSet(data) && !note) return null;
+    if (!isUserSet(data) && !note) return null;
     return html`${isOwn(data) ? this.#own() : this.#known(dataSetOf(data))}
       <p
         class=${note?.kind === 'refused' ? 'small refused' : 'small'}
@@ -79,7 +79,7 @@ export class LabDataFiles extends LitElement {
       >`;
   }
 
-  #give(event: CustomEvent<readonly GivenFile[]>): void {
+  #give(event: CustomEvent<readonly UserFile[]>): void {
     this.dispatchEvent(new LabActionEvent({ type: 'data', files: event.detail }));
   }
 }

@@ -22,7 +22,7 @@ export class LabExport extends LitElement {
 
   @property({ attribute: false }) exporters: readonly Exporter[] = [];
   @property({ type: Boolean }) disabled = false;
-  @state() private fault = '';
+  @state() private failure = '';
   @state() private beside: Code | undefined;
   @query('lab-code') private lines?: LabCode;
 
@@ -35,11 +35,11 @@ export class LabExport extends LitElement {
         @menu-choice=${(event: CustomEvent<string>) => this.#save(event.detail)}
       ></lab-menu>
       <lab-code heading=${this.beside?.heading ?? ''} .code=${this.beside?.text ?? ''}></lab-code>
-      ${this.fault === '' ? nothing : html`<p role="alert" class="small">${this.fault}</p>`}`;
+      ${this.failure === '' ? nothing : html`<p role="alert" class="small">${this.failure}</p>`}`;
   }
 
   async #save(name: string): Promise<void> {
-    this.fault = '';
+    this.failure = '';
     try {
       this.beside = await this.exporters.find((exporter) => exporter.name === name)?.save();
       if (!this.beside) return;
@@ -47,7 +47,7 @@ export class LabExport extends LitElement {
       await this.lines?.show();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.fault = `${name} was not written: ${reason}`;
+      this.failure = `${name} was not written: ${reason}`;
     }
   }
 }

@@ -33,7 +33,7 @@ export class LabParamField extends LitElement {
       input[type='checkbox'] {
         justify-self: end;
       }
-      .fault {
+      .issue {
         margin: 0;
         color: var(--danger);
         font-size: var(--text-small);
@@ -46,7 +46,7 @@ export class LabParamField extends LitElement {
   /** The lab's choice for an open setting. */
   @property({ attribute: false }) resolved: unknown = null;
   @property({ type: Boolean }) disabled = false;
-  @state() private fault = '';
+  @state() private issue = '';
   /** An invalid input, which stays in the field. */
   @state() private wrong: string | undefined;
 
@@ -56,7 +56,7 @@ export class LabParamField extends LitElement {
   }
 
   #forgetWrong(): void {
-    this.fault = '';
+    this.issue = '';
     this.wrong = undefined;
   }
 
@@ -64,7 +64,7 @@ export class LabParamField extends LitElement {
     const { spec } = this;
     if (!spec) return null;
     return html`<div class="row">${this.#name(spec)} ${this.#control(spec)}</div>
-      ${this.fault === '' ? nothing : html`<p class="fault" id="fault">${this.fault}</p>`}
+      ${this.issue === '' ? nothing : html`<p class="issue" id="issue">${this.issue}</p>`}
       <span id="help" hidden>${spec.help}</span>`;
   }
 
@@ -114,8 +114,8 @@ export class LabParamField extends LitElement {
           autocomplete="off"
           aria-label=${label}
           aria-describedby="help"
-          aria-errormessage=${this.fault === '' ? nothing : 'fault'}
-          aria-invalid=${this.fault === '' ? 'false' : 'true'}
+          aria-errormessage=${this.issue === '' ? nothing : 'issue'}
+          aria-invalid=${this.issue === '' ? 'false' : 'true'}
           placeholder=${optional ? open : ''}
           .value=${live(this.wrong ?? text)}
           ?disabled=${this.disabled}
@@ -137,7 +137,7 @@ export class LabParamField extends LitElement {
     if (parsed.ok) return this.#send(parsed.value);
     this.wrong = text;
     const inForce = paramText(spec, this.value ?? this.resolved);
-    this.fault = `This ${parsed.reason}. ${inForce === '' ? 'The lab’s choice' : inForce} is used until then.`;
+    this.issue = `This ${parsed.reason}. ${inForce === '' ? 'The lab’s choice' : inForce} is used until then.`;
   }
 
   #send(value: unknown): void {

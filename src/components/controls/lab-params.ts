@@ -1,7 +1,7 @@
 /** The settings in disclosures; every field derives from the list of settings. They are fixed once a run has started. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { isGivenSet } from '../../shared/data-sets/find.ts';
+import { isUserSet } from '../../shared/data-sets/find.ts';
 import type { OwnData } from '../../shared/data-sets/own-data.ts';
 import { resolveParams, type ParamSpec, type RunParams } from '../../shared/run/run-params.ts';
 import { isEventKey, type LiveSettings } from '../../shared/run/schedule.ts';
@@ -52,7 +52,7 @@ export class LabParams extends LitElement {
   }
 
   #group(group: ParamGroup, params: RunParams): unknown {
-    const files = group.title === 'Data' && !this.dataMissing && (isGivenSet(params.data) || this.dataNote !== null);
+    const files = group.title === 'Data' && !this.dataMissing && (isUserSet(params.data) || this.dataNote !== null);
     return html`<details ?open=${files}>
       <summary><b>${group.title}</b> <span class="soft">${group.summary(resolveParams(params))}</span></summary>
       <div>

@@ -4,8 +4,8 @@ import { cardText, exampleCards, passes, standingOf, standingText } from './exam
 
 const NAMES = ['zero', 'one', 'two'];
 const images = { pixels: new Uint8Array(3), size: 1, channels: 1, trueLabels: Uint8Array.of(2, 1, 0) };
-const shuffled = { step: 40, given: Uint8Array.of(1, 1, 2), predicted: Uint8Array.of(2, 1, 2) };
-const plain = { step: 40, given: Uint8Array.of(2, 1, 0), predicted: Uint8Array.of(2, 0, 0) };
+const shuffled = { step: 40, observed: Uint8Array.of(1, 1, 2), predicted: Uint8Array.of(2, 1, 2) };
+const plain = { step: 40, observed: Uint8Array.of(2, 1, 0), predicted: Uint8Array.of(2, 0, 0) };
 
 it('classifies the outcome of an example', () => {
   expect([standingOf(1, 1, 1), standingOf(2, 1, 2), standingOf(2, 1, 1)]).toEqual(['fitted', 'memorized', 'resists']);

@@ -14,7 +14,7 @@ export type ExampleFilter = (typeof FILTERS)[number];
 
 /** One example in one variant. Labels are class names. */
 export interface VariantCard {
-  readonly given: string;
+  readonly observed: string;
   readonly predicted: string | undefined;
   readonly wrong: boolean;
   readonly standing: Standing;
@@ -27,9 +27,9 @@ export interface ExampleCard {
   readonly variants: readonly VariantCard[];
 }
 
-export function standingOf(given: number, truth: number, predicted: number | undefined): Standing {
+export function standingOf(observed: number, truth: number, predicted: number | undefined): Standing {
   if (predicted === undefined) return 'unknown';
-  if (predicted === given) return given === truth ? 'fitted' : 'memorized';
+  if (predicted === observed) return observed === truth ? 'fitted' : 'memorized';
   return predicted === truth ? 'resists' : 'missed';
 }
 
@@ -44,11 +44,11 @@ export function exampleCards(
     index,
     truth: name(truth),
     variants: variants.map((variant): VariantCard => {
-      const given = variant?.given[index] ?? truth;
+      const observed = variant?.observed[index] ?? truth;
       const predicted = variant?.predicted?.[index];
-      const standing = standingOf(given, truth, predicted);
+      const standing = standingOf(observed, truth, predicted);
       const said = predicted === undefined ? undefined : name(predicted);
-      return { given: name(given), predicted: said, wrong: given !== truth, standing };
+      return { observed: name(observed), predicted: said, wrong: observed !== truth, standing };
     }),
   }));
 }
@@ -67,12 +67,12 @@ export function passes({ variants }: ExampleCard, filter: ExampleFilter): boolea
 
 /** The image's text alternative. `names` are the names of a paired run's variants. */
 export function cardText({ index, truth, variants }: ExampleCard, names: readonly string[]): string {
-  const told = ({ given, predicted }: VariantCard): string =>
-    predicted === undefined ? `given ${given}, not evaluated yet` : `given ${given}, predicted ${predicted}`;
+  const told = ({ observed, predicted }: VariantCard): string =>
+    predicted === undefined ? `given ${observed}, not evaluated yet` : `given ${observed}, predicted ${predicted}`;
   const [only] = variants;
   if (variants.length === 1 && only) {
     const said = only.predicted === undefined ? 'not evaluated yet' : `predicted ${only.predicted}`;
-    return `image ${index + 1}: given ${only.given}, true ${truth}, ${said}`;
+    return `image ${index + 1}: given ${only.observed}, true ${truth}, ${said}`;
   }
   return [
     `image ${index + 1}: true ${truth}`,

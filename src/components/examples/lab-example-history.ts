@@ -91,7 +91,7 @@ export class LabExampleHistory extends LitElement {
   #absent(store: RunStore): unknown {
     if (!store.begun)
       return html`<p class="soft">Each training example’s history appears here after the first evaluation.</p>`;
-    return html`<p class="soft">${this.#evaluation.fault}</p>`;
+    return html`<p class="soft">${this.#evaluation.failure}</p>`;
   }
 
   #content(store: RunStore, evaluation: AnswerOf<'evaluation'>, classNames: readonly string[]): unknown {
@@ -201,8 +201,8 @@ export class LabExampleHistory extends LitElement {
   #card(facts: ExampleFacts, classNames: readonly string[]): unknown {
     const name = (label: number): string => classNames[label] ?? String(label);
     const { observed, truth, predicted, firstFitted, forgotten, margin } = facts;
-    const { value: images, given } = this.#images;
-    const at = given?.indices.indexOf(facts.index) ?? -1;
+    const { value: images, question } = this.#images;
+    const at = question?.indices.indexOf(facts.index) ?? -1;
     const length = images ? images.size * images.size * images.channels : 0;
     const wrong = observed !== truth;
     const fitted = Number.isNaN(firstFitted) ? 'never fitted' : `fitted at step ${formatCount(firstFitted)}`;

@@ -136,10 +136,10 @@ export class LabExamples extends LitElement {
     </li>`;
   }
 
-  #variant({ given, predicted, wrong, standing }: VariantCard, truth: string, name: string | undefined): unknown {
+  #variant({ observed, predicted, wrong, standing }: VariantCard, truth: string, name: string | undefined): unknown {
     return html`<div class="variant">
       ${name === undefined ? nothing : html`<div class="soft">${name}</div>`}
-      <div>${wrong ? html`given <b>${given}</b>, true ${truth}` : html`given ${given}`}</div>
+      <div>${wrong ? html`given <b>${observed}</b>, true ${truth}` : html`given ${observed}`}</div>
       <div>predicted ${predicted ?? '–'}</div>
       <div>${SIGNS[standing]}</div>
     </div>`;

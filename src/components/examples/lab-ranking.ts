@@ -67,7 +67,9 @@ export class LabRanking extends LitElement {
         label=${card.text}
       ></lab-thumbnail>
       <div aria-hidden="true">
-        <div>${card.wrong ? html`given <b>${card.given}</b>, true ${card.truth}` : html`given ${card.given}`}</div>
+        <div>
+          ${card.wrong ? html`given <b>${card.observed}</b>, true ${card.truth}` : html`given ${card.observed}`}
+        </div>
         <div>predicted ${card.predicted}</div>
         <div>alignment ${card.alignment}</div>
       </div>

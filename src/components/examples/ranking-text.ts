@@ -4,7 +4,7 @@ import type { ExampleRanking, ProbedExamples } from '../../shared/run/example-re
 
 /** One example of a ranking. Labels are class names. */
 export interface RankedCard {
-  readonly given: string;
+  readonly observed: string;
   readonly truth: string;
   readonly predicted: string;
   readonly wrong: boolean;
@@ -17,14 +17,16 @@ export interface RankedCard {
 export function rankedCards(examples: ProbedExamples, classNames: readonly string[]): RankedCard[] {
   const name = (label: number | undefined): string => classNames[label ?? -1] ?? String(label);
   return Array.from(examples.indices, (index, i) => {
-    const [given, truth, predicted] = [examples.given[i], examples.trueLabels[i], examples.predicted[i]].map(name);
-    const labels = { given: given ?? '', truth: truth ?? '', predicted: predicted ?? '' };
+    const [observed, truth, predicted] = [examples.observed[i], examples.trueLabels[i], examples.predicted[i]].map(
+      name,
+    );
+    const labels = { observed: observed ?? '', truth: truth ?? '', predicted: predicted ?? '' };
     const alignment = formatNumber(examples.alignments[i] ?? NaN);
     return {
       ...labels,
-      wrong: examples.given[i] !== examples.trueLabels[i],
+      wrong: examples.observed[i] !== examples.trueLabels[i],
       alignment,
-      text: `image ${formatCount(index + 1)}: alignment ${alignment}, given ${labels.given}, true ${labels.truth}, predicted ${labels.predicted}`,
+      text: `image ${formatCount(index + 1)}: alignment ${alignment}, given ${labels.observed}, true ${labels.truth}, predicted ${labels.predicted}`,
     };
   });
 }

@@ -60,7 +60,7 @@ export function runStrip(
 ): Strip {
   const name = (label: number | undefined): string | undefined =>
     label === undefined ? undefined : (classNames[label] ?? String(label));
-  const labels = sent?.given ?? observed;
+  const labels = sent?.observed ?? observed;
   const caption = paired ? `${LEGEND} Labels and predictions of the variant with shuffled labels.` : LEGEND;
   return strip(images, caption, (index, truth) => ({
     label: name(labels?.[index]),

@@ -42,8 +42,8 @@ const chart = (title: string): ChartSpec => {
 };
 
 it('reads each run’s value at the same step on a step axis and at the same second on a time axis', () => {
-  const { address, faults } = parseAddress('');
-  const store = new RunStore(address, faults);
+  const { address, issues } = parseAddress('');
+  const store = new RunStore(address, issues);
   store.open(storedRun({ windows: [] }), [trained(100, 1)]);
   const { view } = new ChartCursor();
   view.overlays = [{ name: 'slower', slot: 0, variants: [], runs: [[trained(200, 2)]] }];

@@ -234,7 +234,7 @@ export class LabFigure extends LitElement {
         if (this.small && this.resizable) this.#askResize();
       }}
       @hover=${(event: CustomEvent<number | null>) => this.#point(event.detail)}
-      @stretch=${(event: CustomEvent<Range | null>) => this.cursor?.view.show(event.detail ?? undefined, this.#end(store))}
+      @brush=${(event: CustomEvent<Range | null>) => this.cursor?.view.show(event.detail ?? undefined, this.#end(store))}
     ></lab-chart>`;
   }
 

@@ -15,9 +15,9 @@ function inspectFrom(host: HTMLElement): Promise<Inspect> {
 export class Inspected<K extends InspectionName> implements ReactiveController {
   value: AnswerOf<K> | undefined;
   /** The question that `value` answers. */
-  given: AskOf<K> | undefined;
+  question: AskOf<K> | undefined;
   /** Why there is no answer; empty if there is one. */
-  fault = '';
+  failure = '';
   #key: string | undefined;
   #next: AskOf<K> | undefined;
   #busy = false;
@@ -39,10 +39,10 @@ export class Inspected<K extends InspectionName> implements ReactiveController {
   }
 
   /** Asks, unless the answer for this `key` is known or pending. Only one question is pending at a time. */
-  ask(key: string, given: AskOf<K>): void {
+  ask(key: string, question: AskOf<K>): void {
     if (this.#key === key) return;
     this.#key = key;
-    this.#next = given;
+    this.#next = question;
     if (!this.#busy) void this.#run();
   }
 
@@ -51,23 +51,23 @@ export class Inspected<K extends InspectionName> implements ReactiveController {
     this.#key = undefined;
     this.#next = undefined;
     this.value = undefined;
-    this.fault = '';
+    this.failure = '';
   }
 
   async #run(): Promise<void> {
     this.#busy = true;
     while (this.#next) {
-      const given = this.#next;
+      const question = this.#next;
       this.#next = undefined;
       try {
         const inspect = await inspectFrom(this.host);
-        const value = await inspect(this.of, given);
+        const value = await inspect(this.of, question);
         if (this.#key === undefined) continue;
         this.value = value;
-        this.given = given;
-        this.fault = '';
+        this.question = question;
+        this.failure = '';
       } catch (error) {
-        this.fault = error instanceof Error ? error.message : String(error);
+        this.failure = error instanceof Error ? error.message : String(error);
       }
       this.host.requestUpdate();
     }

@@ -94,7 +94,7 @@ export class LabLandscape extends LitElement {
     }
     this.#run = run;
     const draws = [
-      ...[landscape, sharpness].flatMap(({ value, fault, busy }) => [value, fault, busy]),
+      ...[landscape, sharpness].flatMap(({ value, failure, busy }) => [value, failure, busy]),
       ...[way, logarithmic, run, this.#can, this.#scheme.dark],
     ];
     const same = sameItems(draws, this.#drawn);
@@ -140,7 +140,7 @@ export class LabLandscape extends LitElement {
   #says(): string {
     const { store } = this;
     if (this.#landscape.busy || this.#sharpness.busy) return 'Computing…';
-    if (this.#can) return this.#landscape.fault || this.#sharpness.fault;
+    if (this.#can) return this.#landscape.failure || this.#sharpness.failure;
     return store?.begun ? 'This needs the run in the trainer: press Resume or Step.' : 'This needs a run: press Train.';
   }
 

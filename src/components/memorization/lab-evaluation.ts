@@ -92,8 +92,8 @@ export class LabEvaluation extends LitElement {
     const key = store && evaluationKey(store);
     if (key === undefined) this.#evaluation.clear();
     else this.#evaluation.ask(key, {});
-    const { value, fault } = this.#evaluation;
-    const draws = [value, fault, matrix, store?.begun];
+    const { value, failure } = this.#evaluation;
+    const draws = [value, failure, matrix, store?.begun];
     const same = sameItems(draws, this.#drawn);
     this.#drawn = draws;
     return !same;
@@ -101,10 +101,10 @@ export class LabEvaluation extends LitElement {
 
   protected override render(): unknown {
     const { store } = this;
-    const { value, fault } = this.#evaluation;
+    const { value, failure } = this.#evaluation;
     if (!store) return null;
     const step = value?.variants[0]?.step ?? null;
-    if (!value || step === null) return html`<p class="soft">${store.begun ? fault : nothing}</p>`;
+    if (!value || step === null) return html`<p class="soft">${store.begun ? failure : nothing}</p>`;
     const names = variantNames(store.params, store.events);
     return html`<h3>Single examples at step ${formatCount(step)}</h3>
       <p>

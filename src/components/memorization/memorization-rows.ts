@@ -64,9 +64,9 @@ function crossingCell(variant: VariantHistory): FactCell {
   const step = memorizingSince(variant);
   if (!Number.isNaN(step)) return known(formatCount(step));
   if (variant.evaluations.length === 0) return none('nothing evaluated yet');
-  const given = variant.evaluations.last('corruptedGiven');
-  if (Number.isNaN(given)) return none('no label is wrong');
-  return given > variant.evaluations.last('corruptedTrue')
+  const observed = variant.evaluations.last('corruptedGiven');
+  if (Number.isNaN(observed)) return none('no label is wrong');
+  return observed > variant.evaluations.last('corruptedTrue')
     ? none('not clearly, or from the first evaluation on: a lead must be 5 standard errors')
     : none('not yet: true is ahead');
 }

@@ -56,7 +56,7 @@ export class LabFilters extends LitElement {
     const key = this.store && evaluationKey(this.store);
     if (key === undefined) this.#filters.clear();
     else this.#filters.ask(key, {});
-    const draws = [this.#filters.value, this.#filters.fault];
+    const draws = [this.#filters.value, this.#filters.failure];
     const same = sameItems(draws, this.#drawn);
     this.#drawn = draws;
     return !same;
@@ -64,10 +64,10 @@ export class LabFilters extends LitElement {
 
   protected override render(): unknown {
     const { store } = this;
-    const { value, fault } = this.#filters;
-    if (!store || (!value && fault === '')) return nothing;
+    const { value, failure } = this.#filters;
+    if (!store || (!value && failure === '')) return nothing;
     return html`<h3>First-layer filters</h3>
-      ${value ? this.#content(value, variantNames(store.params, store.events)) : html`<p class="soft">${fault}</p>`}`;
+      ${value ? this.#content(value, variantNames(store.params, store.events)) : html`<p class="soft">${failure}</p>`}`;
   }
 
   #content(value: AnswerOf<'filters'>, names: readonly string[]): unknown {

@@ -103,7 +103,7 @@ export class LabImagePass extends LitElement {
     const key = store && evaluationKey(store);
     if (key === undefined) this.#pass.clear();
     else this.#pass.ask([key, source, index, centring, this.#drawings].join(), this.#image());
-    const draws = [this.#pass.value, this.#pass.fault, source, index, drawing, centring, store?.data];
+    const draws = [this.#pass.value, this.#pass.failure, source, index, drawing, centring, store?.data];
     const same = sameItems(draws, this.#drawn);
     this.#drawn = draws;
     return !same;
@@ -124,8 +124,8 @@ export class LabImagePass extends LitElement {
 
   protected override render(): unknown {
     const { store } = this;
-    const { value, fault } = this.#pass;
-    if (!store?.data || (!value && fault === '')) return nothing;
+    const { value, failure } = this.#pass;
+    if (!store?.data || (!value && failure === '')) return nothing;
     const names = variantNames(store.params, store.events);
     return html`<h3>One image through the network</h3>
       <p>
@@ -133,7 +133,7 @@ export class LabImagePass extends LitElement {
         ${this.#canDraw ? 'Draw a digit, or choose an image; a drawing gets the scaling of the test images.' : ''}
       </p>
       ${this.#choices(store)}
-      ${value ? this.#answer(value, names, store.data.classNames) : html`<p class="soft">${fault}</p>`}`;
+      ${value ? this.#answer(value, names, store.data.classNames) : html`<p class="soft">${failure}</p>`}`;
   }
 
   #choices({ data }: RunStore): unknown {

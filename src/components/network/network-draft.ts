@@ -1,5 +1,5 @@
 /** A network during editing: layers as texts, their validation, and the undo history. */
-import { placeNetwork, sizeFault, type PlacedLayer, type PlacedNetwork } from '../../shared/network/layout.ts';
+import { placeNetwork, sizeIssue, type PlacedLayer, type PlacedNetwork } from '../../shared/network/layout.ts';
 import type { LayerSpec, Shape } from '../../shared/network/spec.ts';
 import { formatLayers, parseLayers } from '../../shared/network/text.ts';
 import type { RunParams } from '../../shared/run/run-params.ts';
@@ -68,15 +68,15 @@ export function checkDraft(texts: readonly string[], { input, classes, batch }: 
   const reason = placed.ok ? undefined : placed.reason;
   while (!placed.ok && count > 0) placed = placeNetwork({ layers: sound.slice(0, --count) }, input, classes);
   const first = placed.ok ? placed.value.layers : [];
-  const fault = reason ?? (parsed.ok ? undefined : parsed.reason);
+  const issue = reason ?? (parsed.ok ? undefined : parsed.reason);
   const layers = texts.map((text, i) => ({
     text,
     spec: specs[i],
     placed: i < count ? first[i] : undefined,
-    problem: i === count && fault !== undefined ? sentence(fault) : undefined,
+    problem: i === count && issue !== undefined ? sentence(issue) : undefined,
   }));
-  const whole = fault === undefined && placed.ok ? placed.value : undefined;
-  const large = whole && sizeFault(whole, batch);
+  const whole = issue === undefined && placed.ok ? placed.value : undefined;
+  const large = whole && sizeIssue(whole, batch);
   const missing = texts.length === 0 ? 'needs a layer before its classifier' : undefined;
   const problem = missing ?? large;
   return {

@@ -7,7 +7,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { overlayStyle } from '../../charts/palette.ts';
-import type { GivenFile } from '../../shared/data-sets/own-data.ts';
+import type { UserFile } from '../../shared/data-sets/own-data.ts';
 import type { RunState } from '../../shared/protocol/protocol.ts';
 import { formatAddress } from '../../shared/run/run-url.ts';
 import { preference, remember } from '../../state/preferences.ts';
@@ -51,7 +51,7 @@ const BEST_MARK = html`<b class="best" title=${BEST}>★ best</b>`;
 export class LabRuns extends LitElement {
   static override styles = [shared, tables, runsStyles];
 
-  @shown(savedRunsContext) private shelf?: SavedRuns;
+  @shown(savedRunsContext) private savedRuns?: SavedRuns;
   @shown(runContext) private store?: RunStore;
   /** The run whose name or note is being edited. */
   @state() private writing: { readonly id: string; readonly what: RunWords } | null = null;
@@ -91,7 +91,7 @@ export class LabRuns extends LitElement {
   }
 
   protected override updated(): void {
-    const deleted = this.shelf?.deleted;
+    const deleted = this.savedRuns?.deleted;
     if (deleted && this.#asked.includes(deleted.id)) {
       this.#asked = [];
       this.renderRoot.querySelector<HTMLElement>('#undo')?.focus();
@@ -106,11 +106,11 @@ export class LabRuns extends LitElement {
   }
 
   protected override render(): unknown {
-    const { shelf } = this;
-    if (!shelf) return null;
-    const { runs, notices } = shelf;
+    const { savedRuns } = this;
+    if (!savedRuns) return null;
+    const { runs, notices } = savedRuns;
     return html`
-      ${notices.map((notice) => html`<p role="alert" class="small">${notice}</p>`)} ${this.#deleted(shelf)}
+      ${notices.map((notice) => html`<p role="alert" class="small">${notice}</p>`)} ${this.#deleted(savedRuns)}
       ${
         runs.length === 0
           ? html`<p class="soft">Runs are kept in this browser as they train, and will be listed here.</p>`
@@ -238,7 +238,7 @@ export class LabRuns extends LitElement {
   #row(row: RunRow, columns: readonly RunColumn[], best: boolean): unknown {
     const [{ run, slot }] = row.runs;
     const lone = !this.grouped;
-    const laid = row.runs.length > 1 ? this.shelf?.groupSlot(runsOf(row)) : slot;
+    const laid = row.runs.length > 1 ? this.savedRuns?.groupSlot(runsOf(row)) : slot;
     const cells = columns.filter(({ key }) => key !== 'name');
     return html`<tr role="row" data-run=${row.key}>
       ${lone ? html`<td role="cell">${this.#selectField(row)}</td>` : nothing}
@@ -260,12 +260,12 @@ export class LabRuns extends LitElement {
             ? html`<lab-run-words
                 .run=${run}
                 .writing=${this.writing?.id === run.id ? this.writing.what : null}
-                @words=${(event: CustomEvent<Remarks>) => void this.shelf?.remark(run.id, event.detail)}
+                @words=${(event: CustomEvent<Remarks>) => void this.savedRuns?.remark(run.id, event.detail)}
                 @words-done=${(event: CustomEvent<boolean>) => this.#written(run.id, event.detail)}
               ></lab-run-words>`
             : row.name
         }
-        ${lone && run.id === this.shelf?.present ? html`<span class="small soft open">open</span>` : nothing}
+        ${lone && run.id === this.savedRuns?.present ? html`<span class="small soft open">open</span>` : nothing}
       </th>
       ${cells.map((column) => {
         const { label, number, text } = column;
@@ -335,7 +335,7 @@ export class LabRuns extends LitElement {
   #colorField({ id, color = null }: SavedRun, name: string): unknown {
     const choose = ({ target }: Event): void => {
       if (!(target instanceof HTMLSelectElement)) return;
-      void this.shelf?.remark(id, { color: target.value === '' ? null : Number(target.value) });
+      void this.savedRuns?.remark(id, { color: target.value === '' ? null : Number(target.value) });
     };
     return html`<select class="small" aria-label="Colour of ${name}" @change=${choose}>
       <option value="" .selected=${live(color === null)}>any</option>
@@ -344,14 +344,14 @@ export class LabRuns extends LitElement {
   }
 
   async #overlay(row: RunRow, target: EventTarget | null): Promise<void> {
-    const { shelf } = this;
-    if (!shelf || !(target instanceof HTMLInputElement)) return;
-    if (row.runs.length > 1) await shelf.overlayGroup(runsOf(row), target.checked);
-    else await shelf.overlay(row.runs[0].run.id, target.checked);
+    const { savedRuns } = this;
+    if (!savedRuns || !(target instanceof HTMLInputElement)) return;
+    if (row.runs.length > 1) await savedRuns.overlayGroup(runsOf(row), target.checked);
+    else await savedRuns.overlay(row.runs[0].run.id, target.checked);
   }
 
   async #overlayAll(rows: readonly RunRow[], on: boolean): Promise<void> {
-    for (const { key } of rows) await this.shelf?.overlay(key, on);
+    for (const { key } of rows) await this.savedRuns?.overlay(key, on);
   }
 
   /** Cycles through ascending, descending and the list's own order. A click on a term explains it instead. */
@@ -368,13 +368,13 @@ export class LabRuns extends LitElement {
   }
 
   async #refresh(): Promise<void> {
-    await this.shelf?.refresh();
+    await this.savedRuns?.refresh();
     if ('storage' in navigator) this.used = (await navigator.storage.estimate()).usage;
   }
 
   /** Moving a row drops its focus, so the focus is restored to its run. */
   async #setPinned(id: string, pinned: boolean): Promise<void> {
-    await this.shelf?.remark(id, { pinned });
+    await this.savedRuns?.remark(id, { pinned });
     if (document.activeElement === document.body) await this.#focus(id, 'Pin');
   }
 
@@ -385,7 +385,7 @@ export class LabRuns extends LitElement {
   }
 
   async #undo({ id }: SavedRun): Promise<void> {
-    await this.shelf?.undelete();
+    await this.savedRuns?.undelete();
     await this.#focus(id, 'Delete');
   }
 
@@ -405,7 +405,7 @@ export class LabRuns extends LitElement {
     this.dispatchEvent(new LabActionEvent({ type: 'open-run', id: run.id }));
   }
 
-  #import({ detail }: CustomEvent<readonly GivenFile[]>): void {
+  #import({ detail }: CustomEvent<readonly UserFile[]>): void {
     this.dispatchEvent(new LabActionEvent({ type: 'import-runs', files: detail.map(({ file }) => file) }));
   }
 }

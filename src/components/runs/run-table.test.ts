@@ -3,10 +3,10 @@ import { expect, it } from 'vitest';
 import { meanRows } from '../../charts/seed-mean.ts';
 import { differingNames } from '../../state/run-differences.ts';
 import { storedRun } from '../../state/testing/stored.ts';
-import type { ShelfRun } from '../../state/saved-runs.ts';
+import type { ListedRun } from '../../state/saved-runs.ts';
 import { bestRows, filteredRows, runRows, shownColumns, sortedRows } from './run-table.ts';
 
-const kept = (id: string, seed: number, lr: number, test: number): ShelfRun => {
+const kept = (id: string, seed: number, lr: number, test: number): ListedRun => {
   const run = storedRun({ windows: [] });
   return {
     run: { ...run, id, name: null, params: { ...run.params, seed, lr } },

@@ -10,7 +10,7 @@ import {
   SETTING_COLUMNS,
 } from '../../state/run-differences.ts';
 import type { SavedRun } from '../../state/saved-run.ts';
-import type { RunResults, ShelfRun } from '../../state/saved-runs.ts';
+import type { RunResults, ListedRun } from '../../state/saved-runs.ts';
 import { runName } from './run-name.ts';
 
 /** One run, or several that differ only in their seed. */
@@ -18,7 +18,7 @@ export interface RunRow {
   /** The run's id, or the group's key. */
   readonly key: string;
   readonly name: string;
-  readonly runs: readonly [ShelfRun, ...ShelfRun[]];
+  readonly runs: readonly [ListedRun, ...ListedRun[]];
 }
 
 export interface RunColumn {
@@ -112,7 +112,7 @@ export function shownColumns(
   return [NAME, ...(grouped ? [SEEDS] : []), ...shown];
 }
 
-export function runRows(runs: readonly ShelfRun[], grouped: boolean): RunRow[] {
+export function runRows(runs: readonly ListedRun[], grouped: boolean): RunRow[] {
   if (!grouped) return runs.map((each) => ({ key: each.run.id, name: runName(each.run), runs: [each] }));
   const of = new Map(runs.map((each) => [each.run, each]));
   const groups = groupBySettings(runs.map(({ run }) => run));

@@ -1,12 +1,12 @@
 /** The actions that components dispatch in one event; main.ts performs them. */
 import type { AnswerOf, AskOf, InspectionName } from '../../shared/inspections/index.ts';
-import type { GivenFile } from '../../shared/data-sets/own-data.ts';
+import type { UserFile } from '../../shared/data-sets/own-data.ts';
 import type { PageView } from '../../shared/run/page-view.ts';
 import type { RunParams } from '../../shared/run/run-params.ts';
 import type { EventKey, ScheduledEvent } from '../../shared/run/schedule.ts';
 
 /** Sends an inspection to the trainer. Rejects with a sentence if there is no answer. */
-export type Inspect = <K extends InspectionName>(of: K, given: AskOf<K>) => Promise<AnswerOf<K>>;
+export type Inspect = <K extends InspectionName>(of: K, question: AskOf<K>) => Promise<AnswerOf<K>>;
 
 export type LabAction =
   /** The Train button: train, pause or resume, depending on the state. */
@@ -29,13 +29,13 @@ export type LabAction =
   | { readonly type: 'import-runs'; readonly files: readonly File[] }
   /** How much of the page is visible. */
   | { readonly type: 'view'; readonly view: PageView }
-  | { readonly type: 'data'; readonly files: readonly GivenFile[] }
+  | { readonly type: 'data'; readonly files: readonly UserFile[] }
   /** Resumes the run on offer, or discards it. */
   | { readonly type: 'resume-run' }
   | { readonly type: 'discard-run' }
   /** Leaves the current run and trains from step 0, with a learning rate of at most `lr`. */
   | { readonly type: 'start-over'; readonly lr: number }
-  | { readonly type: 'dismiss-faults' };
+  | { readonly type: 'dismiss-issues' };
 
 export class LabActionEvent extends CustomEvent<LabAction> {
   constructor(action: LabAction) {

@@ -1,12 +1,12 @@
 /**
  * A field for files: a button to choose them, and a drop target. The page handles drops anywhere; this element shows
  * where. The slot has the hint.
- * @fires files-chosen {detail: readonly GivenFile[]}
+ * @fires files-chosen {detail: readonly UserFile[]}
  */
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { GivenFile } from '../../shared/data-sets/own-data.ts';
-import { chosenFiles } from './given-files.ts';
+import type { UserFile } from '../../shared/data-sets/own-data.ts';
+import { chosenFiles } from './user-files.ts';
 import { shared } from './styles.ts';
 
 @customElement('lab-drop-zone')
@@ -92,7 +92,7 @@ export class LabDropZone extends LitElement {
     const detail = chosenFiles(target);
     // Lets the user choose the same files again.
     target.value = '';
-    if (detail.length > 0) this.dispatchEvent(new CustomEvent<readonly GivenFile[]>('files-chosen', { detail }));
+    if (detail.length > 0) this.dispatchEvent(new CustomEvent<readonly UserFile[]>('files-chosen', { detail }));
   }
 }
 

@@ -28,7 +28,7 @@ export interface RecordFile extends KnownFile {
 }
 
 /** How a user supplies the files of a data set that the lab doesn't distribute. */
-interface GivenFiles {
+interface UserFiles {
   readonly download: {
     /** Name of the download, for a link. */
     readonly name: string;
@@ -73,8 +73,8 @@ type Origin =
       readonly kind: 'made';
       readonly make: (seed: number, count: number) => Readonly<Record<DataPart, Images>>;
     }
-  | (GivenFiles & { readonly kind: 'idx'; readonly files: Readonly<Record<DataPart, IdxFiles>> })
-  | (GivenFiles & {
+  | (UserFiles & { readonly kind: 'idx'; readonly files: Readonly<Record<DataPart, IdxFiles>> })
+  | (UserFiles & {
       readonly kind: 'records';
       readonly files: readonly RecordFile[];
       /** Bytes before each image. */

@@ -15,10 +15,10 @@ export const ASSUMED_CLASSES = 10;
 /** Number of classes, as known before the files are read. */
 export const classCount = (name: string): number => dataSetOf(name).classNames.length || ASSUMED_CLASSES;
 
-const isGiven = ({ origin }: DataSetDefinition): boolean => origin.kind !== 'bundled' && origin.kind !== 'made';
+const isFromUser = ({ origin }: DataSetDefinition): boolean => origin.kind !== 'bundled' && origin.kind !== 'made';
 
 /** Names of the data sets that come from the user's files. */
-export const GIVEN_SETS: readonly DataSet[] = DATA_SETS.filter(isGiven).map(({ name }) => name);
-export const isGivenSet = (name: string): boolean => isGiven(dataSetOf(name));
+export const GIVEN_SETS: readonly DataSet[] = DATA_SETS.filter(isFromUser).map(({ name }) => name);
+export const isUserSet = (name: string): boolean => isFromUser(dataSetOf(name));
 /** Whether the images are the user's own, so that their files define classes and counts. */
 export const isOwn = (name: string): boolean => dataSetOf(name).origin.kind === 'own';

@@ -1,10 +1,10 @@
 /** Metadata of the user's own images, and which data set dropped files belong to. Plain data. */
 import type { DataSetDefinition } from './data-set.ts';
-import { isGivenSet, isOwn } from './find.ts';
+import { isUserSet, isOwn } from './find.ts';
 import { DATA_SETS, type DataSet } from './index.ts';
 
 /** A file with its path below the dropped folder, such as `flowers/roses/1.jpg`. */
-export interface GivenFile {
+export interface UserFile {
   readonly path: string;
   readonly file: File;
 }
@@ -63,7 +63,7 @@ export function ownerOf(paths: readonly string[], chosen: DataSet): DataSet {
   });
   const taker = takers.find(({ name }) => name === chosen) ?? takers[0];
   if (taker) return taker.name;
-  if (isGivenSet(chosen) && !names.some((name) => OWN_FILE.test(name))) return chosen;
+  if (isUserSet(chosen) && !names.some((name) => OWN_FILE.test(name))) return chosen;
   const own = DATA_SETS.find(({ name }) => isOwn(name));
   return own?.name ?? chosen;
 }

@@ -18,7 +18,7 @@ export interface NetworkDefinition {
   /** The default of `width`; undefined if the network has no width setting. */
   readonly width: readonly number[] | undefined;
   /** Why this network can't have this width (a predicate that follows `width=…`); undefined if it can. */
-  readonly widthFault?: (width: readonly number[]) => string | undefined;
+  readonly widthIssue?: (width: readonly number[]) => string | undefined;
   /** The default of `norm`. */
   readonly norm: Norm;
   readonly network: (settings: NetworkSettings) => NetworkSpec;

@@ -67,7 +67,7 @@ export function placeNetwork(network: NetworkSpec, input: Shape, classes: number
 }
 
 /** Why a network is too large for batches of `batch`; undefined if it isn't. */
-export function sizeFault({ trainable, activations }: PlacedNetwork, batch: number): string | undefined {
+export function sizeIssue({ trainable, activations }: PlacedNetwork, batch: number): string | undefined {
   const millions = (count: number): string => `${Math.round(count / 1e5) / 10} million`;
   if (trainable > MAX_PARAMETERS) {
     return `has ${millions(trainable)} parameters; at most ${millions(MAX_PARAMETERS)} are allowed`;

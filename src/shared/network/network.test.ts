@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { networkDefaults, networkSpecOf, placeRun, type NetworkParams } from '../networks/of-run.ts';
 import { resolveParams } from '../run/run-params.ts';
 import { formatAddress, parseAddress } from '../run/run-url.ts';
-import { sizeFault } from './layout.ts';
+import { sizeIssue } from './layout.ts';
 import { formatLayers, parseLayers } from './text.ts';
 
 const placed = (params: Partial<NetworkParams> & { model: string }, channels = 3) =>
@@ -41,12 +41,12 @@ describe('a network’s text', () => {
 
 describe('an address', () => {
   const model = 'cat(conv1x8-relu,res(conv3x8-tanh))';
-  const issues = (query: string): string[] => parseAddress(query).faults.map(({ message }) => message);
+  const issues = (query: string): string[] => parseAddress(query).issues.map(({ message }) => message);
 
   it('accepts a spelled-out or percent-encoded network, and never ends with it', () => {
     for (const text of [model, encodeURIComponent(model).replaceAll('(', '%28').replaceAll(')', '%29')]) {
-      const { address, faults } = parseAddress(`model=${text}`);
-      expect(faults).toEqual([]);
+      const { address, issues } = parseAddress(`model=${text}`);
+      expect(issues).toEqual([]);
       expect(address.params.model).toBe(model);
       expect(formatAddress(address)).toBe(`model=${model}&seed=1`);
     }
@@ -101,8 +101,8 @@ describe('a network’s shapes', () => {
 
   it('limit the size before allocation', () => {
     const huge = placed({ model: 'conv3x4096-conv3x4096' });
-    expect(huge.ok && sizeFault(huge.value, 2)).toMatch('parameters');
+    expect(huge.ok && sizeIssue(huge.value, 2)).toMatch('parameters');
     const deep = placed({ model: 'conv3x1024' });
-    expect(deep.ok && sizeFault(deep.value, 4096)).toMatch('for a batch of 4096');
+    expect(deep.ok && sizeIssue(deep.value, 4096)).toMatch('for a batch of 4096');
   });
 });

@@ -23,7 +23,7 @@ export const resnet: NetworkDefinition = {
   name: 'resnet',
   summary: 'ResNet for CIFAR (He et al. 2016)',
   width: [20],
-  widthFault(width) {
+  widthIssue(width) {
     const n = blocksOf(width);
     if (width.length === 1 && Number.isInteger(n) && n >= 1 && n <= 18) return undefined;
     return `${width.join('-')} is not a depth 6n + 2 from 8 to 110, such as 20`;

@@ -4,7 +4,7 @@ import { generalizationGap, timeToFit } from './derived.ts';
 import { accuracy, memorization } from './memorization.ts';
 
 const truth = [0, 1, 2, 3, 4, 0, 1, 2, 3, 4];
-const given = [0, 1, 2, 4, 3, 1, 0, 2, 3, 4];
+const observed = [0, 1, 2, 4, 3, 1, 0, 2, 3, 4];
 
 describe('accuracy', () => {
   it('of a constant predictor on balanced classes is 1/K', () => {
@@ -17,7 +17,7 @@ describe('accuracy', () => {
 
 describe('memorization', () => {
   it('of a perfect memorizer has corrupted examples (1, 0)', () => {
-    expect(memorization(given, given, truth)).toEqual({
+    expect(memorization(observed, observed, truth)).toEqual({
       trainAccuracy: 1,
       trueLabelAccuracy: 0.6,
       corruptedGiven: 1,
@@ -27,7 +27,7 @@ describe('memorization', () => {
   });
 
   it('of an oracle has corrupted examples (0, 1)', () => {
-    expect(memorization(truth, given, truth)).toEqual({
+    expect(memorization(truth, observed, truth)).toEqual({
       trainAccuracy: 0.6,
       trueLabelAccuracy: 1,
       corruptedGiven: 0,
@@ -40,7 +40,7 @@ describe('memorization', () => {
     // One of six clean examples is wrong. Of four corrupted ones, one matches the observed label, two the true label,
     // one neither.
     const predicted = [1, 1, 2, 4, 4, 0, 4, 2, 3, 4];
-    expect(memorization(predicted, given, truth)).toEqual({
+    expect(memorization(predicted, observed, truth)).toEqual({
       trainAccuracy: 0.6,
       trueLabelAccuracy: 0.7,
       corruptedGiven: 0.25,
@@ -62,12 +62,12 @@ describe('memorization', () => {
     const classes = fc.array(fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3)), { minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(classes, (rows) => {
-        const [predicted, given, truth] = [rows.map((r) => r[0]), rows.map((r) => r[1]), rows.map((r) => r[2])];
-        const result = memorization(predicted, given, truth);
+        const [predicted, observed, truth] = [rows.map((r) => r[0]), rows.map((r) => r[1]), rows.map((r) => r[2])];
+        const result = memorization(predicted, observed, truth);
         const corrupted = rows.filter((r) => r[1] !== r[2]).length / rows.length;
         const share = (weight: number, value: number): number => (weight === 0 ? 0 : weight * value);
         const clean = share(1 - corrupted, result.cleanAccuracy);
-        expect(result.trainAccuracy).toBeCloseTo(accuracy(predicted, given), 12);
+        expect(result.trainAccuracy).toBeCloseTo(accuracy(predicted, observed), 12);
         expect(result.trainAccuracy).toBeCloseTo(clean + share(corrupted, result.corruptedGiven), 12);
         expect(result.trueLabelAccuracy).toBeCloseTo(clean + share(corrupted, result.corruptedTrue), 12);
         if (corrupted > 0) expect(result.corruptedGiven + result.corruptedTrue).toBeLessThanOrEqual(1);

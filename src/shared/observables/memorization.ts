@@ -19,7 +19,7 @@ export interface Memorization {
 /** Accuracies from each example's predicted, observed and true class (three arrays of equal length). */
 export function memorization(
   predicted: ArrayLike<number>,
-  given: ArrayLike<number>,
+  observed: ArrayLike<number>,
   truth: ArrayLike<number>,
 ): Memorization {
   let corrupted = 0;
@@ -27,12 +27,12 @@ export function memorization(
   let corruptedTrue = 0;
   let cleanRight = 0;
   for (let i = 0; i < predicted.length; i++) {
-    if (given[i] === truth[i]) {
+    if (observed[i] === truth[i]) {
       if (predicted[i] === truth[i]) cleanRight++;
       continue;
     }
     corrupted++;
-    if (predicted[i] === given[i]) corruptedGiven++;
+    if (predicted[i] === observed[i]) corruptedGiven++;
     if (predicted[i] === truth[i]) corruptedTrue++;
   }
   const all = predicted.length;

@@ -20,7 +20,7 @@ const commands: readonly Command[] = [
   { type: 'save' },
   { type: 'kept', step: 12 },
   { type: 'weights' },
-  { type: 'inspect', ask: 1, of: 'images', given: { of: 'test', indices: [3] } },
+  { type: 'inspect', ask: 1, of: 'images', question: { of: 'test', indices: [3] } },
   { type: 'reset' },
 ];
 
@@ -42,7 +42,7 @@ const ranked = (count: number): ProbedExamples => ({
   indices: new Uint32Array(count),
   pixels: new Uint8Array(4 * count),
   trueLabels: new Uint8Array(count),
-  given: new Uint8Array(count),
+  observed: new Uint8Array(count),
   predicted: new Uint8Array(count),
   alignments: new Float64Array(count),
 });

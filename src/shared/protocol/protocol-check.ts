@@ -42,7 +42,7 @@ const MAX_CHUNKS = 10_000;
 const run = v.pipe(v.string(), v.maxLength(100));
 
 const inspection = v.picklist(INSPECTION_NAMES);
-const givenSet = v.picklist(GIVEN_SETS);
+const userSet = v.picklist(GIVEN_SETS);
 
 const commandSchema = v.variant('type', [
   v.object({
@@ -64,19 +64,19 @@ const commandSchema = v.variant('type', [
   v.object({ type: v.literal('reset') }),
   v.object({ type: v.literal('weights') }),
   v.pipe(
-    v.object({ type: v.literal('inspect'), ask: count, of: inspection, given: v.unknown() }),
-    v.check(({ of, given }) => v.is(INSPECTIONS[of].ask, given), 'not a question of its kind'),
+    v.object({ type: v.literal('inspect'), ask: count, of: inspection, question: v.unknown() }),
+    v.check(({ of, question }) => v.is(INSPECTIONS[of].ask, question), 'not a question of its kind'),
   ),
   v.object({
     type: v.literal('store-data'),
-    into: givenSet,
+    into: userSet,
     files: v.pipe(
       v.array(v.object({ path: v.string(), file: v.custom<File>((value) => value instanceof File) })),
       v.maxLength(MAX_GIVEN_FILES),
     ),
   }),
   v.object({ type: v.literal('describe-own') }),
-  v.object({ type: v.literal('find-data'), of: givenSet }),
+  v.object({ type: v.literal('find-data'), of: userSet }),
 ]) satisfies v.GenericSchema<unknown, Command>;
 
 const variant = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1));
@@ -119,7 +119,7 @@ const eventSchemas = v.variant('type', [
   v.object({ type: v.literal('locked') }),
   v.object({ type: v.literal('data-progress'), what: text, fraction: v.nullable(v.number()) }),
   v.object({ type: v.literal('own-data'), data: v.nullable(ownDataSchema) }),
-  v.object({ type: v.literal('data-held'), of: givenSet, held: v.boolean() }),
+  v.object({ type: v.literal('data-held'), of: userSet, held: v.boolean() }),
   v.object({ type: v.literal('data-stored'), summary: text }),
   v.object({ type: v.literal('data-refused'), message: text }),
 ]) satisfies v.GenericSchema<unknown, TrainerEvent>;

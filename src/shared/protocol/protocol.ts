@@ -2,7 +2,7 @@
 import type { ExampleImages, ExamplePredictions, ExampleRanking } from '../run/example-records.ts';
 import type { DataSet } from '../data-sets/index.ts';
 import type { InspectionName } from '../inspections/index.ts';
-import type { GivenFile, OwnData } from '../data-sets/own-data.ts';
+import type { UserFile, OwnData } from '../data-sets/own-data.ts';
 import type { ResolvedParams } from '../run/run-params.ts';
 import type {
   DataInfo,
@@ -50,11 +50,11 @@ export type Command =
   /** The answer `weights` has the values between two steps. */
   | { readonly type: 'weights' }
   /**
-   * The answer `inspected` has the same `ask` and is computed between two steps. `given` is the inspection's question.
+   * The answer `inspected` has the same `ask` and is computed between two steps. `question` is the inspection's question.
    */
-  | { readonly type: 'inspect'; readonly ask: number; readonly of: InspectionName; readonly given: unknown }
+  | { readonly type: 'inspect'; readonly ask: number; readonly of: InspectionName; readonly question: unknown }
   /** Stores data files of the user. The answer is `data-stored` or `data-refused`; own images also get `own-data`. */
-  | { readonly type: 'store-data'; readonly into: DataSet; readonly files: readonly GivenFile[] }
+  | { readonly type: 'store-data'; readonly into: DataSet; readonly files: readonly UserFile[] }
   /** The answer is `own-data`. */
   | { readonly type: 'describe-own' }
   /** Asks whether a run of this data set would find its images. The answer is `data-held`. */

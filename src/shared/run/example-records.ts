@@ -26,7 +26,7 @@ export interface ProbedExamples {
   /** Pixels as in `ExampleImages`, with the same edge and channels. */
   readonly pixels: Uint8Array;
   readonly trueLabels: Uint8Array;
-  readonly given: Uint8Array;
+  readonly observed: Uint8Array;
   readonly predicted: Uint8Array;
   /** Cosine of each example's gradient with the sum over all compared gradients. */
   readonly alignments: Float64Array;
@@ -49,7 +49,7 @@ export interface ExampleRanking {
 export interface ExamplePredictions {
   /** Completed updates at the latest evaluation or change of labels, whichever is later. */
   readonly step: number;
-  readonly given: Uint8Array;
+  readonly observed: Uint8Array;
   /** Null before the first evaluation. */
   readonly predicted: Uint8Array | null;
 }

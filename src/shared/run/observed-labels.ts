@@ -12,7 +12,7 @@ import type { LabelMode, RunParams } from './run-params.ts';
  * `noise` isn't symmetric, it defines the replacement of a chosen label; the choice of labels is the same. In both
  * modes, an example touched at one fraction is touched at every larger one.
  */
-export function givenLabels(
+export function observedLabels(
   trueLabels: Uint8Array,
   classes: number,
   mode: LabelMode,
@@ -22,21 +22,21 @@ export function givenLabels(
 ): Uint8Array {
   const replace = LABEL_NOISES.find(({ name }) => name === noise)?.replace;
   const stream = randomStream(seed, 'labels');
-  const given = trueLabels.slice();
+  const observed = trueLabels.slice();
   if (mode === 'resample') {
-    for (let i = 0; i < given.length; i++) {
+    for (let i = 0; i < observed.length; i++) {
       const chance = stream.uniform();
       const drawn = stream.integer(classes);
-      if (chance < fraction) given[i] = replace?.(trueLabels[i] ?? 0, classes) ?? drawn;
+      if (chance < fraction) observed[i] = replace?.(trueLabels[i] ?? 0, classes) ?? drawn;
     }
-    return given;
+    return observed;
   }
-  const order = stream.permutation(given.length);
-  const chosen = order.subarray(0, Math.round(fraction * given.length));
+  const order = stream.permutation(observed.length);
+  const chosen = order.subarray(0, Math.round(fraction * observed.length));
   const partners = stream.permutation(chosen.length);
   chosen.forEach((example, k) => {
     const permuted = trueLabels[chosen[partners[k] ?? 0] ?? 0] ?? 0;
-    given[example] = replace?.(trueLabels[example] ?? 0, classes) ?? permuted;
+    observed[example] = replace?.(trueLabels[example] ?? 0, classes) ?? permuted;
   });
-  return given;
+  return observed;
 }

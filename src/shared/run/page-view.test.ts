@@ -20,9 +20,9 @@ describe('the view of an address', () => {
   it('isn’t a setting of the run, and only an unknown view is a fault', () => {
     const plain = parseAddress('n=10&batch=5');
     expect(parseAddress('n=10&batch=5&view=present')).toEqual(plain);
-    const { address, faults } = parseAddress('n=10&batch=5&view=all');
+    const { address, issues } = parseAddress('n=10&batch=5&view=all');
     expect(address).toEqual(plain.address);
-    expect(faults).toEqual([
+    expect(issues).toEqual([
       {
         subject: expect.stringContaining('view') as string,
         message: expect.stringContaining('present, embed') as string,

@@ -55,7 +55,7 @@ export const exampleImagesSchema = v.object({
 
 export const examplePredictionsSchema = v.object({
   step,
-  given: labels,
+  observed: labels,
   predicted: v.nullable(labels),
 }) satisfies Schema<ExamplePredictions>;
 
@@ -65,7 +65,7 @@ const probedExamplesSchema: Schema<ProbedExamples> = v.object({
   indices: v.pipe(v.instance(Uint32Array), v.maxLength(RANKED_EXAMPLES)),
   pixels: v.instance(Uint8Array),
   trueLabels: ranked,
-  given: ranked,
+  observed: ranked,
   predicted: ranked,
   alignments: v.pipe(v.instance(Float64Array), v.maxLength(RANKED_EXAMPLES)),
 });

@@ -24,7 +24,7 @@ function valueOf({ key, type }: ParamSpec, params: FileParams): Parsed<unknown> 
 }
 
 /** Faults in the texts of lists, which the schema doesn't parse; undefined if there are none. */
-export function textFault(params: FileParams): string | undefined {
+export function textIssue(params: FileParams): string | undefined {
   for (const spec of PARAM_SPECS) {
     const read = valueOf(spec, params);
     if (!read.ok) return `params.${spec.key} ${read.reason}`;
@@ -32,18 +32,18 @@ export function textFault(params: FileParams): string | undefined {
   return undefined;
 }
 
-/** The settings of a file's run. Throws if `textFault` finds a fault. */
+/** The settings of a file's run. Throws if `textIssue` finds a fault. */
 export function paramsOfFile(params: FileParams): RunParams {
   return eachParam((spec) => {
     const read = valueOf(spec, params);
-    if (!read.ok) throw new Error(textFault(params));
+    if (!read.ok) throw new Error(textIssue(params));
     return read.value;
   }) as RunParams;
 }
 
 /**
  * The address that replays the file's run (both variants of a paired run), without settings that the lab would decide
- * in the same way. Throws if `textFault` finds a fault.
+ * in the same way. Throws if `textIssue` finds a fault.
  */
 export function addressOfRunFile(file: RunFile): RunAddress {
   const first = variantsOf(file)[0];

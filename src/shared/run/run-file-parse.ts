@@ -1,7 +1,7 @@
 /** Parses a run file from the user. Never throws: a fault becomes a sentence that names the place and the remedy. */
 import * as v from 'valibot';
 import { quote } from '../util/issues.ts';
-import { textFault } from './run-file-params.ts';
+import { textIssue } from './run-file-params.ts';
 import {
   variantsOf,
   RUN_FILE_FORMAT,
@@ -60,11 +60,11 @@ export function parseRunFile(text: string): ParsedRunFile {
       ? v.safeParse(TwinSchema, json, { abortEarly: true })
       : v.safeParse(RunSchema, json, { abortEarly: true });
   if (!read.success) return refuse(issueSentence(read.issues[0]));
-  const fault =
+  const issue =
     variantsOf(read.output)
-      .map(runFault)
-      .find((found) => found !== undefined) ?? twinFault(read.output);
-  return fault === undefined ? { ok: true, file: read.output } : refuse(`In the run file ${fault}. ${REMEDY}`);
+      .map(runIssue)
+      .find((found) => found !== undefined) ?? twinIssue(read.output);
+  return issue === undefined ? { ok: true, file: read.output } : refuse(`In the run file ${issue}. ${REMEDY}`);
 }
 
 function issueSentence(issue: v.BaseIssue<unknown>): string {
@@ -75,7 +75,7 @@ function issueSentence(issue: v.BaseIssue<unknown>): string {
 }
 
 /** Checks that the schema can't express: columns of equal length, steps in order, layers that exist, parseable texts. */
-function runFault(run: RunRecord): string | undefined {
+function runIssue(run: RunRecord): string | undefined {
   const layers = new Set(run.layers.map((layer) => layer.name));
   if (layers.size !== run.layers.length) return 'two layers have one name';
   const groups: (readonly [string, Readonly<Record<string, unknown>> & { readonly step: readonly number[] }])[] = [
@@ -100,11 +100,11 @@ function runFault(run: RunRecord): string | undefined {
   }
   const stranger = run.windows.find((window) => !layers.has(window.layer));
   if (stranger) return `windows names ${quote(stranger.layer)}, which is not one of its layers`;
-  return textFault(run.params);
+  return textIssue(run.params);
 }
 
 /** The variants are shown side by side, so they must have the same layers and columns. */
-function twinFault(file: RunFile): string | undefined {
+function twinIssue(file: RunFile): string | undefined {
   const [first, second] = variantsOf(file);
   if (!first || !second) return undefined;
   const layers = (run: RunRecord): string => JSON.stringify(run.layers.map((layer) => layer.name));

@@ -48,8 +48,8 @@ export function paramText({ type }: ParamSpec, value: unknown): string {
 /** Decides open settings, and replaces those that the others rule out. */
 export function resolveParams(params: RunParams): ResolvedParams {
   return eachParam((spec) => {
-    const given = spec.decide && spec.rule?.(params) ? null : params[spec.key];
-    return given ?? spec.decide?.(params) ?? null;
+    const chosen = spec.decide && spec.rule?.(params) ? null : params[spec.key];
+    return chosen ?? spec.decide?.(params) ?? null;
   }) as ResolvedParams;
 }
 

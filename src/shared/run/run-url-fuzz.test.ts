@@ -96,10 +96,10 @@ function address(): string {
 
 /** Faults in how `query` is parsed; empty if there are none. */
 function complaints(query: string): string[] {
-  const { address: read, faults } = parseAddress(query);
+  const { address: read, issues } = parseAddress(query);
   const { params } = read;
   const given = new URLSearchParams(readQuery(query));
-  const subjects = new Set(faults.map(({ subject }) => subject));
+  const subjects = new Set(issues.map(({ subject }) => subject));
   const found: string[] = [];
   for (const spec of PARAM_SPECS) {
     const { key, type } = spec;
@@ -112,14 +112,14 @@ function complaints(query: string): string[] {
   for (const key of given.keys()) {
     if (!keys.includes(key) && !subjects.has(quote(key))) found.push(`unknown ${key} is not named`);
   }
-  for (const { subject, message } of faults) {
+  for (const { subject, message } of issues) {
     if (!/^“.*”$/u.test(subject) || message.length > 300) found.push(`subject ${subject}`);
     if (!/^[^\p{C}]*(used|ignored|left out|in that order)\.$/u.test(message)) found.push(`message ${message}`);
   }
   // The result has an address that parses to the same result without faults.
   const again = parseAddress(formatAddress(read));
   const same = JSON.stringify({ ...again.address, preset: null }) === JSON.stringify({ ...read, preset: null });
-  if (again.faults.length > 0 || !same) found.push('its own address parses differently');
+  if (again.issues.length > 0 || !same) found.push('its own address parses differently');
   return found;
 }
 
@@ -139,10 +139,10 @@ it(`${CASES} malformed addresses never throw, and each fault has a name and a va
   const figures = new FuzzFigures('addresses');
   for (let trial = 0; trial < CASES; trial++) {
     const query = trial % 100 === 99 ? longAddress() : address();
-    const { faults } = await figures.time(() => parseAddress(query));
-    if (faults.length > 0) figures.refuse();
-    expect(faults.length).toBeLessThanOrEqual(101);
-    const found = faults.length > 100 ? [] : complaints(query);
+    const { issues } = await figures.time(() => parseAddress(query));
+    if (issues.length > 0) figures.refuse();
+    expect(issues.length).toBeLessThanOrEqual(101);
+    const found = issues.length > 100 ? [] : complaints(query);
     if (found.length > 0) expect({ query, found }).toEqual({ query, found: [] });
   }
   figures.finish(MOST_MEMORY);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { OPTIMIZERS } from '../optimizers/index.ts';
 import { describe, expect, it } from 'vitest';
-import { sizeFault } from '../network/layout.ts';
+import { sizeIssue } from '../network/layout.ts';
 import { placeRun } from '../networks/of-run.ts';
 import { PRESETS } from './presets.ts';
 import { DEFAULT_PARAMS, MAX_STEPS, PARAM_SPECS, resolveParams, type RunParams } from './run-params.ts';
@@ -9,19 +9,19 @@ import { formatAddress, parseAddress, type RunAddress } from './run-url.ts';
 import { EVENT_KEYS } from './schedule.ts';
 
 const untold: RunAddress = { preset: null, params: DEFAULT_PARAMS, events: [], start: false };
-const faultsOf = (query: string): string[] => parseAddress(query).faults.map(({ subject }) => subject);
+const issuesOf = (query: string): string[] => parseAddress(query).issues.map(({ subject }) => subject);
 
 describe('reading an address', () => {
   it('returns the defaults for an empty one', () => {
-    for (const query of ['', '?']) expect(parseAddress(query)).toEqual({ address: untold, faults: [] });
+    for (const query of ['', '?']) expect(parseAddress(query)).toEqual({ address: untold, issues: [] });
     expect(formatAddress(untold)).toBe('');
   });
 
   it('reads the documented example', () => {
-    const { address, faults } = parseAddress(
+    const { address, issues } = parseAddress(
       '?data=mnist&n=5000&model=mlp&batch=128&lr=0.05&momentum=0.9&decay=0&seed=1&steps=2000&events=400:shuffle=1,900:shuffle=0',
     );
-    expect(faults).toEqual([]);
+    expect(issues).toEqual([]);
     expect(address.params).toEqual(DEFAULT_PARAMS);
     expect(address.events).toEqual([
       { step: 400, key: 'shuffle', value: 1 },
@@ -31,9 +31,9 @@ describe('reading an address', () => {
   });
 
   it('names each fault and the value used instead', () => {
-    const { address, faults } = parseAddress('lr=fast&n=7&colour=red&start=yes&preset=best&seed=1&seed=2');
+    const { address, issues } = parseAddress('lr=fast&n=7&colour=red&start=yes&preset=best&seed=1&seed=2');
     expect(address).toEqual(untold);
-    expect(Object.fromEntries(faults.map(({ subject, message }) => [subject, message]))).toEqual({
+    expect(Object.fromEntries(issues.map(({ subject, message }) => [subject, message]))).toEqual({
       '“lr”': 'lr=“fast” is not a number; 0.05 is used.',
       '“n”': 'n=“7” is not a whole number from 10 to 60000; 5000 is used.',
       '“colour”': '“colour” is not a key of this lab; it is ignored.',
@@ -44,39 +44,39 @@ describe('reading an address', () => {
   });
 
   it('names the preset’s value where a key over it is at fault', () => {
-    const { address, faults } = parseAddress('preset=partial&shuffle=2');
+    const { address, issues } = parseAddress('preset=partial&shuffle=2');
     expect(address.params.shuffle).toBe(0.4);
-    expect(faults[0]?.message).toContain('; 0.4 is used.');
+    expect(issues[0]?.message).toContain('; 0.4 is used.');
   });
 
   it('replaces combinations that cannot be trained', () => {
     expect(parseAddress('data=cifar10&n=60000').address.params.n).toBe(50_000);
     expect(parseAddress('n=50').address.params.batch).toBe(50);
     expect(parseAddress('model=inception-small&width=5').address.params.width).toBeNull();
-    expect(faultsOf('data=cifar10&n=60000&batch=64')).toEqual(['“n”']);
-    expect(faultsOf('n=50')).toEqual(['“batch”']);
-    expect(faultsOf('n=127')).toEqual(['“batch”']);
-    expect(faultsOf('n=128')).toEqual([]);
-    expect(faultsOf('model=inception-small&width=5')).toEqual(['“width”']);
+    expect(issuesOf('data=cifar10&n=60000&batch=64')).toEqual(['“n”']);
+    expect(issuesOf('n=50')).toEqual(['“batch”']);
+    expect(issuesOf('n=127')).toEqual(['“batch”']);
+    expect(issuesOf('n=128')).toEqual([]);
+    expect(issuesOf('model=inception-small&width=5')).toEqual(['“width”']);
   });
 
   it('drops invalid events, sorts the others and reports both', () => {
-    const { address, faults } = parseAddress(
+    const { address, issues } = parseAddress(
       `events=9:lr=0.1,x,3:shuffle=1,4:shuffle=2,5:seed=1,${MAX_STEPS + 1}:lr=1,-1:lr=1,6:lr=`,
     );
     expect(address.events).toEqual([
       { step: 3, key: 'shuffle', value: 1 },
       { step: 9, key: 'lr', value: 0.1 },
     ]);
-    expect(faults.every(({ subject }) => subject === '“events”')).toBe(true);
-    expect(faults).toHaveLength(7);
+    expect(issues.every(({ subject }) => subject === '“events”')).toBe(true);
+    expect(issues).toHaveLength(7);
     expect(parseAddress(`events=${'1:lr=1,'.repeat(1001)}1:lr=1`).address.events).toHaveLength(1000);
   });
 
   it('lists a hundred faults and counts the others', () => {
-    const { faults } = parseAddress(Array.from({ length: 100_000 }, (_, k) => `k${k}`).join('&'));
-    expect(faults).toHaveLength(101);
-    expect(faults.at(-1)?.message).toBe('99900 more faults are not listed; the values they name are left out.');
+    const { issues } = parseAddress(Array.from({ length: 100_000 }, (_, k) => `k${k}`).join('&'));
+    expect(issues).toHaveLength(101);
+    expect(issues.at(-1)?.message).toBe('99900 more faults are not listed; the values they name are left out.');
   });
 
   it('reads the key start', () => {
@@ -154,7 +154,7 @@ const settings: fc.Arbitrary<RunParams> = fc
   // Skips networks that are too large for memory.
   .filter((params) => {
     const placed = placeRun(resolveParams(params), { channels: 3, classes: 10 });
-    return placed.ok && sizeFault(placed.value, params.batch) === undefined;
+    return placed.ok && sizeIssue(placed.value, params.batch) === undefined;
   });
 const event = choice(EVENT_KEYS).chain((key) =>
   fc.record({
@@ -175,7 +175,7 @@ describe('any run', () => {
     fc.assert(
       fc.property(addresses, (address) => {
         const parsed = parseAddress(formatAddress(address));
-        expect(parsed.faults).toEqual([]);
+        expect(parsed.issues).toEqual([]);
         const { preset, ...run } = parsed.address;
         expect(run).toEqual({ params: address.params, events: address.events, start: address.start });
         expect([address.preset, null]).toContain(preset);

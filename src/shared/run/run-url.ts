@@ -20,7 +20,7 @@ export interface RunAddress {
 
 export interface ParsedAddress {
   readonly address: RunAddress;
-  readonly faults: readonly Issue[];
+  readonly issues: readonly Issue[];
 }
 
 const MAX_EVENTS = 1000;
@@ -44,19 +44,19 @@ export function queryOf(address: string): string {
 
 /** Parses an address's query (with or without its "?"). */
 export function parseAddress(query: string): ParsedAddress {
-  const faults: Issue[] = [];
+  const issues: Issue[] = [];
   let more = 0;
-  const fault = (subject: string, message: string): void => {
-    if (faults.length < MAX_FAULTS) faults.push({ subject: quote(subject), message });
+  const issue = (subject: string, message: string): void => {
+    if (issues.length < MAX_FAULTS) issues.push({ subject: quote(subject), message });
     else more += 1;
   };
-  const texts = firstOfEach(readQuery(query), fault);
+  const texts = firstOfEach(readQuery(query), issue);
 
   const presetName = texts.get('preset') ?? null;
   const preset = findPreset(presetName);
   if (presetName !== null && !preset) {
     const names = PRESETS.map((candidate) => candidate.name).join(', ');
-    fault('preset', `preset=${quote(presetName)} is not one of ${names}; no preset is used.`);
+    issue('preset', `preset=${quote(presetName)} is not one of ${names}; no preset is used.`);
   }
 
   const base = preset?.params ?? DEFAULT_PARAMS;
@@ -64,76 +64,76 @@ export function parseAddress(query: string): ParsedAddress {
   for (const [key, text] of texts) {
     const spec = SPECS.get(key);
     if (!spec) {
-      if (!OTHER_KEYS.includes(key)) fault(key, `${quote(key)} is not a key of this lab; it is ignored.`);
+      if (!OTHER_KEYS.includes(key)) issue(key, `${quote(key)} is not a key of this lab; it is ignored.`);
       continue;
     }
     const parsed = spec.type.parse(text);
     if (parsed.ok) values[spec.key] = parsed.value;
-    else fault(key, `${key}=${quote(text)} ${parsed.reason}; ${shown(spec, base[spec.key])} is used.`);
+    else issue(key, `${key}=${quote(text)} ${parsed.reason}; ${shown(spec, base[spec.key])} is used.`);
   }
 
   const start = texts.get('start') ?? '0';
-  if (start !== '1' && start !== '0') fault('start', `start=${quote(start)} is not 1 or 0; 0 is used.`);
+  if (start !== '1' && start !== '0') issue('start', `start=${quote(start)} is not 1 or 0; 0 is used.`);
   const view = texts.get('view');
   if (view !== undefined && !PAGE_VIEWS.some((known) => known === view)) {
-    fault('view', `view=${quote(view)} is not one of ${PAGE_VIEWS.join(', ')}; the whole page is shown.`);
+    issue('view', `view=${quote(view)} is not one of ${PAGE_VIEWS.join(', ')}; the whole page is shown.`);
   }
   const events = texts.get('events');
   // Each key has a value that its type parsed.
   const params = { ...base, ...values } as RunParams;
   const address = {
     preset: preset?.name ?? null,
-    params: possible(params, fault),
-    events: events === undefined ? (preset?.events ?? []) : parseEvents(events, fault),
+    params: possible(params, issue),
+    events: events === undefined ? (preset?.events ?? []) : parseEvents(events, issue),
     start: start === '1',
   };
   if (more > 0)
-    faults.push({
+    issues.push({
       subject: quote('address'),
       message: `${more} more faults are not listed; the values they name are left out.`,
     });
-  return { address, faults };
+  return { address, issues };
 }
 
 function firstOfEach(
   query: readonly (readonly [key: string, text: string])[],
-  fault: (subject: string, message: string) => void,
+  issue: (subject: string, message: string) => void,
 ): Map<string, string> {
   const texts = new Map<string, string>();
   for (const [key, text] of query) {
     const first = texts.get(key);
     if (first === undefined) texts.set(key, text);
-    else fault(key, `${quote(key)} is given more than once; the first, ${quote(first)}, is used.`);
+    else issue(key, `${quote(key)} is given more than once; the first, ${quote(first)}, is used.`);
   }
   return texts;
 }
 
 /** Replaces combinations that can't be trained, by the settings' own rules. */
-function possible(params: RunParams, fault: (subject: string, message: string) => void): RunParams {
+function possible(params: RunParams, issue: (subject: string, message: string) => void): RunParams {
   let trainable = params;
   for (const spec of PARAM_SPECS) {
     const replacement = spec.rule?.(trainable);
     if (!replacement) continue;
-    fault(spec.key, replacement.message);
+    issue(spec.key, replacement.message);
     trainable = { ...trainable, [spec.key]: replacement.value, ...replacement.others };
   }
   return trainable;
 }
 
-function parseEvents(text: string, fault: (subject: string, message: string) => void): ScheduledEvent[] {
+function parseEvents(text: string, issue: (subject: string, message: string) => void): ScheduledEvent[] {
   if (text === '') return [];
   const parts = text.split(',');
   if (parts.length > MAX_EVENTS)
-    fault('events', `events names more than ${MAX_EVENTS} changes; the first ${MAX_EVENTS} are used.`);
+    issue('events', `events names more than ${MAX_EVENTS} changes; the first ${MAX_EVENTS} are used.`);
   const events: ScheduledEvent[] = [];
   for (const part of parts.slice(0, MAX_EVENTS)) {
     const event = parseEvent(part);
-    if (typeof event === 'string') fault('events', `events=${quote(part)} ${event}; it is left out.`);
+    if (typeof event === 'string') issue('events', `events=${quote(part)} ${event}; it is left out.`);
     else events.push(event);
   }
   const ordered = [...events].sort((a, b) => a.step - b.step);
   if (ordered.some((event, i) => event !== events[i])) {
-    fault('events', 'events is not in order of steps; it is used in that order.');
+    issue('events', 'events is not in order of steps; it is used in that order.');
   }
   return ordered;
 }

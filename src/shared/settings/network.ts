@@ -2,7 +2,7 @@
 import { classCount, dataSetOf } from '../data-sets/find.ts';
 import { quote } from '../util/issues.ts';
 import { SOURCES } from '../explanations/explanation.ts';
-import { sizeFault } from '../network/layout.ts';
+import { sizeIssue } from '../network/layout.ts';
 import {
   checkModel,
   namedNetwork,
@@ -52,14 +52,14 @@ export const model = defineSetting({
     const network = {
       model: params.model,
       size: params.size,
-      width: widthFault(params) === undefined ? (params.width ?? own.width) : own.width,
+      width: widthIssue(params) === undefined ? (params.width ?? own.width) : own.width,
       norm: params.norm ?? own.norm,
       activation: params.activation,
       dropout: params.dropout,
     };
     const { channels } = dataSetOf(params.data);
     const placed = placeRun(network, { channels, classes: classCount(params.data) });
-    const reason = placed.ok ? sizeFault(placed.value, Math.min(params.batch, params.n)) : placed.reason;
+    const reason = placed.ok ? sizeIssue(placed.value, Math.min(params.batch, params.n)) : placed.reason;
     if (reason === undefined) return undefined;
     const message = `model=${quote(params.model)} ${reason}; ${DEFAULT_MODEL} is used.`;
     return { value: DEFAULT_MODEL, message, others: { width: null, norm: null } };
@@ -75,16 +75,16 @@ export const width = defineSetting({
   help: 'Hidden units of the MLP or channels of the CNN, such as 512-512.',
   decide: (params: ModelParams) => networkDefaults(params.model).width,
   rule(params: ModelParams) {
-    const why = widthFault(params);
+    const why = widthIssue(params);
     return why === undefined ? undefined : { value: null, message: `width ${why}; its own widths are used.` };
   },
 });
 
-function widthFault(params: ModelParams): string | undefined {
+function widthIssue(params: ModelParams): string | undefined {
   const named = namedNetwork(params.model);
   if (params.width === null) return undefined;
   if (!named?.width) return `cannot be set for ${named?.name ?? 'a network that is spelled out'}`;
-  return named.widthFault?.(params.width);
+  return named.widthIssue?.(params.width);
 }
 
 export const norm = defineSetting({

@@ -60,7 +60,7 @@ export function settingOf({ file }: FolderRun, key: AxisKey): string {
 }
 
 /** The setting's value as the user chose it. A value that follows from other settings doesn't count. */
-function givenOf({ file }: FolderRun, key: AxisKey): string {
+function chosenValue({ file }: FolderRun, key: AxisKey): string {
   const { params, events } = addressOfRunFile(file);
   return textOf(params, events, key);
 }
@@ -73,7 +73,7 @@ function textOf(params: RunParams, events: readonly ScheduledEvent[], key: AxisK
 
 /** The keys other than the seed in which the runs differ, starting with those of `first`. */
 export function axesOf(runs: readonly FolderRun[], first: readonly string[] = []): AxisKey[] {
-  const differing = keys.filter((key) => new Set(runs.map((run) => givenOf(run, key))).size > 1);
+  const differing = keys.filter((key) => new Set(runs.map((run) => chosenValue(run, key))).size > 1);
   const wanted = first.filter(isAxisKey).filter((key) => differing.includes(key));
   return [...wanted, ...differing.filter((key) => !wanted.includes(key))];
 }

@@ -18,12 +18,12 @@ const SMALL = {
 
 function sweep(changes: object = {}): Sweep {
   const parsed = parseSweep(JSON.stringify({ ...SMALL, ...changes }));
-  if (!parsed.ok) throw new Error(parsed.faults.join(' '));
+  if (!parsed.ok) throw new Error(parsed.issues.join(' '));
   return parsed.sweep;
 }
-function faults(changes: object): string {
+function issues(changes: object): string {
   const parsed = parseSweep(JSON.stringify({ ...SMALL, ...changes }));
-  return parsed.ok ? '' : parsed.faults.join('\n');
+  return parsed.ok ? '' : parsed.issues.join('\n');
 }
 
 it('has its JSON Schema in the docs', async () => {
@@ -117,12 +117,12 @@ describe('an invalid file', () => {
       /1000000 runs/,
     ],
   ])('with %s gets a sentence', (_, change, sentence) => {
-    expect(faults(change)).toMatch(sentence);
+    expect(issues(change)).toMatch(sentence);
   });
 
   it('that isn’t JSON gets a sentence', () => {
     const parsed = parseSweep('{"base": ');
-    expect(parsed).toMatchObject({ ok: false, faults: [expect.stringContaining('not JSON')] });
+    expect(parsed).toMatchObject({ ok: false, issues: [expect.stringContaining('not JSON')] });
   });
 });
 
@@ -131,11 +131,11 @@ describe('sizes', () => {
     const text = (): Promise<string> => Promise.reject(new Error('nobody asked'));
     expect(await readSweep({ size: 10_000_001, text })).toMatchObject({
       ok: false,
-      faults: [expect.stringMatching(/larger than 10 MB/) as string],
+      issues: [expect.stringMatching(/larger than 10 MB/) as string],
     });
     expect(await readSweep({ size: 10, text })).toMatchObject({
       ok: false,
-      faults: [expect.stringMatching(/could not be read/) as string],
+      issues: [expect.stringMatching(/could not be read/) as string],
     });
     expect(await readSweep(new Blob([JSON.stringify(SMALL)]))).toMatchObject({ ok: true });
   });
@@ -143,13 +143,13 @@ describe('sizes', () => {
   it('rejects long addresses of many runs before building them', () => {
     const seeds = { from: 1, count: 1000 };
     const axes = { lr: { from: 0.1, to: 1, count: 100 } };
-    expect(faults({ base: `?x=${'1'.repeat(5000)}`, axes, seeds })).toMatch(
+    expect(issues({ base: `?x=${'1'.repeat(5000)}`, axes, seeds })).toMatch(
       /100000 runs have addresses of up to 50\d\d characters/,
     );
   });
 
   it('lists a readable number of faults', () => {
-    expect(faults({ axes: { lr: Array.from({ length: 1000 }, (_, k) => `x${k}`) } }).split('\n')).toHaveLength(10);
+    expect(issues({ axes: { lr: Array.from({ length: 1000 }, (_, k) => `x${k}`) } }).split('\n')).toHaveLength(10);
   });
 });
 
@@ -162,7 +162,7 @@ it('accepts damaged sweep files or rejects them in sentences', () => {
     const parsed = parseSweep(JSON.stringify([mutate(sound, random)]).slice(1, -1));
     if (parsed.ok) continue;
     refused += 1;
-    for (const fault of parsed.faults) expect(fault.length).toBeLessThan(500);
+    for (const issue of parsed.issues) expect(issue.length).toBeLessThan(500);
   }
   expect(refused).toBeGreaterThan(cases / 4);
   expect(refused).toBeLessThan(cases);

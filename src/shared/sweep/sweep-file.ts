@@ -62,7 +62,7 @@ export interface Sweep {
 }
 
 export type ParsedSweep =
-  { readonly ok: true; readonly sweep: Sweep } | { readonly ok: false; readonly faults: readonly string[] };
+  { readonly ok: true; readonly sweep: Sweep } | { readonly ok: false; readonly issues: readonly string[] };
 
 const TOO_LARGE = 'The sweep file is larger than 10 MB; no sweep needs as much.';
 
@@ -70,27 +70,27 @@ type SweepFile = v.InferOutput<typeof SweepFileSchema>;
 
 /** Reads the file unless it is too large. Never throws. */
 export async function readSweep(file: Pick<Blob, 'size' | 'text'>): Promise<ParsedSweep> {
-  if (file.size > MAX_SWEEP_SIZE) return { ok: false, faults: [TOO_LARGE] };
+  if (file.size > MAX_SWEEP_SIZE) return { ok: false, issues: [TOO_LARGE] };
   try {
     return parseSweep(await file.text());
   } catch {
-    return { ok: false, faults: ['The sweep file could not be read: it has been moved, changed or locked.'] };
+    return { ok: false, issues: ['The sweep file could not be read: it has been moved, changed or locked.'] };
   }
 }
 
 /** Parses a sweep file's text. Never throws: faults become sentences. */
 export function parseSweep(text: string): ParsedSweep {
-  if (text.length > MAX_SWEEP_SIZE) return { ok: false, faults: [TOO_LARGE] };
+  if (text.length > MAX_SWEEP_SIZE) return { ok: false, issues: [TOO_LARGE] };
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
-    return { ok: false, faults: [`The sweep file is not JSON: ${error instanceof Error ? error.message : ''}.`] };
+    return { ok: false, issues: [`The sweep file is not JSON: ${error instanceof Error ? error.message : ''}.`] };
   }
   const read = v.safeParse(SweepFileSchema, json);
   return read.success
     ? expand(read.output, orderOf(json))
-    : { ok: false, faults: [...new Set(read.issues.map(issueSentence))] };
+    : { ok: false, issues: [...new Set(read.issues.map(issueSentence))] };
 }
 
 /** The axes in the order of the file; the parsed object has the order of the schema. */
@@ -119,12 +119,12 @@ function rangeValues({ from, to, count: many, scale }: v.InferOutput<typeof Rang
 }
 
 function expand({ base, axes, seeds, metric }: SweepFile, keys: readonly string[]): ParsedSweep {
-  const faults = new Set<string>();
+  const issues = new Set<string>();
   const known = new Map<string, Axis>(Object.entries(axes));
   const given = keys.map((key) => known.get(key) ?? []);
   given.forEach((axis, i) => {
     if (!isList(axis) && axis.scale === 'log' && !(axis.from > 0 && axis.to > 0)) {
-      faults.add(`In the sweep file “axes.${keys[i] ?? ''}” is logarithmic, so both its ends must be above 0.`);
+      issues.add(`In the sweep file “axes.${keys[i] ?? ''}” is logarithmic, so both its ends must be above 0.`);
     }
   });
   const columns = [...given.map(valuesOf), seedsOf(seeds)];
@@ -134,20 +134,20 @@ function expand({ base, axes, seeds, metric }: SweepFile, keys: readonly string[
     base.length,
   );
   if (total * longest > MAX_ADDRESSES) {
-    faults.add(
+    issues.add(
       `The sweep file’s ${total} runs have addresses of up to ${longest} characters. Shorten its base or its values.`,
     );
   }
-  if (total > MAX_RUNS) faults.add(`The sweep file describes ${total} runs; at most ${MAX_RUNS} are possible.`);
-  if (faults.size > 0) return { ok: false, faults: [...faults] };
+  if (total > MAX_RUNS) issues.add(`The sweep file describes ${total} runs; at most ${MAX_RUNS} are possible.`);
+  if (issues.size > 0) return { ok: false, issues: [...issues] };
 
   const runs = new Map<string, SweepRun>();
-  for (let i = 0; i < total && faults.size < MAX_FAULTS; i++) {
-    const run = runOf(base, [...keys, 'seed'], combination(columns, i), faults);
+  for (let i = 0; i < total && issues.size < MAX_FAULTS; i++) {
+    const run = runOf(base, [...keys, 'seed'], combination(columns, i), issues);
     // Two values may mean the same setting (28 and native); they become one run.
     runs.set(run.query, run);
   }
-  if (faults.size > 0) return { ok: false, faults: [...faults] };
+  if (issues.size > 0) return { ok: false, issues: [...issues] };
   return { ok: true, sweep: { axes: keys, metric, runs: [...runs.values()] } };
 }
 
@@ -166,11 +166,11 @@ function combination(columns: readonly (readonly (string | number)[])[], i: numb
   return values;
 }
 
-function runOf(base: string, keys: readonly string[], values: readonly string[], faults: Set<string>): SweepRun {
+function runOf(base: string, keys: readonly string[], values: readonly string[], issues: Set<string>): SweepRun {
   const query = new URLSearchParams(readQuery(queryOf(base)));
   keys.forEach((key, i) => query.set(key, values[i] ?? ''));
-  const { address: parsed, faults: found } = parseAddress(query.toString());
-  for (const { message } of found) faults.add(`In a run’s address ${message.replace(/; [^;]*\.$/, '.')}`);
+  const { address: parsed, issues: found } = parseAddress(query.toString());
+  for (const { message } of found) issues.add(`In a run’s address ${message.replace(/; [^;]*\.$/, '.')}`);
   const address = { ...parsed, start: false };
   const canonical = formatAddress(address);
   const settings = keys.map((key, i) => `${key}=${values[i] ?? ''}`).join('_');

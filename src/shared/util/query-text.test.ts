@@ -64,8 +64,8 @@ describe('whole numbers with a dot', () => {
     ['seed=7.&lr=0.1', /^seed=“7\.” has a dot: write 7 without one/],
     ['steps=2.5&lr=0.1', /is not a whole number/],
   ])('rejects %s and names the fault', (query, sentence) => {
-    const { faults } = parseAddress(query);
-    expect(faults).toHaveLength(1);
-    expect(faults[0]?.message).toMatch(sentence);
+    const { issues } = parseAddress(query);
+    expect(issues).toHaveLength(1);
+    expect(issues[0]?.message).toMatch(sentence);
   });
 });

@@ -6,7 +6,7 @@
 /**
  * Free buffers of one size and usage. The last released is reused first, so that rarely needed ones stay at the bottom.
  */
-interface Shelf {
+interface SizeClass {
   readonly free: GPUBuffer[];
   /** How many, from the bottom, were not requested since the last trim. */
   idle: number;
@@ -18,7 +18,7 @@ export class BufferPool {
   numBytesAllocated = 0;
   readonly #device: GPUDevice;
   readonly #used = new Set<GPUBuffer>();
-  readonly #shelves = new Map<string, Shelf>();
+  readonly #sizeClasses = new Map<string, SizeClass>();
 
   constructor(device: GPUDevice) {
     this.#device = device;
@@ -41,9 +41,9 @@ export class BufferPool {
       return;
     }
     const key = keyOf(buffer.size, buffer.usage);
-    const shelf = this.#shelves.get(key);
-    if (shelf) shelf.free.push(buffer);
-    else this.#shelves.set(key, { free: [buffer], idle: 0 });
+    const sizeClass = this.#sizeClasses.get(key);
+    if (sizeClass) sizeClass.free.push(buffer);
+    else this.#sizeClasses.set(key, { free: [buffer], idle: 0 });
   }
 
   /**
@@ -51,10 +51,11 @@ export class BufferPool {
    * finishes; work that is not yet submitted must not use them.
    */
   trim(what: 'idle' | 'all'): void {
-    for (const [key, shelf] of this.#shelves) {
-      for (const buffer of shelf.free.splice(0, what === 'all' ? shelf.free.length : shelf.idle)) this.#destroy(buffer);
-      shelf.idle = shelf.free.length;
-      if (shelf.idle === 0) this.#shelves.delete(key);
+    for (const [key, sizeClass] of this.#sizeClasses) {
+      for (const buffer of sizeClass.free.splice(0, what === 'all' ? sizeClass.free.length : sizeClass.idle))
+        this.#destroy(buffer);
+      sizeClass.idle = sizeClass.free.length;
+      if (sizeClass.idle === 0) this.#sizeClasses.delete(key);
     }
   }
 
@@ -65,10 +66,10 @@ export class BufferPool {
   }
 
   #take(size: number, usage: GPUBufferUsageFlags): GPUBuffer | null {
-    const shelf = this.#shelves.get(keyOf(size, usage));
-    const buffer = shelf?.free.pop();
-    if (!shelf || !buffer) return null;
-    shelf.idle = Math.min(shelf.idle, shelf.free.length);
+    const sizeClass = this.#sizeClasses.get(keyOf(size, usage));
+    const buffer = sizeClass?.free.pop();
+    if (!sizeClass || !buffer) return null;
+    sizeClass.idle = Math.min(sizeClass.idle, sizeClass.free.length);
     return buffer;
   }
 

@@ -17,9 +17,9 @@ export interface Shares {
 }
 
 function among(groups: number, n: number, threads: number): Shares {
-  const stretch = threads * Math.max(1, Math.ceil(n / (groups * threads)));
-  const count = Math.max(1, Math.ceil(n / stretch));
-  return { count, uniforms: [whole(n), whole(stretch)], groups: [count] };
+  const chunk = threads * Math.max(1, Math.ceil(n / (groups * threads)));
+  const count = Math.max(1, Math.ceil(n / chunk));
+  return { count, uniforms: [whole(n), whole(chunk)], groups: [count] };
 }
 
 /** As many workgroups as the device takes. */

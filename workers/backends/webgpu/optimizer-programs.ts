@@ -27,7 +27,7 @@ function declarations(
     ([name, access, type], i) => `@group(0) @binding(${i}) var<storage, ${access}> ${name}: array<${type}>;`,
   );
   return [
-    'struct Settings { n: u32, stretch: u32 }',
+    'struct Settings { n: u32, chunk: u32 }',
     `struct Scalars { ${scalars.join(', ')} }`,
     ...storage,
     `@group(0) @binding(${buffers.length}) var<uniform> p: Settings;`,

@@ -78,12 +78,12 @@ export function denseOf(batch: number, inputs: number, outputs: number): Geometr
   return { x: [batch, 1, 1, inputs], y: [batch, 1, 1, outputs], w: [1, 1, inputs, outputs], stride: 1 };
 }
 
-function uniformsOf({ x, y, w, stride }: Geometry, option = 0, stretch = 0) {
+function uniformsOf({ x, y, w, stride }: Geometry, option = 0, chunk = 0) {
   const [batch, height, width, channels] = x;
   const [kernelHeight, kernelWidth] = w;
   const padding = [paddingBefore(height, kernelHeight, stride), paddingBefore(width, kernelWidth, stride)];
   const sizes = [batch, height, width, channels, y[1], y[2], y[3], kernelHeight, kernelWidth, stride];
-  return [...sizes, ...padding, option, stretch].map(whole);
+  return [...sizes, ...padding, option, chunk].map(whole);
 }
 
 /** Runs the kernel `call`: x by w, with bias and ReLU if it has them; `shape` is the output's. */
@@ -116,34 +116,28 @@ export function kernelGradient(
   const units = way.units(geometry);
   const [across, down] = way.groups(kernelRows(geometry), geometry.y[3]);
   const wanted = Math.ceil(way.gradientGroups / (across * down));
-  const stretch = Math.max(way.leastUnits, Math.ceil(units / wanted));
-  const stretches = Math.ceil(units / stretch);
-  const sums = ofStretches(call, recorder, geometry, stretches, stretch);
-  if (stretches === 1) return { ...sums, shape: [...shape] };
+  const chunk = Math.max(way.leastUnits, Math.ceil(units / wanted));
+  const chunks = Math.ceil(units / chunk);
+  const sums = ofChunks(call, recorder, geometry, chunks, chunk);
+  if (chunks === 1) return { ...sums, shape: [...shape] };
   const dw = recorder.output(shape);
-  overElements(recorder, PROGRAMS.addStretches, sizeOf(shape), { tensors: [sums, dw], more: [whole(stretches)] });
+  overElements(recorder, PROGRAMS.addChunks, sizeOf(shape), { tensors: [sums, dw], more: [whole(chunks)] });
   recorder.release(sums);
   return dw;
 }
 
 /** The kernel gradient of each of `parts` equal parts of the batch: [parts, ...kernel shape]. */
 export function kernelGradients(call: Call, recorder: KernelEncoder, geometry: Geometry, parts: number): TensorInfo {
-  return ofStretches(call, recorder, geometry, parts, wayOf(recorder).units(geometry) / parts);
+  return ofChunks(call, recorder, geometry, parts, wayOf(recorder).units(geometry) / parts);
 }
 
-function ofStretches(
-  call: Call,
-  recorder: KernelEncoder,
-  geometry: Geometry,
-  stretches: number,
-  stretch: number,
-): TensorInfo {
+function ofChunks(call: Call, recorder: KernelEncoder, geometry: Geometry, chunks: number, chunk: number): TensorInfo {
   const way = wayOf(recorder);
-  const sums = recorder.output([stretches, ...geometry.w]);
+  const sums = recorder.output([chunks, ...geometry.w]);
   recorder.dispatch(PROGRAMS[way.kernelGradient], {
     tensors: [call.input('x'), call.input('dy'), sums],
-    uniforms: uniformsOf(geometry, 0, stretch),
-    groups: [...way.groups(kernelRows(geometry), geometry.y[3]), stretches],
+    uniforms: uniformsOf(geometry, 0, chunk),
+    groups: [...way.groups(kernelRows(geometry), geometry.y[3]), chunks],
   });
   return sums;
 }

@@ -1,7 +1,7 @@
 /** The compute programs, assembled from their WGSL files. */
 import accumulate from './programs/accumulate.wgsl?raw';
 import addColumns from './programs/add-columns.wgsl?raw';
-import addStretches from './programs/add-stretches.wgsl?raw';
+import addChunks from './programs/add-chunks.wgsl?raw';
 import averagePool from './programs/average-pool.wgsl?raw';
 import averagePoolGradient from './programs/average-pool-gradient.wgsl?raw';
 import blocked from './programs/blocked.wgsl?raw';
@@ -73,7 +73,7 @@ const byTiles = (name: string, ...parts: readonly string[]): Program =>
 export const PROGRAMS = {
   accumulate: forEach('accumulate', accumulate),
   addColumns: program('add columns', addColumns),
-  addStretches: forEach('add stretches', addStretches),
+  addChunks: forEach('add chunks', addChunks),
   averagePool: program('average pool', poolSizes, averagePool),
   averagePoolGradient: program('average pool gradient', poolSizes, averagePoolGradient),
   columnSums: program('column sums', columnSums),

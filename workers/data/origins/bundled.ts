@@ -9,7 +9,7 @@ import type { OriginReader, PartReader } from './origin.ts';
 
 /** Compressed bytes fed to the decompressor at a time, and plain bytes between two progress reports. */
 const PIECE = 65_536;
-const STRETCH = 500_000;
+const CHUNK = 500_000;
 const ADVICE = 'Check the connection to the server that this page came from, then press Train again.';
 const INCOMPLETE = 'The site is incomplete: build it again, or choose data=synthetic.';
 
@@ -46,7 +46,7 @@ export async function unpackPart(
     const bytes = new Uint8Array(length);
     let filled = 0;
     while (filled < length) {
-      const got = await plain.fill(bytes.subarray(filled, filled + STRETCH));
+      const got = await plain.fill(bytes.subarray(filled, filled + CHUNK));
       if (got === 0) throw new Error('ended early');
       filled += got;
       onFraction(filled / length);

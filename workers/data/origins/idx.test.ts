@@ -7,7 +7,7 @@ import type { DataFile } from '../data-file.ts';
 import { loadData } from './load.ts';
 import { memoryStore } from '../record-store.ts';
 import { asFile, gzip } from '../testing/archives.ts';
-import { makeIdx } from '../own/testing/given.ts';
+import { makeIdx } from '../own/testing/user-file.ts';
 import { idxRecords, storeIdx } from './idx.ts';
 
 const FASHION = fashionMnist as DataSetDefinition as DataSetOf<'idx'>;
@@ -35,8 +35,8 @@ const files = async (): Promise<DataFile[]> => [
   asFile('t10k-labels-idx1-ubyte.gz', await gzip(makeIdx(labels(4), [4]))),
 ];
 const store = memoryStore(idxRecords(SMALL));
-const give = (given: readonly DataFile[], dataSet = SMALL): Promise<string> =>
-  storeIdx(dataSet, given, () => undefined, store);
+const give = (files: readonly DataFile[], dataSet = SMALL): Promise<string> =>
+  storeIdx(dataSet, files, () => undefined, store);
 
 it('stores the four files, packed or not, and loads them with their classes', async () => {
   expect(await give(await files())).toMatch(/^Fashion-MNIST: 20 training and 4 test images are kept/);
@@ -79,8 +79,8 @@ it('refuses other files with a sentence, and keeps the stored ones', async () =>
       FASHION,
     ],
   ];
-  for (const [given, sentence, dataSet] of cases) {
-    const refusal: unknown = await give(given, dataSet).catch((error: unknown) => error);
+  for (const [files, sentence, dataSet] of cases) {
+    const refusal: unknown = await give(files, dataSet).catch((error: unknown) => error);
     expect(refusal).toMatchObject({ name: 'DataError' });
     expect(String(refusal).replace(/^DataError: /, '')).toMatch(sentence);
     expect(String(refusal)).toContain('The Fashion-MNIST images kept before are still here.');

@@ -10,7 +10,7 @@ import type { NamedArray } from '../own/named-array.ts';
 import { byPercent, type ReportProgress } from '../progress.ts';
 import { type RecordKind, type RecordSet, type RecordStore, storeOf } from '../record-store.ts';
 import { inMemory } from './in-memory.ts';
-import { keepGiven, NOT_NEEDED } from './keep.ts';
+import { keepUserFiles, NOT_NEEDED } from './keep.ts';
 import type { OriginReader } from './origin.ts';
 
 type IdxDataSet = DataSetOf<'idx'>;
@@ -53,7 +53,7 @@ export function idxRecords(dataSet: IdxDataSet): RecordKind<string> {
     images: `${dataSet.title} images`,
     fewer: 'choose another data set',
     isName: (name): name is string => files.some(({ key }) => key === name),
-    faultOfLength: (bytes) =>
+    issueOfLength: (bytes) =>
       files.some(({ shape }) => lengthOf(shape) === bytes) ? undefined : 'has another number of values.',
   };
 }
@@ -81,14 +81,14 @@ const plainName = (name: string): string =>
  */
 export async function storeIdx(
   dataSet: IdxDataSet,
-  given: readonly DataFile[],
+  files: readonly DataFile[],
   report: ReportProgress,
   store?: RecordStore<string>,
 ): Promise<string> {
-  const wanted = given.filter(({ name }) => !NOT_NEEDED.test(name));
+  const wanted = files.filter(({ name }) => !NOT_NEEDED.test(name));
   const known = filesOf(dataSet);
   const tell = byPercent(report);
-  return keepGiven(dataSet.title, store ?? (await idxStore(dataSet)), async (replacement) => {
+  return keepUserFiles(dataSet.title, store ?? (await idxStore(dataSet)), async (replacement) => {
     const names = known.map(({ name }) => `${name}.gz`).join(', ');
     for (const { name } of wanted) {
       if (!known.some((file) => file.name === plainName(name)))

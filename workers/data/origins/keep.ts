@@ -15,7 +15,7 @@ export type Counts = Readonly<Record<DataPart, number>>;
  * DataError, and then keeps the set stored before.
  * @param ingest returns the number of images of each part
  */
-export async function keepGiven(
+export async function keepUserFiles(
   title: string,
   store: RecordStore<string>,
   ingest: (replacement: Replacement<string>) => Promise<Counts>,

@@ -86,12 +86,12 @@ describe('MNIST', () => {
 
   it('pixels=gaussian: noise of the training set’s mean and variance', async () => {
     const { train } = await load({ n: 500, pixels: 'gaussian' });
-    const given = moments(whole.train.pixels, 0, 500 * 784);
+    const expected = moments(whole.train.pixels, 0, 500 * 784);
     const all = Float32Array.from(Array.from({ length: 500 }, (_, k) => [...values(train, k)]).flat());
     const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
     const std = Math.sqrt(all.reduce((sum, value) => sum + (value - mean) ** 2, 0) / all.length);
-    expect(mean).toBeCloseTo(given.mean / 255, 2);
-    expect(std).toBeCloseTo(given.std / 255, 2);
+    expect(mean).toBeCloseTo(expected.mean / 255, 2);
+    expect(std).toBeCloseTo(expected.std / 255, 2);
     const far = all.filter((value) => Math.abs(value - mean) > 3 * std).length / all.length;
     expect(Math.abs(far - 0.0027)).toBeLessThan(0.0004);
   });

@@ -1,6 +1,6 @@
 /** The interface of an origin: how a data set's bytes reach the trainer. */
 import type { DataPart, DataSetDefinition, DataSetOf } from '../../../src/shared/data-sets/data-set.ts';
-import type { GivenFile, DataSource } from '../../../src/shared/data-sets/own-data.ts';
+import type { UserFile, DataSource } from '../../../src/shared/data-sets/own-data.ts';
 import type { Images } from '../../../src/shared/util/images.ts';
 import type { HeldOwn } from '../own/own-store.ts';
 import type { ReportProgress } from '../progress.ts';
@@ -53,7 +53,7 @@ export interface OriginReader<Kind extends OriginKind = OriginKind> {
   /** Throws DataError, or the abort's reason. */
   open(dataSet: DataSetOf<Kind>, request: OpenRequest): Promise<WholeSet>;
   /** Stores files from the user; resolves to a sentence for the reader of the page. Rejects with DataError. */
-  store?(dataSet: DataSetOf<Kind>, files: readonly GivenFile[], report: ReportProgress): Promise<string>;
+  store?(dataSet: DataSetOf<Kind>, files: readonly UserFile[], report: ReportProgress): Promise<string>;
   /** Whether a run of the data set would find its images. */
   holds?(dataSet: DataSetOf<Kind>): Promise<boolean>;
 }

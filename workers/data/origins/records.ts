@@ -9,8 +9,8 @@ import { readFile } from '../record-files.ts';
 import { type RecordKind, type RecordSet, type RecordStore, storeOf } from '../record-store.ts';
 import {
   emptyImages,
-  faultOfLength,
-  faultOfRecords,
+  issueOfLength,
+  issueOfRecords,
   pieceName,
   pieceNames,
   piecesOf,
@@ -18,7 +18,7 @@ import {
   type RecordDataSet,
   recordLength,
 } from '../records.ts';
-import { type Counts, keepGiven, NOT_NEEDED } from './keep.ts';
+import { type Counts, keepUserFiles, NOT_NEEDED } from './keep.ts';
 import type { OriginReader } from './origin.ts';
 
 const mostRecords = ({ origin }: RecordDataSet): number => Math.max(...origin.files.map(({ records }) => records));
@@ -33,7 +33,7 @@ export function recordsOf(dataSet: RecordDataSet): RecordKind<string> {
     images: `${title} images`,
     fewer: 'give the lab fewer .bin files',
     isName: (found): found is string => names.some((each) => each === found),
-    faultOfLength: (bytes) => faultOfLength(dataSet, bytes, mostRecords(dataSet)),
+    issueOfLength: (bytes) => issueOfLength(dataSet, bytes, mostRecords(dataSet)),
   };
 }
 
@@ -74,7 +74,7 @@ export async function storeRecords(
     seen += bytes;
     tell(`Reading ${dataSet.title}`, total > 0 ? Math.min(1, seen / total) : null);
   };
-  return keepGiven(dataSet.title, store ?? (await recordStore(dataSet)), async (replacement) => {
+  return keepUserFiles(dataSet.title, store ?? (await recordStore(dataSet)), async (replacement) => {
     if (wanted.length === 0) throw new DataError(`No data file was given. Choose ${wantedOf(dataSet)}.`);
     if (wanted.length > MAX_FILES)
       throw new DataError(`${count(files.length)} files are too many. Choose ${wantedOf(dataSet)}.`);
@@ -203,7 +203,7 @@ async function take(
   for (const name of piecesHeld(dataSet, set, part)) {
     const records = await set.read(name);
     if (
-      faultOfRecords(dataSet, records, mostRecords(dataSet)) !== undefined ||
+      issueOfRecords(dataSet, records, mostRecords(dataSet)) !== undefined ||
       records.length !== set.lengths.get(name)
     ) {
       throw new DataError(

@@ -68,11 +68,11 @@ function itemsOf(array: NamedArray): readonly (string | number)[] {
   return Array.from({ length: n }, (_, row) => array.values.subarray(row * columns, (row + 1) * columns).indexOf(1));
 }
 
-/** The classes in these arrays, in their order. `given` names the classes 0, 1, 2 … if the labels are numbers. */
-export function classesOf(arrays: readonly NamedArray[], given: readonly string[] | undefined): Classes {
+/** The classes in these arrays, in their order. `wanted` names the classes 0, 1, 2 … if the labels are numbers. */
+export function classesOf(arrays: readonly NamedArray[], wanted: readonly string[] | undefined): Classes {
   const items = arrays.flatMap(itemsOf);
   const numbers = items.filter((item) => typeof item === 'number');
-  const names = given?.map((name) => name.normalize('NFC'));
+  const names = wanted?.map((name) => name.normalize('NFC'));
   const named =
     names !== undefined &&
     numbers.length === items.length &&

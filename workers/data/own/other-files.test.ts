@@ -1,13 +1,13 @@
 /** Files as users have them: names, types, copies and folders as other programs write them. */
 import { gzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import type { GivenFile } from '../../../src/shared/data-sets/own-data.ts';
+import type { UserFile } from '../../../src/shared/data-sets/own-data.ts';
 import { join } from '../testing/archives.ts';
 import type { OwnSet } from './own-set.ts';
 import { partOf } from './parts.ts';
 import { sortPictures } from './pictures.ts';
 import { readOwnFiles } from './read-files.ts';
-import { given, makeIdx, someImages, someLabels } from './testing/given.ts';
+import { userFile, makeIdx, someImages, someLabels } from './testing/user-file.ts';
 import { makeNpy, makeZip, type NpyFields } from './testing/zip.ts';
 
 const N = 30;
@@ -22,9 +22,12 @@ const asFloats = (change: (share: number, k: number) => number): NpyFields => ({
   descr: '<f4',
   body: floats(Array.from(IMAGES, (byte, k) => change(byte / 255, k))),
 });
-const npz = (arrays: Record<string, NpyFields>, name = 'a.npz'): GivenFile =>
-  given(name, makeZip(Object.entries(arrays).map(([key, fields]) => ({ name: `${key}.npy`, bytes: makeNpy(fields) }))));
-const read = (...files: GivenFile[]): Promise<OwnSet> => readOwnFiles(files, () => undefined);
+const npz = (arrays: Record<string, NpyFields>, name = 'a.npz'): UserFile =>
+  userFile(
+    name,
+    makeZip(Object.entries(arrays).map(([key, fields]) => ({ name: `${key}.npy`, bytes: makeNpy(fields) }))),
+  );
+const read = (...files: UserFile[]): Promise<OwnSet> => readOwnFiles(files, () => undefined);
 const unicode = (texts: string[], width: number): NpyFields => ({
   descr: `<U${width}`,
   shape: `${texts.length},`,
@@ -177,8 +180,8 @@ describe('names', () => {
       npz({ arr_0: y }, `k49-${part}-labels.npz`),
     ]);
     expect((await read(...files)).testFrom).toBe(N);
-    expect((await read(given('X.npy', makeNpy(x)), given('Y.npy', makeNpy(y)))).images.pixels).toEqual(IMAGES);
-    await expect(read(given('X.npy', makeNpy(x)))).rejects.toThrow(/one \.npy file of a pair/);
+    expect((await read(userFile('X.npy', makeNpy(x)), userFile('Y.npy', makeNpy(y)))).images.pixels).toEqual(IMAGES);
+    await expect(read(userFile('X.npy', makeNpy(x)))).rejects.toThrow(/one \.npy file of a pair/);
   });
 });
 
@@ -189,7 +192,11 @@ describe('other files in the folder', () => {
       { name: '__MACOSX/d/._x.npy', bytes: Uint8Array.of(1, 2, 3) },
       { name: 'd/y.npy', bytes: makeNpy(y) },
     ]);
-    const set = await read(given('d/a.zip', zip), given('d/README.txt', Uint8Array.of(104)), given('d/.DS_Store', zip));
+    const set = await read(
+      userFile('d/a.zip', zip),
+      userFile('d/README.txt', Uint8Array.of(104)),
+      userFile('d/.DS_Store', zip),
+    );
     expect(set.notes).toEqual(['“d/README.txt” is left out: no array.']);
     expect(set.images.pixels).toEqual(IMAGES);
   });
@@ -199,29 +206,29 @@ describe('other files in the folder', () => {
     const members = (whole: Uint8Array): Uint8Array =>
       join([gzipSync(whole.subarray(0, 20)), gzipSync(whole.subarray(20, 31)), gzipSync(whole.subarray(31))]);
     const set = await read(
-      given('raw/train-images-idx3-ubyte', images),
-      given('raw/train-images-idx3-ubyte.gz', gzipSync(images)),
-      given('raw/train-labels-idx1-ubyte.gz', members(labels)),
-      given('raw/.DS_Store', images),
+      userFile('raw/train-images-idx3-ubyte', images),
+      userFile('raw/train-images-idx3-ubyte.gz', gzipSync(images)),
+      userFile('raw/train-labels-idx1-ubyte.gz', members(labels)),
+      userFile('raw/.DS_Store', images),
     );
     expect(set.images.pixels).toEqual(IMAGES);
     const packed = members(images);
     packed[packed.length - 30] = (packed[packed.length - 30] ?? 0) ^ 255;
-    await expect(read(given('a-ubyte.gz', packed), given('l-ubyte', labels))).rejects.toThrow(/damaged/);
+    await expect(read(userFile('a-ubyte.gz', packed), userFile('l-ubyte', labels))).rejects.toThrow(/damaged/);
   });
 
   it('QMNIST’s labels are refused with a sentence', async () => {
     const labels = makeIdx(new Uint8Array(8 * 4 * N), [N, 8]);
     labels[2] = 12;
-    await expect(read(given('i-ubyte', makeIdx(IMAGES, [N, 28, 28])), given('l-idx2-int', labels))).rejects.toThrow(
-      /32-bit integers .*8 columns .*Save the first column/,
-    );
+    await expect(
+      read(userFile('i-ubyte', makeIdx(IMAGES, [N, 28, 28])), userFile('l-idx2-int', labels)),
+    ).rejects.toThrow(/32-bit integers .*8 columns .*Save the first column/);
   });
 });
 
 describe('folders', () => {
   const sort = (...paths: string[]): ReturnType<typeof sortPictures> =>
-    sortPictures(paths.map((path) => given(path, new Uint8Array(0))));
+    sortPictures(paths.map((path) => userFile(path, new Uint8Array(0))));
 
   it.each([
     [

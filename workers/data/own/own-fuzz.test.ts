@@ -1,14 +1,14 @@
 /** Fuzzed custom images from a seed: IDX pairs, NumPy files and folders, mostly with false headers. */
 import { gzipSync } from 'fflate';
 import { expect, it } from 'vitest';
-import type { GivenFile } from '../../../src/shared/data-sets/own-data.ts';
+import type { UserFile } from '../../../src/shared/data-sets/own-data.ts';
 import { randomStream, type RandomStream } from '../../../src/shared/util/random.ts';
 import { casesOf, FuzzFigures } from '../../../src/shared/testing/fuzz.ts';
 import { memoryStore } from '../record-store.ts';
 import { join } from '../testing/archives.ts';
 import { mutateBytes } from '../testing/mutate-bytes.ts';
 import { describeOwn, OWN_RECORDS, storeOwn } from './own-store.ts';
-import { given, makeIdx, someImages, someLabels, somePair } from './testing/given.ts';
+import { userFile, makeIdx, someImages, someLabels, somePair } from './testing/user-file.ts';
 import { makeNpy, makeZip, type NpyFields, type ZipEnd, type ZipPart } from './testing/zip.ts';
 
 const CASES = casesOf(500);
@@ -27,7 +27,7 @@ const picker =
 async function fuzz(
   what: string,
   seed: number,
-  files: (random: RandomStream, pick: Pick) => GivenFile[],
+  files: (random: RandomStream, pick: Pick) => UserFile[],
 ): Promise<void> {
   const random = randomStream(seed, 'probe');
   const pick = picker(random);
@@ -111,10 +111,10 @@ it(`${CASES} IDX pairs with faults are stored or refused with a sentence`, async
   await fuzz('IDX pairs', 20_261_124, (random, pick) => {
     const name = (kind: string): string =>
       pick([`train-${kind}-ubyte`, `train-${kind}-ubyte`, `t10k-${kind}`, kind, `${kind}.npz`, `d/${kind}.png.gz`]);
-    const files = [given(name('images-idx3'), oddIdx(pick([images, images, colour]), random, pick))];
-    if (random.integer(12) > 0) files.push(given(name('labels-idx1'), oddIdx(labels, random, pick)));
-    if (random.integer(12) === 0) files.push(given(name('more'), pick([images, labels, new Uint8Array(0), bomb])));
-    if (random.integer(200) === 0) files.splice(0, 1, given('images', bomb));
+    const files = [userFile(name('images-idx3'), oddIdx(pick([images, images, colour]), random, pick))];
+    if (random.integer(12) > 0) files.push(userFile(name('labels-idx1'), oddIdx(labels, random, pick)));
+    if (random.integer(12) === 0) files.push(userFile(name('more'), pick([images, labels, new Uint8Array(0), bomb])));
+    if (random.integer(200) === 0) files.splice(0, 1, userFile('images', bomb));
     return random.integer(2) === 0 ? files : files.reverse();
   });
 }, 600_000);
@@ -212,8 +212,8 @@ function oddZip(random: RandomStream, pick: Pick): Uint8Array {
 
 it(`${CASES} .npz files with faults are stored or refused with a sentence`, async () => {
   await fuzz('.npz files', 20_261_125, (random, pick) => {
-    const files = [given(pick(['a.npz', 'a.npz', 'data.bin', 'a.zip']), oddZip(random, pick))];
-    if (random.integer(30) === 0) files.push(given('b.npz', oddZip(random, pick)));
+    const files = [userFile(pick(['a.npz', 'a.npz', 'data.bin', 'a.zip']), oddZip(random, pick))];
+    if (random.integer(30) === 0) files.push(userFile('b.npz', oddZip(random, pick)));
     return files;
   });
 }, 600_000);

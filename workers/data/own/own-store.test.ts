@@ -5,7 +5,7 @@ import { loadData, type RunData } from '../origins/load.ts';
 import { memoryStore } from '../record-store.ts';
 import { describeOwn, openOwn, OWN_RECORDS, storeOwn } from './own-store.ts';
 import { sameData } from './same-data.ts';
-import { given, makeIdx, someImages, someLabels, somePair } from './testing/given.ts';
+import { userFile, makeIdx, someImages, someLabels, somePair } from './testing/user-file.ts';
 
 let store = memoryStore(OWN_RECORDS);
 const quiet = (): undefined => undefined;
@@ -50,7 +50,7 @@ describe('own images', () => {
   });
 
   it('keep their notes for later visits and for the run', async () => {
-    const summary = await storeOwn([...somePair(), given('notes.txt', new Uint8Array(20))], quiet, store);
+    const summary = await storeOwn([...somePair(), userFile('notes.txt', new Uint8Array(20))], quiet, store);
     const notes = ['“notes.txt” is left out: no array.'];
     expect(summary).toContain(notes[0]);
     expect((await describeOwn(store))?.notes).toEqual(notes);
@@ -78,9 +78,9 @@ describe('own images', () => {
       parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
     const pixels = someImages(9000, 28);
     const labels = someLabels(9000, 3);
-    const pair = (name: string): ReturnType<typeof given>[] => [
-      given(`${name}-images`, makeIdx(pixels, [9000, 28, 28])),
-      given(`${name}-labels`, makeIdx(labels, [9000])),
+    const pair = (name: string): ReturnType<typeof userFile>[] => [
+      userFile(`${name}-images`, makeIdx(pixels, [9000, 28, 28])),
+      userFile(`${name}-labels`, makeIdx(labels, [9000])),
     ];
     await storeOwn(pair('a'), quiet, store);
     const expected = sha(
@@ -97,8 +97,8 @@ describe('own images', () => {
 
   it('are described without reading the images that are not shown', async () => {
     const files = [
-      given('images', makeIdx(someImages(9000, 28), [9000, 28, 28])),
-      given('labels', makeIdx(someLabels(9000, 3), [9000])),
+      userFile('images', makeIdx(someImages(9000, 28), [9000, 28, 28])),
+      userFile('labels', makeIdx(someLabels(9000, 3), [9000])),
     ];
     await storeOwn(files, quiet, store);
     const reads: string[] = [];

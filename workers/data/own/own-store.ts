@@ -1,7 +1,7 @@
 /** The store of custom images: checks and stores the user's files, and reads stored records as images. */
 import * as v from 'valibot';
 import { quote } from '../../../src/shared/util/issues.ts';
-import type { DataSource, GivenFile, OwnData } from '../../../src/shared/data-sets/own-data.ts';
+import type { DataSource, UserFile, OwnData } from '../../../src/shared/data-sets/own-data.ts';
 import { count } from '../data-file.ts';
 import { DataError } from '../data-error.ts';
 import { imageLength, type Images } from '../image-set.ts';
@@ -24,7 +24,7 @@ export const OWN_RECORDS: RecordKind<OwnRecord> = {
   images: 'images of your own',
   fewer: 'give the lab fewer images',
   isName: (name): name is OwnRecord => typeof name === 'string' && /^(about|labels|images-\d{1,2})$/.test(name),
-  faultOfLength: (bytes) => (bytes > 0 && bytes <= MAX_BYTES ? undefined : 'is empty or too large.'),
+  issueOfLength: (bytes) => (bytes > 0 && bytes <= MAX_BYTES ? undefined : 'is empty or too large.'),
 };
 
 const ownStore = storeOf(OWN_RECORDS);
@@ -73,7 +73,7 @@ export interface HeldOwn {
  * Throws DataError, and then keeps the set stored before.
  */
 export async function storeOwn(
-  files: readonly GivenFile[],
+  files: readonly UserFile[],
   report: ReportProgress,
   store?: RecordStore<OwnRecord>,
 ): Promise<string> {

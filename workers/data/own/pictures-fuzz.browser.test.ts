@@ -8,7 +8,7 @@ import { randomStream, type RandomStream } from '../../../src/shared/util/random
 import { join } from '../testing/archives.ts';
 import { mutateBytes } from '../testing/mutate-bytes.ts';
 import { readPictures } from './pictures.ts';
-import { given } from './testing/given.ts';
+import { userFile } from './testing/user-file.ts';
 import {
   bmp,
   encoded,
@@ -46,7 +46,10 @@ type Pick = <T>(items: readonly [T, ...T[]]) => T;
 /** Reads a picture together with a valid one; returns the error, or undefined if both were read. */
 async function answer(kind: string, bytes: Uint8Array, sound: Uint8Array): Promise<unknown> {
   try {
-    const { images } = await readPictures([given(`d/a/1.${kind}`, bytes), given('d/b/1.bmp', sound)], () => undefined);
+    const { images } = await readPictures(
+      [userFile(`d/a/1.${kind}`, bytes), userFile('d/b/1.bmp', sound)],
+      () => undefined,
+    );
     expect(images).toMatchObject({ count: 2, size: 28 });
     expect(images.pixels).toHaveLength(2 * 28 * 28 * images.channels);
     return undefined;
@@ -92,7 +95,7 @@ async function fuzz(
 /** One to three faults that are independent of the format. */
 function scratched(bytes: Uint8Array, random: RandomStream): Uint8Array {
   let mutant = bytes;
-  for (let faults = 1 + random.integer(3); faults > 0; faults--) mutant = mutateBytes(mutant, random);
+  for (let issues = 1 + random.integer(3); issues > 0; issues--) mutant = mutateBytes(mutant, random);
   return mutant;
 }
 

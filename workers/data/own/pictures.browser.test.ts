@@ -4,7 +4,7 @@ import { databaseStore } from '../record-store.ts';
 import { Fitter } from './fit.ts';
 import { describeOwn, findOwn, OWN_RECORDS, storeOwn } from './own-store.ts';
 import { readPictures } from './pictures.ts';
-import { given } from './testing/given.ts';
+import { userFile } from './testing/user-file.ts';
 
 const quiet = (): undefined => undefined;
 
@@ -15,13 +15,13 @@ async function picture(
   height: number,
   color: (x: number, y: number) => number[],
   type = 'image/png',
-): Promise<ReturnType<typeof given>> {
+): Promise<ReturnType<typeof userFile>> {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d');
   const image = new ImageData(width, height);
   for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) image.data.set(color(x, y), 4 * (y * width + x));
   context?.putImageData(image, 0, 0);
-  return given(path, new Uint8Array(await (await canvas.convertToBlob({ type, quality: 1 })).arrayBuffer()));
+  return userFile(path, new Uint8Array(await (await canvas.convertToBlob({ type, quality: 1 })).arrayBuffer()));
 }
 
 const grey = (x: number, y: number): number[] => [
@@ -69,7 +69,13 @@ it('undecodable files are named, and a bomb is not unpacked', async () => {
   const text = new TextEncoder().encode('not a picture at all');
   await expect(
     readPictures(
-      [good, given('d/b/2.png', bomb), given('d/b/3.png', cut), given('d/b/4.png', text), given('d/b/5.gif', text)],
+      [
+        good,
+        userFile('d/b/2.png', bomb),
+        userFile('d/b/3.png', cut),
+        userFile('d/b/4.png', text),
+        userFile('d/b/5.gif', text),
+      ],
       quiet,
     ),
   ).rejects.toThrow(
@@ -79,7 +85,7 @@ it('undecodable files are named, and a bomb is not unpacked', async () => {
 
 it('a broken picture is ignored and named', async () => {
   const sound = await Promise.all(['a/1', 'a/2', 'b/1'].map((name) => picture(`d/${name}.png`, 28, 28, grey)));
-  const broken = given('d/a/0.png', new TextEncoder().encode('not a picture'));
+  const broken = userFile('d/a/0.png', new TextEncoder().encode('not a picture'));
   const set = await readPictures([broken, ...sound], quiet);
   expect([set.images.count, set.leftOut, [...set.images.labels]]).toEqual([3, 1, [0, 0, 1]]);
   expect(set.images.pixels[28 * 3 + 2]).toBe(2 * 9 + 3 * 5);
@@ -96,7 +102,7 @@ it('reads a JPEG with a late frame or stray bytes before it', async () => {
   const table = whole.findIndex((byte, k) => byte === 0xff && whole[k + 1] === 0xdb);
   const stray = [whole.subarray(0, table), Uint8Array.of(1, 2, 3, 0), whole.subarray(table)];
   const files = [late, stray].map((parts, k) =>
-    given(`d/${k}/1.jfif`, new Uint8Array(parts.flatMap((part) => [...part]))),
+    userFile(`d/${k}/1.jfif`, new Uint8Array(parts.flatMap((part) => [...part]))),
   );
   const { images, notes } = await readPictures(files, quiet);
   expect(images.count).toBe(2);

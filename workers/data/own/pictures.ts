@@ -1,6 +1,6 @@
 /** A folder of pictures: takes classes from subfolders; the browser decodes each picture, which is then resized. */
 import { quote } from '../../../src/shared/util/issues.ts';
-import type { GivenFile } from '../../../src/shared/data-sets/own-data.ts';
+import type { UserFile } from '../../../src/shared/data-sets/own-data.ts';
 import { DataError } from '../data-error.ts';
 import { count } from '../data-file.ts';
 import type { ReportProgress } from '../progress.ts';
@@ -18,13 +18,13 @@ const HEAD = 1_000_000;
 const NAMED = 3;
 const CHANNELS = 3;
 
-export const isPicture = ({ path }: GivenFile): boolean => PICTURE.test(path) && !isJunk(path);
+export const isPicture = ({ path }: UserFile): boolean => PICTURE.test(path) && !isJunk(path);
 
 interface Sorted {
   readonly name: string;
   readonly classNames: readonly string[];
   /** Training pictures first. */
-  readonly pictures: readonly { readonly given: GivenFile; readonly label: number }[];
+  readonly pictures: readonly { readonly userFile: UserFile; readonly label: number }[];
   readonly testFrom: number | null;
   readonly leftOut: number;
   readonly notes: readonly string[];
@@ -32,14 +32,14 @@ interface Sorted {
 
 /** A picture, and the folders between the set's folder and the file. */
 interface Placed {
-  readonly given: GivenFile;
+  readonly userFile: UserFile;
   readonly folders: readonly string[];
 }
 
 /**
  * The folders of a path. Unpacked archives repeat a folder (`seg_train/seg_train`); macOS writes é as e plus an accent.
  */
-const foldersOf = ({ path }: GivenFile): string[] =>
+const foldersOf = ({ path }: UserFile): string[] =>
   path
     .normalize('NFC')
     .split('/')
@@ -59,7 +59,7 @@ function sharedDepth(placed: readonly Placed[]): number {
 }
 
 const within = (placed: readonly Placed[], depth: number): Placed[] =>
-  placed.map(({ given, folders }) => ({ given, folders: folders.slice(depth) }));
+  placed.map(({ userFile, folders }) => ({ userFile, folders: folders.slice(depth) }));
 
 /** The pictures of each folder, by its name. */
 function byFolder(placed: readonly Placed[]): Map<string, Placed[]> {
@@ -123,8 +123,8 @@ const NO_CLASS =
   'Put the pictures of each class into a folder with the class’s name, and give the folder that holds them.';
 
 /** The class and the part of each picture, from its folders. Throws DataError. */
-export function sortPictures(files: readonly GivenFile[]): Sorted {
-  let placed: Placed[] = files.filter(isPicture).map((given) => ({ given, folders: foldersOf(given) }));
+export function sortPictures(files: readonly UserFile[]): Sorted {
+  let placed: Placed[] = files.filter(isPicture).map((userFile) => ({ userFile, folders: foldersOf(userFile) }));
   const others = otherKinds(files);
   if (placed.length === 0) {
     throw new DataError(
@@ -144,10 +144,10 @@ export function sortPictures(files: readonly GivenFile[]): Sorted {
   // A picture above the class folders has no class.
   const loose = inside.filter(({ folders }) => folders.length === 0);
   if (loose.length > 0 && loose.length < inside.length) {
-    const shown = loose.slice(0, NAMED).map(({ given }) => quote(given.path));
+    const shown = loose.slice(0, NAMED).map(({ userFile }) => quote(userFile.path));
     const more = loose.length > NAMED ? ` and ${count(loose.length - NAMED)} more` : '';
     notes.push(`${shown.join(', ')}${more} ${loose.length === 1 ? 'is' : 'are'} left out: in no folder of a class.`);
-    placed = placed.filter(({ given }) => !loose.some((picture) => picture.given === given));
+    placed = placed.filter(({ userFile }) => !loose.some((picture) => picture.userFile === userFile));
     // A single remaining folder is a class, not the set's folder.
     if (sharedDepth(placed) - depth !== 1 || hasClasses(within(placed, depth + 1))) depth = sharedDepth(placed);
     inside = within(placed, depth);
@@ -157,7 +157,9 @@ export function sortPictures(files: readonly GivenFile[]): Sorted {
   if (!hasClasses(inside)) {
     const [first] = placed;
     if (depth < 2) {
-      throw new DataError([`${quote(first?.given.path ?? '')} is in no class folder.`, ...others, NO_CLASS].join(' '));
+      throw new DataError(
+        [`${quote(first?.userFile.path ?? '')} is in no class folder.`, ...others, NO_CLASS].join(' '),
+      );
     }
     throw new DataError(
       [
@@ -180,7 +182,7 @@ export function sortPictures(files: readonly GivenFile[]): Sorted {
   return {
     name,
     classNames,
-    pictures: used.map(({ given, folders: [className = ''] }) => ({ given, label: place.get(className) ?? 0 })),
+    pictures: used.map(({ userFile, folders: [className = ''] }) => ({ userFile, label: place.get(className) ?? 0 })),
     testFrom: tests === 0 ? null : used.length - tests,
     leftOut: files.length - used.length,
     notes: [...notes, ...parted.notes, ...untrained(parted, classNames), ...others],
@@ -203,7 +205,7 @@ const OTHER_IMAGE =
   /\.(heic|heif|hif|avif|tiff?|svg|psd|raw|cr2|cr3|nef|arw|dng|jxl|jp2|ico|tga|exr|ppm|pgm|pnm|mp4|mov)$/i;
 
 /** Which image types are ignored, how many files, and in which classes, in sentences. */
-function otherKinds(files: readonly GivenFile[]): string[] {
+function otherKinds(files: readonly UserFile[]): string[] {
   const counts = new Map<string, number>();
   for (const { path } of files) {
     const kind = isJunk(path) ? undefined : OTHER_IMAGE.exec(path)?.[1]?.toUpperCase();
@@ -223,17 +225,17 @@ function otherKinds(files: readonly GivenFile[]): string[] {
 }
 
 /** Decodes a folder's pictures. Ignores and names broken ones. Throws DataError. */
-export async function readPictures(files: readonly GivenFile[], report: ReportProgress): Promise<OwnSet> {
+export async function readPictures(files: readonly UserFile[], report: ReportProgress): Promise<OwnSet> {
   const { name, classNames, pictures, testFrom, leftOut, notes } = sortPictures(files);
   const length = OWN_SIZE * OWN_SIZE * CHANNELS;
   const pixels = new Uint8Array(pictures.length * length);
   const broken: string[] = [];
   const sound: { readonly label: number; readonly isTest: boolean }[] = [];
-  for (const [k, { given, label }] of pictures.entries()) {
+  for (const [k, { userFile, label }] of pictures.entries()) {
     report(`Reading ${count(pictures.length)} pictures`, k / pictures.length);
-    const issue = await decodeInto(given.file, pixels, sound.length * length);
+    const issue = await decodeInto(userFile.file, pixels, sound.length * length);
     if (issue === undefined) sound.push({ label, isTest: testFrom !== null && k >= testFrom });
-    else broken.push(`${quote(given.path)} ${issue}`);
+    else broken.push(`${quote(userFile.path)} ${issue}`);
   }
   const labels = Uint8Array.from(sound, ({ label }) => label);
   const tests = sound.filter(({ isTest }) => isTest).length;

@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import type { GivenFile } from '../../../src/shared/data-sets/own-data.ts';
+import type { UserFile } from '../../../src/shared/data-sets/own-data.ts';
 import { readMnistPart } from '../../../vite/bundled-files.ts';
 import { gzip } from '../testing/archives.ts';
 import type { OwnSet } from './own-set.ts';
 import { sortPictures } from './pictures.ts';
 import { readOwnFiles } from './read-files.ts';
-import { given, makeIdx, someImages, someLabels, somePair } from './testing/given.ts';
+import { userFile, makeIdx, someImages, someLabels, somePair } from './testing/user-file.ts';
 
-const read = (...files: GivenFile[]): Promise<OwnSet> => readOwnFiles(files, () => undefined);
+const read = (...files: UserFile[]): Promise<OwnSet> => readOwnFiles(files, () => undefined);
 /** Written by NumPy 2.4; element (image, row, column) is (7·image + 3·row + 5·column + salt) mod 256. */
-const numpy = async (name: string): Promise<GivenFile> =>
-  given(name, await readFile(new URL(`testing/${name}`, import.meta.url)));
+const numpy = async (name: string): Promise<UserFile> =>
+  userFile(name, await readFile(new URL(`testing/${name}`, import.meta.url)));
 const byteAt = (image: number, row: number, column: number, salt = 0): number =>
   (7 * image + 3 * row + 5 * column + salt) % 256;
 
@@ -22,8 +22,8 @@ describe('IDX files', () => {
     const labels = bytes.subarray(0, 10_008);
     const images = bytes.subarray(10_008);
     const set = await read(
-      given('t10k-labels-idx1-ubyte.gz', await gzip(labels)),
-      given('t10k-images-idx3-ubyte', images),
+      userFile('t10k-labels-idx1-ubyte.gz', await gzip(labels)),
+      userFile('t10k-images-idx3-ubyte', images),
     );
     expect([set.images.count, set.images.size, set.images.channels]).toEqual([10_000, 28, 1]);
     expect(Buffer.compare(set.images.pixels, images.subarray(16))).toBe(0);
@@ -33,9 +33,9 @@ describe('IDX files', () => {
   });
 
   it('a test pair next to a training pair is the test part; colour images of another size are resized', async () => {
-    const pair = (name: string, count: number): GivenFile[] => [
-      given(`${name}-images`, makeIdx(someImages(count, 14, 3), [count, 14, 14, 3])),
-      given(`${name}-labels`, makeIdx(someLabels(count, 4), [count])),
+    const pair = (name: string, count: number): UserFile[] => [
+      userFile(`${name}-images`, makeIdx(someImages(count, 14, 3), [count, 14, 14, 3])),
+      userFile(`${name}-labels`, makeIdx(someLabels(count, 4), [count])),
     ];
     const set = await read(...pair('test', 6), ...pair('train', 12));
     expect([set.testFrom, set.images.count, set.images.channels]).toEqual([12, 18, 3]);
@@ -47,25 +47,25 @@ describe('IDX files', () => {
 
   const [images, labels] = somePair();
   if (!images || !labels) throw new Error('no pair');
-  const one = (values: Uint8Array, shape: number[], announced?: number[]): GivenFile =>
-    given('train-images-idx3-ubyte', makeIdx(values, shape, announced));
+  const one = (values: Uint8Array, shape: number[], announced?: number[]): UserFile =>
+    userFile('train-images-idx3-ubyte', makeIdx(values, shape, announced));
   it.each([
     [
       'lengths that differ',
-      [images, given('l', makeIdx(someLabels(19, 3), [19]))],
+      [images, userFile('l', makeIdx(someLabels(19, 3), [19]))],
       /“train-images.*20 × 28 × 28.*“l” \(19\) differ in length/,
     ],
     ['one of the two', [images], /one IDX file of a pair/],
     [
       'two of images',
-      [images, given('b', makeIdx(someImages(20, 28), [20, 28, 28]))],
+      [images, userFile('b', makeIdx(someImages(20, 28), [20, 28, 28]))],
       /one array of images for each part/,
     ],
-    ['one class', [images, given('l', makeIdx(new Uint8Array(20), [20]))], /one class only \(“0”\)/],
-    ['wrong magic', [given('a-ubyte', Uint8Array.of(1, 2, 3, 4)), labels], /is not what its name says/],
+    ['one class', [images, userFile('l', makeIdx(new Uint8Array(20), [20]))], /one class only \(“0”\)/],
+    ['wrong magic', [userFile('a-ubyte', Uint8Array.of(1, 2, 3, 4)), labels], /is not what its name says/],
     [
       'other numbers',
-      [given('a', Uint8Array.of(0, 0, 13, 1, 0, 0, 0, 0)), labels],
+      [userFile('a', Uint8Array.of(0, 0, 13, 1, 0, 0, 0, 0)), labels],
       /IDX type 13; the lab reads unsigned bytes/,
     ],
     ['cut short', [one(someImages(19, 28), [20, 28, 28]), labels], /was cut short: it has 14,896 of the 15,680 values/],
@@ -76,19 +76,19 @@ describe('IDX files', () => {
       /announces 16,000,000,000,000,000,000 values/,
     ],
     ['too few', somePair(11), /9 images to train on once the test images are held out; at least 10/],
-    ['neither', [given('notes.txt', new TextEncoder().encode('hello'))], /No picture was given/],
+    ['neither', [userFile('notes.txt', new TextEncoder().encode('hello'))], /No picture was given/],
   ])('%s: a sentence', async (_, files, sentence) => {
     await expect(read(...files)).rejects.toThrow(sentence);
   });
 
   it('a broken gzip is refused with a sentence', async () => {
     const packed = await gzip(makeIdx(someImages(20, 28), [20, 28, 28]));
-    const broken = given('a-ubyte.gz', packed.subarray(0, packed.length / 2));
+    const broken = userFile('a-ubyte.gz', packed.subarray(0, packed.length / 2));
     await expect(read(broken, labels)).rejects.toThrow(/is damaged or was cut short/);
   });
 
   it('a gzip bomb is abandoned after as many bytes as its header announces', async () => {
-    const bomb = given('a-ubyte.gz', await gzip(makeIdx(new Uint8Array(1 << 26), [1 << 26, 1, 1], [20, 28, 28])));
+    const bomb = userFile('a-ubyte.gz', await gzip(makeIdx(new Uint8Array(1 << 26), [1 << 26, 1, 1], [20, 28, 28])));
     await expect(read(bomb, labels)).rejects.toThrow(/has data after its last value/);
   });
 });
@@ -138,7 +138,7 @@ describe('NumPy’s files', () => {
       ...body,
     ]);
   };
-  const zip = (entries: Record<string, Uint8Array>): GivenFile => given('a.npz', zipSync(entries));
+  const zip = (entries: Record<string, Uint8Array>): UserFile => userFile('a.npz', zipSync(entries));
   const labels = npy('|u1', '20,', someLabels(20, 2));
   it.each([
     ['other numbers', zip({ 'x.npy': npy('<c8', '1,1,1', new Uint8Array(8)), 'y.npy': labels }), /type “c8”/],
@@ -160,7 +160,7 @@ describe('NumPy’s files', () => {
       zip({ 'x.npy': npy('|u1', '90000,90000,1', new Uint8Array(1)), 'y.npy': labels }),
       /announces 8,100,000,000 values/,
     ],
-    ['cut short', given('a.npz', zipSync({ 'x.npy': labels }).subarray(0, 60)), /cannot be unpacked/],
+    ['cut short', userFile('a.npz', zipSync({ 'x.npy': labels }).subarray(0, 60)), /cannot be unpacked/],
   ])('%s: a sentence', async (_, file, sentence) => {
     await expect(read(file)).rejects.toThrow(sentence);
   });
@@ -170,22 +170,22 @@ describe('NumPy’s files', () => {
     // The unpacked size in the central directory.
     const at = packed.length - 22 - 46 - 'x.npy'.length + 24;
     new DataView(packed.buffer).setUint32(at, 1000, true);
-    await expect(read(given('a.npz', packed))).rejects.toThrow(/it does not begin as one/);
+    await expect(read(userFile('a.npz', packed))).rejects.toThrow(/it does not begin as one/);
   });
 
   it('an entry that announces more than Deflate can expand to is refused without unpacking', async () => {
     const packed = zipSync({ 'x.npy': new Uint8Array(1000) });
     const at = packed.length - 22 - 46 - 'x.npy'.length + 24;
     new DataView(packed.buffer).setUint32(at, 500_000_000, true);
-    await expect(read(given('a.npz', packed))).rejects.toThrow(/cannot unpack to what it says/);
+    await expect(read(userFile('a.npz', packed))).rejects.toThrow(/cannot unpack to what it says/);
   });
 });
 
 describe('folders of pictures', () => {
   const sort = (...paths: string[]): ReturnType<typeof sortPictures> =>
-    sortPictures(paths.map((path) => given(path, new Uint8Array(0))));
+    sortPictures(paths.map((path) => userFile(path, new Uint8Array(0))));
   const labelsOf = ({ pictures }: ReturnType<typeof sortPictures>): [string, number][] =>
-    pictures.map(({ given: { path }, label }) => [path, label]);
+    pictures.map(({ userFile: { path }, label }) => [path, label]);
 
   it('classes from subfolders, integers by value; hidden files and files that are no pictures are ignored', () => {
     const sorted = sort('d/10/b.png', 'd/9/a.JPG', 'd/notes.txt', 'd/9/.hidden.png', '__MACOSX/d/9/a.png');

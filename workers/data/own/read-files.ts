@@ -2,7 +2,7 @@
  * Turns the user's files into a set of images. Distinguishes a picture folder, an .npz and IDX files by their content.
  */
 import { quote } from '../../../src/shared/util/issues.ts';
-import type { GivenFile } from '../../../src/shared/data-sets/own-data.ts';
+import type { UserFile } from '../../../src/shared/data-sets/own-data.ts';
 import { DataError, refuse } from '../data-error.ts';
 import type { ReportProgress } from '../progress.ts';
 import { setOfArrays } from './arrays.ts';
@@ -21,41 +21,41 @@ const MAX_ARRAY_FILES = 32;
 const ARRAY_NAME = /\.np[yz]$|ubyte(\.gz)?$/i;
 
 /** Throws DataError. */
-export async function readOwnFiles(files: readonly GivenFile[], report: ReportProgress): Promise<OwnSet> {
+export async function readOwnFiles(files: readonly UserFile[], report: ReportProgress): Promise<OwnSet> {
   const set = await readAny(files, report);
   checkOwnSet(set);
   return { ...set, notes: [...set.notes, ...emptyImageNotes(set.images)] };
 }
 
 /** The name without folders, `.gz` and a browser's ` (1)`; files of the same name hold the same array. */
-const plainName = ({ path }: GivenFile): string =>
+const plainName = ({ path }: UserFile): string =>
   path
     .slice(path.lastIndexOf('/') + 1)
     .replace(/\.gz$/i, '')
     .replace(/ ?\(\d+\)(?=\.|$)/, '')
     .toLowerCase();
 
-const folderOf = ({ path }: GivenFile): string => path.slice(0, path.lastIndexOf('/') + 1);
+const folderOf = ({ path }: UserFile): string => path.slice(0, path.lastIndexOf('/') + 1);
 
 /** A file and its gzipped copy count once; the plain one is read. */
-function withoutCopies(files: readonly GivenFile[]): readonly GivenFile[] {
-  const found = new Map<string, GivenFile>();
-  for (const given of files) {
-    const key = folderOf(given) + plainName(given);
+function withoutCopies(files: readonly UserFile[]): readonly UserFile[] {
+  const found = new Map<string, UserFile>();
+  for (const userFile of files) {
+    const key = folderOf(userFile) + plainName(userFile);
     const other = found.get(key);
-    if (!other || (/\.gz$/i.test(other.path) && !/\.gz$/i.test(given.path))) found.set(key, given);
+    if (!other || (/\.gz$/i.test(other.path) && !/\.gz$/i.test(userFile.path))) found.set(key, userFile);
   }
   return [...found.values()];
 }
 
-async function readAny(given: readonly GivenFile[], report: ReportProgress): Promise<OwnSet> {
-  const files = given.filter(({ path }) => !isJunk(path));
+async function readAny(userFile: readonly UserFile[], report: ReportProgress): Promise<OwnSet> {
+  const files = userFile.filter(({ path }) => !isJunk(path));
   const named = files.filter(({ path }) => ARRAY_NAME.test(path));
   const pictures = files.filter(isPicture);
   // A few pictures next to arrays only show their contents.
   const arraysFirst = named.length > 0 && pictures.length <= named.length;
   if ((pictures.length > 0 && !arraysFirst) || (files.length > MAX_ARRAY_FILES && named.length === 0)) {
-    return readPictures(given, report);
+    return readPictures(userFile, report);
   }
   const wanted = withoutCopies(arraysFirst && files.length > MAX_ARRAY_FILES ? named : files);
   if (wanted.length > MAX_ARRAY_FILES) {
@@ -63,12 +63,12 @@ async function readAny(given: readonly GivenFile[], report: ReportProgress): Pro
       `${count(wanted.length)} files of arrays are too many. Give one data set: images and labels, of training and test.`,
     );
   }
-  return readArrays(wanted, given, report);
+  return readArrays(wanted, userFile, report);
 }
 
 async function readArrays(
-  files: readonly GivenFile[],
-  given: readonly GivenFile[],
+  files: readonly UserFile[],
+  userFile: readonly UserFile[],
   report: ReportProgress,
 ): Promise<OwnSet> {
   const heads = await Promise.all(files.map(async ({ path, file }) => ({ path, file, head: await plainHead(file) })));
@@ -84,7 +84,7 @@ async function readArrays(
       'is not what its name says: it begins with other bytes, or is damaged. Save or download it again.',
     );
   const [first] = read;
-  if (!first) return readPictures(given, report);
+  if (!first) return readPictures(userFile, report);
   const others = heads.filter(({ file }) => !read.has(file)).map(({ path }) => path);
   const notes = leftOutNote(others);
   const arrays: NamedArray[] = [];
@@ -122,7 +122,7 @@ const NAMED = 3;
 const stemOf = (name: string): string => name.replace(/ ?\(\d+\)(?=\.|$)/, '').replace(/\.np[yz]$/i, '');
 
 /** For several NumPy files their folder's name, otherwise the first file's name. */
-function nameOf(files: readonly GivenFile[], first: string): string {
+function nameOf(files: readonly UserFile[], first: string): string {
   const folders = new Set(files.map(folderOf));
   const [folder = ''] = folders;
   const last = folder.split('/').at(-2);

@@ -81,38 +81,38 @@ function describeGlobalAveragePool(kind: InputKind): void {
 
 function describeCrossEntropy(kind: InputKind, batch: number, classes: number): void {
   const logits = distinctValues(kind, batch * classes, 1).map((value) => 6 * value);
-  const given = labels(batch, classes, 2);
-  const expected = reference.crossEntropy(logits, given, classes);
+  const observed = labels(batch, classes, 2);
+  const expected = reference.crossEntropy(logits, observed, classes);
   itTidily('gives loss, accuracy and gradient', async () => {
-    const made = softmaxCrossEntropy(tensorOf(logits, [batch, classes]), tensorOf(given, [batch]));
-    const hits = expected.predictions.filter((prediction, i) => prediction === given[i]).length;
+    const made = softmaxCrossEntropy(tensorOf(logits, [batch, classes]), tensorOf(observed, [batch]));
+    const hits = expected.predictions.filter((prediction, i) => prediction === observed[i]).length;
     await expectClose(made.loss, [], [expected.losses.reduce((a, b) => a + b) / batch], 3e-5);
     await expectClose(made.accuracy, [], [hits / batch], 1e-6);
     await expectClose(made.dLogits, [batch, classes], expected.gradient, 2e-5);
   });
   itTidily('smooths targets in the gradient alone', async () => {
     const smoothing = 0.2;
-    const made = softmaxCrossEntropy(tensorOf(logits, [batch, classes]), tensorOf(given, [batch]), smoothing);
+    const made = softmaxCrossEntropy(tensorOf(logits, [batch, classes]), tensorOf(observed, [batch]), smoothing);
     await expectClose(made.loss, [], [expected.losses.reduce((a, b) => a + b) / batch], 3e-5);
     // The target is (1 − ε) one-hot + ε/K.
     const gradient = expected.gradient.map((value, i) => {
-      const own = i % classes === given[Math.floor(i / classes)] ? 1 : 0;
+      const own = i % classes === observed[Math.floor(i / classes)] ? 1 : 0;
       return value + (smoothing * (own - 1 / classes)) / batch;
     });
     await expectClose(made.dLogits, [batch, classes], gradient, 2e-5);
   });
   itTidily('gives margins', async () => {
-    const margins = Array.from(given, (label, i) => {
+    const margins = Array.from(observed, (label, i) => {
       const row = logits.slice(i * classes, (i + 1) * classes);
       return (row[label] ?? NaN) - Math.max(...row.filter((_, k) => k !== label));
     });
-    const made = marginsOf(tensorOf(logits, [batch, classes]), tensorOf(given, [batch]));
+    const made = marginsOf(tensorOf(logits, [batch, classes]), tensorOf(observed, [batch]));
     await expectClose(made, [batch], margins, 1e-5);
     const exact = marginsOf(tensorOf(Float32Array.of(2, 1, -1), [1, 3]), tensorOf(labels(1, 1, 1), [1]));
     await expectClose(exact, [1], [1], 0);
   });
   itTidily('gives each example’s loss and prediction', async () => {
-    const made = softmaxCrossEntropyValues(tensorOf(logits, [batch, classes]), tensorOf(given, [batch]));
+    const made = softmaxCrossEntropyValues(tensorOf(logits, [batch, classes]), tensorOf(observed, [batch]));
     await expectClose(made.losses, [batch], expected.losses, 3e-5);
     expect([...(await made.predictions.data())]).toEqual(expected.predictions);
     expect(made.predictions.dtype).toBe('int32');
@@ -122,9 +122,9 @@ function describeCrossEntropy(kind: InputKind, batch: number, classes: number): 
 function describeExtremeLogits(): void {
   itTidily('stays finite', async () => {
     const logits = Float32Array.of(1e4, -1e4, 0, -1e4, 1e4, 0, 0, 0, 0);
-    const given = Int32Array.of(0, 0, 2);
-    const expected = reference.crossEntropy(logits, given, 3);
-    const made = softmaxCrossEntropy(tensorOf(logits, [3, 3]), tensorOf(given, [3]));
+    const observed = Int32Array.of(0, 0, 2);
+    const expected = reference.crossEntropy(logits, observed, 3);
+    const made = softmaxCrossEntropy(tensorOf(logits, [3, 3]), tensorOf(observed, [3]));
     await expectClose(made.loss, [], [expected.losses.reduce((a, b) => a + b) / 3]);
     await expectClose(made.dLogits, [3, 3], expected.gradient);
   });

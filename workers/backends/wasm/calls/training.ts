@@ -3,8 +3,8 @@ import { OPTIMIZERS } from '../../../../src/shared/optimizers/index.ts';
 import { four, paddingBefore, rowsAndChannels, sizeOf, type Call, type KernelTable } from '../../common/call.ts';
 import type { KernelContext } from '../kernel-context.ts';
 
-/** `UPDATE_STRETCH` of `kernels/update.as.ts`. */
-const UPDATE_STRETCH = 16_384;
+/** `UPDATE_CHUNK` of `kernels/update.as.ts`. */
+const UPDATE_CHUNK = 16_384;
 /** Per part of an update: four float64 sums and a block of changes. */
 const UPDATE_PART_BYTES = 32 + 1024;
 
@@ -165,7 +165,7 @@ export const trainingKernels: KernelTable<KernelContext> = {
     const { previousGradient, sum } = call.inputs;
     const addresses = [value, call.input('gradient'), previousGradient, sum].map((tensor) => context.address(tensor));
     const size = sizeOf(value.shape);
-    const work = context.scratch(UPDATE_PART_BYTES * Math.ceil(size / UPDATE_STRETCH));
+    const work = context.scratch(UPDATE_PART_BYTES * Math.ceil(size / UPDATE_CHUNK));
     const optimizer = setOptimizer(call, context);
     context.run.measuredUpdate(optimizer, ...addresses, size, context.address(statistics), work);
     return statistics;

@@ -1,8 +1,8 @@
 /**
- * GELU, tanh and dropout with their gradients (AssemblyScript). Parts are stretches. Exponentials are computed here from
+ * GELU, tanh and dropout with their gradients (AssemblyScript). Parts are chunks. Exponentials are computed here from
  * additions and multiplications, each rounded by itself, so that they give the same bits on every machine.
  */
-import { STRETCH } from './elementwise.as';
+import { CHUNK } from './elementwise.as';
 import { address, argument, real } from './job.as';
 import { loadSome, storeSome } from './lanes.as';
 
@@ -81,9 +81,9 @@ function hyperbolicTangent(x: v128): v128 {
 
 /** y ← the activation of x. Arguments: x, y, n, activation. */
 export function activatePart(part: i32): void {
-  const n = min((part + 1) * STRETCH, argument(2));
+  const n = min((part + 1) * CHUNK, argument(2));
   const tanh = argument(3) == TANH;
-  for (let i = part * STRETCH; i < n; i += 4) {
+  for (let i = part * CHUNK; i < n; i += 4) {
     const at = (<usize>i) << 2;
     const x = loadSome(address(0) + at, n - i);
     storeSome(address(1) + at, tanh ? hyperbolicTangent(x) : gelu(x), n - i);
@@ -92,10 +92,10 @@ export function activatePart(part: i32): void {
 
 /** dx ← dy times the activation's slope. Arguments: dy, x of GELU or y of tanh, dx, n, activation. */
 export function activationGradientPart(part: i32): void {
-  const n = min((part + 1) * STRETCH, argument(3));
+  const n = min((part + 1) * CHUNK, argument(3));
   const tanh = argument(4) == TANH;
   const one = f32x4.splat(1);
-  for (let i = part * STRETCH; i < n; i += 4) {
+  for (let i = part * CHUNK; i < n; i += 4) {
     const at = (<usize>i) << 2;
     const from = loadSome(address(1) + at, n - i);
     const slope = tanh ? f32x4.sub(one, f32x4.mul(from, from)) : geluSlope(from);
@@ -115,13 +115,13 @@ function mix(word: v128): v128 {
  * Arguments: x, y, n, key, what is added for the layer, threshold, scale.
  */
 export function dropoutPart(part: i32): void {
-  const n = min((part + 1) * STRETCH, argument(2));
+  const n = min((part + 1) * CHUNK, argument(2));
   const key = i32x4.splat(argument(3));
   const layer = i32x4.splat(argument(4));
   const threshold = i32x4.splat(argument(5));
   const scale = f32x4.splat(real(6));
   const lanes = i32x4(0, 1, 2, 3);
-  for (let i = part * STRETCH; i < n; i += 4) {
+  for (let i = part * CHUNK; i < n; i += 4) {
     const at = (<usize>i) << 2;
     const word = mix(i32x4.add(mix(v128.xor(i32x4.add(i32x4.splat(i), lanes), key)), layer));
     const kept = i32x4.ge_s(i32x4.shr_u(word, 8), threshold);

@@ -1,6 +1,6 @@
 /**
  * Batch normalization of x [rows, channels], forward and backward, with an optional fused ReLU (AssemblyScript). Parts are
- * stretches of rows; each leaves its sums at a place of its own.
+ * chunks of rows; each leaves its sums at a place of its own.
  */
 import { address, argument } from './job.as';
 import { addLanes, sumColumns, sumSquaredDeviations } from './sums.as';
@@ -8,7 +8,7 @@ import { addLanes, sumColumns, sumSquaredDeviations } from './sums.as';
 /** Rows that are summed in float32 before they go into a float64. */
 const BLOCK: i32 = 64;
 
-/** Float64 sums of each channel over a stretch. Arguments: x, rows, channels, rows a part, sums. */
+/** Float64 sums of each channel over a chunk. Arguments: x, rows, channels, rows a part, sums. */
 export function sumsPart(part: i32): void {
   const channels = argument(2);
   const first = part * argument(3);
@@ -120,7 +120,7 @@ function gradientSums(
 }
 
 /**
- * A stretch's float64 sums of g and g·(x − mean) of each channel.
+ * A chunk's float64 sums of g and g·(x − mean) of each channel.
  * Arguments: x, rows, channels, rows a part, sums, mean, dy, y (0 where no ReLU was fused).
  */
 export function gradientSumsPart(part: i32): void {

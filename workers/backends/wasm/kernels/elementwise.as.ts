@@ -2,14 +2,14 @@
 import { address, argument } from './job.as';
 
 /** Elements of a part. */
-export const STRETCH: i32 = 32768;
+export const CHUNK: i32 = 32768;
 
 /** y ← max(x, 0); NaN stays NaN. Arguments: x, y, n. */
 export function reluPart(part: i32): void {
   const x = address(0);
   const y = address(1);
-  let i = part * STRETCH;
-  const n = min(i + STRETCH, argument(2));
+  let i = part * CHUNK;
+  const n = min(i + CHUNK, argument(2));
   const zero = f32x4.splat(0);
   for (; i + 4 <= n; i += 4) {
     const at = (<usize>i) << 2;
@@ -23,8 +23,8 @@ export function reluGradientPart(part: i32): void {
   const dy = address(0);
   const y = address(1);
   const dx = address(2);
-  let i = part * STRETCH;
-  const n = min(i + STRETCH, argument(3));
+  let i = part * CHUNK;
+  const n = min(i + CHUNK, argument(3));
   const zero = f32x4.splat(0);
   for (; i + 4 <= n; i += 4) {
     const at = (<usize>i) << 2;
@@ -50,11 +50,11 @@ function addTo(sum: usize, x: usize, n: i32): void {
 
 /** sum ← sum + each of `count` contiguous arrays. Arguments: sum, arrays, n, count. */
 export function accumulatePart(part: i32): void {
-  const start = part * STRETCH;
+  const start = part * CHUNK;
   const size = argument(2);
   const at = (<usize>start) << 2;
   for (let k = 0; k < argument(3); k++) {
-    addTo(address(0) + at, address(1) + at + <usize>k * ((<usize>size) << 2), min(STRETCH, size - start));
+    addTo(address(0) + at, address(1) + at + <usize>k * ((<usize>size) << 2), min(CHUNK, size - start));
   }
 }
 

@@ -2,7 +2,7 @@
  * A convolution's kernel gradient, as called from JavaScript (AssemblyScript): of a whole batch, or of each of its
  * parts.
  */
-import { STRETCH } from './elementwise.as';
+import { CHUNK } from './elementwise.as';
 import { partsOf, setAddress, setArgument } from './job.as';
 import { ADD, computeAll, KERNEL_GRADIENT } from './jobs.as';
 
@@ -114,5 +114,5 @@ export function addAll(sum: usize, arrays: usize, n: i32, count: i32): void {
   setAddress(1, arrays);
   setArgument(2, n);
   setArgument(3, count);
-  computeAll(ADD, partsOf(n, STRETCH), 0, 0);
+  computeAll(ADD, partsOf(n, CHUNK), 0, 0);
 }

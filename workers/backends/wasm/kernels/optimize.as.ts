@@ -2,7 +2,7 @@
 import { gather, partsOf, setAddress, setArgument, setReal } from './job.as';
 import { computeAll, STEP, UPDATE } from './jobs.as';
 import { storeInScales } from './sums.as';
-import { SCALARS, SLOTS, UPDATE_STRETCH } from './update.as';
+import { SCALARS, SLOTS, UPDATE_CHUNK } from './update.as';
 
 /** Sets the address of the optimizer's k-th slot. */
 export function setSlot(k: i32, slot: usize): void {
@@ -32,7 +32,7 @@ export function measuredUpdate(
   out: usize,
   sums: usize,
 ): void {
-  const parts = partsOf(n, UPDATE_STRETCH);
+  const parts = partsOf(n, UPDATE_CHUNK);
   setArgument(0, optimizer);
   setAddress(1, w);
   setAddress(2, g);
@@ -52,5 +52,5 @@ export function plainUpdate(optimizer: i32, w: usize, g: usize, n: i32): void {
   setAddress(1, w);
   setAddress(2, g);
   setArgument(3, n);
-  computeAll(STEP, partsOf(n, UPDATE_STRETCH), 0, 0);
+  computeAll(STEP, partsOf(n, UPDATE_CHUNK), 0, 0);
 }

@@ -34,11 +34,11 @@ export function productPart(part: i32, work: usize): void {
   const targets = table + ((<usize>m + ROWS) << 2);
   const panels = (targets + ((<usize>m + ROWS) << 2) + 15) & ~15;
   tableOfRows(targets, c, (<usize>n) << 2, m);
-  // Equal stretches of k, each a multiple of 4 but the last.
-  const stretches = (k + INNER - 1) / INNER;
-  const stretch = ((k + stretches - 1) / stretches + 3) & ~3;
-  for (let first = 0; first < k; first += stretch) {
-    const inner = min(stretch, k - first);
+  // Equal chunks of k, each a multiple of 4 but the last.
+  const chunks = (k + INNER - 1) / INNER;
+  const chunk = ((k + chunks - 1) / chunks + 3) & ~3;
+  for (let first = 0; first < k; first += chunk) {
+    const inner = min(chunk, k - first);
     tableOfRows(table, a + ((<usize>first) << 2), (<usize>k) << 2, m);
     if (transposed) packColumns(panels, b + ((<usize>(left * k + first)) << 2), inner, (<usize>k) << 2, columns);
     else packRows(panels, b + ((<usize>(first * n + left)) << 2), inner, (<usize>n) << 2, columns);

@@ -1,5 +1,5 @@
 /** Activation, normalization and pooling as called from JavaScript (AssemblyScript). */
-import { STRETCH } from './elementwise.as';
+import { CHUNK } from './elementwise.as';
 import { gather, partsOf, setAddress, setArgument, setReal } from './job.as';
 import {
   AVERAGE_POOL,
@@ -29,7 +29,7 @@ export function relu(x: usize, y: usize, n: i32): void {
   setAddress(0, x);
   setAddress(1, y);
   setArgument(2, n);
-  computeAll(RELU_FORWARD, partsOf(n, STRETCH), 0, 0);
+  computeAll(RELU_FORWARD, partsOf(n, CHUNK), 0, 0);
 }
 
 /** dx ← dy where y > 0, else 0 */
@@ -38,7 +38,7 @@ export function reluGradient(dy: usize, y: usize, dx: usize, n: i32): void {
   setAddress(1, y);
   setAddress(2, dx);
   setArgument(3, n);
-  computeAll(RELU_GRADIENT, partsOf(n, STRETCH), 0, 0);
+  computeAll(RELU_GRADIENT, partsOf(n, CHUNK), 0, 0);
 }
 
 /** Sets the first arguments of every job over rows; returns the number of parts. */

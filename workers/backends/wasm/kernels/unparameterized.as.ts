@@ -1,5 +1,5 @@
 /** GELU, tanh, dropout and local response normalization as called from JavaScript (AssemblyScript). */
-import { STRETCH } from './elementwise.as';
+import { CHUNK } from './elementwise.as';
 import { partsOf, setAddress, setArgument, setReal } from './job.as';
 import { ACTIVATE, ACTIVATION_GRADIENT, computeAll, DROPOUT, LOCAL_RESPONSE, LOCAL_RESPONSE_GRADIENT } from './jobs.as';
 
@@ -12,7 +12,7 @@ export function activate(x: usize, y: usize, n: i32, activation: i32): void {
   setAddress(1, y);
   setArgument(2, n);
   setArgument(3, activation);
-  computeAll(ACTIVATE, partsOf(n, STRETCH), 0, 0);
+  computeAll(ACTIVATE, partsOf(n, CHUNK), 0, 0);
 }
 
 /** @param from the activation's input (GELU) or output (tanh) */
@@ -22,7 +22,7 @@ export function activationGradient(dy: usize, from: usize, dx: usize, n: i32, ac
   setAddress(2, dx);
   setArgument(3, n);
   setArgument(4, activation);
-  computeAll(ACTIVATION_GRADIENT, partsOf(n, STRETCH), 0, 0);
+  computeAll(ACTIVATION_GRADIENT, partsOf(n, CHUNK), 0, 0);
 }
 
 /** y ← x · scale where the element's hash is at least `threshold`, else 0 */
@@ -34,7 +34,7 @@ export function dropout(x: usize, y: usize, n: i32, key: i32, layer: i32, thresh
   setArgument(4, layer);
   setArgument(5, threshold);
   setReal(6, scale);
-  computeAll(DROPOUT, partsOf(n, STRETCH), 0, 0);
+  computeAll(DROPOUT, partsOf(n, CHUNK), 0, 0);
 }
 
 /** @param work scratch memory, `share` bytes for each thread: 4 a channel and 44 more */

@@ -6,7 +6,7 @@ import { dotInDoubles, holds } from './sums.as';
 export const BLOCK: i32 = 256;
 
 /** Elements of a part. */
-export const UPDATE_STRETCH: i32 = 16384;
+export const UPDATE_CHUNK: i32 = 16384;
 
 /** Index of the first argument with the slots' addresses, followed by the scalars. */
 export const SLOTS: i32 = 8;

@@ -35,7 +35,7 @@ export const normKernels: KernelTable<KernelEncoder> = {
     if (rows <= FEW_ROWS) {
       const sum = recorder.output([channels]);
       const tensors = [call.input('dy'), sum];
-      overElements(recorder, PROGRAMS.addStretches, channels, { tensors, more: [whole(rows)] });
+      overElements(recorder, PROGRAMS.addChunks, channels, { tensors, more: [whole(rows)] });
       return sum;
     }
     const blocks = sumBlocks(recorder, COLUMN_SUMS.values, call.input('dy'));

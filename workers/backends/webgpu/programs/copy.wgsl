@@ -1,5 +1,5 @@
 // Copies bit for bit.
-struct Settings { n: u32, stretch: u32 }
+struct Settings { n: u32, chunk: u32 }
 
 @group(0) @binding(0) var<storage, read> x: array<u32>;
 @group(0) @binding(1) var<storage, read_write> y: array<u32>;

@@ -1,5 +1,5 @@
 // Each workgroup's Σ a·b, or Σ (a − b)² if `apart`, of values times 2^30 and of values times 2^-30.
-struct Settings { n: u32, stretch: u32, apart: u32 }
+struct Settings { n: u32, chunk: u32, apart: u32 }
 
 @group(0) @binding(0) var<storage, read> a: array<f32>;
 @group(0) @binding(1) var<storage, read> b: array<f32>;
@@ -16,7 +16,7 @@ fn element(i: u32) {
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  overStretch(group.x, thread);
+  overChunk(group.x, thread);
   let total = sumOfGroup(vec4f(sum, 0.0, 0.0), thread);
   if (thread == 0u) {
     sums[group.x] = total;

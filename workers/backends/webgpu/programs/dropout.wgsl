@@ -1,5 +1,5 @@
 // y ← x · scale where the mask keeps an element, else 0; the mask is that of workers/ops/dropout.ts.
-struct Settings { n: u32, stretch: u32, layer: u32, threshold: u32, scale: f32 }
+struct Settings { n: u32, chunk: u32, layer: u32, threshold: u32, scale: f32 }
 // The step's key, 16 bits each.
 struct Step { high: f32, low: f32 }
 

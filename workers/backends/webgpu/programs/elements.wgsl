@@ -1,8 +1,8 @@
 // Calls `element(i)` for each element in a workgroup's range of n elements. Neighbouring threads take neighbouring
 // elements, four per iteration, because the loop can cost more than its body.
-fn overStretch(group: u32, thread: u32) {
-  let end = min((group + 1u) * p.stretch, p.n);
-  var i = group * p.stretch + thread;
+fn overChunk(group: u32, thread: u32) {
+  let end = min((group + 1u) * p.chunk, p.n);
+  var i = group * p.chunk + thread;
   for (; i + 3u * THREADS < end; i += 4u * THREADS) {
     element(i);
     element(i + THREADS);

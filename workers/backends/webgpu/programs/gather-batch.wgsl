@@ -1,6 +1,6 @@
 // The images and labels of the examples in `chosen`: batch indices, then as many labels. Pixels are bytes, four per
 // word, scaled by one factor and offset for all or for each example; or floats.
-struct Settings { n: u32, stretch: u32, batch: u32, length: u32, floats: u32, each: u32 }
+struct Settings { n: u32, chunk: u32, batch: u32, length: u32, floats: u32, each: u32 }
 
 @group(0) @binding(0) var<storage, read> pixels: array<u32>;
 @group(0) @binding(1) var<storage, read> factors: array<f32>;
@@ -28,7 +28,7 @@ fn main(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) thread: u32,
 ) {
-  overStretch(group.x, thread);
+  overChunk(group.x, thread);
   for (var n = group.x * THREADS + thread; n < p.batch; n += groups.x * THREADS) {
     labels[n] = chosen[p.batch + n];
   }

@@ -2,7 +2,7 @@
 // column in a byte each, then the flip), factors and offsets. Pixels are bytes, four per word; outside of an image they
 // are 0.
 struct Settings {
-  n: u32, stretch: u32, batch: u32, edge: u32, channels: u32, size: u32, border: u32,
+  n: u32, chunk: u32, batch: u32, edge: u32, channels: u32, size: u32, border: u32,
 }
 
 @group(0) @binding(0) var<storage, read> pixels: array<u32>;
@@ -35,7 +35,7 @@ fn main(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) thread: u32,
 ) {
-  overStretch(group.x, thread);
+  overChunk(group.x, thread);
   for (var n = group.x * THREADS + thread; n < p.batch; n += groups.x * THREADS) {
     labels[n] = chosen[p.batch + n];
   }

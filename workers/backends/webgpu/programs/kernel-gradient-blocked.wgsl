@@ -42,7 +42,7 @@ fn main(
   @builtin(local_invocation_index) thread: u32,
 ) {
   base = group.z * rowCount() * p.filters;
-  let end = min((group.z + 1u) * p.stretch, p.batch);
+  let end = min((group.z + 1u) * p.chunk, p.batch);
   let taps = vec2i(vec2u(p.outHeight, p.outWidth));
-  product((group.y * groups.x + group.x) * WORKERS + thread, taps, i32(group.z * p.stretch), i32(end));
+  product((group.y * groups.x + group.x) * WORKERS + thread, taps, i32(group.z * p.chunk), i32(end));
 }

@@ -27,6 +27,6 @@ fn rightAt(window: vec4i, f: u32) -> f32 {
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   base = group.z * rowCount() * p.filters;
-  let end = min((group.z + 1u) * p.stretch, p.batch * p.outHeight * p.outWidth);
-  product(group.x * EDGE, group.y * EDGE, group.z * p.stretch, end, thread);
+  let end = min((group.z + 1u) * p.chunk, p.batch * p.outHeight * p.outWidth);
+  product(group.x * EDGE, group.y * EDGE, group.z * p.chunk, end, thread);
 }

@@ -1,5 +1,5 @@
 // s = bias + alpha · Σ x² over the channels at most 4 away, [rows, channels].
-struct Settings { n: u32, stretch: u32, channels: u32, bias: f32, alpha: f32 }
+struct Settings { n: u32, chunk: u32, channels: u32, bias: f32, alpha: f32 }
 
 const RADIUS = 4u;
 

@@ -1,5 +1,5 @@
 // a ← share · a + (1 − share) · x, in place, for two averages of n numbers.
-struct Settings { n: u32, stretch: u32, share: f32, rest: f32 }
+struct Settings { n: u32, chunk: u32, share: f32, rest: f32 }
 
 @group(0) @binding(0) var<storage, read_write> firstAverage: array<f32>;
 @group(0) @binding(1) var<storage, read_write> secondAverage: array<f32>;

@@ -1,6 +1,6 @@
 // dx ← A·g + B·(x − mean) + C, where g is dy where y > 0 or `rectified` is 0. `factors` holds each channel’s A, B, C
 // and mean.
-struct Settings { n: u32, stretch: u32, channels: u32, rectified: u32 }
+struct Settings { n: u32, chunk: u32, channels: u32, rectified: u32 }
 
 @group(0) @binding(0) var<storage, read> dy: array<f32>;
 @group(0) @binding(1) var<storage, read> x: array<f32>;

@@ -1,5 +1,5 @@
 // y ← (x − mean) · scale / √(variance + ε) + offset, with optional ReLU.
-struct Settings { n: u32, stretch: u32, channels: u32, rectified: u32, epsilon: f32 }
+struct Settings { n: u32, chunk: u32, channels: u32, rectified: u32, epsilon: f32 }
 
 @group(0) @binding(0) var<storage, read> x: array<f32>;
 @group(0) @binding(1) var<storage, read> mean: array<f32>;

@@ -1,5 +1,5 @@
 // dx ← dy where y > 0, else 0.
-struct Settings { n: u32, stretch: u32 }
+struct Settings { n: u32, chunk: u32 }
 
 @group(0) @binding(0) var<storage, read> dy: array<f32>;
 @group(0) @binding(1) var<storage, read> y: array<f32>;

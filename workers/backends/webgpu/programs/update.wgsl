@@ -12,8 +12,8 @@ fn squared(x: vec2f) -> vec2f {
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let end = min((group.x + 1u) * p.stretch, p.n);
-  let first = group.x * p.stretch + thread;
+  let end = min((group.x + 1u) * p.chunk, p.n);
+  let first = group.x * p.chunk + thread;
   var i = first;
   // The sums are local variables: a software adapter keeps module variables in memory.
   var fine: vec4f;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { givenPaths } from './given-data.ts';
+import { userPaths } from './user-data.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'given-data-'));
 afterAll(() => {
@@ -20,30 +20,30 @@ describe('files of a data set', () => {
   it('are found in folders, without their archive', () => {
     const bins = ['cifar/cifar-10-batches-bin/data_batch_1.bin', 'cifar/cifar-10-batches-bin/test_batch.bin'];
     write('cifar/cifar-10-binary.tar.gz', ...bins);
-    expect(givenPaths([at('cifar')], 'cifar10', at('s'))).toEqual({ kind: 'files', files: bins.map(at) });
+    expect(userPaths([at('cifar')], 'cifar10', at('s'))).toEqual({ kind: 'files', files: bins.map(at) });
     const archive = at('cifar/cifar-10-binary.tar.gz');
-    expect(givenPaths([archive], 'cifar10', at('s'))).toEqual({ kind: 'files', files: [archive] });
+    expect(userPaths([archive], 'cifar10', at('s'))).toEqual({ kind: 'files', files: [archive] });
   });
 
   it('must exist', () => {
     mkdirSync(at('empty'));
-    expect(() => givenPaths([at('empty')], 'own', at('s'))).toThrow('empty is a folder without files.');
-    expect(() => givenPaths([at('none')], 'own', at('s'))).toThrow(/no such file/);
+    expect(() => userPaths([at('empty')], 'own', at('s'))).toThrow('empty is a folder without files.');
+    expect(() => userPaths([at('none')], 'own', at('s'))).toThrow(/no such file/);
   });
 });
 
 describe('own images', () => {
   it('are one folder, or files', () => {
     write('set/roses/1.png', 'x.npy', 'y.npy');
-    expect(givenPaths([at('set')], 'own', at('s'))).toEqual({ kind: 'folder', folder: at('set') });
+    expect(userPaths([at('set')], 'own', at('s'))).toEqual({ kind: 'folder', folder: at('set') });
     const files = [at('x.npy'), at('y.npy')];
-    expect(givenPaths(files, 'own', at('s'))).toEqual({ kind: 'files', files });
+    expect(userPaths(files, 'own', at('s'))).toEqual({ kind: 'files', files });
   });
 
   it('of several paths are copied into one folder, with unique names', () => {
     write('a/tulips/1.png', 'b/tulips/1.png', 'c.png');
-    const given = givenPaths([at('a/tulips'), at('b/tulips'), at('c.png')], 'own', at('scratch'));
-    const folder = given.kind === 'folder' ? given.folder : '';
+    const paths = userPaths([at('a/tulips'), at('b/tulips'), at('c.png')], 'own', at('scratch'));
+    const folder = paths.kind === 'folder' ? paths.folder : '';
     const read = ['tulips/1.png', 'tulips-2/1.png', 'c.png'].map((path) => readFileSync(join(folder, path), 'utf8'));
     expect(read).toEqual(['a/tulips/1.png', 'b/tulips/1.png', 'c.png']);
   });

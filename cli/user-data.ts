@@ -5,7 +5,7 @@ import { isOwn } from '../src/shared/data-sets/find.ts';
 import type { DataSet } from '../src/shared/run/run-params.ts';
 
 /** One folder for a folder field, or files for a file field. */
-export type GivenPaths =
+export type UserPaths =
   { readonly kind: 'folder'; readonly folder: string } | { readonly kind: 'files'; readonly files: readonly string[] };
 
 const ARCHIVE = /\.(tar|tgz|tar\.gz)$/i;
@@ -16,7 +16,7 @@ const RECORDS = /\.bin$/i;
  * data set with its own files, every file in the folders counts. If the folders contain the unpacked files, their
  * archives are ignored. Throws if a path cannot be read or a folder is empty.
  */
-export function givenPaths(paths: readonly string[], data: DataSet, scratch: string): GivenPaths {
+export function userPaths(paths: readonly string[], data: DataSet, scratch: string): UserPaths {
   const each = paths.map((path) => {
     const real = realpathSync(path);
     return { path: real, files: statSync(real).isDirectory() ? entriesIn(real) : undefined };

@@ -3,12 +3,12 @@
  * the data set, and n is reduced to the number of images.
  */
 import type { DataEvent, TrainerClient } from './client/trainer-client.ts';
-import { isGivenSet, isOwn } from './shared/data-sets/find.ts';
-import { MAX_GIVEN_FILES, ownerOf, type GivenFile } from './shared/data-sets/own-data.ts';
+import { isUserSet, isOwn } from './shared/data-sets/find.ts';
+import { MAX_GIVEN_FILES, ownerOf, type UserFile } from './shared/data-sets/own-data.ts';
 import { DEFAULT_PARAMS, type DataSet, type RunParams } from './shared/run/run-params.ts';
 import type { RunStore } from './state/run-store.ts';
 
-export interface GivenDataParts {
+export interface UserDataDeps {
   readonly store: RunStore;
   readonly client: TrainerClient;
   /** Changes settings as a control does. */
@@ -20,18 +20,18 @@ const MISSING =
 
 const TOO_MANY = `More than ${MAX_GIVEN_FILES.toLocaleString('en-US')} files are too many. Choose the folder that contains only the pictures.`;
 
-export class GivenData {
-  readonly #parts: GivenDataParts;
+export class UserData {
+  readonly #parts: UserDataDeps;
   /** The data set of the files that are being stored. */
   #into: DataSet | null = null;
   /** The data sets whose images the trainer was asked for. */
   readonly #asked = new Set<DataSet>();
 
-  constructor(parts: GivenDataParts) {
+  constructor(parts: UserDataDeps) {
     this.#parts = parts;
   }
 
-  give(files: readonly GivenFile[]): void {
+  give(files: readonly UserFile[]): void {
     const { store, client } = this.#parts;
     if (files.length > MAX_GIVEN_FILES) return store.setDataNote({ kind: 'refused', text: TOO_MANY });
     this.#into = ownerOf(
@@ -46,7 +46,7 @@ export class GivenData {
   look(): void {
     const { store, client } = this.#parts;
     const { data } = store.address.params;
-    if (!isGivenSet(data) || store.begun) return;
+    if (!isUserSet(data) || store.begun) return;
     if (isOwn(data) && store.ownData !== undefined) return this.#takeWhatThereIs();
     if (this.#asked.has(data)) return;
     this.#asked.add(data);
@@ -60,7 +60,7 @@ export class GivenData {
     store.setDataNote({ kind: 'refused', text: message });
     const { data } = store.address.params;
     if (isOwn(data)) client.describeOwn();
-    else if (isGivenSet(data)) client.findData(data);
+    else if (isUserSet(data)) client.findData(data);
   }
 
   receive(event: DataEvent): void {
@@ -98,9 +98,9 @@ export class GivenData {
     const { n } = store.address.params;
     const most = store.ownData?.trainExamples;
     if (most === undefined || n <= most) return;
-    const before = store.faults;
+    const before = store.issues;
     edit({ n: most });
-    const lowered = store.faults;
+    const lowered = store.issues;
     if (n === DEFAULT_PARAMS.n) {
       const said = [
         store.dataNote?.text,

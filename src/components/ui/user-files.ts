@@ -1,7 +1,7 @@
 /** Files that a user drops or chooses, with their folder paths. */
-import { MAX_GIVEN_FILES, type GivenFile } from '../../shared/data-sets/own-data.ts';
+import { MAX_GIVEN_FILES, type UserFile } from '../../shared/data-sets/own-data.ts';
 
-export function chosenFiles(input: HTMLInputElement): GivenFile[] {
+export function chosenFiles(input: HTMLInputElement): UserFile[] {
   return [...(input.files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
 }
 
@@ -9,7 +9,7 @@ export function chosenFiles(input: HTMLInputElement): GivenFile[] {
  * The dropped files, including folder contents, up to just over the lab's limit. Call it synchronously in the drop
  * event; later the data is gone.
  */
-export function droppedFiles({ items, files }: DataTransfer): Promise<readonly GivenFile[]> {
+export function droppedFiles({ items, files }: DataTransfer): Promise<readonly UserFile[]> {
   const entries = [...items].map((item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null));
   const known = entries.filter((entry) => entry !== null);
   // A file created by a program has no entry.
@@ -19,7 +19,7 @@ export function droppedFiles({ items, files }: DataTransfer): Promise<readonly G
   return Promise.all(known.map(filesOf)).then((each) => each.flat());
 }
 
-async function filesOf(entry: FileSystemEntry): Promise<GivenFile[]> {
+async function filesOf(entry: FileSystemEntry): Promise<UserFile[]> {
   const path = entry.fullPath.replace(/^\//, '');
   if (isFile(entry)) {
     const file = await new Promise<File>((resolve, reject) => {
@@ -27,7 +27,7 @@ async function filesOf(entry: FileSystemEntry): Promise<GivenFile[]> {
     });
     return [{ path, file }];
   }
-  const found: GivenFile[] = [];
+  const found: UserFile[] = [];
   if (!isFolder(entry)) return found;
   const reader = entry.createReader();
   for (;;) {

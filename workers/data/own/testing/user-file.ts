@@ -1,5 +1,5 @@
 /** Makes IDX files and user files for the tests of custom data. */
-import type { GivenFile } from '../../../../src/shared/data-sets/own-data.ts';
+import type { UserFile } from '../../../../src/shared/data-sets/own-data.ts';
 
 /** An IDX file of bytes, with `announced` instead of the true shape. */
 export function makeIdx(values: Uint8Array, shape: readonly number[], announced = shape): Uint8Array {
@@ -18,13 +18,13 @@ export const someImages = (count: number, edge: number, channels = 1): Uint8Arra
 export const someLabels = (count: number, classes: number): Uint8Array =>
   Uint8Array.from({ length: count }, (_, k) => k % classes);
 
-export const given = (path: string, bytes: Uint8Array): GivenFile => ({
+export const userFile = (path: string, bytes: Uint8Array): UserFile => ({
   path,
   file: new File([bytes.slice()], path.slice(path.lastIndexOf('/') + 1)),
 });
 
 /** An IDX pair of 28 × 28 grey images, named like the files of MNIST. */
-export const somePair = (count = 20, classes = 3): GivenFile[] => [
-  given('train-images-idx3-ubyte', makeIdx(someImages(count, 28), [count, 28, 28])),
-  given('train-labels-idx1-ubyte', makeIdx(someLabels(count, classes), [count])),
+export const somePair = (count = 20, classes = 3): UserFile[] => [
+  userFile('train-images-idx3-ubyte', makeIdx(someImages(count, 28), [count, 28, 28])),
+  userFile('train-labels-idx1-ubyte', makeIdx(someLabels(count, classes), [count])),
 ];

@@ -1,5 +1,5 @@
 // Adds up `count` contiguous arrays of n numbers.
-struct Settings { n: u32, stretch: u32, count: u32 }
+struct Settings { n: u32, chunk: u32, count: u32 }
 
 @group(0) @binding(0) var<storage, read> sums: array<f32>;
 @group(0) @binding(1) var<storage, read_write> out: array<f32>;
