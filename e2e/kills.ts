@@ -1,4 +1,4 @@
-/** Ways to interrupt a run, for resume.spec.ts and faults.spec.ts. */
+/** Ways to interrupt a run, for resume.spec.ts and failures.spec.ts. */
 import { expect, type BrowserContext, type Page, type Worker as Thread } from '@playwright/test';
 import { Lab } from './lab.ts';
 
