@@ -291,6 +291,8 @@ test('Present and embedded views are keys of the address', async ({ lab, page, c
   await page.getByRole('button', { name: 'Leave Present view' }).click();
   expect(lab.address().has('view')).toBe(false);
   await page.getByRole('button', { name: 'Embed in a page' }).press('Enter');
+  const code = page.getByRole('region', { name: 'This run inside another page' });
+  expect(await code.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   await page.getByRole('button', { name: 'Copy' }).press('Enter');
   await expect(page.getByText('Copied', { exact: true })).toBeVisible();
   const lines = await page.evaluate(() => navigator.clipboard.readText());

@@ -151,7 +151,7 @@ export class ShuffleLab extends LitElement {
         <h1>Shuffle Lab</h1>
         <lab-status .facts=${this.#facts(store)}></lab-status>
         ${
-          this.view !== 'present' && store.environment && store.environment.reasons.length > 0
+          this.view === 'full' && store.environment && store.environment.reasons.length > 0
             ? html`<button type="button" class="quiet why" popovertarget="reasons">Why this backend?</button>
                 <ul id="reasons" popover>
                   ${store.environment.reasons.map((reason) => html`<li>${reason}</li>`)}

@@ -87,7 +87,7 @@ export class LabControls extends LitElement {
         <span>Preset</span>
         <select ?disabled=${store.begun} @change=${this.#preset}>
           <option value="" .selected=${live(store.address.preset === null)}>
-            ${formatAddress({ ...store.address, start: false }) === '' ? 'shuffle it yourself' : 'none'}
+            ${formatAddress({ ...store.address, start: false }) === '' ? 'shuffle it yourself' : 'your own settings'}
           </option>
           ${PRESETS.map(
             ({ name, title }) =>

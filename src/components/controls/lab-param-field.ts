@@ -93,7 +93,7 @@ export class LabParamField extends LitElement {
           @change=${this.#toggled}
         />`;
       case 'select': {
-        const known = control.options;
+        const { options: known, titles = {} } = control;
         const options = text === '' || known.includes(text) ? known : [...known, text];
         return html`<select
           id="field"
@@ -103,7 +103,7 @@ export class LabParamField extends LitElement {
           @change=${this.#typed}
         >
           ${optional ? html`<option value="" .selected=${live(text === '')}>auto (${open})</option>` : nothing}
-          ${options.map((option) => html`<option value=${option} .selected=${live(option === text)}>${option}</option>`)}
+          ${options.map((option) => html`<option value=${option} .selected=${live(option === text)}>${titles[option] ?? option}</option>`)}
         </select>`;
       }
       case 'text':

@@ -22,6 +22,8 @@ export class LabCode extends LitElement {
         background: var(--surface-sunk);
         font-size: var(--text-small);
         overflow: auto;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
       }
     `,
   ];

@@ -153,8 +153,16 @@ export const popups = css`
   }
 `;
 
-/** Tables of numbers. */
+/** Tables of numbers. A shadow on the edge of a `.scroll` box shows that the table continues there. */
 export const tables = css`
+  .scroll {
+    --edge: color-mix(in srgb, var(--text) 30%, transparent);
+    background:
+      linear-gradient(to right, var(--surface) 14px, transparent) left / 28px 100% no-repeat local,
+      linear-gradient(to left, var(--surface) 14px, transparent) right / 28px 100% no-repeat local,
+      linear-gradient(to right, var(--edge), transparent) left / 14px 100% no-repeat scroll,
+      linear-gradient(to left, var(--edge), transparent) right / 14px 100% no-repeat scroll;
+  }
   table {
     border-collapse: collapse;
     font-variant-numeric: var(--text-number);

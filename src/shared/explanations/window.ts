@@ -7,7 +7,7 @@ export const WINDOW_EXPLANATIONS = {
   tpm: {
     name: 'TPM',
     family: 'window',
-    what: 'How straight the path of a layer’s weights is: net displacement divided by path length.',
+    what: 'Path straightness of a layer’s weights: net displacement divided by path length.',
     formula: 'R = ‖wₙ − w₀‖ / Σₖ ‖wₖ₊₁ − wₖ‖ over n + 1 snapshots',
     latex: 'R = \\frac{\\lVert w_n - w_0 \\rVert}{\\sum_{k=0}^{n-1} \\lVert w_{k+1} - w_k \\rVert}',
     range: '0 … 1',
@@ -91,7 +91,7 @@ export const WINDOW_EXPLANATIONS = {
 
 /** The source of the definition of TPM, paragraph by paragraph. */
 export const TPM_ORIGIN: readonly string[] = [
-  'The note on the GT shuffle test that this lab reproduces prints a TPM for each layer and window and never says how it is computed. The definition here is the lab’s own reading, not the note’s.',
+  'The note on the GT (ground truth) shuffle test that this lab reproduces prints a TPM for each layer and window and never says how it is computed or what its letters mean. The definition here is the lab’s own reading, not the note’s.',
   'It is the reading that gives all of the note’s regimes: displacement over path length, with about six snapshots a window. The note has .22 to .69 in mid-training, .9975 to .9999 where only weight decay is left, and .82 to .86 on the plateau of shuffled labels. A trial on MNIST over steps 1,000 to 7,000 gave .38, .40 and .41 for three convolutions with true labels (the note: .35 and .41) and .82, .80 and .75 with shuffled ones (the note: .82 and .86).',
   'Other readings miss. A path with a snapshot at every step gives .006 to .07 in mid-training, a mean cosine of segments goes below 0, and the length of the summed gradients over the sum of their lengths stays under .03.',
   'TPM shows the training regime and not the kind of label. Runs on true and on shuffled labels share the noise floor in the middle of training and the straight, decay-driven end. A high or low TPM alone says nothing of memorization.',

@@ -51,7 +51,7 @@ export const PRESETS: readonly Preset[] = [
   preset(
     'gt-shuffle-small',
     'GT shuffle test, small',
-    'Shuffled labels first shrink the weights along a straight path while the loss stays at ln 10; meanwhile, true labels are fitted.',
+    'GT: ground truth, the true labels. Shuffled labels first shrink the weights along a straight path while the loss stays at ln 10; meanwhile, true labels are fitted.',
     {
       n: 20_000,
       size: 14,
@@ -75,7 +75,7 @@ export const PRESETS: readonly Preset[] = [
   preset(
     'gt-shuffle',
     'GT shuffle test',
-    'The experiment itself: Small Inception on CIFAR-10, 45,000 steps on true and on shuffled labels; for a real GPU.',
+    'GT: ground truth, the true labels. The experiment itself: Small Inception on CIFAR-10, 45,000 steps on true and on shuffled labels; for a real GPU.',
     {
       data: 'cifar10',
       n: 50_000,

@@ -9,7 +9,10 @@ import { choice, integer, number, size } from './types.ts';
 
 export const data = defineSetting({
   key: 'data',
-  type: choice(DATA_SETS.map(({ name }): DataSet => name)),
+  type: choice(
+    DATA_SETS.map(({ name }): DataSet => name),
+    Object.fromEntries(DATA_SETS.map(({ name, title }) => [name, title])),
+  ),
   default: 'mnist',
   group: 'data',
   label: 'Data set',
@@ -94,7 +97,12 @@ export const shuffle = defineSetting({
 
 export const pixels = defineSetting({
   key: 'pixels',
-  type: choice(['true', 'permute', 'random', 'gaussian']),
+  type: choice(['true', 'permute', 'random', 'gaussian'], {
+    true: 'as they are',
+    permute: 'one permutation for all',
+    random: 'a permutation for each',
+    gaussian: 'Gaussian noise',
+  }),
   default: 'true',
   group: 'data',
   label: 'Pixels',

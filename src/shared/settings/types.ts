@@ -10,8 +10,15 @@ const bad = (reason: string): Parsed<never> => ({ ok: false, reason });
 /** The control that edits a value on the page. */
 type Control =
   | { readonly kind: 'checkbox' }
-  /** A value that isn't an option (as an address can have) is listed after the options. */
-  | { readonly kind: 'select'; readonly options: readonly string[] }
+  /**
+   * A value that isn't an option (as an address can have) is listed after the options. `titles` has the page's words for
+   * options that don't explain themselves.
+   */
+  | {
+      readonly kind: 'select';
+      readonly options: readonly string[];
+      readonly titles?: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'text'; readonly inputMode: 'numeric' | 'decimal' | 'text' };
 
 /** A value in a run file. */
@@ -92,7 +99,10 @@ export function integer(min: number, max: number): NumberType {
 }
 
 /** One of `options`. */
-export function choice<const T extends string>(options: readonly T[]): SettingType<T, T> {
+export function choice<const T extends string>(
+  options: readonly T[],
+  titles: Readonly<Record<string, string>> = {},
+): SettingType<T, T> {
   return {
     ...plain(v.picklist(options)),
     parse(text) {
@@ -100,7 +110,7 @@ export function choice<const T extends string>(options: readonly T[]): SettingTy
       return found === undefined ? bad(`is not one of ${options.join(', ')}`) : good(found);
     },
     print: (value) => value,
-    control: { kind: 'select', options },
+    control: { kind: 'select', options, titles },
     values: codes(options),
   };
 }
