@@ -3,10 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import packages from '../../package.json' with { type: 'json' };
+import { placeRun } from '../../src/shared/networks/of-run.ts';
 import { findPreset, PRESETS } from '../../src/shared/run/presets.ts';
 import { parseRunFile } from '../../src/shared/run/run-file-parse.ts';
 import { variantsOf } from '../../src/shared/run/run-file.ts';
-import { DEFAULT_PARAMS, type RunParams } from '../../src/shared/run/run-params.ts';
+import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run/run-params.ts';
 import { parseAddress, queryOf } from '../../src/shared/run/run-url.ts';
 import { parseOptions } from '../options.ts';
 import { parseSweepOptions } from '../sweep/options.ts';
@@ -66,6 +67,25 @@ it('the lesson has only percentages from the pages that it links', () => {
     const text = readFileSync(`docs/${page}`, 'utf8');
     for (const [figure] of line.matchAll(/\d+\.\d+%/g)) expect(text, line).toContain(figure);
   }
+});
+
+it('the lesson’s run with a flip has the numbers of the recorded example', () => {
+  const { tables } = JSON.parse(readFileSync('src/charts/recorded-example.json', 'utf8')) as {
+    tables: { evaluations: Record<'step' | 'trainAccuracy' | 'testAccuracy', number[]> };
+  };
+  const { step, trainAccuracy, testAccuracy } = tables.evaluations;
+  const at = (column: readonly number[], when: number): string =>
+    `${(100 * (column[step.indexOf(when)] ?? NaN)).toFixed(1)}%`;
+  const lesson = readFileSync('docs/teaching.md', 'utf8');
+  expect(lesson).toContain(
+    `training accuracy is ${at(trainAccuracy, 600)} before the flip, ${at(trainAccuracy, 800)} right after it, and ${at(trainAccuracy, 2000)} at step 2,000. Test accuracy is ${at(testAccuracy, 600)} before the flip and ${at(testAccuracy, 1000)} at step 1,000.`,
+  );
+});
+
+it('the lesson counts the parameters of its network', () => {
+  const placed = placeRun(resolveParams(DEFAULT_PARAMS), { channels: 1, classes: 10 });
+  const count = placed.ok ? placed.value.trainable.toLocaleString('en-US') : '';
+  expect(readFileSync('docs/teaching.md', 'utf8')).toContain(`${count} parameters`);
 });
 
 const textOf = (name: string): string => findPreset(name)?.shows ?? '';
