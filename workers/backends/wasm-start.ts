@@ -6,6 +6,7 @@ import { BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url';
 import { backend, env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { registerKernels } from './common/register.ts';
+import { channelKernels } from './wasm/calls/channels.ts';
 import { layerKernels } from './wasm/calls/layers.ts';
 import { normKernels } from './wasm/calls/norms.ts';
 import { trainingKernels } from './wasm/calls/training.ts';
@@ -14,7 +15,13 @@ import { compileKernels, fused } from './wasm/compiled.ts';
 import { KernelContext, memoryOf } from './wasm/kernel-context.ts';
 import { startHelpers, threadsHere } from './wasm/threads.ts';
 
-const KERNELS = { ...layerKernels, ...trainingKernels, ...normKernels, ...unparameterizedKernels };
+const KERNELS = {
+  ...layerKernels,
+  ...trainingKernels,
+  ...normKernels,
+  ...channelKernels,
+  ...unparameterizedKernels,
+};
 
 /** The backend whose kernels are registered, and its threads. */
 let running: { readonly backend: BackendWasm; readonly threads: number } | null = null;

@@ -1,5 +1,6 @@
 /** Containers of layers: sequence, parallel branches, and residual. */
-import { add, concat, slice, type Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { joinChannels, splitChannels, sumOf } from '../ops/channels.ts';
 import { required, type Layer } from './layer.ts';
 
 type Parts = Pick<Layer, 'parameters' | 'blocks' | 'normalizations' | 'dispose'>;
@@ -41,23 +42,15 @@ export function parallel(branches: readonly Layer[]): Layer {
     forward(x, key) {
       const outputs = branches.map((branch) => branch.forward(x, key));
       channels = outputs.map((output) => output.shape.at(-1) ?? 0);
-      return concat(outputs, -1);
+      return joinChannels(outputs);
     },
-    infer: (x) =>
-      concat(
-        branches.map((branch) => branch.infer(x)),
-        -1,
-      ),
+    infer: (x) => joinChannels(branches.map((branch) => branch.infer(x))),
     backward(dy, needsInput, frozen) {
-      const before = dy.shape.slice(0, -1);
-      let from = 0;
+      const shares = splitChannels(dy, channels);
       let sum: Tensor | null = null;
       branches.forEach((branch, i) => {
-        const count = channels[i] ?? 0;
-        const share = slice(dy, [...before.map(() => 0), from], [...before.map(() => -1), count]);
-        from += count;
-        const gradient = branch.backward(share, needsInput, frozen);
-        if (gradient) sum = sum ? add(sum, gradient) : gradient;
+        const gradient = branch.backward(required(shares[i] ?? null), needsInput, frozen);
+        if (gradient) sum = sum ? sumOf(sum, gradient) : gradient;
       });
       return sum;
     },
@@ -68,12 +61,12 @@ export function parallel(branches: readonly Layer[]): Layer {
 export function residual(body: Layer, shortcut: Layer | null): Layer {
   return {
     ...partsOf(shortcut ? [body, shortcut] : [body]),
-    forward: (x, key) => add(body.forward(x, key), shortcut ? shortcut.forward(x, key) : x),
-    infer: (x) => add(body.infer(x), shortcut ? shortcut.infer(x) : x),
+    forward: (x, key) => sumOf(body.forward(x, key), shortcut ? shortcut.forward(x, key) : x),
+    infer: (x) => sumOf(body.infer(x), shortcut ? shortcut.infer(x) : x),
     backward(dy, needsInput, frozen) {
       const throughBody = body.backward(dy, needsInput, frozen);
       const around = shortcut ? shortcut.backward(dy, needsInput, frozen) : dy;
-      return needsInput ? add(required(throughBody), required(around)) : null;
+      return needsInput ? sumOf(required(throughBody), required(around)) : null;
     },
   };
 }

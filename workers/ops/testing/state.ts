@@ -8,6 +8,7 @@ import { packed } from '../../../src/shared/augmentations/augmentation.ts';
 import { fillSquares } from '../../data/augmented.ts';
 import { UNIT_SCALING } from '../../data/image-set.ts';
 import { DeviceExamples } from '../../training/examples.ts';
+import { joinChannels, splitChannels, sumOf } from '../channels.ts';
 import { canGather, gatherBatch } from '../gather.ts';
 import { measuredUpdate, movingAverages } from '../update.ts';
 import { expectClose, INPUT_KINDS, labels, tensorOf, values } from './inputs.ts';
@@ -36,6 +37,34 @@ export function describeState(): void {
       second.dispose();
       expect(memory().numTensors).toBe(before);
     });
+  });
+
+  it('joins and splits channels exactly, over several parts of the work', async () => {
+    const counts = [5, 8, 19];
+    const row = 32;
+    const rows = 2 * 45 * 45;
+    const x = values('dense', rows * row, 1);
+    const whole = tensorOf(x, [2, 45, 45, row]);
+    const parts = splitChannels(whole, counts);
+    let from = 0;
+    for (const [i, count] of counts.entries()) {
+      const start = from;
+      const own = Float32Array.from({ length: rows * count }, (_, at) => {
+        return x[Math.floor(at / count) * row + start + (at % count)] ?? NaN;
+      });
+      await expectClose(parts[i] ?? whole, [2, 45, 45, count], own, 0);
+      from += count;
+    }
+    const joined = joinChannels(parts);
+    await expectClose(joined, [2, 45, 45, row], x, 0);
+    const doubled = sumOf(joined, whole);
+    await expectClose(
+      doubled,
+      [2, 45, 45, row],
+      x.map((value) => 2 * value),
+      0,
+    );
+    [whole, ...parts, joined, doubled].forEach((tensor) => tensor.dispose());
   });
 
   it('retains the latest gradient in one tensor', async () => {

@@ -58,6 +58,48 @@ export function accumulatePart(part: i32): void {
   }
 }
 
+/** y ← a + b. Arguments: a, b, y, n. */
+export function sumPart(part: i32): void {
+  const a = address(0);
+  const b = address(1);
+  const y = address(2);
+  let i = part * CHUNK;
+  const n = min(i + CHUNK, argument(3));
+  for (; i + 4 <= n; i += 4) {
+    const at = (<usize>i) << 2;
+    v128.store(y + at, f32x4.add(v128.load(a + at), v128.load(b + at)));
+  }
+  for (; i < n; i++) {
+    const at = (<usize>i) << 2;
+    store<f32>(y + at, load<f32>(a + at) + load<f32>(b + at));
+  }
+}
+
+/** Copies some columns of matrices. Arguments: from, to, rows, columns, floats of a row of each, rows a part. */
+export function copyColumnsPart(part: i32): void {
+  const columns = argument(3);
+  const fromRow = (<usize>argument(4)) << 2;
+  const toRow = (<usize>argument(5)) << 2;
+  const first = part * argument(6);
+  let from = address(0) + <usize>first * fromRow;
+  let to = address(1) + <usize>first * toRow;
+  for (let rows = min(argument(6), argument(2) - first); rows > 0; rows--) {
+    let c = 0;
+    for (; c + 4 <= columns; c += 4) v128.store(to + ((<usize>c) << 2), v128.load(from + ((<usize>c) << 2)));
+    for (; c < columns; c++) store<u32>(to + ((<usize>c) << 2), load<u32>(from + ((<usize>c) << 2)));
+    from += fromRow;
+    to += toRow;
+  }
+}
+
+/** average ← share · average + rest · value, each product and the sum rounded. */
+export function movingAverage(average: usize, value: usize, n: i32, share: f32, rest: f32): void {
+  for (let i = 0; i < n; i++) {
+    const at = (<usize>i) << 2;
+    store<f32>(average + at, load<f32>(average + at) * share + load<f32>(value + at) * rest);
+  }
+}
+
 /** Copies `bytes` bytes. */
 export function copy(from: usize, to: usize, bytes: usize): void {
   memory.copy(to, from, bytes);

@@ -22,7 +22,8 @@ export {
   reluGradient,
 } from './training.as';
 export { measuredUpdate, plainUpdate, setScalar, setSlot } from './optimize.as';
-export { copy, spread } from './elementwise.as';
+export { copy, movingAverage, spread } from './elementwise.as';
+export { copyColumns, sum } from './channels.as';
 export { channelSquaredNorms, columnSumsOfEach, innerProduct, squaredDistance, unitRows } from './sums.as';
 export { crossEntropy, crossEntropyValues } from './loss.as';
 export { activate, activationGradient, dropout, localResponse, localResponseGradient } from './unparameterized.as';

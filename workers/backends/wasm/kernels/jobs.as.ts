@@ -2,7 +2,7 @@
 import { activatePart, activationGradientPart, dropoutPart } from './activations.as';
 import { deviationsPart, gradientPart, gradientSumsPart, normalizePart, sumsPart } from './batch-norm.as';
 import { correlatePart, kernelGradientPart } from './convolution.as';
-import { accumulatePart, reluGradientPart, reluPart } from './elementwise.as';
+import { accumulatePart, copyColumnsPart, reluGradientPart, reluPart, sumPart } from './elementwise.as';
 import { awaitJob, awaitParts, finishPart, kernelOfJob, offer, scratchOf, take } from './job.as';
 import { localResponseGradientPart, localResponsePart } from './local-response.as';
 import { plainPart, updatePart } from './optimizers.as';
@@ -44,6 +44,8 @@ export const TRANSFORM_KERNEL: i32 = 24;
 export const TILED_PRODUCT: i32 = 25;
 export const TILED_GRADIENT: i32 = 26;
 export const KERNEL_TAPS: i32 = 27;
+export const COPY_COLUMNS: i32 = 28;
+export const SUM: i32 = 29;
 
 function compute(kernel: i32, part: i32, work: usize): void {
   switch (kernel) {
@@ -103,6 +105,10 @@ function compute(kernel: i32, part: i32, work: usize): void {
       return tiledGradientPart(part);
     case KERNEL_TAPS:
       return kernelTapsPart(part, work);
+    case COPY_COLUMNS:
+      return copyColumnsPart(part);
+    case SUM:
+      return sumPart(part);
   }
 }
 
