@@ -86,7 +86,7 @@ test('a chart’s table has the final evaluation and follows the axis', async ({
   await expect(rows.first().getByRole('columnheader').first()).toHaveText('seconds');
 });
 
-test('a chart is saved at three pixels for each, whatever the screen, and as SVG with titled axes', async ({
+test('a chart is saved at three pixels for each, as SVG with titled axes, and as a figure for print', async ({
   lab,
   page,
 }) => {
@@ -101,6 +101,33 @@ test('a chart is saved at three pixels for each, whatever the screen, and as SVG
   for (const words of ['Accuracy (of examples)', 'step', '100%']) expect(svg).toContain(`>${words}</text>`);
   // The PNG header's width.
   expect((await saved('PNG')).readUInt32BE(16)).toBe(3 * 720);
+
+  await page.getByRole('button', { name: 'Save Accuracy' }).click();
+  await page.getByRole('menuitem', { name: 'Figure' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Figure: Accuracy' });
+  await dialog.getByLabel('Size', { exact: true }).selectOption('One column, 89 mm');
+  await dialog.getByLabel('Title', { exact: true }).fill('Own title');
+  await dialog.getByLabel('batch, given').uncheck();
+  await expect(dialog.getByRole('img', { name: 'Accuracy' }).getByText('Own title')).toBeVisible();
+  const figure = async (format: string): Promise<Buffer> => {
+    const save = dialog.getByRole('button', { name: `Save ${format}` });
+    const [download] = await Promise.all([page.waitForEvent('download'), save.click()]);
+    return readFileSync(await download.path());
+  };
+  const drawing = (await figure('SVG')).toString();
+  expect(drawing).toContain('width="89mm" height="62mm"');
+  expect(drawing).toContain('>train, given</text>');
+  expect(drawing).not.toContain('>batch, given</text>');
+  const png = await figure('PNG');
+  // 600 pixels per inch, which the file says in pixels per metre.
+  expect(png.readUInt32BE(16)).toBe(Math.round((89 / 25.4) * 600));
+  expect([png.subarray(37, 41).toString(), png.readUInt32BE(41)]).toEqual(['pHYs', 23_622]);
+  expect((await figure('PDF')).subarray(0, 5).toString()).toBe('%PDF-');
+  // Keys of the page don't act below the dialog.
+  await page.keyboard.press('r');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(lab.host).toHaveAttribute('data-state', 'done');
 });
 
 test('the browser’s own print command prints the report and nothing of the page', async ({ lab, page }) => {

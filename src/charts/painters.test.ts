@@ -6,7 +6,8 @@ import { VariantHistory } from '../state/variant-history.ts';
 import type { ChartFrame } from './chart-frame.ts';
 import { CHARTS, type ChartSpec } from './chart-specs.ts';
 import { picturePdf } from './pdf-document.ts';
-import { chartPicture } from './picture.ts';
+import { helveticaWidth } from './helvetica.ts';
+import { chartPicture, type Picture, type PictureStyle } from './picture.ts';
 import { runFrame } from './run-frame.ts';
 import { pictureSvg } from './svg-document.ts';
 import { SvgSurface, type SvgElement } from './svg-surface.ts';
@@ -94,6 +95,78 @@ function picture(frame: ChartFrame): { readonly paint: (surface: Surface) => voi
   if (!made) throw new Error('nothing to paint');
   return { paint: made.paint, svg: pictureSvg(made) };
 }
+
+describe('a figure for print', () => {
+  const mm = (value: number): number => (value * 96) / 25.4;
+  const style = {
+    width: mm(89),
+    height: mm(62),
+    size: 7 * (96 / 72),
+    dark: false,
+    paper: true,
+    names: 'legend',
+    title: '',
+    xTitle: 'iteration',
+    yTitle: 'coherence',
+  } as const satisfies PictureStyle;
+  const made = (changes: Partial<PictureStyle> = {}, variants: readonly string[] = []): Picture => {
+    const frame = frameOf(spec('Gradient coherence'), variants.length > 0 ? [history(), history()] : [history()]);
+    const lines = frame.lines.map((line) => ({ ...line, label: line.name }));
+    const figure = chartPicture({ ...frame, lines }, variants, { ...style, ...changes });
+    if (!figure) throw new Error('nothing to paint');
+    return figure;
+  };
+  const words = (picture: Picture): string[] => {
+    const surface = new SvgSurface();
+    picture.paint(surface);
+    return drawn(surface.elements).words;
+  };
+
+  it('has its size in millimetres, its text in points, and its titles', () => {
+    const svg = pictureSvg(made());
+    expect(svg).toMatch(/^<svg[^>]* viewBox="0 0 336\.378 234\.331" width="89mm" height="62mm" font-family="Helvetica/);
+    // 7 pt in px.
+    expect(new Set(svg.match(/font-size="[^"]*"/g))).toEqual(new Set(['font-size="9.33"']));
+    expect(words(made())).toEqual(expect.arrayContaining(['iteration', 'coherence', 'dense1']));
+    expect(words(made())).not.toContain('Gradient coherence');
+    expect(words(made({ title: 'A title', xTitle: '' }))).toContain('A title');
+    expect(words(made({ xTitle: '' }))).not.toContain('step');
+    expect(picturePdf(made())).toContain('/MediaBox[0 0 252.283 175.748]');
+  });
+
+  it('keeps everything within its edges, and is higher than asked only if the plot would be too low', () => {
+    for (const names of ['legend', 'ends', 'none'] as const) {
+      const { width, height, paint } = made({ names });
+      const surface = new SvgSurface('', helveticaWidth);
+      paint(surface);
+      expect(height).toBeCloseTo(style.height, 6);
+      for (const { tag, attributes, text = '' } of surface.elements) {
+        if (tag !== 'text' || attributes.transform !== undefined) continue;
+        const [x, size] = [Number(attributes.x), helveticaWidth(text, style.size)];
+        const left = x - ({ end: size, middle: size / 2 }[attributes['text-anchor'] ?? ''] ?? 0);
+        expect(left).toBeGreaterThanOrEqual(0);
+        expect(left + size).toBeLessThanOrEqual(width);
+        expect(Number(attributes.y)).toBeLessThanOrEqual(height);
+      }
+    }
+    expect(made({ height: mm(20) }).height).toBeGreaterThan(mm(20));
+  });
+
+  it('names each line once: in the legend, at its end, or nowhere', () => {
+    const count = (names: PictureStyle['names']): number =>
+      words(made({ names })).filter((word) => word === 'dense1').length;
+    expect([count('legend'), count('ends'), count('none'), count('both')]).toEqual([1, 1, 0, 2]);
+  });
+
+  it('joins the lines of both variants in the legend', () => {
+    const shown = words(made({}, ['true labels', 'shuffled labels']));
+    expect(shown.slice(-2)).toEqual(['dense1', 'left: true labels, right: shuffled labels']);
+  });
+
+  it('has the dark ground of slides', () => {
+    expect(pictureSvg(made({ dark: true }))).toContain('fill="#16191d"');
+  });
+});
 
 describe('a chart on a canvas and as SVG', () => {
   it.each([false, true])('has the same segments, dots and words (logarithmic: %s)', (logarithmic) => {

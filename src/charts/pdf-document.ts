@@ -13,7 +13,8 @@ export function picturePdf({ title, width, height, paint }: Picture): string {
     const letters = [...surface.missing].join(' ');
     throw new Error(`the fonts of PDF lack ${letters}. Save it as SVG, or rename what has these letters.`);
   }
-  const [w, h] = [width * POINTS, height * POINTS];
+  const points = (pixels: number): number => Number((pixels * POINTS).toFixed(3));
+  const [w, h] = [points(width), points(height)];
   const content = [`${POINTS} 0 0 -${POINTS} 0 ${h} cm`, ...surface.operators].join('\n');
   const font = (name: string, encoding: string): string => `<</Type/Font/Subtype/Type1/BaseFont/${name}${encoding}>>`;
   const states = surface.alphas.map((alpha, i) => `/A${i}<</ca ${alpha}/CA ${alpha}>>`).join('');

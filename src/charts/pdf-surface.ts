@@ -2,18 +2,9 @@
  * A surface that writes PDF drawing operators, in a page or in Node. Text is in Helvetica, a standard font of every PDF
  * viewer, with a few characters from Symbol.
  */
+import { helveticaWidth } from './helvetica.ts';
 import { textBaselineShift, type Surface } from './surface.ts';
 
-/** Widths of Helvetica's characters from space to tilde, in thousandths of the font size. */
-const WIDTHS = (
-  '278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 556 556 278 278 584 584 ' +
-  '584 556 1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778 667 778 722 667 611 722 667 944 667 667 611 278 ' +
-  '278 278 469 556 333 556 556 500 556 556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 ' +
-  '500 334 260 334 584'
-)
-  .split(' ')
-  .map(Number);
-const OTHER_WIDTH = 556;
 /** WinAnsi codes of characters that have other codes in Unicode. */
 const LATIN: Readonly<Record<string, number>> = {
   '€': 0x80,
@@ -175,11 +166,7 @@ export class PdfSurface implements Surface {
   measureText(text: string): { readonly width: number } {
     const { size } = this.#type();
     const letters = Array.from(text, (letter) => PLAIN[letter] ?? letter).join('');
-    const width = Array.from(letters).reduce(
-      (sum, letter) => sum + (WIDTHS[letter.charCodeAt(0) - 32] ?? OTHER_WIDTH),
-      0,
-    );
-    return { width: (width * size) / 1000 };
+    return { width: helveticaWidth(letters, size) };
   }
 
   setLineDash(dash: Iterable<number>): void {

@@ -1,12 +1,13 @@
-/** A whole chart as a picture for files: title, axes, contents, legend. The background is always white. */
+/** A whole chart as a picture for files: title, axes, contents, legend. */
 import { linearAxis, logAxis, type Axis } from '../shared/util/axis.ts';
 import { shortened } from '../shared/util/text.ts';
 import { valueLimits, type ChartFrame } from './chart-frame.ts';
 import { ChartPainter } from './chart-painter.ts';
 import type { ChartSpec } from './chart-specs.ts';
+import { HELVETICA, helveticaWidth } from './helvetica.ts';
 import { flowLegend } from './legend-flow.ts';
 import { lineNames, type Line } from './line.ts';
-import { labelMargins, type Plane } from './paint.ts';
+import { labelMargins, type Margins, type Plane } from './paint.ts';
 import type { Surface } from './surface.ts';
 import { textWidth } from './svg-surface.ts';
 import type { ChartTheme } from './theme.ts';
@@ -18,116 +19,237 @@ export interface Picture {
   readonly width: number;
   readonly height: number;
   readonly paint: (surface: Surface) => void;
+  /** For print: files give the size in millimetres and use a font that every program has. */
+  readonly paper?: boolean;
 }
 
-/** The page's light colours in either theme, because files end up on paper and in other documents. */
-const THEME: ChartTheme = {
-  text: '#59636e',
-  grid: '#e1e4e8',
-  surface: '#ffffff',
-  shuffled: '#b3420a',
-  font: 'system-ui, sans-serif',
-  size: 11,
-  line: 0,
-};
-const INK = '#1f2328';
-const WIDTH = 720;
+/** Where lines are named. With `ends`, the legend names only the lines that have no room for a name at their end. */
+export type NamePlace = 'ends' | 'legend' | 'both' | 'none';
+
+export interface PictureStyle {
+  /** CSS pixels. */
+  readonly width: number;
+  /** Height of the picture, px, or more if the plot would be too low; undefined for a plot of the usual height. */
+  readonly height: number | undefined;
+  /** Font size, px. Lines and distances are in proportion. */
+  readonly size: number;
+  /** The colours of the lines are the frame's. */
+  readonly dark: boolean;
+  readonly paper: boolean;
+  readonly names: NamePlace;
+  /** Heading and axis titles instead of the chart's own; '' for none. */
+  readonly title?: string;
+  readonly xTitle?: string;
+  readonly yTitle?: string;
+}
+
+/** Light in either theme, because files end up on paper and in other documents. */
+const USUAL: PictureStyle = { width: 720, height: undefined, size: 11, dark: false, paper: false, names: 'both' };
 const PLOT_HEIGHT = 240;
-const PADDING = 12;
-const TITLE = { size: 13, height: 24 } as const;
-const LINE = 16;
-const TICK_GAP = 6;
-const SWATCH = 24;
-const ENTRY_GAP = 18;
 /** If there are more lines, only evenly spaced ones are named, because they share one colour ramp. */
 const MOST_NAMES = 16;
 const MOST_LETTERS = 90;
 
-const width = (text: string): number => textWidth(text, THEME.size);
+/** Sizes and colours of a style, px. */
+interface Design {
+  readonly style: PictureStyle;
+  readonly theme: ChartTheme;
+  readonly ink: string;
+  readonly width: (text: string) => number;
+  readonly padding: number;
+  /** Height of a line of text. */
+  readonly line: number;
+  readonly gap: number;
+  readonly swatch: number;
+  readonly between: number;
+  readonly stroke: number;
+  readonly heading: { readonly size: number; readonly height: number };
+}
 
-/** `variants` are the variants' names; empty for a single run. Undefined if no line has a value. */
-export function chartPicture(frame: ChartFrame, variants: readonly string[]): Picture | undefined {
+const INK = { light: '#1f2328', dark: '#e8eaed' } as const;
+
+function designOf(style: PictureStyle): Design {
+  const { size, dark, paper } = style;
+  const scale = size / USUAL.size;
+  const ink = dark ? INK.dark : INK.light;
+  const light = { text: paper ? '#454d56' : '#59636e', grid: '#e1e4e8', surface: '#ffffff', shuffled: '#b3420a' };
+  const night = { text: '#a9b0b9', grid: '#363c44', surface: '#16191d', shuffled: '#f0a060' };
+  const font = paper ? HELVETICA : 'system-ui, sans-serif';
+  return {
+    style,
+    theme: { ...(dark ? night : light), font, size, line: 0 },
+    ink,
+    width: (text) => (paper ? helveticaWidth(text, size) : textWidth(text, size)),
+    padding: (paper ? 3 : 12) * scale,
+    line: (paper ? 14 : 16) * scale,
+    gap: (paper ? 4 : 6) * scale,
+    swatch: 24 * scale,
+    between: 18 * scale,
+    stroke: scale,
+    heading: { size: paper ? size + 1 : 13, height: (paper ? 20 : 24) * scale },
+  };
+}
+
+/**
+ * `variants` are the variants' names; empty for a single run. The frame's lines have the colours of the style's theme.
+ * Undefined if no line has a value.
+ */
+export function chartPicture(
+  frame: ChartFrame,
+  variants: readonly string[],
+  style: PictureStyle = USUAL,
+): Picture | undefined {
   const lines = frame.lines.filter((line) => line.ys().some(Number.isFinite));
   if (lines.length === 0) return undefined;
-  const shown = { ...frame, lines, highlight: undefined };
+  const design = designOf(style);
+  const named = lineNames(lines, variants);
+  const drawn = lines.map((line) => drawnLine(line, design));
+  const names = { of: new Map(drawn.map((line, k) => [line, named[k] ?? ''])), variants };
+  const shown = { ...frame, lines: drawn, highlight: undefined };
   const painter = new ChartPainter();
-  const margins = labelMargins(shown, THEME, width, { width: WIDTH, height: PLOT_HEIGHT });
-  // The extent doesn't depend on the columns, which depend on the axis labels.
-  const axis = valueAxis(shown, painter.reduce(shown, 1));
-  const numbers = Math.max(...axis.ticks.map((tick) => width(valueTick(shown, tick))));
-  const left = Math.ceil(PADDING + LINE + numbers + TICK_GAP);
-  const top = PADDING + TITLE.height + margins.top;
-  const right = WIDTH - PADDING - margins.right;
-  const bottom = top + PLOT_HEIGHT;
-  const perPlace = (right - left) / (shown.end - shown.start);
-  const plane: Plane = {
-    left,
-    top,
-    right,
-    bottom,
-    x: (place) => left + (place - shown.start) * perPlace,
-    y: (value) => bottom - (bottom - top) * axis.place(value),
-  };
-  painter.reduce(shown, Math.round(right - left));
-  const legend = legendOf(lines, lineNames(lines, variants), WIDTH - left - PADDING);
-  const legendTop = bottom + 2 * LINE + TICK_GAP + 4;
+  const layout = layoutOf(shown, painter, names, design);
+  const { plane, margins, axis, legend, legendTop } = layout;
+  painter.reduce(shown, Math.round(plane.right - plane.left));
+  const { theme, ink, padding, heading, line } = design;
+  const title = style.title ?? frame.spec.title;
+  const height = legendTop + legend.rows * line + padding;
   return {
     title: frame.spec.title,
-    width: WIDTH,
-    height: legendTop + legend.rows * LINE + PADDING,
+    width: style.width,
+    height,
+    paper: style.paper,
     paint: (surface) => {
-      surface.fillStyle = THEME.surface;
-      surface.fillRect(0, 0, WIDTH, legendTop + legend.rows * LINE + PADDING);
-      surface.fillStyle = INK;
-      surface.font = `600 ${TITLE.size}px ${THEME.font}`;
+      surface.fillStyle = theme.surface;
+      surface.fillRect(0, 0, style.width, height);
+      surface.fillStyle = ink;
+      surface.font = `600 ${heading.size}px ${theme.font}`;
       surface.textBaseline = 'top';
-      surface.fillText(frame.spec.title, left, PADDING);
-      surface.font = `${THEME.size}px ${THEME.font}`;
-      paintAxes(surface, plane, shown, axis);
-      painter.paint(surface, plane, shown, THEME, margins);
-      for (const entry of legend.entries) paintEntry(surface, entry, left, legendTop);
+      if (title !== '') surface.fillText(title, plane.left, padding);
+      surface.font = `${theme.size}px ${theme.font}`;
+      paintAxes(surface, plane, shown, axis, design);
+      painter.paint(surface, plane, shown, theme, margins);
+      for (const entry of legend.entries) paintEntry(surface, entry, plane.left, legendTop, design);
     },
   };
 }
 
-/** Title of the value axis: the quantity with its unit. */
-const axisTitle = ({ title, unit }: ChartSpec): string => (unit === '' ? title : `${title} (${unit})`);
-
-function valueAxis(frame: ChartFrame, extents: Parameters<typeof valueLimits>[1]): Axis {
-  const { min, max } = valueLimits(frame, extents);
-  return frame.logarithmic ? logAxis(min, max) : linearAxis(min, max, 5, frame.spec.range !== undefined);
+/** The line with strokes in proportion to the font. */
+function drawnLine(line: Line, { style: { names }, stroke }: Design): Line {
+  const label = names === 'ends' || names === 'both' ? line.label : undefined;
+  const { width, dash } = line.style;
+  return { ...line, label, style: { ...line.style, width: width * stroke, dash: dash.map((each) => each * stroke) } };
 }
 
-function paintAxes(surface: Surface, plane: Plane, frame: ChartFrame, axis: Axis): void {
+interface Layout {
+  readonly plane: Plane;
+  readonly margins: Margins;
+  readonly axis: Axis;
+  readonly legend: Legend;
+  readonly legendTop: number;
+}
+
+interface LegendNames {
+  readonly of: ReadonlyMap<Line, string>;
+  readonly variants: readonly string[];
+}
+
+/** The plot gets the height that the texts leave; which texts there are depends in turn on its height. */
+function layoutOf(frame: ChartFrame, painter: ChartPainter, names: LegendNames, design: Design): Layout {
+  const { style, padding, line, gap, heading, width } = design;
+  const xTitle = style.xTitle ?? placeTitle(frame);
+  // The extent doesn't depend on the columns, which depend on the axis labels.
+  const extents = painter.reduce(frame, 1);
+  const above = padding + ((style.title ?? frame.spec.title) === '' ? 0 : heading.height);
+  const below = (xTitle === '' ? line : 2 * line) + gap;
+  const layout = (plotHeight: number): Layout => {
+    const axis = valueAxis(frame, extents, plotHeight / (2 * design.theme.size));
+    const margins = labelMargins(frame, design.theme, width, { width: style.width, height: plotHeight });
+    const end = width(placeTick(frame, placeAxis(frame, 6).ticks.at(-1) ?? frame.end)) / 2;
+    const numbers = Math.max(...axis.ticks.map((tick) => width(valueTick(frame, tick))));
+    const left = Math.ceil(padding + (axisTitle(frame.spec, style) === '' ? 0 : line) + numbers + gap);
+    const right = style.width - padding - Math.max(margins.right, end - padding);
+    const legend = legendOf(
+      legendLines(frame.lines, margins.lines, style),
+      names,
+      style.width - left - padding,
+      design,
+    );
+    const top = above + margins.top;
+    const bottom = top + plotHeight;
+    const perPlace = (right - left) / (frame.end - frame.start);
+    const plane: Plane = {
+      left,
+      top,
+      right,
+      bottom,
+      x: (place) => left + (place - frame.start) * perPlace,
+      y: (value) => bottom - (bottom - top) * axis.place(value),
+    };
+    return { plane, margins, axis, legend, legendTop: bottom + below + (legend.rows > 0 ? 4 : 0) };
+  };
+  const { height } = style;
+  if (height === undefined) return layout(PLOT_HEIGHT);
+  const least = 4 * line;
+  const fitted = ({ plane, legend, legendTop }: Layout): number =>
+    Math.max(least, height - padding - legend.rows * line - (legendTop - plane.bottom) - plane.top);
+  return layout(fitted(layout(fitted(layout(height / 2)))));
+}
+
+/** The lines that the legend has, given those with names at their ends. */
+function legendLines(lines: readonly Line[], atEnds: readonly Line[], { names }: PictureStyle): readonly Line[] {
+  if (names === 'none') return [];
+  return names === 'ends' ? lines.filter((line) => !atEnds.includes(line)) : lines;
+}
+
+/** Title of the value axis: the quantity with its unit. */
+export const valueTitle = ({ title, unit }: ChartSpec): string => (unit === '' ? title : `${title} (${unit})`);
+/** Title of the axis of steps or seconds. */
+export const placeTitle = ({ axis }: ChartFrame): string => (axis === 'time' ? 'seconds of training' : 'step');
+
+const axisTitle = (spec: ChartSpec, { yTitle }: PictureStyle): string => yTitle ?? valueTitle(spec);
+
+/** `most` is the number of ticks that there is room for. */
+function valueAxis(frame: ChartFrame, extents: Parameters<typeof valueLimits>[1], most: number): Axis {
+  const { min, max } = valueLimits(frame, extents);
+  if (!frame.logarithmic) return linearAxis(min, max, Math.max(2, Math.min(5, most)), frame.spec.range !== undefined);
+  return logAxis(min, max);
+}
+
+const placeAxis = (frame: ChartFrame, most: number): Axis =>
+  linearAxis(frame.start, frame.end, Math.max(2, Math.min(6, most)), true);
+
+function paintAxes(surface: Surface, plane: Plane, frame: ChartFrame, axis: Axis, design: Design): void {
   const { left, right, top, bottom } = plane;
+  const { style, theme, gap, line, stroke, padding } = design;
   surface.save();
-  surface.lineWidth = 1;
+  surface.lineWidth = stroke;
   surface.setLineDash([]);
-  surface.fillStyle = THEME.text;
-  surface.strokeStyle = THEME.grid;
+  surface.fillStyle = theme.text;
+  surface.strokeStyle = theme.grid;
   surface.textBaseline = 'middle';
   surface.textAlign = 'right';
+  let free = Infinity;
   for (const tick of axis.ticks) {
-    segment(surface, [left, plane.y(tick)], [right, plane.y(tick)]);
-    surface.fillText(valueTick(frame, tick), left - TICK_GAP, plane.y(tick));
+    const y = plane.y(tick);
+    segment(surface, [left, y], [right, y]);
+    if (y > free) continue;
+    surface.fillText(valueTick(frame, tick), left - gap, y);
+    free = y - theme.size;
   }
   surface.textBaseline = 'top';
   surface.textAlign = 'center';
-  surface.strokeStyle = THEME.text;
-  for (const tick of linearAxis(frame.start, frame.end, 6, true).ticks) {
-    segment(surface, [plane.x(tick), bottom], [plane.x(tick), bottom + 3]);
-    surface.fillText(placeTick(frame, tick), plane.x(tick), bottom + TICK_GAP);
+  surface.strokeStyle = theme.text;
+  for (const tick of placeAxis(frame, (right - left) / (5 * theme.size)).ticks) {
+    segment(surface, [plane.x(tick), bottom], [plane.x(tick), bottom + 3 * stroke]);
+    surface.fillText(placeTick(frame, tick), plane.x(tick), bottom + gap);
   }
   segment(surface, [left, top], [left, bottom]);
   segment(surface, [left, bottom], [right, bottom]);
-  surface.fillText(
-    frame.axis === 'time' ? 'seconds of training' : 'step',
-    (left + right) / 2,
-    bottom + TICK_GAP + LINE,
-  );
-  surface.translate(PADDING, (top + bottom) / 2);
+  const [xTitle, yTitle] = [style.xTitle ?? placeTitle(frame), axisTitle(frame.spec, style)];
+  if (xTitle !== '') surface.fillText(xTitle, (left + right) / 2, bottom + gap + line);
+  surface.translate(padding, (top + bottom) / 2);
   surface.rotate(-Math.PI / 2);
-  surface.fillText(axisTitle(frame.spec), 0, 0);
+  if (yTitle !== '') surface.fillText(yTitle, 0, 0);
   surface.restore();
 }
 
@@ -140,34 +262,64 @@ function segment(surface: Surface, from: readonly [number, number], to: readonly
 
 interface Entry {
   readonly name: string;
-  readonly line: Line;
+  /** Several for one name in each variant. */
+  readonly lines: readonly Line[];
   readonly x: number;
   readonly row: number;
 }
 
-function legendOf(lines: readonly Line[], names: readonly string[], room: number): { entries: Entry[]; rows: number } {
-  const every = Math.ceil(lines.length / MOST_NAMES);
-  const named = lines
-    .map((line, k) => ({ line, name: shortened(names[k] ?? '', MOST_LETTERS) }))
-    .filter((_, k) => k % every === 0 || k === lines.length - 1);
-  const places = flowLegend(
-    named.map(({ name }) => SWATCH + TICK_GAP + width(name)),
-    room,
-    ENTRY_GAP,
-  );
-  const entries = named.map((entry, k) => ({ ...entry, x: places[k]?.x ?? 0, row: places[k]?.row ?? 0 }));
-  return { entries, rows: 1 + Math.max(...entries.map(({ row }) => row)) };
+interface Legend {
+  readonly entries: readonly Entry[];
+  readonly rows: number;
 }
 
-function paintEntry(surface: Surface, { name, line, x, row }: Entry, left: number, top: number): void {
-  const y = top + (row + 0.5) * LINE;
+function legendOf(lines: readonly Line[], names: LegendNames, room: number, design: Design): Legend {
+  const { swatch, gap, between, width, theme, style } = design;
+  const every = Math.ceil(lines.length / MOST_NAMES);
+  const each = (): Omit<Entry, 'x' | 'row'>[] =>
+    lines
+      .filter((_, k) => k % every === 0 || k === lines.length - 1)
+      .map((line) => ({ lines: [line], name: names.of.get(line) ?? '' }));
+  const taken = (count: number): number => count * (swatch + gap);
+  const entries = ((style.paper ? pairedEntries(lines, names.variants) : undefined) ?? each()).map((entry) => {
+    const letters = Math.floor((room - taken(entry.lines.length)) / (0.5 * theme.size));
+    return { ...entry, name: shortened(entry.name, Math.min(MOST_LETTERS, letters)) };
+  });
+  const places = flowLegend(
+    entries.map(({ name, lines: { length } }) => (length === 0 ? room : taken(length) + width(name))),
+    room,
+    between,
+  );
+  const placed = entries.map((entry, k) => ({ ...entry, x: places[k]?.x ?? 0, row: places[k]?.row ?? 0 }));
+  return { entries: placed, rows: Math.max(0, ...placed.map(({ row }) => row + 1)) };
+}
+
+/** One entry per name for the lines of both variants of a paired run; undefined if a line has no counterpart. */
+function pairedEntries(
+  lines: readonly Line[],
+  [first, second, ...others]: readonly string[],
+): Omit<Entry, 'x' | 'row'>[] | undefined {
+  if (first === undefined || second === undefined || others.length > 0) return undefined;
+  const names = [...new Set(lines.map(({ name }) => name))];
+  const entries = names.map((name) => ({ name, lines: lines.filter((line) => line.name === name) }));
+  if (entries.some((entry) => entry.lines.length !== 2)) return undefined;
+  return [...entries, { name: `left: ${first}, right: ${second}`, lines: [] }];
+}
+
+function paintEntry(surface: Surface, { name, lines, x, row }: Entry, left: number, top: number, design: Design): void {
+  const { swatch, gap, stroke, ink } = design;
+  const y = top + (row + 0.5) * design.line;
+  let at = left + x;
   surface.save();
-  surface.strokeStyle = line.style.color;
-  surface.lineWidth = Math.max(1.5, line.style.width);
-  surface.setLineDash([...line.style.dash]);
-  segment(surface, [left + x, y], [left + x + SWATCH, y]);
-  surface.fillStyle = INK;
+  for (const { style } of lines) {
+    surface.strokeStyle = style.color;
+    surface.lineWidth = Math.max(1.5 * stroke, style.width);
+    surface.setLineDash([...style.dash]);
+    segment(surface, [at, y], [at + swatch, y]);
+    at += swatch + gap;
+  }
+  surface.fillStyle = ink;
   surface.textBaseline = 'middle';
-  surface.fillText(name, left + x + SWATCH + TICK_GAP, y);
+  surface.fillText(name, at, y);
   surface.restore();
 }

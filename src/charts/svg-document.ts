@@ -1,5 +1,7 @@
 /** A picture as SVG: text for a file, or DOM nodes, so that the page never parses text as markup. */
 import { escapeMarkup } from '../shared/util/text.ts';
+import { HELVETICA, helveticaWidth } from './helvetica.ts';
+import { PX_PER_MM } from './paper.ts';
 import type { Picture } from './picture.ts';
 import { SvgSurface, type SvgElement } from './svg-surface.ts';
 
@@ -7,21 +9,24 @@ const NAMESPACE = 'http://www.w3.org/2000/svg';
 
 /** `prefix` keeps ids unique if a document has several pictures. */
 function root(
-  { title, width, height, paint }: Picture,
+  { title, width, height, paint, paper = false }: Picture,
   prefix = '',
 ): { attributes: Record<string, string>; elements: readonly SvgElement[] } {
-  const surface = new SvgSurface(prefix);
+  const surface = paper ? new SvgSurface(prefix, helveticaWidth) : new SvgSurface(prefix);
   paint(surface);
+  const size = (pixels: number): string => (paper ? `${rounded(pixels / PX_PER_MM)}mm` : String(pixels));
   const attributes = {
-    viewBox: `0 0 ${width} ${height}`,
-    width: String(width),
-    height: String(height),
-    'font-family': 'system-ui, sans-serif',
+    viewBox: `0 0 ${rounded(width)} ${rounded(height)}`,
+    width: size(width),
+    height: size(height),
+    'font-family': paper ? HELVETICA : 'system-ui, sans-serif',
     role: 'img',
     'aria-label': title,
   };
   return { attributes, elements: surface.elements };
 }
+
+const rounded = (value: number): number => Number(value.toFixed(3));
 
 /** A whole SVG document. */
 export function pictureSvg(picture: Picture): string {

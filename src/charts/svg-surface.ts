@@ -44,6 +44,7 @@ export class SvgSurface implements Surface {
   /** In painting order. */
   readonly elements: SvgElement[] = [];
   readonly #prefix: string;
+  readonly #width: typeof textWidth;
   readonly #states: State[] = [];
   #dash: readonly number[] = [];
   #clip = '';
@@ -52,9 +53,10 @@ export class SvgSurface implements Surface {
   #path = '';
   #circles: Readonly<Record<'cx' | 'cy' | 'r', string>>[] = [];
 
-  /** `prefix` keeps ids unique if a document has several pictures. */
-  constructor(prefix = '') {
+  /** `prefix` keeps ids unique if a document has several pictures; `width` measures text, px. */
+  constructor(prefix = '', width = textWidth) {
     this.#prefix = prefix;
+    this.#width = width;
   }
 
   save(): void {
@@ -110,7 +112,7 @@ export class SvgSurface implements Surface {
       stroke: paintOf(this.strokeStyle),
       'stroke-width': round(this.lineWidth),
       'stroke-linejoin': 'round',
-      ...(this.#dash.length > 0 && { 'stroke-dasharray': this.#dash.join(' ') }),
+      ...(this.#dash.length > 0 && { 'stroke-dasharray': this.#dash.map(round).join(' ') }),
     });
   }
 
@@ -131,7 +133,8 @@ export class SvgSurface implements Surface {
     const attributes = {
       x: round(x),
       y: round(y + textBaselineShift(this.textBaseline, size)),
-      'font-size': round(size),
+      // Points are thirds of pixels.
+      'font-size': String(Math.round(size * 100) / 100),
       ...(weight !== undefined && { 'font-weight': weight }),
       ...(anchor !== undefined && { 'text-anchor': anchor }),
       fill: paintOf(this.fillStyle),
@@ -140,7 +143,7 @@ export class SvgSurface implements Surface {
   }
 
   measureText(text: string): { readonly width: number } {
-    return { width: textWidth(text, this.#type().size) };
+    return { width: this.#width(text, this.#type().size) };
   }
 
   setLineDash(dash: Iterable<number>): void {

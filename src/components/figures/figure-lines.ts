@@ -23,17 +23,16 @@ export class FigureLines {
   readonly #store: RunStore;
   readonly #view: ChartView | undefined;
 
-  constructor(spec: ChartSpec, store: RunStore, view: ChartView | undefined, dark: boolean) {
+  /** `whole`: for a file, without the page's key of letters; lines are labelled with whole names. */
+  constructor(spec: ChartSpec, store: RunStore, view: ChartView | undefined, dark: boolean, whole = false) {
     const overlays = view?.overlays ?? [];
     this.#store = store;
     this.#view = view;
     const lines = [...spec.lines(store.variants, dark), ...overlayLines(spec, overlays, store.variants.length, dark)];
-    const own = variantNames(store.params, store.events);
+    const names = whole ? this.variants() : variantNames(store.params, store.events);
     // With several runs, the key's letter above the charts identifies the run.
-    this.all = lines.map((line) => ({
-      ...line,
-      label: endName(line, own, overlays.length > 0),
-    }));
+    const letters = !whole && overlays.length > 0;
+    this.all = lines.map((line) => ({ ...line, label: endName(line, names, letters) }));
     const variants = [...store.variants, ...overlaidVariants(overlays)];
     this.shown = view ? shownLines(this.all, variants, view) : this.all;
   }
@@ -97,10 +96,10 @@ export class FigureLines {
 }
 
 /** Label at a line's end: its name and, if there are several variants, the variant's. Pale lines have none. */
-function endName({ name, variant, style }: Line, own: readonly string[], letters: boolean): string | undefined {
+function endName({ name, variant, style }: Line, names: readonly string[], letters: boolean): string | undefined {
   if (style.pale === true) return undefined;
   if (letters) return `${variantLetter(variant)} ${name}`;
-  const called = own[variant]?.replace(/ (labels|at first)$/, '');
+  const called = names[variant]?.replace(/ (labels|at first)$/, '');
   return called === undefined ? name : `${name} (${called})`;
 }
 

@@ -27,7 +27,8 @@ import { Listeners } from '../ui/listeners.ts';
 import { cursorContext, onlyChanged, runContext, shown } from '../ui/page-context.ts';
 import { shared, tables } from '../ui/styles.ts';
 
-const SAVES = ['PNG', 'SVG', 'PDF', 'Copy as table'] as const;
+const FIGURE = 'Figure for a paper …';
+const SAVES = [...PICTURE_FORMATS, FIGURE, 'Copy as table'] as const;
 const TOLD_FOR = 4000;
 /** Lines of text below a small chart. */
 const SMALL_LEGEND = 4;
@@ -92,13 +93,25 @@ export class LabFigure extends LitElement {
 
   /** The chart as a picture for a file, in light colours. Undefined before the first measurement. */
   async picture(): Promise<Picture | undefined> {
-    const { spec, store, cursor } = this;
+    const { spec, store } = this;
     if (!spec || !store) return undefined;
     const { chartPicture } = await import('../../charts/picture.ts');
-    return chartPicture(
-      this.#frameOf(spec, store, new FigureLines(spec, store, cursor?.view, false)),
-      this.#variants(),
-    );
+    return chartPicture(this.#frameOf(spec, store, this.#drawn(this.#linesForFile(spec, store))), this.#variants());
+  }
+
+  #linesForFile(spec: ChartSpec, store: RunStore, dark = false): readonly Line[] {
+    return new FigureLines(spec, store, this.cursor?.view, dark, true).shown;
+  }
+
+  /** Opens the dialog of figures for papers. */
+  async #openFigure(spec: ChartSpec, store: RunStore): Promise<void> {
+    const { openFigureDialog } = await import('./lab-figure-dialog.ts');
+    openFigureDialog({
+      spec,
+      frame: (dark) => this.#frameOf(spec, store, this.#linesForFile(spec, store, dark)),
+      variants: this.#variants(),
+      hidden: hiddenAmong(this.undrawn, namesOf(this.#lines?.all ?? [])),
+    });
   }
 
   protected override shouldUpdate(changed: PropertyValues): boolean {
@@ -248,7 +261,7 @@ export class LabFigure extends LitElement {
   readonly #frame = (): ChartFrame => {
     const { spec, store } = this;
     if (!spec || !store) throw new Error('a chart was drawn before it was told what');
-    return this.#exampleFrame(spec) ?? this.#frameOf(spec, store, this.#lines);
+    return this.#exampleFrame(spec) ?? this.#frameOf(spec, store, this.#drawn(this.#lines?.shown ?? []));
   };
 
   /** Before a run, charts show a recorded example; undefined for charts with values. */
@@ -264,10 +277,10 @@ export class LabFigure extends LitElement {
     return this.#hasExample && this.store?.begun === false && this.#lines?.all.length === 0;
   }
 
-  #frameOf(spec: ChartSpec, store: RunStore, lines: FigureLines | undefined): ChartFrame {
+  #frameOf(spec: ChartSpec, store: RunStore, lines: readonly Line[]): ChartFrame {
     const { logarithmic } = this;
     const [view, end, highlight] = [this.cursor?.view, this.#end(store), this.#highlight];
-    return runFrame({ spec, run: store, view, lines: this.#drawn(lines?.shown ?? []), end, logarithmic, highlight });
+    return runFrame({ spec, run: store, view, lines, end, logarithmic, highlight });
   }
 
   #drawn(lines: readonly Line[]): readonly Line[] {
@@ -314,14 +327,14 @@ export class LabFigure extends LitElement {
 
   /** Saves or copies the chart, and reports the outcome. */
   async #save(item: string): Promise<void> {
-    const { spec } = this;
-    if (!spec) return;
+    const { spec, store } = this;
+    if (!spec || !store) return;
     this.told = '';
     try {
       const format = PICTURE_FORMATS.find((each) => each === item);
-      if (format) {
-        await savePicture(await this.picture(), format);
-      } else {
+      if (format) await savePicture(await this.picture(), format);
+      else if (item === FIGURE) await this.#openFigure(spec, store);
+      else {
         const { all = [] } = this.#lines ?? {};
         await navigator.clipboard.writeText(linesTsv(all, lineNames(all, this.#variants())));
         this.told = 'Copied. Paste it into a spreadsheet.';
