@@ -15,6 +15,7 @@ import { formatAddress, parseAddress } from '../src/shared/run/run-url.ts';
 import { settingsAt } from '../src/shared/run/schedule.ts';
 import { emptyRecord } from '../src/shared/testing/run-record.ts';
 import type * as settings from '../src/shared/settings/index.ts';
+import { issueText } from '../src/shared/util/issues.ts';
 
 vi.mock('../src/shared/settings/index.ts', async (original) => {
   const { SETTINGS } = await original<typeof settings>();
@@ -31,10 +32,10 @@ it('is read from an address, checked, written, and scheduled', () => {
   expect(params.sharpness).toBe(0.5);
   expect(formatAddress(address)).toBe(queried);
   expect(settingsAt(address.params, address.events, 3)).toMatchObject({ sharpness: 1 });
-  expect(parseAddress('sharpness=7').issues.map(({ message }) => message)).toEqual([
+  expect(parseAddress('sharpness=7').issues.map(issueText)).toEqual([
     'sharpness=“7” is not a number from 0 to 2; 0.25 is used.',
   ]);
-  expect(parseAddress('sharpness=1.5&seed=3').issues.map(({ message }) => message)).toEqual([
+  expect(parseAddress('sharpness=1.5&seed=3').issues.map(issueText)).toEqual([
     'sharpness=1.5 needs a seed above 9; 1 is used.',
   ]);
 });

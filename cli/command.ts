@@ -4,6 +4,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { failureFrom } from '../src/shared/run/failure.ts';
 import type { Failure } from '../src/shared/run/run-records.ts';
 import { formatAddress } from '../src/shared/run/run-url.ts';
 import { userPaths, type UserPaths } from './user-data.ts';
@@ -246,5 +247,5 @@ class Training {
   }
 }
 
-const failureOf = (message: string | undefined): Failure | null =>
-  message === undefined ? null : { kind: 'internal', message, step: null, layer: null };
+const failureOf = (what: string | undefined): Failure | null =>
+  what === undefined ? null : failureFrom('internal', { what, kept: '', remedy: '' });

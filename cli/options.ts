@@ -67,8 +67,8 @@ export type ParsedOptions =
   | { readonly kind: 'wrong'; readonly issues: readonly string[] };
 
 const outputOf = (name: string): (typeof OUTPUTS)[number] | undefined => OUTPUTS.find((each) => each.name === name);
-/** The fault without the page's replacement value, because the command then trains nothing. */
-const issueText = ({ message }: Issue): string => message.replace(/; [^;]*\.$/, '.');
+/** The issue without the page's replacement value, because the command then trains nothing. */
+const problemText = ({ what }: Issue): string => `${what}.`;
 
 /** Custom images come only from the user's files; a bundled data set takes none. */
 function dataIssues({ params: { data } }: RunAddress, paths: readonly string[]): string[] {
@@ -130,7 +130,7 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
     issues.push(`More than one address is given; an address with & needs quotes: '${addresses.join(' ')}'.`);
   }
   const parsed = parseAddress(queryOf(text ?? ''));
-  issues.push(...parsed.issues.map(issueText), ...(spec ? [] : dataIssues(parsed.address, data)));
+  issues.push(...parsed.issues.map(problemText), ...(spec ? [] : dataIssues(parsed.address, data)));
   if (spec && (restart || data.length > 0 || Object.keys(outputs).length > 0)) {
     issues.push('--spec trains nothing, so no other option goes with it.');
   }

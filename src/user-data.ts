@@ -7,6 +7,7 @@ import { isUserSet, isOwn } from './shared/data-sets/find.ts';
 import { MAX_GIVEN_FILES, ownerOf, type UserFile } from './shared/data-sets/own-data.ts';
 import { DEFAULT_PARAMS, type DataSet, type RunParams } from './shared/run/run-params.ts';
 import type { RunStore } from './state/run-store.ts';
+import { issueText } from './shared/util/issues.ts';
 
 export interface UserDataDeps {
   readonly store: RunStore;
@@ -102,15 +103,12 @@ export class UserData {
     edit({ n: most });
     const lowered = store.issues;
     if (n === DEFAULT_PARAMS.n) {
-      const said = [
-        store.dataNote?.text,
-        `All ${most} training images are used.`,
-        ...lowered.map(({ message }) => message),
-      ];
+      const said = [store.dataNote?.text, `All ${most} training images are used.`, ...lowered.map(issueText)];
       store.setAddress(store.address, before);
       return store.setDataNote({ kind: 'stored', text: said.filter((text) => text !== undefined).join(' ') });
     }
-    const message = `n=${n} is more than the ${most} training images of your own; ${most} is used.`;
-    store.setAddress(store.address, [...before, { subject: '“n”', message }, ...lowered]);
+    const what = `n=${n} is more than the ${most} training images of your own`;
+    const issue = { subject: '“n”', what, instead: `${most} is used` };
+    store.setAddress(store.address, [...before, issue, ...lowered]);
   }
 }

@@ -12,6 +12,7 @@ import { formatAddress, parseAddress } from '../src/shared/run/run-url.ts';
 import { emptyRecord } from '../src/shared/testing/run-record.ts';
 import { startWasm } from './backends/wasm-start.ts';
 import { interruptedRun } from './testing/interrupted.ts';
+import { issueText } from '../src/shared/util/issues.ts';
 
 vi.mock('../src/shared/data-sets/index.ts', async (original) => {
   const { DATA_SETS } = await original<typeof dataSets>();
@@ -42,14 +43,18 @@ it('are read from an address, written, offered, explained and stored in a run fi
   expect(classCount('striped')).toBe(3);
   expect(parseAddress('data=striped&n=600').address.params.n).toBe(500);
   const controls = PARAM_SPECS.filter(({ key }) => key === 'data' || key === 'augment');
-  expect(controls.map(({ type }) => type.control)).toEqual([
-    { kind: 'select', options: ['mnist', 'fashion-mnist', 'cifar10', 'cifar100', 'synthetic', 'own', 'striped'] },
+  expect(controls.map(({ type }) => type.control)).toMatchObject([
+    {
+      kind: 'select',
+      options: ['mnist', 'fashion-mnist', 'cifar10', 'cifar100', 'synthetic', 'own', 'striped'],
+      titles: { striped: 'Stripes' },
+    },
     { kind: 'select', options: ['none', 'crop', 'crop-flip', 'flip', 'mirror'] },
   ]);
   expect(controls.map(({ help }) => help).join()).toMatch(/striped: stripes of three widths.*mirror: the middle/);
   const file = parseRunFile(JSON.stringify({ ...emptyRecord(), params: fileParams(resolveParams(address.params)) }));
   expect(file.ok && formatAddress(addressOfRunFile(file.file))).toContain('augment=mirror');
-  expect(parseAddress('augment=crop&pixels=random').issues.map(({ message }) => message)).toEqual([
+  expect(parseAddress('augment=crop&pixels=random').issues.map(issueText)).toEqual([
     'augment=crop needs pixels=true; none is used.',
   ]);
 });

@@ -22,6 +22,6 @@ export const sharpness = defineSetting({
   },
   rule(params: { readonly sharpness: number; readonly seed: number }) {
     if (params.sharpness <= 1 || params.seed === 1 || params.seed > 9) return undefined;
-    return { value: 1, message: `sharpness=${params.sharpness} needs a seed above 9; 1 is used.` };
+    return { value: 1, what: `sharpness=${params.sharpness} needs a seed above 9`, instead: '1 is used' };
   },
 });

@@ -7,6 +7,7 @@ import type { DataSet } from '../shared/data-sets/index.ts';
 import type { AnswerOf, AskOf, InspectionName } from '../shared/inspections/index.ts';
 import type { UserFile } from '../shared/data-sets/own-data.ts';
 import type { RunEvent, TrainerEvent } from '../shared/protocol/protocol.ts';
+import { failureFrom } from '../shared/run/failure.ts';
 import type { ResolvedParams } from '../shared/run/run-params.ts';
 import type { Failure, NamedTensor } from '../shared/run/run-records.ts';
 import type { EventKey, ScheduledEvent } from '../shared/run/schedule.ts';
@@ -288,8 +289,10 @@ export class TrainerClient {
     const job = this.#job;
     if (!job) return;
     if (this.#resetting) return this.#receive({ type: 'state', run: job.run, state: 'idle', step: 0, until: 0 });
-    const message = `The trainer stopped: ${reason}. What was measured is kept. Press Reset, then Train, to start over.`;
-    this.#recover({ kind: 'worker', message, step: null, layer: null });
+    const remedy = 'Press Reset, then Train, to start over.';
+    this.#recover(
+      failureFrom('worker', { what: `The trainer stopped: ${reason}.`, kept: 'What was measured is kept.', remedy }),
+    );
   }
 
   /** Restarts the run if that can help, and shows a notice. */
@@ -300,21 +303,29 @@ export class TrainerClient {
     if ((job.state === 'paused' || job.state === 'done') && !this.#asked) return;
     if (job.backend === null) return this.#fail(failure);
     const decision = this.#recovery.decide(job.step, job.backend);
-    const cause = failure.message.split('. ')[0] ?? failure.message;
+    const what = failure.what ?? failure.message;
     switch (decision.type) {
       case 'give-up':
-        return this.#fail({
-          ...failure,
-          message: `${cause}. It was started again ${MOST_RESTARTS} times in a row. What was measured is kept: export it.`,
-        });
+        return this.#fail(
+          failureFrom(
+            failure.kind,
+            {
+              what: `${what} It was started again ${MOST_RESTARTS} times in a row.`,
+              kept: 'What was measured is kept.',
+              remedy: 'Export it.',
+            },
+            failure.step,
+            failure.layer,
+          ),
+        );
       case 'move':
         this.#job = { ...job, params: { ...job.params, backend: decision.backend } };
         this.#notice(
-          `${cause}. That was the backend ${job.backend} for the ${MOST_RESTARTS + 1}th time in a row: training continues from the last checkpoint with ${decision.backend}, whose numbers may differ in their last digits.`,
+          `${what} That was the backend ${job.backend} for the ${MOST_RESTARTS + 1}th time in a row: training continues from the last checkpoint with ${decision.backend}, whose numbers may differ in their last digits.`,
         );
         return this.#wait(1);
       case 'restart':
-        this.#notice(`${cause}. Training continues from the last checkpoint before step ${job.step}.`);
+        this.#notice(`${what} Training continues from the last checkpoint before step ${job.step}.`);
         return this.#wait(decision.attempt);
     }
   }

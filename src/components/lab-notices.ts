@@ -4,7 +4,7 @@
  */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Issue } from '../shared/util/issues.ts';
+import { issueText, type Issue } from '../shared/util/issues.ts';
 import type { Failure } from '../shared/run/run-records.ts';
 import type { Loading } from '../state/run-progress.ts';
 import { LabActionEvent } from './ui/lab-action.ts';
@@ -89,7 +89,7 @@ export class LabNotices extends LitElement {
           ${issues.length === 1 ? 'One thing' : `${issues.length} things`} in the address could not be used
         </h2>
         <ul tabindex="0" aria-labelledby="issues">
-          ${issues.map(({ subject, message }) => html`<li><b>${subject}</b>: ${message}</li>`)}
+          ${issues.map((issue) => html`<li><b>${issue.subject}</b>: ${issueText(issue)}</li>`)}
         </ul>
       </div>
       <button type="button" @click=${this.#dismiss}>Dismiss</button>

@@ -2,7 +2,7 @@
  * The page's state of the run: the address, the user's pending changes, and the progress (run-progress.ts). It
  * processes trainer events and user changes, and notifies its listeners.
  */
-import type { Issue } from '../shared/util/issues.ts';
+import { issueText, type Issue } from '../shared/util/issues.ts';
 import { classCount, isOwn } from '../shared/data-sets/find.ts';
 import { DATA_SETS } from '../shared/data-sets/index.ts';
 import type { OwnData } from '../shared/data-sets/own-data.ts';
@@ -192,7 +192,7 @@ export class RunStore extends EventTarget {
     this.#asked = new Map();
     this.#changedAt = 0;
     this.#notices = [];
-    this.#replaced = this.#issues.map(({ message }) => message);
+    this.#replaced = this.#issues.map(issueText);
     const { environment, tensors } = this.#run;
     this.#run = { ...atRest(this.#address.params.steps), environment, tensors };
     this.examples.clear();

@@ -167,7 +167,7 @@ describe('random networks', () => {
           `^is impossible: layer ${number}, .*(needs an image, height×width×channels, but gets a vector of \\d+|cannot add its input, ${shape}, to ${shape}|joins ${shape} of branch 1 and ${shape} of branch \\d+)$`,
         ),
       );
-      expect(parseAddress(`size=14&model=${model}`).issues[0]?.message, model).toContain(`layer ${number}, `);
+      expect(parseAddress(`size=14&model=${model}`).issues[0]?.what, model).toContain(`layer ${number}, `);
     }
   });
 });

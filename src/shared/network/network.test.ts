@@ -4,6 +4,7 @@ import { resolveParams } from '../run/run-params.ts';
 import { formatAddress, parseAddress } from '../run/run-url.ts';
 import { sizeIssue } from './layout.ts';
 import { formatLayers, parseLayers } from './text.ts';
+import { issueText } from '../util/issues.ts';
 
 const placed = (params: Partial<NetworkParams> & { model: string }, channels = 3) =>
   placeRun({ ...networkDefaults(params.model), size: 28, ...params }, { channels, classes: 10 });
@@ -41,7 +42,7 @@ describe('a network’s text', () => {
 
 describe('an address', () => {
   const model = 'cat(conv1x8-relu,res(conv3x8-tanh))';
-  const issues = (query: string): string[] => parseAddress(query).issues.map(({ message }) => message);
+  const issues = (query: string): string[] => parseAddress(query).issues.map(issueText);
 
   it('accepts a spelled-out or percent-encoded network, and never ends with it', () => {
     for (const text of [model, encodeURIComponent(model).replaceAll('(', '%28').replaceAll(')', '%29')]) {

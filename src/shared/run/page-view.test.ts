@@ -17,15 +17,16 @@ describe('the view of an address', () => {
     ]);
   });
 
-  it('isn’t a setting of the run, and only an unknown view is a fault', () => {
+  it('isn’t a setting of the run, and only an unknown view is an issue', () => {
     const plain = parseAddress('n=10&batch=5');
     expect(parseAddress('n=10&batch=5&view=present')).toEqual(plain);
     const { address, issues } = parseAddress('n=10&batch=5&view=all');
     expect(address).toEqual(plain.address);
     expect(issues).toEqual([
       {
-        subject: expect.stringContaining('view') as string,
-        message: expect.stringContaining('present, embed') as string,
+        subject: '“view”',
+        what: expect.stringContaining('present, embed') as string,
+        instead: 'the whole page is shown',
       },
     ]);
   });

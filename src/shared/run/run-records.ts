@@ -142,8 +142,12 @@ export type FailureKind = (typeof FAILURE_KINDS)[number];
 
 export const failureSchema = v.object({
   kind: v.picklist(FAILURE_KINDS),
-  /** Sentences for the reader of the page. */
+  /** Sentences for the reader of the page: the three parts, one after the other. */
   message: text,
+  /** Absent in older files. */
+  what: v.exactOptional(text),
+  kept: v.exactOptional(text),
+  remedy: v.exactOptional(text),
   step: v.nullable(step),
   layer: v.nullable(text),
 });

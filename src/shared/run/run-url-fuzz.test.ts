@@ -1,6 +1,6 @@
 /** Seeded malformed addresses: each is parsed quickly, and its faults are named. */
 import { expect, it } from 'vitest';
-import { quote } from '../util/issues.ts';
+import { issueText, quote } from '../util/issues.ts';
 import { readQuery } from '../util/query-text.ts';
 import { randomStream } from '../util/random.ts';
 import { dataSetOf } from '../data-sets/find.ts';
@@ -112,7 +112,9 @@ function complaints(query: string): string[] {
   for (const key of given.keys()) {
     if (!keys.includes(key) && !subjects.has(quote(key))) found.push(`unknown ${key} is not named`);
   }
-  for (const { subject, message } of issues) {
+  for (const issue of issues) {
+    const { subject } = issue;
+    const message = issueText(issue);
     if (!/^“.*”$/u.test(subject) || message.length > 300) found.push(`subject ${subject}`);
     if (!/^[^\p{C}]*(used|ignored|left out|in that order)\.$/u.test(message)) found.push(`message ${message}`);
   }

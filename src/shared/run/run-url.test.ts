@@ -7,6 +7,7 @@ import { PRESETS } from './presets.ts';
 import { DEFAULT_PARAMS, MAX_STEPS, PARAM_SPECS, resolveParams, type RunParams } from './run-params.ts';
 import { formatAddress, parseAddress, type RunAddress } from './run-url.ts';
 import { EVENT_KEYS } from './schedule.ts';
+import { issueText } from '../util/issues.ts';
 
 const untold: RunAddress = { preset: null, params: DEFAULT_PARAMS, events: [], start: false };
 const issuesOf = (query: string): string[] => parseAddress(query).issues.map(({ subject }) => subject);
@@ -33,7 +34,7 @@ describe('reading an address', () => {
   it('names each fault and the value used instead', () => {
     const { address, issues } = parseAddress('lr=fast&n=7&colour=red&start=yes&preset=best&seed=1&seed=2');
     expect(address).toEqual(untold);
-    expect(Object.fromEntries(issues.map(({ subject, message }) => [subject, message]))).toEqual({
+    expect(Object.fromEntries(issues.map((issue) => [issue.subject, issueText(issue)]))).toEqual({
       '“lr”': 'lr=“fast” is not a number; 0.05 is used.',
       '“n”': 'n=“7” is not a whole number from 10 to 60000; 5000 is used.',
       '“colour”': '“colour” is not a key of this lab; it is ignored.',
@@ -46,7 +47,7 @@ describe('reading an address', () => {
   it('names the preset’s value where a key over it is at fault', () => {
     const { address, issues } = parseAddress('preset=partial&shuffle=2');
     expect(address.params.shuffle).toBe(0.4);
-    expect(issues[0]?.message).toContain('; 0.4 is used.');
+    expect(issues[0]?.instead).toBe('0.4 is used');
   });
 
   it('replaces combinations that cannot be trained', () => {
@@ -76,7 +77,7 @@ describe('reading an address', () => {
   it('lists a hundred faults and counts the others', () => {
     const { issues } = parseAddress(Array.from({ length: 100_000 }, (_, k) => `k${k}`).join('&'));
     expect(issues).toHaveLength(101);
-    expect(issues.at(-1)?.message).toBe('99900 more faults are not listed; the values they name are left out.');
+    expect(issues.at(-1)?.what).toBe('99900 more faults are not listed');
   });
 
   it('reads the key start', () => {

@@ -42,12 +42,14 @@ export function queryOf(address: string): string {
   return whole ? '' : withoutHash;
 }
 
+type AddIssue = (subject: string, what: string, instead: string) => void;
+
 /** Parses an address's query (with or without its "?"). */
 export function parseAddress(query: string): ParsedAddress {
   const issues: Issue[] = [];
   let more = 0;
-  const issue = (subject: string, message: string): void => {
-    if (issues.length < MAX_FAULTS) issues.push({ subject: quote(subject), message });
+  const issue: AddIssue = (subject, what, instead) => {
+    if (issues.length < MAX_FAULTS) issues.push({ subject: quote(subject), what, instead });
     else more += 1;
   };
   const texts = firstOfEach(readQuery(query), issue);
@@ -56,7 +58,7 @@ export function parseAddress(query: string): ParsedAddress {
   const preset = findPreset(presetName);
   if (presetName !== null && !preset) {
     const names = PRESETS.map((candidate) => candidate.name).join(', ');
-    issue('preset', `preset=${quote(presetName)} is not one of ${names}; no preset is used.`);
+    issue('preset', `preset=${quote(presetName)} is not one of ${names}`, 'no preset is used');
   }
 
   const base = preset?.params ?? DEFAULT_PARAMS;
@@ -64,19 +66,19 @@ export function parseAddress(query: string): ParsedAddress {
   for (const [key, text] of texts) {
     const spec = SPECS.get(key);
     if (!spec) {
-      if (!OTHER_KEYS.includes(key)) issue(key, `${quote(key)} is not a key of this lab; it is ignored.`);
+      if (!OTHER_KEYS.includes(key)) issue(key, `${quote(key)} is not a key of this lab`, 'it is ignored');
       continue;
     }
     const parsed = spec.type.parse(text);
     if (parsed.ok) values[spec.key] = parsed.value;
-    else issue(key, `${key}=${quote(text)} ${parsed.reason}; ${shown(spec, base[spec.key])} is used.`);
+    else issue(key, `${key}=${quote(text)} ${parsed.reason}`, `${shown(spec, base[spec.key])} is used`);
   }
 
   const start = texts.get('start') ?? '0';
-  if (start !== '1' && start !== '0') issue('start', `start=${quote(start)} is not 1 or 0; 0 is used.`);
+  if (start !== '1' && start !== '0') issue('start', `start=${quote(start)} is not 1 or 0`, '0 is used');
   const view = texts.get('view');
   if (view !== undefined && !PAGE_VIEWS.some((known) => known === view)) {
-    issue('view', `view=${quote(view)} is not one of ${PAGE_VIEWS.join(', ')}; the whole page is shown.`);
+    issue('view', `view=${quote(view)} is not one of ${PAGE_VIEWS.join(', ')}`, 'the whole page is shown');
   }
   const events = texts.get('events');
   // Each key has a value that its type parsed.
@@ -90,50 +92,48 @@ export function parseAddress(query: string): ParsedAddress {
   if (more > 0)
     issues.push({
       subject: quote('address'),
-      message: `${more} more faults are not listed; the values they name are left out.`,
+      what: `${more} more faults are not listed`,
+      instead: 'the values they name are left out',
     });
   return { address, issues };
 }
 
-function firstOfEach(
-  query: readonly (readonly [key: string, text: string])[],
-  issue: (subject: string, message: string) => void,
-): Map<string, string> {
+function firstOfEach(query: readonly (readonly [key: string, text: string])[], issue: AddIssue): Map<string, string> {
   const texts = new Map<string, string>();
   for (const [key, text] of query) {
     const first = texts.get(key);
     if (first === undefined) texts.set(key, text);
-    else issue(key, `${quote(key)} is given more than once; the first, ${quote(first)}, is used.`);
+    else issue(key, `${quote(key)} is given more than once`, `the first, ${quote(first)}, is used`);
   }
   return texts;
 }
 
 /** Replaces combinations that can't be trained, by the settings' own rules. */
-function possible(params: RunParams, issue: (subject: string, message: string) => void): RunParams {
+function possible(params: RunParams, issue: AddIssue): RunParams {
   let trainable = params;
   for (const spec of PARAM_SPECS) {
     const replacement = spec.rule?.(trainable);
     if (!replacement) continue;
-    issue(spec.key, replacement.message);
+    issue(spec.key, replacement.what, replacement.instead);
     trainable = { ...trainable, [spec.key]: replacement.value, ...replacement.others };
   }
   return trainable;
 }
 
-function parseEvents(text: string, issue: (subject: string, message: string) => void): ScheduledEvent[] {
+function parseEvents(text: string, issue: AddIssue): ScheduledEvent[] {
   if (text === '') return [];
   const parts = text.split(',');
   if (parts.length > MAX_EVENTS)
-    issue('events', `events names more than ${MAX_EVENTS} changes; the first ${MAX_EVENTS} are used.`);
+    issue('events', `events names more than ${MAX_EVENTS} changes`, `the first ${MAX_EVENTS} are used`);
   const events: ScheduledEvent[] = [];
   for (const part of parts.slice(0, MAX_EVENTS)) {
     const event = parseEvent(part);
-    if (typeof event === 'string') issue('events', `events=${quote(part)} ${event}; it is left out.`);
+    if (typeof event === 'string') issue('events', `events=${quote(part)} ${event}`, 'it is left out');
     else events.push(event);
   }
   const ordered = [...events].sort((a, b) => a.step - b.step);
   if (ordered.some((event, i) => event !== events[i])) {
-    issue('events', 'events is not in order of steps; it is used in that order.');
+    issue('events', 'events is not in order of steps', 'it is used in that order');
   }
   return ordered;
 }

@@ -39,8 +39,8 @@ export const n = defineSetting({
   rule(params: { readonly data: string; readonly n: number }) {
     const most = dataSetOf(params.data).trainExamples;
     if (params.n <= most) return undefined;
-    const message = `n=${params.n} is more than the ${most} training examples of ${params.data}; ${most} is used.`;
-    return { value: most, message };
+    const what = `n=${params.n} is more than the ${most} training examples of ${params.data}`;
+    return { value: most, what, instead: `${most} is used` };
   },
 });
 
@@ -122,6 +122,6 @@ export const augment = defineSetting({
   /** Changed pixels are computed once, at the size of the input. */
   rule(params: { readonly augment: AugmentationName; readonly pixels: string }) {
     if (params.augment === 'none' || params.pixels === 'true') return undefined;
-    return { value: 'none', message: `augment=${params.augment} needs pixels=true; none is used.` };
+    return { value: 'none', what: `augment=${params.augment} needs pixels=true`, instead: 'none is used' };
   },
 });

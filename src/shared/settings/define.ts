@@ -30,8 +30,9 @@ interface SettingExplanation {
 /** A replacement for a value that other settings rule out. */
 interface Replacement<T> {
   readonly value: T;
-  /** The whole sentence for the user: the fault and the value used instead. */
-  readonly message: string;
+  /** What is wrong and what is used instead, for `Issue`. */
+  readonly what: string;
+  readonly instead: string;
   /** Settings that are replaced with it. */
   readonly others?: SomeParams;
 }

@@ -61,8 +61,8 @@ export const model = defineSetting({
     const placed = placeRun(network, { channels, classes: classCount(params.data) });
     const reason = placed.ok ? sizeIssue(placed.value, Math.min(params.batch, params.n)) : placed.reason;
     if (reason === undefined) return undefined;
-    const message = `model=${quote(params.model)} ${reason}; ${DEFAULT_MODEL} is used.`;
-    return { value: DEFAULT_MODEL, message, others: { width: null, norm: null } };
+    const what = `model=${quote(params.model)} ${reason}`;
+    return { value: DEFAULT_MODEL, what, instead: `${DEFAULT_MODEL} is used`, others: { width: null, norm: null } };
   },
 });
 
@@ -76,7 +76,7 @@ export const width = defineSetting({
   decide: (params: ModelParams) => networkDefaults(params.model).width,
   rule(params: ModelParams) {
     const why = widthIssue(params);
-    return why === undefined ? undefined : { value: null, message: `width ${why}; its own widths are used.` };
+    return why === undefined ? undefined : { value: null, what: `width ${why}`, instead: 'its own widths are used' };
   },
 });
 
@@ -97,7 +97,11 @@ export const norm = defineSetting({
   decide: (params: ModelParams) => networkDefaults(params.model).norm,
   rule(params: ModelParams) {
     if (params.norm === null || namedNetwork(params.model)) return undefined;
-    return { value: null, message: 'norm cannot be set for a network that is spelled out; its own layers are used.' };
+    return {
+      value: null,
+      what: 'norm cannot be set for a network that is spelled out',
+      instead: 'its own layers are used',
+    };
   },
 });
 
@@ -111,8 +115,8 @@ export const activation = defineSetting({
   help: 'Activation of every hidden layer. relu: max(x, 0); gelu: x·Φ(x) with the exact normal distribution function Φ, as PyTorch’s default GELU; tanh.',
   rule(params: ModelParams) {
     if (params.activation === 'relu' || namedNetwork(params.model)) return undefined;
-    const message = 'activation cannot be set for a network that is spelled out; its own layers are used.';
-    return { value: 'relu', message };
+    const what = 'activation cannot be set for a network that is spelled out';
+    return { value: 'relu', what, instead: 'its own layers are used' };
   },
 });
 
@@ -140,14 +144,14 @@ export const dropout = defineSetting({
   rule(params: ModelParams) {
     if (params.dropout === 0) return undefined;
     if (!namedNetwork(params.model)) {
-      const message = 'dropout cannot be set for a network that is spelled out; its own layers are used.';
-      return { value: 0, message };
+      const what = 'dropout cannot be set for a network that is spelled out';
+      return { value: 0, what, instead: 'its own layers are used' };
     }
     const { width, norm } = networkDefaults(params.model);
     const settings = { width: params.width ?? width, norm: params.norm ?? norm, dropout: 0.5 };
     const { layers } = networkSpecOf({ ...params, ...settings });
     if (layers.some(({ kind }) => kind === 'dropout')) return undefined;
-    const message = `dropout=${params.dropout} is for hidden dense layers, and ${params.model} has none; 0 is used.`;
-    return { value: 0, message };
+    const what = `dropout=${params.dropout} is for hidden dense layers, and ${params.model} has none`;
+    return { value: 0, what, instead: '0 is used' };
   },
 });

@@ -26,8 +26,8 @@ export const batch = defineSetting({
   },
   rule(params: { readonly batch: number; readonly n: number }) {
     if (params.batch <= params.n) return undefined;
-    const message = `batch=${params.batch} is more than the ${params.n} training examples; ${params.n} is used.`;
-    return { value: params.n, message };
+    const what = `batch=${params.batch} is more than the ${params.n} training examples`;
+    return { value: params.n, what, instead: `${params.n} is used` };
   },
 });
 

@@ -170,7 +170,7 @@ function runOf(base: string, keys: readonly string[], values: readonly string[],
   const query = new URLSearchParams(readQuery(queryOf(base)));
   keys.forEach((key, i) => query.set(key, values[i] ?? ''));
   const { address: parsed, issues: found } = parseAddress(query.toString());
-  for (const { message } of found) issues.add(`In a run’s address ${message.replace(/; [^;]*\.$/, '.')}`);
+  for (const { what } of found) issues.add(`In a run’s address ${what}.`);
   const address = { ...parsed, start: false };
   const canonical = formatAddress(address);
   const settings = keys.map((key, i) => `${key}=${values[i] ?? ''}`).join('_');

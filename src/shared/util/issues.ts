@@ -1,10 +1,15 @@
-/** A fault in the user's input: its subject, what is wrong, and what the lab does instead. */
+/** Something wrong in the user's input. */
 export interface Issue {
-  /** The key, file or field with the fault, as the user wrote it (shortened). */
+  /** The key, file or field, as the user wrote it (shortened). */
   readonly subject: string;
-  /** One sentence: the fault and what is used instead. */
-  readonly message: string;
+  /** What is wrong: a sentence without its full stop. */
+  readonly what: string;
+  /** What the lab does instead: a clause without its full stop. */
+  readonly instead: string;
 }
+
+/** One sentence. */
+export const issueText = ({ what, instead }: Issue): string => `${what}; ${instead}.`;
 
 const SHOWN = 40;
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { viewOf } from '../run/page-view.ts';
 import { readQuery, withoutTracking } from './query-text.ts';
 import { parseAddress, queryOf } from '../run/run-url.ts';
+import { issueText } from './issues.ts';
 
 const clean = 'lr=0.1&steps=50&events=20:shuffle=1,30:shuffle=0';
 const wanted = parseAddress(clean);
@@ -66,6 +67,6 @@ describe('whole numbers with a dot', () => {
   ])('rejects %s and names the fault', (query, sentence) => {
     const { issues } = parseAddress(query);
     expect(issues).toHaveLength(1);
-    expect(issues[0]?.message).toMatch(sentence);
+    expect(issues.map(issueText)[0]).toMatch(sentence);
   });
 });
