@@ -30,10 +30,14 @@ module.exports = {
     ),
     {
       name: 'shared-is-pure',
-      comment: 'Shared code is plain data and pure functions: no DOM, no Lit, no TensorFlow.js, no platform package.',
+      comment:
+        'Shared code is plain data and pure functions: no DOM, no Lit, no TensorFlow.js, no platform package. Its texts are marked for translation.',
       severity: 'error',
       from: { path: '^src/shared/', pathNot: TEST },
-      to: { dependencyTypesNot: ['local', 'type-only'], pathNot: '^node_modules/(pure-rand|valibot|@valibot)/' },
+      to: {
+        dependencyTypesNot: ['local', 'type-only'],
+        pathNot: '^node_modules/(pure-rand|valibot|@valibot|@lit/localize)/',
+      },
     },
     layer(
       'workers-know-only-shared',
@@ -124,7 +128,7 @@ module.exports = {
     only(
       'lit-in-components',
       'Elements live in components; the one that wraps Chart.js lives with it.',
-      ['^src/(components|compare|check)/', '^src/charts/lab-chart\\.ts$'],
+      ['^src/(components|compare|check)/', '^src/charts/lab-chart\\.ts$', '^src/shared/util/texts\\.ts$'],
       'lit|lit-html|lit-element|@lit',
     ),
     only(
