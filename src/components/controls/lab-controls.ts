@@ -8,6 +8,7 @@ import { PRESETS } from '../../shared/run/presets.ts';
 import { settingExplained } from '../../shared/glossary/explanations.ts';
 import { formatAddress } from '../../shared/run/run-url.ts';
 import { isEventKey } from '../../shared/run/schedule.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import { LabActionEvent, type LabAction } from '../ui/lab-action.ts';
 import './lab-embed.ts';
@@ -32,7 +33,7 @@ const LOG_SLIDERS = SLIDER_PARAMS.flatMap((spec) => {
   return [{ key, label: spec.label, type: spec.type, scale: logScale(slider.low, slider.high, slider.zero) }];
 });
 
-const MISSING = 'Train is off: this data set has no images yet. Give them to the lab first.';
+const MISSING = msg('Train is off: this data set has no images yet. Give them to the lab first.');
 
 @customElement('lab-controls')
 export class LabControls extends LitElement {
@@ -65,7 +66,7 @@ export class LabControls extends LitElement {
           missing=${store.dataMissing ? MISSING : ''}
         ></lab-transport>
         <lab-switch
-          label="Shuffle labels"
+          label=${msg('Shuffle labels')}
           .meaning=${switchMeaning(settings.shuffle, store.address.params.twin)}
           .checked=${on}
           .disabled=${fixed}
@@ -74,7 +75,7 @@ export class LabControls extends LitElement {
       </div>
       <lab-score ?inline=${this.compact}></lab-score>
       <lab-slider
-        label="Shuffled fraction"
+        label=${msg('Shuffled fraction')}
         explains="shuffle"
         .scale=${FRACTIONS}
         .format=${formatPercent}
@@ -84,10 +85,10 @@ export class LabControls extends LitElement {
       ></lab-slider>
       ${LOG_SLIDERS.map((slider) => this.#slider(slider))}
       <label class="preset">
-        <span>Preset</span>
+        <span>${msg('Preset')}</span>
         <select ?disabled=${store.begun} @change=${this.#preset}>
           <option value="" .selected=${live(store.address.preset === null)}>
-            ${formatAddress({ ...store.address, start: false }) === '' ? 'shuffle it yourself' : 'your own settings'}
+            ${formatAddress({ ...store.address, start: false }) === '' ? msg('shuffle it yourself') : msg('your own settings')}
           </option>
           ${PRESETS.map(
             ({ name, title }) =>
@@ -158,8 +159,8 @@ export class LabControls extends LitElement {
 
 /** What the switch's position means for the labels of a run, or of a paired run's two variants. */
 function switchMeaning(shuffle: number, twin: boolean): string {
-  if (twin) return `${formatPercent(shuffle)} and ${formatPercent(1 - shuffle)} shuffled`;
-  return shuffle > 0 ? `${formatPercent(shuffle)} shuffled` : 'true labels';
+  if (twin) return msg(str`${formatPercent(shuffle)} and ${formatPercent(1 - shuffle)} shuffled`);
+  return shuffle > 0 ? msg(str`${formatPercent(shuffle)} shuffled`) : msg('true labels');
 }
 
 declare global {

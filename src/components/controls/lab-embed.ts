@@ -3,6 +3,7 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { escapeMarkup } from '../../shared/util/text.ts';
 import { withView } from '../../shared/run/page-view.ts';
+import { msg } from '../../shared/util/texts.ts';
 import '../ui/lab-code.ts';
 import type { LabCode } from '../ui/lab-code.ts';
 import { shared } from '../ui/styles.ts';
@@ -23,8 +24,10 @@ export class LabEmbed extends LitElement {
   @query('lab-code') private lines?: LabCode;
 
   protected override render(): unknown {
-    return html`<button type="button" class="quiet" @click=${() => void this.lines?.show()}>Embed in a page</button>
-      <lab-code heading="This run inside another page" .code=${frameFor(this.address)}></lab-code>`;
+    return html`<button type="button" class="quiet" @click=${() => void this.lines?.show()}>
+        ${msg('Embed in a page')}
+      </button>
+      <lab-code heading=${msg('This run inside another page')} .code=${frameFor(this.address)}></lab-code>`;
   }
 }
 

@@ -7,6 +7,7 @@ import '../ui/lab-code.ts';
 import type { LabCode } from '../ui/lab-code.ts';
 import '../ui/lab-menu.ts';
 import { shared } from '../ui/styles.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 
 @customElement('lab-export')
 export class LabExport extends LitElement {
@@ -29,7 +30,7 @@ export class LabExport extends LitElement {
   protected override render(): unknown {
     if (this.exporters.length === 0) return null;
     return html`<lab-menu
-        label="Export"
+        label=${msg('Export')}
         .items=${this.exporters.map(({ name }) => name)}
         .disabled=${this.disabled}
         @menu-choice=${(event: CustomEvent<string>) => this.#save(event.detail)}
@@ -47,7 +48,7 @@ export class LabExport extends LitElement {
       await this.lines?.show();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.failure = `${name} was not written: ${reason}`;
+      this.failure = msg(str`${name} was not written: ${reason}`);
     }
   }
 }

@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatCount } from '../../charts/format.ts';
 import { shortDigest, type OwnData } from '../../shared/data-sets/own-data.ts';
+import { msg, plural, str } from '../../shared/util/texts.ts';
 import '../ui/lab-thumbnail.ts';
 import { shared } from '../ui/styles.ts';
 
@@ -39,14 +40,18 @@ export class LabOwnData extends LitElement {
     const { data } = this;
     if (!data) return null;
     const { name, digest, classNames, counts, trainExamples, testExamples, testGiven, leftOut, channels } = data;
+    const [train, test] = [formatCount(trainExamples), formatCount(testExamples)];
     return html`<p class="small">
-        <b>${name}</b>: ${formatCount(trainExamples)} images to train on, ${formatCount(testExamples)}
-        ${testGiven ? 'given as test part' : 'held out for the test, drawn from the seed'};
-        ${channels === 1 ? 'grey' : 'colour'}.
-        ${leftOut > 0 ? html`${formatCount(leftOut)} other ${leftOut === 1 ? 'file' : 'files'} left out.` : nothing}
+        <b>${name}</b>:
+        ${
+          testGiven
+            ? msg(str`${train} images to train on, ${test} given as test part;`)
+            : msg(str`${train} images to train on, ${test} held out for the test, drawn from the seed;`)
+        }
+        ${channels === 1 ? msg('grey.') : msg('colour.')} ${leftOut > 0 ? leftOutText(leftOut) : nothing}
         <span class="soft" title=${digest}>SHA-256 ${shortDigest(digest)}…</span>
       </p>
-      <ul aria-label="Classes of your images" tabindex="0">
+      <ul aria-label=${msg('Classes of your images')} tabindex="0">
         ${classNames.map(
           (className, label) =>
             html`<li>
@@ -64,10 +69,16 @@ export class LabOwnData extends LitElement {
       .pixels=${pixels}
       .size=${size}
       .channels=${channels}
-      label="an image of ${className}"
+      label=${msg(str`an image of ${className}`)}
     ></lab-thumbnail>`;
   }
 }
+
+const leftOutText = (count: number): string =>
+  plural(count, {
+    one: msg(str`${formatCount(count)} other file left out.`),
+    other: msg(str`${formatCount(count)} other files left out.`),
+  });
 
 declare global {
   interface HTMLElementTagNameMap {

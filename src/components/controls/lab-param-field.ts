@@ -7,6 +7,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { settingExplained } from '../../shared/glossary/explanations.ts';
 import { paramText, type ParamSpec } from '../../shared/run/run-params.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 import '../ui/lab-term.ts';
 import { shared } from '../ui/styles.ts';
 
@@ -102,7 +103,7 @@ export class LabParamField extends LitElement {
           ?disabled=${this.disabled}
           @change=${this.#typed}
         >
-          ${optional ? html`<option value="" .selected=${live(text === '')}>auto (${open})</option>` : nothing}
+          ${optional ? html`<option value="" .selected=${live(text === '')}>${msg(str`auto (${open})`)}</option>` : nothing}
           ${options.map((option) => html`<option value=${option} .selected=${live(option === text)}>${titles[option] ?? option}</option>`)}
         </select>`;
       }
@@ -137,7 +138,10 @@ export class LabParamField extends LitElement {
     if (parsed.ok) return this.#send(parsed.value);
     this.wrong = text;
     const inForce = paramText(spec, this.value ?? this.resolved);
-    this.issue = `This ${parsed.reason}. ${inForce === '' ? 'The lab’s choice' : inForce} is used until then.`;
+    this.issue =
+      inForce === ''
+        ? msg(str`This ${parsed.reason}. The lab’s choice is used until then.`)
+        : msg(str`This ${parsed.reason}. ${inForce} is used until then.`);
   }
 
   #send(value: unknown): void {

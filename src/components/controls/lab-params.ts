@@ -5,6 +5,7 @@ import { isUserSet } from '../../shared/data-sets/find.ts';
 import type { OwnData } from '../../shared/data-sets/own-data.ts';
 import { resolveParams, type ParamSpec, type RunParams } from '../../shared/run/run-params.ts';
 import { isEventKey, type LiveSettings } from '../../shared/run/schedule.ts';
+import { msg } from '../../shared/util/texts.ts';
 import type { DataNote } from '../../state/run-store.ts';
 import { LabActionEvent } from '../ui/lab-action.ts';
 import './lab-data-files.ts';
@@ -52,14 +53,15 @@ export class LabParams extends LitElement {
   }
 
   #group(group: ParamGroup, params: RunParams): unknown {
-    const files = group.title === 'Data' && !this.dataMissing && (isUserSet(params.data) || this.dataNote !== null);
+    const files =
+      group.title === msg('Data') && !this.dataMissing && (isUserSet(params.data) || this.dataNote !== null);
     return html`<details ?open=${files}>
       <summary><b>${group.title}</b> <span class="soft">${group.summary(resolveParams(params))}</span></summary>
       <div>
-        ${this.begun ? html`<p class="note soft small">Press Reset to change what is greyed out.</p>` : nothing}
+        ${this.begun ? html`<p class="note soft small">${msg('Press Reset to change what is greyed out.')}</p>` : nothing}
         ${group.specs.map((spec) => this.#field(spec, params))}
         ${
-          group.title === 'Data' && !this.dataMissing
+          group.title === msg('Data') && !this.dataMissing
             ? html`<lab-data-files data=${params.data} .note=${this.dataNote} .own=${this.ownData}></lab-data-files>`
             : nothing
         }

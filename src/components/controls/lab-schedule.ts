@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { formatCount } from '../../charts/format.ts';
 import { eventText } from '../../charts/marks.ts';
 import type { ScheduledEvent } from '../../shared/run/schedule.ts';
+import { msg, plural, str } from '../../shared/util/texts.ts';
 import { LabActionEvent } from '../ui/lab-action.ts';
 import { shared } from '../ui/styles.ts';
 
@@ -51,7 +52,10 @@ export class LabSchedule extends LitElement {
     if (events.length === 0) return null;
     return html`<details>
       <summary>
-        <b>Events</b> <span class="soft">${events.length === 1 ? '1 change' : `${events.length} changes`}</span>
+        <b>${msg('Events')}</b>
+        <span class="soft"
+          >${plural(events.length, { one: msg('1 change'), other: msg(str`${events.length} changes`) })}</span
+        >
       </summary>
       <ol>
         ${events.map((event) => html`<li><span>${sentence(event)}</span>${this.begun ? nothing : this.#remove(event)}</li>`)}
@@ -63,10 +67,10 @@ export class LabSchedule extends LitElement {
     return html`<button
       type="button"
       class="quiet"
-      aria-label="Remove: ${sentence(event)}"
+      aria-label=${msg(str`Remove: ${sentence(event)}`)}
       @click=${() => this.#take(event)}
     >
-      Remove
+      ${msg('Remove')}
     </button>`;
   }
 
@@ -86,7 +90,7 @@ export class LabSchedule extends LitElement {
 }
 
 function sentence(event: ScheduledEvent): string {
-  return `Step ${formatCount(event.step)}: ${eventText(event)}`;
+  return msg(str`Step ${formatCount(event.step)}: ${eventText(event)}`);
 }
 
 declare global {

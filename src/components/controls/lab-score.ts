@@ -5,6 +5,7 @@ import { formatPercent } from '../../charts/format.ts';
 import { variantNames } from '../../charts/marks.ts';
 import { variantColor } from '../../charts/palette.ts';
 import { generalizationGap } from '../../shared/observables/derived.ts';
+import { msg } from '../../shared/util/texts.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import type { VariantHistory } from '../../state/variant-history.ts';
 import { ColorScheme } from '../ui/color-scheme.ts';
@@ -78,7 +79,7 @@ export class LabScore extends LitElement {
     if (!store) return null;
     const names = variantNames(store.params, store.events);
     const variants = store.variants.length === 0 ? [undefined] : store.variants;
-    return html`<div role="group" aria-label="Latest results">
+    return html`<div role="group" aria-label=${msg('Latest results')}>
       ${variants.map((history, i) => this.#row(history, variants.length > 1 ? names[i] : undefined, i))}
     </div>`;
   }

@@ -5,6 +5,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { shared } from '../ui/styles.ts';
+import { msg } from '../../shared/util/texts.ts';
 
 const SAID_FOR_MS = 2500;
 
@@ -32,16 +33,22 @@ export class LabShare extends LitElement {
   @state() private byHand = false;
 
   protected override render(): unknown {
-    return html`<button type="button" @click=${this.#copy}>Share link</button>
+    return html`<button type="button" @click=${this.#copy}>${msg('Share link')}</button>
       ${
         'share' in navigator
-          ? html`<button type="button" class="sheet" @click=${this.#share}>Share by …</button>`
+          ? html`<button type="button" class="sheet" @click=${this.#share}>${msg('Share by …')}</button>`
           : nothing
       }
       <span aria-live="polite" aria-atomic="true" class="small soft">${this.said}</span>
       ${
         this.byHand
-          ? html`<input id="address" type="text" readonly aria-label="Address of this run" .value=${this.address} />`
+          ? html`<input
+              id="address"
+              type="text"
+              readonly
+              aria-label=${msg('Address of this run')}
+              .value=${this.address}
+            />`
           : nothing
       }`;
   }
@@ -53,11 +60,11 @@ export class LabShare extends LitElement {
   async #share(): Promise<void> {
     this.said = '';
     try {
-      await navigator.share({ title: 'A run of Shuffle Lab', url: this.address });
+      await navigator.share({ title: msg('A run of Shuffle Lab'), url: this.address });
     } catch (error) {
       // The user closed the sheet.
       if (error instanceof DOMException && error.name === 'AbortError') return;
-      this.said = 'This could not be shared from here: copy the link.';
+      this.said = msg('This could not be shared from here: copy the link.');
     }
   }
 
@@ -65,11 +72,11 @@ export class LabShare extends LitElement {
     try {
       await navigator.clipboard.writeText(this.address);
       this.byHand = false;
-      this.said = 'Copied';
+      this.said = msg('Copied');
       setTimeout(() => (this.said = ''), SAID_FOR_MS);
     } catch {
       this.byHand = true;
-      this.said = 'The browser refused to copy: copy it from here.';
+      this.said = msg('The browser refused to copy: copy it from here.');
     }
   }
 }

@@ -2,16 +2,17 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { RunState } from '../../shared/protocol/protocol.ts';
+import { msg } from '../../shared/util/texts.ts';
 import { LabActionEvent } from '../ui/lab-action.ts';
 import { shared } from '../ui/styles.ts';
 
 const TRAIN_WORDS: Readonly<Record<RunState, string>> = {
-  idle: 'Train',
-  loading: 'Train',
-  training: 'Pause',
-  paused: 'Resume',
-  done: 'Resume',
-  failed: 'Train',
+  idle: msg('Train'),
+  loading: msg('Train'),
+  training: msg('Pause'),
+  paused: msg('Resume'),
+  done: msg('Resume'),
+  failed: msg('Train'),
 };
 
 @customElement('lab-transport')
@@ -53,7 +54,7 @@ export class LabTransport extends LitElement {
   protected override render(): unknown {
     const { state, missing, compact } = this;
     const ready = missing === '';
-    const note = state === 'done' && !compact ? 'Resume trains further.' : missing;
+    const note = state === 'done' && !compact ? msg('Resume trains further.') : missing;
     const trains = ready && state !== 'loading';
     const steps = ready && (state === 'idle' || state === 'paused' || state === 'done');
     return html`<button
@@ -61,7 +62,7 @@ export class LabTransport extends LitElement {
         class="primary"
         aria-disabled=${trains ? 'false' : 'true'}
         aria-describedby=${note === '' ? nothing : 'note'}
-        title=${state === 'done' ? 'Continue past the last step (Space)' : 'Space'}
+        title=${state === 'done' ? msg('Continue past the last step (Space)') : msg('Space')}
         @click=${() => this.#ask('train', trains)}
       >
         ${TRAIN_WORDS[state]}
@@ -69,18 +70,18 @@ export class LabTransport extends LitElement {
       <button
         type="button"
         aria-disabled=${steps ? 'false' : 'true'}
-        title="Train one step (N)"
+        title=${msg('Train one step (N)')}
         @click=${() => this.#ask('step', steps)}
       >
-        Step
+        ${msg('Step')}
       </button>
       <button
         type="button"
         aria-disabled=${state === 'idle' ? 'true' : 'false'}
-        title="Leave this run, which stays under Runs (R)"
+        title=${msg('Leave this run, which stays under Runs (R)')}
         @click=${() => this.#ask('reset', state !== 'idle')}
       >
-        Reset
+        ${msg('Reset')}
       </button>
       ${note === '' ? nothing : html`<p id="note" class="small soft">${note}</p>`}`;
   }

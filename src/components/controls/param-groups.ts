@@ -2,6 +2,7 @@
 import { formatCount } from '../../charts/format.ts';
 import { PARAM_SPECS, type ParamSpec, type ResolvedParams } from '../../shared/run/run-params.ts';
 import type { Group } from '../../shared/settings/define.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 
 export interface ParamGroup {
   readonly title: string;
@@ -16,19 +17,23 @@ export const SLIDER_PARAMS = settingsOf('slider');
 
 export const PARAM_GROUPS: readonly ParamGroup[] = [
   {
-    title: 'Data',
+    title: msg('Data'),
     specs: settingsOf('data'),
     summary: ({ data, n, size }) => `${data} · ${formatCount(n)}${size === 28 ? '' : ` · ${size}×${size}`}`,
   },
   {
-    title: 'Network',
+    title: msg('Network'),
     specs: settingsOf('network'),
     summary: ({ model, width, norm }) =>
-      [model, width.join('-')].filter((part) => part !== '').join(' ') + (norm === 'batch' ? ' · batch norm' : ''),
+      [
+        [model, width.join('-')].filter((part) => part !== '').join(' '),
+        ...(norm === 'batch' ? [msg('batch norm')] : []),
+      ].join(' · '),
   },
   {
-    title: 'Run',
+    title: msg('Run'),
     specs: settingsOf('run'),
-    summary: ({ seed, steps, twin }) => `${twin ? 'twin · ' : ''}seed ${seed} · ${formatCount(steps)} steps`,
+    summary: ({ seed, steps, twin }) =>
+      [...(twin ? [msg('twin')] : []), msg(str`seed ${seed}`), msg(str`${formatCount(steps)} steps`)].join(' · '),
   },
 ];
