@@ -7,6 +7,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { RUN_COLUMNS } from './run-table.ts';
 import { popups, shared } from '../ui/styles.ts';
 import { isChecked } from '../ui/form-values.ts';
+import { msg } from '../../shared/util/texts.ts';
 
 @customElement('lab-run-columns')
 export class LabRunColumns extends LitElement {
@@ -38,12 +39,12 @@ export class LabRunColumns extends LitElement {
   @state() private open = false;
 
   protected override render(): unknown {
-    return html`<button type="button" class="quiet" popovertarget="columns">Columns</button>
+    return html`<button type="button" class="quiet" popovertarget="columns">${msg('Columns')}</button>
       <div
         id="columns"
         popover
         role="group"
-        aria-label="Columns"
+        aria-label=${msg('Columns')}
         @toggle=${(event: ToggleEvent) => (this.open = event.newState === 'open')}
       >
         ${this.open ? this.#choices() : null}
@@ -57,7 +58,7 @@ export class LabRunColumns extends LitElement {
           .checked=${!this.chosen}
           @change=${({ target }: Event) => this.#tell(isChecked(target) ? undefined : this.shown)}
         />
-        Only the settings that differ, and results
+        ${msg('Only the settings that differ, and results')}
       </label>
       <div class="each">
         ${RUN_COLUMNS.map(

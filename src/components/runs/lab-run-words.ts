@@ -8,6 +8,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Remarks, SavedRun } from '../../state/saved-run.ts';
 import { runName } from './run-name.ts';
 import { shared } from '../ui/styles.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 
 /** The text that is being edited. */
 export type RunWords = 'name' | 'note';
@@ -63,7 +64,7 @@ export class LabRunWords extends LitElement {
       writing === 'name'
         ? html`<input
             maxlength=${LONGEST.name}
-            aria-label="Name of ${name}"
+            aria-label=${msg(str`Name of ${name}`)}
             .value=${name}
             @keydown=${this.#key}
             @blur=${(event: Event) => this.#keep(event, false)}
@@ -75,8 +76,8 @@ export class LabRunWords extends LitElement {
         ? html`<textarea
             rows="3"
             maxlength=${LONGEST.note}
-            aria-label="Note on ${name}"
-            placeholder="What this run shows. Enter keeps it, Shift and Enter begin a new line."
+            aria-label=${msg(str`Note on ${name}`)}
+            placeholder=${msg('What this run shows. Enter keeps it, Shift and Enter begin a new line.')}
             .value=${note}
             @keydown=${this.#key}
             @blur=${(event: Event) => this.#keep(event, false)}
@@ -87,7 +88,7 @@ export class LabRunWords extends LitElement {
               class="note small soft"
               role=${long ? 'region' : nothing}
               tabindex=${long ? 0 : nothing}
-              aria-label=${long ? `Note on ${name}` : nothing}
+              aria-label=${long ? msg(str`Note on ${name}`) : nothing}
               .textContent=${note}
             ></div>`
     }`;

@@ -10,6 +10,7 @@ import { overlayStyle } from '../../charts/palette.ts';
 import type { UserFile } from '../../shared/data-sets/own-data.ts';
 import type { RunState } from '../../shared/protocol/protocol.ts';
 import { formatAddress } from '../../shared/run/run-url.ts';
+import { LANGUAGE, msg, str } from '../../shared/util/texts.ts';
 import { preference, remember } from '../../state/preferences.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import type { SavedRuns } from '../../state/saved-runs.ts';
@@ -24,7 +25,7 @@ import { runsStyles } from './lab-runs.styles.ts';
 import type { RunWords } from './lab-run-words.ts';
 import '../ui/lab-table-text.ts';
 import '../ui/lab-term.ts';
-import { runIcon, type RunAct } from './run-icons.ts';
+import { ACT_WORDS, actLabel, runIcon, type RunAct, type WordedAct } from './run-icons.ts';
 import { runName } from './run-name.ts';
 import {
   bestRows,
@@ -44,8 +45,8 @@ const KEPT_AFTER = 300;
 const MEGABYTE = 1e6;
 /** Storage key of the chosen columns. */
 const COLUMNS = 'runs-columns';
-const BEST = 'Best test accuracy of the listed runs on this data set';
-const BEST_MARK = html`<b class="best" title=${BEST}>★ best</b>`;
+const BEST = msg('Best test accuracy of the listed runs on this data set');
+const BEST_MARK = html`<b class="best" title=${BEST}>${msg('★ best')}</b>`;
 
 @customElement('lab-runs')
 export class LabRuns extends LitElement {
@@ -113,19 +114,21 @@ export class LabRuns extends LitElement {
       ${notices.map((notice) => html`<p role="alert" class="small">${notice}</p>`)} ${this.#deleted(savedRuns)}
       ${
         runs.length === 0
-          ? html`<p class="soft">Runs are kept in this browser as they train, and will be listed here.</p>`
+          ? html`<p class="soft">${msg('Runs are kept in this browser as they train, and will be listed here.')}</p>`
           : this.#list(runRows(runs, this.grouped))
       }
       <lab-drop-zone
-        label="Import run files (*.run.json; or drop them anywhere on the page)"
-        choose="Import run files"
+        label=${msg('Import run files (*.run.json; or drop them anywhere on the page)')}
+        choose=${msg('Import run files')}
         accept=".json,application/json"
         @files-chosen=${this.#import}
-        >*.run.json; or drop them anywhere on the page</lab-drop-zone
+        >${msg('*.run.json; or drop them anywhere on the page')}</lab-drop-zone
       >
       <p class="small soft foot">
         ${this.used === undefined ? nothing : html`<span>${usedText(this.used)}</span>`}
-        <span><a href="compare.html">Compare page</a>: tables and pictures of many run files, as of a sweep</span>
+        <span
+          >${msg(html`<a href="compare.html">Compare page</a>: tables and pictures of many run files, as of a sweep`)}</span
+        >
       </p>
     `;
   }
@@ -134,8 +137,8 @@ export class LabRuns extends LitElement {
     if (!deleted) return nothing;
     const { length } = deletedTogether;
     return html`<p aria-live="polite" aria-atomic="true">
-      ${length > 1 ? `${length} runs were deleted.` : `${runName(deleted)} was deleted.`}
-      <button type="button" id="undo" class="quiet" @click=${() => this.#undo(deleted)}>Undo</button>
+      ${length > 1 ? msg(str`${length} runs were deleted.`) : msg(str`${runName(deleted)} was deleted.`)}
+      <button type="button" id="undo" class="quiet" @click=${() => this.#undo(deleted)}>${msg('Undo')}</button>
     </p>`;
   }
 
@@ -144,8 +147,8 @@ export class LabRuns extends LitElement {
     const rows = sortedRows(filteredRows(all, this.filter), columns, this.order);
     const best = bestRows(rows);
     return html`${this.#tools(columns, rows, all.length)}
-      <div class="scroll" tabindex="0" role="region" aria-label="Runs kept in this browser">
-        <table role="table" aria-label="Runs">
+      <div class="scroll" tabindex="0" role="region" aria-label=${msg('Runs kept in this browser')}>
+        <table role="table" aria-label=${msg('Runs')}>
           <thead>
             <tr role="row">
               ${this.grouped ? nothing : plainHead('select')} ${plainHead('overlay')}
@@ -161,7 +164,7 @@ export class LabRuns extends LitElement {
           </tbody>
         </table>
       </div>
-      ${rows.length === 0 ? html`<p class="soft">No run has these words in its name, note or settings.</p>` : nothing}`;
+      ${rows.length === 0 ? html`<p class="soft">${msg('No run has these words in its name, note or settings.')}</p>` : nothing}`;
   }
 
   /** Filter, columns, groups, and actions on the selected runs. */
@@ -169,8 +172,8 @@ export class LabRuns extends LitElement {
     return html`<div class="tools">
         <input
           type="search"
-          aria-label="Filter runs"
-          placeholder="Filter: name, note, lr=0.1"
+          aria-label=${msg('Filter runs')}
+          placeholder=${msg('Filter: name, note, lr=0.1')}
           .value=${live(this.filter)}
           @input=${({ target }: Event) => {
             if (target instanceof HTMLInputElement) this.filter = target.value;
@@ -185,13 +188,15 @@ export class LabRuns extends LitElement {
           type="button"
           class="quiet"
           aria-pressed=${this.grouped ? 'true' : 'false'}
-          title="One row for runs that differ in their seed alone: mean ± standard deviation"
+          title=${msg('One row for runs that differ in their seed alone: mean ± standard deviation')}
           @click=${() => (this.grouped = !this.grouped)}
         >
-          Group seeds
+          ${msg('Group seeds')}
         </button>
-        <lab-table-text label="Runs"></lab-table-text>
-        <span class="small soft" role="note">${rows.length === all ? '' : `${rows.length} of ${all} shown`}</span>
+        <lab-table-text label=${msg('Runs')}></lab-table-text>
+        <span class="small soft" role="note"
+          >${rows.length === all ? '' : msg(str`${rows.length} of ${all} shown`)}</span
+        >
       </div>
       ${this.#selection(rows)}`;
   }
@@ -200,18 +205,18 @@ export class LabRuns extends LitElement {
     const chosen = rows.filter(({ key }) => this.selected.has(key));
     if (this.grouped || chosen.length === 0) return nothing;
     const laid = chosen.every(({ runs: [{ slot }] }) => slot !== undefined);
-    return html`<div class="tools" role="group" aria-label="Selected runs">
-      <span class="small">${chosen.length} selected</span>
+    return html`<div class="tools" role="group" aria-label=${msg('Selected runs')}>
+      <span class="small">${msg(str`${chosen.length} selected`)}</span>
       <button type="button" class="quiet" @click=${() => void this.#overlayAll(chosen, !laid)}>
-        ${laid ? 'Take off the charts' : 'Overlay selected'}
+        ${laid ? msg('Take off the charts') : msg('Overlay selected')}
       </button>
       <button type="button" class="quiet" @click=${() => this.#delete(chosen.map(({ key }) => key))}>
-        Delete selected
+        ${msg('Delete selected')}
       </button>
       <button type="button" class="quiet" @click=${() => (this.selected = new Set(rows.map(({ key }) => key)))}>
-        Select all
+        ${msg('Select all')}
       </button>
-      <button type="button" class="quiet" @click=${() => (this.selected = new Set())}>Select none</button>
+      <button type="button" class="quiet" @click=${() => (this.selected = new Set())}>${msg('Select none')}</button>
     </div>`;
   }
 
@@ -228,7 +233,13 @@ export class LabRuns extends LitElement {
     >
       <span class="head"
         ><span id="head-${key}">${name}</span
-        ><button type="button" class="sort" aria-label="Sort" aria-describedby="head-${key}" title="Sort by ${label}">
+        ><button
+          type="button"
+          class="sort"
+          aria-label=${msg('Sort')}
+          aria-describedby="head-${key}"
+          title=${msg(str`Sort by ${label}`)}
+        >
           ${sorted === 'none' ? '↕' : sorted === 'ascending' ? '▲' : '▼'}
         </button></span
       >
@@ -246,8 +257,8 @@ export class LabRuns extends LitElement {
         <span class="mark">
           <input
             type="checkbox"
-            aria-label="Overlay ${row.name}"
-            title="Overlay on the charts"
+            aria-label=${msg(str`Overlay ${row.name}`)}
+            title=${msg('Overlay on the charts')}
             .checked=${laid !== undefined}
             @change=${({ target }: Event) => void this.#overlay(row, target)}
           />
@@ -265,7 +276,7 @@ export class LabRuns extends LitElement {
               ></lab-run-words>`
             : row.name
         }
-        ${lone && run.id === this.savedRuns?.present ? html`<span class="small soft open">open</span>` : nothing}
+        ${lone && run.id === this.savedRuns?.present ? html`<span class="small soft open">${msg('open')}</span>` : nothing}
       </th>
       ${cells.map((column) => {
         const { label, number, text } = column;
@@ -280,8 +291,8 @@ export class LabRuns extends LitElement {
     return html`<input
       type="checkbox"
       class="select"
-      aria-label="Select ${name}"
-      title="Select"
+      aria-label=${msg(str`Select ${name}`)}
+      title=${msg('Select')}
       .checked=${this.selected.has(key)}
       @change=${({ target }: Event) => {
         const on = target instanceof HTMLInputElement && target.checked;
@@ -294,16 +305,20 @@ export class LabRuns extends LitElement {
     const { id, pinned = false } = run;
     return html`<span class="acts">
       ${this.#act('Open', name, () => this.#ask(run))}
-      <a class="act" href="?${formatAddress(addressOf(run))}" aria-label="Address of ${name}" title="Address"
+      <a
+        class="act"
+        href="?${formatAddress(addressOf(run))}"
+        aria-label=${msg(str`Address of ${name}`)}
+        title=${msg('Address')}
         >${runIcon('Address')}</a
       >
       <button
         type="button"
         class="quiet act"
         data-act="Pin"
-        aria-label="Pin ${name}"
+        aria-label=${msg(str`Pin ${name}`)}
         aria-pressed=${pinned ? 'true' : 'false'}
-        title="Pin: keep it at the top"
+        title=${msg('Pin: keep it at the top')}
         @click=${() => void this.#setPinned(id, !pinned)}
       >
         ${runIcon('Pin')}
@@ -314,13 +329,13 @@ export class LabRuns extends LitElement {
     </span>`;
   }
 
-  #act(what: RunAct, name: string, act: () => void): unknown {
+  #act(what: WordedAct, name: string, act: () => void): unknown {
     return html`<button
       type="button"
       class="quiet act"
       data-act=${what}
-      aria-label="${what} ${name}"
-      title=${what}
+      aria-label=${actLabel(what, name)}
+      title=${ACT_WORDS[what]}
       @click=${act}
     >
       ${runIcon(what)}
@@ -337,8 +352,8 @@ export class LabRuns extends LitElement {
       if (!(target instanceof HTMLSelectElement)) return;
       void this.savedRuns?.remark(id, { color: target.value === '' ? null : Number(target.value) });
     };
-    return html`<select class="small" aria-label="Colour of ${name}" @change=${choose}>
-      <option value="" .selected=${live(color === null)}>any</option>
+    return html`<select class="small" aria-label=${msg(str`Colour of ${name}`)} @change=${choose}>
+      <option value="" .selected=${live(color === null)}>${msg('any')}</option>
       ${OVERLAY_COLORS.map((word, slot) => html`<option value=${slot} .selected=${live(color === slot)}>${word}</option>`)}
     </select>`;
   }
@@ -422,8 +437,10 @@ const runsOf = ({ runs: [first, ...others] }: RunRow): readonly [SavedRun, ...Sa
   ...others.map(({ run }) => run),
 ];
 
+const MEGABYTES = new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
 const usedText = (bytes: number): string =>
-  `The lab uses ${(bytes / MEGABYTE).toFixed(1)} MB of this browser’s storage: runs, checkpoints, data.`;
+  msg(str`The lab uses ${MEGABYTES.format(bytes / MEGABYTE)} MB of this browser’s storage: runs, checkpoints, data.`);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,5 +1,6 @@
-/** Icons of the buttons in a run's row; the buttons have accessible names. */
+/** The buttons in a run's row: icons and accessible names. */
 import { html, svg, type TemplateResult } from 'lit';
+import { msg, str } from '../../shared/util/texts.ts';
 
 const PATHS = {
   Open: 'M2 8h9M7 4l4 4-4 4M13 3v10',
@@ -16,3 +17,27 @@ export const runIcon = (act: RunAct): TemplateResult =>
   html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
     ${svg`<path d=${PATHS[act]} fill="none" stroke="currentColor" stroke-width="1.4" stroke-linejoin="round" stroke-linecap="round" />`}
   </svg>`;
+
+/** The acts whose button is worded the same for each run. */
+export type WordedAct = 'Open' | 'Note' | 'Rename' | 'Delete';
+
+export const ACT_WORDS: Readonly<Record<WordedAct, string>> = {
+  Open: msg('Open'),
+  Note: msg('Note'),
+  Rename: msg('Rename'),
+  Delete: msg('Delete'),
+};
+
+/** The button's accessible name in the row of the run `name`. */
+export function actLabel(act: WordedAct, name: string): string {
+  switch (act) {
+    case 'Open':
+      return msg(str`Open ${name}`);
+    case 'Note':
+      return msg(str`Note ${name}`);
+    case 'Rename':
+      return msg(str`Rename ${name}`);
+    case 'Delete':
+      return msg(str`Delete ${name}`);
+  }
+}

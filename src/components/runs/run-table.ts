@@ -2,6 +2,7 @@
 import { formatCount, formatPercent, UNDEFINED } from '../../charts/format.ts';
 import { meanAndSd } from '../../charts/seed-mean.ts';
 import type { ExplanationKey } from '../../shared/glossary/explanations.ts';
+import { msg } from '../../shared/util/texts.ts';
 import {
   differingNames,
   groupBySettings,
@@ -40,7 +41,7 @@ const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle
 
 const NAME: RunColumn = {
   key: 'name',
-  label: 'name',
+  label: msg('name'),
   number: false,
   text: ({ name }) => name,
   order: ({ name }) => name.toLowerCase(),
@@ -63,7 +64,7 @@ const SETTINGS: readonly RunColumn[] = SETTING_COLUMNS.map(({ key, label, text }
 const RESULTS: readonly RunColumn[] = [
   {
     key: 'results-steps',
-    label: 'steps',
+    label: msg('steps'),
     explains: 'step',
     number: true,
     text: ({ runs }) =>
@@ -73,11 +74,11 @@ const RESULTS: readonly RunColumn[] = [
         .join(', '),
     order: ({ runs }) => Math.max(...runs.map(({ run }) => run.step)),
   },
-  accuracyColumn('trainAccuracy', 'train, given'),
-  accuracyColumn('testAccuracy', 'test'),
+  accuracyColumn('trainAccuracy', msg('train, given')),
+  accuracyColumn('testAccuracy', msg('test')),
   {
     key: 'results-changed',
-    label: 'changed',
+    label: msg('changed'),
     number: false,
     text: ({ runs: [{ run }] }) => WHEN.format(run.updatedAt),
     order: ({ runs: [{ run }] }) => run.updatedAt,
@@ -91,7 +92,7 @@ export const RUN_COLUMNS: readonly RunColumn[] = [...SETTINGS, ...RESULTS];
 
 const SEEDS: RunColumn = {
   key: 'seeds',
-  label: 'seeds',
+  label: msg('seeds'),
   number: true,
   text: ({ runs }) => String(runs.length),
   order: ({ runs }) => runs.length,
