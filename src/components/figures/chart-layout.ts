@@ -1,12 +1,13 @@
 /** Which charts are visible, and which of them are large: two rows of one grid. Stored between visits. */
 import { CHARTS, type ChartSpec } from '../../charts/chart-specs.ts';
 import { MEMORIZATION_CHART } from '../../charts/memorization-spec.ts';
+import { msg } from '../../shared/util/texts.ts';
 import { preference, remember } from '../../state/preferences.ts';
 
 const LARGE = 'large-charts';
 const HIDDEN = 'hidden-charts';
 const PAIR = 'present-charts';
-const FIRST_LARGE = 'Loss,Accuracy';
+const FIRST_LARGE = [msg('Loss'), msg('Accuracy')].join();
 /** Columns of the grid, divisible into rows of one to four charts. */
 const COLUMNS = 12;
 const LARGE_ACROSS = 2;

@@ -8,6 +8,7 @@ import { shownLines } from '../../charts/shown-lines.ts';
 import type { ChartView } from '../../charts/view.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import { variantLetter, legendLines, type LegendRow } from './legend-rows.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 
 const sameVariant =
   ({ variant }: Line) =>
@@ -109,6 +110,7 @@ export function overlaidNames({ params, events, variants }: RunStore, view: Char
   const over = overlayNames(view?.overlays ?? []);
   if (over.length === 0) return own;
   // Before the current run starts, it has no variant.
-  const present = variants.length === 0 ? [] : own.length > 0 ? own.map((name) => `this run, ${name}`) : ['this run'];
+  const present =
+    variants.length === 0 ? [] : own.length > 0 ? own.map((name) => msg(str`this run, ${name}`)) : [msg('this run')];
   return [...present, ...over];
 }

@@ -7,6 +7,7 @@ import { lineNames, type Line, type Measured } from '../../charts/line.ts';
 import { tableRows } from '../../charts/table-rows.ts';
 import type { AxisKind } from '../../charts/view.ts';
 import { lineName } from './line-name.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 
 const TABLE_ROWS = 60;
 
@@ -23,14 +24,16 @@ export interface FigureTable {
 export function figureTable({ spec, lines, variants, axis, events }: FigureTable): unknown {
   const rows = tableRows(lines, TABLE_ROWS, events);
   const place = axis === 'step' ? formatCount : formatNumber;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${spec.title} as a table">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg(str`${spec.title} as a table`)}>
     <table>
       <caption>
-        The latest values; one measured earlier says when. About ${TABLE_ROWS} rows of a long run.
+        ${msg(str`The latest values; one measured earlier says when. About ${TABLE_ROWS} rows of a long run.`)}
       </caption>
       <thead>
         <tr>
-          <th scope="col" class="number">${axis === 'step' ? html`<lab-term of="step">step</lab-term>` : 'seconds'}</th>
+          <th scope="col" class="number">
+            ${axis === 'step' ? html`<lab-term of="step">${msg('step')}</lab-term>` : msg('seconds')}
+          </th>
           ${lineNames(lines, variants).map((text, i) => html`<th scope="col" class="number">${lines[i] && lineName(lines[i], text)}</th>`)}
         </tr>
       </thead>

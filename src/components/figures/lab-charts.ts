@@ -14,6 +14,7 @@ import './lab-view-bar.ts';
 import { Listeners } from '../ui/listeners.ts';
 import { cursorContext, runContext, shown } from '../ui/page-context.ts';
 import { shared } from '../ui/styles.ts';
+import { msg } from '../../shared/util/texts.ts';
 
 @customElement('lab-charts')
 export class LabCharts extends LitElement {
@@ -162,7 +163,7 @@ export class LabCharts extends LitElement {
       (spec, place) =>
         html`<lab-figure class="grid-item of-6 large" plain .spec=${spec} .dark=${this.#scheme.dark}
           ><select
-            aria-label="Chart ${place === 0 ? 'on the left' : 'on the right'}"
+            aria-label=${place === 0 ? msg('Chart on the left') : msg('Chart on the right')}
             @change=${({ target }: Event) => {
               if (!(target instanceof HTMLSelectElement)) return;
               this.#layout.choose(place, target.value);

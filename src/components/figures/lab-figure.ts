@@ -26,9 +26,10 @@ import '../ui/lab-term.ts';
 import { Listeners } from '../ui/listeners.ts';
 import { cursorContext, onlyChanged, runContext, shown } from '../ui/page-context.ts';
 import { shared, tables } from '../ui/styles.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 
-const FIGURE = 'Figure for a paper …';
-const SAVES = [...PICTURE_FORMATS, FIGURE, 'Copy as table'] as const;
+const FIGURE = msg('Figure for a paper …');
+const SAVES = [...PICTURE_FORMATS, FIGURE, msg('Copy as table')] as const;
 const TOLD_FOR = 4000;
 /** Lines of text below a small chart. */
 const SMALL_LEGEND = 4;
@@ -181,11 +182,11 @@ export class LabFigure extends LitElement {
         <p class="unit soft">${spec.unit}</p>
       </div>
       <div class="tools">
-        ${spec.logarithmic ? this.#toggle('Log', 'Log axis', this.logarithmic, this.#toggleScale) : nothing}
-        ${this.#toggle('Table', 'Show as table', this.asTable, this.#toggleTable)}
+        ${spec.logarithmic ? this.#toggle(msg('Log'), msg('Log axis'), this.logarithmic, this.#toggleScale) : nothing}
+        ${this.#toggle(msg('Table'), msg('Show as table'), this.asTable, this.#toggleTable)}
         <lab-menu
           below
-          label="Save"
+          label=${msg('Save')}
           name="Save ${spec.title}"
           .items=${SAVES}
           .disabled=${empty}
@@ -205,7 +206,8 @@ export class LabFigure extends LitElement {
 
   /** The note on an empty chart: its curves are an example, or what will appear. */
   #emptyNote(spec: ChartSpec): unknown {
-    if (this.#example && this.#showsExample()) return html`<p class="empty example soft">recorded example</p>`;
+    if (this.#example && this.#showsExample())
+      return html`<p class="empty example soft">${msg('recorded example')}</p>`;
     return html`<p class="empty soft">${spec.empty}</p>`;
   }
 
@@ -223,7 +225,7 @@ export class LabFigure extends LitElement {
   }
 
   #resizeButton(title: string): unknown {
-    const name = `${this.small ? 'Enlarge' : 'Shrink'} ${title}`;
+    const name = this.small ? msg(str`Enlarge ${title}`) : msg(str`Shrink ${title}`);
     // Arrows outwards or inwards.
     const path = this.small ? 'M9 2h5v5M14 2 9 7M7 14H2V9M2 14l5-5' : 'M14 7H9V2M9 7l5-5M2 9h5v5M7 9l-5 5';
     return html`<button type="button" class="quiet resize" aria-label=${name} title=${name} @click=${this.#askResize}>
@@ -337,11 +339,11 @@ export class LabFigure extends LitElement {
       else {
         const { all = [] } = this.#lines ?? {};
         await navigator.clipboard.writeText(linesTsv(all, lineNames(all, this.#variants())));
-        this.told = 'Copied. Paste it into a spreadsheet.';
+        this.told = msg('Copied. Paste it into a spreadsheet.');
         setTimeout(() => (this.told = ''), TOLD_FOR);
       }
     } catch (error) {
-      this.told = `${item} failed: ${error instanceof Error ? error.message : String(error)}`;
+      this.told = msg(str`${item} failed: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 
@@ -352,7 +354,7 @@ export class LabFigure extends LitElement {
 
   #when(): string {
     const { place, view } = this.cursor ?? {};
-    return place === undefined || !view ? 'latest values' : `values at ${placeText(place, view.axis)}`;
+    return place === undefined || !view ? msg('latest values') : msg(str`values at ${placeText(place, view.axis)}`);
   }
 
   #speak(delay: number): void {

@@ -2,6 +2,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared, tables } from '../ui/styles.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 
 export interface HeatCell {
   readonly text: string;
@@ -52,11 +53,11 @@ export class LabHeatMap extends LitElement {
   protected override render(): unknown {
     const { map } = this;
     if (!map) return null;
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="${map.label}, scrollable">
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg(str`${map.label}, scrollable`)}>
       <table aria-label=${map.label}>
         <thead>
           <tr>
-            <th scope="col">layer</th>
+            <th scope="col">${msg('layer')}</th>
             ${map.columns.map((name) => html`<th scope="col" class="number">${name}</th>`)}
           </tr>
         </thead>

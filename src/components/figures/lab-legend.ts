@@ -11,6 +11,7 @@ import { FEW_HEAD_LETTERS, HEAD_LETTERS, LEAST_LINES, linesFor, MOST_LINES, type
 import { swatch } from './line-swatch.ts';
 import '../ui/lab-term.ts';
 import { shared } from '../ui/styles.ts';
+import { msg } from '../../shared/util/texts.ts';
 
 const FEW_VARIANTS = 3;
 
@@ -172,7 +173,7 @@ export class LabLegend extends LitElement {
   #head(): unknown {
     return html`<thead class="soft">
       <tr role="row">
-        <th role="columnheader" scope="col">line</th>
+        <th role="columnheader" scope="col">${msg('line')}</th>
         ${this.variants.map((variant, i) => {
           const head = this.heads[i] ?? variant;
           const name = head === variant ? variant : html`${head} <span class="for-ears">${variant}</span>`;
@@ -202,7 +203,7 @@ export class LabLegend extends LitElement {
   /** A checkbox, because a button "training" could be confused with the command Train. */
   #name({ name, explains }: LegendRow, piece: unknown): unknown {
     const box = html`<label
-      title=${explains === undefined ? 'Click: hide or show. Double-click: show alone.' : nothing}
+      title=${explains === undefined ? msg('Click: hide or show. Double-click: show alone.') : nothing}
       @dblclick=${() => this.#choose(name, true)}
       ><input
         type="checkbox"

@@ -7,6 +7,7 @@ import { shared, tables } from '../ui/styles.ts';
 import { smallPlot } from './small-plot.styles.ts';
 import { swatch } from './line-swatch.ts';
 import { placeOn, powerTicks, roundTicks } from './plot-scale.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 
 export interface PlotLine {
   readonly name: string;
@@ -123,8 +124,8 @@ export class LabLinePlot extends LitElement {
             </div>`
       }
       <details>
-        <summary>Show the values as table</summary>
-        <div class="scroll" tabindex="0" role="region" aria-label="${label}, values, scrollable">
+        <summary>${msg('Show the values as table')}</summary>
+        <div class="scroll" tabindex="0" role="region" aria-label=${msg(str`${label}, values, scrollable`)}>
           ${this.#table(xs)}
         </div>
       </details>
@@ -143,7 +144,7 @@ export class LabLinePlot extends LitElement {
 
   #table(xs: readonly number[]): unknown {
     const { lines } = this;
-    return html`<table aria-label="${this.label}, values">
+    return html`<table aria-label=${msg(str`${this.label}, values`)}>
       <thead>
         <tr>
           <th scope="col" class="number">${this.xName}</th>

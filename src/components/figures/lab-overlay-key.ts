@@ -10,6 +10,7 @@ import { variantLetter } from './legend-rows.ts';
 import { Listeners } from '../ui/listeners.ts';
 import { cursorContext, runContext, shown } from '../ui/page-context.ts';
 import { shared } from '../ui/styles.ts';
+import { msg } from '../../shared/util/texts.ts';
 
 @customElement('lab-overlay-key')
 export class LabOverlayKey extends LitElement {
@@ -64,12 +65,12 @@ export class LabOverlayKey extends LitElement {
       ),
     ];
     const band = overlays.some(({ runs }) => runs.length > 1);
-    return html`<ul aria-label="Runs on the charts">
+    return html`<ul aria-label=${msg('Runs on the charts')}>
       ${names.map((name, index) => {
         const style = styles[index];
         return html`<li><b>${variantLetter(index)}</b>${style ? swatch(style) : nothing}<span>${name}</span></li>`;
       })}
-      ${band ? html`<li class="soft">band: mean ± standard deviation over the seeds</li>` : nothing}
+      ${band ? html`<li class="soft">${msg('band: mean ± standard deviation over the seeds')}</li>` : nothing}
     </ul>`;
   }
 }

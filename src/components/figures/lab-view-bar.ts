@@ -18,6 +18,7 @@ import type { ChartLayout } from './chart-layout.ts';
 import { Listeners } from '../ui/listeners.ts';
 import { cursorContext, runContext, shown } from '../ui/page-context.ts';
 import { shared } from '../ui/styles.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 
 const AXIS_WORDS: Readonly<Record<AxisKind, string>> = { step: 'steps', time: 'seconds' };
 const ZOOM = 0.5;
@@ -103,7 +104,7 @@ export class LabViewBar extends LitElement {
     const { range, axis, smoothing, overlays } = cursor.view;
     const empty = ![...store.variants, ...overlaidVariants(overlays)].some(({ steps }) => steps.length > 0);
     return html`<div>
-        <label for="axis">Axis</label>
+        <label for="axis">${msg('Axis')}</label>
         <select id="axis" @change=${this.#setAxis}>
           ${AXES.map(
             (each) => html`<option value=${each} .selected=${live(each === axis)}>${AXIS_WORDS[each]}</option>`,
@@ -111,30 +112,30 @@ export class LabViewBar extends LitElement {
         </select>
       </div>
       <div>
-        <label for="smoothing">Smoothing</label>
+        <label for="smoothing">${msg('Smoothing')}</label>
         <select id="smoothing" @change=${this.#setSmoothing}>
           ${SMOOTHINGS.map(
             (steps) =>
               html`<option value=${steps} .selected=${live(steps === smoothing)}>
-                ${steps === 0 ? 'off' : `${formatCount(steps)} steps`}
+                ${steps === 0 ? msg('off') : msg(str`${formatCount(steps)} steps`)}
               </option>`,
           )}
         </select>
       </div>
-      <label>Cursor ${this.#cursorField(cursor, store, empty)} </label>
-      <div role="group" aria-label="Zoom of the charts">
-        ${this.#button('+', 'Zoom in', 'in', empty)} ${this.#button('−', 'Zoom out', 'out', !range)}
-        ${this.#button('←', 'Earlier', 'back', !range)} ${this.#button('→', 'Later', 'on', !range)}
-        ${range ? this.#button('Whole run', 'Whole run', 'whole', false) : nothing}
+      <label>${msg('Cursor')} ${this.#cursorField(cursor, store, empty)} </label>
+      <div role="group" aria-label=${msg('Zoom of the charts')}>
+        ${this.#button('+', msg('Zoom in'), 'in', empty)} ${this.#button('−', msg('Zoom out'), 'out', !range)}
+        ${this.#button('←', msg('Earlier'), 'back', !range)} ${this.#button('→', msg('Later'), 'on', !range)}
+        ${range ? this.#button(msg('Whole run'), msg('Whole run'), 'whole', false) : nothing}
       </div>
       ${this.layout ? this.#choice(this.layout) : nothing}`;
   }
 
   #choice(layout: ChartLayout): unknown {
     return html`<button type="button" class="quiet" popovertarget="choice" @click=${this.#placeChoice}>
-        Choose charts
+        ${msg('Choose charts')}
       </button>
-      <div id="choice" popover role="group" aria-label="Shown charts">
+      <div id="choice" popover role="group" aria-label=${msg('Shown charts')}>
         ${CHARTS.map(
           ({ title }) =>
             html`<label>
@@ -171,7 +172,7 @@ export class LabViewBar extends LitElement {
       min=${from}
       max=${to}
       step=${axis === 'step' ? 1 : (to - from) / PLACES}
-      aria-valuetext=${place === undefined ? 'latest values' : placeText(place, axis)}
+      aria-valuetext=${place === undefined ? msg('latest values') : placeText(place, axis)}
       .value=${live(String(place ?? to))}
       ?disabled=${empty}
       @input=${({ target }: Event) => {
