@@ -5,6 +5,7 @@ import { formatCount, formatNumber } from '../../charts/format.ts';
 import { variantNames } from '../../charts/marks.ts';
 import type { ResolvedParams } from '../../shared/run/run-params.ts';
 import type { WindowRow } from '../../shared/run/run-records.ts';
+import { msg } from '../../shared/util/texts.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import '../figures/lab-heat-map.ts';
 import '../ui/lab-table-text.ts';
@@ -80,9 +81,11 @@ export class LabWindows extends LitElement {
       aria-pressed=${this.asMap ? 'true' : 'false'}
       @click=${() => (this.asMap = !this.asMap)}
     >
-      Show as heat map
+      ${msg('Show as heat map')}
     </button>`;
-    const shown = this.asMap ? html`<span><lab-term slim of="tpm">TPM</lab-term> by layer and window</span>` : nothing;
+    const shown = this.asMap
+      ? html`<span>${msg(html`<lab-term slim of="tpm">TPM</lab-term> by layer and window`)}</span>`
+      : nothing;
     return html`${layers.length < MANY_LAYERS ? nothing : html`<p>${toggle} ${shown}</p>`}
     ${
       this.asMap
@@ -95,8 +98,10 @@ export class LabWindows extends LitElement {
     const ranges = windows.map(({ start, stop }) => `${formatCount(start)}–${formatCount(stop)}`).join(', ');
     return html`<p class="soft">
       <span
-        ><lab-term slim of="tpm">TPM</lab-term> and <lab-term slim of="weightNorm">weight norms</lab-term> of each layer
-        will appear here for the windows ${ranges}.</span
+        >${msg(
+          html`<lab-term slim of="tpm">TPM</lab-term> and <lab-term slim of="weightNorm">weight norms</lab-term> of each
+            layer will appear here for the windows ${ranges}.`,
+        )}</span
       >
     </p>`;
   }
@@ -109,13 +114,13 @@ export class LabWindows extends LitElement {
   ): unknown {
     const twin = variants.length > 1;
     const span = twin ? 2 : 1;
-    return html`<lab-table-text label="Windows"></lab-table-text>
-      <div class="scroll" tabindex="0" role="region" aria-label="Windows, scrollable">
-        <table aria-label="Windows">
+    return html`<lab-table-text label=${msg('Windows')}></lab-table-text>
+      <div class="scroll" tabindex="0" role="region" aria-label=${msg('Windows, scrollable')}>
+        <table aria-label=${msg('Windows')}>
           <thead>
             <tr>
-              <th scope="col" rowspan=${span}>window</th>
-              <th scope="col" rowspan=${span}>layer</th>
+              <th scope="col" rowspan=${span}>${msg('window')}</th>
+              <th scope="col" rowspan=${span}>${msg('layer')}</th>
               <th scope="col" rowspan=${span} class="number"><lab-term of="segments">n</lab-term></th>
               ${twin ? variants.map((name) => html`<th scope="colgroup" colspan="3">${name}</th>`) : this.#heads()}
             </tr>
@@ -140,15 +145,15 @@ export class LabWindows extends LitElement {
   }
 
   #heads(): unknown {
-    return html`<th scope="col" class="number"><lab-term of="tpm">TPM</lab-term></th>
-      <th scope="col" class="number"><lab-term of="windowNorms">norm start → end</lab-term></th>
-      <th scope="col" class="number"><lab-term of="decayAlignment">decay alignment</lab-term></th>`;
+    return html`<th scope="col" class="number"><lab-term of="tpm">${msg('TPM')}</lab-term></th>
+      <th scope="col" class="number"><lab-term of="windowNorms">${msg('norm start → end')}</lab-term></th>
+      <th scope="col" class="number"><lab-term of="decayAlignment">${msg('decay alignment')}</lab-term></th>`;
   }
 
   #row({ window, layer, n, phase, variants }: WindowEntry, instead: string, first: boolean): unknown {
     return html`<tr class=${first ? 'first' : ''}>
       <th scope="row">${formatCount(window.start)}–${formatCount(window.stop)}</th>
-      <td>${unreached({ phase }) ? 'all' : layer}</td>
+      <td>${unreached({ phase }) ? msg('all') : layer}</td>
       <td class="number">${n}</td>
       ${
         unreached({ phase })

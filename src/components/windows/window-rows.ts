@@ -7,6 +7,7 @@ import type { RunState } from '../../shared/protocol/protocol.ts';
 import type { ResolvedParams, WindowRange } from '../../shared/run/run-params.ts';
 import type { WindowRow } from '../../shared/run/run-records.ts';
 import { snapshotSteps } from '../../shared/run/windows.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 import type { HeatCell, HeatMap } from '../figures/lab-heat-map.ts';
 
 /** The progress of a run. */
@@ -40,15 +41,15 @@ export function windowPhase({ start, stop }: WindowRange, { step, state }: Stand
 export function phaseText(phase: WindowPhase, { step }: Pick<Standing, 'step'>): string {
   switch (phase) {
     case 'ahead':
-      return 'not reached yet';
+      return msg('not reached yet');
     case 'missed':
-      return 'not reached';
+      return msg('not reached');
     case 'under way':
-      return 'under way';
+      return msg('under way');
     case 'paused':
-      return `paused at step ${formatCount(step)}`;
+      return msg(str`paused at step ${formatCount(step)}`);
     case 'cut short':
-      return `ended at step ${formatCount(step)}`;
+      return msg(str`ended at step ${formatCount(step)}`);
     case 'complete':
       return '';
   }
@@ -85,7 +86,7 @@ export function tpmMap(
     return { text: formatNumber(tpm), tint: tpm ?? 0 };
   };
   return {
-    label: 'TPM by layer and window',
+    label: msg('TPM by layer and window'),
     columns: names.flatMap((name) =>
       windows.map(({ start, stop }) => `${name} ${formatCount(start)}–${formatCount(stop)}`.trim()),
     ),
