@@ -4,6 +4,7 @@
  */
 import { formatCount, formatNumber } from '../../charts/format.ts';
 import type { WindowRow } from '../../shared/run/run-records.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 
 /** At or above this alignment, a layer moved mostly towards 0. */
 const ALIGNED = 0.5;
@@ -41,20 +42,28 @@ export function forceSummary(rows: readonly WindowRow[]): ForceSummary | undefin
 }
 
 const VERDICTS = {
-  decay:
+  decay: msg(
     'Decay leads: the weights shrink straight towards 0, as the note has it for the first phase of shuffled labels.',
-  gradient: 'The gradient leads: most kernels grow, so decay does not explain this window.',
-  neither: 'Neither leads plainly: most kernels shrink, but not straight towards 0.',
+  ),
+  gradient: msg('The gradient leads: most kernels grow, so decay does not explain this window.'),
+  neither: msg('Neither leads plainly: most kernels shrink, but not straight towards 0.'),
 } as const;
 
 export function forceSentence(
   variant: string,
   { start, stop, layers, shrunk, alignment, share, leader }: ForceSummary,
 ): string {
-  const place = `Steps ${formatCount(start)}–${formatCount(stop)}`;
-  const pull = Number.isNaN(share) ? '' : `, decay pulled ${formatNumber(share)} times as hard as the summed gradient`;
-  const whose = variant === '' ? place : `${variant}, ${place.toLowerCase()}`;
-  return `${whose}: the norms of ${shrunk} of ${layers} kernels fell, the decay alignment was ${formatNumber(alignment)}${pull} (medians over layers). ${VERDICTS[leader]}`;
+  const cosine = formatNumber(alignment);
+  const [from, to] = [formatCount(start), formatCount(stop)];
+  const whose = variant === '' ? msg(str`Steps ${from}–${to}`) : msg(str`${variant}, steps ${from}–${to}`);
+  const facts = Number.isNaN(share)
+    ? msg(
+        str`${whose}: the norms of ${shrunk} of ${layers} kernels fell, the decay alignment was ${cosine} (medians over layers).`,
+      )
+    : msg(
+        str`${whose}: the norms of ${shrunk} of ${layers} kernels fell, the decay alignment was ${cosine}, decay pulled ${formatNumber(share)} times as hard as the summed gradient (medians over layers).`,
+      );
+  return `${facts} ${VERDICTS[leader]}`;
 }
 
 function median(values: readonly (number | null)[]): number {

@@ -10,6 +10,7 @@ import { formatCount, formatNumber } from '../../charts/format.ts';
 import { variantNames } from '../../charts/marks.ts';
 import type { WindowRange } from '../../shared/run/run-params.ts';
 import type { WindowRow } from '../../shared/run/run-records.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import { ColorScheme } from '../ui/color-scheme.ts';
 import { forceSentence, forceSummary } from './force-sentences.ts';
@@ -85,7 +86,7 @@ export class LabForces extends LitElement {
     const decayed = params.decay > 0 || events.some(({ key, value }) => key === 'decay' && value > 0);
     if (!decayed) {
       return html`<p>
-        Weight decay is 0, so the gradient alone moves the weights. Set Weight decay to see the two forces.
+        ${msg('Weight decay is 0, so the gradient alone moves the weights. Set Weight decay to see the two forces.')}
       </p>`;
     }
     const names = variantNames(params, events);
@@ -95,15 +96,12 @@ export class LabForces extends LitElement {
     const phase = windowPhase(window, store);
     if (phase === 'missed' || phase === 'cut short') {
       return html`<p class="soft">
-        This run ended at step ${formatCount(store.step)}, before the window’s stop at step ${formatCount(stop)}: which
-        force led in it is not known.
+        ${msg(str`This run ended at step ${formatCount(store.step)}, before the window’s stop at step ${formatCount(stop)}: which force led in it is not known.`)}
       </p>`;
     }
     if (phase !== 'complete') {
       return html`<p class="soft">
-        The note explains its shuffled run so: weight decay shrinks the weights first, until they reach a place from
-        which the loss can fall. Once step ${formatCount(stop)} is reached, the numbers of the window will say whether
-        this run does that.
+        ${msg(str`The note explains its shuffled run so: weight decay shrinks the weights first, until they reach a place from which the loss can fall. Once step ${formatCount(stop)} is reached, the numbers of the window will say whether this run does that.`)}
       </p>`;
     }
     return variants.map((variant, i) => {
@@ -126,7 +124,7 @@ export class LabForces extends LitElement {
     const twin = names.length > 1;
     return html`<p>
         <label
-          >Window
+          >${msg('Window')}
           <select @change=${this.#choose}>
             ${params.windows.map(
               (window, i) =>
@@ -137,11 +135,11 @@ export class LabForces extends LitElement {
           </select>
         </label>
       </p>
-      <div class="scroll" tabindex="0" role="region" aria-label="Forces, scrollable">
-        <table aria-label="Forces">
+      <div class="scroll" tabindex="0" role="region" aria-label=${msg('Forces, scrollable')}>
+        <table aria-label=${msg('Forces')}>
           <thead>
             <tr>
-              <th scope="col" rowspan=${twin ? 2 : 1}>layer</th>
+              <th scope="col" rowspan=${twin ? 2 : 1}>${msg('layer')}</th>
               ${twin ? names.map((name) => html`<th scope="colgroup" colspan="3">${name}</th>`) : this.#heads()}
             </tr>
             ${
@@ -165,9 +163,9 @@ export class LabForces extends LitElement {
   }
 
   #heads(): unknown {
-    return html`<th scope="col" class="number"><lab-term of="decayShare">decay share</lab-term></th>
-      <th scope="col" class="number"><lab-term of="decayAlignment">decay alignment</lab-term></th>
-      <th scope="col" class="number"><lab-term of="windowNorms">norm start → end</lab-term></th>`;
+    return html`<th scope="col" class="number"><lab-term of="decayShare">${msg('decay share')}</lab-term></th>
+      <th scope="col" class="number"><lab-term of="decayAlignment">${msg('decay alignment')}</lab-term></th>
+      <th scope="col" class="number"><lab-term of="windowNorms">${msg('norm start → end')}</lab-term></th>`;
   }
 
   #row({ layer, variants }: WindowEntry, instead: string): unknown {

@@ -9,6 +9,7 @@ import { formatCount } from '../../charts/format.ts';
 import { LAYER_QUANTITIES } from '../../charts/layer-quantities.ts';
 import { variantNames } from '../../charts/marks.ts';
 import type { LayerInfo } from '../../shared/run/run-records.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import '../ui/lab-table-text.ts';
 import '../ui/lab-term.ts';
@@ -77,16 +78,16 @@ export class LabLayerTable extends LitElement {
     const { store } = this;
     if (!store?.network) return null;
     const names = variantNames(store.params, store.events);
-    return html`<lab-table-text label="Layers"></lab-table-text>
-      <div class="scroll" tabindex="0" role="region" aria-label="Layers, scrollable">
-        <table aria-label="Layers">
+    return html`<lab-table-text label=${msg('Layers')}></lab-table-text>
+      <div class="scroll" tabindex="0" role="region" aria-label=${msg('Layers, scrollable')}>
+        <table aria-label=${msg('Layers')}>
           <thead>
             <tr>
-              <th scope="col">layer</th>
-              ${names.length === 0 ? nothing : html`<th scope="col">variant</th>`}
-              <th scope="col">kernel</th>
-              <th scope="col" class="number"><lab-term of="parameters">parameters</lab-term></th>
-              <th scope="col"><lab-term of="coherence">coherence C is</lab-term></th>
+              <th scope="col">${msg('layer')}</th>
+              ${names.length === 0 ? nothing : html`<th scope="col">${msg('variant')}</th>`}
+              <th scope="col">${msg('kernel')}</th>
+              <th scope="col" class="number"><lab-term of="parameters">${msg('parameters')}</lab-term></th>
+              <th scope="col"><lab-term of="coherence">${msg('coherence C is')}</lab-term></th>
               ${LAYER_QUANTITIES.map(
                 ({ symbol, explains }) =>
                   html`<th scope="col" class="number"><lab-term .of=${explains}>${symbol}</lab-term></th>`,
@@ -111,7 +112,7 @@ export class LabLayerTable extends LitElement {
                   <label
                     ><input
                       type="checkbox"
-                      aria-label="Show ${name}"
+                      aria-label=${msg(str`Show ${name}`)}
                       .checked=${this.chosen.has(name)}
                       @change=${(event: Event) => this.#choose(name, event)}
                     />${name}</label

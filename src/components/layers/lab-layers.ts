@@ -9,6 +9,7 @@ import { formatCount, formatNumber, formatPercent } from '../../charts/format.ts
 import { LAYER_QUANTITIES, layerChart, type LayerQuantity } from '../../charts/layer-quantities.ts';
 import { variantNames } from '../../charts/marks.ts';
 import type { NetworkInfo } from '../../shared/run/run-records.ts';
+import { listText, msg, str } from '../../shared/util/texts.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import { ColorScheme } from '../ui/color-scheme.ts';
 import '../figures/lab-figure.ts';
@@ -22,7 +23,7 @@ import { onlyChanged, runContext, shown } from '../ui/page-context.ts';
 import { shared } from '../ui/styles.ts';
 
 /** Initially chosen: quantities that the main charts don't show. */
-const FIRST_QUANTITIES = ['Update ratio', 'Successive cosine', 'Noise scale B'];
+const FIRST_QUANTITIES = [msg('Update ratio'), msg('Successive cosine'), msg('Noise scale B')];
 /** With more layers than this, only some are initially chosen. */
 const FEW_LAYERS = 6;
 const MAP_COLUMNS = 10;
@@ -70,11 +71,12 @@ export class LabLayers extends LitElement {
 
   protected override render(): unknown {
     const { store } = this;
-    if (!store?.network) return html`<p class="soft">The network’s layers will appear here once it is built.</p>`;
+    if (!store?.network)
+      return html`<p class="soft">${msg('The network’s layers will appear here once it is built.')}</p>`;
     return html`<p>${parametersText(store.network)} ${dataText(store)}</p>
       <div class="choices">
         <fieldset>
-          <legend>Quantities</legend>
+          <legend>${msg('Quantities')}</legend>
           ${LAYER_QUANTITIES.map(
             ({ title, explains }) =>
               html`<span class="choice"
@@ -93,7 +95,7 @@ export class LabLayers extends LitElement {
           aria-pressed=${this.asMap ? 'true' : 'false'}
           @click=${() => (this.asMap = !this.asMap)}
         >
-          Show as heat map
+          ${msg('Show as heat map')}
         </button>
       </div>
       ${this.#views(store)}
@@ -108,14 +110,15 @@ export class LabLayers extends LitElement {
       usable.length === shown.length
         ? nothing
         : html`<p class="soft">
-            Coherence, noise and stiffness are not measured: this run’s probes are off (Run, Probe every).
+            ${msg('Coherence, noise and stiffness are not measured: this run’s probes are off (Run, Probe every).')}
           </p>`
     }
     ${this.asMap ? usable.map((quantity) => this.#map(quantity, store)) : this.#figures(usable)}`;
   }
 
   #figures(quantities: readonly LayerQuantity[]): unknown {
-    if (this.layers.size === 0) return html`<p class="soft">Choose a layer in the table to see its curves.</p>`;
+    if (this.layers.size === 0)
+      return html`<p class="soft">${msg('Choose a layer in the table to see its curves.')}</p>`;
     return html`<div class="figures">
       ${quantities.map(
         (quantity) => html`<lab-figure .spec=${this.#spec(quantity)} .dark=${this.#scheme.dark}></lab-figure>`,
@@ -130,8 +133,9 @@ export class LabLayers extends LitElement {
     return layerHeatMaps(quantity, lines, layers, names, MAP_COLUMNS).map(
       (map, i) =>
         html`<h3>
-            <lab-term slim .of=${quantity.explains}>${quantity.title}</lab-term> by layer and
-            step${names[i] === undefined ? nothing : `, ${names[i]}`}
+            ${msg(
+              html`<lab-term slim .of=${quantity.explains}>${quantity.title}</lab-term> by layer and step`,
+            )}${names[i] === undefined ? nothing : `, ${names[i]}`}
           </h3>
           <lab-heat-map .map=${map}></lab-heat-map>`,
     );
@@ -169,18 +173,23 @@ function spread(names: readonly string[], count: number): string[] {
 }
 
 function parametersText({ parameters, trainable }: NetworkInfo): unknown {
-  const scales = trainable === parameters ? '' : `; ${formatCount(trainable)} with BatchNorm’s scales`;
-  return html`${formatCount(parameters)} <lab-term slim of="parameters">parameters</lab-term>, counting kernels and one
-    bias (or BatchNorm offset) a filter${scales}.`;
+  const count = msg(
+    html`${formatCount(parameters)} <lab-term slim of="parameters">parameters</lab-term>, counting kernels and one bias
+      (or BatchNorm offset) a filter`,
+  );
+  if (trainable === parameters) return html`${count}.`;
+  return html`${count}; ${msg(str`${formatCount(trainable)} with BatchNorm’s scales`)}.`;
 }
 
 function dataText({ data }: RunStore): unknown {
   if (!data) return '';
-  const wrong = data.corruption.map(formatPercent).join(' and ');
-  return html`Trained on ${formatCount(data.trainExamples)} examples, tested on ${formatCount(data.testExamples)}.
-    <lab-term slim of="corruption">Wrong labels</lab-term> now: ${wrong}.
-    <lab-term slim of="lossFloor">Entropy of the given labels</lab-term>:
-    ${data.labelEntropy.map(formatNumber).join(' and ')} nats.`;
+  const wrong = listText(data.corruption.map(formatPercent));
+  return msg(
+    html`Trained on ${formatCount(data.trainExamples)} examples, tested on ${formatCount(data.testExamples)}.
+      <lab-term slim of="corruption">Wrong labels</lab-term> now: ${wrong}.
+      <lab-term slim of="lossFloor">Entropy of the given labels</lab-term>:
+      ${listText(data.labelEntropy.map(formatNumber))} nats.`,
+  );
 }
 
 declare global {

@@ -5,6 +5,7 @@ import type { Line } from '../../charts/line.ts';
 import { tableRows } from '../../charts/table-rows.ts';
 import type { VariantHistory } from '../../state/variant-history.ts';
 import type { HeatCell, HeatMap } from '../figures/lab-heat-map.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 
 /** A layer's latest values, a text per quantity, "–" before the first. */
 export type LayerReader = (layer: string) => readonly string[];
@@ -32,7 +33,7 @@ export function layerReaders(history: VariantHistory): LayerReader {
 export function coherenceBasis(history: VariantHistory, layer: string, batch: number): string {
   const m = history.layer(layer, 'probes').last('m');
   if (Number.isNaN(m)) return UNDEFINED;
-  return m === batch ? `exact, m = ${m}` : `${m} chunks of ${batch / m}, m = ${m}`;
+  return m === batch ? msg(str`exact, m = ${m}`) : msg(str`${m} chunks of ${batch / m}, m = ${m}`);
 }
 
 /**
@@ -51,7 +52,7 @@ export function layerHeatMaps(
   const tint = tintScale(values, quantity.logarithmic, quantity.range);
   const cell = (value: number): HeatCell => ({ text: quantity.format(value), tint: tint(value) });
   return (variants.length === 0 ? [''] : variants).map((name, variant) => ({
-    label: `${quantity.title} by layer and step${name === '' ? '' : `, ${name}`}`,
+    label: [msg(str`${quantity.title} by layer and step`), ...(name === '' ? [] : [name])].join(', '),
     columns: rows.map(({ place }) => formatCount(place)),
     rows: layers.map((name, layer) => ({
       name,
