@@ -3,6 +3,7 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatCount, formatPercent } from '../../charts/format.ts';
 import { classAccuracies, topConfusions } from '../../shared/observables/confusion.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 import '../ui/lab-table-text.ts';
 import { shared, tables } from '../ui/styles.ts';
 
@@ -86,9 +87,9 @@ export class LabConfusion extends LitElement {
     const large = matrix.length > MOST_CLASSES;
     return html`<div class="head">
         <h4>${label}</h4>
-        <lab-table-text label="Confusion matrix"></lab-table-text>
+        <lab-table-text label=${msg('Confusion matrix')}></lab-table-text>
       </div>
-      <div class="scroll" tabindex="0" role="region" aria-label="${label}, scrollable">
+      <div class="scroll" tabindex="0" role="region" aria-label=${msg(str`${label}, scrollable`)}>
         ${large ? this.#list() : this.#matrix()}
       </div>`;
   }
@@ -103,9 +104,9 @@ export class LabConfusion extends LitElement {
     return html`<table aria-label=${label}>
       <thead>
         <tr>
-          <th scope="col">${rows}, predicted →</th>
+          <th scope="col">${msg(str`${rows}, predicted →`)}</th>
           ${matrix.map((_, k) => html`<th scope="col">${this.#name(k)}</th>`)}
-          <th scope="col">accuracy</th>
+          <th scope="col">${msg('accuracy')}</th>
         </tr>
       </thead>
       <tbody>
@@ -128,13 +129,13 @@ export class LabConfusion extends LitElement {
     const { label, rows, matrix } = this;
     return html`<table aria-label=${label}>
       <caption>
-        The ${LISTED} most frequent of ${matrix.length} × ${matrix.length - 1} confusions
+        ${msg(str`The ${LISTED} most frequent of ${matrix.length} × ${matrix.length - 1} confusions`)}
       </caption>
       <thead>
         <tr>
           <th scope="col">${rows}</th>
-          <th scope="col">predicted</th>
-          <th scope="col">examples</th>
+          <th scope="col">${msg('predicted')}</th>
+          <th scope="col">${msg('examples')}</th>
         </tr>
       </thead>
       <tbody>

@@ -8,6 +8,7 @@ import type { VariantEvaluation } from '../../shared/inspections/evaluation.ts';
 import { confusionMatrix } from '../../shared/observables/confusion.ts';
 import { byLabel } from '../../shared/observables/label-groups.ts';
 import { rangeOf, type Numbers, type Range } from '../../shared/observables/histogram.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import { evaluationKey } from '../inspection/evaluation-key.ts';
 import { chosenIndex } from '../ui/form-values.ts';
@@ -42,16 +43,16 @@ const MATRICES: readonly {
   readonly of: (evaluation: Evaluation, variant: VariantEvaluation) => readonly [ArrayLike<number>, ArrayLike<number>];
 }[] = [
   {
-    name: 'training examples, observed labels',
+    name: msg('training examples, observed labels'),
     rows: 'observed',
     of: (_, { train }) => [train.observed, train.predicted],
   },
   {
-    name: 'training examples, true labels',
+    name: msg('training examples, true labels'),
     rows: 'true',
     of: ({ trainLabels }, { train }) => [trainLabels, train.predicted],
   },
-  { name: 'test examples', rows: 'true', of: ({ testLabels }, { test }) => [testLabels, test.predicted] },
+  { name: msg('test examples'), rows: 'true', of: ({ testLabels }, { test }) => [testLabels, test.predicted] },
 ];
 
 @customElement('lab-evaluation')
@@ -106,15 +107,17 @@ export class LabEvaluation extends LitElement {
     const step = value?.variants[0]?.step ?? null;
     if (!value || step === null) return html`<p class="soft">${store.begun ? failure : nothing}</p>`;
     const names = variantNames(store.params, store.events);
-    return html`<h3>Single examples at step ${formatCount(step)}</h3>
+    return html`<h3>${msg(str`Single examples at step ${formatCount(step)}`)}</h3>
       <p>
-        <lab-term of="margin">Margins</lab-term> and cross-entropies (nats) of the training examples against their
-        observed labels, as shares of the right and of the wrong labels.
+        ${msg(
+          html`<lab-term of="margin">Margins</lab-term> and cross-entropies (nats) of the training examples against
+            their observed labels, as shares of the right and of the wrong labels.`,
+        )}
       </p>
       <div class="side">${QUANTITIES.map((quantity) => this.#histograms(value, quantity, names))}</div>
-      <h3><lab-term of="confusion">Confusion matrix</lab-term></h3>
+      <h3><lab-term of="confusion">${msg('Confusion matrix')}</lab-term></h3>
       <label
-        >Of
+        >${msg('Of')}
         <select @change=${(event: Event) => (this.matrix = MATRICES[chosenIndex(event)])}>
           ${MATRICES.map((each) => html`<option ?selected=${each === this.matrix}>${each.name}</option>`)}
         </select>
@@ -138,8 +141,8 @@ export class LabEvaluation extends LitElement {
       const values = columns[i] ?? [];
       const { right, wrong } = byLabel(values, train.observed, value.trainLabels);
       const groups: HistogramGroup[] = [
-        { name: 'right labels', values: right, look: 'plain' },
-        { name: 'wrong labels', values: wrong, look: 'wrong' },
+        { name: msg('right labels'), values: right, look: 'plain' },
+        { name: msg('wrong labels'), values: wrong, look: 'wrong' },
       ];
       const variant = names[i];
       return html`<lab-histogram
@@ -157,7 +160,7 @@ export class LabEvaluation extends LitElement {
     if (!matrix) return nothing;
     const [labels, predicted] = matrix.of(value, variant);
     return html`<lab-confusion
-      label=${name === undefined ? `Confusion of ${matrix.name}` : `${capitalized(name)}: confusion of ${matrix.name}`}
+      label=${name === undefined ? msg(str`Confusion of ${matrix.name}`) : msg(str`${capitalized(name)}: confusion of ${matrix.name}`)}
       rows=${matrix.rows}
       .matrix=${confusionMatrix(labels, predicted, classNames.length)}
       .classNames=${classNames}

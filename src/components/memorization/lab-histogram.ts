@@ -3,6 +3,7 @@ import { css, html, LitElement, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatCount, formatNumber } from '../../charts/format.ts';
 import { histogram, quantiles, type Numbers, type Range } from '../../shared/observables/histogram.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 import { smallPlot } from '../figures/small-plot.styles.ts';
 import { shared, tables } from '../ui/styles.ts';
 
@@ -77,7 +78,9 @@ export class LabHistogram extends LitElement {
       return bins.map((count) => (total === 0 ? 0 : count / total));
     });
     const top = Math.max(...shares.flat(), 1e-9);
-    const said = groups.map(({ name, values }) => `${name}: median ${this.#value(quantiles(values, [0.5])[0] ?? NaN)}`);
+    const said = groups.map(({ name, values }) =>
+      msg(str`${name}: median ${this.#value(quantiles(values, [0.5])[0] ?? NaN)}`),
+    );
     return html`<figure>
       <figcaption>${label}</figcaption>
       <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}; ${said.join('; ')}">
@@ -96,8 +99,8 @@ export class LabHistogram extends LitElement {
         )}
       </div>
       <details>
-        <summary>Show the bins as table</summary>
-        <div class="scroll" tabindex="0" role="region" aria-label="${label}, bins, scrollable">
+        <summary>${msg('Show the bins as table')}</summary>
+        <div class="scroll" tabindex="0" role="region" aria-label=${msg(str`${label}, bins, scrollable`)}>
           ${this.#table(counts)}
         </div>
       </details>
@@ -107,11 +110,11 @@ export class LabHistogram extends LitElement {
   #table(counts: readonly (readonly number[])[]): unknown {
     const { min, max } = this.range;
     const edge = (bin: number): string => this.#value(min + ((max - min) * bin) / BINS);
-    return html`<table aria-label="${this.label}, bins">
+    return html`<table aria-label=${msg(str`${this.label}, bins`)}>
       <thead>
         <tr>
-          <th scope="col">from</th>
-          <th scope="col">to</th>
+          <th scope="col">${msg('from')}</th>
+          <th scope="col">${msg('to')}</th>
           ${this.groups.map(({ name }) => html`<th scope="col" class="number">${name}</th>`)}
         </tr>
       </thead>

@@ -11,6 +11,7 @@ import '../ui/lab-term.ts';
 import { memorizationRows, type FactRow } from './memorization-rows.ts';
 import { runContext, shown } from '../ui/page-context.ts';
 import { shared, tables } from '../ui/styles.ts';
+import { msg } from '../../shared/util/texts.ts';
 
 @customElement('lab-memorization')
 export class LabMemorization extends LitElement {
@@ -51,7 +52,7 @@ export class LabMemorization extends LitElement {
         <lab-figure .spec=${MEMORIZATION_CHART} .dark=${this.#scheme.dark}></lab-figure>
         <lab-figure class="gap" .spec=${GAP_CHART} .dark=${this.#scheme.dark}></lab-figure>
       </div>
-      ${store.data ? this.#table(store, store.data.labelEntropy) : html`<p class="soft">Times to fit, the gap and the loss floors will appear here.</p>`}
+      ${store.data ? this.#table(store, store.data.labelEntropy) : html`<p class="soft">${msg('Times to fit, the gap and the loss floors will appear here.')}</p>`}
     </div>`;
   }
 
@@ -59,12 +60,12 @@ export class LabMemorization extends LitElement {
     const names = variantNames(store.params, store.events);
     const heads = names.length === 0 ? ['value'] : names;
     return html`<div>
-      <lab-table-text label="Memorization"></lab-table-text>
-      <div class="scroll" tabindex="0" role="region" aria-label="Fitting and memorizing, scrollable">
-        <table aria-label="Fitting and memorizing">
+      <lab-table-text label=${msg('Memorization')}></lab-table-text>
+      <div class="scroll" tabindex="0" role="region" aria-label=${msg('Fitting and memorizing, scrollable')}>
+        <table aria-label=${msg('Fitting and memorizing')}>
           <thead>
             <tr>
-              <th scope="col">quantity</th>
+              <th scope="col">${msg('quantity')}</th>
               ${heads.map((name) => html`<th scope="col">${name}</th>`)}
             </tr>
           </thead>
