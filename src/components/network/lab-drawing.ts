@@ -6,6 +6,7 @@ import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { shared } from '../ui/styles.ts';
 import { stroke, type Point } from './pen.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 
 const MOVES: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
@@ -64,11 +65,12 @@ export class LabDrawing extends LitElement {
 
   protected override render(): unknown {
     const { size, pen, down } = this;
+    const [row, column] = [pen.y + 1, pen.x + 1];
     return html`<div
       class="pad"
       role="application"
-      aria-roledescription="drawing"
-      aria-label="Drawing, row ${pen.y + 1}, column ${pen.x + 1}, pen ${down ? 'down' : 'up'}"
+      aria-roledescription=${msg('drawing')}
+      aria-label=${down ? msg(str`Drawing, row ${row}, column ${column}, pen down`) : msg(str`Drawing, row ${row}, column ${column}, pen up`)}
       aria-describedby="keys"
       tabindex="0"
       @keydown=${this.#key}
@@ -81,7 +83,7 @@ export class LabDrawing extends LitElement {
       <svg viewBox="0 0 ${size} ${size}" aria-hidden="true">
         <rect x=${pen.x} y=${pen.y} width="1" height="1" vector-effect="non-scaling-stroke" />
       </svg>
-      <span id="keys" hidden>Arrow keys move the pen, Space sets it down or lifts it, Delete clears.</span>
+      <span id="keys" hidden>${msg('Arrow keys move the pen, Space sets it down or lifts it, Delete clears.')}</span>
     </div>`;
   }
 

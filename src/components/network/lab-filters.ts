@@ -4,6 +4,7 @@ import { customElement } from 'lit/decorators.js';
 import { formatCount, formatNumber } from '../../charts/format.ts';
 import { variantNames } from '../../charts/marks.ts';
 import type { AnswerOf } from '../../shared/inspections/index.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import { evaluationKey } from '../inspection/evaluation-key.ts';
 import { filterPicture } from './filter-picture.ts';
@@ -66,7 +67,7 @@ export class LabFilters extends LitElement {
     const { store } = this;
     const { value, failure } = this.#filters;
     if (!store || (!value && failure === '')) return nothing;
-    return html`<h3>First-layer filters</h3>
+    return html`<h3>${msg('First-layer filters')}</h3>
       ${value ? this.#content(value, variantNames(store.params, store.events)) : html`<p class="soft">${failure}</p>`}`;
   }
 
@@ -74,11 +75,10 @@ export class LabFilters extends LitElement {
     const { layer, units, total, channels } = value;
     const colors =
       channels === 3
-        ? 'Grey is 0; red, green and blue are the channels of the image.'
-        : 'White is 0, blue is above, orange is below.';
+        ? msg('Grey is 0; red, green and blue are the channels of the image.')
+        : msg('White is 0, blue is above, orange is below.');
     return html`<p>
-        The ${units.length} of ${formatCount(total)} units of ${layer} with the largest norms, at the latest evaluation.
-        Each picture is scaled by its own largest value. ${colors}
+        ${msg(str`The ${units.length} of ${formatCount(total)} units of ${layer} with the largest norms, at the latest evaluation. Each picture is scaled by its own largest value. ${colors}`)}
       </p>
       ${value.variants.map((_, i) => this.#list(value, i, names[i]))}`;
   }
@@ -86,7 +86,7 @@ export class LabFilters extends LitElement {
   #list({ units, edge, channels, variants }: AnswerOf<'filters'>, variant: number, name: string | undefined): unknown {
     const { norms, weights } = variants[variant] ?? { norms: [], weights: new Float32Array() };
     const length = edge * edge * channels;
-    const title = name === undefined ? 'First-layer filters' : `First-layer filters, ${name}`;
+    const title = name === undefined ? msg('First-layer filters') : msg(str`First-layer filters, ${name}`);
     return html`${name === undefined ? nothing : html`<h4>${capitalized(name)}</h4>`}
       <ul aria-label=${title}>
         ${Array.from(
@@ -97,7 +97,7 @@ export class LabFilters extends LitElement {
                 .pixels=${filterPicture(weights.subarray(i * length, (i + 1) * length), channels)}
                 .size=${edge}
                 .channels=${3}
-                label="unit ${unit + 1}: norm ${formatNumber(norms[i])}"
+                label=${msg(str`unit ${unit + 1}: norm ${formatNumber(norms[i])}`)}
               ></lab-thumbnail>
               <span aria-hidden="true">${formatNumber(norms[i])}</span>
             </li>`,

@@ -5,6 +5,7 @@ import { formatCount, formatNumber, formatPercent } from '../../charts/format.ts
 import { variantNames } from '../../charts/marks.ts';
 import type { AnswerOf, AskOf } from '../../shared/inspections/index.ts';
 import type { LayerActivation } from '../../shared/inspections/image-pass.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import { evaluationKey } from '../inspection/evaluation-key.ts';
 import { Inspected } from '../inspection/inspected.ts';
@@ -21,6 +22,11 @@ import { centred } from './pen.ts';
 type Answer = AnswerOf<'imagePass'>;
 
 const SOURCES = ['training example', 'test image', 'my drawing'] as const;
+const SOURCE_WORDS: Readonly<Record<(typeof SOURCES)[number], string>> = {
+  'training example': msg('training example'),
+  'test image': msg('test image'),
+  'my drawing': msg('my drawing'),
+};
 /** Maximum number of classes in the table. */
 const MOST_CLASSES = 10;
 
@@ -127,10 +133,10 @@ export class LabImagePass extends LitElement {
     const { value, failure } = this.#pass;
     if (!store?.data || (!value && failure === '')) return nothing;
     const names = variantNames(store.params, store.events);
-    return html`<h3>One image through the network</h3>
+    return html`<h3>${msg('One image through the network')}</h3>
       <p>
-        The outputs of every layer for one image, in evaluation mode, at the latest evaluation.
-        ${this.#canDraw ? 'Draw a digit, or choose an image; a drawing gets the scaling of the test images.' : ''}
+        ${msg('The outputs of every layer for one image, in evaluation mode, at the latest evaluation.')}
+        ${this.#canDraw ? msg('Draw a digit, or choose an image; a drawing gets the scaling of the test images.') : nothing}
       </p>
       ${this.#choices(store)}
       ${value ? this.#answer(value, names, store.data.classNames) : html`<p class="soft">${failure}</p>`}`;
@@ -142,10 +148,10 @@ export class LabImagePass extends LitElement {
     const drawing = source === 'my drawing';
     return html`<div class="choices">
       <label
-        >Image
+        >${msg('Image')}
         <select @change=${(event: Event) => this.#choose(SOURCES[chosenIndex(event)] ?? 'test image')}>
           ${SOURCES.filter((each) => each !== 'my drawing' || this.#canDraw || drawing).map(
-            (each) => html`<option ?selected=${each === source}>${each}</option>`,
+            (each) => html`<option ?selected=${each === source}>${SOURCE_WORDS[each]}</option>`,
           )}
         </select>
       </label>
@@ -157,11 +163,13 @@ export class LabImagePass extends LitElement {
                   .checked=${this.centring}
                   @change=${({ target }: Event) => (this.centring = isChecked(target))}
                 />
-                Centre by mass, as MNIST’s digits are</label
+                ${msg('Centre by mass, as MNIST’s digits are')}</label
               >
-              <button type="button" @click=${() => this.#draw(new Uint8Array(this.drawing.length))}>Clear</button>`
+              <button type="button" @click=${() => this.#draw(new Uint8Array(this.drawing.length))}>
+                ${msg('Clear')}
+              </button>`
           : html`<label
-                >Number
+                >${msg('Number')}
                 <input
                   type="number"
                   min="1"
@@ -169,12 +177,14 @@ export class LabImagePass extends LitElement {
                   .value=${String(index + 1)}
                   @change=${({ target }: Event) => this.#number(target, count)}
                 />
-                of ${formatCount(count)}</label
+                ${msg(str`of ${formatCount(count)}`)}</label
               >
               ${
                 this.#canDraw
-                  ? html`<button type="button" @click=${() => this.#choose('my drawing')}>Draw a digit</button>
-                      <button type="button" @click=${() => this.#copy()}>Draw on this image</button>`
+                  ? html`<button type="button" @click=${() => this.#choose('my drawing')}>
+                        ${msg('Draw a digit')}
+                      </button>
+                      <button type="button" @click=${() => this.#copy()}>${msg('Draw on this image')}</button>`
                   : nothing
               }`
       }
@@ -224,10 +234,10 @@ export class LabImagePass extends LitElement {
                   .pixels=${pixels}
                   .size=${size}
                   .channels=${channels}
-                  label="the image${label === null ? '' : `: true label ${name(label)}`}"
+                  label=${label === null ? msg('the image') : msg(str`the image: true label ${name(label)}`)}
                 ></lab-thumbnail>`
           }
-          ${label === null ? nothing : html`<p>true label ${name(label)}</p>`}
+          ${label === null ? nothing : html`<p>${msg(str`true label ${name(label)}`)}</p>`}
         </div>
         ${this.#predictions(value, names, name)}
       </div>
@@ -249,13 +259,13 @@ export class LabImagePass extends LitElement {
     });
     return html`<div>
       <p aria-live="polite">
-        ${said.map((text, i) => html`${names[i] === undefined ? 'Predicted' : `${capitalized(names[i])}:`} <b>${text}</b> `)}
+        ${said.map((text, i) => html`${names[i] === undefined ? msg('Predicted') : `${capitalized(names[i])}:`} <b>${text}</b> `)}
       </p>
-      <table aria-label="Predictions for this image">
+      <table aria-label=${msg('Predictions for this image')}>
         <thead>
           <tr>
-            <th scope="col">class</th>
-            ${variants.map((_, i) => html`<th scope="col" colspan="2">${names[i] ?? 'probability'}</th>`)}
+            <th scope="col">${msg('class')}</th>
+            ${variants.map((_, i) => html`<th scope="col" colspan="2">${names[i] ?? msg('probability')}</th>`)}
           </tr>
         </thead>
         <tbody>
@@ -282,11 +292,11 @@ export class LabImagePass extends LitElement {
     const count = values.length / area;
     const largest = values.reduce((most, value) => Math.max(most, value), -Infinity);
     const label = `${variant === undefined ? '' : `${capitalized(variant)}: `}${name}`;
-    const what = area === 1 ? 'units' : `maps of ${height} × ${width}`;
+    const shown = count === total ? formatCount(total) : msg(str`the first ${count} of ${formatCount(total)}`);
+    const maximum = formatNumber(largest);
     const head = html`<h4>${name}</h4>
       <p class="small soft">
-        ${count === total ? formatCount(total) : `the first ${count} of ${formatCount(total)}`} ${what}, largest value
-        ${formatNumber(largest)}
+        ${area === 1 ? msg(str`${shown} units, largest value ${maximum}`) : msg(str`${shown} maps of ${height} × ${width}, largest value ${maximum}`)}
       </p>`;
     if (area === 1 || height !== width) {
       return html`<div>
@@ -296,7 +306,7 @@ export class LabImagePass extends LitElement {
           viewBox="0 0 ${count} 100"
           preserveAspectRatio="none"
           role="img"
-          aria-label="${label}, activations"
+          aria-label=${msg(str`${label}, activations`)}
         >
           ${svg`<path class="units" d=${barsOf(values)} />`}
         </svg>
@@ -314,7 +324,7 @@ export class LabImagePass extends LitElement {
               .pixels=${picture.subarray(3 * k * area, 3 * (k + 1) * area)}
               .size=${width}
               .channels=${3}
-              label="${label}, map ${k + 1}"
+              label=${msg(str`${label}, map ${k + 1}`)}
             ></lab-thumbnail>`,
         )}
       </div>

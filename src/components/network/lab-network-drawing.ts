@@ -7,6 +7,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { formatCount } from '../../charts/format.ts';
 import type { PlacedNetwork } from '../../shared/network/layout.ts';
 import { shapeText } from '../../shared/network/spec.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 import {
   blocksAcross,
   drawNetwork,
@@ -154,7 +155,7 @@ function fullWords({ layer, extras }: DrawnBlock, { input }: PlacedNetwork, valu
     shortened(name || spec.kind),
     ...(own === spec.kind ? [] : [own]),
     shapeText(output),
-    ...(parameters > 0 ? [`${formatCount(parameters)} par.`] : []),
+    ...(parameters > 0 ? [msg(str`${formatCount(parameters)} par.`)] : []),
     ...(extras.length > 0 ? [extras.join(' ')] : []),
     ...(value ? [value.text] : []),
   ];

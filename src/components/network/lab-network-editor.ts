@@ -10,6 +10,7 @@ import { namedNetwork, NETWORK_NAMES, networkSpecOf } from '../../shared/network
 import type { PlacedLayer } from '../../shared/network/layout.ts';
 import { shapeText } from '../../shared/network/spec.ts';
 import { layerLabel, parseLayers } from '../../shared/network/text.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import { LabActionEvent } from '../ui/lab-action.ts';
 import { editorStyles } from './lab-network-editor.styles.ts';
@@ -63,27 +64,30 @@ export class LabNetworkEditor extends LitElement {
     return html`<div class="bar">${this.#bar(store)}</div>
       ${
         store.begun
-          ? html`<p class="soft">This network belongs to a run that has begun. Press Reset to change it.</p>`
+          ? html`<p class="soft">${msg('This network belongs to a run that has begun. Press Reset to change it.')}</p>`
           : nothing
       }
       <p class="total" aria-live="polite">
         ${
           placed
-            ? html`${formatCount(placed.parameters)} parameters, ${formatCount(placed.activations)} activations per
-              example.`
-            : html`<span class="problem">${draft.problem ?? draft.layers.find(({ problem }) => problem)?.problem}</span>
-                The run keeps the last network that was possible.`
+            ? html`${msg(str`${formatCount(placed.parameters)} parameters, ${formatCount(placed.activations)} activations per example.`)}`
+            : msg(
+                html`<span class="problem"
+                    >${draft.problem ?? draft.layers.find(({ problem }) => problem)?.problem}</span
+                  >
+                  The run keeps the last network that was possible.`,
+              )
         }
       </p>
-      <div class="scroll" tabindex="0" role="region" aria-label="Layers, scrollable">
-        <table aria-label="Layers">
+      <div class="scroll" tabindex="0" role="region" aria-label=${msg('Layers, scrollable')}>
+        <table aria-label=${msg('Layers')}>
           <thead>
             <tr>
-              <th scope="col">layer</th>
-              <th scope="col">output</th>
-              <th scope="col" class="number">parameters</th>
+              <th scope="col">${msg('layer')}</th>
+              <th scope="col">${msg('output')}</th>
+              <th scope="col" class="number">${msg('parameters')}</th>
               ${this.quantity === '' ? nothing : html`<th scope="col" class="number">${this.quantity}</th>`}
-              <th scope="col">edit</th>
+              <th scope="col">${msg('edit')}</th>
             </tr>
           </thead>
           <tbody>
@@ -107,23 +111,27 @@ export class LabNetworkEditor extends LitElement {
     const named = namedNetwork(params.model)?.name ?? '';
     const end = history.present.texts.length;
     return html`<label
-        >Begin with
+        >${msg('Begin with')}
         <select ?disabled=${begun} @change=${this.#name}>
-          ${named === '' ? html`<option value="" .selected=${live(true)}>these layers</option>` : nothing}
+          ${named === '' ? html`<option value="" .selected=${live(true)}>${msg('these layers')}</option>` : nothing}
           ${NETWORK_NAMES.map((name) => html`<option .selected=${live(name === named)}>${name}</option>`)}
         </select>
       </label>
       <label
-        >New layer
+        >${msg('New layer')}
         <select id="kind" ?disabled=${begun}>
           ${NEW_LAYERS.map((text) => html`<option>${text}</option>`)}
         </select>
       </label>
-      <button type="button" ?disabled=${begun} @click=${() => this.#add(end)}>Add layer</button>
-      <button type="button" ?disabled=${begun || !history.canUndo} @click=${() => this.#travel('undo')}>Undo</button>
-      <button type="button" ?disabled=${begun || !history.canRedo} @click=${() => this.#travel('redo')}>Redo</button>
+      <button type="button" ?disabled=${begun} @click=${() => this.#add(end)}>${msg('Add layer')}</button>
+      <button type="button" ?disabled=${begun || !history.canUndo} @click=${() => this.#travel('undo')}>
+        ${msg('Undo')}
+      </button>
+      <button type="button" ?disabled=${begun || !history.canRedo} @click=${() => this.#travel('redo')}>
+        ${msg('Redo')}
+      </button>
       <label class="text"
-        >Layers as text
+        >${msg('Layers as text')}
         <input
           type="text"
           autocomplete="off"
@@ -147,12 +155,12 @@ export class LabNetworkEditor extends LitElement {
         <td class="edit">
           ${this.#fields(layer, index, fixed)}
           <span class="moves">
-            ${this.#move(index, index - 1, '↑', `Move layer ${index + 1} up`, fixed || index === 0)}
-            ${this.#move(index, index + 1, '↓', `Move layer ${index + 1} down`, fixed || index === count - 1)}
+            ${this.#move(index, index - 1, '↑', msg(str`Move layer ${index + 1} up`), fixed || index === 0)}
+            ${this.#move(index, index + 1, '↓', msg(str`Move layer ${index + 1} down`), fixed || index === count - 1)}
             <button
               type="button"
               class="quiet"
-              aria-label="Remove layer ${index + 1}: ${spec ? layerLabel(spec) : text}"
+              aria-label=${msg(str`Remove layer ${index + 1}: ${spec ? layerLabel(spec) : text}`)}
               ?disabled=${fixed}
               @click=${() => this.#edit(this.history.present.texts.filter((_, i) => i !== index))}
             >
@@ -171,7 +179,7 @@ export class LabNetworkEditor extends LitElement {
     return html`<tr>
         <th scope="row" class=${depth > 0 ? 'inner' : ''}>${this.#choose(layer)}</th>
         ${this.#facts(layer)}
-        <td class="soft">${depth > 0 ? nothing : 'classifier'}</td>
+        <td class="soft">${depth > 0 ? nothing : msg('classifier')}</td>
       </tr>
       ${layer.branches.flat().map((inner) => this.#plain(inner, depth + 1))}`;
   }
@@ -206,7 +214,7 @@ export class LabNetworkEditor extends LitElement {
           type="text"
           autocomplete="off"
           spellcheck="false"
-          aria-label="${label} of layer ${index + 1}"
+          aria-label=${msg(str`${label} of layer ${index + 1}`)}
           aria-invalid=${problem === undefined ? 'false' : 'true'}
           aria-describedby=${described}
           ?disabled=${fixed}

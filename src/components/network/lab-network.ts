@@ -11,6 +11,7 @@ import './lab-network-editor.ts';
 import { LayerValues, NetworkPlacer } from './placed-network.ts';
 import { runContext, shown } from '../ui/page-context.ts';
 import { shared } from '../ui/styles.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 
 @customElement('lab-network')
 export class LabNetwork extends LitElement {
@@ -48,7 +49,7 @@ export class LabNetwork extends LitElement {
   ];
 
   @shown(runContext) private store?: RunStore;
-  @state() private quantity = 'Layer gradient norm';
+  @state() private quantity = msg('Layer gradient norm');
   @state() private variant = 0;
   @state() private chosen: number | undefined;
   readonly #placer = new NetworkPlacer();
@@ -58,13 +59,13 @@ export class LabNetwork extends LitElement {
     const { store } = this;
     if (!store) return null;
     const placed = this.#placer.place(store);
-    if (!placed.ok) return html`<p>This network ${placed.reason}.</p>`;
+    if (!placed.ok) return html`<p>${msg(str`This network ${placed.reason}.`)}</p>`;
     const quantity = LAYER_QUANTITIES.find(({ title }) => title === this.quantity);
     const values = this.#values.read(store.variants[this.variant] ?? store.variants[0], quantity);
     return html`<div class="choices">
         ${this.#choices(store)} ${values.size > 0 ? this.#key(values.values()) : nothing}
       </div>
-      <div class="scroll" tabindex="0" role="region" aria-label="Drawing, scrollable">
+      <div class="scroll" tabindex="0" role="region" aria-label=${msg('Drawing, scrollable')}>
         <lab-network-drawing
           .network=${placed.value}
           .values=${values}
@@ -83,9 +84,9 @@ export class LabNetwork extends LitElement {
   #choices({ params, events, variants }: RunStore): unknown {
     const names = variantNames(params, events);
     return html`<label
-        >Colour by
+        >${msg('Colour by')}
         <select @change=${(event: Event) => (this.quantity = chosenText(event))}>
-          <option value="">nothing</option>
+          <option value="">${msg('nothing')}</option>
           ${LAYER_QUANTITIES.map(({ title }) => html`<option ?selected=${title === this.quantity}>${title}</option>`)}
         </select>
       </label>
@@ -93,13 +94,13 @@ export class LabNetwork extends LitElement {
         names.length < 2
           ? nothing
           : html`<label
-              >Variant
+              >${msg('Variant')}
               <select @change=${(event: Event) => (this.variant = names.indexOf(chosenText(event)))}>
                 ${names.map((name, i) => html`<option ?selected=${i === this.variant}>${name}</option>`)}
               </select>
             </label>`
       }
-      ${variants.length === 0 ? html`<span class="soft">Colours appear when the run begins.</span>` : nothing}`;
+      ${variants.length === 0 ? html`<span class="soft">${msg('Colours appear when the run begins.')}</span>` : nothing}`;
   }
 
   /** The smallest and the largest value, at the ends of the ramp. */

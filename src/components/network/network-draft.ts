@@ -3,6 +3,7 @@ import { placeNetwork, sizeIssue, type PlacedLayer, type PlacedNetwork } from '.
 import type { LayerSpec, Shape } from '../../shared/network/spec.ts';
 import { formatLayers, parseLayers } from '../../shared/network/text.ts';
 import type { RunParams } from '../../shared/run/run-params.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 
 /** The options of `Add`, as layer texts. */
 export const NEW_LAYERS = [
@@ -48,7 +49,7 @@ export interface CheckedDraft {
   readonly problem: string | undefined;
 }
 
-const sentence = (reason: string): string => `This network ${reason}.`;
+const sentence = (reason: string): string => msg(str`This network ${reason}.`);
 
 /** The texts of a network's layers. */
 export const textsOf = (layers: readonly LayerSpec[]): string[] => layers.map((layer) => formatLayers([layer]));
@@ -77,7 +78,7 @@ export function checkDraft(texts: readonly string[], { input, classes, batch }: 
   }));
   const whole = issue === undefined && placed.ok ? placed.value : undefined;
   const large = whole && sizeIssue(whole, batch);
-  const missing = texts.length === 0 ? 'needs a layer before its classifier' : undefined;
+  const missing = texts.length === 0 ? msg('needs a layer before its classifier') : undefined;
   const problem = missing ?? large;
   return {
     layers,

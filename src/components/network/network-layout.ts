@@ -2,6 +2,7 @@
 import { isActivation, shapeText, type LayerSpec } from '../../shared/network/spec.ts';
 import type { PlacedLayer, PlacedNetwork } from '../../shared/network/layout.ts';
 import { layerLabel } from '../../shared/network/text.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 
 /** A layer and the layers after it that keep the shape: normalization, activation, dropout. */
 interface BlockNode {
@@ -60,17 +61,17 @@ export function blocksAcross({ layers }: PlacedNetwork): number {
 
 /** The kernel's numbers in short: "3×3, 96 channels, stride 2". */
 export function kernelText(spec: LayerSpec): string {
-  const strided = (text: string, stride: number): string => (stride === 1 ? text : `${text}, stride ${stride}`);
+  const strided = (text: string, stride: number): string => (stride === 1 ? text : msg(str`${text}, stride ${stride}`));
   switch (spec.kind) {
     case 'conv':
-      return strided(`${spec.edge}×${spec.edge}, ${spec.channels} channels`, spec.stride);
+      return strided(msg(str`${spec.edge}×${spec.edge}, ${spec.channels} channels`), spec.stride);
     case 'dense':
-      return `${spec.units} units`;
+      return msg(str`${spec.units} units`);
     case 'pool':
     case 'avgpool':
       return strided(`${spec.size}×${spec.size} ${spec.kind === 'pool' ? 'maximum' : 'mean'}`, spec.stride);
     case 'globalavgpool':
-      return 'mean of the image';
+      return msg('mean of the image');
     default:
       return layerLabel(spec);
   }
@@ -79,7 +80,9 @@ export function kernelText(spec: LayerSpec): string {
 /** The diagram as one sentence, for screen readers. */
 export function networkSummary({ input, layers, parameters }: PlacedNetwork): string {
   const parts = nodesOf(layers).map(nodeText);
-  return `Network: input ${shapeText(input)}, then ${parts.join(', ')}; ${parameters.toLocaleString('en')} parameters`;
+  return msg(
+    str`Network: input ${shapeText(input)}, then ${parts.join(', ')}; ${parameters.toLocaleString('en')} parameters`,
+  );
 }
 
 function nodeText(node: Node): string {
@@ -88,7 +91,7 @@ function nodeText(node: Node): string {
     return [layer ? layerLabel(layer.spec) : 'input', ...extras].join(' ');
   }
   const rows = node.rows.map((row) => row.map(nodeText).join(' '));
-  return node.kind === 'branches' ? `branches (${rows.join(' | ')})` : `residual (${rows.join('')})`;
+  return node.kind === 'branches' ? msg(str`branches (${rows.join(' | ')})`) : msg(str`residual (${rows.join('')})`);
 }
 
 const changesNoShape = ({ spec: { kind } }: PlacedLayer): boolean =>

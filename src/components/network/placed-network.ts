@@ -4,6 +4,7 @@ import { dataSetOf, isOwn } from '../../shared/data-sets/find.ts';
 import { placeRun } from '../../shared/networks/of-run.ts';
 import type { PlacedNetwork } from '../../shared/network/layout.ts';
 import type { Result } from '../../shared/network/spec.ts';
+import { msg } from '../../shared/util/texts.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import type { VariantHistory } from '../../state/variant-history.ts';
 import { tintScale } from '../layers/layer-cells.ts';
@@ -19,7 +20,7 @@ export function networkInput(store: RunStore): { readonly channels: number; read
 /** Places the network of a store's settings; cached until they change. */
 export class NetworkPlacer {
   #of: readonly unknown[] = [];
-  #placed: Result<PlacedNetwork> = { ok: false, reason: 'is not known' };
+  #placed: Result<PlacedNetwork> = { ok: false, reason: msg('is not known') };
 
   place(store: RunStore): Result<PlacedNetwork> {
     const input = networkInput(store);
