@@ -19,9 +19,9 @@ it('classifies the outcome of an example', () => {
 it('names labels and filters by outcome', () => {
   const cards = exampleCards(images, [shuffled], NAMES);
   expect(cards[0] && cardText(cards[0], [])).toBe('image 1: given one, true two, predicted two');
-  expect(cards.filter((card) => passes(card, 'Wrong labels only')).map(({ index }) => index)).toEqual([0, 2]);
-  expect(cards.filter((card) => passes(card, 'Not fitted')).map(({ index }) => index)).toEqual([0]);
-  expect(cards.filter((card) => passes(card, 'All'))).toHaveLength(3);
+  expect(cards.filter((card) => passes(card, 'wrong')).map(({ index }) => index)).toEqual([0, 2]);
+  expect(cards.filter((card) => passes(card, 'missed')).map(({ index }) => index)).toEqual([0]);
+  expect(cards.filter((card) => passes(card, 'all'))).toHaveLength(3);
   expect(standingText(cards, 0)).toBe(
     '1 of 1 right labels fitted; of 2 wrong labels 1 memorized, 1 predicted as they truly are, 0 as neither.',
   );
@@ -40,6 +40,6 @@ it('distinguishes the variants of a paired run', () => {
 it('says nothing about examples without an evaluation', () => {
   const cards = exampleCards(images, [{ ...shuffled, predicted: null }], NAMES);
   expect(standingText(cards, 0)).toBe('');
-  expect(cards.filter((card) => passes(card, 'Not fitted'))).toHaveLength(0);
+  expect(cards.filter((card) => passes(card, 'missed'))).toHaveLength(0);
   expect(cards[1] && cardText(cards[1], [])).toBe('image 2: given one, true one, not evaluated yet');
 });

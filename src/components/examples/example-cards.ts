@@ -1,6 +1,7 @@
 /** Single training examples as data and as text: observed label, true label, prediction. */
 import { formatCount } from '../../charts/format.ts';
 import type { ExampleImages, ExamplePredictions } from '../../shared/run/example-records.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 
 /**
  * `fitted`: the prediction is the observed label, which is true. `memorized`: the prediction is the observed label,
@@ -9,8 +10,13 @@ import type { ExampleImages, ExamplePredictions } from '../../shared/run/example
  */
 export type Standing = 'fitted' | 'memorized' | 'resists' | 'missed' | 'unknown';
 
-export const FILTERS = ['All', 'Wrong labels only', 'Not fitted'] as const;
-export type ExampleFilter = (typeof FILTERS)[number];
+/** Which examples the grid shows. */
+export const FILTERS = [
+  { key: 'all', name: msg('All') },
+  { key: 'wrong', name: msg('Wrong labels only') },
+  { key: 'missed', name: msg('Not fitted') },
+] as const;
+export type ExampleFilter = (typeof FILTERS)[number]['key'];
 
 /** One example in one variant. Labels are class names. */
 export interface VariantCard {
@@ -56,11 +62,11 @@ export function exampleCards(
 /** Whether the filter accepts the example in any variant. */
 export function passes({ variants }: ExampleCard, filter: ExampleFilter): boolean {
   switch (filter) {
-    case 'All':
+    case 'all':
       return true;
-    case 'Wrong labels only':
+    case 'wrong':
       return variants.some(({ wrong }) => wrong);
-    case 'Not fitted':
+    case 'missed':
       return variants.some(({ standing }) => standing === 'resists' || standing === 'missed');
   }
 }
@@ -68,14 +74,17 @@ export function passes({ variants }: ExampleCard, filter: ExampleFilter): boolea
 /** The image's text alternative. `names` are the names of a paired run's variants. */
 export function cardText({ index, truth, variants }: ExampleCard, names: readonly string[]): string {
   const told = ({ observed, predicted }: VariantCard): string =>
-    predicted === undefined ? `given ${observed}, not evaluated yet` : `given ${observed}, predicted ${predicted}`;
+    predicted === undefined
+      ? msg(str`given ${observed}, not evaluated yet`)
+      : msg(str`given ${observed}, predicted ${predicted}`);
   const [only] = variants;
   if (variants.length === 1 && only) {
-    const said = only.predicted === undefined ? 'not evaluated yet' : `predicted ${only.predicted}`;
-    return `image ${index + 1}: given ${only.observed}, true ${truth}, ${said}`;
+    return only.predicted === undefined
+      ? msg(str`image ${index + 1}: given ${only.observed}, true ${truth}, not evaluated yet`)
+      : msg(str`image ${index + 1}: given ${only.observed}, true ${truth}, predicted ${only.predicted}`);
   }
   return [
-    `image ${index + 1}: true ${truth}`,
+    msg(str`image ${index + 1}: true ${truth}`),
     ...variants.map((variant, i) => `${names[i] ?? ''}: ${told(variant)}`),
   ].join('; ');
 }
@@ -87,7 +96,9 @@ export function standingText(cards: readonly ExampleCard[], variant: number): st
     own.filter((card) => card.standing === standing && card.wrong === wrong).length;
   if (own.length === 0 || own.every(({ standing }) => standing === 'unknown')) return '';
   const wrong = own.filter((card) => card.wrong).length;
-  const right = `${formatCount(count('fitted', false))} of ${own.length - wrong} right labels fitted`;
-  if (wrong === 0) return `${right}; no label is wrong.`;
-  return `${right}; of ${wrong} wrong labels ${count('memorized', true)} memorized, ${count('resists', true)} predicted as they truly are, ${count('missed', true)} as neither.`;
+  const [fitted, right] = [formatCount(count('fitted', false)), own.length - wrong];
+  if (wrong === 0) return msg(str`${fitted} of ${right} right labels fitted; no label is wrong.`);
+  return msg(
+    str`${fitted} of ${right} right labels fitted; of ${wrong} wrong labels ${count('memorized', true)} memorized, ${count('resists', true)} predicted as they truly are, ${count('missed', true)} as neither.`,
+  );
 }

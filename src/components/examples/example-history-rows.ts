@@ -1,5 +1,6 @@
 /** Summaries of how right and wrong labels were learned, and sorting and filtering of examples by their history. */
 import type { AnswerOf } from '../../shared/inspections/index.ts';
+import { msg } from '../../shared/util/texts.ts';
 
 /** Summary of the examples with one kind of label; NaN where no example has the quantity. */
 export interface HistorySummary {
@@ -34,20 +35,23 @@ export interface ExampleFacts {
 type SortKey = (facts: ExampleFacts) => number;
 
 export const SORTS: readonly { readonly name: string; readonly by: SortKey }[] = [
-  { name: 'Most often forgotten', by: ({ forgotten, firstFitted }) => (Number.isNaN(firstFitted) ? NaN : -forgotten) },
-  { name: 'Fitted first', by: ({ firstFitted }) => firstFitted },
-  { name: 'Fitted last', by: ({ firstFitted }) => -firstFitted },
-  { name: 'Smallest margin', by: ({ margin }) => margin },
-  { name: 'Largest margin', by: ({ margin }) => -margin },
-  { name: 'As drawn', by: ({ index }) => index },
+  {
+    name: msg('Most often forgotten'),
+    by: ({ forgotten, firstFitted }) => (Number.isNaN(firstFitted) ? NaN : -forgotten),
+  },
+  { name: msg('Fitted first'), by: ({ firstFitted }) => firstFitted },
+  { name: msg('Fitted last'), by: ({ firstFitted }) => -firstFitted },
+  { name: msg('Smallest margin'), by: ({ margin }) => margin },
+  { name: msg('Largest margin'), by: ({ margin }) => -margin },
+  { name: msg('As drawn'), by: ({ index }) => index },
 ];
 
 export const ONLY: readonly { readonly name: string; readonly keeps: (facts: ExampleFacts) => boolean }[] = [
-  { name: 'all examples', keeps: () => true },
-  { name: 'right labels', keeps: ({ observed, truth }) => observed === truth },
-  { name: 'wrong labels', keeps: ({ observed, truth }) => observed !== truth },
-  { name: 'never fitted', keeps: ({ firstFitted }) => Number.isNaN(firstFitted) },
-  { name: 'forgotten at least once', keeps: ({ forgotten }) => forgotten > 0 },
+  { name: msg('all examples'), keeps: () => true },
+  { name: msg('right labels'), keeps: ({ observed, truth }) => observed === truth },
+  { name: msg('wrong labels'), keeps: ({ observed, truth }) => observed !== truth },
+  { name: msg('never fitted'), keeps: ({ firstFitted }) => Number.isNaN(firstFitted) },
+  { name: msg('forgotten at least once'), keeps: ({ forgotten }) => forgotten > 0 },
 ];
 
 /** The evaluated examples. */
@@ -84,8 +88,8 @@ export function historySummaries(facts: readonly ExampleFacts[]): HistorySummary
   const right = facts.filter(({ observed, truth }) => observed === truth);
   const wrong = facts.filter(({ observed, truth }) => observed !== truth);
   return [
-    ...(right.length > 0 ? [summary('right labels', right)] : []),
-    ...(wrong.length > 0 ? [summary('wrong labels', wrong)] : []),
+    ...(right.length > 0 ? [summary(msg('right labels'), right)] : []),
+    ...(wrong.length > 0 ? [summary(msg('wrong labels'), wrong)] : []),
   ];
 }
 

@@ -8,6 +8,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { formatCount, formatNumber, formatPercent } from '../../charts/format.ts';
 import { variantNames } from '../../charts/marks.ts';
 import type { AnswerOf } from '../../shared/inspections/index.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import { exampleLists } from './example-lists.styles.ts';
 import {
@@ -82,15 +83,18 @@ export class LabExampleHistory extends LitElement {
     const evaluation = this.#evaluation.value;
     if (!store) return null;
     return html`<h3>
-        <lab-term of="firstFitted">First fitted</lab-term>, <lab-term of="forgettingEvents">forgotten</lab-term>,
-        <lab-term of="margin">margin</lab-term>
+        <lab-term of="firstFitted">${msg('First fitted')}</lab-term>,
+        <lab-term of="forgettingEvents">${msg('forgotten')}</lab-term>,
+        <lab-term of="margin">${msg('margin')}</lab-term>
       </h3>
       ${evaluation && store.data ? this.#content(store, evaluation, store.data.classNames) : this.#absent(store)}`;
   }
 
   #absent(store: RunStore): unknown {
     if (!store.begun)
-      return html`<p class="soft">Each training example’s history appears here after the first evaluation.</p>`;
+      return html`<p class="soft">
+        ${msg('Each training example’s history appears here after the first evaluation.')}
+      </p>`;
     return html`<p class="soft">${this.#evaluation.failure}</p>`;
   }
 
@@ -98,35 +102,32 @@ export class LabExampleHistory extends LitElement {
     const names = variantNames(store.params, store.events);
     const at = Math.min(this.variant, evaluation.variants.length - 1);
     const { step, since } = evaluation.variants[at] ?? { step: null, since: null };
-    if (step === null) return html`<p class="soft">No evaluation has been made yet.</p>`;
-    const from =
-      since !== null && since > (store.variants[at]?.evaluations.column('step')[0] ?? 0)
-        ? ` since step ${formatCount(since)}`
-        : '';
+    if (step === null) return html`<p class="soft">${msg('No evaluation has been made yet.')}</p>`;
+    const late = since !== null && since > (store.variants[at]?.evaluations.column('step')[0] ?? 0);
     return html`<p>
-        What the evaluations${from} up to step ${formatCount(step)} saw of each training example. A history starts again
-        when the example’s observed label changes.
+        ${late ? msg(str`What the evaluations since step ${formatCount(since)} up to step ${formatCount(step)} saw of each training example.`) : msg(str`What the evaluations up to step ${formatCount(step)} saw of each training example.`)}
+        ${msg('A history starts again when the example’s observed label changes.')}
       </p>
-      <lab-table-text label="Example history"></lab-table-text>
-      <div class="scroll" tabindex="0" role="region" aria-label="Example history, scrollable">
+      <lab-table-text label=${msg('Example history')}></lab-table-text>
+      <div class="scroll" tabindex="0" role="region" aria-label=${msg('Example history, scrollable')}>
         ${this.#summaries(evaluation, names)}
       </div>
       ${this.#choices(names)} ${this.#grid(store, this.#factsOf(evaluation, at), classNames)}`;
   }
 
   #summaries(evaluation: AnswerOf<'evaluation'>, names: readonly string[]): unknown {
-    return html`<table aria-label="Example history">
+    return html`<table aria-label=${msg('Example history')}>
       <thead>
         <tr>
-          ${names.length > 1 ? html`<th scope="col">variant</th>` : nothing}
-          <th scope="col">examples with</th>
-          <th scope="col" class="number">number</th>
-          <th scope="col" class="number">fitted now</th>
-          <th scope="col" class="number">never fitted</th>
-          <th scope="col" class="number">first fitted, median step</th>
-          <th scope="col" class="number">forgotten at least once</th>
-          <th scope="col" class="number">forgetting events, mean</th>
-          <th scope="col" class="number">margin, median</th>
+          ${names.length > 1 ? html`<th scope="col">${msg('variant')}</th>` : nothing}
+          <th scope="col">${msg('examples with')}</th>
+          <th scope="col" class="number">${msg('number')}</th>
+          <th scope="col" class="number">${msg('fitted now')}</th>
+          <th scope="col" class="number">${msg('never fitted')}</th>
+          <th scope="col" class="number">${msg('first fitted, median step')}</th>
+          <th scope="col" class="number">${msg('forgotten at least once')}</th>
+          <th scope="col" class="number">${msg('forgetting events, mean')}</th>
+          <th scope="col" class="number">${msg('margin, median')}</th>
         </tr>
       </thead>
       <tbody>
@@ -157,13 +158,13 @@ export class LabExampleHistory extends LitElement {
   #choices(names: readonly string[]): unknown {
     return html`<div class="choices">
       <label
-        >Order
+        >${msg('Order')}
         <select @change=${(event: Event) => (this.sort = SORTS[chosenIndex(event)] ?? SORTS[0])}>
           ${SORTS.map((sort) => html`<option ?selected=${sort === this.sort}>${sort.name}</option>`)}
         </select>
       </label>
       <label
-        >Only
+        >${msg('Only')}
         <select @change=${(event: Event) => (this.only = ONLY[chosenIndex(event)] ?? ONLY[0])}>
           ${ONLY.map((only) => html`<option ?selected=${only === this.only}>${only.name}</option>`)}
         </select>
@@ -172,7 +173,7 @@ export class LabExampleHistory extends LitElement {
         names.length < 2
           ? nothing
           : html`<label
-              >Of
+              >${msg('Of')}
               <select @change=${(event: Event) => (this.variant = chosenIndex(event))}>
                 ${names.map((name, i) => html`<option ?selected=${i === this.variant}>${name}</option>`)}
               </select>
@@ -188,8 +189,8 @@ export class LabExampleHistory extends LitElement {
     const shown = sorted.slice(0, SHOWN);
     const indices = shown.map(({ index }) => index);
     this.#images.ask(`${runKey(store)} ${indices.join()}`, { of: 'train', indices });
-    return html`<p class="soft">${shown.length} of ${formatCount(sorted.length)} examples</p>
-      <ul aria-label="Examples by history">
+    return html`<p class="soft">${msg(str`${shown.length} of ${formatCount(sorted.length)} examples`)}</p>
+      <ul aria-label=${msg('Examples by history')}>
         ${repeat(
           shown,
           ({ index }) => index,
@@ -205,9 +206,13 @@ export class LabExampleHistory extends LitElement {
     const at = question?.indices.indexOf(facts.index) ?? -1;
     const length = images ? images.size * images.size * images.channels : 0;
     const wrong = observed !== truth;
-    const fitted = Number.isNaN(firstFitted) ? 'never fitted' : `fitted at step ${formatCount(firstFitted)}`;
-    const forgot = forgotten === 1 ? 'forgotten once' : `forgotten ${formatCount(forgotten)} times`;
-    const text = `image ${formatCount(facts.index + 1)}: given ${name(observed)}, true ${name(truth)}, predicted ${name(predicted)}, ${fitted}, ${forgot}, margin ${formatNumber(margin)}`;
+    const fitted = Number.isNaN(firstFitted)
+      ? msg('never fitted')
+      : msg(str`fitted at step ${formatCount(firstFitted)}`);
+    const forgot = forgotten === 1 ? msg('forgotten once') : msg(str`forgotten ${formatCount(forgotten)} times`);
+    const text = msg(
+      str`image ${formatCount(facts.index + 1)}: given ${name(observed)}, true ${name(truth)}, predicted ${name(predicted)}, ${fitted}, ${forgot}, margin ${formatNumber(margin)}`,
+    );
     return html`<li class=${wrong ? 'wrong' : ''}>
       <lab-thumbnail
         .pixels=${at < 0 ? undefined : images?.pixels.subarray(at * length, (at + 1) * length)}
@@ -216,10 +221,12 @@ export class LabExampleHistory extends LitElement {
         label=${text}
       ></lab-thumbnail>
       <div aria-hidden="true">
-        <div>${wrong ? html`given <b>${name(observed)}</b>, true ${name(truth)}` : html`given ${name(observed)}`}</div>
+        <div>
+          ${wrong ? msg(html`given <b>${name(observed)}</b>, true ${name(truth)}`) : html`${msg(str`given ${name(observed)}`)}`}
+        </div>
         <div>${fitted}</div>
-        <div>${forgotten === 0 ? 'never forgotten' : forgot}</div>
-        <div>margin ${formatNumber(margin)}</div>
+        <div>${forgotten === 0 ? msg('never forgotten') : forgot}</div>
+        <div>${msg(str`margin ${formatNumber(margin)}`)}</div>
       </div>
     </li>`;
   }

@@ -6,6 +6,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { isOwn } from '../../shared/data-sets/find.ts';
 import { mnist } from '../../shared/data-sets/mnist.ts';
+import { msg } from '../../shared/util/texts.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import { digitsAreOfRun, digitsLabels, MNIST_DIGITS } from '../../state/mnist-preview.ts';
 import '../ui/lab-thumbnail.ts';
@@ -172,7 +173,7 @@ export class LabExampleStrip extends LitElement {
     const { store } = this;
     if (!store) return null;
     const strip = this.#strip(store);
-    return html`<div class="list ${isLong(strip) ? 'long' : ''}" role="list" aria-label="Training examples">
+    return html`<div class="list ${isLong(strip) ? 'long' : ''}" role="list" aria-label=${msg('Training examples')}>
         ${strip.items.map((item, index) => this.#item(item, index, strip))}
       </div>
       <p class="soft">${strip.caption}</p>`;

@@ -8,6 +8,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { formatCount } from '../../charts/format.ts';
 import { variantNames } from '../../charts/marks.ts';
 import type { ExampleImages } from '../../shared/run/example-records.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import {
   cardText,
@@ -17,6 +18,7 @@ import {
   standingText,
   type VariantCard,
   type ExampleCard,
+  type ExampleFilter,
 } from './example-cards.ts';
 import { exampleLists } from './example-lists.styles.ts';
 import './lab-ranking.ts';
@@ -31,8 +33,8 @@ const SIGNS = {
   fitted: '✓ fitted',
   memorized: '✓ memorized',
   resists: '✗ resists',
-  missed: '✗ not fitted',
-  unknown: '– not evaluated',
+  missed: msg('✗ not fitted'),
+  unknown: msg('– not evaluated'),
 } as const;
 
 @customElement('lab-examples')
@@ -51,7 +53,7 @@ export class LabExamples extends LitElement {
   ];
 
   @shown(runContext) private store?: RunStore;
-  @state() private filter: (typeof FILTERS)[number] = 'All';
+  @state() private filter: ExampleFilter = 'all';
   #shown: readonly unknown[] = [];
 
   /** Single examples change at evaluations and probes; the store changes ten times a second. */
@@ -71,7 +73,7 @@ export class LabExamples extends LitElement {
     const { images, predictions } = store.examples;
     if (!images || !store.data) {
       return html`<p class="soft">
-        ${store.begun ? 'Images appear when the run resumes.' : 'A few training images, with their labels and predictions, will appear here.'}
+        ${store.begun ? msg('Images appear when the run resumes.') : msg('A few training images, with their labels and predictions, will appear here.')}
       </p>`;
     }
     const names = variantNames(store.params, store.events);
@@ -80,19 +82,20 @@ export class LabExamples extends LitElement {
     return html`${predictions.map((variant, i) => {
         const told = standingText(cards, i);
         const name = names[i];
-        const place = `${name === undefined ? 'Step' : `${capitalized(name)}, step`} ${formatCount(variant?.step ?? 0)}`;
+        const step = formatCount(variant?.step ?? 0);
+        const place = name === undefined ? msg(str`Step ${step}`) : msg(str`${capitalized(name)}, step ${step}`);
         return told === '' ? nothing : html`<p>${place}: ${told}</p>`;
       })}
       <p>
         <label
-          >Show
+          >${msg('Show')}
           <select @change=${this.#choose}>
-            ${FILTERS.map((filter) => html`<option ?selected=${filter === this.filter}>${filter}</option>`)}
+            ${FILTERS.map(({ key, name }) => html`<option ?selected=${key === this.filter}>${name}</option>`)}
           </select>
         </label>
-        <span class="soft">${shown.length} of the run’s first ${cards.length} training examples</span>
+        <span class="soft">${msg(str`${shown.length} of the run’s first ${cards.length} training examples`)}</span>
       </p>
-      <ul aria-label="Example grid">
+      <ul aria-label=${msg('Example grid')}>
         ${repeat(
           shown,
           ({ index }) => index,
@@ -105,7 +108,7 @@ export class LabExamples extends LitElement {
   #rankings({ examples, network, data, params }: RunStore, images: ExampleImages, names: readonly string[]): unknown {
     if (params.probe === 0) {
       return html`<p class="soft after">
-        Which examples are the most and least coherent is not measured: this run’s probes are off (Run, Probe every).
+        ${msg('Which examples are the most and least coherent is not measured: this run’s probes are off (Run, Probe every).')}
       </p>`;
     }
     return examples.rankings.map(
@@ -139,15 +142,15 @@ export class LabExamples extends LitElement {
   #variant({ observed, predicted, wrong, standing }: VariantCard, truth: string, name: string | undefined): unknown {
     return html`<div class="variant">
       ${name === undefined ? nothing : html`<div class="soft">${name}</div>`}
-      <div>${wrong ? html`given <b>${observed}</b>, true ${truth}` : html`given ${observed}`}</div>
-      <div>predicted ${predicted ?? '–'}</div>
+      <div>${wrong ? msg(html`given <b>${observed}</b>, true ${truth}`) : html`${msg(str`given ${observed}`)}`}</div>
+      <div>${msg(str`predicted ${predicted ?? '–'}`)}</div>
       <div>${SIGNS[standing]}</div>
     </div>`;
   }
 
   #choose(event: Event): void {
     if (!(event.target instanceof HTMLSelectElement)) return;
-    this.filter = FILTERS[event.target.selectedIndex] ?? 'All';
+    this.filter = FILTERS[event.target.selectedIndex]?.key ?? 'all';
   }
 }
 

@@ -5,6 +5,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ExampleRanking, ProbedExamples } from '../../shared/run/example-records.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 import { exampleLists } from './example-lists.styles.ts';
 import '../ui/lab-term.ts';
 import '../ui/lab-thumbnail.ts';
@@ -40,19 +41,19 @@ export class LabRanking extends LitElement {
   protected override render(): unknown {
     const { ranking, variant } = this;
     if (!ranking) return null;
-    return html`<h3>Most and least coherent examples${variant === '' ? nothing : `, ${variant}`}</h3>
-      <p>${rankingText(ranking, this.layers)} <lab-term of="exampleAlignment">What alignment is</lab-term></p>
+    return html`<h3>${msg('Most and least coherent examples')}${variant === '' ? nothing : `, ${variant}`}</h3>
+      <p>${rankingText(ranking, this.layers)} <lab-term of="exampleAlignment">${msg('What alignment is')}</lab-term></p>
       ${
         ranking.most.indices.length === 0
-          ? html`<p class="soft">No example had a gradient then, so no alignment is defined.</p>`
-          : html`${this.#list('Most coherent', ranking.most)} ${this.#list('Least coherent', ranking.least)}`
+          ? html`<p class="soft">${msg('No example had a gradient then, so no alignment is defined.')}</p>`
+          : html`${this.#list(msg('Most coherent'), ranking.most)} ${this.#list(msg('Least coherent'), ranking.least)}`
       }`;
   }
 
   #list(title: string, examples: ProbedExamples): unknown {
     const label = this.variant === '' ? title : `${title}, ${this.variant}`;
     return html`<h4>${title}</h4>
-      <ul aria-label="${label} examples">
+      <ul aria-label=${msg(str`${label} examples`)}>
         ${rankedCards(examples, this.classNames).map((card, i) => this.#card(card, examples, i))}
       </ul>`;
   }
@@ -68,10 +69,10 @@ export class LabRanking extends LitElement {
       ></lab-thumbnail>
       <div aria-hidden="true">
         <div>
-          ${card.wrong ? html`given <b>${card.observed}</b>, true ${card.truth}` : html`given ${card.observed}`}
+          ${card.wrong ? msg(html`given <b>${card.observed}</b>, true ${card.truth}`) : html`${msg(str`given ${card.observed}`)}`}
         </div>
-        <div>predicted ${card.predicted}</div>
-        <div>alignment ${card.alignment}</div>
+        <div>${msg(str`predicted ${card.predicted}`)}</div>
+        <div>${msg(str`alignment ${card.alignment}`)}</div>
       </div>
     </li>`;
   }

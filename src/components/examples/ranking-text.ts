@@ -1,6 +1,7 @@
 /** Texts for the most and least aligned examples of a probe. */
 import { formatCount, formatNumber } from '../../charts/format.ts';
 import type { ExampleRanking, ProbedExamples } from '../../shared/run/example-records.ts';
+import { msg, plural, str } from '../../shared/util/texts.ts';
 
 /** One example of a ranking. Labels are class names. */
 export interface RankedCard {
@@ -26,15 +27,24 @@ export function rankedCards(examples: ProbedExamples, classNames: readonly strin
       ...labels,
       wrong: examples.observed[i] !== examples.trueLabels[i],
       alignment,
-      text: `image ${formatCount(index + 1)}: alignment ${alignment}, given ${labels.observed}, true ${labels.truth}, predicted ${labels.predicted}`,
+      text: msg(
+        str`image ${formatCount(index + 1)}: alignment ${alignment}, given ${labels.observed}, true ${labels.truth}, predicted ${labels.predicted}`,
+      ),
     };
   });
 }
 
 /** Which examples and whose gradients were compared. `layers` are all layers of the network. */
 export function rankingText({ step, compared, layers: used }: ExampleRanking, layers: readonly string[]): string {
-  const of = `${formatCount(compared)} examples of step ${formatCount(step)}’s batch`;
-  if (used.length === layers.length) return `The ${of}, by the exact gradients of all kernels.`;
-  const kernels = used.length === 1 ? 'the kernel of' : 'the kernels of';
-  return `The ${of}, by the exact gradients of ${kernels} ${used.join(', ')} alone: of a convolution no example’s own gradient is known.`;
+  const of = msg(str`${formatCount(compared)} examples of step ${formatCount(step)}’s batch`);
+  if (used.length === layers.length) return msg(str`The ${of}, by the exact gradients of all kernels.`);
+  const names = used.join(', ');
+  return plural(used.length, {
+    one: msg(
+      str`The ${of}, by the exact gradients of the kernel of ${names} alone: of a convolution no example’s own gradient is known.`,
+    ),
+    other: msg(
+      str`The ${of}, by the exact gradients of the kernels of ${names} alone: of a convolution no example’s own gradient is known.`,
+    ),
+  });
 }

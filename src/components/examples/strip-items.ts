@@ -4,6 +4,7 @@
 import type { ExampleImages, ExamplePredictions } from '../../shared/run/example-records.ts';
 import type { OwnData } from '../../shared/data-sets/own-data.ts';
 import type { ResolvedParams } from '../../shared/run/run-params.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 import type { RunStore } from '../../state/run-store.ts';
 
 /** Number of examples in the strip if the page is wide enough. */
@@ -29,8 +30,8 @@ export interface Strip {
   readonly caption: string;
 }
 
-const LEGEND = 'Label of each image, the true label struck through where it differs, and → the prediction.';
-const LATER = 'The run’s own images appear when it begins.';
+const LEGEND = msg('Label of each image, the true label struck through where it differs, and → the prediction.');
+const LATER = msg('The run’s own images appear when it begins.');
 
 /** Whether the label differs from the true one. */
 export const isWrong = ({ label, trueLabel }: StripItem): boolean =>
@@ -39,12 +40,12 @@ export const isWrong = ({ label, trueLabel }: StripItem): boolean =>
 /** The item's accessible name: "label 5, true label 3, predicted 3". */
 export function itemName(item: StripItem, index: number): string {
   const { pixels, label, trueLabel, predicted, exampleOf } = item;
-  if (!pixels) return `image ${index + 1}, not loaded yet`;
+  if (!pixels) return msg(str`image ${index + 1}, not loaded yet`);
   return [
-    exampleOf !== undefined && `example of ${exampleOf}`,
-    label === undefined ? 'label not drawn yet' : `label ${label}`,
-    isWrong(item) && `true label ${trueLabel ?? ''}`,
-    exampleOf === undefined && (predicted === undefined ? 'no prediction yet' : `predicted ${predicted}`),
+    exampleOf !== undefined && msg(str`example of ${exampleOf}`),
+    label === undefined ? msg('label not drawn yet') : msg(str`label ${label}`),
+    isWrong(item) && msg(str`true label ${trueLabel ?? ''}`),
+    exampleOf === undefined && (predicted === undefined ? msg('no prediction yet') : msg(str`predicted ${predicted}`)),
   ]
     .filter((part) => part !== false)
     .join(', ');
@@ -61,7 +62,7 @@ export function runStrip(
   const name = (label: number | undefined): string | undefined =>
     label === undefined ? undefined : (classNames[label] ?? String(label));
   const labels = sent?.observed ?? observed;
-  const caption = paired ? `${LEGEND} Labels and predictions of the variant with shuffled labels.` : LEGEND;
+  const caption = paired ? msg(str`${LEGEND} Labels and predictions of the variant with shuffled labels.`) : LEGEND;
   return strip(images, caption, (index, truth) => ({
     label: name(labels?.[index]),
     trueLabel: name(truth),
