@@ -6,6 +6,7 @@ import { variantNames } from '../../charts/marks.ts';
 import { quantityStyle } from '../../charts/palette.ts';
 import type { AnswerOf } from '../../shared/inspections/index.ts';
 import type { LandscapeLine } from '../../shared/inspections/landscape.ts';
+import { listText, msg, str } from '../../shared/util/texts.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import '../figures/lab-line-plot.ts';
 import type { PlotLine } from '../figures/lab-line-plot.ts';
@@ -30,7 +31,7 @@ interface Way {
 const WAYS: readonly Way[] = [
   {
     along: 'start',
-    name: 'from the initial to the present weights',
+    name: msg('from the initial to the present weights'),
     marks: [
       { x: 0, name: 'initial' },
       { x: 1, name: 'present' },
@@ -39,14 +40,14 @@ const WAYS: readonly Way[] = [
   },
   {
     along: 'variants',
-    name: 'from one variant to the other',
+    name: msg('from one variant to the other'),
     marks: [
-      { x: 0, name: 'first variant' },
-      { x: 1, name: 'second variant' },
+      { x: 0, name: msg('first variant') },
+      { x: 1, name: msg('second variant') },
     ],
     paired: true,
   },
-  { along: 'random', name: 'along a random direction', marks: [{ x: 0, name: 'present' }], paired: false },
+  { along: 'random', name: msg('along a random direction'), marks: [{ x: 0, name: msg('present') }], paired: false },
 ];
 
 @customElement('lab-landscape')
@@ -115,22 +116,24 @@ export class LabLandscape extends LitElement {
     const ways = WAYS.filter(({ paired }) => !paired || names.length > 1);
     const way = ways.find((each) => each === this.way) ?? WAYS[0];
     return html`<p>
-        The <lab-term slim of="lossProfile">training loss along a line</lab-term> through the space of all weights, and
-        its <lab-term slim of="sharpness">sharpness</lab-term>. Computed when you ask, on a copy of the network: it does
-        not change training, which is slower meanwhile. The results are not kept with a saved run.
+        ${msg(
+          html`The <lab-term slim of="lossProfile">training loss along a line</lab-term> through the space of all
+            weights, and its <lab-term slim of="sharpness">sharpness</lab-term>. Computed when you ask, on a copy of the
+            network: it does not change training, which is slower meanwhile. The results are not kept with a saved run.`,
+        )}
       </p>
       <div class="choices">
         <label
-          >Line
+          >${msg('Line')}
           <select @change=${(event: Event) => (this.way = ways[chosenIndex(event)])}>
             ${ways.map((each) => html`<option ?selected=${each === way}>${each.name}</option>`)}
           </select>
         </label>
         <button type="button" ?disabled=${!this.#can || this.#landscape.busy} @click=${() => this.#askFor(way)}>
-          Compute profile
+          ${msg('Compute profile')}
         </button>
         <button type="button" ?disabled=${!this.#can || this.#sharpness.busy} @click=${() => this.#askSharpness()}>
-          Compute sharpness
+          ${msg('Compute sharpness')}
         </button>
         <span aria-live="polite" class="soft">${this.#says()}</span>
       </div>
@@ -139,9 +142,11 @@ export class LabLandscape extends LitElement {
 
   #says(): string {
     const { store } = this;
-    if (this.#landscape.busy || this.#sharpness.busy) return 'Computing…';
+    if (this.#landscape.busy || this.#sharpness.busy) return msg('Computing…');
     if (this.#can) return this.#landscape.failure || this.#sharpness.failure;
-    return store?.begun ? 'This needs the run in the trainer: press Resume or Step.' : 'This needs a run: press Train.';
+    return store?.begun
+      ? msg('This needs the run in the trainer: press Resume or Step.')
+      : msg('This needs a run: press Train.');
   }
 
   #askFor(way: Way | undefined): void {
@@ -164,14 +169,14 @@ export class LabLandscape extends LitElement {
       [
         lines.length > 1 ? `${name}:` : '',
         ...way.marks.map((mark) => `${mark.name} ${formatNumber(ys[place(mark.x)])}`),
-        `highest ${formatNumber(Math.max(...Array.from(ys).filter(Number.isFinite)))}`,
+        msg(str`highest ${formatNumber(Math.max(...Array.from(ys).filter(Number.isFinite)))}`),
       ].join(' '),
     );
     return html`<lab-line-plot
-        label="Training cross-entropy ${way.name}, step ${formatCount(value.step)}"
+        label=${msg(str`Training cross-entropy ${way.name}, step ${formatCount(value.step)}`)}
         told=${told.join('; ')}
-        xName="place t on the line"
-        yName="mean cross-entropy of ${formatCount(value.examples)} training examples, nats"
+        xName=${msg('place t on the line')}
+        yName=${msg(str`mean cross-entropy of ${formatCount(value.examples)} training examples, nats`)}
         .xs=${value.places}
         .lines=${lines}
         .marks=${way.marks}
@@ -184,14 +189,13 @@ export class LabLandscape extends LitElement {
             .checked=${this.logarithmic}
             @change=${({ target }: Event) => (this.logarithmic = isChecked(target))}
           />
-          Logarithmic axis</label
+          ${msg('Logarithmic axis')}</label
         >
         ${
           way.along === 'random'
             ? nothing
             : html`<span class="soft">
-                From place 0 to place 1 the weights move by
-                ${[...new Set(value.curves.map(({ distance }) => formatNumber(distance)))].join(' and ')}.
+                ${msg(str`From place 0 to place 1 the weights move by ${listText(new Set(value.curves.map(({ distance }) => formatNumber(distance))))}.`)}
               </span>`
         }
       </p>`;
@@ -199,14 +203,14 @@ export class LabLandscape extends LitElement {
 
   #lines({ curves, along }: AnswerOf<'landscape'>, names: readonly string[]): PlotLine[] {
     return curves.map(({ variant, losses }): PlotLine => {
-      const name = names[variant] ?? 'cross-entropy';
+      const name = names[variant] ?? msg('cross-entropy');
       const style = quantityStyle('train', {
         variant: variant,
         variants: Math.max(1, names.length),
         dark: this.#scheme.dark,
       });
       const dash = variant === 1 ? [6, 3] : [];
-      return { name: along === 'variants' ? `on the ${name}` : name, ys: losses, style: { ...style, dash } };
+      return { name: along === 'variants' ? msg(str`on the ${name}`) : name, ys: losses, style: { ...style, dash } };
     });
   }
 
@@ -216,13 +220,18 @@ export class LabLandscape extends LitElement {
     return value.variants.map(({ eigenvalue, products, settled }, i) => {
       const name = names[i];
       return html`<p>
-        ${name === undefined ? nothing : `${capitalized(name)}: `}<lab-term of="sharpness">sharpness</lab-term>
-        <strong class="number">${settled ? '' : 'about '}${formatNumber(eigenvalue)}</strong> at step
-        ${formatCount(value.step)}${eigenvalue > 0 ? html`; 2 / sharpness = ${formatNumber(2 / eigenvalue)}, learning rate ${formatNumber(this.store?.params.lr)} at the start` : nothing}.
-        <span class="soft"
-          >${products} products on ${formatCount(value.examples)} training
-          examples${settled ? '' : '; the estimates still differed by more than 0.1%'}.</span
-        >
+        ${name === undefined ? nothing : `${capitalized(name)}: `}${msg(
+          html`<lab-term of="sharpness">sharpness</lab-term>
+            <strong class="number"
+              >${settled ? formatNumber(eigenvalue) : msg(str`about ${formatNumber(eigenvalue)}`)}</strong
+            >
+            at step
+            ${formatCount(value.step)}${eigenvalue > 0 ? html`${msg(str`; 2 / sharpness = ${formatNumber(2 / eigenvalue)}, learning rate ${formatNumber(this.store?.params.lr)} at the start`)}` : nothing}.
+            <span class="soft"
+              >${products} products on ${formatCount(value.examples)} training
+              examples${settled ? '' : msg('; the estimates still differed by more than 0.1%')}.</span
+            >`,
+        )}
       </p>`;
     });
   }
