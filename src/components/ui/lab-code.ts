@@ -2,6 +2,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { popups, shared } from './styles.ts';
+import { msg } from '../../shared/util/texts.ts';
 
 @customElement('lab-code')
 export class LabCode extends LitElement {
@@ -52,7 +53,7 @@ export class LabCode extends LitElement {
     return html`<div id="code" popover role="dialog" aria-labelledby="heading" @toggle=${this.#toggled}>
       <h2 id="heading">${heading}</h2>
       <pre tabindex="0" role="region" aria-labelledby="heading">${code}</pre>
-      <button type="button" @click=${this.#copy}>Copy</button>
+      <button type="button" @click=${this.#copy}>${msg('Copy')}</button>
       <span aria-live="polite" aria-atomic="true" class="small soft">${this.said}</span>
     </div>`;
   }
@@ -66,9 +67,9 @@ export class LabCode extends LitElement {
   async #copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(this.code);
-      this.said = 'Copied';
+      this.said = msg('Copied');
     } catch {
-      this.said = 'The browser refused to copy: select it and copy it from here.';
+      this.said = msg('The browser refused to copy: select it and copy it from here.');
     }
   }
 }

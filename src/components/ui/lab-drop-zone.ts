@@ -6,6 +6,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { UserFile } from '../../shared/data-sets/own-data.ts';
+import { msg } from '../../shared/util/texts.ts';
 import { chosenFiles } from './user-files.ts';
 import { shared } from './styles.ts';
 
@@ -59,7 +60,7 @@ export class LabDropZone extends LitElement {
   /** The accessible name of the field. */
   @property() label = '';
   /** The button's text. */
-  @property() choose = 'Choose files';
+  @property() choose = msg('Choose files');
   /** The `accept` attribute of the file input. */
   @property() accept = '';
   /** Whether to choose a folder. */

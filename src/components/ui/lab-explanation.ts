@@ -4,14 +4,15 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { until } from 'lit/directives/until.js';
 import { EXPLANATIONS, rangeText, type Explanation, type ExplanationKey } from '../../shared/glossary/explanations.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 import { drawingOf } from './explanation-drawings.ts';
 import { shared } from './styles.ts';
 
 /** Meanings of letters in formulas. */
 const LETTERS = [
-  [/\\tilde y/, 'ỹ: given label'],
-  [/(?<!\\(tilde|hat) )\by_/, 'y: true label'],
-  [/\\hat y/, 'ŷ: predicted label'],
+  [/\\tilde y/, msg('ỹ: given label')],
+  [/(?<!\\(tilde|hat) )\by_/, msg('y: true label')],
+  [/\\hat y/, msg('ŷ: predicted label')],
 ] as const;
 
 @customElement('lab-explanation')
@@ -86,7 +87,7 @@ export class LabExplanation extends LitElement {
         this.whole
           ? this.#rest(explanation)
           : html`<details @toggle=${this.#toggled}>
-              <summary>More</summary>
+              <summary>${msg('More')}</summary>
               ${this.opened ? this.#rest(explanation) : nothing}
             </details>`
       }`;
@@ -101,7 +102,9 @@ export class LabExplanation extends LitElement {
     const letters = LETTERS.flatMap(([letter, meaning]) => (letter.test(latex) ? [meaning] : []));
     return html`<p class="formula">${until(mathOf(latex, formula), formula)}</p>
       ${letters.length === 0 ? nothing : html`<p class="soft small">${letters.join(' · ')}</p>`}
-      <p class="soft">${rangeText(explanation)}${undefinedWhen === '' ? nothing : ` · “–” when ${undefinedWhen}`}</p>
+      <p class="soft">
+        ${rangeText(explanation)}${undefinedWhen === '' ? nothing : html` · ${msg(str`“–” when ${undefinedWhen}`)}`}
+      </p>
       <p>${measured} ${shows}</p>
       ${
         sources.length === 0

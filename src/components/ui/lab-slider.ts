@@ -8,6 +8,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { formatSetting } from '../../charts/format.ts';
 import type { SettingType } from '../../shared/settings/types.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 import './lab-term.ts';
 import type { LabTerm } from './lab-term.ts';
 import type { SliderScale } from './scale.ts';
@@ -59,7 +60,7 @@ export class LabSlider extends LitElement {
                 type="text"
                 inputmode="decimal"
                 autocomplete="off"
-                aria-label="${this.label}, exact"
+                aria-label=${msg(str`${this.label}, exact`)}
                 .value=${live(String(shown))}
                 ?disabled=${this.disabled}
                 @change=${this.#typed}

@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import './lab-menu.ts';
 import { shared } from './styles.ts';
 import { readTable, TABLE_FORMATS, tableText } from './table-text.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 
 const TOLD_FOR = 4000;
 
@@ -31,7 +32,7 @@ export class LabTableText extends LitElement {
   protected override render(): unknown {
     return html`<lab-menu
         below
-        label="As text"
+        label=${msg('As text')}
         name="${this.label} as text"
         .items=${TABLE_FORMATS}
         @menu-choice=${(event: CustomEvent<string>) => void this.#copy(event.detail)}
@@ -46,9 +47,9 @@ export class LabTableText extends LitElement {
     if (!(table instanceof HTMLTableElement) || !format) return;
     try {
       await navigator.clipboard.writeText(tableText(readTable(table), format));
-      this.told = `Copied (${format}).`;
+      this.told = msg(str`Copied (${format}).`);
     } catch (error) {
-      this.told = `Not copied: ${error instanceof Error ? error.message : String(error)}`;
+      this.told = msg(str`Not copied: ${error instanceof Error ? error.message : String(error)}`);
     }
     setTimeout(() => (this.told = ''), TOLD_FOR);
   }

@@ -2,6 +2,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { EXPLANATIONS, type ExplanationKey } from '../../shared/glossary/explanations.ts';
+import { msg } from '../../shared/util/texts.ts';
 import { PopoverController } from './popover-controller.ts';
 import './lab-explanation.ts';
 import { popups, shared } from './styles.ts';
@@ -66,7 +67,7 @@ export class LabTerm extends LitElement {
   protected override render(): unknown {
     const keys = [this.of].flat();
     const { open } = this.#opening;
-    const card = html`<div id="about" popover="manual" role="group" aria-label="Explanation">
+    const card = html`<div id="about" popover="manual" role="group" aria-label=${msg('Explanation')}>
       ${open ? keys.map((key, i) => html`<lab-explanation .of=${key} ?plain=${i > 0}></lab-explanation>`) : nothing}
     </div>`;
     // No whitespace after the name, because a comma may follow.
@@ -77,7 +78,7 @@ export class LabTerm extends LitElement {
     return html`<dfn
       class="name"
       tabindex="0"
-      aria-roledescription="term, Enter explains it"
+      aria-roledescription=${msg('term, Enter explains it')}
       aria-description=${key === undefined ? nothing : EXPLANATIONS[key].what}
       aria-details=${open ? 'about' : nothing}
       @click=${() => this.#opening.press()}
