@@ -6,6 +6,7 @@ import { LabActionEvent } from './ui/lab-action.ts';
 import { STORY, storyActions, storyFacts } from './story.ts';
 import { runContext, shown } from './ui/page-context.ts';
 import { shared } from './ui/styles.ts';
+import { msg } from '../shared/util/texts.ts';
 
 @customElement('lab-demo')
 export class LabDemo extends LitElement {
@@ -47,18 +48,20 @@ export class LabDemo extends LitElement {
     const step = STORY[at];
     // A run that was reset, or never started, is at the beginning.
     const words =
-      step === undefined ? 'A demonstration: train, shuffle the labels, memorize, true labels again.' : step.text;
+      step === undefined ? msg('A demonstration: train, shuffle the labels, memorize, true labels again.') : step.text;
     const measured = step === undefined ? '' : step.measured(storyFacts(store));
-    return html`<section aria-label="Demonstration">
+    return html`<section aria-label=${msg('Demonstration')}>
       <p>
         <span aria-live="polite" ?hidden=${measured !== ''}
           >${step ? html`<b>${at + 1}/${STORY.length}</b> ` : nothing}${words}</span
         >
         ${measured === '' ? nothing : html`<b>${at + 1}/${STORY.length}</b> ${measured}`}
       </p>
-      <button type="button" aria-disabled=${at > 0 ? 'false' : 'true'} @click=${() => this.#go(at - 1)}>Back</button>
+      <button type="button" aria-disabled=${at > 0 ? 'false' : 'true'} @click=${() => this.#go(at - 1)}>
+        ${msg('Back')}
+      </button>
       <button type="button" aria-disabled=${at < STORY.length - 1 ? 'false' : 'true'} @click=${() => this.#go(at + 1)}>
-        ${at < 0 ? 'Begin' : 'Next'}
+        ${at < 0 ? msg('Begin') : msg('Next')}
       </button>
     </section>`;
   }

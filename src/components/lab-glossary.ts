@@ -2,17 +2,18 @@
 import { css, html, LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { explainedIn, TPM_ORIGIN, type Family } from '../shared/glossary/explanations.ts';
+import { msg } from '../shared/util/texts.ts';
 import './ui/lab-explanation.ts';
 import { shared } from './ui/styles.ts';
 
 const SECTIONS: readonly (readonly [Family, string])[] = [
-  ['step', 'At each step'],
-  ['evaluation', 'At an evaluation'],
-  ['probe', 'At a probe of the gradients'],
-  ['window', 'Over a window'],
-  ['demand', 'On demand'],
-  ['count', 'Counted'],
-  ['setting', 'Chosen'],
+  ['step', msg('At each step')],
+  ['evaluation', msg('At an evaluation')],
+  ['probe', msg('At a probe of the gradients')],
+  ['window', msg('Over a window')],
+  ['demand', msg('On demand')],
+  ['count', msg('Counted')],
+  ['setting', msg('Chosen')],
 ];
 
 @customElement('lab-glossary')
@@ -47,7 +48,7 @@ export class LabGlossary extends LitElement {
               ${explainedIn(family).map((key) => html`<lab-explanation whole .of=${key}></lab-explanation>`)}
             </div>`,
       )}
-      <h2>Where TPM comes from</h2>
+      <h2>${msg('Where TPM comes from')}</h2>
       ${TPM_ORIGIN.map((paragraph) => html`<p>${paragraph}</p>`)}`;
   }
 }

@@ -2,6 +2,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { RELEASE } from '../shared/util/release.ts';
+import { msg } from '../shared/util/texts.ts';
 import { SHORTCUTS } from './shortcuts.ts';
 import { shared, tables } from './ui/styles.ts';
 
@@ -9,9 +10,9 @@ const TOUR = 'tour';
 
 /** Keys of parts of the page, which can't be switched off. */
 const OTHER_KEYS = [
-  { name: 'Escape', what: 'Close what is open; else show the whole run again' },
-  { name: 'Arrows', what: 'Move among tabs and menu items, and on a slider' },
-  { name: 'Home, End', what: 'The first or the last of them' },
+  { name: msg('Escape'), what: msg('Close what is open; else show the whole run again') },
+  { name: msg('Arrows'), what: msg('Move among tabs and menu items, and on a slider') },
+  { name: msg('Home, End'), what: msg('The first or the last of them') },
 ] as const;
 
 @customElement('lab-help')
@@ -71,16 +72,15 @@ export class LabHelp extends LitElement {
 
   protected override render(): unknown {
     return html`<dialog aria-labelledby="title" @close=${this.#closed}>
-      <h2 id="title">Shuffle Lab</h2>
+      <h2 id="title">${msg('Shuffle Lab')}</h2>
       <p>
-        Press Train and watch a network learn. Turn the switch and it continues with shuffled labels: what it can still
-        learn then, it learns by heart.
+        ${msg('Press Train and watch a network learn. Turn the switch and it continues with shuffled labels: what it can still learn then, it learns by heart.')}
       </p>
       <table>
         <thead>
           <tr>
-            <th scope="col">Key</th>
-            <th scope="col">What it does</th>
+            <th scope="col">${msg('Key')}</th>
+            <th scope="col">${msg('What it does')}</th>
           </tr>
         </thead>
         <tbody>
@@ -95,22 +95,26 @@ export class LabHelp extends LitElement {
       </table>
       <label>
         <input type="checkbox" .checked=${!this.quiet} @change=${this.#toggle} />
-        Use these keys
+        ${msg('Use these keys')}
       </label>
       <p>
-        <a href="./experiments.html" target="_blank" rel="noopener">Experiments</a>: published results, run again here.
+        ${msg(html`<a href="./experiments.html" target="_blank" rel="noopener">Experiments</a>: published results, run again here.`)}
       </p>
       <p>
-        <a href="./check.html" target="_blank" rel="noopener">Check this device</a>: whether its engines compute right,
-        and how fast.
+        ${msg(
+          html`<a href="./check.html" target="_blank" rel="noopener">Check this device</a>: whether its engines compute
+            right, and how fast.`,
+        )}
       </p>
       <p class="soft small">
-        Release ${RELEASE}, MIT licence.
-        <a href="./licences.txt" target="_blank" rel="noopener">Other people’s work in it</a>
+        ${msg(
+          html`Release ${RELEASE}, MIT licence.
+            <a href="./licences.txt" target="_blank" rel="noopener">Other people’s work in it</a>`,
+        )}
       </p>
       <form method="dialog">
-        <button class="primary">Close</button>
-        <button value=${TOUR}>Take the tour</button>
+        <button class="primary">${msg('Close')}</button>
+        <button value=${TOUR}>${msg('Take the tour')}</button>
       </form>
     </dialog>`;
   }

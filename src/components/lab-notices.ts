@@ -6,6 +6,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { issueText, type Issue } from '../shared/util/issues.ts';
 import type { Failure } from '../shared/run/run-records.ts';
+import { msg, plural, str } from '../shared/util/texts.ts';
 import type { Loading } from '../state/run-progress.ts';
 import { LabActionEvent } from './ui/lab-action.ts';
 import { shared } from './ui/styles.ts';
@@ -86,13 +87,13 @@ export class LabNotices extends LitElement {
     return html`<section class="issues" aria-labelledby="issues">
       <div class="line">
         <h2 id="issues">
-          ${issues.length === 1 ? 'One thing' : `${issues.length} things`} in the address could not be used
+          ${plural(issues.length, { one: msg('One thing in the address could not be used'), other: msg(str`${issues.length} things in the address could not be used`) })}
         </h2>
         <ul tabindex="0" aria-labelledby="issues">
           ${issues.map((issue) => html`<li><b>${issue.subject}</b>: ${issueText(issue)}</li>`)}
         </ul>
       </div>
-      <button type="button" @click=${this.#dismiss}>Dismiss</button>
+      <button type="button" @click=${this.#dismiss}>${msg('Dismiss')}</button>
     </section>`;
   }
 
@@ -104,7 +105,7 @@ export class LabNotices extends LitElement {
   #loading(): unknown {
     const { loading } = this;
     if (!loading) return nothing;
-    return html`<section aria-label="Loading">
+    return html`<section aria-label=${msg('Loading')}>
       <label>
         <span>${loading.what}</span>
         <progress max="1" value=${loading.fraction ?? nothing}></progress>
@@ -115,7 +116,7 @@ export class LabNotices extends LitElement {
   #notices(): unknown {
     const { notices } = this;
     if (notices.length === 0) return nothing;
-    return html`<section class="issues" aria-live="polite" aria-atomic="true" aria-label="Notices">
+    return html`<section class="issues" aria-live="polite" aria-atomic="true" aria-label=${msg('Notices')}>
       <div>${notices.map((notice) => html`<p>${notice}</p>`)}</div>
     </section>`;
   }
@@ -125,7 +126,7 @@ export class LabNotices extends LitElement {
     if (!failure) return nothing;
     return html`<section class="failure" role="alert">
       <div class="line">
-        <h2>The run stopped</h2>
+        <h2>${msg('The run stopped')}</h2>
         <p>${failure.message}</p>
       </div>
     </section>`;

@@ -9,9 +9,10 @@ import './network/lab-network-drawing.ts';
 import { LayerValues, NetworkPlacer } from './network/placed-network.ts';
 import { runContext, shown } from './ui/page-context.ts';
 import { shared } from './ui/styles.ts';
+import { msg, str } from '../shared/util/texts.ts';
 
 /** A quantity measured at every step for every layer. */
-const QUANTITY = LAYER_QUANTITIES.find(({ title }) => title === 'Layer gradient norm');
+const QUANTITY = LAYER_QUANTITIES.find(({ title }) => title === msg('Layer gradient norm'));
 
 @customElement('lab-overview')
 export class LabOverview extends LitElement {
@@ -59,11 +60,11 @@ export class LabOverview extends LitElement {
     const placed = this.#placer.place(store);
     if (!placed.ok) return nothing;
     const values = this.#values.read(store.variants[0], QUANTITY);
-    const parameters = `${formatCount(placed.value.parameters)} parameters`;
+    const parameters = msg(str`${formatCount(placed.value.parameters)} parameters`);
     return html`<div class="drawing">
       <lab-network-drawing small .network=${placed.value} .values=${values}></lab-network-drawing>
       <p class="soft small">
-        ${values.size > 0 ? `${parameters}; darker: larger ${QUANTITY?.symbol ?? ''}` : parameters}
+        ${values.size > 0 ? msg(str`${parameters}; darker: larger ${QUANTITY?.symbol ?? ''}`) : parameters}
       </p>
     </div>`;
   }

@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatCount, formatDate, formatNumber, formatSetting } from '../charts/format.ts';
 import { networkTitle } from '../shared/networks/of-run.ts';
+import { msg, str } from '../shared/util/texts.ts';
 import type { ResumeOffer } from '../state/resume-offer.ts';
 import { LabActionEvent, type LabAction } from './ui/lab-action.ts';
 import { shared } from './ui/styles.ts';
@@ -38,7 +39,7 @@ export class LabResume extends LitElement {
   protected override render(): unknown {
     const { offer } = this;
     if (!offer) return nothing;
-    return html`<section aria-label=${offer.kind === 'left' ? 'Run left' : 'Unfinished run'}>
+    return html`<section aria-label=${offer.kind === 'left' ? msg('Run left') : msg('Unfinished run')}>
       <p>${sentence(offer)}</p>
       ${this.#buttons(offer)}
     </section>`;
@@ -49,15 +50,15 @@ export class LabResume extends LitElement {
       html`<button type="button" @click=${() => this.#answer(action)}>${label}</button>`;
     switch (kind) {
       case 'interrupted':
-        return [button('Resume', { type: 'resume-run' }), button('Discard', { type: 'discard-run' })];
+        return [button(msg('Resume'), { type: 'resume-run' }), button(msg('Discard'), { type: 'discard-run' })];
       case 'failed':
-        return button('Resume', { type: 'resume-run' });
+        return button(msg('Resume'), { type: 'resume-run' });
       case 'not-finite':
-        return button('Go back', { type: 'resume-run' });
+        return button(msg('Go back'), { type: 'resume-run' });
       case 'troubled':
-        return button(`Start over with ${formatSetting(lr)}`, { type: 'start-over', lr });
+        return button(msg(str`Start over with ${formatSetting(lr)}`), { type: 'start-over', lr });
       case 'left':
-        return run === undefined ? nothing : button('Undo', { type: 'open-run', id: run });
+        return run === undefined ? nothing : button(msg('Undo'), { type: 'open-run', id: run });
       case 'elsewhere':
         return nothing;
     }
@@ -70,30 +71,37 @@ export class LabResume extends LitElement {
 }
 
 function sentence({ kind, step, until, params, keptAt, from }: ResumeOffer): string {
-  const at = `step ${formatCount(step)} of ${formatCount(until)}`;
-  const what = `${params.data}, ${networkTitle(params.model)}, ${formatCount(params.n)} examples`;
+  const at = msg(str`step ${formatCount(step)} of ${formatCount(until)}`);
+  const what = msg(str`${params.data}, ${networkTitle(params.model)}, ${formatCount(params.n)} examples`);
   switch (kind) {
     case 'interrupted': {
-      const when = keptAt === null ? '' : `, kept ${formatDate(keptAt)}`;
-      return `A run was cut short at ${at} (${what}${when}). ${startOf(from)} with the same numbers.`;
+      const left =
+        keptAt === null
+          ? msg(str`A run was cut short at ${at} (${what}).`)
+          : msg(str`A run was cut short at ${at} (${what}, kept ${formatDate(keptAt)}).`);
+      return `${left} ${startOf(from)}`;
     }
     case 'elsewhere':
-      return `This run is in another tab of this browser (${at}). Close that tab to resume it here.`;
+      return msg(str`This run is in another tab of this browser (${at}). Close that tab to resume it here.`);
     case 'failed':
-      return `The run can resume from its last checkpoint before ${at}.`;
+      return msg(str`The run can resume from its last checkpoint before ${at}.`);
     case 'not-finite':
-      return `The run can go back to its last checkpoint and continue with half the learning rate it had there, ${formatNumber(params.lr)}.`;
+      return msg(
+        str`The run can go back to its last checkpoint and continue with half the learning rate it had there, ${formatNumber(params.lr)}.`,
+      );
     case 'left':
-      return `The run is kept under Runs, at ${at}.`;
+      return msg(str`The run is kept under Runs, at ${at}.`);
     case 'troubled':
-      return `The run can start over with the learning rate ${formatSetting(params.lr)}. What was measured stays under Runs.`;
+      return msg(
+        str`The run can start over with the learning rate ${formatSetting(params.lr)}. What was measured stays under Runs.`,
+      );
   }
 }
 
 function startOf(from: number | undefined): string {
-  if (from === undefined) return 'It can resume from its last checkpoint';
-  if (from === 0) return 'It has no checkpoint, so it starts again at step 0,';
-  return `It can resume from its last checkpoint, at step ${formatCount(from)},`;
+  if (from === undefined) return msg('It can resume from its last checkpoint with the same numbers.');
+  if (from === 0) return msg('It has no checkpoint, so it starts again at step 0, with the same numbers.');
+  return msg(str`It can resume from its last checkpoint, at step ${formatCount(from)}, with the same numbers.`);
 }
 
 declare global {

@@ -9,6 +9,7 @@ import './memorization/lab-memorization.ts';
 import './runs/lab-runs.ts';
 import './windows/lab-windows.ts';
 import { shared } from './ui/styles.ts';
+import { msg } from '../shared/util/texts.ts';
 
 interface Tab {
   readonly name: string;
@@ -18,21 +19,21 @@ interface Tab {
 }
 
 const TABS: readonly Tab[] = [
-  { name: 'Windows', panel: html`<lab-windows></lab-windows>` },
+  { name: msg('Windows'), panel: html`<lab-windows></lab-windows>` },
   {
-    name: 'Memorization',
+    name: msg('Memorization'),
     panel: html`<lab-memorization></lab-memorization><lab-evaluation></lab-evaluation>`,
     load: () => import('./memorization/lab-evaluation.ts'),
   },
-  { name: 'Forces', panel: html`<lab-forces></lab-forces>` },
-  { name: 'Layers', panel: html`<lab-layers></lab-layers>` },
+  { name: msg('Forces'), panel: html`<lab-forces></lab-forces>` },
+  { name: msg('Layers'), panel: html`<lab-layers></lab-layers>` },
   {
-    name: 'Examples',
+    name: msg('Examples'),
     panel: html`<lab-example-history></lab-example-history><lab-examples></lab-examples>`,
     load: () => import('./examples/lab-example-history.ts'),
   },
   {
-    name: 'Network',
+    name: msg('Network'),
     panel: html`<lab-network></lab-network><lab-filters></lab-filters><lab-image-pass></lab-image-pass>`,
     load: () =>
       Promise.all([
@@ -42,12 +43,12 @@ const TABS: readonly Tab[] = [
       ]),
   },
   {
-    name: 'Landscape',
+    name: msg('Landscape'),
     panel: html`<lab-landscape></lab-landscape>`,
     load: () => import('./landscape/lab-landscape.ts'),
   },
-  { name: 'Runs', panel: html`<lab-runs></lab-runs>` },
-  { name: 'What the numbers mean', panel: html`<lab-glossary></lab-glossary>` },
+  { name: msg('Runs'), panel: html`<lab-runs></lab-runs>` },
+  { name: msg('What the numbers mean'), panel: html`<lab-glossary></lab-glossary>` },
 ];
 
 @customElement('lab-tabs')
@@ -103,7 +104,7 @@ export class LabTabs extends LitElement {
   }
 
   protected override render(): unknown {
-    return html`<div role="tablist" aria-label="Tables and explanations" @keydown=${this.#key}>
+    return html`<div role="tablist" aria-label=${msg('Tables and explanations')} @keydown=${this.#key}>
         ${TABS.map(
           ({ name }, i) =>
             html`<button

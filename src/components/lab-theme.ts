@@ -4,6 +4,7 @@ import { customElement } from 'lit/decorators.js';
 import { colorTheme } from '../state/color-theme.ts';
 import { ColorScheme } from './ui/color-scheme.ts';
 import { shared } from './ui/styles.ts';
+import { msg } from '../shared/util/texts.ts';
 
 @customElement('lab-theme')
 export class LabTheme extends LitElement {
@@ -29,8 +30,8 @@ export class LabTheme extends LitElement {
     return html`<button
       type="button"
       class="theme"
-      aria-label="Dark theme"
-      title="Dark theme"
+      aria-label=${msg('Dark theme')}
+      title=${msg('Dark theme')}
       aria-pressed=${dark ? 'true' : 'false'}
       @click=${() => colorTheme.choose(!dark)}
     >

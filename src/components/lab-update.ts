@@ -2,6 +2,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared } from './ui/styles.ts';
+import { msg } from '../shared/util/texts.ts';
 
 @customElement('lab-update')
 export class LabUpdate extends LitElement {
@@ -32,11 +33,14 @@ export class LabUpdate extends LitElement {
   protected override render(): unknown {
     const { use, isolate } = this;
     if (this.busy) return nothing;
-    if (use) return this.#offer('A newer release of the lab is ready. Your runs are kept.', 'Load it now', use);
+    if (use)
+      return this.#offer(msg('A newer release of the lab is ready. Your runs are kept.'), msg('Load it now'), use);
     if (!isolate) return nothing;
     return this.#offer(
-      'WebAssembly has one thread, because this host sends no headers for shared memory. After one reload it has more. Your runs are kept.',
-      'Reload now',
+      msg(
+        'WebAssembly has one thread, because this host sends no headers for shared memory. After one reload it has more. Your runs are kept.',
+      ),
+      msg('Reload now'),
       isolate,
     );
   }

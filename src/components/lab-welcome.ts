@@ -12,9 +12,10 @@ import { LabActionEvent } from './ui/lab-action.ts';
 import { STORY, storyActions, storyFacts, type Spot, type StoryStep } from './story.ts';
 import { runContext, shown } from './ui/page-context.ts';
 import { shared } from './ui/styles.ts';
+import { msg, str } from '../shared/util/texts.ts';
 
 /** The text before the tour does anything. */
-const INTRODUCTION = 'The tour trains the network, shuffles its labels, and says what this run measured.';
+const INTRODUCTION = msg('The tour trains the network, shuffles its labels, and says what this run measured.');
 /** The introduction is the first step. */
 const STEPS = STORY.length + 1;
 
@@ -70,10 +71,10 @@ export class LabWelcome extends LitElement {
     const { at } = this;
     if (at !== undefined) return this.#step(at, STORY[at - 1]);
     if (this.seen || this.quiet) return nothing;
-    return html`<section aria-label="Welcome">
+    return html`<section aria-label=${msg('Welcome')}>
       <p>${this.shows}</p>
-      <button type="button" class="quiet" @click=${() => this.tour()}>Take the tour</button>
-      <button type="button" class="quiet" @click=${this.#leave}>Close</button>
+      <button type="button" class="quiet" @click=${() => this.tour()}>${msg('Take the tour')}</button>
+      <button type="button" class="quiet" @click=${this.#leave}>${msg('Close')}</button>
     </section>`;
   }
 
@@ -83,13 +84,15 @@ export class LabWelcome extends LitElement {
     const measured = store && step ? step.measured(storyFacts(store)) : '';
     // A paused or finished run measures nothing more, so there is nothing to wait for.
     const waits = step !== undefined && measured === '' && (store?.state === 'training' || store?.state === 'loading');
-    return html`<section aria-label="Tour" tabindex="-1">
+    return html`<section aria-label=${msg('Tour')} tabindex="-1">
       <p>
-        <span aria-live="polite"><strong>${at + 1} of ${STEPS}.</strong> ${step?.text ?? INTRODUCTION}</span>
-        ${waits ? html`<span class="soft">The run measures it …</span>` : html`<b>${measured}</b>`}
+        <span aria-live="polite"
+          ><strong>${msg(str`${at + 1} of ${STEPS}.`)}</strong> ${step?.text ?? INTRODUCTION}</span
+        >
+        ${waits ? html`<span class="soft">${msg('The run measures it …')}</span>` : html`<b>${measured}</b>`}
       </p>
       <button type="button" class="quiet" aria-disabled=${at === 0 ? 'true' : 'false'} @click=${() => this.#go(at - 1)}>
-        Back
+        ${msg('Back')}
       </button>
       <button
         type="button"
@@ -99,9 +102,9 @@ export class LabWelcome extends LitElement {
           if (!waits) (last ? this.#leave : this.#next)();
         }}
       >
-        ${last ? 'Done' : 'Next'}
+        ${last ? msg('Done') : msg('Next')}
       </button>
-      ${last ? nothing : html`<button type="button" class="quiet" @click=${this.#leave}>Leave the tour</button>`}
+      ${last ? nothing : html`<button type="button" class="quiet" @click=${this.#leave}>${msg('Leave the tour')}</button>`}
     </section>`;
   }
 

@@ -2,12 +2,13 @@
 import { variantNames } from '../charts/marks.ts';
 import type { Overlay } from '../charts/overlay.ts';
 import { shortened } from '../shared/util/text.ts';
+import { msg } from '../shared/util/texts.ts';
 import { differingNames, type Named } from '../state/run-differences.ts';
 import type { OverlaidRun } from '../state/saved-runs.ts';
 
 /** Characters of a name that fit beside the curves. */
 const LEGEND_LETTERS = 40;
-const PRESENT = 'this run';
+const PRESENT = msg('this run');
 
 /** `present` is the current run; undefined before training. */
 export function overlaysOf(laid: readonly OverlaidRun[], present: Omit<Named, 'name'> | undefined): Overlay[] {

@@ -1,11 +1,12 @@
 /** Keyboard shortcuts. They don't apply while a user types, or where the key has its own meaning. */
+import { msg } from '../shared/util/texts.ts';
 
 export const SHORTCUTS = [
-  { key: ' ', name: 'Space', action: 'train', what: 'Train, pause or resume' },
-  { key: 's', name: 'S', action: 'shuffle', what: 'Shuffle labels on or off' },
-  { key: 'n', name: 'N', action: 'step', what: 'Train one step' },
-  { key: 'r', name: 'R', action: 'reset', what: 'Reset' },
-  { key: '?', name: '?', action: 'help', what: 'This help' },
+  { key: ' ', name: msg('Space'), action: 'train', what: msg('Train, pause or resume') },
+  { key: 's', name: 'S', action: 'shuffle', what: msg('Shuffle labels on or off') },
+  { key: 'n', name: 'N', action: 'step', what: msg('Train one step') },
+  { key: 'r', name: 'R', action: 'reset', what: msg('Reset') },
+  { key: '?', name: '?', action: 'help', what: msg('This help') },
 ] as const;
 
 export type Shortcut = (typeof SHORTCUTS)[number]['action'];

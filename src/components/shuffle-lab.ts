@@ -10,6 +10,7 @@ import type { Exporter } from '../export/formats/exporters.ts';
 import type { Picture } from '../charts/picture.ts';
 import type { PageView } from '../shared/run/page-view.ts';
 import { formatAddress } from '../shared/run/run-url.ts';
+import { msg } from '../shared/util/texts.ts';
 import type { ResumeOffer } from '../state/resume-offer.ts';
 import type { SavedRuns } from '../state/saved-runs.ts';
 import type { RunStore } from '../state/run-store.ts';
@@ -122,7 +123,7 @@ export class ShuffleLab extends LitElement {
 
   /** Selects the tab of saved runs. */
   showRuns(): void {
-    this.renderRoot.querySelector('lab-tabs')?.show('Runs');
+    this.renderRoot.querySelector('lab-tabs')?.show(msg('Runs'));
   }
 
   /** The charts in their current state, for a picture file. */
@@ -148,14 +149,14 @@ export class ShuffleLab extends LitElement {
     const told = this.#told(store);
     return html`
       <header>
-        <h1>Shuffle Lab</h1>
+        <h1>${msg('Shuffle Lab')}</h1>
         <lab-status .facts=${this.#facts(store)}></lab-status>
         ${
           this.view === 'full' && store.environment && store.environment.reasons.length > 0
-            ? html`<button type="button" class="quiet why" popovertarget="reasons">Why this backend?</button>
+            ? html`<button type="button" class="quiet why" popovertarget="reasons">${msg('Why this backend?')}</button>
                 <ul id="reasons" popover>
                   ${store.environment.reasons.map((reason) => html`<li>${reason}</li>`)}
-                  <li><a href="./check.html" target="_blank" rel="noopener">Check this device</a></li>
+                  <li><a href="./check.html" target="_blank" rel="noopener">${msg('Check this device')}</a></li>
                 </ul>`
             : nothing
         }
@@ -164,8 +165,8 @@ export class ShuffleLab extends LitElement {
         <button
           type="button"
           class="help"
-          aria-label="Keyboard and help"
-          title="Help (?)"
+          aria-label=${msg('Keyboard and help')}
+          title=${msg('Help (?)')}
           @click=${() => this.help?.show()}
         >
           ?
@@ -201,8 +202,8 @@ export class ShuffleLab extends LitElement {
         ${this.view === 'present' ? html`<lab-demo></lab-demo>` : nothing}
         ${
           store.dataMissing
-            ? html`<section class="missing" aria-label="Data">
-                <h2>This data set has no images yet</h2>
+            ? html`<section class="missing" aria-label=${msg('Data')}>
+                <h2>${msg('This data set has no images yet')}</h2>
                 <lab-data-files
                   data=${store.address.params.data}
                   .note=${store.dataNote}
@@ -234,14 +235,14 @@ export class ShuffleLab extends LitElement {
         asked.catch(() => undefined);
       }}
     >
-      Full screen
+      ${msg('Full screen')}
     </button>`;
   }
 
   #viewButton(): unknown {
     if (this.view === 'embed') {
       return html`<a class="small" href=${this.store ? this.#address(this.store) : ''} target="_blank" rel="noopener"
-        >Open in the lab</a
+        >${msg('Open in the lab')}</a
       >`;
     }
     const view = this.view === 'present' ? 'full' : 'present';
@@ -251,7 +252,7 @@ export class ShuffleLab extends LitElement {
         class="quiet"
         @click=${() => this.dispatchEvent(new LabActionEvent({ type: 'view', view }))}
       >
-        ${view === 'present' ? 'Present' : 'Leave Present view'}
+        ${view === 'present' ? msg('Present') : msg('Leave Present view')}
       </button>`;
   }
 

@@ -3,6 +3,7 @@ import { formatCount, formatDuration, formatNumber } from '../charts/format.ts';
 import type { RunState } from '../shared/protocol/protocol.ts';
 import type { Backend } from '../shared/run/run-params.ts';
 import type { Environment } from '../shared/run/run-records.ts';
+import { msg, str } from '../shared/util/texts.ts';
 
 export interface StatusFacts {
   readonly state: RunState;
@@ -19,19 +20,19 @@ export interface StatusFacts {
 }
 
 const STATE_WORDS: Readonly<Record<RunState, string>> = {
-  idle: 'Ready',
-  loading: 'Loading',
-  training: 'Training',
-  paused: 'Paused',
-  done: 'Done',
-  failed: 'Failed',
+  idle: msg('Ready'),
+  loading: msg('Loading'),
+  training: msg('Training'),
+  paused: msg('Paused'),
+  done: msg('Done'),
+  failed: msg('Failed'),
 };
 
 const BACKEND_WORDS: Readonly<Record<Backend, string>> = {
-  webgpu: 'WebGPU',
-  webgl: 'WebGL',
-  wasm: 'WebAssembly',
-  cpu: 'plain JavaScript',
+  webgpu: msg('WebGPU'),
+  webgl: msg('WebGL'),
+  wasm: msg('WebAssembly'),
+  cpu: msg('plain JavaScript'),
 };
 
 export function stateWord(state: RunState): string {
@@ -42,7 +43,7 @@ export function stateWord(state: RunState): string {
 function environmentText(environment: Environment): string {
   const { backend, adapter, software } = environment;
   const name = BACKEND_WORDS[backend];
-  const details = [name.includes(adapter) ? '' : adapter, software ? 'a software adapter' : ''];
+  const details = [name.includes(adapter) ? '' : adapter, software ? msg('a software adapter') : ''];
   const told = details.filter((part) => part !== '').join(', ');
   return told === '' ? name : `${name} (${told})`;
 }
@@ -57,17 +58,17 @@ function activity(what: string): string {
 export function statusParts(facts: StatusFacts): string[] {
   const { state, step, until, rate, loading, evaluating, environment } = facts;
   const parts: string[] = [];
-  if (state === 'idle') parts.push(facts.dataMissing === true ? 'no images yet' : 'press Train to begin');
+  if (state === 'idle') parts.push(facts.dataMissing === true ? msg('no images yet') : msg('press Train to begin'));
   if (state === 'loading' && loading) {
     const percent = loading.fraction === null ? '' : `, ${Math.round(loading.fraction * 100)}%`;
     parts.push(`${activity(loading.what)}${percent}`);
   }
-  if (step > 0 || state === 'training') parts.push(`step ${formatCount(step)} of ${formatCount(until)}`);
+  if (step > 0 || state === 'training') parts.push(msg(str`step ${formatCount(step)} of ${formatCount(until)}`));
   const evaluates = evaluating !== null && (state === 'training' || state === 'paused');
-  if (evaluates) parts.push(`evaluating, ${Math.round(evaluating * 100)}%`);
+  if (evaluates) parts.push(msg(str`evaluating, ${Math.round(evaluating * 100)}%`));
   if (state === 'training' && rate !== undefined && !evaluates) {
     parts.push(`${formatNumber(rate)} steps/s`);
-    if (until > step) parts.push(`${formatDuration((until - step) / rate)} left`);
+    if (until > step) parts.push(msg(str`${formatDuration((until - step) / rate)} left`));
   }
   if (environment) parts.push(environmentText(environment));
   return parts;
@@ -78,7 +79,7 @@ export function statusText(facts: StatusFacts): string {
   return [stateWord(facts.state), ...statusParts(facts)].join(' · ');
 }
 
-const TITLE = 'Shuffle Lab';
+const TITLE = msg('Shuffle Lab');
 
 /** The title of the browser's tab, which shows the progress when the page isn't visible. */
 export function tabTitle({ state, step, until }: Pick<StatusFacts, 'state' | 'step' | 'until'>): string {

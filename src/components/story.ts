@@ -5,6 +5,7 @@
 import { formatCount, formatPercent } from '../charts/format.ts';
 import { measuredAt } from '../charts/line.ts';
 import type { ColumnName } from '../shared/run/tables.ts';
+import { msg, str } from '../shared/util/texts.ts';
 import type { RunStore } from '../state/run-store.ts';
 import type { LabAction } from './ui/lab-action.ts';
 
@@ -48,39 +49,45 @@ const known = (...values: readonly number[]): boolean => values.every(Number.isF
 const beforeAndNow = ({ since, step, test }: StoryFacts): string =>
   step < since + ENOUGH || !known(test.before, test.now)
     ? ''
-    : `Test accuracy at step ${formatCount(since)}: ${formatPercent(test.before)}; now: ${formatPercent(test.now)}.`;
+    : msg(
+        str`Test accuracy at step ${formatCount(since)}: ${formatPercent(test.before)}; now: ${formatPercent(test.now)}.`,
+      );
 
 export const STORY: readonly StoryStep[] = [
   {
     spot: 'train',
     shuffled: false,
-    text: 'The network trains on the true labels. Compare training and test accuracy.',
+    text: msg('The network trains on the true labels. Compare training and test accuracy.'),
     measured: ({ step, train, test }) =>
       step < ENOUGH || !known(train.now, test.now)
         ? ''
-        : `Training: ${formatPercent(train.now)}. Test, on images that it never trained on: ${formatPercent(test.now)}.`,
+        : msg(
+            str`Training: ${formatPercent(train.now)}. Test, on images that it never trained on: ${formatPercent(test.now)}.`,
+          ),
   },
   {
     spot: 'switch',
     shuffled: true,
-    text: 'The labels are shuffled: the images no longer tell them. Watch test accuracy.',
+    text: msg('The labels are shuffled: the images no longer tell them. Watch test accuracy.'),
     measured: beforeAndNow,
   },
   {
     spot: 'charts',
     shuffled: true,
-    text: 'What it can learn now it learns image by image. Watch accuracy on the given labels.',
+    text: msg('What it can learn now it learns image by image. Watch accuracy on the given labels.'),
     measured: (facts) => {
       const { since, step, train, trainAfter, test } = facts;
       if (step < since + 2 * ENOUGH || !known(trainAfter, train.now, test.now)) return '';
-      const change = `Accuracy on the shuffled labels: ${formatPercent(trainAfter)} at first, ${formatPercent(train.now)} now; test: ${formatPercent(test.now)}.`;
-      return train.now - trainAfter > RISE ? change : `${change} Memorizing takes many more steps.`;
+      const change = msg(
+        str`Accuracy on the shuffled labels: ${formatPercent(trainAfter)} at first, ${formatPercent(train.now)} now; test: ${formatPercent(test.now)}.`,
+      );
+      return train.now - trainAfter > RISE ? change : msg(str`${change} Memorizing takes many more steps.`);
     },
   },
   {
     spot: 'switch',
     shuffled: false,
-    text: 'The true labels are back. Watch how soon test accuracy returns.',
+    text: msg('The true labels are back. Watch how soon test accuracy returns.'),
     measured: beforeAndNow,
   },
 ];
