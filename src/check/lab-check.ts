@@ -5,6 +5,7 @@ import { shared } from '../components/ui/styles.ts';
 import { describeDevice } from './device.ts';
 import { targetName, type DeviceReport, type KernelReport, type SpeedReport } from './report.ts';
 import { checkKernels, measureSpeed, TARGETS, WORKS } from './run-check.ts';
+import { msg, str } from '../shared/util/texts.ts';
 
 const PERCENT = 100;
 const MB = 1e6;
@@ -73,13 +74,16 @@ export class LabCheck extends LitElement {
   protected override render(): unknown {
     const { report, now } = this;
     return html`
-      <h1>Check this device</h1>
+      <h1>${msg('Check this device')}</h1>
       <p>
-        Runs the tests of every kernel on each engine of this browser, and holds the results against plain loops. Then
-        it measures steps per second. It takes some minutes, and nothing leaves this page. <a href="./">To the lab</a>
+        ${msg(
+          html`Runs the tests of every kernel on each engine of this browser, and holds the results against plain loops.
+            Then it measures steps per second. It takes some minutes, and nothing leaves this page.
+            <a href="./">To the lab</a>`,
+        )}
       </p>
       <button type="button" class="primary" ?disabled=${now !== undefined} @click=${() => void this.#check()}>
-        Check now
+        ${msg('Check now')}
       </button>
       ${
         now
@@ -93,16 +97,18 @@ export class LabCheck extends LitElement {
 
   #json(report: DeviceReport): unknown {
     return html`
-      <label>For a bug report<textarea readonly rows="8" .value=${JSON.stringify(report, null, 2)}></textarea></label>
-      <button type="button" @click=${() => void this.#copy(report)}>Copy as JSON</button>
+      <label
+        >${msg('For a bug report')}<textarea readonly rows="8" .value=${JSON.stringify(report, null, 2)}></textarea>
+      </label>
+      <button type="button" @click=${() => void this.#copy(report)}>${msg('Copy as JSON')}</button>
       <span aria-live="polite">${this.copied}</span>
     `;
   }
 
   async #copy(report: DeviceReport): Promise<void> {
     this.copied = await navigator.clipboard.writeText(JSON.stringify(report, null, 2)).then(
-      () => 'Copied.',
-      () => 'The browser refused; select the text and copy it.',
+      () => msg('Copied.'),
+      () => msg('The browser refused; select the text and copy it.'),
     );
   }
 
@@ -111,7 +117,7 @@ export class LabCheck extends LitElement {
     const among = (names: readonly string[], name: string): boolean => names.length === 0 || names.includes(name);
     const targets = TARGETS.filter(({ backend }) => among(backends, backend));
     const works = WORKS.filter(({ network }) => among(networks, network));
-    this.now = { what: 'Looking at the device', fraction: 0 };
+    this.now = { what: msg('Looking at the device'), fraction: 0 };
     let report = await describeDevice();
     this.report = report;
     const kernels: KernelReport[] = [];
@@ -119,7 +125,7 @@ export class LabCheck extends LitElement {
     for (const [i, target] of targets.entries()) {
       const found = await checkKernels({ target, suites }, (sofar) => {
         this.now = {
-          what: `Kernels on ${targetName(target)}: ${sofar.done} of ${sofar.tests} tests`,
+          what: msg(str`Kernels on ${targetName(target)}: ${sofar.done} of ${sofar.tests} tests`),
           fraction: (i + sofar.done / Math.max(sofar.tests, 1)) / (targets.length + 1),
         };
       });
@@ -130,7 +136,7 @@ export class LabCheck extends LitElement {
     for (const backend of present) {
       for (const work of works) {
         this.now = {
-          what: `Speed of ${work.network} on ${backend}`,
+          what: msg(str`Speed of ${work.network} on ${backend}`),
           fraction: targets.length / (targets.length + 1),
         };
         this.report = report = { ...report, speed: [...report.speed, await measureSpeed(backend, work)] };
@@ -143,9 +149,9 @@ export class LabCheck extends LitElement {
 function verdict({ kernels }: DeviceReport): string {
   const wrong = kernels.reduce((sum, report) => sum + report.wrong.length, 0);
   const cut = kernels.filter(({ adapter, reason }) => adapter !== null && reason !== null).length;
-  if (wrong > 0) return `${wrong} tests found a wrong result. Please report it with the JSON below.`;
-  if (cut > 0) return 'An engine did not finish its tests. Please report it with the JSON below.';
-  return 'Every kernel is right on every engine that this browser has.';
+  if (wrong > 0) return msg(str`${wrong} tests found a wrong result. Please report it with the JSON below.`);
+  if (cut > 0) return msg('An engine did not finish its tests. Please report it with the JSON below.');
+  return msg('Every kernel is right on every engine that this browser has.');
 }
 
 function table(title: string, heads: readonly string[], rows: readonly (readonly unknown[])[]): unknown {
@@ -173,13 +179,13 @@ function table(title: string, heads: readonly string[], rows: readonly (readonly
 function kernelTable(kernels: readonly KernelReport[]): unknown {
   const rows = kernels.map((report) => [
     targetName(report),
-    report.adapter ?? `not here: ${report.reason ?? ''}`,
-    report.adapter === null ? NONE : `${report.done - report.wrong.length} of ${report.tests}`,
+    report.adapter ?? msg(str`not here: ${report.reason ?? ''}`),
+    report.adapter === null ? NONE : msg(str`${report.done - report.wrong.length} of ${report.tests}`),
     report.wrong.length > 0
-      ? html`<span class="wrong">${report.wrong.length} wrong</span>`
+      ? html`<span class="wrong">${msg(str`${report.wrong.length} wrong`)}</span>`
       : ((report.adapter && report.reason) ?? NONE),
   ]);
-  return table('Kernels', ['Engine', 'Device', 'Tests right', 'Trouble'], rows);
+  return table(msg('Kernels'), [msg('Engine'), msg('Device'), msg('Tests right'), msg('Trouble')], rows);
 }
 
 function wrongTable(kernels: readonly KernelReport[]): unknown {
@@ -191,7 +197,9 @@ function wrongTable(kernels: readonly KernelReport[]): unknown {
       message,
     ]),
   );
-  return rows.length === 0 ? nothing : table('Wrong results', ['Engine', 'Kernels', 'Test', 'Result'], rows);
+  return rows.length === 0
+    ? nothing
+    : table(msg('Wrong results'), [msg('Engine'), msg('Kernels'), msg('Test'), msg('Result')], rows);
 }
 
 function speedTable(speed: readonly SpeedReport[]): unknown {
@@ -199,13 +207,17 @@ function speedTable(speed: readonly SpeedReport[]): unknown {
   const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
   const shown = (value: number | null, unit = ''): string => (value === null ? NONE : number.format(value) + unit);
   const rows = speed.map(({ backend, network, batch, stepsPerSecond, scriptShare, bytes, reason }) => [
-    `${network}, batch ${batch}`,
+    msg(str`${network}, batch ${batch}`),
     backend,
     reason ?? shown(stepsPerSecond),
     shown(scriptShare === null ? null : scriptShare * PERCENT, '%'),
     shown(bytes === null ? null : bytes / MB, ' MB'),
   ]);
-  return table('Speed', ['Network', 'Engine', 'Steps per second', 'JavaScript', 'Memory'], rows);
+  return table(
+    msg('Speed'),
+    [msg('Network'), msg('Engine'), msg('Steps per second'), msg('JavaScript'), msg('Memory')],
+    rows,
+  );
 }
 
 declare global {

@@ -1,6 +1,7 @@
 /** The result of a check, for the page and as JSON for a bug report. `null` means "not available". */
 import type { WorkName } from '../../bench/work.ts';
 import type { CheckTarget, WrongCase } from '../shared/protocol/device-check.ts';
+import { msg, str } from '../shared/util/texts.ts';
 
 export interface KernelReport extends CheckTarget {
   /** The adapter's name; null if the backend is absent. */
@@ -41,4 +42,4 @@ export interface DeviceReport {
 
 /** Display name of a backend and its dispatch configuration. */
 export const targetName = ({ backend, division }: CheckTarget): string =>
-  division === undefined ? backend : `${backend}, divided for a ${division}`;
+  division === undefined ? backend : msg(str`${backend}, divided for a ${division}`);

@@ -2,6 +2,7 @@
 import { EngineClient } from '../../bench/engine-client.ts';
 import type { WorkName } from '../../bench/work.ts';
 import type { CheckMessage, CheckRequest, CheckTarget } from '../shared/protocol/device-check.ts';
+import { msg, str } from '../shared/util/texts.ts';
 import type { KernelReport, SpeedReport } from './report.ts';
 
 export const TARGETS: readonly CheckTarget[] = [
@@ -37,9 +38,9 @@ export function checkKernels(request: CheckRequest, onProgress: (report: KernelR
       report = { ...report, ...change };
       resolve(report);
     };
-    const hung = (): void => end({ reason: `no answer within ${LIMIT / 1000} s` });
+    const hung = (): void => end({ reason: msg(str`no answer within ${LIMIT / 1000} s`) });
     let timer = setTimeout(hung, LIMIT);
-    worker.addEventListener('error', ({ message }) => end({ reason: message || 'its worker failed' }));
+    worker.addEventListener('error', ({ message }) => end({ reason: message || msg('its worker failed') }));
     worker.addEventListener('message', ({ data }: MessageEvent<CheckMessage>) => {
       clearTimeout(timer);
       timer = setTimeout(hung, LIMIT);

@@ -8,10 +8,11 @@ import { meanRows } from '../charts/seed-mean.ts';
 import { variantsOf, type Column, type RunRecord } from '../shared/run/run-file.ts';
 import { isLayered, quantityLabel, type Metric, type Quantity } from '../shared/sweep/metric.ts';
 import type { Cell, Summary } from '../shared/sweep/summary.ts';
+import { msg } from '../shared/util/texts.ts';
 
 /** At most this many combinations are drawn, because colours and dashes repeat. */
 const MOST_PLACES = 12;
-const VARIANTS = ['true labels', 'shuffled labels'] as const;
+const VARIANTS = [msg('true labels'), msg('shuffled labels')] as const;
 
 type Evaluated = Extract<Quantity, keyof RunRecord['evaluations']>;
 
@@ -25,7 +26,7 @@ export function curvesPicture({ axes, cells, metric }: Summary): Picture | undef
       .map(({ key }, i) => `${key} ${cell.values[i] === '' ? 'none' : (cell.values[i] ?? '')}`)
       .join(', ');
     return linesOf(cell, quantity, {
-      name: name === '' ? 'all runs' : name,
+      name: name === '' ? msg('all runs') : name,
       place,
       places: Math.min(cells.length, MOST_PLACES),
       metric,
@@ -93,7 +94,7 @@ function evaluatedBy({ quantity }: Metric): Evaluated | undefined {
 }
 
 function specOf(quantity: Evaluated): ChartSpec {
-  const title = quantity.endsWith('Loss') ? 'Loss' : 'Accuracy';
+  const title = quantity.endsWith('Loss') ? msg('Loss') : msg('Accuracy');
   const spec = CHARTS.find((each) => each.title === title);
   if (!spec) throw new Error(`no chart ${title}`);
   return spec;

@@ -9,6 +9,7 @@ import { shortNumber } from '../export/text.ts';
 import { isNumeric } from '../shared/sweep/folder-runs.ts';
 import { metricLabel } from '../shared/sweep/metric.ts';
 import type { Cell, Summary } from '../shared/sweep/summary.ts';
+import { msg, str } from '../shared/util/texts.ts';
 
 interface Size {
   readonly width: number;
@@ -130,7 +131,9 @@ export function compareFigure(summary: Summary, options: FigureOptions): Figure 
             x: at(cell),
             y: py(run.value),
             query: run.query,
-            label: `${axes.map((_, i) => told(cell, i)).join(', ')}, seed ${run.seed}: ${shortNumber(run.value)}`,
+            label: msg(
+              str`${axes.map((_, i) => told(cell, i)).join(', ')}, seed ${run.seed}: ${shortNumber(run.value)}`,
+            ),
           })),
       ),
     };
@@ -200,7 +203,8 @@ function isEven(sizes: readonly number[]): boolean {
 function summaryText(cells: readonly Cell[], key: string, xIndex: number): string {
   const parts = cells.map(
     ({ values, mean }) =>
-      `${values[xIndex] ?? ''}: ${Number.isNaN(mean) ? 'not defined' : shortNumber(Number(mean.toPrecision(3)))}`,
+      `${values[xIndex] ?? ''}: ${Number.isNaN(mean) ? msg('not defined') : shortNumber(Number(mean.toPrecision(3)))}`,
   );
-  return `mean by ${key || 'run'}: ${parts.slice(0, 12).join('; ')}${parts.length > 12 ? '; …' : ''}`;
+  const shown = [...parts.slice(0, 12), ...(parts.length > 12 ? ['…'] : [])].join('; ');
+  return key ? msg(str`mean by ${key}: ${shown}`) : msg(str`mean by run: ${shown}`);
 }

@@ -6,6 +6,7 @@ import '../components/ui/lab-term.ts';
 import { shared, tables } from '../components/ui/styles.ts';
 import { metricExplains, metricLabel } from '../shared/sweep/metric.ts';
 import { spread, type Cell, type MeasuredRun, type Summary } from '../shared/sweep/summary.ts';
+import { msg, str } from '../shared/util/texts.ts';
 
 @customElement('lab-compare-table')
 export class LabCompareTable extends LitElement {
@@ -34,26 +35,28 @@ export class LabCompareTable extends LitElement {
   protected override render(): unknown {
     const { summary } = this;
     if (!summary) return nothing;
-    const numbers = ['Runs', 'n', 'Mean ± sd', '95% interval', 'Least', 'Most'];
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="Summary">
+    const numbers = [msg('Runs'), 'n', msg('Mean ± sd'), msg('95% interval'), msg('Least'), msg('Most')];
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg('Summary')}>
       <table>
         <caption>
-          <lab-term slim of=${metricExplains(summary.metric)}>${metricLabel(summary.metric)}</lab-term
-          >; over the n seeds whose number is defined: mean ± sample standard deviation, 95% interval of the mean
-          (Student’s t), least and most.
+          ${msg(
+            html`<lab-term slim of=${metricExplains(summary.metric)}>${metricLabel(summary.metric)}</lab-term>; over the
+              n seeds whose number is defined: mean ± sample standard deviation, 95% interval of the mean (Student’s t),
+              least and most.`,
+          )}
         </caption>
         <thead>
           <tr>
             ${summary.axes.map(({ key }) => html`<th scope="col" class="number">${key}</th>`)}
             ${numbers.map((name) => html`<th scope="col" class="number">${name}</th>`)}
-            <th scope="col">Runs by seed</th>
+            <th scope="col">${msg('Runs by seed')}</th>
           </tr>
         </thead>
         <tbody>
           ${summary.cells.map(
             (cell) =>
               html`<tr>
-                ${cell.values.map((value) => html`<td class="number">${value === '' ? 'none' : value}</td>`)}
+                ${cell.values.map((value) => html`<td class="number">${value === '' ? msg('none') : value}</td>`)}
                 ${numberTexts(cell).map((text) => html`<td class="number">${text}</td>`)}
                 <td>${cell.runs.map((run) => this.#link(run, cell.values))}</td>
               </tr>`,
@@ -65,7 +68,7 @@ export class LabCompareTable extends LitElement {
 
   #link({ seed, query, value }: MeasuredRun, values: readonly string[]): unknown {
     const place = this.summary?.axes.map(({ key }, i) => `${key} ${values[i] ?? ''}, `).join('') ?? '';
-    return html`<a href="./?${query}" aria-label="${place}seed ${seed}: ${formatNumber(value)}">${seed}</a>`;
+    return html`<a href="./?${query}" aria-label=${msg(str`${place}seed ${seed}: ${formatNumber(value)}`)}>${seed}</a>`;
   }
 }
 
@@ -76,7 +79,7 @@ function numberTexts(cell: Cell): string[] {
     String(runs.length),
     String(defined),
     `${formatNumber(mean)} ± ${formatNumber(sd)}`,
-    `${formatNumber(mean - ci)} to ${formatNumber(mean + ci)}`,
+    msg(str`${formatNumber(mean - ci)} to ${formatNumber(mean + ci)}`),
     formatNumber(min),
     formatNumber(max),
   ];

@@ -14,6 +14,7 @@ import type { UserFile as ChosenFile } from '../shared/data-sets/own-data.ts';
 import { variantsOf } from '../shared/run/run-file.ts';
 import { metricExplains, type Metric } from '../shared/sweep/metric.ts';
 import { summarize, summaryCsv, type Summary } from '../shared/sweep/summary.ts';
+import { msg, plural, str } from '../shared/util/texts.ts';
 import { curvesPicture } from './curves.ts';
 import { figurePicture } from './figure-picture.ts';
 import { compareFigure, defaultOptions, PANEL, type Figure, type FigureOptions } from './figure.ts';
@@ -65,20 +66,27 @@ export class LabCompare extends LitElement {
       folder && folder.runs.length > 0 ? summarize(folder.runs, this.metric, folder.sweep?.axes) : undefined;
     return html`<main>
       <header>
-        <h1>Compare runs</h1>
-        <a href="./">Shuffle Lab</a>
+        <h1>${msg('Compare runs')}</h1>
+        <a href="./">${msg('Shuffle Lab')}</a>
       </header>
       <div class="drop">
-        <p>Drop a folder of run files (*.run.json) on this page, or choose it. The files stay in this browser.</p>
+        <p>
+          ${msg('Drop a folder of run files (*.run.json) on this page, or choose it. The files stay in this browser.')}
+        </p>
         <div class="fields">
-          <lab-drop-zone folder label="Folder" choose="Choose a folder" @files-chosen=${this.#pick}></lab-drop-zone>
-          <lab-drop-zone label="Files" accept=".json" @files-chosen=${this.#pick}></lab-drop-zone>
+          <lab-drop-zone
+            folder
+            label=${msg('Folder')}
+            choose=${msg('Choose a folder')}
+            @files-chosen=${this.#pick}
+          ></lab-drop-zone>
+          <lab-drop-zone label=${msg('Files')} accept=".json" @files-chosen=${this.#pick}></lab-drop-zone>
         </div>
         <p role="status">${this.note}</p>
       </div>
       ${
         folder && folder.refused.length > 0
-          ? html`<ul class="refused" aria-label="Files that could not be read">
+          ? html`<ul class="refused" aria-label=${msg('Files that could not be read')}>
               ${folder.refused.map((sentence) => html`<li>${sentence}</li>`)}
             </ul>`
           : nothing
@@ -101,14 +109,14 @@ export class LabCompare extends LitElement {
           ?paired=${this.folder?.runs.some(({ file }) => 'arms' in file) === true}
           @metric-change=${(event: MetricChangeEvent) => (this.metric = event.metric)}
         ></lab-metric>
-        ${this.#axis(summary, 'Along', options.x, (x) => (this.chosen = { ...this.chosen, x }))}
-        ${this.#axis(summary, 'Lines', options.lines, (lines) => (this.chosen = { ...this.chosen, lines }))}
+        ${this.#axis(summary, msg('Along'), options.x, (x) => (this.chosen = { ...this.chosen, x }))}
+        ${this.#axis(summary, msg('Lines'), options.lines, (lines) => (this.chosen = { ...this.chosen, lines }))}
         <label
           ><input
             type="checkbox"
             .checked=${this.logarithmic}
             @change=${() => (this.logarithmic = !this.logarithmic)}
-          />Logarithmic</label
+          />${msg('Logarithmic')}</label
         >
       </div>
       <section aria-label=${figure.title}>
@@ -122,15 +130,14 @@ export class LabCompare extends LitElement {
           )}
         </div>
         <p class="small soft">
-          Lines are means over seeds, bands reach from least to most, small dots are runs and open them. A hollow mean
-          leaves out runs whose number is not defined.
+          ${msg('Lines are means over seeds, bands reach from least to most, small dots are runs and open them. A hollow mean leaves out runs whose number is not defined.')}
         </p>
         ${this.#downloads('picture', () => figurePicture(compareFigure(summary, { ...shown, dark: false })))}
       </section>
       ${curves ? this.#curves(curves) : nothing}
       ${
         failed.length > 0
-          ? html`<h2>Runs that did not reach their end</h2>
+          ? html`<h2>${msg('Runs that did not reach their end')}</h2>
               <ul>
                 ${failed.map(
                   ({ name, query, outcome, failure }) =>
@@ -139,21 +146,21 @@ export class LabCompare extends LitElement {
               </ul>`
           : nothing
       }
-      <h2>Table</h2>
+      <h2>${msg('Table')}</h2>
       <p>
         <button @click=${() => download('summary.csv', new Blob([summaryCsv(summary)], { type: 'text/csv' }))}>
-          Download CSV
+          ${msg('Download CSV')}
         </button>
       </p>
       <lab-compare-table .summary=${summary}></lab-compare-table>`;
   }
 
   #curves(picture: Picture): unknown {
-    return html`<section aria-label="Curves">
-      <h2>Over the steps</h2>
+    return html`<section aria-label=${msg('Curves')}>
+      <h2>${msg('Over the steps')}</h2>
       <div class="curves">${pictureNode(document, picture, 'curves')}</div>
       <p class="small soft">
-        Means over seeds; bands are one standard deviation to either side, and end with the shortest run.
+        ${msg('Means over seeds; bands are one standard deviation to either side, and end with the shortest run.')}
       </p>
       ${this.#downloads('curves', () => picture)}
     </section>`;
@@ -164,7 +171,7 @@ export class LabCompare extends LitElement {
       ${PICTURE_FORMATS.map(
         (format) =>
           html`<button type="button" @click=${() => void this.#savePicture(picture(), format)}>
-            Download ${what} (${format})
+            ${msg(str`Download ${what} (${format})`)}
           </button>`,
       )}
     </p>`;
@@ -174,7 +181,7 @@ export class LabCompare extends LitElement {
     try {
       await savePicture(picture, format);
     } catch (error) {
-      this.note = `The picture was not saved: ${error instanceof Error ? error.message : String(error)}`;
+      this.note = msg(str`The picture was not saved: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 
@@ -198,7 +205,7 @@ export class LabCompare extends LitElement {
     return html`<label
       >${label}
       <select @change=${heard}>
-        ${label === 'Lines' ? html`<option value=${NONE} ?selected=${chosen === undefined}>none</option>` : nothing}
+        ${label === msg('Lines') ? html`<option value=${NONE} ?selected=${chosen === undefined}>${msg('none')}</option>` : nothing}
         ${axes.map(({ key }) => html`<option value=${key} ?selected=${key === chosen}>${key}</option>`)}
       </select></label
     >`;
@@ -207,7 +214,7 @@ export class LabCompare extends LitElement {
   #legend({ panels }: Figure): unknown {
     const lines = (panels[0]?.lines ?? []).filter(({ name }) => name !== '');
     if (lines.length === 0) return nothing;
-    return html`<ul class="legend" aria-label="Lines">
+    return html`<ul class="legend" aria-label=${msg('Lines')}>
       ${lines.map(
         ({ name, style }) =>
           html`<li>
@@ -231,9 +238,9 @@ export class LabCompare extends LitElement {
     const say = (note: string): void => {
       if (this.#reading === files) this.note = note;
     };
-    say('Reading …');
+    say(msg('Reading …'));
     files
-      .then((files) => readFolder(files, (done, total) => say(`Reading ${done} of ${total} …`)))
+      .then((files) => readFolder(files, (done, total) => say(msg(str`Reading ${done} of ${total} …`))))
       .then(
         (folder) => {
           if (this.#reading !== files) return;
@@ -243,8 +250,8 @@ export class LabCompare extends LitElement {
           const { length } = folder.runs;
           say(
             length > 0
-              ? `${length} ${length === 1 ? 'run' : 'runs'} read.`
-              : 'No run files (*.run.json) are among these.',
+              ? plural(length, { one: msg('1 run read.'), other: msg(str`${length} runs read.`) })
+              : msg('No run files (*.run.json) are among these.'),
           );
         },
         (error: unknown) => say(error instanceof Error ? error.message : String(error)),

@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared } from '../components/ui/styles.ts';
 import { isLayered, QUANTITIES, quantityLabel, type Metric, type Quantity } from '../shared/sweep/metric.ts';
+import { msg } from '../shared/util/texts.ts';
 
 const EPSILON = 0.1;
 
@@ -52,7 +53,7 @@ export class LabMetric extends LitElement {
     const { metric } = this;
     if (!metric) return nothing;
     return html`<label
-        >Measure
+        >${msg('Measure')}
         <select @change=${this.#quantity}>
           ${QUANTITIES.map(
             (quantity) =>
@@ -64,21 +65,21 @@ export class LabMetric extends LitElement {
       >${
         metric.quantity === 'timeToFit'
           ? html`<label
-                >Fitted at a loss of
+                >${msg('Fitted at a loss of')}
                 <input type="number" min="0" step="any" .value=${String(metric.epsilon)} @change=${this.#epsilon} />
               </label>
               <label
-                >measured at
+                >${msg('measured at')}
                 <select @change=${this.#by}>
-                  <option value="evaluation" ?selected=${metric.by !== 'epoch'}>evaluations</option>
-                  <option value="epoch" ?selected=${metric.by === 'epoch'}>each epoch’s minibatches</option>
+                  <option value="evaluation" ?selected=${metric.by !== 'epoch'}>${msg('evaluations')}</option>
+                  <option value="epoch" ?selected=${metric.by === 'epoch'}>${msg('each epoch’s minibatches')}</option>
                 </select></label
               >`
           : nothing
       }${
         'layer' in metric
           ? html`<label
-              >Layer
+              >${msg('Layer')}
               <select @change=${this.#layer}>
                 ${this.layers.map((layer) => html`<option ?selected=${layer === metric.layer}>${layer}</option>`)}
               </select></label
@@ -87,10 +88,10 @@ export class LabMetric extends LitElement {
       }${
         this.paired
           ? html`<label
-              >Variant
+              >${msg('Variant')}
               <select @change=${this.#variant}>
-                <option value="" ?selected=${metric.arm !== 'shuffled'}>true labels</option>
-                <option value="shuffled" ?selected=${metric.arm === 'shuffled'}>shuffled labels</option>
+                <option value="" ?selected=${metric.arm !== 'shuffled'}>${msg('true labels')}</option>
+                <option value="shuffled" ?selected=${metric.arm === 'shuffled'}>${msg('shuffled labels')}</option>
               </select></label
             >`
           : nothing

@@ -3,6 +3,7 @@ import { MAX_GIVEN_FILES } from '../shared/data-sets/own-data.ts';
 import { readRunFile } from '../shared/run/run-file-parse.ts';
 import { folderRun, type FolderRun } from '../shared/sweep/folder-runs.ts';
 import { readSweep, type Sweep } from '../shared/sweep/sweep-file.ts';
+import { msg } from '../shared/util/texts.ts';
 
 export interface UserFile {
   readonly name: string;
@@ -54,7 +55,7 @@ export async function droppedFiles(transfer: DataTransfer): Promise<UserFile[]> 
   return (await Promise.all(entries.map(filesOf))).flat();
 }
 
-const TOO_MANY = 'More than 200,000 files are too many. Choose the folder that contains only the run files.';
+const TOO_MANY = msg('More than 200,000 files are too many. Choose the folder that contains only the run files.');
 
 async function filesOf(entry: FileSystemEntry): Promise<UserFile[]> {
   if (isFile(entry)) return [userFile(await new Promise<File>((resolve, reject) => entry.file(resolve, reject)))];
