@@ -6,6 +6,7 @@ import litA11y from 'eslint-plugin-lit-a11y';
 import * as wc from 'eslint-plugin-wc';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import { texts } from './scripts/eslint-texts.mjs';
 
 export default defineConfig(
   // AssemblyScript (*.as.ts) looks like TypeScript and is another language.
@@ -55,6 +56,12 @@ export default defineConfig(
       // LitElement implements every lifecycle callback.
       'wc/guard-super-call': 'off',
     },
+  },
+  {
+    files: ['src/components/**/*.ts', 'src/compare/**/*.ts', 'src/check/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/testing/**'],
+    plugins: { texts },
+    rules: { 'texts/translatable': 'error' },
   },
   {
     files: ['**/*.ts', '**/*.mjs'],
