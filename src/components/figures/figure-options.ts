@@ -2,6 +2,7 @@
 import { PX_PER_MM, PX_PER_PT } from '../../charts/paper.ts';
 import type { NamePlace, PictureStyle } from '../../charts/picture.ts';
 import { preference, remember } from '../../state/preferences.ts';
+import { msg } from '../../shared/util/texts.ts';
 
 export interface FigureOptions {
   /** Millimetres. */
@@ -27,15 +28,15 @@ type Measure = keyof typeof LIMITS;
 
 /** Column widths are those of Nature and others; a slide is 16 : 9. */
 export const FIGURE_SIZES = [
-  { name: 'One column, 89 mm', measures: { width: 89, height: 62, size: 7 } },
-  { name: 'Two columns, 183 mm', measures: { width: 183, height: 84, size: 8 } },
-  { name: 'Slide, 16 : 9', measures: { width: 256, height: 144, size: 18 } },
+  { name: msg('One column, 89 mm'), measures: { width: 89, height: 62, size: 7 } },
+  { name: msg('Two columns, 183 mm'), measures: { width: 183, height: 84, size: 8 } },
+  { name: msg('Slide, 16 : 9'), measures: { width: 256, height: 144, size: 18 } },
 ] as const satisfies readonly { readonly name: string; readonly measures: Pick<FigureOptions, Measure> }[];
 
 export const NAME_PLACES: readonly { readonly place: NamePlace; readonly label: string }[] = [
-  { place: 'legend', label: 'in a legend' },
-  { place: 'ends', label: 'at line ends' },
-  { place: 'none', label: 'none' },
+  { place: 'legend', label: msg('in a legend') },
+  { place: 'ends', label: msg('at line ends') },
+  { place: 'none', label: msg('none') },
 ];
 
 const DEFAULT_OPTIONS: FigureOptions = {

@@ -22,6 +22,7 @@ import {
   type FigureOptions,
 } from './figure-options.ts';
 import { figureDialogStyles } from './lab-figure-dialog.styles.ts';
+import { msg, str } from '../../shared/util/texts.ts';
 
 /** The chart of a figure. */
 export interface FigureSource {
@@ -36,16 +37,16 @@ export interface FigureSource {
 
 type Titles = Required<Pick<PictureStyle, 'title' | 'xTitle' | 'yTitle'>>;
 
-const OWN_SIZE = 'Other size';
+const OWN_SIZE = msg('Other size');
 const MEASURES = [
-  { key: 'width', label: 'Width, mm' },
-  { key: 'height', label: 'Height, mm' },
-  { key: 'size', label: 'Font size, pt' },
+  { key: 'width', label: msg('Width, mm') },
+  { key: 'height', label: msg('Height, mm') },
+  { key: 'size', label: msg('Font size, pt') },
 ] as const;
 const TITLES = [
-  { key: 'title', label: 'Title' },
-  { key: 'xTitle', label: 'Horizontal axis' },
-  { key: 'yTitle', label: 'Vertical axis' },
+  { key: 'title', label: msg('Title') },
+  { key: 'xTitle', label: msg('Horizontal axis') },
+  { key: 'yTitle', label: msg('Vertical axis') },
 ] as const;
 
 export function openFigureDialog(source: FigureSource): void {
@@ -89,11 +90,11 @@ export class LabFigureDialog extends LitElement {
       @close=${() => this.remove()}
       @keydown=${(event: Event) => event.stopPropagation()}
     >
-      <h2 id="heading">Figure: ${source.spec.title}</h2>
+      <h2 id="heading">${msg(str`Figure: ${source.spec.title}`)}</h2>
       <div class="columns">
         <div class="shown">
           <div class=${this.options.dark ? 'paper dark' : 'paper'}>
-            ${picture ? pictureNode(document, picture, 'figure-') : html`<p>No line is chosen.</p>`}
+            ${picture ? pictureNode(document, picture, 'figure-') : html`<p>${msg('No line is chosen.')}</p>`}
           </div>
           <p class="small soft" aria-live="polite">${picture ? this.#sizes(picture) : nothing}</p>
         </div>
@@ -111,10 +112,10 @@ export class LabFigureDialog extends LitElement {
               ?disabled=${!picture}
               @click=${() => void this.#save(picture, format)}
             >
-              Save ${format}
+              ${msg(str`Save ${format}`)}
             </button>`,
         )}
-        <button type="button" @click=${() => this.dialog?.close()}>Close</button>
+        <button type="button" @click=${() => this.dialog?.close()}>${msg('Close')}</button>
       </div>
     </dialog>`;
   }
@@ -137,15 +138,17 @@ export class LabFigureDialog extends LitElement {
     const [width, height] = [picture.width, picture.height].map((pixels) => Math.round(pixels / PX_PER_MM));
     const scale = pngScale(picture);
     const pixels = [picture.width, picture.height].map((each) => Math.round(each * scale).toLocaleString('en-US'));
-    const more = (height ?? 0) > this.options.height + 1 ? ', higher than chosen because the texts need it' : '';
-    return `${width} × ${height} mm${more}. PNG: ${pixels.join(' × ')} pixels.`;
+    const size = pixels.join(' × ');
+    return (height ?? 0) > this.options.height + 1
+      ? msg(str`${width} × ${height} mm, higher than chosen because the texts need it. PNG: ${size} pixels.`)
+      : msg(str`${width} × ${height} mm. PNG: ${size} pixels.`);
   }
 
   #sizeFields(): unknown {
     const { options } = this;
     const size = sizeName(options) ?? OWN_SIZE;
     return html`<div class="wide">
-        <label for="preset">Size</label>
+        <label for="preset">${msg('Size')}</label>
         <select
           id="preset"
           @change=${({ target }: Event) => {
@@ -189,7 +192,7 @@ export class LabFigureDialog extends LitElement {
             <label for=${key}>${label}</label>
             <input
               id=${key}
-              placeholder="none"
+              placeholder=${msg('none')}
               .value=${live(this.titles[key])}
               @input=${({ target }: Event) => {
                 if (target instanceof HTMLInputElement) this.titles = { ...this.titles, [key]: target.value };
@@ -198,7 +201,7 @@ export class LabFigureDialog extends LitElement {
           </div>`,
       )}
       <div class="half">
-        <label for="names">Line names</label>
+        <label for="names">${msg('Line names')}</label>
         <select
           id="names"
           @change=${({ target }: Event) => {
@@ -212,15 +215,15 @@ export class LabFigureDialog extends LitElement {
         </select>
       </div>
       <div class="half">
-        <label for="colours">Colours</label>
+        <label for="colours">${msg('Colours')}</label>
         <select
           id="colours"
           @change=${({ target }: Event) => {
             if (target instanceof HTMLSelectElement) this.#choose({ dark: target.selectedIndex === 1 });
           }}
         >
-          <option .selected=${live(!options.dark)}>light</option>
-          <option .selected=${live(options.dark)}>dark</option>
+          <option .selected=${live(!options.dark)}>${msg('light')}</option>
+          <option .selected=${live(options.dark)}>${msg('dark')}</option>
         </select>
       </div>`;
   }
@@ -229,21 +232,21 @@ export class LabFigureDialog extends LitElement {
     const { options } = this;
     const names = [...new Set(frame(options.dark).lines.map(({ name }) => name))];
     return html`<fieldset>
-        <legend>Lines</legend>
+        <legend>${msg('Lines')}</legend>
         ${names.map((name) => check(name, !this.undrawn.has(name), () => (this.undrawn = toggled(this.undrawn, name))))}
       </fieldset>
       ${
         variants.length > 1
           ? html`<fieldset>
-              <legend>Networks</legend>
+              <legend>${msg('Networks')}</legend>
               ${variants.map((name, k) => check(name, !this.undrawnVariants.has(k), () => (this.undrawnVariants = toggled(this.undrawnVariants, k))))}
             </fieldset>`
           : nothing
       }
       <fieldset>
-        <legend>Also shown</legend>
-        ${check('reference lines', options.guides, () => this.#choose({ guides: !options.guides }))}
-        ${check('changes of settings', options.changes, () => this.#choose({ changes: !options.changes }))}
+        <legend>${msg('Also shown')}</legend>
+        ${check(msg('reference lines'), options.guides, () => this.#choose({ guides: !options.guides }))}
+        ${check(msg('changes of settings'), options.changes, () => this.#choose({ changes: !options.changes }))}
       </fieldset>`;
   }
 
@@ -259,7 +262,7 @@ export class LabFigureDialog extends LitElement {
     try {
       await savePicture(picture, format);
     } catch (error) {
-      this.failure = `The ${format} was not saved: ${error instanceof Error ? error.message : String(error)}`;
+      this.failure = msg(str`The ${format} was not saved: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 }
