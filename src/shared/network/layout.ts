@@ -8,8 +8,14 @@ import { layerLabel } from './text.ts';
 
 /** Maximum of trained numbers: 512 MiB of weights, and as much again for each optimizer slot and the gradients. */
 const MAX_PARAMETERS = 2 ** 27;
-/** Maximum of activations for one batch: 4 GiB. */
-const MAX_ACTIVATIONS = 2 ** 30;
+/**
+ * Maximum of bytes of a training step's tensors. WebAssembly addresses 4.29 GB; with gaps and scratch memory its heap
+ * was measured to take up to 1.53 times as much as its tensors.
+ */
+const MAX_STEP_BYTES = 2.8e9;
+const FLOAT = 4;
+/** A trained number's value, momentum, gradient and previous gradient. */
+const COPIES = 4;
 
 /** How the input of a residual reaches the sum. */
 interface Shortcut {
@@ -45,6 +51,8 @@ export interface PlacedNetwork {
   readonly trainable: number;
   /** Activations for one example. */
   readonly activations: number;
+  /** Floats that a training step holds for one example: every stored output, and the gradients of one layer. */
+  readonly held: number;
 }
 
 class Impossible extends Error {}
@@ -67,28 +75,47 @@ export function placeNetwork(network: NetworkSpec, input: Shape, classes: number
 }
 
 /** Why a network is too large for batches of `batch`; undefined if it isn't. */
-export function sizeIssue({ trainable, activations }: PlacedNetwork, batch: number): string | undefined {
+export function sizeIssue({ trainable, held }: PlacedNetwork, batch: number): string | undefined {
   const millions = (count: number): string => `${Math.round(count / 1e5) / 10} million`;
   if (trainable > MAX_PARAMETERS) {
     return `has ${millions(trainable)} parameters; at most ${millions(MAX_PARAMETERS)} are allowed`;
   }
-  if (activations * batch > MAX_ACTIVATIONS) {
-    return `has ${millions(activations * batch)} activations for a batch of ${batch}; at most ${millions(MAX_ACTIVATIONS)} are allowed`;
-  }
-  return undefined;
+  const bytes = (examples: number): number => FLOAT * (held * examples + COPIES * trainable);
+  if (bytes(batch) <= MAX_STEP_BYTES) return undefined;
+  const fits = Math.floor((MAX_STEP_BYTES / FLOAT - COPIES * trainable) / held);
+  const least = `needs ${gigabytes(bytes(batch))} of memory for a batch of ${batch}; at most ${gigabytes(MAX_STEP_BYTES)} are available`;
+  return fits < 1 ? `${least}, too little for one example` : `${least}, enough for a batch of ${fits}`;
 }
+
+const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(2)} GB`;
 
 /** All layers in text order; inner layers follow the layer that contains them. */
 function flatLayers(layers: readonly PlacedLayer[]): PlacedLayer[] {
   return layers.flatMap((layer) => [layer, ...layer.branches.flatMap(flatLayers)]);
 }
 
-function totals(layers: readonly PlacedLayer[]): Pick<PlacedNetwork, 'parameters' | 'trainable' | 'activations'> {
+/** Floats of the outputs that a step stores. A ReLU directly after a kernel or BatchNorm is computed in place. */
+function storedOutputs(layers: readonly PlacedLayer[]): number {
+  return layers.reduce((sum, { spec, output, branches }, i) => {
+    const before = layers[i - 1]?.spec.kind;
+    const fused = spec.kind === 'relu' && (before === 'conv' || before === 'dense' || before === 'bn');
+    const inner = branches.reduce((total, branch) => total + storedOutputs(branch), 0);
+    return sum + inner + (fused ? 0 : sizeOfShape(output));
+  }, 0);
+}
+
+function totals(layers: readonly PlacedLayer[]): Omit<PlacedNetwork, 'input' | 'layers'> {
   const all = flatLayers(layers);
   const sum = (of: (layer: PlacedLayer) => number): number => all.reduce((total, layer) => total + of(layer), 0);
   const trainable = sum((layer) => layer.parameters);
   const scales = sum(({ spec, parameters }) => (spec.kind === 'bn' ? parameters / 2 : 0));
-  return { parameters: trainable - scales, trainable, activations: sum(({ output }) => sizeOfShape(output)) };
+  const gradients = Math.max(...all.map(({ input, output }) => sizeOfShape(input) + sizeOfShape(output)));
+  return {
+    parameters: trainable - scales,
+    trainable,
+    activations: sum(({ output }) => sizeOfShape(output)),
+    held: storedOutputs(layers) + gradients,
+  };
 }
 
 class Placing {

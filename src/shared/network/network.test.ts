@@ -103,7 +103,15 @@ describe('a network’s shapes', () => {
   it('limit the size before allocation', () => {
     const huge = placed({ model: 'conv3x4096-conv3x4096' });
     expect(huge.ok && sizeIssue(huge.value, 2)).toMatch('parameters');
-    const deep = placed({ model: 'conv3x1024' });
-    expect(deep.ok && sizeIssue(deep.value, 4096)).toMatch('for a batch of 4096');
+    const inception = placed({ model: 'inception-small' });
+    const issue = inception.ok && sizeIssue(inception.value, 4096);
+    expect(issue).toBe(
+      'needs 19.89 GB of memory for a batch of 4096; at most 2.80 GB are available, enough for a batch of 571',
+    );
+    // `workers/training/memory.test.ts` trains with this batch.
+    expect(inception.ok && sizeIssue(inception.value, 571)).toBeUndefined();
+    expect(inception.ok && sizeIssue(inception.value, 572)).toBeDefined();
+    const vast = placed({ model: `conv1x4096${'-gelu'.repeat(230)}` });
+    expect(vast.ok && sizeIssue(vast.value, 2)).toMatch('too little for one example');
   });
 });

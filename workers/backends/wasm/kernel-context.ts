@@ -53,9 +53,11 @@ export class KernelContext {
     return tensor ? this.backend.getMemoryOffset(tensor.dataId) : 0;
   }
 
-  /** A new uninitialized tensor. */
+  /** A new uninitialized tensor. Throws if the heap is full, which tfjs does not notice. */
   output(shape: readonly number[], type: DataType = 'float32'): TensorInfo {
-    return this.backend.makeOutput([...shape], type);
+    const made = this.backend.makeOutput([...shape], type);
+    if (this.address(made) === 0 && !shape.includes(0)) throw new Error('out of memory');
+    return made;
   }
 
   /** Scratch memory of two kinds: `shared` bytes for all threads, and from `work` `share` bytes per thread. */
