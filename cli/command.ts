@@ -220,12 +220,11 @@ class Training {
 
   /** The files written; undefined where nothing was measured. */
   async #measured(): Promise<Written | undefined> {
-    const { outputs } = this.#options;
     const page = this.#open;
     if (!page) return undefined;
     if (page.crashed === undefined) {
       try {
-        return (await page.hasResults()) ? await writeOutputs(page, outputs) : undefined;
+        return (await page.hasResults()) ? await writeOutputs(page, this.#options) : undefined;
       } catch (error) {
         say(reason(error));
       }
@@ -236,7 +235,7 @@ class Training {
     await page.close();
     this.#page = LabPage.open(this.#profile, site.url, '');
     const again = await this.#page;
-    return (await again.openKept()) ? writeOutputs(again, outputs) : undefined;
+    return (await again.openKept()) ? writeOutputs(again, this.#options) : undefined;
   }
 
   async close(): Promise<void> {

@@ -55,6 +55,13 @@ describe('the options', () => {
     expect(issues('n=400', '--out=', '--csv', 'a', '--csv', 'b')).toBe('--out names no file.\n--csv is given twice.');
   });
 
+  it('say what a report has besides the run', () => {
+    const { details } = options('n=400', '--report=a.md', '--title', 'A title', '--author=A and B');
+    expect(details).toEqual({ title: 'A title', author: 'A and B', note: '' });
+    expect(issues('n=400', '--note', 'a', '--out=b')).toBe('--note: only a report has it. Add --report or --html.');
+    expect(issues('n=400', '--html=a', '--title')).toBe('--title names no text.');
+  });
+
   it('may ask to begin again', () => {
     expect(options('n=400', '--restart', '--out', 'a').restart).toBe(true);
     expect(options('n=400').restart).toBe(false);

@@ -1,12 +1,21 @@
 /** Parses the command's arguments: what was requested, or what is wrong with it. Pure. */
 import type { Issue } from '../src/shared/util/issues.ts';
 import { EXPORTS } from '../src/export/formats/index.ts';
+import { NO_DETAILS, type ReportDetails } from '../src/export/report-details.ts';
 import { GIVEN_SETS, isUserSet, isOwn } from '../src/shared/data-sets/find.ts';
 import { PARAM_SPECS, paramText } from '../src/shared/run/run-params.ts';
 import { formatAddress, parseAddress, queryOf, type RunAddress } from '../src/shared/run/run-url.ts';
 
 /** The export formats that the command writes, with the option for each. */
 export const OUTPUTS = EXPORTS.flatMap(({ label, option }) => (option ? [{ ...option, label }] : []));
+
+const REPORTS = OUTPUTS.filter(({ detailed }) => detailed);
+/** The options with texts of a report. */
+const TEXTS: readonly { readonly name: keyof ReportDetails; readonly help: string }[] = [
+  { name: 'title', help: 'the report’s title' },
+  { name: 'author', help: 'its author; several are joined by “and”' },
+  { name: 'note', help: 'a note below its title' },
+];
 
 const OPTION_WIDTH = 19;
 const optionLine = (option: string, help: string): string => `  ${option.padEnd(OPTION_WIDTH)}${help}`;
@@ -15,13 +24,14 @@ const optionLine = (option: string, help: string): string => `  ${option.padEnd(
 export const usage = (
   program: string,
 ): string => `Usage: ${program} 'ADDRESS' ${OUTPUTS.map(({ name, takes }) => `[--${name} ${takes}]`).join(' ')}
-                          [--data PATH ...] [--restart]
+                          ${TEXTS.map(({ name }) => `[--${name} TEXT]`).join(' ')} [--data PATH ...] [--restart]
        ${program} --spec 'ADDRESS'
 
 Trains a run in a headless Chromium and writes its files.
 
   ADDRESS            a run's address, or its query: '?preset=gt-shuffle-small' or 'n=2000&steps=500'
 ${OUTPUTS.map(({ name, takes, help }) => optionLine(`--${name} ${takes}`, help)).join('\n')}
+${TEXTS.map(({ name, help }) => optionLine(`--${name} TEXT`, help)).join('\n')}
   --data PATH        a file or folder of images that the lab doesn't include; repeatable. For data=cifar10:
                      cifar-10-binary.tar.gz, its .bin files, or their folder. For data=own: a folder of
                      pictures, an .npz file, IDX files, or several of these
@@ -54,6 +64,8 @@ export interface Options {
   readonly query: string;
   /** Files and folders of the data set, for the page to read before it trains. */
   readonly data: readonly string[];
+  /** What reports say besides the run. */
+  readonly details: ReportDetails;
   /** Whether a run that was cut short is begun again. */
   readonly restart: boolean;
   /** Where each output goes, by option name. */
@@ -67,6 +79,8 @@ export type ParsedOptions =
   | { readonly kind: 'wrong'; readonly issues: readonly string[] };
 
 const outputOf = (name: string): (typeof OUTPUTS)[number] | undefined => OUTPUTS.find((each) => each.name === name);
+const kindOf = (name: string): string => (outputOf(name)?.takes === 'DIR' ? 'folder' : 'file');
+const textOf = (name: string): (typeof TEXTS)[number] | undefined => TEXTS.find((each) => each.name === name);
 /** The issue without the page's replacement value, because the command then trains nothing. */
 const problemText = ({ what }: Issue): string => `${what}.`;
 
@@ -85,6 +99,7 @@ interface Words {
   readonly addresses: readonly string[];
   readonly data: readonly string[];
   readonly outputs: Options['outputs'];
+  readonly texts: Partial<ReportDetails>;
   readonly spec: boolean;
   readonly restart: boolean;
   readonly issues: readonly string[];
@@ -96,6 +111,7 @@ function readWords(args: readonly string[]): Words | undefined {
   const outputs: Partial<Record<string, string>> = {};
   const addresses: string[] = [];
   const data: string[] = [];
+  const texts: Partial<Record<keyof ReportDetails, string>> = {};
   const switches = { spec: false, restart: false };
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] ?? '';
@@ -105,24 +121,25 @@ function readWords(args: readonly string[]): Words | undefined {
       addresses.push(arg);
     } else if (arg === '--spec' || arg === '--restart') {
       switches[arg === '--spec' ? 'spec' : 'restart'] = true;
-    } else if (!outputOf(name) && name !== 'data') {
+    } else if (!outputOf(name) && !textOf(name) && name !== 'data') {
       issues.push(`--${name} is not an option.`);
     } else {
       const value = own ?? args[++i];
-      if (value === undefined || value === '')
-        issues.push(`--${name} names no ${outputOf(name)?.takes === 'DIR' ? 'folder' : 'file'}.`);
+      const text = textOf(name);
+      const target: Partial<Record<string, string>> = text ? texts : outputs;
+      if (value === undefined || value === '') issues.push(`--${name} names no ${text ? 'text' : kindOf(name)}.`);
       else if (name === 'data') data.push(value);
-      else if (outputs[name] !== undefined) issues.push(`--${name} is given twice.`);
-      else outputs[name] = value;
+      else if (target[name] !== undefined) issues.push(`--${name} is given twice.`);
+      else target[name] = value;
     }
   }
-  return { addresses, data, outputs, ...switches, issues };
+  return { addresses, data, outputs, texts, ...switches, issues };
 }
 
 export function parseOptions(args: readonly string[]): ParsedOptions {
   const words = readWords(args);
   if (!words) return { kind: 'help' };
-  const { addresses, data, outputs, spec, restart } = words;
+  const { addresses, data, outputs, texts, spec, restart } = words;
   const issues = [...words.issues];
   const [text, ...others] = addresses;
   if (text === undefined) issues.push('No address is given.');
@@ -131,7 +148,12 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
   }
   const parsed = parseAddress(queryOf(text ?? ''));
   issues.push(...parsed.issues.map(problemText), ...(spec ? [] : dataIssues(parsed.address, data)));
-  if (spec && (restart || data.length > 0 || Object.keys(outputs).length > 0)) {
+  const told = Object.keys(texts);
+  if (!spec && told.length > 0 && REPORTS.every(({ name }) => outputs[name] === undefined)) {
+    const reports = REPORTS.map(({ name }) => `--${name}`).join(' or ');
+    issues.push(`${told.map((name) => `--${name}`).join(', ')}: only a report has it. Add ${reports}.`);
+  }
+  if (spec && (restart || data.length > 0 || told.length > 0 || Object.keys(outputs).length > 0)) {
     issues.push('--spec trains nothing, so no other option goes with it.');
   }
   if (issues.length > 0) return { kind: 'wrong', issues };
@@ -142,6 +164,7 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
       address: parsed.address,
       query: formatAddress({ ...parsed.address, start: data.length === 0 }),
       data,
+      details: { ...NO_DETAILS, ...texts },
       restart,
       outputs,
     },

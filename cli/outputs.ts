@@ -29,9 +29,13 @@ export interface Written {
 }
 
 /** Exports and writes every file that was asked for and that the page has something to write in. */
-export async function writeOutputs(page: LabPage, outputs: Options['outputs']): Promise<Written> {
+export async function writeOutputs(
+  page: LabPage,
+  { outputs, details }: Pick<Options, 'outputs' | 'details'>,
+): Promise<Written> {
   const paths: string[] = [];
   const refusals: string[] = [];
+  if (Object.values(details).some((text) => text !== '')) await page.describe(details);
   for (const { name: option, label, takes, unpack } of OUTPUTS) {
     const target = outputs[option];
     if (target === undefined) continue;

@@ -9,6 +9,7 @@ import {
   type Page,
 } from 'playwright';
 import { BROWSER_ARGS, ensureBrowser } from '../scripts/lib/browser.mjs';
+import type { ReportDetails } from '../src/export/report-details.ts';
 import type { UserPaths } from './user-data.ts';
 import { endBrowser } from './unfinished.ts';
 
@@ -217,6 +218,17 @@ export class LabPage {
   async hasResults(): Promise<boolean> {
     const button = this.#page.getByRole('button', { name: 'Export', exact: true });
     return this.#answer((timeout) => button.isEnabled({ timeout }));
+  }
+
+  /** Fills in what reports say besides the run. */
+  async describe(details: ReportDetails): Promise<void> {
+    await this.#page.getByRole('button', { name: 'Export', exact: true }).click();
+    await this.#page.getByRole('menuitem', { name: 'Title, author, note' }).click();
+    const dialog = this.#page.getByRole('dialog', { name: 'Title, author, note' });
+    const { title, author, note } = details;
+    for (const [label, text] of Object.entries({ Title: title, Author: author, Note: note }))
+      await dialog.getByLabel(label, { exact: true }).fill(text);
+    await dialog.getByRole('button', { name: 'Done', exact: true }).click();
   }
 
   /** Chooses an item of the Export menu; gives what it downloads. Throws the page's sentence where it writes nothing. */

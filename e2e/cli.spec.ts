@@ -43,6 +43,9 @@ test('trains an address and writes its files, and ends with 0', async () => {
     at('a.csv'),
     '--report',
     at('a.md'),
+    '--title',
+    'Own title',
+    '--author=Ada',
     '--tensorboard',
     at('logs'),
   ]);
@@ -57,7 +60,7 @@ test('trains an address and writes its files, and ends with 0', async () => {
   expect(losses.map(Number)).toEqual(run.steps.loss);
 
   const report = readFileSync(at('a.md'), 'utf8');
-  expect(report).toContain('## What happened');
+  expect(report).toMatch(/^# Own title\n\nAda\n[^]*## What happened/);
   for (const [, picture = ''] of report.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)) {
     expect(readFileSync(at(decodeURI(picture)), 'utf8')).toMatch(/^<svg /);
   }

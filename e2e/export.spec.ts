@@ -20,8 +20,13 @@ test('every item of the menu hands over its file', async ({ lab, page }) => {
     'NumPy archive',
     'Charts (PNG)',
     'Print',
+    'Title, author, note …',
   ]);
-  await page.keyboard.press('Escape');
+  await page.getByRole('menuitem', { name: 'Title, author, note' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Title, author, note' });
+  await dialog.getByLabel('Title', { exact: true }).fill('A <b>title</b>');
+  await dialog.getByLabel('Author', { exact: true }).fill('Ada');
+  await dialog.getByRole('button', { name: 'Done' }).click();
 
   const [header = '', ...lines] = readFileSync(await lab.export('CSV'), 'utf8')
     .trimEnd()
@@ -40,6 +45,7 @@ test('every item of the menu hands over its file', async ({ lab, page }) => {
   expect(Object.keys(report)).toEqual(['report.md', ...pictures]);
   for (const name of pictures) expect(strFromU8(report[name] ?? new Uint8Array())).toMatch(/^<svg/);
 
+  expect(markdown).toContain('Ada');
   await expectReport(page, readFileSync(await lab.export('HTML page'), 'utf8'));
   expect(readFileSync(await lab.export('TensorBoard')).includes('brain.Event:2')).toBe(true);
 
@@ -65,6 +71,8 @@ async function expectReport(page: Page, html: string): Promise<void> {
   const requests: string[] = [];
   other.on('request', (request) => requests.push(request.url()));
   await other.setContent(html);
+  await expect(other.getByRole('heading', { name: 'A <b>title</b>' })).toBeVisible();
+  await expect(other.getByText('Ada', { exact: true })).toBeVisible();
   await expect(other.getByRole('heading', { name: 'What happened' })).toBeVisible();
   await expect(other.getByRole('img', { name: 'Weight norm' })).toBeVisible();
   expect(requests).toEqual([]);

@@ -35,7 +35,7 @@ The browser stores every run while it trains, and the run resumes after a reload
 
 ${EXPORTS.map(({ label, description }) => `- **${label}**: ${description}`).join('\n')}
 
-**Print**, like the browser’s own print command, prints the report.
+**Print**, like the browser’s own print command, prints the report. **Title, author, note …** adds these to reports and prints; the command takes them as \`--title\`, \`--author\` and \`--note\`.
 
 ## Your own images
 

@@ -17,14 +17,18 @@ const escapeTex = (text: string): string =>
     '$&#%_{}'.includes(character) ? `\\${character}` : `\\char${character.charCodeAt(0)} `,
   );
 
-/** Entries of the lab and of the run with this title; the run's has the query of the address that trains it again. */
-export function bibtex(file: RunFile, title: string): string {
+/**
+ * Entries of the lab and of the run with this title, and author if any; the run's has the query of the address that
+ * trains it again.
+ */
+export function bibtex(file: RunFile, title: string, author = ''): string {
   const release = variantsOf(file)[0]?.environment.release ?? '';
   const version = release === '' ? {} : { version: escapeTex(release) };
   return [
     entry('software', 'shuffle-lab', { title: LAB.title, author: `{${LAB.author}}`, year: LAB.year, ...version }),
     entry('misc', 'shuffle-lab-run', {
       title: escapeTex(title),
+      ...(author !== '' && { author: escapeTex(author) }),
       howpublished: `Run of ${LAB.title}, address \\url{?${replayQuery(file)}}`,
     }),
   ].join('\n\n');

@@ -3,10 +3,13 @@ import type { Picture } from '../charts/picture.ts';
 import type { InputArray } from '../shared/inspections/inputs.ts';
 import type { RunFile } from '../shared/run/run-file.ts';
 import type { NamedTensor } from '../shared/run/run-records.ts';
+import type { ReportDetails } from './report-details.ts';
 
 /** The input of a format. Every format reads the run file, so all have the same numbers. */
 export interface ExportedRun {
   readonly file: RunFile;
+  /** What the user added to reports. */
+  readonly details?: ReportDetails;
   /** The charts as the page shows them now. */
   readonly charts: () => Promise<readonly Picture[]>;
   /** The current weights by parameter name. In a paired run, the variant is a prefix. */
@@ -44,4 +47,6 @@ interface ExportOption {
   readonly help: string;
   /** Unpacks an archive: its files go to the folder, or the first to FILE and the others beside it. */
   readonly unpack?: true;
+  /** The file has title, author and note. */
+  readonly detailed?: true;
 }

@@ -1,5 +1,6 @@
 /** The browser's print command prints the current run's report instead of the page. */
 import type { RunStore } from '../state/run-store.ts';
+import { reportDetails } from './report-details.ts';
 import { reportTitle } from './report.ts';
 import { REPORT_STYLE, reportElement } from './report-document.ts';
 import { runFileOf } from './run-file.ts';
@@ -19,11 +20,11 @@ export function printReports(store: RunStore): void {
   window.addEventListener('beforeprint', () => {
     if (printed) return;
     const file = runFileOf(store);
-    const element = file ? reportElement(document, file) : nothingMeasured();
+    const element = file ? reportElement(document, file, reportDetails(file)) : nothingMeasured();
     element.classList.add('print-report');
     printed = { element, title: document.title };
     // A PDF gets its name from the title.
-    if (file) document.title = reportTitle(file);
+    if (file) document.title = reportTitle(file, reportDetails(file));
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
     document.body.append(element);
   });

@@ -6,6 +6,7 @@ import { pictureNode } from '../charts/svg-document.ts';
 import type { RunFile } from '../shared/run/run-file.ts';
 import { escapeMarkup } from '../shared/util/text.ts';
 import type { Block } from './report-blocks.ts';
+import { NO_DETAILS, type ReportDetails } from './report-details.ts';
 import { reportBlocks, reportTitle } from './report.ts';
 
 /** Styles of the element of class `report`. */
@@ -24,19 +25,20 @@ export const REPORT_STYLE = `
 const PAGE_STYLE = 'body { max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }';
 
 /** One self-contained HTML file. */
-export function reportHtml(file: RunFile): Blob {
+export function reportHtml(file: RunFile, details = NO_DETAILS): Blob {
   const page = document.implementation.createHTMLDocument();
   // The content policy blocks style elements in documents that the page creates, so the head is written as text.
-  const head = `<meta charset="utf-8"><title>${escapeMarkup(reportTitle(file))}</title><style>${PAGE_STYLE}${REPORT_STYLE}</style>`;
-  const text = `<!doctype html>\n<html lang="en"><head>${head}</head><body>${reportElement(page, file).outerHTML}</body></html>\n`;
+  const author = details.author === '' ? '' : `<meta name="author" content="${escapeMarkup(details.author)}">`;
+  const head = `<meta charset="utf-8">${author}<title>${escapeMarkup(reportTitle(file, details))}</title><style>${PAGE_STYLE}${REPORT_STYLE}</style>`;
+  const text = `<!doctype html>\n<html lang="en"><head>${head}</head><body>${reportElement(page, file, details).outerHTML}</body></html>\n`;
   return new Blob([text], { type: 'text/html;charset=utf-8' });
 }
 
 /** The report as an element of class `report`. */
-export function reportElement(page: Document, file: RunFile): HTMLElement {
+export function reportElement(page: Document, file: RunFile, details: ReportDetails): HTMLElement {
   const main = page.createElement('main');
   main.className = 'report';
-  main.append(...reportBlocks(file).map((block, index) => blockNode(page, block, `p${index}-`)));
+  main.append(...reportBlocks(file, details).map((block, index) => blockNode(page, block, `p${index}-`)));
   return main;
 }
 

@@ -5,6 +5,7 @@ import { variantsOf, type RunFile, type RunRecord } from '../shared/run/run-file
 import { formatAddress, parseAddress } from '../shared/run/run-url.ts';
 import { comparison, lossBlocks, phases } from './report-phases.ts';
 import { chartRun, reportCharts } from './report-charts.ts';
+import { rememberDetails, reportDetails } from './report-details.ts';
 import { reportFiles } from './report-zip.ts';
 import { runFileOf } from './run-file.ts';
 import { fixtureStore, windowRow } from './testing/run-fixture.ts';
@@ -69,6 +70,29 @@ const row = (changes: Partial<ReturnType<typeof windowRow>>): ReturnType<typeof 
   windowRow({ start: 50, stop: 250, segments: 6, weightNormStart: 4, weightNormStop: 3, tpm: 0.8, ...changes });
 const sentence = (windows: RunRecord['windows']): string =>
   phases(plateauRun(windows)).find((text) => text.startsWith('Steps')) ?? '';
+
+describe('what the user adds to a report', () => {
+  const details = { title: 'A *title*', author: 'Ada & Alan', note: 'First\nline.\n\n\n<b>Second</b>.' };
+
+  it('comes before the results, as text', () => {
+    const lines = (reportFiles(file(), details)['report.md'] ?? '').split('\n').filter((line) => line !== '');
+    expect(lines.slice(0, 5)).toEqual([
+      '# A \\*title\\*',
+      'Ada & Alan',
+      'A run: mlp on 40 examples of mnist.',
+      'First line.',
+      '\\<b\\>Second\\</b\\>.',
+    ]);
+    expect(lines.join('\n')).toContain('  title = {A *title*},\n  author = {Ada \\& Alan},\n');
+    expect(reportMarkdown(file())).toMatch(/^# A run: mlp on 40 examples of mnist\n/);
+  });
+
+  it('is kept: the author for all runs, title and note for runs of the same settings', () => {
+    rememberDetails(file(), details);
+    expect(reportDetails(file())).toEqual(details);
+    expect(reportDetails(file(true))).toEqual({ title: '', author: 'Ada & Alan', note: '' });
+  });
+});
 
 describe('phases', () => {
   it('averages the loss over blocks of 50 steps, the rest joined to the last', () => {

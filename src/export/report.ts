@@ -8,6 +8,7 @@ import { networkTitle } from '../shared/networks/of-run.ts';
 import { PARAM_SPECS } from '../shared/run/run-params.ts';
 import { variantsOf, type Column, type FileParams, type RunFile, type RunRecord } from '../shared/run/run-file.ts';
 import { bibtex } from './citation.ts';
+import { NO_DETAILS, type ReportDetails } from './report-details.ts';
 import { variantFileNames, variantTitle } from './columns.ts';
 import type { Block } from './report-blocks.ts';
 import { reportCharts } from './report-charts.ts';
@@ -19,7 +20,11 @@ import { decimals, percent, shortNumber, UNDEFINED, wholeNumber } from './text.t
 const heading = (level: 1 | 2 | 3, text: string): Block => ({ kind: 'heading', level, text });
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
 
-export function reportTitle(file: RunFile): string {
+/** The user's title, or what was trained on what. */
+export const reportTitle = (file: RunFile, { title }: ReportDetails = NO_DETAILS): string =>
+  title === '' ? runTitle(file) : title;
+
+function runTitle(file: RunFile): string {
   const variants = variantsOf(file);
   const params = variants[0]?.params;
   const what = variants.length > 1 ? 'True and shuffled labels' : 'A run';
@@ -29,13 +34,14 @@ export function reportTitle(file: RunFile): string {
 }
 
 /** All blocks of the report, in order. */
-export function reportBlocks(file: RunFile): Block[] {
+export function reportBlocks(file: RunFile, details: ReportDetails = NO_DETAILS): Block[] {
   const variants = variantsOf(file);
   const names = variantFileNames(file);
   const [first, second] = variants;
   if (!first) return [];
   return [
-    heading(1, reportTitle(file)),
+    heading(1, reportTitle(file, details)),
+    ...prefatory(file, details),
     ...variants.map((run, index) => paragraph(outcome(run, variants.length > 1 ? (names[index] ?? '') : ''))),
     heading(2, 'What happened'),
     ...variants.flatMap((run, index) => [
@@ -66,8 +72,14 @@ export function reportBlocks(file: RunFile): Block[] {
     { kind: 'code', text: `?${replayQuery(file)}` },
     heading(2, 'Citing'),
     paragraph('BibTeX entries of the lab and of this run:'),
-    { kind: 'code', text: bibtex(file, reportTitle(file)) },
+    { kind: 'code', text: bibtex(file, reportTitle(file, details), details.author) },
   ];
+}
+
+/** Author and note; below a title of the user's, what was trained on what. */
+function prefatory(file: RunFile, { title, author, note }: ReportDetails): Block[] {
+  const texts = [author, title === '' ? '' : `${runTitle(file)}.`, ...note.split(/\n\s*\n/)];
+  return texts.filter((text) => text.trim() !== '').map(paragraph);
 }
 
 const list = (items: readonly string[], none: string): Block =>

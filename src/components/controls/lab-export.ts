@@ -1,4 +1,4 @@
-/** The Export menu: one item per exporter, and the code that an exporter shows beside its file. */
+/** The Export menu: one item per exporter, the code that an exporter shows beside its file, and a report's details. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Exporter } from '../../export/formats/exporters.ts';
@@ -6,8 +6,13 @@ import type { Code } from '../../export/format.ts';
 import '../ui/lab-code.ts';
 import type { LabCode } from '../ui/lab-code.ts';
 import '../ui/lab-menu.ts';
+import { runContext, shown } from '../ui/page-context.ts';
 import { shared } from '../ui/styles.ts';
 import { msg, str } from '../../shared/util/texts.ts';
+import type { RunStore } from '../../state/run-store.ts';
+
+/** Opens the fields of a report's title, author and note. */
+const detailsItem = (): string => msg('Title, author, note …');
 
 @customElement('lab-export')
 export class LabExport extends LitElement {
@@ -21,6 +26,7 @@ export class LabExport extends LitElement {
     `,
   ];
 
+  @shown(runContext) private store?: RunStore;
   @property({ attribute: false }) exporters: readonly Exporter[] = [];
   @property({ type: Boolean }) disabled = false;
   @state() private failure = '';
@@ -31,7 +37,7 @@ export class LabExport extends LitElement {
     if (this.exporters.length === 0) return null;
     return html`<lab-menu
         label=${msg('Export')}
-        .items=${this.exporters.map(({ name }) => name)}
+        .items=${[...this.exporters.map(({ name }) => name), detailsItem()]}
         .disabled=${this.disabled}
         @menu-choice=${(event: CustomEvent<string>) => this.#save(event.detail)}
       ></lab-menu>
@@ -42,6 +48,11 @@ export class LabExport extends LitElement {
   async #save(name: string): Promise<void> {
     this.failure = '';
     try {
+      if (name === detailsItem()) {
+        const { openReportDetails } = await import('./lab-report-details.ts');
+        openReportDetails(this.store);
+        return;
+      }
       this.beside = await this.exporters.find((exporter) => exporter.name === name)?.save();
       if (!this.beside) return;
       await this.updateComplete;

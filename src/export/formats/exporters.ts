@@ -5,7 +5,7 @@ import { download } from '../download.ts';
 import type { Code, ExportedRun, ExportFormat } from '../format.ts';
 import { EXPORTS } from './index.ts';
 
-export interface ExportSource extends Omit<ExportedRun, 'file'> {
+export interface ExportSource extends Omit<ExportedRun, 'file' | 'details'> {
   readonly store: RunStore;
 }
 
@@ -25,8 +25,11 @@ export function exporters(source: ExportSource, formats: readonly ExportFormat[]
       name: label,
       save: async () => {
         const file = await presentFile(source.store);
-        const { fileBase } = await import('../replay.ts');
-        download(`${fileBase(file)}${extension(file)}`, await make({ ...source, file }));
+        const [{ fileBase }, { reportDetails }] = await Promise.all([
+          import('../replay.ts'),
+          import('../report-details.ts'),
+        ]);
+        download(`${fileBase(file)}${extension(file)}`, await make({ ...source, file, details: reportDetails(file) }));
         return reader?.(file);
       },
     })),

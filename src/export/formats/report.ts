@@ -5,8 +5,14 @@ export const report: ExportFormat = {
   label: 'Report',
   description: 'a ZIP archive of a Markdown report and its charts as SVG files',
   extension: () => '.report.zip',
-  make: async ({ file }) => (await import('../report-zip.ts')).reportZip(file),
-  option: { name: 'report', takes: 'FILE', help: 'a Markdown report, its charts beside it', unpack: true },
+  make: async ({ file, details }) => (await import('../report-zip.ts')).reportZip(file, details),
+  option: {
+    name: 'report',
+    takes: 'FILE',
+    help: 'a Markdown report, its charts beside it',
+    unpack: true,
+    detailed: true,
+  },
 };
 
 export const reportHtml: ExportFormat = {
@@ -14,6 +20,6 @@ export const reportHtml: ExportFormat = {
   label: 'HTML page',
   description: 'the same report as one HTML file with everything inline',
   extension: () => '.report.html',
-  make: async ({ file }) => (await import('../report-document.ts')).reportHtml(file),
-  option: { name: 'html', takes: 'FILE', help: 'the report as one HTML file' },
+  make: async ({ file, details }) => (await import('../report-document.ts')).reportHtml(file, details),
+  option: { name: 'html', takes: 'FILE', help: 'the report as one HTML file', detailed: true },
 };
