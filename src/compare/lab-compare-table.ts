@@ -2,6 +2,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatNumber } from '../charts/format.ts';
+import '../components/ui/lab-table-text.ts';
 import '../components/ui/lab-term.ts';
 import { shared, tables } from '../components/ui/styles.ts';
 import { metricExplains, metricLabel } from '../shared/sweep/metric.ts';
@@ -36,34 +37,35 @@ export class LabCompareTable extends LitElement {
     const { summary } = this;
     if (!summary) return nothing;
     const numbers = [msg('Runs'), 'n', msg('Mean ± sd'), msg('95% interval'), msg('Least'), msg('Most')];
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg('Summary')}>
-      <table>
-        <caption>
-          ${msg(
-            html`<lab-term slim of=${metricExplains(summary.metric)}>${metricLabel(summary.metric)}</lab-term>; over the
-              n seeds whose number is defined: mean ± sample standard deviation, 95% interval of the mean (Student’s t),
-              least and most.`,
-          )}
-        </caption>
-        <thead>
-          <tr>
-            ${summary.axes.map(({ key }) => html`<th scope="col" class="number">${key}</th>`)}
-            ${numbers.map((name) => html`<th scope="col" class="number">${name}</th>`)}
-            <th scope="col">${msg('Runs by seed')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${summary.cells.map(
-            (cell) =>
-              html`<tr>
-                ${cell.values.map((value) => html`<td class="number">${value === '' ? msg('none') : value}</td>`)}
-                ${numberTexts(cell).map((text) => html`<td class="number">${text}</td>`)}
-                <td>${cell.runs.map((run) => this.#link(run, cell.values))}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`;
+    return html`<lab-table-text label=${msg('Summary')}></lab-table-text>
+      <div class="scroll" tabindex="0" role="region" aria-label=${msg('Summary')}>
+        <table>
+          <caption>
+            ${msg(
+              html`<lab-term slim of=${metricExplains(summary.metric)}>${metricLabel(summary.metric)}</lab-term>; over
+                the n seeds whose number is defined: mean ± sample standard deviation, 95% interval of the mean
+                (Student’s t), least and most.`,
+            )}
+          </caption>
+          <thead>
+            <tr>
+              ${summary.axes.map(({ key }) => html`<th scope="col" class="number">${key}</th>`)}
+              ${numbers.map((name) => html`<th scope="col" class="number">${name}</th>`)}
+              <th scope="col" data-skip>${msg('Runs by seed')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${summary.cells.map(
+              (cell) =>
+                html`<tr>
+                  ${cell.values.map((value) => html`<td class="number">${value === '' ? msg('none') : value}</td>`)}
+                  ${numberTexts(cell).map((text) => html`<td class="number">${text}</td>`)}
+                  <td>${cell.runs.map((run) => this.#link(run, cell.values))}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>`;
   }
 
   #link({ seed, query, value }: MeasuredRun, values: readonly string[]): unknown {

@@ -15,6 +15,7 @@ import type { RunStore } from '../../state/run-store.ts';
 import { ColorScheme } from '../ui/color-scheme.ts';
 import { forceSentence, forceSummary } from './force-sentences.ts';
 import '../figures/lab-figure.ts';
+import '../ui/lab-table-text.ts';
 import '../ui/lab-term.ts';
 import { runContext, shown } from '../ui/page-context.ts';
 import { shared, tables } from '../ui/styles.ts';
@@ -135,6 +136,7 @@ export class LabForces extends LitElement {
           </select>
         </label>
       </p>
+      <lab-table-text label=${msg('Forces')}></lab-table-text>
       <div class="scroll" tabindex="0" role="region" aria-label=${msg('Forces, scrollable')}>
         <table aria-label=${msg('Forces')}>
           <thead>

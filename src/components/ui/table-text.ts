@@ -50,13 +50,25 @@ function cellText(cell: HTMLTableCellElement): string {
   return copy.textContent.replaceAll(/\s+/g, ' ').trim();
 }
 
+const NUMBER = String.raw`[−+-]?[\d.,]+(?:e[−-]?\d+)?%?`;
+/** A number, two of a mean and deviation or a change, or none. */
+const NUMERIC = new RegExp(`^(?:–|${NUMBER}(?: [±→] (?:–|${NUMBER}))?)$`);
+
+/** Whether each column has only numbers; a paper aligns these on the right. */
+function numericColumns({ heads, rows }: TextTable): readonly boolean[] {
+  const columns = heads[0] ?? rows[0] ?? [];
+  return columns.map((_, x) => rows.length > 0 && rows.every((row) => NUMERIC.test(row[x] ?? '')));
+}
+
 /** Markdown has a single heading row, so several are joined. */
-function markdown({ heads, rows }: TextTable): string {
+function markdown(table: TextTable): string {
+  const { heads, rows } = table;
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell) => cell.replaceAll('\\', '\\\\').replaceAll('|', '\\|')).join(' | ')} |`;
-  const columns = heads[0]?.length ?? rows[0]?.length ?? 0;
-  const joined = Array.from({ length: columns }, (_, x) => [...new Set(heads.map((head) => head[x] ?? ''))].join(', '));
-  return [line(joined), `|${' --- |'.repeat(columns)}`, ...rows.map(line)].join('\n');
+  const numeric = numericColumns(table);
+  const joined = numeric.map((_, x) => [...new Set(heads.map((head) => head[x] ?? ''))].join(', '));
+  const rule = numeric.map((right) => (right ? ' ---: |' : ' --- |')).join('');
+  return [line(joined), `|${rule}`, ...rows.map(line)].join('\n');
 }
 
 const LATEX_LETTERS: Readonly<Record<string, string>> = {
@@ -75,18 +87,29 @@ const LATEX_LETTERS: Readonly<Record<string, string>> = {
   ε: '$\\varepsilon$',
   λ: '$\\lambda$',
   Δ: '$\\Delta$',
+  σ: '$\\sigma$',
+  μ: '$\\mu$',
+  ρ: '$\\rho$',
+  '∇': '$\\nabla$',
+  '∞': '$\\infty$',
+  '≤': '$\\le$',
+  '≥': '$\\ge$',
+  '…': '\\dots{}',
+  '₀': '$_0$',
+  '₁': '$_1$',
   '₂': '$_2$',
   '★': '$\\star$',
 };
 
 /** A booktabs table. */
-function latex({ heads, rows }: TextTable): string {
+function latex(table: TextTable): string {
+  const { heads, rows } = table;
   const escaped = (cell: string): string =>
     Array.from(cell, (letter) => LATEX_LETTERS[letter] ?? letter.replace(/[&%$#_{}]/, String.raw`\$&`)).join('');
   const line = (cells: readonly string[]): string => `${cells.map(escaped).join(' & ')} \\\\`;
-  const columns = heads[0]?.length ?? rows[0]?.length ?? 0;
+  const columns = numericColumns(table).map((right) => (right ? 'r' : 'l'));
   return [
-    `\\begin{tabular}{${'l'.repeat(columns)}}`,
+    `\\begin{tabular}{${columns.join('')}}`,
     '\\toprule',
     ...heads.map(line),
     '\\midrule',
