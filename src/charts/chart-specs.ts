@@ -4,6 +4,7 @@ import type { ExplanationKey } from '../shared/glossary/explanations.ts';
 import type { ResolvedParams } from '../shared/run/run-params.ts';
 import type { ColumnName, EvaluatedQuantity, LayerFamily } from '../shared/run/tables.ts';
 import { snapshotSteps } from '../shared/run/windows.ts';
+import { msg, str } from '../shared/util/texts.ts';
 import type { VariantHistory } from '../state/variant-history.ts';
 import { formatNumber, formatPercent } from './format.ts';
 import { coherenceColumn, evaluationLine, labelBreaks, type Line, type LineData } from './line.ts';
@@ -91,42 +92,42 @@ function columnLines<F extends LayerFamily>(family: F, step: ColumnName<F>, colu
 
 export const CHARTS: readonly ChartSpec[] = [
   {
-    title: 'Loss',
+    title: msg('Loss'),
     unit: 'nats',
     quantities: 3,
     explains: ['loss', 'trainLoss', 'testLoss', 'lossFloor'],
-    empty: 'The cross-entropy of each minibatch, and of the whole training and test set, will appear here.',
+    empty: msg('The cross-entropy of each minibatch, and of the whole training and test set, will appear here.'),
     format: formatNumber,
     logarithmic: true,
-    guides: (_, classes) => [{ value: Math.log(classes), label: `ln ${classes}` }],
+    guides: (_, classes) => [{ value: Math.log(classes), label: msg(str`ln ${classes}`) }],
     lines: quantityLines('loss', 'batch', [
       ['trainLoss', 'training', 'train'],
       ['testLoss', 'test', 'test'],
     ]),
   },
   {
-    title: 'Accuracy',
-    unit: 'of examples',
+    title: msg('Accuracy'),
+    unit: msg('of examples'),
     quantities: 6,
     explains: ['accuracy', 'trainAccuracy', 'trueLabelAccuracy', 'corruptedGiven', 'corruptedTrue', 'testAccuracy'],
-    empty: 'Accuracy on the given labels, on the true labels and on the test set will appear here.',
+    empty: msg('Accuracy on the given labels, on the true labels and on the test set will appear here.'),
     format: formatPercent,
     range: { min: 0, max: 1 },
     logarithmic: false,
-    guides: (_, classes) => [{ value: 1 / classes, label: 'chance' }],
-    lines: quantityLines('accuracy', 'batch, given', [
-      ['trainAccuracy', 'train, given', 'train'],
-      ['trueLabelAccuracy', 'train, true', 'trueLabels'],
+    guides: (_, classes) => [{ value: 1 / classes, label: msg('chance') }],
+    lines: quantityLines('accuracy', msg('batch, given'), [
+      ['trainAccuracy', msg('train, given'), 'train'],
+      ['trueLabelAccuracy', msg('train, true'), 'trueLabels'],
       ['testAccuracy', 'test', 'test'],
-      ['corruptedGiven', 'corrupted, given', 'corruptedGiven'],
-      ['corruptedTrue', 'corrupted, true', 'corruptedTrue'],
+      ['corruptedGiven', msg('corrupted, given'), 'corruptedGiven'],
+      ['corruptedTrue', msg('corrupted, true'), 'corruptedTrue'],
     ]),
   },
   {
-    title: 'TPM',
-    unit: 'path straightness',
+    title: msg('TPM'),
+    unit: msg('path straightness'),
     explains: ['tpm'],
-    empty: 'The straightness of each layer’s latest path will appear here.',
+    empty: msg('The straightness of each layer’s latest path will appear here.'),
     format: formatNumber,
     range: { min: 0, max: 1 },
     logarithmic: false,
@@ -134,13 +135,13 @@ export const CHARTS: readonly ChartSpec[] = [
     lines: columnLines('paths', 'step', 'tpm'),
   },
   {
-    title: 'Gradient coherence',
-    unit: `m = ${COMMON_M}, estimated`,
+    title: msg('Gradient coherence'),
+    unit: msg(str`m = ${COMMON_M}, estimated`),
     explains: ['coherence', 'signal', 'noise'],
-    empty: 'How far the gradients of single examples agree will appear here, a line for each layer.',
+    empty: msg('How far the gradients of single examples agree will appear here, a line for each layer.'),
     format: formatNumber,
     logarithmic: true,
-    guides: () => [{ value: 1, label: 'orthogonal' }],
+    guides: () => [{ value: 1, label: msg('orthogonal') }],
     lines: layerLines((history, name) => {
       const probes = history.layer(name, 'probes');
       const coherence = coherenceColumn(probes);
@@ -149,20 +150,20 @@ export const CHARTS: readonly ChartSpec[] = [
     }),
   },
   {
-    title: 'Gradient norm',
+    title: msg('Gradient norm'),
     unit: '‖g‖',
     explains: ['gradientNorm'],
-    empty: 'The size of each layer’s minibatch gradient, without weight decay, will appear here.',
+    empty: msg('The size of each layer’s minibatch gradient, without weight decay, will appear here.'),
     format: formatNumber,
     logarithmic: true,
     guides: none,
     lines: columnLines('layerSteps', 'step', 'gradientNorm'),
   },
   {
-    title: 'Weight norm',
+    title: msg('Weight norm'),
     unit: '‖w‖',
     explains: ['weightNorm'],
-    empty: 'The size of each layer’s kernel will appear here.',
+    empty: msg('The size of each layer’s kernel will appear here.'),
     format: formatNumber,
     logarithmic: true,
     guides: none,

@@ -5,6 +5,7 @@ import { axisEnd } from './domain.ts';
 import { formatCount, formatNumber } from './format.ts';
 import { overlaidVariants } from './overlay.ts';
 import type { AxisKind, ChartView } from './view.ts';
+import { msg, str } from '../shared/util/texts.ts';
 
 /** The parts of a run that its axis depends on. */
 export interface RunExtent {
@@ -32,7 +33,7 @@ export function wholeEnd(
 
 /** A position as text: "step 1,240", "3.21 s". */
 export function placeText(place: number, axis: AxisKind): string {
-  return axis === 'step' ? `step ${formatCount(place)}` : `${formatNumber(place)} s`;
+  return axis === 'step' ? msg(str`step ${formatCount(place)}`) : `${formatNumber(place)} s`;
 }
 
 /** The position of step `step`. */

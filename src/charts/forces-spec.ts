@@ -2,6 +2,7 @@
 import { decayRatio } from '../shared/observables/derived.ts';
 import type { RunParams } from '../shared/run/run-params.ts';
 import type { ScheduledEvent } from '../shared/run/schedule.ts';
+import { msg } from '../shared/util/texts.ts';
 import type { Table } from '../state/series.ts';
 import { layerLines, type ChartSpec } from './chart-specs.ts';
 import { formatNumber } from './format.ts';
@@ -37,13 +38,13 @@ export function decayRatioColumn(table: Table<'layerSteps'>, source: DecaySource
 
 export function forcesChart(source: DecaySource): ChartSpec {
   return {
-    title: 'Decay ratio',
+    title: msg('Decay ratio'),
     unit: 'λ‖w‖ / ‖g‖',
     explains: ['decayRatio'],
-    empty: 'How strong weight decay is in each layer, compared with the gradient, will appear here.',
+    empty: msg('How strong weight decay is in each layer, compared with the gradient, will appear here.'),
     format: formatNumber,
     logarithmic: true,
-    guides: () => [{ value: 1, label: 'decay = gradient' }],
+    guides: () => [{ value: 1, label: msg('decay = gradient') }],
     lines: layerLines((history, layer) => {
       const table = history.layer(layer, 'layerSteps');
       const ratio = decayRatioColumn(table, source);

@@ -1,4 +1,5 @@
 /** Number formats of the page: three significant digits, thousands separators, "–" for undefined values. */
+import { LANGUAGE, msg, str } from '../shared/util/texts.ts';
 
 export const UNDEFINED = '–';
 
@@ -7,16 +8,15 @@ const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle
 /** Date and time to the second in the user's locale; `moment` is in ms since 1970. */
 export const formatDate = (moment: number): string => DATE.format(moment);
 
-/** Groups digits by thousands: 12345 → 12,345. */
-function grouped(digits: string): string {
-  return digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-}
+const WHOLE = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 0 });
+const THREE_DIGITS = new Intl.NumberFormat(LANGUAGE, { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
+const ONE_DECIMAL = new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 /** An integer such as a step: 1240 → 1,240. */
 export function formatCount(value: number): string {
   if (!Number.isFinite(value)) return UNDEFINED;
   const whole = Math.round(value);
-  return `${whole < 0 ? '−' : ''}${grouped(String(Math.abs(whole)))}`;
+  return `${whole < 0 ? '−' : ''}${WHOLE.format(Math.abs(whole))}`;
 }
 
 /** Three significant digits; an integer above 1,000; a power of ten below .001 and from a million on. */
@@ -26,8 +26,8 @@ export function formatNumber(value: number | null | undefined): string {
   const size = Math.abs(value);
   const sign = value < 0 ? '−' : '';
   if (size < 1e-3 || size >= 1e6) return `${sign}${size.toExponential(2).replace('e-', 'e−').replace('e+', 'e')}`;
-  if (size >= 999.5) return `${sign}${grouped(size.toFixed(0))}`;
-  return `${sign}${size.toPrecision(3)}`;
+  if (size >= 999.5) return `${sign}${WHOLE.format(size)}`;
+  return `${sign}${THREE_DIGITS.format(size)}`;
 }
 
 /** A fraction as a percentage with one decimal. Only 1 is "100%", and only 0 is "0%". */
@@ -36,7 +36,7 @@ export function formatPercent(fraction: number | null | undefined): string {
   if (fraction === 1) return '100%';
   if (fraction === 0) return '0%';
   const percent = Math.min(99.9, Math.max(0.1, fraction * 100));
-  return `${percent.toFixed(1)}%`;
+  return `${ONE_DECIMAL.format(percent)}%`;
 }
 
 /** A duration in compact form: 42 s, 3 min 20 s, 2 h 5 min. */
@@ -44,9 +44,9 @@ export function formatDuration(seconds: number): string {
   if (!Number.isFinite(seconds) || seconds < 0) return UNDEFINED;
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  if (whole < 3600) return msg(str`${Math.floor(whole / 60)} min ${whole % 60} s`);
   const minutes = Math.round(seconds / 60);
-  return `${grouped(String(Math.floor(minutes / 60)))} h ${minutes % 60} min`;
+  return msg(str`${WHOLE.format(Math.floor(minutes / 60))} h ${minutes % 60} min`);
 }
 
 /** A setting as a user would type it: 0.05, 1e-4. */

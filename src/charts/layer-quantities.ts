@@ -2,6 +2,7 @@
 import { COMMON_M, meanSignalNoise, noiseScale } from '../shared/observables/derived.ts';
 import type { ExplanationKey } from '../shared/glossary/explanations.ts';
 import { observablesOf, type ColumnName, type LayerFamily } from '../shared/run/tables.ts';
+import { msg, str } from '../shared/util/texts.ts';
 import type { VariantHistory } from '../state/variant-history.ts';
 import type { Table } from '../state/series.ts';
 import { layerLines, pathGuides, type ChartSpec } from './chart-specs.ts';
@@ -38,7 +39,7 @@ function derived(columnOf: (probes: Table<'probes'>) => DerivedColumn): LayerQua
 }
 
 /** Formats estimates that noise can hide. */
-const resolved = (value: number): string => (Number.isFinite(value) ? formatNumber(value) : 'not resolved');
+const resolved = (value: number): string => (Number.isFinite(value) ? formatNumber(value) : msg('not resolved'));
 
 /** The observables of a family that have a chart. */
 function charted(family: LayerFamily): LayerQuantity[] {
@@ -63,20 +64,20 @@ function charted(family: LayerFamily): LayerQuantity[] {
 /** Quantities computed from the columns of the probes. */
 const DERIVED: readonly LayerQuantity[] = [
   {
-    title: `Coherence, m = ${COMMON_M}`,
+    title: msg(str`Coherence, m = ${COMMON_M}`),
     symbol: `C, m = ${COMMON_M}`,
     unit: 'estimated',
     explains: ['coherence', 'signal', 'noise'],
-    guides: () => [{ value: 1, label: 'orthogonal' }],
+    guides: () => [{ value: 1, label: msg('orthogonal') }],
     format: resolved,
     logarithmic: true,
     probed: true,
     read: derived((probes) => coherenceColumn(probes)),
   },
   {
-    title: 'Noise scale B',
+    title: msg('Noise scale B'),
     symbol: 'B',
-    unit: `examples, over ${PROBES_AVERAGED} probes`,
+    unit: msg(str`examples, over ${PROBES_AVERAGED} probes`),
     explains: ['noiseScale', 'gradientSnr', 'gradientDiversity'],
     format: resolved,
     guides: () => [],
@@ -105,7 +106,7 @@ export const LAYER_QUANTITIES: readonly LayerQuantity[] = [
 export function layerChart(quantity: LayerQuantity, shown: (layer: string) => boolean): ChartSpec {
   return {
     ...quantity,
-    empty: `${quantity.title} of the chosen layers will appear here.`,
+    empty: msg(str`${quantity.title} of the chosen layers will appear here.`),
     lines: layerLines(quantity.read, shown),
   };
 }

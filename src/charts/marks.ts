@@ -1,6 +1,7 @@
 /** The parts of a run's schedule that all charts show: a line for each event, a strip while labels are shuffled. */
 import type { RunParams } from '../shared/run/run-params.ts';
 import { settingsAt, twinOf, type ScheduledEvent } from '../shared/run/schedule.ts';
+import { msg, str } from '../shared/util/texts.ts';
 import { formatPercent, formatSetting } from './format.ts';
 
 export interface EventMark {
@@ -14,13 +15,13 @@ export interface ShuffledSpan {
   readonly stop: number;
 }
 
-const KEY_WORDS = { lr: 'learning rate', momentum: 'momentum', decay: 'decay' } as const;
+const KEY_WORDS = { lr: msg('learning rate'), momentum: msg('momentum'), decay: msg('decay') } as const;
 
 /** The change in a few words. */
 export function eventText(event: ScheduledEvent): string {
   if (event.key !== 'shuffle') return `${KEY_WORDS[event.key]} ${formatSetting(event.value)}`;
-  if (event.value === 0) return 'true labels';
-  return event.value === 1 ? 'labels shuffled' : `${formatPercent(event.value)} shuffled`;
+  if (event.value === 0) return msg('true labels');
+  return event.value === 1 ? msg('labels shuffled') : msg(str`${formatPercent(event.value)} shuffled`);
 }
 
 /** The schedule of a run's first variant; in a paired run, the one that starts with the truer labels. */
@@ -38,7 +39,7 @@ export function firstVariant<P extends RunParams>(
 export function variantNames(params: RunParams, events: readonly ScheduledEvent[]): string[] {
   if (!params.twin) return [];
   const changes = events.some(({ key }) => key === 'shuffle');
-  return changes ? ['true at first', 'shuffled at first'] : ['true labels', 'shuffled labels'];
+  return changes ? [msg('true at first'), msg('shuffled at first')] : [msg('true labels'), msg('shuffled labels')];
 }
 
 /** One mark per step with a change. Changes at the same step share it. */

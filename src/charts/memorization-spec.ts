@@ -4,6 +4,7 @@
  */
 import { clearLead, generalizationGap, overtakingStep } from '../shared/observables/derived.ts';
 import type { ColumnName, EvaluatedQuantity } from '../shared/run/tables.ts';
+import { msg, str } from '../shared/util/texts.ts';
 import type { VariantHistory } from '../state/variant-history.ts';
 import type { ChartSpec } from './chart-specs.ts';
 import { formatPercent } from './format.ts';
@@ -12,8 +13,8 @@ import type { EventMark } from './marks.ts';
 import { quantityStyle, type StrokeName } from './palette.ts';
 
 const COLUMNS: readonly (readonly [EvaluatedQuantity, string, StrokeName])[] = [
-  ['corruptedGiven', 'corrupted, given', 'corruptedGiven'],
-  ['corruptedTrue', 'corrupted, true', 'corruptedTrue'],
+  ['corruptedGiven', msg('corrupted, given'), 'corruptedGiven'],
+  ['corruptedTrue', msg('corrupted, true'), 'corruptedTrue'],
   ['cleanAccuracy', 'clean', 'train'],
   ['testAccuracy', 'test', 'test'],
 ];
@@ -40,14 +41,16 @@ export function memorizingSince({ evaluations, relabelled, classes, examples }: 
 }
 
 export const MEMORIZATION_CHART: ChartSpec = {
-  title: 'Memorization',
+  title: msg('Memorization'),
   unit: 'accuracy',
   explains: ['corruptedGiven', 'corruptedTrue', 'cleanAccuracy', 'testAccuracy'],
-  empty: 'How often wrongly labelled examples are predicted as their given and as their true label will appear here.',
+  empty: msg(
+    'How often wrongly labelled examples are predicted as their given and as their true label will appear here.',
+  ),
   format: formatPercent,
   range: { min: 0, max: 1 },
   logarithmic: false,
-  guides: (_, classes) => [{ value: 1 / classes, label: 'chance' }],
+  guides: (_, classes) => [{ value: 1 / classes, label: msg('chance') }],
   lines: (variants, dark) =>
     variants.flatMap((history, variant) => {
       const place = { variant, variants: variants.length, dark };
@@ -66,17 +69,18 @@ export const MEMORIZATION_CHART: ChartSpec = {
     variants.flatMap((history, variant): EventMark[] => {
       const step = memorizingSince(history);
       if (Number.isNaN(step)) return [];
-      const whose = names[variant] ? ` (${names[variant]})` : '';
-      return [{ step: Math.round(step), label: `given overtakes true${whose}` }];
+      const name = names[variant];
+      const label = name ? msg(str`given overtakes true (${name})`) : msg('given overtakes true');
+      return [{ step: Math.round(step), label }];
     }),
 };
 
 /** Has its own axis because the gap can be negative: right after a flip the network predicts the earlier labels. */
 export const GAP_CHART: ChartSpec = {
-  title: 'Generalization gap',
+  title: msg('Generalization gap'),
   unit: 'train − test',
   explains: ['gap'],
-  empty: 'The training accuracy on the given labels minus the test accuracy will appear here.',
+  empty: msg('The training accuracy on the given labels minus the test accuracy will appear here.'),
   format: signedPercent,
   quantities: 1,
   logarithmic: false,

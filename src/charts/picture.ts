@@ -12,6 +12,7 @@ import type { Surface } from './surface.ts';
 import { textWidth } from './svg-surface.ts';
 import type { ChartTheme } from './theme.ts';
 import { placeTick, valueTick } from './ticks.ts';
+import { msg, str } from '../shared/util/texts.ts';
 
 export interface Picture {
   readonly title: string;
@@ -204,7 +205,8 @@ function legendLines(lines: readonly Line[], atEnds: readonly Line[], { names }:
 /** Title of the value axis: the quantity with its unit. */
 export const valueTitle = ({ title, unit }: ChartSpec): string => (unit === '' ? title : `${title} (${unit})`);
 /** Title of the axis of steps or seconds. */
-export const placeTitle = ({ axis }: ChartFrame): string => (axis === 'time' ? 'seconds of training' : 'step');
+export const placeTitle = ({ axis }: ChartFrame): string =>
+  axis === 'time' ? msg('seconds of training') : msg('step');
 
 const axisTitle = (spec: ChartSpec, { yTitle }: PictureStyle): string => yTitle ?? valueTitle(spec);
 
@@ -303,7 +305,7 @@ function pairedEntries(
   const names = [...new Set(lines.map(({ name }) => name))];
   const entries = names.map((name) => ({ name, lines: lines.filter((line) => line.name === name) }));
   if (entries.some((entry) => entry.lines.length !== 2)) return undefined;
-  return [...entries, { name: `left: ${first}, right: ${second}`, lines: [] }];
+  return [...entries, { name: msg(str`left: ${first}, right: ${second}`), lines: [] }];
 }
 
 function paintEntry(surface: Surface, { name, lines, x, row }: Entry, left: number, top: number, design: Design): void {

@@ -3,6 +3,7 @@ import type { ChartSpec } from './chart-specs.ts';
 import { formatCount } from './format.ts';
 import { valueAt, type Line } from './line.ts';
 import type { EventMark } from './marks.ts';
+import { msg, str } from '../shared/util/texts.ts';
 
 const LISTED = 6;
 
@@ -17,8 +18,8 @@ export function chartSummary(
 ): string {
   const heading = `${spec.title}${spec.unit === '' ? '' : ` (${spec.unit})`}`;
   const measured = lines.filter((line) => line.ys().length > 0);
-  if (measured.length === 0) return `${heading}. Nothing measured yet. ${spec.empty}`;
-  const sentences = [`${heading} at step ${formatCount(step)} of ${formatCount(until)}`];
+  if (measured.length === 0) return msg(str`${heading}. Nothing measured yet. ${spec.empty}`);
+  const sentences = [msg(str`${heading} at step ${formatCount(step)} of ${formatCount(until)}`)];
   for (const [variant, name] of (variants.length === 0 ? [''] : variants).entries()) {
     const own = measured.filter((line) => line.variant === variant);
     if (own.length > 0) sentences.push(`${name === '' ? '' : `${name}: `}${valuesText(spec, own)}`);
@@ -27,7 +28,7 @@ export function chartSummary(
     sentences.push(
       marks
         .slice(-LISTED)
-        .map((mark) => `step ${formatCount(mark.step)}: ${mark.label}`)
+        .map((mark) => msg(str`step ${formatCount(mark.step)}: ${mark.label}`))
         .join('; '),
     );
   }
@@ -39,6 +40,8 @@ function valuesText(spec: ChartSpec, lines: readonly Line[]): string {
   if (values.length <= LISTED) return values.map(({ name, value }) => `${name} ${spec.format(value)}`).join(', ');
   const known = values.filter(({ value }) => Number.isFinite(value)).sort((a, b) => a.value - b.value);
   const [least, most] = [known[0], known.at(-1)];
-  if (!least || !most) return `${values.length} layers, none defined`;
-  return `${values.length} layers from ${spec.format(least.value)} (${least.name}) to ${spec.format(most.value)} (${most.name})`;
+  if (!least || !most) return msg(str`${values.length} layers, none defined`);
+  return msg(
+    str`${values.length} layers from ${spec.format(least.value)} (${least.name}) to ${spec.format(most.value)} (${most.name})`,
+  );
 }

@@ -5,7 +5,7 @@ import { shared } from '../components/ui/styles.ts';
 import { describeDevice } from './device.ts';
 import { targetName, type DeviceReport, type KernelReport, type SpeedReport } from './report.ts';
 import { checkKernels, measureSpeed, TARGETS, WORKS } from './run-check.ts';
-import { msg, str } from '../shared/util/texts.ts';
+import { LANGUAGE, msg, str } from '../shared/util/texts.ts';
 
 const PERCENT = 100;
 const MB = 1e6;
@@ -204,7 +204,7 @@ function wrongTable(kernels: readonly KernelReport[]): unknown {
 
 function speedTable(speed: readonly SpeedReport[]): unknown {
   if (speed.length === 0) return nothing;
-  const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+  const number = new Intl.NumberFormat(LANGUAGE, { maximumSignificantDigits: 3 });
   const shown = (value: number | null, unit = ''): string => (value === null ? NONE : number.format(value) + unit);
   const rows = speed.map(({ backend, network, batch, stepsPerSecond, scriptShare, bytes, reason }) => [
     msg(str`${network}, batch ${batch}`),

@@ -2,7 +2,7 @@
 import { isActivation, shapeText, type LayerSpec } from '../../shared/network/spec.ts';
 import type { PlacedLayer, PlacedNetwork } from '../../shared/network/layout.ts';
 import { layerLabel } from '../../shared/network/text.ts';
-import { msg, str } from '../../shared/util/texts.ts';
+import { LANGUAGE, msg, str } from '../../shared/util/texts.ts';
 
 /** A layer and the layers after it that keep the shape: normalization, activation, dropout. */
 interface BlockNode {
@@ -81,7 +81,7 @@ export function kernelText(spec: LayerSpec): string {
 export function networkSummary({ input, layers, parameters }: PlacedNetwork): string {
   const parts = nodesOf(layers).map(nodeText);
   return msg(
-    str`Network: input ${shapeText(input)}, then ${parts.join(', ')}; ${parameters.toLocaleString('en')} parameters`,
+    str`Network: input ${shapeText(input)}, then ${parts.join(', ')}; ${parameters.toLocaleString(LANGUAGE)} parameters`,
   );
 }
 

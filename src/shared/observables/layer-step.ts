@@ -2,12 +2,13 @@
 import { cosine, updateRatio as ratio } from './derived.ts';
 import { STEP_EXPLANATIONS } from '../explanations/step.ts';
 import { defineObservable } from './define.ts';
+import { msg } from '../util/texts.ts';
 
 export const gradientNorm = defineObservable({
   key: 'gradientNorm',
   family: 'layerSteps',
   explanation: STEP_EXPLANATIONS.gradientNorm,
-  chart: { title: 'Layer gradient norm', symbol: '‖g‖', unit: '‖g‖', logarithmic: true },
+  chart: { title: msg('Layer gradient norm'), symbol: '‖g‖', unit: '‖g‖', logarithmic: true },
   compute: (facts) => facts.gradientNorm,
 });
 
@@ -15,7 +16,7 @@ export const weightNorm = defineObservable({
   key: 'weightNorm',
   family: 'layerSteps',
   explanation: STEP_EXPLANATIONS.weightNorm,
-  chart: { title: 'Layer weight norm', symbol: '‖w‖', unit: '‖w‖', logarithmic: true },
+  chart: { title: msg('Layer weight norm'), symbol: '‖w‖', unit: '‖w‖', logarithmic: true },
   compute: (facts) => facts.weightNorm,
 });
 
@@ -23,7 +24,7 @@ export const updateRatio = defineObservable({
   key: 'updateRatio',
   family: 'layerSteps',
   explanation: STEP_EXPLANATIONS.updateRatio,
-  chart: { title: 'Update ratio', symbol: '‖Δw‖ / ‖w‖', unit: '‖Δw‖ / ‖w‖', logarithmic: true },
+  chart: { title: msg('Update ratio'), symbol: '‖Δw‖ / ‖w‖', unit: '‖Δw‖ / ‖w‖', logarithmic: true },
   compute: ({ updateNorm, weightNorm: norm }) => ratio(updateNorm, norm),
 });
 
@@ -32,7 +33,7 @@ export const successiveCosine = defineObservable({
   family: 'layerSteps',
   explanation: STEP_EXPLANATIONS.successiveCosine,
   chart: {
-    title: 'Successive cosine',
+    title: msg('Successive cosine'),
     symbol: 'cos',
     unit: 'of two steps',
     logarithmic: false,

@@ -1,6 +1,7 @@
 /** Observables of a probe and layer. */
 import { PROBE_EXPLANATIONS } from '../explanations/probe.ts';
 import { defineObservable, type LayerChart } from './define.ts';
+import { msg } from '../util/texts.ts';
 
 export const m = defineObservable({ key: 'm', family: 'probes', compute: (facts) => facts.m });
 
@@ -9,8 +10,8 @@ export const coherence = defineObservable({
   family: 'probes',
   explanation: PROBE_EXPLANATIONS.coherence,
   chart: {
-    title: 'Coherence, own m',
-    symbol: 'C, own m',
+    title: msg('Coherence, own m'),
+    symbol: msg('C, own m'),
     unit: 'm as in the table',
     logarithmic: true,
     guides: [{ value: 1, label: 'orthogonal' }],
@@ -44,7 +45,7 @@ export const stiffnessWithin = defineObservable({
   key: 'stiffnessWithin',
   family: 'stiffness',
   explanation: PROBE_EXPLANATIONS.stiffnessWithin,
-  chart: { ...cosineOfPairs, title: 'Stiffness within classes', symbol: 'stiffness, within' },
+  chart: { ...cosineOfPairs, title: msg('Stiffness within classes'), symbol: msg('stiffness, within') },
   compute: (facts) => facts.within,
 });
 
@@ -52,6 +53,6 @@ export const stiffnessBetween = defineObservable({
   key: 'stiffnessBetween',
   family: 'stiffness',
   explanation: PROBE_EXPLANATIONS.stiffnessBetween,
-  chart: { ...cosineOfPairs, title: 'Stiffness between classes', symbol: 'stiffness, between' },
+  chart: { ...cosineOfPairs, title: msg('Stiffness between classes'), symbol: msg('stiffness, between') },
   compute: (facts) => facts.between,
 });
