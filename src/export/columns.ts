@@ -1,5 +1,6 @@
 /** A run's measurements as named columns over steps, for tables and event files. */
 import { variantsOf, type Column, type RunFile, type RunRecord } from '../shared/run/run-file.ts';
+import { msg, str } from '../shared/util/texts.ts';
 
 interface NamedColumn {
   /** `loss`, or `gradientNorm.dense1` for a column of a layer. */
@@ -51,6 +52,6 @@ export function variantFileNames(file: RunFile): string[] {
 
 /** A variant's name as a heading. */
 export function variantTitle(name: string): string {
-  if (name === 'true') return 'True labels';
-  return name === 'shuffled' ? 'Shuffled labels' : `Variant ${name}`;
+  if (name === 'true') return msg('True labels');
+  return name === 'shuffled' ? msg('Shuffled labels') : msg(str`Variant ${name}`);
 }

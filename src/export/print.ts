@@ -4,6 +4,7 @@ import { reportDetails } from './report-details.ts';
 import { reportTitle } from './report.ts';
 import { REPORT_STYLE, reportElement } from './report-document.ts';
 import { runFileOf } from './run-file.ts';
+import { msg } from '../shared/util/texts.ts';
 
 const STYLE = `${REPORT_STYLE}
 @media screen { .print-report { display: none; } }
@@ -42,7 +43,7 @@ function nothingMeasured(): HTMLElement {
   const heading = document.createElement('h1');
   heading.textContent = document.title;
   const text = document.createElement('p');
-  text.textContent = 'Nothing has been measured yet. After training, the report of the run is printed here.';
+  text.textContent = msg('Nothing has been measured yet. After training, the report of the run is printed here.');
   main.append(heading, text);
   return main;
 }

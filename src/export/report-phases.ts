@@ -7,6 +7,7 @@ import { timeToFit } from '../shared/observables/derived.ts';
 import { classCount } from '../shared/data-sets/find.ts';
 import type { Column, RunRecord } from '../shared/run/run-file.ts';
 import { relabellings, rowsAfter } from '../shared/run/schedule.ts';
+import { msg, str } from '../shared/util/texts.ts';
 
 import { decimals, percent, span, straightness, stepRange, wholeNumber } from './text.ts';
 
@@ -49,7 +50,7 @@ export function lossBlocks({ steps }: Pick<RunRecord, 'steps'>, length: number):
 
 export function phases(run: RunRecord): string[] {
   const classes = run.data?.classNames.length ?? classCount(run.params.data);
-  const chance = { loss: Math.log(classes), name: `ln ${classes}` };
+  const chance = { loss: Math.log(classes), name: msg(str`ln ${classes}`) };
   const length = Math.min(LONGEST_BLOCK, Math.max(SHORTEST_BLOCK, Math.floor(run.steps.step.length / 100)));
   const blocks = lossBlocks(run, length);
   return [
@@ -69,8 +70,8 @@ function changes({ events, params, steps }: RunRecord): string[] {
     .map((event) => {
       const { step, key, value } = event;
       const how = params.labels === 'resample' ? 'resampled' : 'shuffled';
-      const what = key === 'shuffle' ? `${percent(value)} of labels ${how}` : eventText(event);
-      return `Step ${wholeNumber(step)}: ${what}.`;
+      const what = key === 'shuffle' ? msg(str`${percent(value)} of labels ${how}`) : eventText(event);
+      return msg(str`Step ${wholeNumber(step)}: ${what}.`);
     });
 }
 
@@ -93,7 +94,9 @@ function plateau(blocks: readonly LossBlock[], chance: Chance, length: number): 
   if (!first || !last || last.stop - first.start < LASTING * end) return [];
   const where = stepRange(first.start, last.stop);
   return [
-    `Plateau: the loss stays within ${NEAR} of ${chance.name} = ${decimals(chance.loss)} over steps ${where} (means of ${length} steps).`,
+    msg(
+      str`Plateau: the loss stays within ${NEAR} of ${chance.name} = ${decimals(chance.loss)} over steps ${where} (means of ${length} steps).`,
+    ),
   ];
 }
 
@@ -117,7 +120,7 @@ interface Kernels {
 function kernelsOf(run: RunRecord, rows: readonly WindowRow[]): Kernels {
   const convolutions = new Set(run.layers.filter(({ shape }) => shape.length === 4).map(({ name }) => name));
   const own = rows.filter(({ layer }) => convolutions.has(layer));
-  return own.length > 0 ? { rows: own, word: 'convolution kernel' } : { rows, word: 'kernel' };
+  return own.length > 0 ? { rows: own, word: msg('convolution kernel') } : { rows, word: 'kernel' };
 }
 
 const change = ({ weightNormStart, weightNormStop }: WindowRow): number =>
@@ -136,31 +139,38 @@ function windowSentence(
   const lossWords = lossSentence(inside, chance);
   const tpm = defined(rows.map((row) => row.tpm));
   const alignment = defined(rows.map((row) => row.decayAlignment));
-  const paths = tpm.length === 0 ? 'TPM not defined' : `TPM ${span(tpm, straightness)} (n = ${first.segments})`;
+  const paths =
+    tpm.length === 0 ? msg('TPM not defined') : msg(str`TPM ${span(tpm, straightness)} (n = ${first.segments})`);
   const changes = rows.map(change);
-  const where = `Steps ${stepRange(first.start, first.stop)}`;
+  const where = msg(str`Steps ${stepRange(first.start, first.stop)}`);
   const straight = tpm.length === rows.length && tpm.every((value) => value >= STRAIGHT);
   if (straight && alignment.length === rows.length && alignment.every((value) => value >= STRAIGHT)) {
-    return `${where}, only decay left: every ${word} moves straight towards zero, ${paths}, decay alignment ${span(alignment, decimals)}; ${lossWords}`;
+    return msg(
+      str`${where}, only decay left: every ${word} moves straight towards zero, ${paths}, decay alignment ${span(alignment, decimals)}; ${lossWords}`,
+    );
   }
   const size = (values: readonly number[]): string => span(values.map(Math.abs), percent);
   if (changes.every((value) => value < 0)) {
-    return `${where}, shrinking: the norm of every ${word} falls, by ${size(changes)}, ${paths}; ${lossWords}`;
+    return msg(str`${where}, shrinking: the norm of every ${word} falls, by ${size(changes)}, ${paths}; ${lossWords}`);
   }
   if (changes.every((value) => value > 0)) {
-    return `${where}, growth: the norm of every ${word} rises, by ${size(changes)}, ${paths}; ${lossWords}`;
+    return msg(str`${where}, growth: the norm of every ${word} rises, by ${size(changes)}, ${paths}; ${lossWords}`);
   }
   const falling = changes.filter((value) => value < 0).length;
-  return `${where}, mixed: the norms of ${falling} of ${rows.length} ${word}s fall and the others do not, ${paths}; ${lossWords}`;
+  return msg(
+    str`${where}, mixed: the norms of ${falling} of ${rows.length} ${word}s fall and the others do not, ${paths}; ${lossWords}`,
+  );
 }
 
 function lossSentence(blocks: readonly LossBlock[], chance: Chance): string {
   const first = blocks[0];
   const last = blocks.at(-1);
-  if (!first || !last) return 'no loss was measured there.';
+  if (!first || !last) return msg('no loss was measured there.');
   const near = blocks.every(({ loss }) => Math.abs(loss - chance.loss) <= NEAR);
-  const around = near ? `, within ${NEAR} of ${chance.name} all the while` : '';
-  return `the loss goes from ${decimals(first.loss)} to ${decimals(last.loss)}${around}.`;
+  const [from, to] = [decimals(first.loss), decimals(last.loss)];
+  return near
+    ? msg(str`the loss goes from ${from} to ${to}, within ${NEAR} of ${chance.name} all the while.`)
+    : msg(str`the loss goes from ${from} to ${to}.`);
 }
 
 function fit({ evaluations }: RunRecord): string[] {
@@ -169,14 +179,17 @@ function fit({ evaluations }: RunRecord): string[] {
   const best = Math.max(...defined(trainAccuracy));
   if (!Number.isFinite(best)) return [];
   const bestStep = step[trainAccuracy.indexOf(best)];
-  const top = `best ${percent(best)} at step ${wholeNumber(bestStep)}`;
-  if (row < 0) return [`Not fitted: training accuracy on the given labels never reaches ${percent(FITTED)}; ${top}.`];
+  const top = msg(str`best ${percent(best)} at step ${wholeNumber(bestStep)}`);
+  if (row < 0)
+    return [msg(str`Not fitted: training accuracy on the given labels never reaches ${percent(FITTED)}; ${top}.`)];
   const losses = trainLoss?.map((value) => value ?? NaN) ?? [];
   const times = [0.1, 0.01].flatMap((epsilon) => {
     const at = timeToFit(step, losses, epsilon);
-    return Number.isNaN(at) ? [] : [`training loss ≤ ${epsilon} at step ${wholeNumber(at)}`];
+    return Number.isNaN(at) ? [] : [msg(str`training loss ≤ ${epsilon} at step ${wholeNumber(at)}`)];
   });
-  const fitted = `Fitted: training accuracy on the given labels is ${percent(trainAccuracy[row])} at step ${wholeNumber(step[row])}`;
+  const fitted = msg(
+    str`Fitted: training accuracy on the given labels is ${percent(trainAccuracy[row])} at step ${wholeNumber(step[row])}`,
+  );
   return [`${[fitted, ...times, top].join('; ')}.`];
 }
 
@@ -189,7 +202,9 @@ function crossing({ evaluations, params, events }: RunRecord): string[] {
   const learned = Math.max(...defined(corruptedTrue.slice(0, row)));
   if (row < 0 || learned < LEARNED) return [];
   return [
-    `Corrupted examples: their accuracies on true and on given labels cross between steps ${stepRange(step[row - 1] ?? 0, step[row] ?? 0)}.`,
+    msg(
+      str`Corrupted examples: their accuracies on true and on given labels cross between steps ${stepRange(step[row - 1] ?? 0, step[row] ?? 0)}.`,
+    ),
   ];
 }
 
@@ -208,7 +223,9 @@ export function comparison(first: RunRecord, second: RunRecord, names: readonly 
       return `${value > 0 ? '+' : ''}${percent(value)}`;
     };
     return [
-      `Steps ${stepRange(head.start, head.stop)} (n = ${head.segments}), mean over the ${own.word}s, ${names.join(' against ')}: TPM ${tpm(own)} against ${tpm(other)}, norm ${norm(own)} against ${norm(other)}.`,
+      msg(
+        str`Steps ${stepRange(head.start, head.stop)} (n = ${head.segments}), mean over the ${own.word}s, ${names.join(' against ')}: TPM ${tpm(own)} against ${tpm(other)}, norm ${norm(own)} against ${norm(other)}.`,
+      ),
     ];
   });
 }

@@ -1,21 +1,20 @@
 /** TPM and weight norms per layer and window, in the form of the original note: a row per layer. */
 import { variantsOf, type RunFile, type RunRecord } from '../shared/run/run-file.ts';
+import { msg } from '../shared/util/texts.ts';
 import { variantFileNames, variantTitle } from './columns.ts';
 import type { Block } from './report-blocks.ts';
 import { decimals, straightness, stepRange } from './text.ts';
 
 type WindowRow = RunRecord['windows'][number];
 
-const MEANING =
-  'TPM is the straightness of a layer’s path through a window: the length of its displacement over the length of the path ' +
-  'through n + 1 snapshots of its kernel. 1 is a straight line, 1/√n a random walk, 1/n jitter around a point; values of ' +
-  'different n cannot be compared. The note that reports TPM never defines it; this reading is the one that reproduces ' +
-  'all its regimes. TPM tells how a network trains, not whether its labels are true.';
+const MEANING = msg(
+  'TPM is the straightness of a layer’s path through a window: the length of its displacement over the length of the path through n + 1 snapshots of its kernel. 1 is a straight line, 1/√n a random walk, 1/n jitter around a point; values of different n cannot be compared. The note that reports TPM never defines it; this reading is the one that reproduces all its regimes. TPM tells how a network trains, not whether its labels are true.',
+);
 
 const TABLES: readonly (readonly [title: string, read: (row: WindowRow) => string])[] = [
   ['TPM', (row) => straightness(row.tpm)],
-  ['Weight norm, start → end', (row) => `${decimals(row.weightNormStart)} → ${decimals(row.weightNormStop)}`],
-  ['Decay alignment', (row) => decimals(row.decayAlignment)],
+  [msg('Weight norm, start → end'), (row) => `${decimals(row.weightNormStart)} → ${decimals(row.weightNormStop)}`],
+  [msg('Decay alignment'), (row) => decimals(row.decayAlignment)],
 ];
 
 export function windowTables(file: RunFile): Block[] {
@@ -23,7 +22,7 @@ export function windowTables(file: RunFile): Block[] {
   if (variants.every((run) => run.windows.length === 0)) return [];
   const names = variantFileNames(file);
   const blocks: Block[] = [
-    { kind: 'heading', level: 2, text: 'Windows' },
+    { kind: 'heading', level: 2, text: msg('Windows') },
     { kind: 'paragraph', text: MEANING },
   ];
   for (const [title, read] of TABLES) {

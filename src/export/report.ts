@@ -7,6 +7,7 @@ import { timeToFit } from '../shared/observables/derived.ts';
 import { networkTitle } from '../shared/networks/of-run.ts';
 import { PARAM_SPECS } from '../shared/run/run-params.ts';
 import { variantsOf, type Column, type FileParams, type RunFile, type RunRecord } from '../shared/run/run-file.ts';
+import { msg, str } from '../shared/util/texts.ts';
 import { bibtex } from './citation.ts';
 import { NO_DETAILS, type ReportDetails } from './report-details.ts';
 import { variantFileNames, variantTitle } from './columns.ts';
@@ -27,9 +28,9 @@ export const reportTitle = (file: RunFile, { title }: ReportDetails = NO_DETAILS
 function runTitle(file: RunFile): string {
   const variants = variantsOf(file);
   const params = variants[0]?.params;
-  const what = variants.length > 1 ? 'True and shuffled labels' : 'A run';
+  const what = variants.length > 1 ? msg('True and shuffled labels') : msg('A run');
   return params
-    ? `${what}: ${networkTitle(params.model)} on ${wholeNumber(params.n)} examples of ${params.data}`
+    ? msg(str`${what}: ${networkTitle(params.model)} on ${wholeNumber(params.n)} examples of ${params.data}`)
     : what;
 }
 
@@ -43,35 +44,40 @@ export function reportBlocks(file: RunFile, details: ReportDetails = NO_DETAILS)
     heading(1, reportTitle(file, details)),
     ...prefatory(file, details),
     ...variants.map((run, index) => paragraph(outcome(run, variants.length > 1 ? (names[index] ?? '') : ''))),
-    heading(2, 'What happened'),
+    heading(2, msg('What happened')),
     ...variants.flatMap((run, index) => [
       ...(second ? [heading(3, variantTitle(names[index] ?? ''))] : []),
-      list(phases(run), 'Too little was measured to say.'),
+      list(phases(run), msg('Too little was measured to say.')),
     ]),
     ...(second
-      ? [heading(3, 'Side by side'), list(comparison(first, second, names), 'No window was measured in both variants.')]
+      ? [
+          heading(3, msg('Side by side')),
+          list(comparison(first, second, names), msg('No window was measured in both variants.')),
+        ]
       : []),
-    heading(2, 'Results'),
+    heading(2, msg('Results')),
     results(variants, names),
     ...evaluatedExamples(first),
     ...remarks(first),
-    heading(2, 'Curves'),
+    heading(2, msg('Curves')),
     ...reportCharts(file).map((picture): Block => ({ kind: 'picture', picture })),
     ...windowTables(file),
-    heading(2, 'Setting'),
+    heading(2, msg('Setting')),
     setting(first.params, variants.length > 1),
     list(
-      first.events.map((event) => `From step ${wholeNumber(event.step)}: ${eventText(event)}`),
-      'No change in mid-run.',
+      first.events.map((event) => msg(str`From step ${wholeNumber(event.step)}: ${eventText(event)}`)),
+      msg('No change in mid-run.'),
     ),
     ...network(first),
-    heading(2, 'Environment'),
+    heading(2, msg('Environment')),
     environment(first),
-    heading(2, 'Replay'),
-    paragraph('This address of the lab trains the run again, with the same numbers on the same backend and device:'),
+    heading(2, msg('Replay')),
+    paragraph(
+      msg('This address of the lab trains the run again, with the same numbers on the same backend and device:'),
+    ),
     { kind: 'code', text: `?${replayQuery(file)}` },
-    heading(2, 'Citing'),
-    paragraph('BibTeX entries of the lab and of this run:'),
+    heading(2, msg('Citing')),
+    paragraph(msg('BibTeX entries of the lab and of this run:')),
     { kind: 'code', text: bibtex(file, reportTitle(file, details), details.author) },
   ];
 }
@@ -85,13 +91,21 @@ function prefatory(file: RunFile, { title, author, note }: ReportDetails): Block
 const list = (items: readonly string[], none: string): Block =>
   items.length > 0 ? { kind: 'list', items } : paragraph(none);
 
-const OUTCOMES = { done: 'trained to its end', paused: 'stopped before its end', failed: 'failed' } as const;
+const OUTCOMES = {
+  done: msg('trained to its end'),
+  paused: msg('stopped before its end'),
+  failed: msg('failed'),
+} as const;
 
 function outcome(run: RunRecord, variant: string): string {
-  const who = variant === '' ? 'The run' : `${variantTitle(variant)}: the variant`;
-  const wrong = run.data ? `, ${percent(run.data.corruption)} of the training labels wrong at the end` : '';
-  const why = run.failure ? ` ${run.failure.message}` : '';
-  return `${who} ${OUTCOMES[run.outcome]} after ${wholeNumber(completed(run))} steps${wrong}.${why}`;
+  const who = variant === '' ? msg('The run') : msg(str`${variantTitle(variant)}: the variant`);
+  const [how, steps] = [OUTCOMES[run.outcome], wholeNumber(completed(run))];
+  const end = run.data
+    ? msg(
+        str`${who} ${how} after ${steps} steps, ${percent(run.data.corruption)} of the training labels wrong at the end.`,
+      )
+    : msg(str`${who} ${how} after ${steps} steps.`);
+  return run.failure ? `${end} ${run.failure.message}` : end;
 }
 
 /** Completed updates: a row of `steps` is written before its update. */
@@ -103,22 +117,22 @@ function results(variants: readonly RunRecord[], names: readonly string[]): Bloc
     wholeNumber(timeToFit(evaluations.step, evaluations.trainLoss?.map((value) => value ?? NaN) ?? [], epsilon));
   const rows: readonly (readonly [string, (run: RunRecord) => string])[] = [
     ['steps', (run) => wholeNumber(completed(run))],
-    ['training loss', (run) => decimals(last(run.evaluations.trainLoss))],
-    ['training accuracy, given labels', (run) => percent(last(run.evaluations.trainAccuracy))],
-    ['training accuracy, true labels', (run) => percent(last(run.evaluations.trueLabelAccuracy))],
-    ['corrupted examples, given labels', (run) => percent(last(run.evaluations.corruptedGiven))],
-    ['corrupted examples, true labels', (run) => percent(last(run.evaluations.corruptedTrue))],
-    ['test accuracy', (run) => percent(last(run.evaluations.testAccuracy))],
-    ['test loss', (run) => decimals(last(run.evaluations.testLoss))],
-    ['step of training loss ≤ 0.1', (run) => fitTime(run, 0.1)],
-    ['step of training loss ≤ 0.01', (run) => fitTime(run, 0.01)],
-    ['training examples evaluated', (run) => wholeNumber(last(run.evaluations.trainExamples))],
-    ['test examples evaluated', (run) => wholeNumber(last(run.evaluations.testExamples))],
-    ['seconds of training', (run) => wholeNumber(last(run.steps.seconds))],
+    [msg('training loss'), (run) => decimals(last(run.evaluations.trainLoss))],
+    [msg('training accuracy, given labels'), (run) => percent(last(run.evaluations.trainAccuracy))],
+    [msg('training accuracy, true labels'), (run) => percent(last(run.evaluations.trueLabelAccuracy))],
+    [msg('corrupted examples, given labels'), (run) => percent(last(run.evaluations.corruptedGiven))],
+    [msg('corrupted examples, true labels'), (run) => percent(last(run.evaluations.corruptedTrue))],
+    [msg('test accuracy'), (run) => percent(last(run.evaluations.testAccuracy))],
+    [msg('test loss'), (run) => decimals(last(run.evaluations.testLoss))],
+    [msg('step of training loss ≤ 0.1'), (run) => fitTime(run, 0.1)],
+    [msg('step of training loss ≤ 0.01'), (run) => fitTime(run, 0.01)],
+    [msg('training examples evaluated'), (run) => wholeNumber(last(run.evaluations.trainExamples))],
+    [msg('test examples evaluated'), (run) => wholeNumber(last(run.evaluations.testExamples))],
+    [msg('seconds of training'), (run) => wholeNumber(last(run.steps.seconds))],
   ];
   return {
     kind: 'table',
-    head: ['at the last evaluation', ...(variants.length > 1 ? names.map(variantTitle) : ['run'])],
+    head: [msg('at the last evaluation'), ...(variants.length > 1 ? names.map(variantTitle) : ['run'])],
     rows: rows.map(([name, read]) => [name, ...variants.map(read)]),
   };
 }
@@ -131,10 +145,15 @@ function evaluatedExamples({ evaluations, data }: RunRecord): Block[] {
   );
   if (row < 0 || !data) return [];
   const whole = trainExamples.findIndex((n, i) => n === data.trainExamples && testExamples[i] === data.testExamples);
-  const end = whole < 0 ? 'No evaluation was of all examples.' : `Of all examples: step ${wholeNumber(step[whole])}.`;
+  const end =
+    whole < 0
+      ? msg('No evaluation was of all examples.')
+      : msg(str`Of all examples: step ${wholeNumber(step[whole])}.`);
   return [
     paragraph(
-      `This run is heavy: evaluations are of a fixed part, ${wholeNumber(trainExamples[row])} of ${wholeNumber(data.trainExamples)} training and ${wholeNumber(testExamples[row])} of ${wholeNumber(data.testExamples)} test examples. ${end}`,
+      msg(
+        str`This run is heavy: evaluations are of a fixed part, ${wholeNumber(trainExamples[row])} of ${wholeNumber(data.trainExamples)} training and ${wholeNumber(testExamples[row])} of ${wholeNumber(data.testExamples)} test examples. ${end}`,
+      ),
     ),
   ];
 }
@@ -142,7 +161,7 @@ function evaluatedExamples({ evaluations, data }: RunRecord): Block[] {
 /** What was dropped, scaled or replaced, and problems that didn't stop the run. */
 function remarks({ notices = [], data }: RunRecord): Block[] {
   const items = [...(data?.source?.notes ?? []), ...notices];
-  return items.length > 0 ? [heading(2, 'Notes'), { kind: 'list', items }] : [];
+  return items.length > 0 ? [heading(2, msg('Notes')), { kind: 'list', items }] : [];
 }
 
 function setting(params: FileParams, twin: boolean): Block {
@@ -153,7 +172,7 @@ function setting(params: FileParams, twin: boolean): Block {
   };
   return {
     kind: 'table',
-    head: ['setting', 'key', twin ? 'value (first variant)' : 'value'],
+    head: ['setting', 'key', twin ? msg('value (first variant)') : 'value'],
     words: 3,
     rows: PARAM_SPECS.map(({ key, label }) => [label, key, text(params[key])]),
   };
@@ -161,10 +180,12 @@ function setting(params: FileParams, twin: boolean): Block {
 
 function network(run: RunRecord): Block[] {
   const count = run.network
-    ? `${wholeNumber(run.network.parameters)} parameters; ${wholeNumber(run.network.trainable)} with BatchNorm’s scales.`
+    ? msg(
+        str`${wholeNumber(run.network.parameters)} parameters; ${wholeNumber(run.network.trainable)} with BatchNorm’s scales.`,
+      )
     : '';
   return [
-    heading(2, 'Network'),
+    heading(2, msg('Network')),
     ...(count === '' ? [] : [paragraph(count)]),
     {
       kind: 'table',
@@ -177,13 +198,17 @@ function network(run: RunRecord): Block[] {
 
 function environment({ environment: { backend, adapter, software, release, reasons }, data }: RunRecord): Block {
   const items = [
-    `Shuffle Lab ${release}, backend ${backend ?? UNDEFINED}: ${adapter}${software ? ', in software' : ''}`,
+    software
+      ? msg(str`Shuffle Lab ${release}, backend ${backend ?? UNDEFINED}: ${adapter}, in software`)
+      : msg(str`Shuffle Lab ${release}, backend ${backend ?? UNDEFINED}: ${adapter}`),
     ...(reasons ?? []),
   ];
-  if (data?.source) items.push(`images “${data.source.name}”, SHA-256 ${data.source.digest}`);
+  if (data?.source) items.push(msg(str`images “${data.source.name}”, SHA-256 ${data.source.digest}`));
   if (data) {
     items.push(
-      `${wholeNumber(data.trainExamples)} training and ${wholeNumber(data.testExamples)} test examples, ${data.classNames.length} classes; entropy of the given labels ${decimals(data.labelEntropy)} nats`,
+      msg(
+        str`${wholeNumber(data.trainExamples)} training and ${wholeNumber(data.testExamples)} test examples, ${data.classNames.length} classes; entropy of the given labels ${decimals(data.labelEntropy)} nats`,
+      ),
     );
   }
   return { kind: 'list', items };

@@ -1,5 +1,6 @@
 /** The items of the Export menu: each format, and Print. A format's writer is lazy-loaded. */
 import type { RunFile } from '../../shared/run/run-file.ts';
+import { msg } from '../../shared/util/texts.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import { download } from '../download.ts';
 import type { Code, ExportedRun, ExportFormat } from '../format.ts';
@@ -33,7 +34,7 @@ export function exporters(source: ExportSource, formats: readonly ExportFormat[]
         return reader?.(file);
       },
     })),
-    { name: 'Print', save: printPage },
+    { name: msg('Print'), save: printPage },
   ];
 }
 

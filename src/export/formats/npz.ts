@@ -1,10 +1,12 @@
 import type { ExportFormat } from '../format.ts';
+import { msg } from '../../shared/util/texts.ts';
 
 export const npz: ExportFormat = {
   key: 'npz',
-  label: 'NumPy archive',
-  description:
+  label: msg('NumPy archive'),
+  description: msg(
     'what the run [is computed from](method.md#a-run-computed-again): images, labels, batches, rates and the weights at step 0 as arrays, with the run’s settings and measurements and a PyTorch class',
+  ),
   extension: () => '.npz',
   make: async ({ file, inputs }) => {
     const [{ npzBlob }, { torchOfRun }, { runFileBlob }] = await Promise.all([
@@ -18,5 +20,9 @@ export const npz: ExportFormat = {
       ...(network !== undefined && { 'network.py': network }),
     });
   },
-  option: { name: 'npz', takes: 'FILE', help: 'what the run is computed from, for NumPy: images, labels, batches …' },
+  option: {
+    name: 'npz',
+    takes: 'FILE',
+    help: msg('what the run is computed from, for NumPy: images, labels, batches …'),
+  },
 };

@@ -1,10 +1,12 @@
 import type { ExportFormat } from '../format.ts';
+import { msg } from '../../shared/util/texts.ts';
 
 export const weights: ExportFormat = {
   key: 'weights',
-  label: 'Weights',
-  description:
+  label: msg('Weights'),
+  description: msg(
     'the present weights (safetensors), and [a PyTorch class](weights.md) of the network that loads them; the file holds the class too',
+  ),
   extension: () => '.safetensors',
   make: async ({ file, weights: read }) => {
     const [{ safetensors }, { replayQuery }, { torchOfRun }] = await Promise.all([
@@ -18,6 +20,6 @@ export const weights: ExportFormat = {
   },
   reader: async (file) => {
     const text = (await import('../torch-of-run.ts')).torchOfRun(file);
-    return text === undefined ? undefined : { heading: 'How PyTorch reads them', text };
+    return text === undefined ? undefined : { heading: msg('How PyTorch reads them'), text };
   },
 };
