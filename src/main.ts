@@ -15,6 +15,7 @@ import { RunPersistence } from './run-persistence.ts';
 import { withoutTracking } from './shared/util/query-text.ts';
 import { formatAddress, parseAddress } from './shared/run/run-url.ts';
 import { withoutFaster } from './shared/run/training-trouble.ts';
+import { msg } from './shared/util/texts.ts';
 import { RunDatabase } from './state/run-database.ts';
 import { deleteCheckpoints } from './state/checkpoints.ts';
 import { editAddress } from './state/edit-address.ts';
@@ -171,7 +172,7 @@ async function deleteRuns(ids: readonly string[]): Promise<void> {
       if (!client.reset()) store.clear();
       await left;
     } else if (await isHeld(id)) {
-      store.note('Another tab has this run open. Close it there, then delete it here.');
+      store.note(msg('Another tab has this run open. Close it there, then delete it here.'));
       continue;
     }
     await savedRuns.delete(id, now);

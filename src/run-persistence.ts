@@ -11,6 +11,7 @@ import type { Failure } from './shared/run/run-records.ts';
 import { formatAddress } from './shared/run/run-url.ts';
 import { wayBack, type WayBack } from './shared/run/schedule.ts';
 import { readingTrouble, storageTrouble } from './shared/util/storage-trouble.ts';
+import { msg } from './shared/util/texts.ts';
 import { RunDatabase } from './state/run-database.ts';
 import { deleteCheckpoints, lastCheckpoint } from './state/checkpoints.ts';
 import { isUnfinished, type ResumeOffer } from './state/resume-offer.ts';
@@ -226,7 +227,7 @@ export class RunPersistence {
     try {
       void this.leave();
       if (!(await this.#lock.take(id))) {
-        store.note('Another tab has this run open. Close it there, then open it here.');
+        store.note(msg('Another tab has this run open. Close it there, then open it here.'));
         return;
       }
       const archive = await this.#opened();

@@ -1,6 +1,7 @@
 /** Describes a run that can't succeed although its numbers are finite, and suggests a learning rate. */
 import { formatCount, formatNumber, formatSetting } from './charts/format.ts';
 import { slowerRate, troubleOf, type Trouble } from './shared/run/training-trouble.ts';
+import { msg, str } from './shared/util/texts.ts';
 import type { RunStore } from './state/run-store.ts';
 
 export interface TroubledRun {
@@ -19,24 +20,46 @@ export function troubleOfRun({ variants, params, events, classes }: RunStore): T
     const trouble = troubleOf({ step: steps.column('step'), loss: steps.column('loss'), gradientNorms }, classes);
     if (!trouble) continue;
     const { lr, usual, suggested } = slowerRate(params, events, trouble.step);
-    const whose = variants.length > 1 ? ` of the variant with ${index === 0 ? 'true' : 'shuffled'} labels` : '';
     const rate =
       lr > usual
-        ? `The learning rate ${formatSetting(lr)} is ${times(lr / usual)} the usual ${formatSetting(usual)}.`
-        : `The learning rate is ${formatSetting(lr)}.`;
+        ? msg(str`The learning rate ${formatSetting(lr)} is ${times(lr / usual)} the usual ${formatSetting(usual)}.`)
+        : msg(str`The learning rate is ${formatSetting(lr)}.`);
     return {
       kind: trouble.kind,
-      message: `${WHAT[trouble.kind](whose, formatCount(trouble.step))} ${rate} Start over with ${formatSetting(suggested)}.`,
+      message: msg(
+        str`${WHAT[trouble.kind](variants.length > 1 ? index : undefined, formatCount(trouble.step))} ${rate} Start over with ${formatSetting(suggested)}.`,
+      ),
       lr: suggested,
     };
   }
   return undefined;
 }
 
-const times = (factor: number): string => `${factor < 10 ? formatNumber(factor) : formatCount(factor)} times`;
+const times = (factor: number): string => msg(str`${factor < 10 ? formatNumber(factor) : formatCount(factor)} times`);
 
-const WHAT: Readonly<Record<Trouble['kind'], (whose: string, step: string) => string>> = {
-  dead: (whose, step) => `All gradients${whose} are 0 since step ${step}: no further step changes a kernel.`,
-  diverging: (whose, step) =>
-    `The loss${whose} diverges: since step ${step} it is over 10 times what it was at step 0.`,
+/** What is wrong since a step; `variant` is the index of one of the two networks of a paired run. */
+const WHAT: Readonly<Record<Trouble['kind'], (variant: number | undefined, step: string) => string>> = {
+  dead(variant, step) {
+    if (variant === undefined)
+      return msg(str`All gradients are 0 since step ${step}: no further step changes a kernel.`);
+    return variant === 0
+      ? msg(
+          str`All gradients of the variant with true labels are 0 since step ${step}: no further step changes a kernel.`,
+        )
+      : msg(
+          str`All gradients of the variant with shuffled labels are 0 since step ${step}: no further step changes a kernel.`,
+        );
+  },
+  diverging(variant, step) {
+    if (variant === undefined) {
+      return msg(str`The loss diverges: since step ${step} it is over 10 times what it was at step 0.`);
+    }
+    return variant === 0
+      ? msg(
+          str`The loss of the variant with true labels diverges: since step ${step} it is over 10 times what it was at step 0.`,
+        )
+      : msg(
+          str`The loss of the variant with shuffled labels diverges: since step ${step} it is over 10 times what it was at step 0.`,
+        );
+  },
 };

@@ -8,6 +8,7 @@ import { MAX_GIVEN_FILES, ownerOf, type UserFile } from './shared/data-sets/own-
 import { DEFAULT_PARAMS, type DataSet, type RunParams } from './shared/run/run-params.ts';
 import type { RunStore } from './state/run-store.ts';
 import { issueText } from './shared/util/issues.ts';
+import { LANGUAGE, msg, str } from './shared/util/texts.ts';
 
 export interface UserDataDeps {
   readonly store: RunStore;
@@ -16,10 +17,13 @@ export interface UserDataDeps {
   readonly edit: (changes: Partial<RunParams>) => void;
 }
 
-const MISSING =
-  'This address trains on images of your own, and this browser holds none. Choose a folder, .npz or IDX files.';
+const MISSING = msg(
+  'This address trains on images of your own, and this browser holds none. Choose a folder, .npz or IDX files.',
+);
 
-const TOO_MANY = `More than ${MAX_GIVEN_FILES.toLocaleString('en-US')} files are too many. Choose the folder that contains only the pictures.`;
+const TOO_MANY = msg(
+  str`More than ${MAX_GIVEN_FILES.toLocaleString(LANGUAGE)} files are too many. Choose the folder that contains only the pictures.`,
+);
 
 export class UserData {
   readonly #parts: UserDataDeps;
@@ -39,7 +43,10 @@ export class UserData {
       files.map(({ path }) => path),
       store.address.params.data,
     );
-    store.setDataNote({ kind: 'reading', text: files.length === 1 ? 'Reading the file…' : 'Reading the files…' });
+    store.setDataNote({
+      kind: 'reading',
+      text: files.length === 1 ? msg('Reading the file…') : msg('Reading the files…'),
+    });
     client.storeData(this.#into, files);
   }
 
@@ -103,12 +110,12 @@ export class UserData {
     edit({ n: most });
     const lowered = store.issues;
     if (n === DEFAULT_PARAMS.n) {
-      const said = [store.dataNote?.text, `All ${most} training images are used.`, ...lowered.map(issueText)];
+      const said = [store.dataNote?.text, msg(str`All ${most} training images are used.`), ...lowered.map(issueText)];
       store.setAddress(store.address, before);
       return store.setDataNote({ kind: 'stored', text: said.filter((text) => text !== undefined).join(' ') });
     }
-    const what = `n=${n} is more than the ${most} training images of your own`;
-    const issue = { subject: '“n”', what, instead: `${most} is used` };
+    const what = msg(str`n=${n} is more than the ${most} training images of your own`);
+    const issue = { subject: '“n”', what, instead: msg(str`${most} is used`) };
     store.setAddress(store.address, [...before, issue, ...lowered]);
   }
 }

@@ -11,6 +11,7 @@ import { failureFrom } from '../shared/run/failure.ts';
 import type { ResolvedParams } from '../shared/run/run-params.ts';
 import type { Failure, NamedTensor } from '../shared/run/run-records.ts';
 import type { EventKey, ScheduledEvent } from '../shared/run/schedule.ts';
+import { msg, str } from '../shared/util/texts.ts';
 import { AS_IT_WAS, stateOf, untilOf, updated, type GoingOn, type Job } from './job.ts';
 import { MOST_RESTARTS, Recovery } from './recovery.ts';
 import { TrainerLink } from './trainer-link.ts';
@@ -283,15 +284,19 @@ export class TrainerClient {
     this.#loaded = false;
     if (this.#storing) {
       this.#storing = false;
-      const message = `The trainer stopped: ${reason}. The file was not stored. Choose it again.`;
+      const message = msg(str`The trainer stopped: ${reason}. The file was not stored. Choose it again.`);
       this.#listener.onData({ type: 'data-refused', message });
     }
     const job = this.#job;
     if (!job) return;
     if (this.#resetting) return this.#receive({ type: 'state', run: job.run, state: 'idle', step: 0, until: 0 });
-    const remedy = 'Press Reset, then Train, to start over.';
+    const remedy = msg('Press Reset, then Train, to start over.');
     this.#recover(
-      failureFrom('worker', { what: `The trainer stopped: ${reason}.`, kept: 'What was measured is kept.', remedy }),
+      failureFrom('worker', {
+        what: msg(str`The trainer stopped: ${reason}.`),
+        kept: msg('What was measured is kept.'),
+        remedy,
+      }),
     );
   }
 
@@ -310,9 +315,9 @@ export class TrainerClient {
           failureFrom(
             failure.kind,
             {
-              what: `${what} It was started again ${MOST_RESTARTS} times in a row.`,
-              kept: 'What was measured is kept.',
-              remedy: 'Export it.',
+              what: msg(str`${what} It was started again ${MOST_RESTARTS} times in a row.`),
+              kept: msg('What was measured is kept.'),
+              remedy: msg('Export it.'),
             },
             failure.step,
             failure.layer,
@@ -321,11 +326,13 @@ export class TrainerClient {
       case 'move':
         this.#job = { ...job, params: { ...job.params, backend: decision.backend } };
         this.#notice(
-          `${what} That was the backend ${job.backend} for the ${MOST_RESTARTS + 1}th time in a row: training continues from the last checkpoint with ${decision.backend}, whose numbers may differ in their last digits.`,
+          msg(
+            str`${what} That was the backend ${job.backend} for the ${MOST_RESTARTS + 1}th time in a row: training continues from the last checkpoint with ${decision.backend}, whose numbers may differ in their last digits.`,
+          ),
         );
         return this.#wait(1);
       case 'restart':
-        this.#notice(`${what} Training continues from the last checkpoint before step ${job.step}.`);
+        this.#notice(msg(str`${what} Training continues from the last checkpoint before step ${job.step}.`));
         return this.#wait(decision.attempt);
     }
   }

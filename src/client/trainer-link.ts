@@ -5,6 +5,7 @@
 import type { Command, TrainerEvent } from '../shared/protocol/protocol.ts';
 import { readTrainerEvent } from '../shared/protocol/protocol-check.ts';
 import { guardScriptUrls } from '../shared/util/trusted-urls.ts';
+import { msg } from '../shared/util/texts.ts';
 import { TICK_MS, Watchdog } from './watchdog.ts';
 
 export interface LinkListener {
@@ -36,9 +37,9 @@ export class TrainerLink {
       event.preventDefault();
       // If a worker's script fails to load, it gets an Event without a message instead of an ErrorEvent.
       const { message } = event as Partial<ErrorEvent>;
-      this.#lose(message === undefined || message === '' ? 'its program could not be loaded' : message);
+      this.#lose(message === undefined || message === '' ? msg('its program could not be loaded') : message);
     });
-    this.#worker.addEventListener('messageerror', () => this.#lose('a message could not be read'));
+    this.#worker.addEventListener('messageerror', () => this.#lose(msg('a message could not be read')));
   }
 
   send(command: Command): void {
@@ -52,7 +53,7 @@ export class TrainerLink {
     if (!on || this.#life.signal.aborted) return;
     this.#dog.hear(false);
     this.#timer = setInterval(() => {
-      if (this.#dog.tick()) this.#lose('it did not answer for a long time');
+      if (this.#dog.tick()) this.#lose(msg('it did not answer for a long time'));
     }, TICK_MS);
   }
 
@@ -78,7 +79,7 @@ export class TrainerLink {
   /** The worker holds its lock, so getting the lock means that the worker has ended. */
   #awaitEnd(): void {
     const { signal } = this.#life;
-    navigator.locks.request(this.#lock, { signal }, () => this.#lose('its thread ended')).catch(() => undefined);
+    navigator.locks.request(this.#lock, { signal }, () => this.#lose(msg('its thread ended'))).catch(() => undefined);
   }
 
   #lose(reason: string): void {

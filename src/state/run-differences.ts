@@ -2,6 +2,7 @@
 import { PARAM_SPECS, paramText, type ResolvedParams } from '../shared/run/run-params.ts';
 import { formatEvents } from '../shared/run/run-url.ts';
 import type { ScheduledEvent } from '../shared/run/schedule.ts';
+import { msg, str } from '../shared/util/texts.ts';
 
 interface Settings {
   readonly params: ResolvedParams;
@@ -30,7 +31,7 @@ export const SETTING_COLUMNS: readonly SettingColumn[] = [
     label: spec.label,
     text: ({ params }) => paramText(spec, params[spec.key]),
   })),
-  { key: 'events', label: 'events', text: ({ events }) => formatEvents(events) },
+  { key: 'events', label: msg('events'), text: ({ events }) => formatEvents(events) },
 ];
 
 /** In address order; empty for fewer than two runs. */
@@ -76,10 +77,10 @@ export function differingNames(runs: readonly Named[]): string[] {
     const own = differences
       .filter(({ key }) => seeds === 1 || key !== SEED)
       .map(({ key, texts }) => `${key} ${texts[i] === '' ? 'none' : (texts[i] ?? '')}`);
-    if (seeds > 1) own.push(`${seeds} seeds`);
+    if (seeds > 1) own.push(msg(str`${seeds} seeds`));
     return own.join(' · ');
   });
-  return distinct(names.map((name) => (name === '' ? 'same settings' : name)));
+  return distinct(names.map((name) => (name === '' ? msg('same settings') : name)));
 }
 
 /** Numbers duplicates: "a", "a (2)". Skips numbers in use. */

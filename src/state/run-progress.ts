@@ -1,6 +1,7 @@
 /** A run's progress as reported by the trainer: an immutable value, and a reducer over trainer events. */
 import type { RunEvent, RunState } from '../shared/protocol/protocol.ts';
 import type { DataInfo, Environment, Failure, NetworkInfo } from '../shared/run/run-records.ts';
+import { msg, str } from '../shared/util/texts.ts';
 import { VariantHistory } from './variant-history.ts';
 import type { SavedRun } from './saved-run.ts';
 
@@ -72,7 +73,9 @@ export function otherKernels(before: RunProgress, event: RunEvent): string | nul
   const { kernels: begun = 1 } = before.environment;
   const convolutional = event.network.layers.some(({ shape }) => shape.length === 4);
   if (backend !== 'wasm' || kernels === begun || !convolutional) return null;
-  return `This run began with version ${begun} of the wasm kernels and continues with version ${kernels}. From here on its numbers may differ in the last digits from those of an uninterrupted run.`;
+  return msg(
+    str`This run began with version ${begun} of the wasm kernels and continues with version ${kernels}. From here on its numbers may differ in the last digits from those of an uninterrupted run.`,
+  );
 }
 
 /** Progress after a trainer event. Rows, windows and cuts go into the variants' tables. */

@@ -21,6 +21,7 @@ import { leaveOpen } from '../shared/run/run-params.ts';
 import type { RunAddress } from '../shared/run/run-url.ts';
 import { relabellings } from '../shared/run/schedule.ts';
 import type { TableChunk } from '../shared/run/tables.ts';
+import { msg, str } from '../shared/util/texts.ts';
 import { VariantHistory } from './variant-history.ts';
 
 /** A record of a later version is rejected. */
@@ -105,13 +106,15 @@ export type ReadRun = { readonly ok: true; readonly run: SavedRun } | { readonly
 export function readSavedRun(value: unknown): ReadRun {
   const version: unknown = typeof value === 'object' && value !== null && 'version' in value ? value.version : null;
   if (typeof version === 'number' && version > RECORD_VERSION) {
-    const message = `A run kept in this browser is of version ${version}, written by a newer release of the lab; this one reads up to version ${RECORD_VERSION}.`;
+    const message = msg(
+      str`A run kept in this browser is of version ${version}, written by a newer release of the lab; this one reads up to version ${RECORD_VERSION}.`,
+    );
     return { ok: false, message };
   }
   const read = v.safeParse(recordSchema, value, { abortEarly: true });
   if (read.success) return { ok: true, run: read.output };
-  const place = v.getDotPath(read.issues[0]) ?? 'the record';
-  return { ok: false, message: `A run kept in this browser is damaged (${place}) and cannot be opened.` };
+  const place = v.getDotPath(read.issues[0]) ?? msg('the record');
+  return { ok: false, message: msg(str`A run kept in this browser is damaged (${place}) and cannot be opened.`) };
 }
 
 /** The address that replays the run. */
@@ -149,7 +152,7 @@ export class HistoryReader {
     const read = v.safeParse(entrySchema, value, { abortEarly: true });
     if (!read.success || !this.#fits(read.output)) {
       const step = completeSteps(this.#variants);
-      this.#issue = `What was kept of the run is damaged from step ${step} on: from there it is trained again.`;
+      this.#issue = msg(str`What was kept of the run is damaged from step ${step} on: from there it is trained again.`);
       return false;
     }
     const entry = read.output;

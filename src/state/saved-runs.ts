@@ -2,6 +2,7 @@
 import { newRunId } from '../shared/run/run-id.ts';
 import { readRunFile } from '../shared/run/run-file-parse.ts';
 import { storageTrouble } from '../shared/util/storage-trouble.ts';
+import { msg, str } from '../shared/util/texts.ts';
 import type { RunDatabase } from './run-database.ts';
 import type { VariantHistory } from './variant-history.ts';
 import { holdsMeasurements, importedRun } from './imported-run.ts';
@@ -190,7 +191,9 @@ export class SavedRuns extends EventTarget {
           continue;
         }
         if (!holdsMeasurements(parsed.file)) {
-          issues.push(`${file.name}: this run ended before anything was measured, so there is nothing to show.`);
+          issues.push(
+            msg(str`${file.name}: this run ended before anything was measured, so there is nothing to show.`),
+          );
           continue;
         }
         const name = freeName(file.name.replace(/(\.run)?\.json$/, ''), await otherNames(archive));
