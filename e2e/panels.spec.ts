@@ -60,7 +60,12 @@ test('each panel shows the numbers of a run', async ({ lab, page }) => {
   await expect(image).not.toHaveAccessibleName(/dense1/);
   await checked(page, 'Layers');
   await page.getByRole('button', { name: 'Show as heat map' }).click();
-  await expect(page.getByRole('table', { name: 'Coherence, own m by layer and step' })).toBeVisible();
+  const map = page.getByRole('img', { name: /^Coherence, own m by layer and step/ });
+  await map.press('ArrowDown');
+  await map.press('ArrowDown');
+  await expect(page.getByText(/^dense2, step 0.*: [\d.]+$/)).toBeVisible();
+  await page.getByText('Show the values as table').first().click();
+  await expect(page.getByRole('table', { name: 'Update ratio by layer and step' })).toBeVisible();
   await checked(page, 'heat map');
 
   await openTab(page, 'Network');

@@ -4,7 +4,10 @@ import type { WindowRow } from '../shared/run/run-records.ts';
 import { LAYER_QUANTITIES, layerChart } from '../charts/layer-quantities.ts';
 import { VariantHistory } from '../state/variant-history.ts';
 import { forceSentence, forceSummary } from './layers/force-sentences.ts';
-import { coherenceBasis, layerHeatMaps, tintScale } from './layers/layer-cells.ts';
+import type { HeatMap } from './figures/heat-map.ts';
+import { heatColor, heatScale, inkOn } from './figures/heat-scale.ts';
+import { coherenceBasis, layerHeatMap } from './layers/layer-cells.ts';
+import { tintScale } from './network/placed-network.ts';
 import { memorizationRows } from './memorization/memorization-rows.ts';
 import { rankedCards, rankingText } from './examples/ranking-text.ts';
 
@@ -95,6 +98,31 @@ it('a tint spans the values, linearly or logarithmically', () => {
   expect(tintScale([3], true)(3)).toBe(0);
 });
 
+describe('heatScale', () => {
+  it('has round limits; zero is in the middle of values with both signs', () => {
+    const signed = heatScale([-0.3, 0.1, NaN], {});
+    expect([signed.ticks, signed.diverging, signed.at(0), signed.at(NaN)]).toEqual([
+      [-0.4, -0.2, 0, 0.2, 0.4],
+      true,
+      0.5,
+      NaN,
+    ]);
+    expect([-1, 0, 5].map(heatScale([], { range: { min: -1, max: 1 } }).at)).toEqual([0, 0.5, 1]);
+  });
+
+  it('is logarithmic where values span a decade, with zero at the lower limit', () => {
+    expect([0, 1, 10, 100].map(heatScale([0, 1, 10, 100], { logarithmic: true }).at)).toEqual([0, 0, 0.5, 1]);
+    expect(heatScale([2, 5], { logarithmic: true }).at(4)).toBeCloseTo(2 / 3);
+    expect(heatScale([], { logarithmic: true }).ticks[0]).toBe(0);
+  });
+
+  it('colours zero alike from both sides, and numbers are readable on every colour', () => {
+    expect(heatColor(0.5, true, false)).toEqual([0xf1, 0xf1, 0xf1]);
+    expect(heatColor(1, false, true)).toEqual([0xfd, 0xe7, 0x25]);
+    expect([heatColor(0, false, false), heatColor(1, false, false)].map(inkOn)).toEqual(['#fff', '#000']);
+  });
+});
+
 it('says whether a coherence is exact', () => {
   const history = new VariantHistory(['conv1']);
   expect(coherenceBasis(history, 'conv1', 128)).toBe('–');
@@ -104,25 +132,31 @@ it('says whether a coherence is exact', () => {
   expect(coherenceBasis(history, 'conv1', 128)).toBe('exact, m = 128');
 });
 
-it('one heat map per variant, layers by steps', () => {
+it('a heat map has the variants’ layers by common ranges of steps', () => {
   const variants = [1, 10].map((gradient) => {
     const history = new VariantHistory(['conv1', 'dense']);
-    history.layer('conv1', 'layerSteps').append(2, Float64Array.of(0, 1000, gradient, 2, 1, 1, 0, 0, 0, 0));
-    history.layer('dense', 'layerSteps').append(2, Float64Array.of(0, 1000, 5, 100, 1, 1, 0, 0, 0, 0));
+    history.layer('conv1', 'layerSteps').append(3, Float64Array.of(0, 1, 3, gradient, 3, 5, 1, 1, 1, 0, 0, 0, 0, 0, 0));
+    history.layer('dense', 'layerSteps').append(1, Float64Array.of(1, 8, 1, 0, 0));
     return history;
   });
   const [quantity] = LAYER_QUANTITIES;
   if (!quantity) throw new Error('no quantity');
   const lines = layerChart(quantity, () => true).lines(variants, false);
-  const [plain, shuffled] = layerHeatMaps(quantity, lines, ['conv1', 'dense'], ['true labels', 'shuffled labels'], 10);
-  expect(plain?.label).toBe('Layer gradient norm by layer and step, true labels');
-  expect(plain?.columns).toEqual(['0', '1,000']);
-  expect(plain?.rows[0]?.cells).toEqual([
-    { text: '1.00', tint: 0 },
-    { text: '2.00', tint: Math.log(2) / Math.log(100) },
+  const map = (columns: number): HeatMap =>
+    layerHeatMap(quantity, lines, ['conv1', 'dense'], ['true labels', 'shuffled labels'], columns);
+  const { label, columns, variants: maps } = map(60);
+  expect(label).toBe('Layer gradient norm by layer and step');
+  expect(columns).toEqual(['0', '1', '2', '3']);
+  // At step 2 nothing was measured: the latest value before. Nothing before the first.
+  expect(maps.map(({ name, values }) => [name, ...values.map((cells) => Array.from(cells))])).toEqual([
+    ['true labels', [1, 3, 3, 5], [NaN, 8, 8, 8]],
+    ['shuffled labels', [10, 3, 3, 5], [NaN, 8, 8, 8]],
   ]);
-  expect(shuffled?.rows[0]?.cells[0]).toEqual({ text: '10.0', tint: 0.5 });
-  expect(shuffled?.rows[1]?.cells[1]?.tint).toBe(1);
+  expect(map(2).columns).toEqual(['0–1', '2–3']);
+  expect(map(2).variants[0]?.values.map((cells) => Array.from(cells))).toEqual([
+    [2, 5],
+    [8, 8],
+  ]);
 });
 
 it('says whose gradients rank the most and least coherent examples', () => {

@@ -17,7 +17,7 @@ import '../figures/lab-heat-map.ts';
 import './lab-layer-table.ts';
 import '../ui/lab-term.ts';
 import type { LayerChoice } from './lab-layer-table.ts';
-import { layerHeatMaps } from './layer-cells.ts';
+import { layerHeatMap } from './layer-cells.ts';
 import { layersStyles } from './lab-layers.styles.ts';
 import { onlyChanged, runContext, shown } from '../ui/page-context.ts';
 import { shared } from '../ui/styles.ts';
@@ -26,7 +26,7 @@ import { shared } from '../ui/styles.ts';
 const FIRST_QUANTITIES = [msg('Update ratio'), msg('Successive cosine'), msg('Noise scale B')];
 /** With more layers than this, only some are initially chosen. */
 const FEW_LAYERS = 6;
-const MAP_COLUMNS = 10;
+const MAP_COLUMNS = 60;
 /** Minimum interval between updates of heat maps, ms. */
 const MAP_EVERY = 500;
 
@@ -113,7 +113,7 @@ export class LabLayers extends LitElement {
             ${msg('Coherence, noise and stiffness are not measured: this run’s probes are off (Run, Probe every).')}
           </p>`
     }
-    ${this.asMap ? usable.map((quantity) => this.#map(quantity, store)) : this.#figures(usable)}`;
+    ${this.asMap ? this.#maps(usable, store) : this.#figures(usable)}`;
   }
 
   #figures(quantities: readonly LayerQuantity[]): unknown {
@@ -126,19 +126,21 @@ export class LabLayers extends LitElement {
     </div>`;
   }
 
+  #maps(quantities: readonly LayerQuantity[], store: RunStore): unknown {
+    return html`<p class="soft">
+        ${msg('A cell is the mean of what was measured in its steps; if nothing was, the latest value before.')}
+      </p>
+      ${quantities.map((quantity) => this.#map(quantity, store))}`;
+  }
+
   #map(quantity: LayerQuantity, { variants, params, events }: RunStore): unknown {
     const layers = variants[0]?.layerNames ?? [];
     const lines = layerChart(quantity, () => true).lines(variants, this.#scheme.dark);
     const names = variantNames(params, events);
-    return layerHeatMaps(quantity, lines, layers, names, MAP_COLUMNS).map(
-      (map, i) =>
-        html`<h3>
-            ${msg(
-              html`<lab-term slim .of=${quantity.explains}>${quantity.title}</lab-term> by layer and step`,
-            )}${names[i] === undefined ? nothing : `, ${names[i]}`}
-          </h3>
-          <lab-heat-map .map=${map}></lab-heat-map>`,
-    );
+    return html`<h3>
+        ${msg(html`<lab-term slim .of=${quantity.explains}>${quantity.title}</lab-term> by layer and step`)}
+      </h3>
+      <lab-heat-map .map=${layerHeatMap(quantity, lines, layers, names, MAP_COLUMNS)}></lab-heat-map>`;
   }
 
   #spec(quantity: LayerQuantity): ChartSpec {

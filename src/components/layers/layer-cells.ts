@@ -1,11 +1,10 @@
-/** A layer's latest numbers as table texts, and its history as tinted cells of a heat map. */
+/** A layer's latest numbers as table texts, and its history as a heat map. */
 import { formatCount, UNDEFINED } from '../../charts/format.ts';
 import { LAYER_QUANTITIES, type LayerQuantity } from '../../charts/layer-quantities.ts';
-import type { Line } from '../../charts/line.ts';
-import { tableRows } from '../../charts/table-rows.ts';
+import type { LineData } from '../../charts/line.ts';
 import type { VariantHistory } from '../../state/variant-history.ts';
-import type { HeatCell, HeatMap } from '../figures/lab-heat-map.ts';
 import { msg, str } from '../../shared/util/texts.ts';
+import type { HeatMap } from '../figures/heat-map.ts';
 
 /** A layer's latest values, a text per quantity, "–" before the first. */
 export type LayerReader = (layer: string) => readonly string[];
@@ -37,44 +36,65 @@ export function coherenceBasis(history: VariantHistory, layer: string, batch: nu
 }
 
 /**
- * One heat map per variant of layers by at most `columns` steps, with a common tint scale. `lines` are the layers'
- * lines, variant after variant.
+ * Layers by at most `columns` equal ranges of steps. A cell is the mean of what was measured in its range, else the
+ * latest value before. `lines` are the layers' lines, variant after variant.
  */
-export function layerHeatMaps(
+export function layerHeatMap(
   quantity: LayerQuantity,
-  lines: readonly Line[],
+  lines: readonly LineData[],
   layers: readonly string[],
   variants: readonly string[],
   columns: number,
-): HeatMap[] {
-  const rows = tableRows(lines, columns).reverse();
-  const values = rows.flatMap((row) => row.values.map(({ value }) => value)).filter(Number.isFinite);
-  const tint = tintScale(values, quantity.logarithmic, quantity.range);
-  const cell = (value: number): HeatCell => ({ text: quantity.format(value), tint: tint(value) });
-  return (variants.length === 0 ? [''] : variants).map((name, variant) => ({
-    label: [msg(str`${quantity.title} by layer and step`), ...(name === '' ? [] : [name])].join(', '),
-    columns: rows.map(({ place }) => formatCount(place)),
-    rows: layers.map((name, layer) => ({
+): HeatMap {
+  const ranges = stepRanges(lines, columns);
+  const { title, format, logarithmic, range } = quantity;
+  return {
+    label: msg(str`${title} by layer and step`),
+    rowTitle: msg('layer'),
+    columnTitle: msg('step'),
+    rows: layers,
+    columns: ranges.map(({ first, last }) =>
+      first === last ? formatCount(first) : `${formatCount(first)}–${formatCount(last)}`,
+    ),
+    variants: (variants.length === 0 ? [''] : variants).map((name, variant) => ({
       name,
-      cells: rows.map(({ values }) => cell(values[variant * layers.length + layer]?.value ?? NaN)),
+      values: lines.slice(variant * layers.length, (variant + 1) * layers.length).map((line) => meansIn(line, ranges)),
     })),
-  }));
+    format,
+    logarithmic,
+    ...(range && { range }),
+  };
 }
 
-/**
- * Maps the smallest value to 0 and the largest to 1, or uses the quantity's fixed range; logarithmic if `logarithmic`.
- */
-export function tintScale(
-  values: readonly number[],
-  logarithmic: boolean,
-  range?: { readonly min: number; readonly max: number },
-): (value: number) => number {
-  const at = logarithmic ? Math.log : (value: number): number => value;
-  const known = logarithmic ? values.filter((value) => value > 0) : values;
-  const low = at(range ? range.min : Math.min(...known));
-  const high = at(range ? range.max : Math.max(...known));
-  return (value) => {
-    const part = (at(value) - low) / (high - low);
-    return Number.isNaN(part) ? 0 : Math.min(1, Math.max(0, part));
-  };
+interface StepRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The steps of all lines in at most `count` ranges of equal length. */
+function stepRanges(lines: readonly LineData[], count: number): StepRange[] {
+  const columns = lines.map((line) => line.xs()).filter(({ length }) => length > 0);
+  if (columns.length === 0) return [];
+  const first = Math.min(...columns.map((xs) => xs[0] ?? NaN));
+  const steps = Math.max(...columns.map((xs) => xs.at(-1) ?? NaN)) - first + 1;
+  const ranges = Math.min(count, steps);
+  const edge = (range: number): number => first + Math.round((range * steps) / ranges);
+  return Array.from({ length: ranges }, (_, i) => ({ first: edge(i), last: edge(i + 1) - 1 }));
+}
+
+/** The mean of the finite values in each range; without a row there, the latest value before. */
+function meansIn(line: LineData, ranges: readonly StepRange[]): Float64Array {
+  const [xs, ys] = [line.xs(), line.ys()];
+  let row = 0;
+  return Float64Array.from(ranges, ({ last }) => {
+    let [sum, count] = [0, 0];
+    const from = row;
+    for (; row < ys.length && (xs[row] ?? Infinity) <= last; row++) {
+      const value = ys[row] ?? NaN;
+      if (!Number.isFinite(value)) continue;
+      sum += value;
+      count++;
+    }
+    return from === row ? (ys[row - 1] ?? NaN) : sum / count;
+  });
 }

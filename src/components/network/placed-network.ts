@@ -7,7 +7,6 @@ import type { Result } from '../../shared/network/spec.ts';
 import { msg } from '../../shared/util/texts.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import type { VariantHistory } from '../../state/variant-history.ts';
-import { tintScale } from '../layers/layer-cells.ts';
 import type { LayerValue } from './lab-network-drawing.ts';
 
 /** What the network's shapes depend on besides its layers. */
@@ -52,4 +51,22 @@ export class LayerValues {
     const tint = tintScale(known, quantity.logarithmic, quantity.range);
     return new Map(values.map(([layer, value]) => [layer, { text: quantity.format(value), tint: tint(value) }]));
   }
+}
+
+/**
+ * Maps the smallest value to 0 and the largest to 1, or uses the quantity's fixed range; logarithmic if `logarithmic`.
+ */
+export function tintScale(
+  values: readonly number[],
+  logarithmic: boolean,
+  range?: { readonly min: number; readonly max: number },
+): (value: number) => number {
+  const at = logarithmic ? Math.log : (value: number): number => value;
+  const known = logarithmic ? values.filter((value) => value > 0) : values;
+  const low = at(range ? range.min : Math.min(...known));
+  const high = at(range ? range.max : Math.max(...known));
+  return (value) => {
+    const part = (at(value) - low) / (high - low);
+    return Number.isNaN(part) ? 0 : Math.min(1, Math.max(0, part));
+  };
 }

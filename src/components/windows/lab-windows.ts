@@ -15,9 +15,6 @@ import { onlyChanged, runContext, shown } from '../ui/page-context.ts';
 import { shared, tables } from '../ui/styles.ts';
 import { phaseText, tpmMap, windowEntries, windowPhase, type WindowEntry } from './window-rows.ts';
 
-/** A heat map is available from this number of layers. */
-const MANY_LAYERS = 5;
-
 @customElement('lab-windows')
 export class LabWindows extends LitElement {
   static override styles = [
@@ -86,12 +83,12 @@ export class LabWindows extends LitElement {
     const shown = this.asMap
       ? html`<span>${msg(html`<lab-term slim of="tpm">TPM</lab-term> by layer and window`)}</span>`
       : nothing;
-    return html`${layers.length < MANY_LAYERS ? nothing : html`<p>${toggle} ${shown}</p>`}
-    ${
-      this.asMap
-        ? html`<lab-heat-map .map=${tpmMap(entries, layers, names)}></lab-heat-map>`
-        : this.#table(store, entries, layers, names)
-    }`;
+    return html`<p>${toggle} ${shown}</p>
+      ${
+        this.asMap
+          ? html`<lab-heat-map .map=${tpmMap(entries, layers, names)}></lab-heat-map>`
+          : this.#table(store, entries, layers, names)
+      }`;
   }
 
   #plan({ windows }: ResolvedParams): unknown {

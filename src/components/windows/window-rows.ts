@@ -8,7 +8,7 @@ import type { ResolvedParams, WindowRange } from '../../shared/run/run-params.ts
 import type { WindowRow } from '../../shared/run/run-records.ts';
 import { snapshotSteps } from '../../shared/run/windows.ts';
 import { msg, str } from '../../shared/util/texts.ts';
-import type { HeatCell, HeatMap } from '../figures/lab-heat-map.ts';
+import type { HeatMap } from '../figures/heat-map.ts';
 
 /** The progress of a run. */
 export interface Standing {
@@ -73,28 +73,28 @@ export function windowEntries(
   });
 }
 
-/** TPM of layers by windows, variant after variant. */
+/** TPM of layers by windows; not defined in a window that isn't complete. */
 export function tpmMap(
   entries: readonly WindowEntry[],
   layers: readonly string[],
   variants: readonly string[],
 ): HeatMap {
-  const names = variants.length === 0 ? [''] : variants;
   const windows = entries.filter((_, i) => i % layers.length === 0).map(({ window }) => window);
-  const cell = (entry: WindowEntry | undefined, variant: number): HeatCell => {
-    const tpm = entry?.phase === 'complete' ? entry.variants[variant]?.tpm : undefined;
-    return { text: formatNumber(tpm), tint: tpm ?? 0 };
-  };
+  const tpm = (entry: WindowEntry | undefined, variant: number): number =>
+    (entry?.phase === 'complete' ? entry.variants[variant]?.tpm : undefined) ?? NaN;
   return {
     label: msg('TPM by layer and window'),
-    columns: names.flatMap((name) =>
-      windows.map(({ start, stop }) => `${name} ${formatCount(start)}–${formatCount(stop)}`.trim()),
-    ),
-    rows: layers.map((name, layer) => ({
+    rowTitle: msg('layer'),
+    columnTitle: msg('window'),
+    rows: layers,
+    columns: windows.map(({ start, stop }) => `${formatCount(start)}–${formatCount(stop)}`),
+    variants: (variants.length === 0 ? [''] : variants).map((name, variant) => ({
       name,
-      cells: names.flatMap((_, variant) =>
-        windows.map((_, window) => cell(entries[window * layers.length + layer], variant)),
+      values: layers.map((_, layer) =>
+        windows.map((_, window) => tpm(entries[window * layers.length + layer], variant)),
       ),
     })),
+    format: formatNumber,
+    range: { min: 0, max: 1 },
   };
 }
