@@ -34,7 +34,7 @@ export default mergeConfig(
             name: 'browser',
             include: ['{src,workers}/**/*.browser.test.ts'],
             testTimeout: 120_000,
-            provide: { fuzz: Number(process.env.FUZZ ?? 0) },
+            provide: { fuzz: Number(process.env.FUZZ ?? 0), full: process.env.FULL === '1' },
             browser: {
               enabled: true,
               // One page after the other: engines measured side by side would wait for one another. The option that is to

@@ -22,8 +22,8 @@ function injected(page: Page): Promise<number> {
   });
 }
 
-const COUNT = process.env.FULL === undefined ? 40 : 200;
-const GROUPS = 4;
+const COUNT = process.env.FULL === undefined ? 20 : 200;
+const GROUPS = 2;
 const addresses = badAddresses(COUNT, 20_170_226);
 
 for (let group = 0; group < GROUPS; group++) {

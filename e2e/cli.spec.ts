@@ -192,7 +192,7 @@ const unfinished = (): string[] => readdirSync(test.info().outputDir).filter((na
 
 test('the same line continues a run after Ctrl-C and after a kill, to the same run file', async () => {
   const [whole, cut] = [test.info().outputPath('whole.run.json'), test.info().outputPath('cut.run.json')];
-  const line = (out: string): string[] => [`${LASTING}&steps=2000`, '--out', out];
+  const line = (out: string): string[] => [`${LASTING}&steps=1200`, '--out', out];
   const reference = await lab(line(whole));
   expect(reference.code, reference.stderr).toBe(0);
 

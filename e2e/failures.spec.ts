@@ -5,7 +5,7 @@ import { Lab } from './lab.ts';
 import type { RunFile } from './run-file.ts';
 import { expect, test } from './test.ts';
 
-const STEPS = 400;
+const STEPS = 240;
 const QUERY = `data=synthetic&n=300&size=14&width=16&batch=20&steps=${STEPS}&probe=10&backend=cpu`;
 
 /** The same run from its beginning, in the current page. */
@@ -183,7 +183,7 @@ test('a reset run is not offered again, a discarded one is gone', async ({ lab, 
   await expectUnderWay(lab);
   const next = await crash(page.context(), page);
   await takeUp(next);
-  await next.reach('done');
+  await next.reach('training');
 });
 
 test('full storage: the run continues, and the page says so once', async ({ lab, page, context }) => {

@@ -45,7 +45,8 @@ test('a newer build is offered when no run would be cut short, and taken when it
   const server = await servePlainly();
   const builds = (): Promise<string[]> => page.evaluate(() => caches.keys());
   try {
-    await lab.open(`${server.address}?data=synthetic&n=200&width=16&batch=20&steps=100000&probe=0&backend=cpu`);
+    // A low rate: a notice that the network died would be shown in place of the offer.
+    await lab.open(`${server.address}?data=synthetic&n=200&width=16&batch=20&steps=100000&lr=0.01&probe=0&backend=cpu`);
     await kept(page);
     const [first = ''] = await builds();
     await lab.train();

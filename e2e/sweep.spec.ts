@@ -103,17 +103,20 @@ test('a full disk loses no finished run and is reported; with room the sweep con
       fill(filler);
     });
     expect(first.code, first.said).toBe(1);
-    expect(first.said.match(/Failed: seed=[23]_\w+\.run\.json: The disk of .* is full/g)).toHaveLength(2);
+    // On a busy machine the second run may be finished before the first is heard of.
+    const failed = first.said.match(/Failed: seed=[23]_\w+\.run\.json: The disk of .* is full/g)?.length ?? 0;
+    expect(failed, first.said).toBeGreaterThan(0);
     expect(first.said).toContain('Finished runs are kept; make room and start the sweep again.');
     const before = contents(out);
-    const [kept = ''] = runFiles(out);
-    expect(Object.keys(before).sort()).toEqual([kept, 'sweep.json']);
-    expect(readRunFile(`${out}/${kept}`).outcome).toBe('done');
+    const kept = runFiles(out);
+    expect(kept.length + failed, first.said).toBe(3);
+    expect(Object.keys(before).sort()).toEqual([...kept, 'sweep.json'].sort());
+    for (const name of kept) expect(readRunFile(`${out}/${name}`).outcome).toBe('done');
 
     rmSync(filler);
     const second = await sweep([file, '--out', out, '--retries', '0']);
     expect(second.code, second.said).toBe(0);
-    expect(second.said).toContain('2 trained, 1 kept from before, 0 failed, 0 left.');
+    expect(second.said).toContain(`${failed} trained, ${kept.length} kept from before, 0 failed, 0 left.`);
     expect(runFiles(out)).toHaveLength(3);
     expect(contents(out)).toMatchObject(before);
     expect(readdirSync(out).filter((name) => name.endsWith('.unfinished'))).toEqual([]);

@@ -1,5 +1,6 @@
 import { backend as tfBackend } from '@tensorflow/tfjs-core';
-import { beforeAll, describe } from 'vitest';
+import fc from 'fast-check';
+import { beforeAll, describe, inject } from 'vitest';
 import type { Backend } from '../../src/shared/run/run-params.ts';
 import { findEngine } from '../backends/engines.ts';
 import { registerKernels } from '../backends/common/register.ts';
@@ -9,6 +10,8 @@ import { KernelEncoder } from '../backends/webgpu/kernel-encoder.ts';
 import { describeAll } from './testing/suites.ts';
 
 const BACKENDS: readonly Backend[] = ['wasm', 'webgl'];
+// WebGL compiles a program for each random shape, which takes most of the time. FULL=1 takes all shapes.
+if (!inject('full')) fc.configureGlobal({ numRuns: 6 });
 
 describe.each(BACKENDS)('%s', (backend) => {
   beforeAll(async () => {

@@ -1,7 +1,7 @@
-import { engine, ready, setBackend } from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
+import { engine } from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../src/shared/run/run-params.ts';
+import { startWasm } from '../backends/wasm-start.ts';
 import { loadData } from '../data/origins/load.ts';
 import { breathe } from './loop-timers.ts';
 import { Driver } from '../testing/driver.ts';
@@ -9,10 +9,8 @@ import { Session } from './session.ts';
 
 const SMALL: Partial<RunParams> = { data: 'synthetic', n: 200, size: 14, width: [16], batch: 20, steps: 40, probe: 5 };
 
-beforeAll(async () => {
-  await setBackend('cpu');
-  await ready();
-});
+// On compiled kernels: the session is the same on every engine, and this one is quick.
+beforeAll(startWasm);
 
 const drivers: Driver[] = [];
 function drive(): Driver {

@@ -44,9 +44,11 @@ const lengthOf = (shape: readonly number[]): number => shape.reduce((a, b) => a 
 const drawn = ({ shape, kind, size, seed }: Input, more = 0): Float32Array =>
   values(kind, lengthOf(shape), seed + more).map((value) => size * value);
 
-function every<T>(name: string, arbitrary: fc.Arbitrary<T>, body: (input: T) => Promise<void>, runs = 25): void {
+/** 25 cases, or as many as fast-check is configured to run. */
+function every<T>(name: string, arbitrary: fc.Arbitrary<T>, body: (input: T) => Promise<void>): void {
   it(name, async () => {
-    await fc.assert(fc.asyncProperty(arbitrary, body), { numRuns: runs, seed: 1 });
+    const { numRuns = 25 } = fc.readConfigureGlobal();
+    await fc.assert(fc.asyncProperty(arbitrary, body), { numRuns, seed: 1 });
   });
 }
 
