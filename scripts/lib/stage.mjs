@@ -61,5 +61,7 @@ export async function runBeside(...rows) {
   );
   const failures = ended.flatMap((row) => (row.status === 'rejected' ? [/** @type {unknown} */ (row.reason)] : []));
   if (failures.length > 0)
-    throw new Error(failures.map((failure) => (failure instanceof Error ? failure.message : String(failure))).join(' '));
+    throw new Error(
+      failures.map((failure) => (failure instanceof Error ? failure.message : String(failure))).join(' '),
+    );
 }
