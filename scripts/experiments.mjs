@@ -27,17 +27,21 @@ const rows = folders
   .split(',')
   .flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
   .filter((file) => file.endsWith('.run.json'))
-  .map((file) => {
+  .flatMap((file) => {
     const bytes = readFileSync(file);
     /** @type {unknown} */
     const parsed = JSON.parse(bytes.toString());
-    const run = /** @type {import('../src/shared/run/run-file.ts').RunRecord} */ (parsed);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const runs = experiments.variantsOf(/** @type {import('../src/shared/run/run-file.ts').RunFile} */ (parsed));
+    return runs.map((run) => ({ run, sha256 }));
+  })
+  .map(({ run, sha256 }) => {
     const params = /** @type {Readonly<Record<string, unknown>>} */ (/** @type {unknown} */ (run.params));
     const place = [...settings, 'seed'].map((key) => {
       const value = params[key];
       return Array.isArray(value) ? value.join('-') : String(value);
     });
-    return [...place, ...experiments.figuresOf(run, quantities), createHash('sha256').update(bytes).digest('hex')];
+    return [...place, ...experiments.figuresOf(run, quantities), sha256];
   })
   .sort((a, b) => {
     const place = [...settings, 'seed'].findIndex((_, column) => a[column] !== b[column]);

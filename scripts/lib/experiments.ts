@@ -6,6 +6,8 @@ import type { Column, RunRecord } from '../../src/shared/run/run-file.ts';
 import { measure } from '../../src/shared/sweep/metric.ts';
 import type { Cell, MeasuredRun } from '../../src/shared/sweep/summary.ts';
 
+export { variantsOf } from '../../src/shared/run/run-file.ts';
+
 /** Number of examples to which a layer's coherence refers. */
 const M = 512;
 /** The training loss that counts as fitted, nats. */
