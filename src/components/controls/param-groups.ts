@@ -34,6 +34,6 @@ export const PARAM_GROUPS: readonly ParamGroup[] = [
     title: msg('Run'),
     specs: settingsOf('run'),
     summary: ({ seed, steps, twin }) =>
-      [...(twin ? [msg('twin')] : []), msg(str`seed ${seed}`), msg(str`${formatCount(steps)} steps`)].join(' · '),
+      [...(twin ? [msg('paired')] : []), msg(str`seed ${seed}`), msg(str`${formatCount(steps)} steps`)].join(' · '),
   },
 ];

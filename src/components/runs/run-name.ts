@@ -8,6 +8,6 @@ export function runName({ name, params, createdAt }: SavedRun): string {
   const { data, model, twin, seed } = params;
   const date = formatDate(createdAt);
   return twin
-    ? msg(str`${data} ${model} twin seed ${seed}, ${date}`)
+    ? msg(str`${data} ${model} paired seed ${seed}, ${date}`)
     : msg(str`${data} ${model} seed ${seed}, ${date}`);
 }

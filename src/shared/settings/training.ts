@@ -244,7 +244,7 @@ export const twin = defineSetting({
   type: flag,
   default: false,
   group: 'run',
-  label: 'Twin run',
+  label: 'Paired run',
   help: 'Also train the same run with shuffled ↔ true labels, in lockstep.',
 });
 
