@@ -40,6 +40,8 @@ export class RunPersistence {
   #archive: Promise<RunDatabase> | null = null;
   /** The saved run on offer. */
   #stored: SavedRun | null = null;
+  /** To offer once the trainer has reset the run that was left. */
+  #leftRun: ResumeOffer | null = null;
   /** Aborted when the offer is withdrawn. */
   #waiting = new AbortController();
   #askedToPersist = false;
@@ -93,7 +95,11 @@ export class RunPersistence {
     const { step, until, params, variants } = store;
     const measured = run !== null && completeSteps(variants) > 0;
     const written = await this.leave();
-    if (measured && written && !store.begun) onOffer({ kind: 'left', step, until, params, keptAt: null, run });
+    if (!measured || !written) return;
+    const offer = { kind: 'left', step, until, params, keptAt: null, run } as const;
+    // The trainer may still be resetting the run.
+    if (store.begun) this.#leftRun = offer;
+    else onOffer(offer);
   }
 
   /** Call it after the store has processed the event. */
@@ -103,6 +109,8 @@ export class RunPersistence {
     // The log first: a checkpoint must never be past the saved rows.
     if (event.type === 'saving') void this.#checkpoint(event.run, event.step);
     if (event.type === 'state' && event.state === 'loading') this.#offer(null, null);
+    if (event.type === 'state' && event.state === 'idle' && this.#leftRun) onOffer(this.#leftRun);
+    if (event.type === 'state') this.#leftRun = null;
     if (event.type === 'rows') this.#diagnose();
     if (event.type !== 'failed' || completeSteps(store.variants) === 0) return;
     const { kind } = event.failure;

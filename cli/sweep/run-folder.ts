@@ -65,13 +65,22 @@ export function withoutClock(text: string, { name, address }: SweepRun): string 
   return JSON.stringify(JSON.parse(text), (key, value: unknown) => (key === 'seconds' ? undefined : value)) + '\n';
 }
 
+function isFull(folder: string): boolean {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize < LEAST_FREE;
+}
+
+const MAKE_ROOM = 'Finished runs are kept; make room and start the sweep again.';
+
 /** Throws a sentence if the disk has no room for a run file, before any training. */
 export function checkRoom(folder: string): void {
-  const { bavail, bsize } = statfsSync(folder);
-  if (bavail * bsize >= LEAST_FREE) return;
-  throw new Error(
-    `The disk of ${folder} is full, so this run was not trained. Finished runs are kept; make room and start the sweep again.`,
-  );
+  if (isFull(folder)) throw new Error(`The disk of ${folder} is full, so this run was not trained. ${MAKE_ROOM}`);
+}
+
+/** The reason why a run failed. The browser's profile is in the folder too, and on a full disk its parts just end. */
+export function reasonIn(folder: string, reason: string): string {
+  const unnamed = isFull(folder) && !reason.startsWith('The disk of');
+  return unnamed ? `The disk of ${folder} is full (${reason}) ${MAKE_ROOM}` : reason;
 }
 
 /** Writes the text under a temporary name and renames it when it is complete. Throws a sentence if that fails. */
@@ -84,9 +93,6 @@ export function writeWhole(folder: string, name: string, text: string): void {
     rmSync(part, { force: true });
     const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
     const reason = full ? `The disk of ${folder} is full` : error instanceof Error ? error.message : String(error);
-    throw new Error(
-      `${reason}, so ${name} was not written. Finished runs are kept; make room and start the sweep again.`,
-      { cause: error },
-    );
+    throw new Error(`${reason}, so ${name} was not written. ${MAKE_ROOM}`, { cause: error });
   }
 }

@@ -10,7 +10,7 @@ import { LabPage } from '../page.ts';
 import { takeUnfinished, type UnfinishedRun } from '../unfinished.ts';
 import { test } from './fixtures.ts';
 import { KEPT, readPlan } from './plan.ts';
-import { checkRoom, failureOf, finalFile, withoutClock, writeWhole } from './run-folder.ts';
+import { checkRoom, failureOf, finalFile, reasonIn, withoutClock, writeWhole } from './run-folder.ts';
 
 const POLL = 250;
 const plan = readPlan();
@@ -68,7 +68,8 @@ async function train(run: SweepRun, opening: Promise<LabPage>): Promise<void> {
     writeWhole(plan.out, run.name, withoutClock(readFileSync(exported, 'utf8'), run));
     fail(state === 'failed' ? await page.failure() : undefined);
   } catch (error) {
-    throw page.crashed === undefined ? error : new Error(page.crashed, { cause: error });
+    const reason = page.crashed ?? (error instanceof Error ? error.message : String(error));
+    throw new Error(reasonIn(plan.out, reason), { cause: error });
   } finally {
     await page.close().catch(() => undefined);
   }
