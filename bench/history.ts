@@ -3,6 +3,7 @@ import type { Page } from 'playwright';
 import { mainThreadTasks, TASK_CATEGORIES } from '../scripts/lib/tasks.mjs';
 import { digits, median, quantile } from './numbers.ts';
 import type { HistoryPage } from './protocol.ts';
+import type { Table } from './table.ts';
 
 /** At least as many kernels as inception-small. */
 const LAYERS = 25;
@@ -18,8 +19,8 @@ const LONG_MS = 50;
 
 declare const window: { readonly historyPage: HistoryPage };
 
-/** Prints the figures; `address` is that of the bench's first page. */
-export async function watchHistory(page: Page, quick: boolean, say: (text: string) => void): Promise<void> {
+/** Redraws and tasks of the page, ms. */
+export async function watchHistory(page: Page, quick: boolean): Promise<Table[]> {
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.goto(new URL('history.html', page.url()).href);
   await page.waitForFunction(() => 'historyPage' in globalThis);
@@ -34,10 +35,29 @@ export async function watchHistory(page: Page, quick: boolean, say: (text: strin
   ] as const);
   const tasks = mainThreadTasks(await browser.stopTracing());
   const drawn = frames.filter((ms) => ms > IDLE_MS);
-  const long = (times: readonly number[]): string =>
-    `${times.filter((ms) => ms > LONG_MS).length} over ${LONG_MS} ms, the longest ${digits(Math.max(0, ...times))}`;
-  say(`
-history of ${STEPS} steps and ${LAYERS} layers, ${seconds} s at ${STEPS_PER_SECOND} steps a second
-redraws: ${drawn.length}, ms each: median ${digits(median(drawn))}, p95 ${digits(quantile(drawn, 0.95))}, most ${digits(Math.max(0, ...drawn))}
-tasks: ${tasks.length}; of the processor's time ${long(tasks.map(({ processorMs }) => processorMs))}; by the clock ${long(tasks.map(({ clockMs }) => clockMs))}`);
+  const row = (what: string, times: readonly number[]): string[] => [
+    what,
+    String(times.length),
+    digits(median(times)),
+    digits(quantile(times, 0.95)),
+    digits(Math.max(0, ...times)),
+    String(times.filter((ms) => ms > LONG_MS).length),
+  ];
+  return [
+    {
+      title: `History of ${STEPS} steps and ${LAYERS} layers, ${seconds} s at ${STEPS_PER_SECOND} steps a second`,
+      head: ['', 'number', 'median ms', '95% at most', 'longest', `over ${LONG_MS} ms`],
+      rows: [
+        row('redraws', drawn),
+        row(
+          "tasks, processor's time",
+          tasks.map(({ processorMs }) => processorMs),
+        ),
+        row(
+          'tasks, by the clock',
+          tasks.map(({ clockMs }) => clockMs),
+        ),
+      ],
+    },
+  ];
 }

@@ -9,9 +9,10 @@ import { findTorch, native } from './native.ts';
 import { compareObserving } from './observables.ts';
 import { batchOf, readOptions, USAGE, type Options } from './options.ts';
 import { referenceLosses, storeReference } from './reference.ts';
-import { kernelsTable, ratiosTable, rowsTable } from './report.ts';
+import { kernelsTable, ratiosTable, rowsTable, tableText } from './report.ts';
 import { rowOf, type Row } from './rows.ts';
 import { openStage } from './stage.ts';
+import type { Table } from './table.ts';
 import type { BackendName, EngineName } from './protocol.ts';
 
 /** In the order of starting; a quick run that is out of time skips the last ones. */
@@ -63,20 +64,39 @@ export async function main(args: readonly string[]): Promise<number> {
   // With few cores, threads that wait for each other would hide the cost of measuring.
   const stage = await openStage(!options.observables);
   try {
-    say(`${stage.browser}; ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}; load ${loadavg()[0]?.toFixed(1)}`);
+    const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}`;
+    const on = { date: new Date().toISOString().slice(0, 10), browser: stage.browser, machine, load: load() };
+    say(`${on.browser}; ${machine}; load ${on.load}`);
     if (options.writeReference) await writeReference(stage.page, options);
-    else if (options.observables) await compareObserving(stage.page, options, say);
-    else if (options.history) await watchHistory(stage.page, options.quick, say);
-    else if (options.profile) await profileSteps(stage.page, options);
-    else await compareEngines(stage.page, options);
+    else {
+      const tables = await measured(stage.page, options);
+      for (const each of tables) say(`\n${tableText(each)}`);
+      if (options.json !== null) writeFileSync(options.json, jsonText(args, { ...on, loadAfter: load() }, tables));
+    }
   } finally {
     await stage.close();
   }
-  say(`${((performance.now() - begun) / 1000).toFixed(0)} s, load ${loadavg()[0]?.toFixed(1)}`);
+  say(`${((performance.now() - begun) / 1000).toFixed(0)} s, load ${load()}`);
   return 0;
 }
 
-async function compareEngines(page: Page, options: Options): Promise<void> {
+/** Average number of runnable processes in the last minute. */
+const load = (): string => (loadavg()[0] ?? NaN).toFixed(1);
+
+/** What docs/performance.md is made from. `args` without `--json FILE` reproduce it. */
+function jsonText(args: readonly string[], on: object, tables: readonly Table[]): string {
+  const at = args.indexOf('--json');
+  const command = ['npm run bench --', ...args.filter((_, i) => i !== at && i !== at + 1)].join(' ');
+  return `${JSON.stringify({ command, ...on, tables }, null, 2)}\n`;
+}
+
+function measured(page: Page, options: Options): Promise<Table[]> {
+  if (options.observables) return compareObserving(page, options, say);
+  if (options.history) return watchHistory(page, options.quick);
+  return options.profile ? profileSteps(page, options) : compareEngines(page, options);
+}
+
+async function compareEngines(page: Page, options: Options): Promise<Table[]> {
   const python = findTorch();
   if (python === null) say('No python3 with torch here (Debian: apt-get install python3-torch libopenblas0-openmp).');
   const rows: Row[] = [];
@@ -93,12 +113,12 @@ async function compareEngines(page: Page, options: Options): Promise<void> {
     const measured = await measure(entrants, options.quick ? QUICK : FULL, say);
     rows.push(...measured.map((one) => rowOf(one, task, one.entrant.engine === 'lab-adam' ? null : reference)));
   }
-  say(`\n${rowsTable(rows)}\n\n${ratiosTable(rows)}\n`);
-  if (options.json !== null) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
+  return [rowsTable(rows), ratiosTable(rows)];
 }
 
 /** For the lab's step on wasm and on WebGPU. */
-async function profileSteps(page: Page, options: Options): Promise<void> {
+async function profileSteps(page: Page, options: Options): Promise<Table[]> {
+  const tables: Table[] = [];
   for (const work of options.models) {
     const task = { work, batch: batchOf(work, options) };
     for (const backend of PROFILED) {
@@ -108,9 +128,10 @@ async function profileSteps(page: Page, options: Options): Promise<void> {
       const steps = Math.max(LEAST_PROFILED, Math.min(MOST_PROFILED, Math.floor(PROFILE_MS / stepMs)));
       const kernels = await contender.ask<'profile'>({ kind: 'profile', steps }, FULL.limitMs);
       await contender.close();
-      say(`\n${work}, batch ${task.batch}, lab ${backend}, ${steps} steps\n${kernelsTable(kernels)}`);
+      tables.push(kernelsTable(`${work}, batch ${task.batch}, lab ${backend}, ${steps} steps`, kernels));
     }
   }
+  return tables;
 }
 
 /** Minutes: stock tfjs's cpu backend trains each model for the twenty reference steps. */

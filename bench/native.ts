@@ -57,7 +57,8 @@ class Dialogue {
     const limit = setTimeout(() => this.#process.kill(), limitMs);
     const line = await this.#lines.next();
     clearTimeout(limit);
-    if (line.done) throw new Error(this.#complaint.split('\n').at(-1) || `no answer within ${limitMs / 1000} s`);
+    if (line.done)
+      throw new Error(this.#complaint.split('\n').at(-1) || `no answer within ${Math.round(limitMs / 1000)} s`);
     return JSON.parse(line.value);
   }
 

@@ -6,7 +6,7 @@ import { FULL, reasonOf } from './measure.ts';
 import { digits, median } from './numbers.ts';
 import { batchOf, type Options } from './options.ts';
 import { OBSERVING, type BackendName, type Observing } from './protocol.ts';
-import { table } from './report.ts';
+import type { Table } from './table.ts';
 
 const BACKENDS: readonly BackendName[] = ['wasm', 'webgpu'];
 /** Steps between probes by default. */
@@ -36,8 +36,8 @@ export interface Ratio {
   readonly high: number;
 }
 
-/** Prints, for each model and backend, milliseconds per step and the factors of measuring. */
-export async function compareObserving(page: Page, options: Options, say: (text: string) => void): Promise<void> {
+/** For each model and backend, milliseconds per step and the factors of measuring. */
+export async function compareObserving(page: Page, options: Options, say: (text: string) => void): Promise<Table[]> {
   const rows: string[][] = [];
   for (const work of options.models) {
     const task = { work, batch: batchOf(work, options) };
@@ -49,7 +49,8 @@ export async function compareObserving(page: Page, options: Options, say: (text:
     }
   }
   const found = ['× for steps', '90%', '× with default probes', '90%', '× with a window', '90%', 'rounds'];
-  say(`\n${table(['model', 'batch', 'backend', ...OBSERVING.map((name) => `ms, ${name}`), ...found], rows)}`);
+  const head = ['model', 'batch', 'backend', ...OBSERVING.map((name) => `ms, ${name}`), ...found];
+  return [{ title: 'What measuring adds', head, rows }];
 }
 
 async function cellsOf(page: Page, backend: BackendName, task: Task, spendMs: number): Promise<string[]> {

@@ -7,7 +7,7 @@ export const USAGE = `npm run bench [-- OPTION ...]
   --observables        instead: what the lab's own measurements add to its step
   --profile            instead: the time of each kernel of the lab's step, on wasm and WebGPU
   --history            instead: the page's tasks and redraws with a history of 100,000 steps of 25 layers
-  --json FILE          also writes the rows
+  --json FILE          also writes the tables
   --models M1,M2,...   ${WORK_NAMES.join(', ')}
   --engines lab/wasm,tfjs/cpu,...  only these; lab-adam/wasm and lab-adam/webgpu train with Adam
   --batch N            of every model, instead of 64 (8 for inception-small)

@@ -1,19 +1,20 @@
-/** Prints rows and ratios as text tables. */
+/** Rows, ratios and kernels as tables, printed as text and written as JSON. */
 import { digits } from './numbers.ts';
 import type { KernelTime } from './protocol.ts';
 import type { Row } from './rows.ts';
+import type { Table } from './table.ts';
 
 const NONE = '–';
 
-/** Columns padded to their widest cell. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** The title, then columns padded to their widest cell. */
+export function tableText({ title, head, rows }: Table): string {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')
       .trimEnd();
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+  return [title, line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
 const number = (value: number | null): string => (value === null ? NONE : digits(value));
@@ -27,7 +28,7 @@ function nameOf({ engine, backend, threads }: Row): string {
   return `${engine} ${backend}${threads === null ? '' : ` ×${threads}`}`;
 }
 
-export function rowsTable(rows: readonly Row[]): string {
+export function rowsTable(rows: readonly Row[]): Table {
   const head = [
     'engine',
     'model',
@@ -40,9 +41,10 @@ export function rowsTable(rows: readonly Row[]): string {
     'MB',
     'losses agree',
   ];
-  return table(
-    [...head, ''],
-    rows.map((row) => [
+  return {
+    title: 'Engines',
+    head: [...head, 'not measured'],
+    rows: rows.map((row) => [
       nameOf(row),
       row.model,
       String(row.batch),
@@ -55,7 +57,7 @@ export function rowsTable(rows: readonly Row[]): string {
       agreement(row),
       row.failure ?? '',
     ]),
-  );
+  };
 }
 
 interface Ratio {
@@ -123,7 +125,7 @@ const RATIOS: readonly Ratio[] = [
 ];
 
 /** The ratios of one run for which both sides were measured. */
-export function ratiosTable(rows: readonly Row[]): string {
+export function ratiosTable(rows: readonly Row[]): Table {
   const models = [...new Set(rows.map(({ model }) => model))];
   const found = RATIOS.flatMap(({ what, over, under, value, aims }) =>
     models.flatMap((model) => {
@@ -135,11 +137,11 @@ export function ratiosTable(rows: readonly Row[]): string {
       return above === null || below === null ? [] : [[what, model, digits(above / below), aims[model] ?? '']];
     }),
   );
-  return table(['ratio', 'model', 'found', 'aim'], found);
+  return { title: 'Ratios', head: ['ratio', 'model', 'found', 'aim'], rows: found };
 }
 
 /** Kernels by time, with their share of the step. */
-export function kernelsTable(kernels: readonly KernelTime[]): string {
+export function kernelsTable(title: string, kernels: readonly KernelTime[]): Table {
   const whole = kernels.reduce((sum, { ms }) => sum + ms, 0);
   const cells = kernels.map(({ kernel, calls, ms }) => [
     kernel,
@@ -147,5 +149,9 @@ export function kernelsTable(kernels: readonly KernelTime[]): string {
     ms.toFixed(3),
     `${((100 * ms) / whole).toFixed(1)}%`,
   ]);
-  return table(['kernel', 'calls', 'ms a step', 'share'], [...cells, ['all', '', whole.toFixed(3), '']]);
+  return {
+    title,
+    head: ['kernel', 'calls', 'ms a step', 'share'],
+    rows: [...cells, ['all', '', whole.toFixed(3), '']],
+  };
 }
