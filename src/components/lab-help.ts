@@ -4,7 +4,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { RELEASE } from '../shared/util/release.ts';
 import { msg } from '../shared/util/texts.ts';
 import { SHORTCUTS } from './shortcuts.ts';
-import { shared, tables } from './ui/styles.ts';
+import { dialogs, shared, tables } from './ui/styles.ts';
 
 const TOUR = 'tour';
 
@@ -20,21 +20,10 @@ export class LabHelp extends LitElement {
   static override styles = [
     shared,
     tables,
+    dialogs,
     css`
       dialog {
         max-width: min(480px, calc(100vw - 32px));
-        padding: 24px;
-        border: 1px solid var(--line-strong);
-        border-radius: var(--radius);
-        background: var(--surface);
-        color: var(--text);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 45%);
-      }
-      h2 {
-        margin: 0 0 8px;
-        font-size: var(--text-large);
       }
       table {
         width: 100%;

@@ -7,7 +7,7 @@ import { runFileOf } from '../../export/run-file.ts';
 import type { RunFile } from '../../shared/run/run-file.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import { msg } from '../../shared/util/texts.ts';
-import { shared } from '../ui/styles.ts';
+import { dialogs, shared } from '../ui/styles.ts';
 
 /** Throws an Error with a sentence if the run has no measurements. */
 export function openReportDetails(store: RunStore | undefined): void {
@@ -22,22 +22,10 @@ export function openReportDetails(store: RunStore | undefined): void {
 export class LabReportDetails extends LitElement {
   static override styles = [
     shared,
+    dialogs,
     css`
       dialog {
         width: min(520px, calc(100vw - 32px));
-        max-height: calc(100vh - 32px);
-        padding: 24px;
-        border: 1px solid var(--line-strong);
-        border-radius: var(--radius);
-        background: var(--surface);
-        color: var(--text);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 45%);
-      }
-      h2 {
-        margin: 0 0 8px;
-        font-size: var(--text-large);
       }
       p {
         margin: 0 0 16px;

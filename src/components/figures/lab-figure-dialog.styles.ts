@@ -4,19 +4,6 @@ import { css } from 'lit';
 export const figureDialogStyles = css`
   dialog {
     width: min(1100px, calc(100vw - 32px));
-    max-height: calc(100vh - 32px);
-    padding: 24px;
-    border: 1px solid var(--line-strong);
-    border-radius: var(--radius);
-    background: var(--surface);
-    color: var(--text);
-  }
-  dialog::backdrop {
-    background: rgb(0 0 0 / 45%);
-  }
-  h2 {
-    margin: 0 0 16px;
-    font-size: var(--text-large);
   }
   .columns {
     display: grid;

@@ -9,7 +9,7 @@ import { chartPicture, placeTitle, valueTitle, type Picture, type PictureStyle }
 import { pictureNode } from '../../charts/svg-document.ts';
 import { PICTURE_FORMATS, savePicture, type PictureFormat } from '../../export/picture-file.ts';
 import { pngScale } from '../../export/png.ts';
-import { shared } from '../ui/styles.ts';
+import { dialogs, shared } from '../ui/styles.ts';
 import {
   FIGURE_SIZES,
   lastOptions,
@@ -57,7 +57,7 @@ export function openFigureDialog(source: FigureSource): void {
 
 @customElement('lab-figure-dialog')
 export class LabFigureDialog extends LitElement {
-  static override styles = [shared, figureDialogStyles];
+  static override styles = [shared, dialogs, figureDialogStyles];
 
   @property({ attribute: false }) source?: FigureSource;
   @state() private options = lastOptions();

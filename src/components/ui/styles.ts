@@ -138,7 +138,26 @@ export const shared = css`
   }
 `;
 
-/** Dialogs and popovers over the page. */
+/** Modal dialogs. Each sets its own width. */
+export const dialogs = css`
+  dialog {
+    max-height: calc(100vh - 32px);
+    padding: 24px;
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius);
+    background: var(--surface);
+    color: var(--text);
+  }
+  dialog::backdrop {
+    background: rgb(0 0 0 / 45%);
+  }
+  dialog h2 {
+    margin: 0 0 8px;
+    font-size: var(--text-large);
+  }
+`;
+
+/** Popovers over the page. */
 export const popups = css`
   [popover] {
     width: min(560px, calc(100vw - 32px));

@@ -1,6 +1,7 @@
 /**
  * The texts that a user reads. Each is written where it is used, inside `msg`, as a whole sentence with placeholders,
  * so that a translation can replace it; see docs/decisions/0010.
+ * The package's main module would also put its loader of languages into the page, which has none yet.
  */
 export { msg } from '@lit/localize/init/install.js';
 export { str } from '@lit/localize/internal/str-tag.js';
