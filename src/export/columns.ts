@@ -50,8 +50,12 @@ export function variantFileNames(file: RunFile): string[] {
   });
 }
 
-/** A variant's name as a heading. */
-export function variantTitle(name: string): string {
-  if (name === 'true') return msg('True labels');
-  return name === 'shuffled' ? msg('Shuffled labels') : msg(str`Variant ${name}`);
+/** Headings of a file's variants: their labels, or their first labels if these change during the run. */
+export function variantTitles(file: RunFile): string[] {
+  const changes = variantsOf(file).some(({ events }) => events.some(({ key }) => key === 'shuffle'));
+  return variantFileNames(file).map((name) => {
+    if (name === 'true') return changes ? msg('True labels at first') : msg('True labels');
+    if (name === 'shuffled') return changes ? msg('Shuffled labels at first') : msg('Shuffled labels');
+    return msg(str`Variant ${name}`);
+  });
 }

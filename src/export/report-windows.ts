@@ -1,7 +1,7 @@
 /** TPM and weight norms per layer and window, in the form of the original note: a row per layer. */
 import { variantsOf, type RunFile, type RunRecord } from '../shared/run/run-file.ts';
 import { msg } from '../shared/util/texts.ts';
-import { variantFileNames, variantTitle } from './columns.ts';
+import { variantTitles } from './columns.ts';
 import type { Block } from './report-blocks.ts';
 import { decimals, straightness, stepRange } from './text.ts';
 
@@ -20,14 +20,14 @@ const TABLES: readonly (readonly [title: string, read: (row: WindowRow) => strin
 export function windowTables(file: RunFile): Block[] {
   const variants = variantsOf(file);
   if (variants.every((run) => run.windows.length === 0)) return [];
-  const names = variantFileNames(file);
+  const titles = variantTitles(file);
   const blocks: Block[] = [
     { kind: 'heading', level: 2, text: msg('Windows') },
     { kind: 'paragraph', text: MEANING },
   ];
   for (const [title, read] of TABLES) {
     for (const [index, run] of variants.entries()) {
-      const variant = variants.length > 1 ? `${title}: ${variantTitle(names[index] ?? '')}` : title;
+      const variant = variants.length > 1 ? `${title}: ${titles[index] ?? ''}` : title;
       blocks.push({ kind: 'heading', level: 3, text: variant }, windowTable(run, read));
     }
   }

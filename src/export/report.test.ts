@@ -230,6 +230,15 @@ describe('report', () => {
     expect(text).toContain('twin=1');
   });
 
+  it('names the variants by their first labels if these change', () => {
+    const events = [{ step: 2, key: 'shuffle', value: 1 } as const];
+    const made = runFileOf(fixtureStore({ params: { twin: true, width: [4] }, events }));
+    if (!made) throw new Error('no file');
+    expect(reportMarkdown(made)).toContain(
+      '| at the last evaluation | True labels at first | Shuffled labels at first |',
+    );
+  });
+
   it('says why a run failed, and escapes markup', () => {
     const failure = { kind: 'not-finite', message: 'Loss <b>*is*</b> NaN.', step: 3, layer: null } as const;
     const failed: RunRecord = { ...run(), outcome: 'failed', failure };

@@ -10,7 +10,7 @@ import { variantsOf, type Column, type FileParams, type RunFile, type RunRecord 
 import { msg, str } from '../shared/util/texts.ts';
 import { bibtex } from './citation.ts';
 import { NO_DETAILS, type ReportDetails } from './report-details.ts';
-import { variantFileNames, variantTitle } from './columns.ts';
+import { variantFileNames, variantTitles } from './columns.ts';
 import type { Block } from './report-blocks.ts';
 import { reportCharts } from './report-charts.ts';
 import { replayQuery } from './replay.ts';
@@ -37,26 +37,26 @@ function runTitle(file: RunFile): string {
 /** All blocks of the report, in order. */
 export function reportBlocks(file: RunFile, details: ReportDetails = NO_DETAILS): Block[] {
   const variants = variantsOf(file);
-  const names = variantFileNames(file);
+  const titles = variantTitles(file);
   const [first, second] = variants;
   if (!first) return [];
   return [
     heading(1, reportTitle(file, details)),
     ...prefatory(file, details),
-    ...variants.map((run, index) => paragraph(outcome(run, variants.length > 1 ? (names[index] ?? '') : ''))),
+    ...variants.map((run, index) => paragraph(outcome(run, variants.length > 1 ? (titles[index] ?? '') : ''))),
     heading(2, msg('What happened')),
     ...variants.flatMap((run, index) => [
-      ...(second ? [heading(3, variantTitle(names[index] ?? ''))] : []),
+      ...(second ? [heading(3, titles[index] ?? '')] : []),
       list(phases(run), msg('Too little was measured to say.')),
     ]),
     ...(second
       ? [
           heading(3, msg('Side by side')),
-          list(comparison(first, second, names), msg('No window was measured in both variants.')),
+          list(comparison(first, second, variantFileNames(file)), msg('No window was measured in both variants.')),
         ]
       : []),
     heading(2, msg('Results')),
-    results(variants, names),
+    results(variants, titles),
     ...evaluatedExamples(first),
     ...remarks(first),
     heading(2, msg('Curves')),
@@ -97,8 +97,8 @@ const OUTCOMES = {
   failed: msg('failed'),
 } as const;
 
-function outcome(run: RunRecord, variant: string): string {
-  const who = variant === '' ? msg('The run') : msg(str`${variantTitle(variant)}: the variant`);
+function outcome(run: RunRecord, title: string): string {
+  const who = title === '' ? msg('The run') : msg(str`${title}: the variant`);
   const [how, steps] = [OUTCOMES[run.outcome], wholeNumber(completed(run))];
   const end = run.data
     ? msg(
@@ -112,7 +112,7 @@ function outcome(run: RunRecord, variant: string): string {
 const completed = ({ steps }: RunRecord): number => (steps.step.at(-1) ?? -1) + 1;
 const last = (column: Column | undefined): number | null => column?.at(-1) ?? null;
 
-function results(variants: readonly RunRecord[], names: readonly string[]): Block {
+function results(variants: readonly RunRecord[], titles: readonly string[]): Block {
   const fitTime = ({ evaluations }: RunRecord, epsilon: number): string =>
     wholeNumber(timeToFit(evaluations.step, evaluations.trainLoss?.map((value) => value ?? NaN) ?? [], epsilon));
   const rows: readonly (readonly [string, (run: RunRecord) => string])[] = [
@@ -132,7 +132,7 @@ function results(variants: readonly RunRecord[], names: readonly string[]): Bloc
   ];
   return {
     kind: 'table',
-    head: [msg('at the last evaluation'), ...(variants.length > 1 ? names.map(variantTitle) : ['run'])],
+    head: [msg('at the last evaluation'), ...(variants.length > 1 ? titles : ['run'])],
     rows: rows.map(([name, read]) => [name, ...variants.map(read)]),
   };
 }

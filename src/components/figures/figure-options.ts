@@ -1,4 +1,4 @@
-/** The size and style of figures for papers and slides, remembered for the next figure. Pure, but for the memory. */
+/** The size and style of figures for papers and slides, remembered for the next figure. */
 import { PX_PER_MM, PX_PER_PT } from '../../charts/paper.ts';
 import type { NamePlace, PictureStyle } from '../../charts/picture.ts';
 import { preference, remember } from '../../state/preferences.ts';
