@@ -87,8 +87,12 @@ test('the keyboard opens it by Enter, closes it by Escape or by leaving, and rea
   await page.keyboard.press('Tab');
   await expect(more(page).first()).toBeFocused();
   await page.keyboard.press('Enter');
+  // A formula that is wider than the card is a stop of its own, to scroll it.
+  const source = cards(page).getByRole('link').first();
+  await expect(source).toBeVisible();
   await page.keyboard.press('Tab');
-  await expect(cards(page).getByRole('link').first()).toBeFocused();
+  if (!(await source.evaluate((link) => link.matches(':focus')))) await page.keyboard.press('Tab');
+  await expect(source).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(name).toBeFocused();
   await expect(cards(page)).toBeHidden();

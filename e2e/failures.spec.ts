@@ -171,6 +171,7 @@ test('a reset run is not offered again, a discarded one is gone', async ({ lab, 
   await lab.past(30);
   await expect(offer).toBeHidden();
   await lab.pause();
+  await expect.poll(() => page.evaluate(runsKept)).toBe(2);
   await page.reload();
   await offer.getByRole('button', { name: 'Discard' }).click();
   await expect(offer).toBeHidden();

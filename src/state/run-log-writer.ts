@@ -1,6 +1,6 @@
 /**
- * Saves the current run as it grows: every 1.5 s it appends the new rows of the tables to the run's log. A failed write
- * is reported and retried. Nothing is lost, because the tables themselves are the queue.
+ * Saves the current run as it grows: at its first rows, and then every 1.5 s, it appends the new rows of the tables to
+ * the run's log. A failed write is reported and retried. Nothing is lost, because the tables themselves are the queue.
  */
 import type { RunEvent } from '../shared/protocol/protocol.ts';
 import type { TableChunk } from '../shared/run/tables.ts';
@@ -24,6 +24,8 @@ interface Recording {
   cuts: LogEntry[];
   /** Number of entries in the log. */
   entries: number;
+  /** The first write has begun. */
+  begun: boolean;
   closed: boolean;
   /** The trainer hasn't restored the run yet, so failures don't change it. */
   loading: boolean;
@@ -59,7 +61,16 @@ export class RunLogWriter {
   begin(id: string, entries = 0): void {
     const kept = new Map<Table, number>();
     if (entries > 0) for (const table of this.#tables()) kept.set(table, table.length);
-    this.#recording = { id, createdAt: Date.now(), kept, cuts: [], entries, closed: false, loading: false };
+    this.#recording = {
+      id,
+      createdAt: Date.now(),
+      kept,
+      cuts: [],
+      entries,
+      begun: false,
+      closed: false,
+      loading: false,
+    };
     this.#wait = FLUSH_EVERY;
   }
 
@@ -75,7 +86,8 @@ export class RunLogWriter {
     }
     const rests = event.type === 'state' && event.state !== 'training' && event.state !== 'loading';
     if (rests || event.type === 'failed') void this.flush();
-    else this.#timer ??= setTimeout(() => void this.flush(), this.#wait);
+    // The first rows are saved at once: a page that ends soon after Train leaves a run that can resume.
+    else this.#timer ??= setTimeout(() => void this.flush(), recording.begun ? this.#wait : 0);
   }
 
   /** Writes the rest of the run, which the user leaves. Resolves to whether everything is written. */
@@ -95,6 +107,7 @@ export class RunLogWriter {
     if (recording && record) {
       // Captured now, because the store may clear them before the write.
       const { variants } = this.#store;
+      recording.begun = true;
       const before = this.#writing;
       this.#writing = before.then(() => this.#write(recording, record, variants, strict));
     }

@@ -55,7 +55,8 @@ export class LabExplanation extends LitElement {
       }
       .formula {
         margin: 4px 0;
-        overflow-x: auto;
+        padding-bottom: 2px;
+        overflow: auto hidden;
         font-size: 1.125em;
       }
       .overline {
