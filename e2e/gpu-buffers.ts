@@ -1,6 +1,6 @@
 /** Counts the trainer's GPU memory from outside: buffers that were created and not destroyed. */
-import { expect, type Worker as Thread } from '@playwright/test';
-import { furthestCheckpoint } from './kills.ts';
+import { expect, type Page } from '@playwright/test';
+import { furthestCheckpoint, trainerOf } from './kills.ts';
 import type { Lab } from './lab.ts';
 
 export interface Held {
@@ -10,10 +10,17 @@ export interface Held {
   readonly bytes: number;
 }
 
-/** Starts counting in a trainer's thread; returns a function that reads the count. */
-export async function countBuffers(trainer: Thread): Promise<() => Promise<Held>> {
-  await trainer.evaluate(count);
-  return () => trainer.evaluate(() => (self as unknown as { held: Held }).held);
+/**
+ * Counts in the trainer's thread from its first command; returns a function that reads the count. Call it before the
+ * page starts the trainer.
+ */
+export async function countBuffers(page: Page): Promise<() => Promise<Held>> {
+  // Evaluated in a thread that already runs, the count could miss the device.
+  await page.route(/trainer\.worker-[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `(${count.toString()})();\n${await response.text()}` });
+  });
+  return () => trainerOf(page).evaluate(() => (self as unknown as { held: Held }).held);
 }
 
 /** The count for a run at rest, once its checkpoint has been read. */

@@ -35,8 +35,8 @@ test('WebGPU: as many buffers at every rest, and none left by Reset', { tag: '@w
   await lab.open(
     'data=synthetic&n=100&size=14&width=8&batch=10&probe=10&stride=2&windows=0-20&steps=60&backend=webgpu',
   );
-  const [trainer] = await Promise.all([page.waitForEvent('worker'), lab.train()]);
-  const held = await countBuffers(trainer);
+  const held = await countBuffers(page);
+  await lab.train();
   await lab.reach('done');
   const first = await heldAtRest(lab, held);
   expect(first.devices).toBe(1);

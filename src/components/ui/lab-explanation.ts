@@ -54,8 +54,9 @@ export class LabExplanation extends LitElement {
         cursor: pointer;
       }
       .formula {
-        margin: 4px 0;
-        padding-bottom: 2px;
+        /* The layout boxes of fractions and sums reach up to 9 px below the line. */
+        margin: 4px 0 -2px;
+        padding-bottom: 10px;
         overflow: auto hidden;
         font-size: 1.125em;
       }
