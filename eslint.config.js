@@ -59,11 +59,12 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.ts'],
-    // Shared tables are English: the trainer and the command read them too. A citation and fonts are no texts.
+    // Citations, fonts and a page of the docs are no texts of the page.
     ignores: [
       '**/*.test.ts',
       '**/testing/**',
-      'src/shared/**',
+      'src/shared/explanations/explanation.ts',
+      'src/shared/glossary/observables-page.ts',
       'src/export/citation.ts',
       'src/charts/{helvetica,pdf-*}.ts',
     ],

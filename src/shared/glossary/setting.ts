@@ -3,9 +3,10 @@ import type { Setting } from '../settings/define.ts';
 import { SETTINGS } from '../settings/index.ts';
 import type { Bounds } from '../settings/types.ts';
 import type { Explanation } from '../explanations/explanation.ts';
+import { msg } from '../util/texts.ts';
 
-const FIXED = 'Chosen before the run; fixed during it.';
-const LIVE = 'Can be changed at any step. A change takes effect between two steps, and all charts mark it.';
+const FIXED = msg('Chosen before the run; fixed during it.');
+const LIVE = msg('Can be changed at any step. A change takes effect between two steps, and all charts mark it.');
 
 type Explained = Extract<(typeof SETTINGS)[number], { readonly explanation: object }>;
 

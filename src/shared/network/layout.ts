@@ -5,6 +5,7 @@
 import { isActivation, isImage, shapeText, sizeOfShape, type LayerSpec, type NetworkSpec } from './spec.ts';
 import type { ConvolutionSpec, DenseSpec, ResidualSpec, Result, Shape } from './spec.ts';
 import { layerLabel } from './text.ts';
+import { msg, str } from '../util/texts.ts';
 
 /** Maximum of trained numbers: 512 MiB of weights, and as much again for each optimizer slot and the gradients. */
 const MAX_PARAMETERS = 2 ** 27;
@@ -76,15 +77,17 @@ export function placeNetwork(network: NetworkSpec, input: Shape, classes: number
 
 /** Why a network is too large for batches of `batch`; undefined if it isn't. */
 export function sizeIssue({ trainable, held }: PlacedNetwork, batch: number): string | undefined {
-  const millions = (count: number): string => `${Math.round(count / 1e5) / 10} million`;
+  const millions = (count: number): string => msg(str`${Math.round(count / 1e5) / 10} million`);
   if (trainable > MAX_PARAMETERS) {
-    return `has ${millions(trainable)} parameters; at most ${millions(MAX_PARAMETERS)} are allowed`;
+    return msg(str`has ${millions(trainable)} parameters; at most ${millions(MAX_PARAMETERS)} are allowed`);
   }
   const bytes = (examples: number): number => FLOAT * (held * examples + COPIES * trainable);
   if (bytes(batch) <= MAX_STEP_BYTES) return undefined;
   const fits = Math.floor((MAX_STEP_BYTES / FLOAT - COPIES * trainable) / held);
-  const least = `needs ${gigabytes(bytes(batch))} of memory for a batch of ${batch}; at most ${gigabytes(MAX_STEP_BYTES)} are available`;
-  return fits < 1 ? `${least}, too little for one example` : `${least}, enough for a batch of ${fits}`;
+  const least = msg(
+    str`needs ${gigabytes(bytes(batch))} of memory for a batch of ${batch}; at most ${gigabytes(MAX_STEP_BYTES)} are available`,
+  );
+  return fits < 1 ? msg(str`${least}, too little for one example`) : msg(str`${least}, enough for a batch of ${fits}`);
 }
 
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(2)} GB`;
@@ -189,7 +192,7 @@ class Placing {
     const first = outputs[0] ?? input;
     for (const [i, other] of outputs.entries()) {
       if (other.slice(0, -1).join() === first.slice(0, -1).join() && other.length === first.length) continue;
-      refuse(spec, number, `joins ${shapeText(first)} of branch 1 and ${shapeText(other)} of branch ${i + 1}`);
+      refuse(spec, number, msg(str`joins ${shapeText(first)} of branch 1 and ${shapeText(other)} of branch ${i + 1}`));
     }
     const channels = outputs.reduce((sum, output) => sum + (output.at(-1) ?? 0), 0);
     const output: Shape = isImage(first) ? [first[0], first[1], channels] : [channels];
@@ -200,7 +203,7 @@ class Placing {
     const body = this.list(spec.body, input);
     const output = body.at(-1)?.output ?? input;
     const shortcut = shortcutOf(spec, input, output);
-    if (!shortcut) refuse(spec, number, `cannot add its input, ${shapeText(input)}, to ${shapeText(output)}`);
+    if (!shortcut) refuse(spec, number, msg(str`cannot add its input, ${shapeText(input)}, to ${shapeText(output)}`));
     const projected = shortcut.kind === 'projection';
     const name = projected ? `${spec.name ?? this.nextName('res')}_projection` : '';
     const parameters = projected ? (input.at(-1) ?? 0) * (output.at(-1) ?? 0) : 0;
@@ -209,12 +212,16 @@ class Placing {
 
   #image(spec: LayerSpec, number: number, input: Shape): readonly [number, number, number] {
     if (isImage(input)) return input;
-    return refuse(spec, number, `needs an image, height×width×channels, but gets a vector of ${shapeText(input)}`);
+    return refuse(
+      spec,
+      number,
+      msg(str`needs an image, height×width×channels, but gets a vector of ${shapeText(input)}`),
+    );
   }
 }
 
 function refuse(spec: LayerSpec, number: number, why: string): never {
-  throw new Impossible(`is impossible: layer ${number}, ${layerLabel(spec)}, ${why}`);
+  throw new Impossible(msg(str`is impossible: layer ${number}, ${layerLabel(spec)}, ${why}`));
 }
 
 /** Undefined if no stride maps the input to the output. */

@@ -12,6 +12,7 @@
  *   res(a)         a plus its input; respad(a): the same with zero channels instead of a projection
  */
 import type { LayerSpec, Result } from './spec.ts';
+import { msg, str } from '../util/texts.ts';
 
 export const MAX_NETWORK_TEXT = 8000;
 const MAX_LAYERS = 1000;
@@ -27,7 +28,8 @@ class Unreadable extends Error {}
 
 /** Parses the text of a network. The reason names the layer by its number in the text. */
 export function parseLayers(text: string): Result<readonly LayerSpec[]> {
-  if (text.length > MAX_NETWORK_TEXT) return { ok: false, reason: `is longer than ${MAX_NETWORK_TEXT} characters` };
+  if (text.length > MAX_NETWORK_TEXT)
+    return { ok: false, reason: msg(str`is longer than ${MAX_NETWORK_TEXT} characters`) };
   const reader = new Reader(text);
   try {
     return { ok: true, value: reader.whole() };
@@ -45,7 +47,7 @@ class Reader {
 
   whole(): LayerSpec[] {
     const layers = this.#list(0);
-    if (this.#at < this.text.length) this.#fail(`has an unexpected “${this.text.charAt(this.#at)}” after`);
+    if (this.#at < this.text.length) this.#fail(msg(str`has an unexpected “${this.text.charAt(this.#at)}” after`));
     return layers;
   }
 
@@ -57,24 +59,26 @@ class Reader {
 
   #layer(depth: number): LayerSpec {
     this.#count++;
-    if (this.#count > MAX_LAYERS) throw new Unreadable(`has more than ${MAX_LAYERS} layers`);
+    if (this.#count > MAX_LAYERS) throw new Unreadable(msg(str`has more than ${MAX_LAYERS} layers`));
     const pattern = /[a-z0-9.]*/y;
     pattern.lastIndex = this.#at;
     const [token = ''] = pattern.exec(this.text) ?? [];
     this.#at += token.length;
     if (this.#took('(')) return this.#composite(token, depth + 1);
-    return leaf(token) ?? this.#fail(`is not a network such as ${EXAMPLE}: “${token.slice(0, 40)}” is unknown as`);
+    return (
+      leaf(token) ?? this.#fail(msg(str`is not a network such as ${EXAMPLE}: “${token.slice(0, 40)}” is unknown as`))
+    );
   }
 
   #composite(kind: string, depth: number): LayerSpec {
-    if (depth > MAX_DEPTH) throw new Unreadable(`nests layers more than ${MAX_DEPTH} deep`);
+    if (depth > MAX_DEPTH) throw new Unreadable(msg(str`nests layers more than ${MAX_DEPTH} deep`));
     const branches = [this.#list(depth)];
     while (this.#took(',')) branches.push(this.#list(depth));
-    if (!this.#took(')')) this.#fail('has no “)” after');
+    if (!this.#took(')')) this.#fail(msg('has no “)” after'));
     const [body = []] = branches;
     if (kind === 'cat' && branches.length > 1) return { kind, branches };
     if ((kind === 'res' || kind === 'respad') && branches.length === 1) return { kind, body };
-    return this.#fail(`is not a network such as ${EXAMPLE}: “${kind.slice(0, 40)}(…)” is unknown before`);
+    return this.#fail(msg(str`is not a network such as ${EXAMPLE}: “${kind.slice(0, 40)}(…)” is unknown before`));
   }
 
   #took(character: string): boolean {
@@ -84,7 +88,7 @@ class Reader {
   }
 
   #fail(what: string): never {
-    throw new Unreadable(`${what} layer ${this.#count}`);
+    throw new Unreadable(msg(str`${what} layer ${this.#count}`));
   }
 }
 

@@ -1,5 +1,6 @@
 import { block, hiddenDense, type NetworkDefinition, type NetworkSettings } from '../network/definition.ts';
 import type { LayerSpec } from '../network/spec.ts';
+import { msg } from '../util/texts.ts';
 
 /** 5×5 convolution, 3×3 max-pooling of stride 2, local response normalization. */
 function module(name: string, settings: NetworkSettings): LayerSpec[] {
@@ -10,7 +11,7 @@ function module(name: string, settings: NetworkSettings): LayerSpec[] {
 /** Small AlexNet of Zhang et al. 2017 (arXiv 1611.03530, appendix A). */
 export const alexnetSmall: NetworkDefinition = {
   name: 'alexnet-small',
-  summary: 'Small AlexNet (Zhang et al. 2017)',
+  summary: msg('Small AlexNet (Zhang et al. 2017)'),
   width: undefined,
   norm: 'none',
   network: (settings) => ({

@@ -1,5 +1,6 @@
 import { block, type NetworkDefinition, type NetworkSettings } from '../network/definition.ts';
 import type { LayerSpec } from '../network/spec.ts';
+import { msg } from '../util/texts.ts';
 
 function convolution(name: string, edge: number, channels: number, stride: number, settings: NetworkSettings) {
   return block({ kind: 'conv', edge, channels, stride, name }, settings);
@@ -23,7 +24,7 @@ function downsample(name: string, channels: number, settings: NetworkSettings): 
 /** Small Inception of Zhang et al. 2017 (arXiv 1611.03530, appendix A). */
 export const inceptionSmall: NetworkDefinition = {
   name: 'inception-small',
-  summary: 'Small Inception (Zhang et al. 2017)',
+  summary: msg('Small Inception (Zhang et al. 2017)'),
   width: undefined,
   norm: 'batch',
   network: (settings) => ({

@@ -1,9 +1,10 @@
 import { hiddenDense, type NetworkDefinition } from '../network/definition.ts';
+import { msg } from '../util/texts.ts';
 
 /** Dense layers of `width` units. */
 export const mlp: NetworkDefinition = {
   name: 'mlp',
-  summary: 'a multilayer perceptron',
+  summary: msg('a multilayer perceptron'),
   width: [512, 512],
   norm: 'none',
   network: (settings) => ({

@@ -4,6 +4,7 @@ import type { NetworkDefinition, NetworkSettings } from '../network/definition.t
 import { placeNetwork, type PlacedNetwork } from '../network/layout.ts';
 import type { NetworkSpec, Norm, Result, Shape } from '../network/spec.ts';
 import { parseLayers } from '../network/text.ts';
+import { msg, str } from '../util/texts.ts';
 
 export const NETWORK_NAMES: readonly string[] = NETWORKS.map(({ name }) => name);
 
@@ -14,7 +15,7 @@ export function namedNetwork(model: string): NetworkDefinition | undefined {
 
 /** Display name: the network's name, or that it is spelled out. */
 export function networkTitle(model: string): string {
-  return namedNetwork(model)?.name ?? 'custom network';
+  return namedNetwork(model)?.name ?? msg('custom network');
 }
 
 /** Whether `model` names a network or spells one out. */
@@ -22,7 +23,7 @@ export function checkModel(model: string): Result<string> {
   if (namedNetwork(model)) return { ok: true, value: model };
   const layers = parseLayers(model);
   if (layers.ok) return { ok: true, value: model };
-  return { ok: false, reason: `is not one of ${NETWORK_NAMES.join(', ')} and ${layers.reason}` };
+  return { ok: false, reason: msg(str`is not one of ${NETWORK_NAMES.join(', ')} and ${layers.reason}`) };
 }
 
 /** Default width and norm. A spelled-out network has neither. */

@@ -1,5 +1,6 @@
 import { block, type NetworkDefinition, type NetworkSettings } from '../network/definition.ts';
 import type { LayerSpec } from '../network/spec.ts';
+import { msg, str } from '../util/texts.ts';
 
 const STAGES = [16, 32, 64] as const;
 /** The first convolution and the classifier. */
@@ -21,12 +22,12 @@ function residual(name: string, channels: number, stride: number, settings: Netw
  */
 export const resnet: NetworkDefinition = {
   name: 'resnet',
-  summary: 'ResNet for CIFAR (He et al. 2016)',
+  summary: msg('ResNet for CIFAR (He et al. 2016)'),
   width: [20],
   widthIssue(width) {
     const n = blocksOf(width);
     if (width.length === 1 && Number.isInteger(n) && n >= 1 && n <= 18) return undefined;
-    return `${width.join('-')} is not a depth 6n + 2 from 8 to 110, such as 20`;
+    return msg(str`${width.join('-')} is not a depth 6n + 2 from 8 to 110, such as 20`);
   },
   norm: 'batch',
   network: (settings) => ({

@@ -35,10 +35,10 @@ export const successiveCosine = defineObservable({
   chart: {
     title: msg('Successive cosine'),
     symbol: 'cos',
-    unit: 'of two steps',
+    unit: msg('of two steps'),
     logarithmic: false,
     range: { min: -1, max: 1 },
-    guides: [{ value: 0, label: 'orthogonal' }],
+    guides: [{ value: 0, label: msg('orthogonal') }],
   },
   compute: ({ gradientDotPrevious, gradientNorm: norm, previousGradientNorm }) =>
     cosine(gradientDotPrevious, norm, previousGradientNorm),

@@ -10,7 +10,7 @@ export const tpm = defineObservable({
   chart: {
     title: msg('Path straightness, TPM'),
     symbol: 'TPM',
-    unit: 'latest segments',
+    unit: msg('latest segments'),
     logarithmic: false,
     range: { min: 0, max: 1 },
   },

@@ -12,9 +12,9 @@ export const coherence = defineObservable({
   chart: {
     title: msg('Coherence, own m'),
     symbol: msg('C, own m'),
-    unit: 'm as in the table',
+    unit: msg('m as in the table'),
     logarithmic: true,
-    guides: [{ value: 1, label: 'orthogonal' }],
+    guides: [{ value: 1, label: msg('orthogonal') }],
   },
   compute: (facts) => facts.coherence,
 });
@@ -35,10 +35,10 @@ export const noise = defineObservable({
 
 /** Only dense layers have rows. */
 const cosineOfPairs = {
-  unit: 'dense layers, cosine of pairs',
+  unit: msg('dense layers, cosine of pairs'),
   logarithmic: false,
   range: { min: -1, max: 1 },
-  guides: [{ value: 0, label: 'orthogonal' }],
+  guides: [{ value: 0, label: msg('orthogonal') }],
 } as const satisfies Partial<LayerChart>;
 
 export const stiffnessWithin = defineObservable({

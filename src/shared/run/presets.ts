@@ -1,6 +1,7 @@
 /** Presets: settings and a schedule that show one thing well. Every other key of an address overrides them. */
 import { DEFAULT_PARAMS, type RunParams } from './run-params.ts';
 import type { ScheduledEvent } from './schedule.ts';
+import { msg } from '../util/texts.ts';
 
 export interface Preset {
   readonly name: string;
@@ -26,19 +27,25 @@ export const PRESETS: readonly Preset[] = [
   preset(
     'memorize',
     'Memorize',
-    'An MLP fits 5,000 true labels within a few hundred steps; shuffled labels take several times as long. Gradient coherence differs in the first 50 steps.',
+    msg(
+      'An MLP fits 5,000 true labels within a few hundred steps; shuffled labels take several times as long. Gradient coherence differs in the first 50 steps.',
+    ),
     { twin: true },
   ),
   preset(
     'partial',
-    'Partly wrong labels',
-    'With 40% of the labels resampled the network first gets the corrupted examples right on their true labels, then memorizes the wrong ones.',
+    msg('Partly wrong labels'),
+    msg(
+      'With 40% of the labels resampled the network first gets the corrupted examples right on their true labels, then memorizes the wrong ones.',
+    ),
     { labels: 'resample', shuffle: 0.4, steps: 2560 },
   ),
   preset(
     'decay-only',
-    'Only decay left',
-    'Once the training set is fitted, only weight decay moves the weights, and their path becomes straight: TPM near 1.',
+    msg('Only decay left'),
+    msg(
+      'Once the training set is fitted, only weight decay moves the weights, and their path becomes straight: TPM near 1.',
+    ),
     {
       n: 2000,
       width: [256],
@@ -50,8 +57,10 @@ export const PRESETS: readonly Preset[] = [
   ),
   preset(
     'gt-shuffle-small',
-    'GT shuffle test, small',
-    'GT: ground truth, the true labels. Shuffled labels first shrink the weights along a straight path while the loss stays at ln 10; meanwhile, true labels are fitted.',
+    msg('GT shuffle test, small'),
+    msg(
+      'GT: ground truth, the true labels. Shuffled labels first shrink the weights along a straight path while the loss stays at ln 10; meanwhile, true labels are fitted.',
+    ),
     {
       n: 20_000,
       size: 14,
@@ -74,8 +83,10 @@ export const PRESETS: readonly Preset[] = [
   ),
   preset(
     'gt-shuffle',
-    'GT shuffle test',
-    'GT: ground truth, the true labels. The experiment itself: Small Inception on CIFAR-10, 45,000 steps on true and on shuffled labels; for a real GPU.',
+    msg('GT shuffle test'),
+    msg(
+      'GT: ground truth, the true labels. The experiment itself: Small Inception on CIFAR-10, 45,000 steps on true and on shuffled labels; for a real GPU.',
+    ),
     {
       data: 'cifar10',
       n: 50_000,

@@ -12,14 +12,17 @@ import {
   type RunRecord,
 } from './run-file.ts';
 import { LAYER_FAMILIES } from './tables.ts';
+import { msg, str } from '../util/texts.ts';
 
 export type ParsedRunFile =
   { readonly ok: true; readonly file: RunFile } | { readonly ok: false; readonly message: string };
 
 /** In bytes and in characters; the most that a browser can read as one string. */
 export const MAX_RUN_SIZE = 400_000_000;
-const TOO_LARGE = 'The file is larger than the 400 MB that the lab reads. Choose a *.run.json file of fewer steps.';
-const REMEDY = 'Export the run again, or correct the file there.';
+const TOO_LARGE = msg(
+  'The file is larger than the 400 MB that the lab reads. Choose a *.run.json file of fewer steps.',
+);
+const REMEDY = msg('Export the run again, or correct the file there.');
 
 const refuse = (message: string): ParsedRunFile => ({ ok: false, message });
 
@@ -32,7 +35,7 @@ export async function readRunFile(file: Pick<Blob, 'size' | 'text'>): Promise<Pa
   try {
     return parseRunFile(await file.text());
   } catch {
-    return refuse('The file could not be read: it has been moved, changed or locked. Choose it again.');
+    return refuse(msg('The file could not be read: it has been moved, changed or locked. Choose it again.'));
   }
 }
 
@@ -42,17 +45,21 @@ export function parseRunFile(text: string): ParsedRunFile {
   try {
     json = JSON.parse(text);
   } catch {
-    return refuse(`The file is not JSON, or it was cut off: it begins with ${quote(text)}. Choose a *.run.json file.`);
+    return refuse(
+      msg(str`The file is not JSON, or it was cut off: it begins with ${quote(text)}. Choose a *.run.json file.`),
+    );
   }
   if (!isRecord(json) || json.format !== RUN_FILE_FORMAT) {
     return refuse(
-      `The file is not a run of this lab: its “format” is not “${RUN_FILE_FORMAT}”. Choose a *.run.json file.`,
+      msg(str`The file is not a run of this lab: its “format” is not “${RUN_FILE_FORMAT}”. Choose a *.run.json file.`),
     );
   }
   const version = json.version;
   if (typeof version === 'number' && version > RUN_FILE_VERSION) {
     return refuse(
-      `The file has version ${version} and this lab reads up to version ${RUN_FILE_VERSION}. Open it with a newer release of the lab.`,
+      msg(
+        str`The file has version ${version} and this lab reads up to version ${RUN_FILE_VERSION}. Open it with a newer release of the lab.`,
+      ),
     );
   }
   const read =
@@ -64,42 +71,42 @@ export function parseRunFile(text: string): ParsedRunFile {
     variantsOf(read.output)
       .map(runIssue)
       .find((found) => found !== undefined) ?? twinIssue(read.output);
-  return issue === undefined ? { ok: true, file: read.output } : refuse(`In the run file ${issue}. ${REMEDY}`);
+  return issue === undefined ? { ok: true, file: read.output } : refuse(msg(str`In the run file ${issue}. ${REMEDY}`));
 }
 
 function issueSentence(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue) ?? 'the file';
-  if (issue.received === 'undefined') return `In the run file ${quote(path)} is missing. ${REMEDY}`;
-  const expected = issue.expected === null ? '' : `, where ${issue.expected} is expected`;
-  return `In the run file ${quote(path)} is ${quote(issue.received)}${expected}. ${REMEDY}`;
+  const path = v.getDotPath(issue) ?? msg('the file');
+  if (issue.received === 'undefined') return msg(str`In the run file ${quote(path)} is missing. ${REMEDY}`);
+  const expected = issue.expected === null ? '' : msg(str`, where ${issue.expected} is expected`);
+  return msg(str`In the run file ${quote(path)} is ${quote(issue.received)}${expected}. ${REMEDY}`);
 }
 
 /** Checks that the schema can't express: columns of equal length, steps in order, layers that exist, parseable texts. */
 function runIssue(run: RunRecord): string | undefined {
   const layers = new Set(run.layers.map((layer) => layer.name));
-  if (layers.size !== run.layers.length) return 'two layers have one name';
+  if (layers.size !== run.layers.length) return msg('two layers have one name');
   const groups: (readonly [string, Readonly<Record<string, unknown>> & { readonly step: readonly number[] }])[] = [
     ['steps', run.steps],
     ['evaluations', run.evaluations],
   ];
   for (const family of LAYER_FAMILIES) {
     for (const [layer, group] of Object.entries(run[family] ?? {})) {
-      if (!layers.has(layer)) return `${family} names ${quote(layer)}, which is not one of its layers`;
+      if (!layers.has(layer)) return msg(str`${family} names ${quote(layer)}, which is not one of its layers`);
       groups.push([`${family}.${layer}`, group]);
     }
   }
   for (const [path, group] of groups) {
     for (const [key, column] of Object.entries(group)) {
       if (Array.isArray(column) && column.length !== group.step.length) {
-        return `the column ${path}.${key} has ${column.length} rows, its steps ${group.step.length}`;
+        return msg(str`the column ${path}.${key} has ${column.length} rows, its steps ${group.step.length}`);
       }
     }
     if (group.step.some((step, row) => step < (group.step[row - 1] ?? 0))) {
-      return `the steps of ${path} fall`;
+      return msg(str`the steps of ${path} fall`);
     }
   }
   const stranger = run.windows.find((window) => !layers.has(window.layer));
-  if (stranger) return `windows names ${quote(stranger.layer)}, which is not one of its layers`;
+  if (stranger) return msg(str`windows names ${quote(stranger.layer)}, which is not one of its layers`);
   return textIssue(run.params);
 }
 
@@ -108,10 +115,10 @@ function twinIssue(file: RunFile): string | undefined {
   const [first, second] = variantsOf(file);
   if (!first || !second) return undefined;
   const layers = (run: RunRecord): string => JSON.stringify(run.layers.map((layer) => layer.name));
-  if (layers(first) !== layers(second)) return 'the two variants have different layers';
+  if (layers(first) !== layers(second)) return msg('the two variants have different layers');
   const columns = ({ steps, evaluations, layerSteps, probes, stiffness, paths }: RunRecord): string =>
     [steps, evaluations, layerSteps, probes, stiffness ?? {}, paths ?? {}]
       .map((group) => Object.keys(group).sort().join())
       .join(';');
-  return columns(first) === columns(second) ? undefined : 'the two variants have different columns';
+  return columns(first) === columns(second) ? undefined : msg('the two variants have different columns');
 }

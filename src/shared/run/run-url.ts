@@ -8,6 +8,7 @@ import { findPreset, PRESETS } from './presets.ts';
 import { readQuery, unescapeAnd } from '../util/query-text.ts';
 import { DEFAULT_PARAMS, MAX_STEPS, PARAM_SPECS, paramText, type ParamSpec, type RunParams } from './run-params.ts';
 import { EVENT_KEYS, isEventKey, type ScheduledEvent } from './schedule.ts';
+import { msg, str } from '../util/texts.ts';
 
 /** The content of an address: the settings, the schedule, and how the page starts. */
 export interface RunAddress {
@@ -31,7 +32,7 @@ const SPECS = new Map<string, ParamSpec>(PARAM_SPECS.map((spec) => [spec.key, sp
 const OTHER_KEYS = ['preset', 'events', 'start', 'view'];
 
 const shown = (spec: ParamSpec, value: unknown): string =>
-  value === null ? 'the lab’s own choice' : paramText(spec, value) || 'none';
+  value === null ? msg('the lab’s own choice') : paramText(spec, value) || msg('none');
 
 /** The query of a whole address, of "?query" or of a bare query. */
 export function queryOf(address: string): string {
@@ -58,7 +59,7 @@ export function parseAddress(query: string): ParsedAddress {
   const preset = findPreset(presetName);
   if (presetName !== null && !preset) {
     const names = PRESETS.map((candidate) => candidate.name).join(', ');
-    issue('preset', `preset=${quote(presetName)} is not one of ${names}`, 'no preset is used');
+    issue('preset', msg(str`preset=${quote(presetName)} is not one of ${names}`), msg('no preset is used'));
   }
 
   const base = preset?.params ?? DEFAULT_PARAMS;
@@ -66,19 +67,19 @@ export function parseAddress(query: string): ParsedAddress {
   for (const [key, text] of texts) {
     const spec = SPECS.get(key);
     if (!spec) {
-      if (!OTHER_KEYS.includes(key)) issue(key, `${quote(key)} is not a key of this lab`, 'it is ignored');
+      if (!OTHER_KEYS.includes(key)) issue(key, msg(str`${quote(key)} is not a key of this lab`), msg('it is ignored'));
       continue;
     }
     const parsed = spec.type.parse(text);
     if (parsed.ok) values[spec.key] = parsed.value;
-    else issue(key, `${key}=${quote(text)} ${parsed.reason}`, `${shown(spec, base[spec.key])} is used`);
+    else issue(key, msg(str`${key}=${quote(text)} ${parsed.reason}`), msg(str`${shown(spec, base[spec.key])} is used`));
   }
 
   const start = texts.get('start') ?? '0';
-  if (start !== '1' && start !== '0') issue('start', `start=${quote(start)} is not 1 or 0`, '0 is used');
+  if (start !== '1' && start !== '0') issue('start', msg(str`start=${quote(start)} is not 1 or 0`), msg('0 is used'));
   const view = texts.get('view');
   if (view !== undefined && !PAGE_VIEWS.some((known) => known === view)) {
-    issue('view', `view=${quote(view)} is not one of ${PAGE_VIEWS.join(', ')}`, 'the whole page is shown');
+    issue('view', msg(str`view=${quote(view)} is not one of ${PAGE_VIEWS.join(', ')}`), msg('the whole page is shown'));
   }
   const events = texts.get('events');
   // Each key has a value that its type parsed.
@@ -92,8 +93,8 @@ export function parseAddress(query: string): ParsedAddress {
   if (more > 0)
     issues.push({
       subject: quote('address'),
-      what: `${more} more faults are not listed`,
-      instead: 'the values they name are left out',
+      what: msg(str`${more} more faults are not listed`),
+      instead: msg('the values they name are left out'),
     });
   return { address, issues };
 }
@@ -103,7 +104,7 @@ function firstOfEach(query: readonly (readonly [key: string, text: string])[], i
   for (const [key, text] of query) {
     const first = texts.get(key);
     if (first === undefined) texts.set(key, text);
-    else issue(key, `${quote(key)} is given more than once`, `the first, ${quote(first)}, is used`);
+    else issue(key, msg(str`${quote(key)} is given more than once`), msg(str`the first, ${quote(first)}, is used`));
   }
   return texts;
 }
@@ -124,16 +125,16 @@ function parseEvents(text: string, issue: AddIssue): ScheduledEvent[] {
   if (text === '') return [];
   const parts = text.split(',');
   if (parts.length > MAX_EVENTS)
-    issue('events', `events names more than ${MAX_EVENTS} changes`, `the first ${MAX_EVENTS} are used`);
+    issue('events', msg(str`events names more than ${MAX_EVENTS} changes`), msg(str`the first ${MAX_EVENTS} are used`));
   const events: ScheduledEvent[] = [];
   for (const part of parts.slice(0, MAX_EVENTS)) {
     const event = parseEvent(part);
-    if (typeof event === 'string') issue('events', `events=${quote(part)} ${event}`, 'it is left out');
+    if (typeof event === 'string') issue('events', msg(str`events=${quote(part)} ${event}`), msg('it is left out'));
     else events.push(event);
   }
   const ordered = [...events].sort((a, b) => a.step - b.step);
   if (ordered.some((event, i) => event !== events[i])) {
-    issue('events', 'events is not in order of steps', 'it is used in that order');
+    issue('events', msg('events is not in order of steps'), msg('it is used in that order'));
   }
   return ordered;
 }
@@ -141,14 +142,14 @@ function parseEvents(text: string, issue: AddIssue): ScheduledEvent[] {
 /** The event, or why the text isn't one. */
 function parseEvent(text: string): ScheduledEvent | string {
   const match = /^(\d{1,9}):([a-z][a-z\d]*)=(.+)$/.exec(text);
-  if (!match) return 'is not STEP:KEY=VALUE';
+  if (!match) return msg('is not STEP:KEY=VALUE');
   const [, stepText = '', key = '', valueText = ''] = match;
   const step = Number(stepText);
-  if (step > MAX_STEPS) return `is past step ${MAX_STEPS}`;
-  if (!isEventKey(key)) return `changes something other than ${EVENT_KEYS.join(', ')}`;
+  if (step > MAX_STEPS) return msg(str`is past step ${MAX_STEPS}`);
+  if (!isEventKey(key)) return msg(str`changes something other than ${EVENT_KEYS.join(', ')}`);
   const parsed = SPECS.get(key)?.type.parse(valueText);
   if (!parsed?.ok || typeof parsed.value !== 'number')
-    return `has a ${key} that ${parsed?.ok === false ? parsed.reason : 'is not a number'}`;
+    return msg(str`has a ${key} that ${parsed?.ok === false ? parsed.reason : msg('is not a number')}`);
   return { step, key, value: parsed.value };
 }
 

@@ -1,4 +1,5 @@
 /** The kinds of label noise: how a shuffled label is replaced. To add one, add it to the list. */
+import { msg } from '../util/texts.ts';
 
 interface LabelNoise {
   /** Name in addresses and run files. */
@@ -10,10 +11,10 @@ interface LabelNoise {
 }
 
 export const LABEL_NOISES = [
-  { name: 'symmetric', help: 'labels are replaced as “Shuffling” says', replace: null },
+  { name: 'symmetric', help: msg('labels are replaced as “Shuffling” says'), replace: null },
   {
     name: 'pairflip',
-    help: 'class k becomes k + 1, and the last class the first',
+    help: msg('class k becomes k + 1, and the last class the first'),
     replace: (label: number, classes: number): number => (label + 1) % classes,
   },
 ] as const satisfies readonly LabelNoise[];

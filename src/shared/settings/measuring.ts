@@ -2,6 +2,7 @@
 import { defineSetting } from './define.ts';
 import { MAX_STEPS } from './training.ts';
 import { integer, windows as ranges, type WindowRange } from './types.ts';
+import { msg } from '../util/texts.ts';
 
 export const MAX_WINDOWS = 20;
 
@@ -10,8 +11,10 @@ export const windows = defineSetting({
   type: ranges(MAX_WINDOWS, MAX_STEPS),
   default: null,
   group: 'run',
-  label: 'Windows',
-  help: 'Ranges of steps over which each layer’s path is measured, such as 1000-7000,9000-15000; five equal ranges by default.',
+  label: msg('Windows'),
+  help: msg(
+    'Ranges of steps over which each layer’s path is measured, such as 1000-7000,9000-15000; five equal ranges by default.',
+  ),
   decide: (params: { readonly steps: number }) => fiveWindows(params.steps),
 });
 
@@ -26,18 +29,18 @@ export const stride = defineSetting({
   type: integer(1, MAX_STEPS),
   default: null,
   group: 'run',
-  label: 'Snapshot stride',
-  help: 'Steps between weight snapshots; a sixth of the window by default.',
+  label: msg('Snapshot stride'),
+  help: msg('Steps between weight snapshots; a sixth of the window by default.'),
   explanation: {
-    name: 'Snapshot stride',
-    what: 'Steps between the weight snapshots from which TPM is computed.',
+    name: msg('Snapshot stride'),
+    what: msg('Steps between the weight snapshots from which TPM is computed.'),
     formula: 'stride = (t₁ − t₀) / n',
     latex: '\\mathrm{stride} = (t_1 - t_0) / n',
     range: '1 … T',
-    unit: 'steps',
-    note: 'T is the run’s length',
-    effect: 'A sixth of each window unless set.',
-    shows: 'How finely the path is sampled. A finer stride can only lower TPM, so compare at equal n.',
+    unit: msg('steps'),
+    note: msg('T is the run’s length'),
+    effect: msg('A sixth of each window unless set.'),
+    shows: msg('How finely the path is sampled. A finer stride can only lower TPM, so compare at equal n.'),
     sources: [],
   },
 });
@@ -47,18 +50,19 @@ export const probe = defineSetting({
   type: integer(0, 1_000_000),
   default: 25,
   group: 'run',
-  label: 'Probe interval',
-  help: 'Steps between coherence probes (denser early); 0 switches them off.',
+  label: msg('Probe interval'),
+  help: msg('Steps between coherence probes (denser early); 0 switches them off.'),
   explanation: {
-    name: 'Probe interval',
-    what: 'Steps between two probes of the gradients’ coherence.',
-    formula: 'probes at multiples of the interval, and more in the first steps',
+    name: msg('Probe interval'),
+    what: msg('Steps between two probes of the gradients’ coherence.'),
+    formula: msg('probes at multiples of the interval, and more in the first steps'),
     latex: '\\Delta t',
-    unit: 'steps',
-    note: '0 switches probes off',
-    effect: 'A probe changes nothing in training.',
-    shows:
+    unit: msg('steps'),
+    note: msg('0 switches probes off'),
+    effect: msg('A probe changes nothing in training.'),
+    shows: msg(
       'How often coherence, noise scale and stiffness are measured. True and shuffled labels differ in the first 50 or so steps.',
+    ),
     sources: [],
   },
 });

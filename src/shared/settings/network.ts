@@ -16,6 +16,7 @@ import { NETWORKS } from '../networks/index.ts';
 import { MAX_NETWORK_TEXT } from '../network/text.ts';
 import { defineSetting } from './define.ts';
 import { choice, number, text, widths } from './types.ts';
+import { msg, str } from '../util/texts.ts';
 
 interface ModelParams {
   readonly model: string;
@@ -44,8 +45,8 @@ export const model = defineSetting({
   }),
   default: DEFAULT_MODEL,
   group: 'network',
-  label: 'Network',
-  help: `${NETWORKS.map(({ name, summary }) => `${name}: ${summary}`).join('; ')}; or its layers spelled out.`,
+  label: msg('Network'),
+  help: msg(str`${NETWORKS.map(({ name, summary }) => `${name}: ${summary}`).join('; ')}; or its layers spelled out.`),
   /** Replaces a network that is impossible on the data set's images, or too large. */
   rule(params: NetworkParams) {
     const own = networkDefaults(params.model);
@@ -61,8 +62,13 @@ export const model = defineSetting({
     const placed = placeRun(network, { channels, classes: classCount(params.data) });
     const reason = placed.ok ? sizeIssue(placed.value, Math.min(params.batch, params.n)) : placed.reason;
     if (reason === undefined) return undefined;
-    const what = `model=${quote(params.model)} ${reason}`;
-    return { value: DEFAULT_MODEL, what, instead: `${DEFAULT_MODEL} is used`, others: { width: null, norm: null } };
+    const what = msg(str`model=${quote(params.model)} ${reason}`);
+    return {
+      value: DEFAULT_MODEL,
+      what,
+      instead: msg(str`${DEFAULT_MODEL} is used`),
+      others: { width: null, norm: null },
+    };
   },
 });
 
@@ -71,19 +77,21 @@ export const width = defineSetting({
   type: widths(8, 4096),
   default: null,
   group: 'network',
-  label: 'Width',
-  help: 'Hidden units of the MLP or channels of the CNN, such as 512-512.',
+  label: msg('Width'),
+  help: msg('Hidden units of the MLP or channels of the CNN, such as 512-512.'),
   decide: (params: ModelParams) => networkDefaults(params.model).width,
   rule(params: ModelParams) {
     const why = widthIssue(params);
-    return why === undefined ? undefined : { value: null, what: `width ${why}`, instead: 'its own widths are used' };
+    return why === undefined
+      ? undefined
+      : { value: null, what: msg(str`width ${why}`), instead: msg('its own widths are used') };
   },
 });
 
 function widthIssue(params: ModelParams): string | undefined {
   const named = namedNetwork(params.model);
   if (params.width === null) return undefined;
-  if (!named?.width) return `cannot be set for ${named?.name ?? 'a network that is spelled out'}`;
+  if (!named?.width) return msg(str`cannot be set for ${named?.name ?? 'a network that is spelled out'}`);
   return named.widthIssue?.(params.width);
 }
 
@@ -92,15 +100,15 @@ export const norm = defineSetting({
   type: choice(NORMS),
   default: null,
   group: 'network',
-  label: 'Normalization',
-  help: 'BatchNorm after every hidden layer, or none.',
+  label: msg('Normalization'),
+  help: msg('BatchNorm after every hidden layer, or none.'),
   decide: (params: ModelParams) => networkDefaults(params.model).norm,
   rule(params: ModelParams) {
     if (params.norm === null || namedNetwork(params.model)) return undefined;
     return {
       value: null,
-      what: 'norm cannot be set for a network that is spelled out',
-      instead: 'its own layers are used',
+      what: msg('norm cannot be set for a network that is spelled out'),
+      instead: msg('its own layers are used'),
     };
   },
 });
@@ -111,12 +119,14 @@ export const activation = defineSetting({
   default: 'relu',
   group: 'network',
   added: true,
-  label: 'Activation',
-  help: 'Activation of every hidden layer. relu: max(x, 0); gelu: x·Φ(x) with the exact normal distribution function Φ, as PyTorch’s default GELU; tanh.',
+  label: msg('Activation'),
+  help: msg(
+    'Activation of every hidden layer. relu: max(x, 0); gelu: x·Φ(x) with the exact normal distribution function Φ, as PyTorch’s default GELU; tanh.',
+  ),
   rule(params: ModelParams) {
     if (params.activation === 'relu' || namedNetwork(params.model)) return undefined;
-    const what = 'activation cannot be set for a network that is spelled out';
-    return { value: 'relu', what, instead: 'its own layers are used' };
+    const what = msg('activation cannot be set for a network that is spelled out');
+    return { value: 'relu', what, instead: msg('its own layers are used') };
   },
 });
 
@@ -126,32 +136,35 @@ export const dropout = defineSetting({
   default: 0,
   group: 'network',
   added: true,
-  label: 'Dropout',
-  help: 'Probability with which training drops each unit of a hidden dense layer; evaluation drops none.',
+  label: msg('Dropout'),
+  help: msg('Probability with which training drops each unit of a hidden dense layer; evaluation drops none.'),
   explanation: {
-    name: 'Dropout p',
-    what: 'Probability with which a training step sets a unit of a hidden dense layer to 0.',
+    name: msg('Dropout p'),
+    what: msg('Probability with which a training step sets a unit of a hidden dense layer to 0.'),
     formula: 'y = x·mask / (1 − p)',
     latex: 'y = x \\cdot \\mathrm{mask} / (1 - p)',
     unit: '',
-    note: '0: none',
-    effect:
+    note: msg('0: none'),
+    effect: msg(
       'The mask of each step follows from the seed, the step, the layer and the unit alone. A probe uses the masks of its step. Evaluation uses every unit.',
-    shows: 'Training loss and accuracy come from the thinned network, so they are worse than those of an evaluation.',
+    ),
+    shows: msg(
+      'Training loss and accuracy come from the thinned network, so they are worse than those of an evaluation.',
+    ),
     sources: [SOURCES.hinton],
   },
   /** Replaces dropout if no layer would use it. */
   rule(params: ModelParams) {
     if (params.dropout === 0) return undefined;
     if (!namedNetwork(params.model)) {
-      const what = 'dropout cannot be set for a network that is spelled out';
-      return { value: 0, what, instead: 'its own layers are used' };
+      const what = msg('dropout cannot be set for a network that is spelled out');
+      return { value: 0, what, instead: msg('its own layers are used') };
     }
     const { width, norm } = networkDefaults(params.model);
     const settings = { width: params.width ?? width, norm: params.norm ?? norm, dropout: 0.5 };
     const { layers } = networkSpecOf({ ...params, ...settings });
     if (layers.some(({ kind }) => kind === 'dropout')) return undefined;
-    const what = `dropout=${params.dropout} is for hidden dense layers, and ${params.model} has none`;
-    return { value: 0, what, instead: '0 is used' };
+    const what = msg(str`dropout=${params.dropout} is for hidden dense layers, and ${params.model} has none`);
+    return { value: 0, what, instead: msg('0 is used') };
   },
 });

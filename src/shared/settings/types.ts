@@ -1,5 +1,6 @@
 /** The types of setting values: how to parse, print, validate, edit and describe them. */
 import * as v from 'valibot';
+import { msg, str } from '../util/texts.ts';
 
 /** A parsed value, or the reason for rejection as a predicate: "is not a number". */
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
@@ -60,15 +61,15 @@ function plain<T extends FileValue>(schema: v.GenericSchema<T>) {
 const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 function parseNumber(text: string, { min, max }: Bounds, whole: boolean): Parsed<number> {
-  const kind = whole ? 'a whole number' : 'a number';
+  const kind = whole ? msg('a whole number') : msg('a number');
   const value = DECIMAL.test(text) ? Number(text) : NaN;
-  if (Number.isNaN(value) || (whole && !Number.isInteger(value))) return bad(`is not ${kind}`);
+  if (Number.isNaN(value) || (whole && !Number.isInteger(value))) return bad(msg(str`is not ${kind}`));
   // A dot is a thousands separator in some countries and a decimal point in others.
   if (whole && /^[+-]?\d*\.\d*$/.test(text)) {
     const joined = Number(text.replace('.', ''));
-    return bad(`has a dot: write ${value === joined ? value : `${value} or ${joined}`} without one`);
+    return bad(msg(str`has a dot: write ${value === joined ? value : msg(str`${value} or ${joined}`)} without one`));
   }
-  if (value < min || value > max) return bad(`is not ${kind} from ${min} to ${max}`);
+  if (value < min || value > max) return bad(msg(str`is not ${kind} from ${min} to ${max}`));
   // −0 prints as 0, so it parses as 0 too.
   return good(value === 0 ? 0 : value);
 }
@@ -107,7 +108,7 @@ export function choice<const T extends string>(
     ...plain(v.picklist(options)),
     parse(text) {
       const found = options.find((option) => option === text);
-      return found === undefined ? bad(`is not one of ${options.join(', ')}`) : good(found);
+      return found === undefined ? bad(msg(str`is not one of ${options.join(', ')}`)) : good(found);
     },
     print: (value) => value,
     control: { kind: 'select', options, titles },
@@ -146,7 +147,7 @@ export function text(
 /** 1 or 0. */
 export const flag: SettingType<boolean, boolean> = {
   ...plain(v.boolean()),
-  parse: (text) => (text === '1' || text === '0' ? good(text === '1') : bad('is not 1 or 0')),
+  parse: (text) => (text === '1' || text === '0' ? good(text === '1') : bad(msg('is not 1 or 0'))),
   print: (value) => (value ? '1' : '0'),
   control: { kind: 'checkbox' },
   values: codes(['1', '0']),
@@ -159,7 +160,7 @@ export function size<const T extends number>(native: T, others: readonly T[]): S
     ...plain(v.picklist(all)),
     parse(text) {
       const found = text === 'native' ? native : all.find((edge) => String(edge) === text);
-      return found === undefined ? bad(`is not native or ${others.join(' or ')}`) : good(found);
+      return found === undefined ? bad(msg(str`is not native or ${others.join(msg(' or '))}`)) : good(found);
     },
     print: String,
     control: { kind: 'select', options: all.map(String) },
@@ -195,11 +196,11 @@ export function widths(most: number, largest: number): SettingType<readonly numb
   const some = list({
     parse(text) {
       const parts = text.split('-');
-      if (parts.length > most) return bad(`names more than ${most} layers`);
+      if (parts.length > most) return bad(msg(str`names more than ${most} layers`));
       const read: number[] = [];
       for (const part of parts) {
         const width = parseNumber(part, { min: 1, max: largest }, true);
-        if (!width.ok) return bad(`is not a list of whole numbers from 1 to ${largest} such as 512-512`);
+        if (!width.ok) return bad(msg(str`is not a list of whole numbers from 1 to ${largest} such as 512-512`));
         read.push(width.value);
       }
       return good(read);
@@ -233,15 +234,15 @@ export function windows(most: number, lastStep: number): SettingType<readonly Wi
   return list({
     parse(text) {
       const parts = text.split(',');
-      if (parts.length > most) return bad(`names more than ${most} windows`);
+      if (parts.length > most) return bad(msg(str`names more than ${most} windows`));
       const read: WindowRange[] = [];
       for (const part of parts) {
         const match = /^(\d{1,9})-(\d{1,9})$/.exec(part);
         const start = Number(match?.[1] ?? NaN);
         const stop = Number(match?.[2] ?? NaN);
-        if (!match) return bad('is not a list of windows such as 1000-7000,9000-15000');
-        if (start >= stop) return bad(`has a window that ends before it starts, ${part}`);
-        if (stop > lastStep) return bad(`has a window past step ${lastStep}`);
+        if (!match) return bad(msg('is not a list of windows such as 1000-7000,9000-15000'));
+        if (start >= stop) return bad(msg(str`has a window that ends before it starts, ${part}`));
+        if (stop > lastStep) return bad(msg(str`has a window past step ${lastStep}`));
         read.push({ start, stop });
       }
       return good(read);

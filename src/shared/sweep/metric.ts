@@ -4,6 +4,7 @@ import { generalizationGap, timeToFit } from '../observables/derived.ts';
 import { EXPLANATIONS, type Explanation, type ExplanationKey } from '../glossary/explanations.ts';
 import { observablesOf, type ColumnName, type TableFamily } from '../run/tables.ts';
 import { variantsOf, type Column, type RunFile, type RunRecord } from '../run/run-file.ts';
+import { msg, str } from '../util/texts.ts';
 
 /** The measured columns of a family. */
 function measured<F extends TableFamily>(family: F): readonly Measured<F>[] {
@@ -60,10 +61,12 @@ export function quantityLabel(quantity: Quantity): string {
 export function metricLabel(metric: Metric): string {
   const { name, unit }: Explanation = EXPLANATIONS[metricExplains(metric)];
   if (metric.quantity === 'timeToFit')
-    return `${name}: steps until the training loss ${metric.by === 'epoch' ? 'of an epoch ' : ''}is ≤ ${metric.epsilon}`;
-  if (metric.quantity === 'tpm') return `${name} of ${metric.layer} over the last window`;
-  const of = 'layer' in metric ? ` of ${metric.layer}` : '';
-  return `${name}${of} at the end${unit === '' ? '' : ` (${unit})`}`;
+    return metric.by === 'epoch'
+      ? msg(str`${name}: steps until the training loss of an epoch is ≤ ${metric.epsilon}`)
+      : msg(str`${name}: steps until the training loss is ≤ ${metric.epsilon}`);
+  if (metric.quantity === 'tpm') return msg(str`${name} of ${metric.layer} over the last window`);
+  const at = 'layer' in metric ? msg(str`${name} of ${metric.layer} at the end`) : msg(str`${name} at the end`);
+  return unit === '' ? at : `${at} (${unit})`;
 }
 
 /** The run's value; NaN if it isn't defined, such as a loss that was never fitted or a missing layer. */

@@ -9,6 +9,7 @@ import { PARAM_SPECS } from '../run/run-params.ts';
 import { readQuery } from '../util/query-text.ts';
 import { formatAddress, parseAddress, queryOf, type RunAddress } from '../run/run-url.ts';
 import { MetricSchema, type Metric } from './metric.ts';
+import { msg, str } from '../util/texts.ts';
 
 const MAX_RUNS = 100_000;
 const MAX_VALUES = 1000;
@@ -64,7 +65,7 @@ export interface Sweep {
 export type ParsedSweep =
   { readonly ok: true; readonly sweep: Sweep } | { readonly ok: false; readonly issues: readonly string[] };
 
-const TOO_LARGE = 'The sweep file is larger than 10 MB; no sweep needs as much.';
+const TOO_LARGE = msg('The sweep file is larger than 10 MB; no sweep needs as much.');
 
 type SweepFile = v.InferOutput<typeof SweepFileSchema>;
 
@@ -74,7 +75,7 @@ export async function readSweep(file: Pick<Blob, 'size' | 'text'>): Promise<Pars
   try {
     return parseSweep(await file.text());
   } catch {
-    return { ok: false, issues: ['The sweep file could not be read: it has been moved, changed or locked.'] };
+    return { ok: false, issues: [msg('The sweep file could not be read: it has been moved, changed or locked.')] };
   }
 }
 
@@ -85,7 +86,10 @@ export function parseSweep(text: string): ParsedSweep {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    return { ok: false, issues: [`The sweep file is not JSON: ${error instanceof Error ? error.message : ''}.`] };
+    return {
+      ok: false,
+      issues: [msg(str`The sweep file is not JSON: ${error instanceof Error ? error.message : ''}.`)],
+    };
   }
   const read = v.safeParse(SweepFileSchema, json);
   return read.success
@@ -101,11 +105,11 @@ function orderOf(json: unknown): string[] {
 
 function issueSentence(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue);
-  const place = path === null ? 'The sweep file' : `In the sweep file ${quote(path)}`;
-  if (issue.expected === 'never') return `${place} is not a field of a sweep file.`;
-  if (issue.received === 'undefined') return `${place} is missing.`;
-  const expected = issue.expected === null ? '' : `, where ${issue.expected} is expected`;
-  return `${place} is ${quote(issue.received)}${expected}.`;
+  const place = path === null ? msg('The sweep file') : msg(str`In the sweep file ${quote(path)}`);
+  if (issue.expected === 'never') return msg(str`${place} is not a field of a sweep file.`);
+  if (issue.received === 'undefined') return msg(str`${place} is missing.`);
+  const expected = issue.expected === null ? '' : msg(str`, where ${issue.expected} is expected`);
+  return msg(str`${place} is ${quote(issue.received)}${expected}.`);
 }
 
 type Axis = readonly (string | number)[] | v.InferOutput<typeof RangeSchema>;
@@ -124,7 +128,7 @@ function expand({ base, axes, seeds, metric }: SweepFile, keys: readonly string[
   const given = keys.map((key) => known.get(key) ?? []);
   given.forEach((axis, i) => {
     if (!isList(axis) && axis.scale === 'log' && !(axis.from > 0 && axis.to > 0)) {
-      issues.add(`In the sweep file “axes.${keys[i] ?? ''}” is logarithmic, so both its ends must be above 0.`);
+      issues.add(msg(str`In the sweep file “axes.${keys[i] ?? ''}” is logarithmic, so both its ends must be above 0.`));
     }
   });
   const columns = [...given.map(valuesOf), seedsOf(seeds)];
@@ -135,10 +139,12 @@ function expand({ base, axes, seeds, metric }: SweepFile, keys: readonly string[
   );
   if (total * longest > MAX_ADDRESSES) {
     issues.add(
-      `The sweep file’s ${total} runs have addresses of up to ${longest} characters. Shorten its base or its values.`,
+      msg(
+        str`The sweep file’s ${total} runs have addresses of up to ${longest} characters. Shorten its base or its values.`,
+      ),
     );
   }
-  if (total > MAX_RUNS) issues.add(`The sweep file describes ${total} runs; at most ${MAX_RUNS} are possible.`);
+  if (total > MAX_RUNS) issues.add(msg(str`The sweep file describes ${total} runs; at most ${MAX_RUNS} are possible.`));
   if (issues.size > 0) return { ok: false, issues: [...issues] };
 
   const runs = new Map<string, SweepRun>();
@@ -170,7 +176,7 @@ function runOf(base: string, keys: readonly string[], values: readonly string[],
   const query = new URLSearchParams(readQuery(queryOf(base)));
   keys.forEach((key, i) => query.set(key, values[i] ?? ''));
   const { address: parsed, issues: found } = parseAddress(query.toString());
-  for (const { what } of found) issues.add(`In a run’s address ${what}.`);
+  for (const { what } of found) issues.add(msg(str`In a run’s address ${what}.`));
   const address = { ...parsed, start: false };
   const canonical = formatAddress(address);
   const settings = keys.map((key, i) => `${key}=${values[i] ?? ''}`).join('_');

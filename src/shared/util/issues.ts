@@ -1,3 +1,5 @@
+import { msg, str } from './texts.ts';
+
 /** Something wrong in the user's input. */
 export interface Issue {
   /** The key, file or field, as the user wrote it (shortened). */
@@ -9,7 +11,7 @@ export interface Issue {
 }
 
 /** One sentence. */
-export const issueText = ({ what, instead }: Issue): string => `${what}; ${instead}.`;
+export const issueText = ({ what, instead }: Issue): string => msg(str`${what}; ${instead}.`);
 
 const SHOWN = 40;
 
