@@ -10,15 +10,8 @@ import { helpText, OUTPUTS } from './options.ts';
 
 vi.mock('../src/export/formats/index.ts', async (original) => {
   const { EXPORTS } = await original<typeof formats>();
-  const lines = {
-    key: 'lines',
-    label: 'Count of lines',
-    description: 'how many lines there are',
-    extension: () => '.lines.txt',
-    make: () => Promise.resolve(new Blob()),
-    option: { name: 'lines', takes: 'FILE', help: 'how many lines there are' },
-  };
-  return { EXPORTS: [...EXPORTS, lines] };
+  const { parts } = await import('./testing/added-export.ts');
+  return { EXPORTS: [...EXPORTS, parts] };
 });
 vi.mock('../src/shared/networks/index.ts', async (original) => {
   const { NETWORKS } = await original<typeof networks>();
@@ -44,9 +37,9 @@ vi.mock('../src/shared/optimizers/index.ts', async (original) => {
 
 it('are in the help of the command and in docs/using.md', () => {
   const [help, page] = [helpText('lab'), usingPage()];
-  expect(OUTPUTS.at(-1)).toMatchObject({ name: 'lines', label: 'Count of lines' });
-  expect(help).toMatch(/^ {2}--lines FILE +how many lines there are$/m);
-  expect(page).toContain('- **Count of lines**: how many lines there are');
+  expect(OUTPUTS.at(-1)).toMatchObject({ name: 'parts', label: 'Names of parts' });
+  expect(help).toMatch(/^ {2}--parts FILE +the names of the parts of the run$/m);
+  expect(page).toContain('- **Names of parts**: the names of the parts of the run');
   for (const text of [help, page]) {
     expect(text).toContain('bottle: a convolution, then a narrow layer');
     expect(text).toContain('striped: stripes of three widths');
