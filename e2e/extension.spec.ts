@@ -86,7 +86,7 @@ test('six additions, each one file and one entry, are everywhere', async ({ page
   const [runPath, partsPath] = [join(copy, 'a.run.json'), join(copy, 'a.parts.txt')];
   run('cli/lab.mjs', QUERY, '--out', runPath, '--parts', partsPath);
   const trained: unknown = JSON.parse(readFileSync(runPath, 'utf8'));
-  const pull = Array.from({ length: 8 }, () => expect.any(Number) as number);
+  const pull = Array.from({ length: 8 }, (): unknown => expect.any(Number));
   expect(trained).toMatchObject({
     outcome: 'done',
     params: CHOSEN,
