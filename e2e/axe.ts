@@ -15,16 +15,20 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 /** axe's rules about colours (tag cat.color, without those that only AAA requires). */
 const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
 
-/**
- * Violations of axe's rules: `all`, or those about `colors`, which are enough if a checked page changed only its
- * colours.
- */
-export async function axeViolations(page: Page, rules: 'all' | 'colors' = 'all'): Promise<string[]> {
+/** The rules to check: all, or only those that a change of colours (or of anything else) can break. */
+const CHOSEN = {
+  all: {},
+  colors: { runOnly: COLOR_RULES },
+  'all but colors': { rules: Object.fromEntries(COLOR_RULES.map((rule) => [rule, { enabled: false }])) },
+} as const satisfies Record<string, RunOptions>;
+
+/** Violations of axe's rules on the current page. */
+export async function axeViolations(page: Page, rules: keyof typeof CHOSEN = 'all'): Promise<string[]> {
   if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(source);
   const violations = await page.evaluate(
     async (options) => (await window.axe?.run(options))?.violations,
     // Describing every passing element would take most of the time.
-    { resultTypes: ['violations'], ...(rules === 'all' ? {} : { runOnly: COLOR_RULES }) } satisfies RunOptions,
+    { resultTypes: ['violations'], ...CHOSEN[rules] } satisfies RunOptions,
   );
   if (violations === undefined) throw new Error('axe did not load');
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.flat().join(' ')).join(', ')}`);

@@ -22,10 +22,8 @@ test('trains, pauses, steps, resumes and resets', async ({ lab }) => {
   await lab.reset();
   await expect(lab.button('Train')).toBeVisible();
   expect(await lab.stepsDone()).toBe(0);
-});
 
-test('Step from idle trains one step and pauses', async ({ lab }) => {
-  await lab.open(LONG);
+  // Step from idle trains one step.
   await lab.step();
   await lab.reach('paused');
   const run = await lab.runFile();
@@ -46,8 +44,11 @@ test('a paused and resumed run has the numbers of an uninterrupted one', async (
   expect(losses(await lab.runFile())).toEqual(whole);
 });
 
-test('learning rate and weight decay changed while training become events', async ({ lab }) => {
+test('a control rewrites the address before training, and becomes an event while training', async ({ lab }) => {
   await lab.open(LONG);
+  await lab.shuffle.click();
+  await expect.poll(() => lab.address().get('shuffle')).toBe('1');
+  expect(lab.address().get('events')).toBeNull();
   await lab.train();
   await lab.past(10);
   await lab.slider('Learning rate').press('ArrowDown');
@@ -58,13 +59,6 @@ test('learning rate and weight decay changed while training become events', asyn
   expect(events.map(({ key }) => key)).toEqual(['lr', 'decay']);
   const told = events.map(({ step, key, value }) => `${step}:${key}=${value}`).join(',');
   expect(lab.address().get('events')).toBe(told);
-});
-
-test('a control changed before training rewrites the address', async ({ lab }) => {
-  await lab.open(LONG);
-  await lab.shuffle.click();
-  await expect.poll(() => lab.address().get('shuffle')).toBe('1');
-  expect(lab.address().get('events')).toBeNull();
 });
 
 test('a field keeps a text that it cannot use, and says which value is used', async ({ lab, page }) => {
@@ -80,21 +74,6 @@ test('a field keeps a text that it cannot use, and says which value is used', as
   await field.press('Tab');
   await expect(field).toHaveAttribute('aria-invalid', 'false');
   await expect(page).toHaveURL(/batch=50/);
-});
-
-test('training continues past its steps on request', async ({ lab }) => {
-  await lab.open(`${SMALL}&steps=30&probe=0`);
-  await lab.train();
-  await lab.reach('done');
-  await lab.resume();
-  await lab.past(60);
-  await lab.reach('done');
-  expect((await lab.runFile()).steps.step).toHaveLength(60);
-});
-
-test('start=1 begins on load', async ({ lab }) => {
-  await lab.open(`${SMALL}&steps=20&probe=0&start=1`);
-  await lab.reach('done');
 });
 
 test('the keyboard trains, pauses, steps, shuffles, resets and helps', async ({ lab, page }) => {
@@ -116,18 +95,14 @@ test('the keyboard trains, pauses, steps, shuffles, resets and helps', async ({ 
   await expect(page.getByRole('dialog')).toBeHidden();
 });
 
-test('each chart shows its numbers as a table', async ({ lab }) => {
-  await lab.run(`${SMALL}&steps=30&probe=5`);
-  for (const name of CHARTS) {
-    const chart = lab.chart(name);
-    await chart.getByRole('button', { name: 'Show as table' }).click();
-    await expect(chart.getByRole('table')).toBeVisible();
-    expect(await chart.getByRole('row').count(), name).toBeGreaterThan(2);
-  }
-});
+test('start=1 trains on load; legend, tables and windows show the run, which continues on request', async ({
+  lab,
+  page,
+}) => {
+  await lab.open(`${SMALL}&steps=30&probe=5&windows=0-12,12-30&start=1`);
+  await lab.reach('done');
 
-test('pointing at a line in the legend highlights it in the chart', async ({ lab, page }) => {
-  await lab.run(`${SMALL}&steps=30&probe=0`);
+  // Pointing at a line in the legend highlights it in the chart.
   const drawn = async (): Promise<string> => (await lab.image('Accuracy').screenshot()).toString('base64');
   // A busy machine may draw the end of the run after the first picture; then compare again.
   await expect(async () => {
@@ -138,17 +113,21 @@ test('pointing at a line in the legend highlights it in the chart', async ({ lab
     await page.mouse.move(5, 5);
     await expect.poll(drawn, { timeout: 10_000 }).toBe(before);
   }).toPass();
-});
 
-test('the Windows table names each window, layer and TPM', async ({ lab, page }) => {
-  await lab.run(`${SMALL}&steps=30&probe=0&windows=0-12,12-30`);
-  const table = page.getByRole('table', { name: 'Windows' });
+  for (const name of CHARTS) {
+    const chart = lab.chart(name);
+    await chart.getByRole('button', { name: 'Show as table' }).click();
+    await expect(chart.getByRole('table')).toBeVisible();
+    expect(await chart.getByRole('row').count(), name).toBeGreaterThan(2);
+  }
+
+  const windows = page.getByRole('table', { name: 'Windows' });
   // Two windows of two layers, below the header.
-  await expect(table.getByRole('row')).toHaveCount(5);
-  await expect(table).toContainText('12–30');
-});
+  await expect(windows.getByRole('row')).toHaveCount(5);
+  await expect(windows).toContainText('12–30');
 
-test('exports the run as CSV', async ({ lab }) => {
-  await lab.run(`${SMALL}&steps=10&probe=0`);
-  expect(await lab.export('CSV')).not.toBe('');
+  await lab.resume();
+  await lab.past(60);
+  await lab.reach('done');
+  expect((await lab.runFile()).steps.step).toHaveLength(60);
 });
