@@ -20,7 +20,7 @@ export function writeResults(folder: string, sweep: Sweep): string | undefined {
   for (const run of sweep.runs) {
     const file = finalFile(folder, run);
     if (!file) return undefined;
-    runs.push(folderRun(run.name, file));
+    runs.push(folderRun(run.name, file, sweep.metric));
   }
   const summary = summarize(runs, sweep.metric, sweep.axes);
   const figure = compareFigure(summary, { ...defaultOptions(summary), logarithmic: false, dark: false });

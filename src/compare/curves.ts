@@ -5,16 +5,15 @@ import type { Line } from '../charts/line.ts';
 import { seriesStyle } from '../charts/palette.ts';
 import { chartPicture, type Picture } from '../charts/picture.ts';
 import { meanRows } from '../charts/seed-mean.ts';
-import { variantsOf, type Column, type RunRecord } from '../shared/run/run-file.ts';
-import { isLayered, quantityLabel, type Metric, type Quantity } from '../shared/sweep/metric.ts';
+import { variantsOf, type Column } from '../shared/run/run-file.ts';
+import { quantityLabel, type Metric } from '../shared/sweep/metric.ts';
+import { isEvaluated, type EvaluatedName } from '../shared/sweep/quantities.ts';
 import type { Cell, Summary } from '../shared/sweep/summary.ts';
 import { msg } from '../shared/util/texts.ts';
 
 /** At most this many combinations are drawn, because colours and dashes repeat. */
 const MOST_PLACES = 12;
 const VARIANTS = [msg('true labels'), msg('shuffled labels')] as const;
-
-type Evaluated = Extract<Quantity, keyof RunRecord['evaluations']>;
 
 /** Undefined if the metric isn't an evaluation's, or no run has it. As in the table, only finished runs count. */
 export function curvesPicture({ axes, cells, metric }: Summary): Picture | undefined {
@@ -55,7 +54,7 @@ interface Placed {
   readonly metric: Metric;
 }
 
-function linesOf(cell: Cell, quantity: Evaluated, { name, place, places, metric }: Placed): Line[] {
+function linesOf(cell: Cell, quantity: EvaluatedName, { name, place, places, metric }: Placed): Line[] {
   const runs = cell.runs.filter(({ outcome }) => outcome === 'done').map(({ file }) => variantsOf(file));
   const variants = Math.max(0, ...runs.map(({ length }) => length));
   return Array.from({ length: variants }, (_, variant) => variant)
@@ -86,14 +85,14 @@ const VARIANT_OF = { true: 0, shuffled: 1 } as const;
 
 const numbers = (column: Column): Float64Array => Float64Array.from(column, (value) => value ?? NaN);
 
-/** The column whose curve belongs to the metric; undefined for a layer's. */
-function evaluatedBy({ quantity }: Metric): Evaluated | undefined {
+/** The evaluations' column whose curve belongs to the metric; undefined if there is none. */
+function evaluatedBy({ quantity }: Metric): EvaluatedName | undefined {
   if (quantity === 'timeToFit') return 'trainLoss';
   if (quantity === 'generalizationGap') return 'testAccuracy';
-  return isLayered(quantity) ? undefined : quantity;
+  return isEvaluated(quantity) ? quantity : undefined;
 }
 
-function specOf(quantity: Evaluated): ChartSpec {
+function specOf(quantity: EvaluatedName): ChartSpec {
   const title = quantity.endsWith('Loss') ? msg('Loss') : msg('Accuracy');
   const spec = CHARTS.find((each) => each.title === title);
   if (!spec) throw new Error(`no chart ${title}`);

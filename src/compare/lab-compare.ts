@@ -12,6 +12,7 @@ import { PICTURE_FORMATS, savePicture, type PictureFormat } from '../export/pict
 import { colorTheme } from '../state/color-theme.ts';
 import type { UserFile as ChosenFile } from '../shared/data-sets/own-data.ts';
 import { variantsOf } from '../shared/run/run-file.ts';
+import { hasTablesOf } from '../shared/sweep/folder-runs.ts';
 import { metricExplains, type Metric } from '../shared/sweep/metric.ts';
 import { summarize, summaryCsv, type Summary } from '../shared/sweep/summary.ts';
 import { msg, plural, str } from '../shared/util/texts.ts';
@@ -25,7 +26,6 @@ import './lab-metric.ts';
 import type { MetricChangeEvent } from './lab-metric.ts';
 import { droppedFiles, userFile, readFolder, type UserFile, type ReadFolder } from './read-folder.ts';
 
-const FIRST: Metric = { quantity: 'trainAccuracy' };
 const NONE = '';
 /** Panel sizes for one panel, and for two side by side, px. */
 const WIDE: readonly (typeof PANEL)[] = [
@@ -42,7 +42,6 @@ export class LabCompare extends LitElement {
 
   @state() private folder: ReadFolder | undefined;
   @state() private note = '';
-  @state() private metric: Metric = FIRST;
   @state() private chosen: Partial<Pick<FigureOptions, 'x' | 'lines'>> = {};
   @state() private logarithmic = false;
   #reading: Promise<readonly UserFile[]> | undefined;
@@ -63,7 +62,7 @@ export class LabCompare extends LitElement {
   protected override render(): unknown {
     const { folder } = this;
     const summary =
-      folder && folder.runs.length > 0 ? summarize(folder.runs, this.metric, folder.sweep?.axes) : undefined;
+      folder && folder.runs.length > 0 ? summarize(folder.runs, folder.metric, folder.sweep?.axes) : undefined;
     return html`<main>
       <header>
         <h1>${msg('Compare runs')}</h1>
@@ -104,10 +103,10 @@ export class LabCompare extends LitElement {
     const failed = summary.cells.flatMap(({ runs }) => runs).filter(({ outcome }) => outcome !== 'done');
     return html`<div class="controls">
         <lab-metric
-          .metric=${this.metric}
+          .metric=${summary.metric}
           .layers=${this.#layers()}
           ?paired=${this.folder?.runs.some(({ file }) => 'arms' in file) === true}
-          @metric-change=${(event: MetricChangeEvent) => (this.metric = event.metric)}
+          @metric-change=${this.#measure}
         ></lab-metric>
         ${this.#axis(summary, msg('Along'), options.x, (x) => (this.chosen = { ...this.chosen, x }))}
         ${this.#axis(summary, msg('Lines'), options.lines, (lines) => (this.chosen = { ...this.chosen, lines }))}
@@ -121,7 +120,7 @@ export class LabCompare extends LitElement {
       </div>
       <section aria-label=${figure.title}>
         <h2 aria-label=${figure.title}>
-          <lab-term slim of=${metricExplains(this.metric)}>${figure.title}</lab-term>
+          <lab-term slim of=${metricExplains(summary.metric)}>${figure.title}</lab-term>
         </h2>
         ${this.#legend(figure)}
         <div class=${figure.panel === PANEL ? 'panels' : 'panels wide'}>
@@ -233,20 +232,19 @@ export class LabCompare extends LitElement {
   }
 
   /** If two folders are chosen in quick succession, the later one wins, whichever is read first. */
-  #read(files: Promise<readonly UserFile[]>): void {
+  #read(files: Promise<readonly UserFile[]>, metric?: Metric): void {
     this.#reading = files;
     const say = (note: string): void => {
       if (this.#reading === files) this.note = note;
     };
     say(msg('Reading …'));
     files
-      .then((files) => readFolder(files, (done, total) => say(msg(str`Reading ${done} of ${total} …`))))
+      .then((files) => readFolder(files, (done, total) => say(msg(str`Reading ${done} of ${total} …`)), metric))
       .then(
         (folder) => {
           if (this.#reading !== files) return;
           this.folder = folder;
-          this.metric = folder.sweep?.metric ?? FIRST;
-          this.chosen = {};
+          if (!metric) this.chosen = {};
           const { length } = folder.runs;
           say(
             length > 0
@@ -258,6 +256,13 @@ export class LabCompare extends LitElement {
       );
   }
 
+  /** Reads the files again if the metric is in tables that were left out. */
+  readonly #measure = ({ metric }: MetricChangeEvent): void => {
+    const { folder } = this;
+    if (!folder) return;
+    if (hasTablesOf(folder.metric, metric)) this.folder = { ...folder, metric };
+    else if (this.#reading) this.#read(this.#reading, metric);
+  };
   readonly #pick = ({ detail }: CustomEvent<readonly ChosenFile[]>): void =>
     this.#read(Promise.resolve(detail.map(({ file }) => userFile(file))));
   readonly #allow = (event: DragEvent): void => event.preventDefault();

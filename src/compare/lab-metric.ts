@@ -2,7 +2,8 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared } from '../components/ui/styles.ts';
-import { isLayered, QUANTITIES, quantityLabel, type Metric, type Quantity } from '../shared/sweep/metric.ts';
+import { PLACES, QUANTITIES, quantityLabel, type At, type Metric, type Quantity } from '../shared/sweep/metric.ts';
+import { isLayered } from '../shared/sweep/quantities.ts';
 import { msg } from '../shared/util/texts.ts';
 
 const EPSILON = 0.1;
@@ -15,6 +16,32 @@ export class MetricChangeEvent extends Event {
     this.metric = metric;
   }
 }
+
+/** The ways to take one number of a run's many, with the value that follows the choice. */
+const WAYS: readonly { readonly way: string; readonly name: string; readonly from: (value: number) => At }[] = [
+  ...PLACES.map((place) => ({ way: place, name: placeName(place), from: () => place })),
+  { way: 'step', name: msg('at the step'), from: (value) => ({ step: Math.max(0, Math.round(value)) }) },
+  { way: 'firstAtMost', name: msg('first step at most'), from: (value) => ({ firstAtMost: value }) },
+  { way: 'firstAtLeast', name: msg('first step at least'), from: (value) => ({ firstAtLeast: value }) },
+];
+
+function placeName(place: (typeof PLACES)[number]): string {
+  switch (place) {
+    case 'end':
+      return msg('at the end');
+    case 'least':
+      return msg('least');
+    case 'most':
+      return msg('most');
+    case 'stepOfLeast':
+      return msg('step of the least');
+    case 'stepOfMost':
+      return msg('step of the most');
+  }
+}
+
+const wayOf = (at: At): string => (typeof at === 'string' ? at : (Object.keys(at)[0] ?? ''));
+const valueIn = (at: At): number | undefined => (typeof at === 'string' ? undefined : Object.values(at)[0]);
 
 const isQuantity = (text: string): text is Quantity => (QUANTITIES as readonly string[]).includes(text);
 
@@ -76,7 +103,7 @@ export class LabMetric extends LitElement {
                 </select></label
               >`
           : nothing
-      }${
+      }${metric.quantity === 'timeToFit' ? nothing : this.#taken(metric.at ?? 'end')}${
         'layer' in metric
           ? html`<label
               >${msg('Layer')}
@@ -95,6 +122,23 @@ export class LabMetric extends LitElement {
               </select></label
             >`
           : nothing
+      }`;
+  }
+
+  #taken(at: At): unknown {
+    const value = valueIn(at);
+    return html`<label
+        >${msg('Taken')}
+        <select @change=${this.#way}>
+          ${WAYS.map(({ way, name }) => html`<option value=${way} ?selected=${way === wayOf(at)}>${name}</option>`)}
+        </select></label
+      >${
+        value === undefined
+          ? nothing
+          : html`<label
+              >${msg('Number')}
+              <input type="number" step="any" .value=${String(value)} @change=${this.#value} />
+            </label>`
       }`;
   }
 
@@ -117,6 +161,22 @@ export class LabMetric extends LitElement {
     if (this.metric?.quantity === 'timeToFit' && epsilon > 0) this.#send({ ...this.metric, epsilon });
     else this.requestUpdate();
   };
+
+  #take(way: string, value: number): void {
+    const at = WAYS.find((each) => each.way === way)?.from(value);
+    if (!this.metric || this.metric.quantity === 'timeToFit' || !at || !Number.isFinite(value)) this.requestUpdate();
+    else this.#send({ ...this.metric, at });
+  }
+
+  readonly #way = (event: Event): void => this.#take(valueOf(event), this.#number());
+  readonly #value = (event: Event): void => this.#take(wayOf(this.#at()), Number(valueOf(event)));
+  #at(): At {
+    return this.metric && 'at' in this.metric ? this.metric.at : 'end';
+  }
+  /** A value for a way that was just chosen. */
+  #number(): number {
+    return valueIn(this.#at()) ?? 0;
+  }
 
   readonly #by = (event: Event): void => {
     if (this.metric?.quantity !== 'timeToFit') return;

@@ -2,6 +2,7 @@
 import { MAX_GIVEN_FILES } from '../shared/data-sets/own-data.ts';
 import { readRunFile } from '../shared/run/run-file-parse.ts';
 import { folderRun, type FolderRun } from '../shared/sweep/folder-runs.ts';
+import type { Metric } from '../shared/sweep/metric.ts';
 import { readSweep, type Sweep } from '../shared/sweep/sweep-file.ts';
 import { msg } from '../shared/util/texts.ts';
 
@@ -15,34 +16,43 @@ export interface ReadFolder {
   readonly runs: readonly FolderRun[];
   /** The folder's sweep, if its file is there and valid. */
   readonly sweep: Sweep | undefined;
+  /** The metric whose tables the runs have. */
+  readonly metric: Metric;
   /** A sentence for each file that looked like a run or a sweep but couldn't be read. */
   readonly refused: readonly string[];
 }
 
+const FIRST: Metric = { quantity: 'trainAccuracy' };
 const SWEEP = 'sweep.json';
 const RUN = /^[^.].*\.run\.json$/;
 
-/** Reads one file after the other, so that only one is in memory; `onRead` gets the number of files read. */
+/**
+ * Reads one file after the other, so that only one is in memory; `onRead` gets the number of files read. Without a
+ * chosen metric it is the sweep's.
+ */
 export async function readFolder(
   files: readonly UserFile[],
   onRead: (done: number, total: number) => void,
+  chosen?: Metric,
 ): Promise<ReadFolder> {
+  const refused: string[] = [];
+  const sweepFile = files.find(({ name }) => name === SWEEP);
+  const parsed = sweepFile && (await readSweep(await sweepFile.open()));
+  if (parsed?.ok === false) refused.push(`${SWEEP}: ${parsed.issues.join(' ')}`);
+  const sweep = parsed?.ok ? parsed.sweep : undefined;
+  const metric = chosen ?? sweep?.metric ?? FIRST;
   const wanted = files.filter(({ name }) => RUN.test(name));
   const runs = new Map<string, FolderRun>();
-  const refused: string[] = [];
   for (const [index, file] of wanted.entries()) {
     onRead(index, wanted.length);
     const read = await file.open().then(readRunFile, (error: unknown) => ({
       ok: false as const,
       message: String(error),
     }));
-    if (read.ok) runs.set(file.name, folderRun(file.name, read.file));
+    if (read.ok) runs.set(file.name, folderRun(file.name, read.file, metric));
     else refused.push(`${file.name}: ${read.message}`);
   }
-  const sweepFile = files.find(({ name }) => name === SWEEP);
-  const parsed = sweepFile && (await readSweep(await sweepFile.open()));
-  if (parsed?.ok === false) refused.push(`${SWEEP}: ${parsed.issues.join(' ')}`);
-  return { runs: [...runs.values()], sweep: parsed?.ok ? parsed.sweep : undefined, refused };
+  return { runs: [...runs.values()], sweep, metric, refused };
 }
 
 /** A chosen or dropped file. */

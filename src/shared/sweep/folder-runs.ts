@@ -4,6 +4,9 @@ import { variantsOf, type RunFile, type RunRecord } from '../run/run-file.ts';
 import { PARAM_SPECS, paramText, resolveParams, type RunParams } from '../run/run-params.ts';
 import { formatAddress, formatEvents } from '../run/run-url.ts';
 import type { ScheduledEvent } from '../run/schedule.ts';
+import type { LayerFamily } from '../run/tables.ts';
+import type { Metric } from './metric.ts';
+import { layerFamilyOf } from './quantities.ts';
 
 /** A run as comparisons need it. */
 export interface FolderRun {
@@ -23,11 +26,15 @@ type AxisKey = (typeof keys)[number];
 
 const isAxisKey = (key: string): key is AxisKey => (keys as readonly string[]).includes(key);
 
-/** The run without columns that no metric reads, to save memory when there are many runs. */
-export function folderRun(name: string, file: RunFile): FolderRun {
+/**
+ * The run without the layers' tables that the metric doesn't read: they are most of a file, and a folder may have many.
+ */
+export function folderRun(name: string, file: RunFile, metric: Metric): FolderRun {
   const variants = variantsOf(file);
   const failed = variants.find(({ outcome }) => outcome === 'failed');
   const unfinished = variants.find(({ outcome }) => outcome === 'paused');
+  const kept = layerFamilyOf(metric.quantity);
+  const lean = (run: RunRecord): RunRecord => ({ ...run, ...NO_TABLES, ...(kept && { [kept]: run[kept] ?? {} }) });
   return {
     name,
     file: 'arms' in file ? { ...file, arms: [lean(file.arms[0]), lean(file.arms[1])] } : lean(file),
@@ -38,19 +45,12 @@ export function folderRun(name: string, file: RunFile): FolderRun {
   };
 }
 
-/** The last value of each column. */
-function lastRow<T extends Readonly<Record<string, readonly unknown[]>>>(columns: T): T {
-  return Object.fromEntries(Object.entries(columns).map(([key, values]) => [key, values.slice(-1)])) as unknown as T;
-}
+const NO_TABLES = { layerSteps: {}, probes: {}, stiffness: {}, paths: {} } satisfies Record<LayerFamily, object>;
 
-function lean(run: RunRecord): RunRecord {
-  const layerSteps = Object.fromEntries(
-    Object.entries(run.layerSteps).map(([layer, { step, ...columns }]) => [
-      layer,
-      { step: step.slice(-1), ...lastRow(columns) },
-    ]),
-  );
-  return { ...run, layerSteps, probes: {}, paths: {} };
+/** Whether runs that were read for one metric have what another reads. */
+export function hasTablesOf(read: Metric, other: Metric): boolean {
+  const needed = layerFamilyOf(other.quantity);
+  return needed === undefined || needed === layerFamilyOf(read.quantity);
 }
 
 /** The setting's value as in the address, chosen by the user or by the lab. */

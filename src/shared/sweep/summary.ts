@@ -83,13 +83,13 @@ function compare(a: readonly number[], b: readonly number[]): number {
 /** RFC 4180 with a row per combination; undefined values are empty. */
 export function summaryCsv({ axes, cells, metric }: Summary): string {
   const rows = [
-    [...axes.map(({ key }) => key), 'metric', 'runs', 'defined', 'mean', 'min', 'max', 'by seed'],
+    [...axes.map(({ key }) => key), 'metric', 'runs', 'defined', 'mean', 'sd', 'min', 'max', 'by seed'],
     ...cells.map(({ values, runs, defined, mean, min, max }) => [
       ...values,
       metricLabel(metric),
       String(runs.length),
       String(defined),
-      ...[mean, min, max].map(plain),
+      ...[mean, spread({ runs }).sd, min, max].map(plain),
       runs.map(({ seed, value }) => `${seed}:${plain(value)}`).join(' '),
     ]),
   ];

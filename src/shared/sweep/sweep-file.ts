@@ -8,7 +8,9 @@ import { quote } from '../util/issues.ts';
 import { PARAM_SPECS } from '../run/run-params.ts';
 import { readQuery } from '../util/query-text.ts';
 import { formatAddress, parseAddress, queryOf, type RunAddress } from '../run/run-url.ts';
-import { MetricSchema, type Metric } from './metric.ts';
+import { nearestNames } from '../util/near-names.ts';
+import { MetricSchema, PLACES, QUANTITIES, type Metric } from './metric.ts';
+import { layerIssue } from './metric-layer.ts';
 import { msg, str } from '../util/texts.ts';
 
 const MAX_RUNS = 100_000;
@@ -108,8 +110,22 @@ function issueSentence(issue: v.BaseIssue<unknown>): string {
   const place = path === null ? msg('The sweep file') : msg(str`In the sweep file ${quote(path)}`);
   if (issue.expected === 'never') return msg(str`${place} is not a field of a sweep file.`);
   if (issue.received === 'undefined') return msg(str`${place} is missing.`);
+  const input = typeof issue.input === 'string' ? issue.input : issue.received;
+  if (path === 'metric.quantity') return quantityIssue(input);
+  if (path === 'metric.at') return msg(str`${place} is ${quote(input)}, which is not one of ${WAYS}.`);
   const expected = issue.expected === null ? '' : msg(str`, where ${issue.expected} is expected`);
   return msg(str`${place} is ${quote(issue.received)}${expected}.`);
+}
+
+const WAYS = [...PLACES, '{ "step": N }', '{ "firstAtMost": X }', '{ "firstAtLeast": X }'].join(', ');
+
+function quantityIssue(name: string): string {
+  const near = nearestNames(name, QUANTITIES).join(', ');
+  const wrong = msg(str`In the sweep file “metric.quantity” is ${quote(name)}, which is not measured.`);
+  const remedy = near
+    ? msg(str`Names like it: ${near}. docs/sweeps/README.md lists all.`)
+    : msg('docs/sweeps/README.md lists all.');
+  return `${wrong} ${remedy}`;
 }
 
 type Axis = readonly (string | number)[] | v.InferOutput<typeof RangeSchema>;
@@ -153,6 +169,14 @@ function expand({ base, axes, seeds, metric }: SweepFile, keys: readonly string[
     // Two values may mean the same setting (28 and native); they become one run.
     runs.set(run.query, run);
   }
+  const wrongLayer =
+    'layer' in metric
+      ? layerIssue(
+          metric.layer,
+          [...runs.values()].map(({ address }) => address.params),
+        )
+      : undefined;
+  if (wrongLayer !== undefined) issues.add(wrongLayer);
   if (issues.size > 0) return { ok: false, issues: [...issues] };
   return { ok: true, sweep: { axes: keys, metric, runs: [...runs.values()] } };
 }
