@@ -12,7 +12,7 @@ its last checkpoint, to the same numbers, bit for bit.
 
   sweep.json             base address, axes, seeds, metric; its schema is docs/sweeps/sweep.schema.json
   --out DIR              folder of the run files (sweeps/NAME-OF-THE-FILE)
-  --workers N            runs at a time (1, or as many as there are remotes)
+  --workers N            runs at a time (1, or as many as there are remotes); on Linux each gets its share of the cores
   --shard I/M            only the I-th of M parts
   --remote WS-URL        a browser on another machine: npx playwright run-server --port 9001 (may be repeated)
   --remote-browser PATH  the browser there, if it is not Playwright's own; needs run-server --unsafe

@@ -8,6 +8,7 @@ import { parseSweep, type SweepRun } from '../../src/shared/sweep/sweep-file.ts'
 import { formatAddress } from '../../src/shared/run/run-url.ts';
 import { LabPage } from '../page.ts';
 import { takeUnfinished, type UnfinishedRun } from '../unfinished.ts';
+import { takeShare } from './cores.ts';
 import { test } from './fixtures.ts';
 import { KEPT, readPlan } from './plan.ts';
 import { checkRoom, failureOf, finalFile, reasonIn, withoutClock, writeWhole } from './run-folder.ts';
@@ -35,6 +36,7 @@ for (const run of parsed.sweep.runs) {
   }
   // Of this machine's browsers each keeps its run beside the run file, from where a later sweep continues it.
   test(run.name, async () => {
+    takeShare(test.info().config.workers, test.info().parallelIndex);
     const unfinished = await takeUnfinished(join(plan.out, run.name), run.address);
     try {
       await train(run, openKept(run, unfinished));
