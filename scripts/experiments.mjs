@@ -1,6 +1,7 @@
 // Writes docs/experiments/NAME/runs.csv from the run files of sweeps, prints the page's table, and draws its figures.
 //   npm run sweep -- docs/sweeps/NAME.json --out runs && node scripts/experiments.mjs NAME runs shuffle
-// Several folders are joined by commas. --quantities LIST takes these columns; --figure
+// Several folders are joined by commas. --quantities LIST takes these columns, which may be any metric of sweeps, such as
+// "tpm conv1 1600": its quantity, layer and step. --figure
 // FILE=TITLE=QUANTITY[,QUANTITY][=SETTING] writes FILE.svg beside the CSV file, along the setting, and can be given several times.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';

@@ -11,12 +11,23 @@ import {
 
 const all = experiments();
 
-it('lists every page, each with a question, a verdict, a picture, a command and links that the lab reads', () => {
+it('lists every page, each with a question, a verdict, a picture, a command, links that the lab reads, and how it came about', () => {
   const pages = readdirSync(EXPERIMENTS_FOLDER).filter((file) => file.endsWith('.md'));
   expect(all.map(({ name }) => `${name}.md`).sort()).toEqual(pages.sort());
-  for (const { name, links, picture } of all) {
+  for (const { name, links, picture, text } of all) {
     expect(readFileSync(`${EXPERIMENTS_FOLDER}/${picture.file}`, 'utf8')).toMatch(/^<svg/);
     expect(links.length, name).toBeGreaterThan(0);
+    // What was cut down, whose claim it is, seeds, limits, environment and digest.
+    for (const part of [
+      /Cut down: /,
+      /arxiv\.org|original/,
+      /seed/,
+      /What this does not tell/,
+      /release \d/,
+      /wasm/,
+      /SHA-256/,
+    ])
+      expect(text, `${name} ${String(part)}`).toMatch(part);
     for (const link of links) expect(parseAddress(link).issues, `${name} ${link}`).toEqual([]);
   }
 });

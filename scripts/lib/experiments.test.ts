@@ -41,7 +41,13 @@ it('reads the quantities from a run file', () => {
     steps: { ...record.steps, step: [0, 1, 2, 3], loss: [2, 1, 0.15, 0.05] },
   };
   expect(figuresOf(run)).toEqual(['1', '0.7', '0.8', '10', String((512 * 3 + 7) / 10)]);
-  expect(figuresOf(run, ['steps to fit', '201–500'])).toEqual(['4', '']);
+  expect(figuresOf(run, ['steps to fit', '201–500', 'trainAccuracy 10', 'noise dense1 10'])).toEqual([
+    '4',
+    '',
+    '0.9',
+    '3',
+  ]);
+  expect(() => figuresOf(run, ['noise'])).toThrow('No quantity "noise", or it lacks its layer. Names like it: noise');
 });
 
 it('makes a row per combination, skips what no run measured, and compares with the paper', () => {

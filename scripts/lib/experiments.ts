@@ -1,9 +1,11 @@
 /** The data of docs/experiments: one row per run in a CSV file, and the tables and figures made from it. */
+import * as v from 'valibot';
 import { pictureSvg } from '../../src/charts/svg-document.ts';
 import { compareFigure } from '../../src/compare/figure.ts';
 import { figurePicture } from '../../src/compare/figure-picture.ts';
 import type { Column, RunRecord } from '../../src/shared/run/run-file.ts';
-import { measure } from '../../src/shared/sweep/metric.ts';
+import { measure, MetricSchema, QUANTITIES as METRICS, type Metric } from '../../src/shared/sweep/metric.ts';
+import { nearestNames } from '../../src/shared/util/near-names.ts';
 import type { Cell, MeasuredRun } from '../../src/shared/sweep/summary.ts';
 
 export { variantsOf } from '../../src/shared/run/run-file.ts';
@@ -22,9 +24,9 @@ interface Quantity {
 const percent = (value: number): string => `${(100 * value).toFixed(1)}%`;
 const hundredths = (value: number): string => value.toFixed(2);
 const whole = (value: number): string => String(Math.round(value));
-const numbers = (column: Column | undefined): number[] => (column ?? []).map((value) => value ?? NaN);
-const last = (column: Column | undefined): number => column?.at(-1) ?? NaN;
-const bestTest = ({ evaluations }: RunRecord): number => Math.max(...numbers(evaluations.testAccuracy));
+
+/** The value of a sweep's metric. */
+const metric = (wanted: Metric, text: Quantity['text']): Quantity => ({ of: (run) => measure(run, wanted), text });
 
 /** The first layer's m-coherence over the probes of these steps; signal and noise are averaged separately. */
 const coherence = (from: number, to: number): Quantity => ({
@@ -42,13 +44,10 @@ const coherence = (from: number, to: number): Quantity => ({
 });
 
 export const QUANTITIES: Readonly<Record<string, Quantity>> = {
-  train: { of: ({ evaluations }) => last(evaluations.trainAccuracy), text: percent },
-  test: { of: ({ evaluations }) => last(evaluations.testAccuracy), text: percent },
-  'best test': { of: bestTest, text: percent },
-  'at step': {
-    of: (run) => run.evaluations.step[numbers(run.evaluations.testAccuracy).indexOf(bestTest(run))] ?? NaN,
-    text: whole,
-  },
+  train: metric({ quantity: 'trainAccuracy' }, percent),
+  test: metric({ quantity: 'testAccuracy' }, percent),
+  'best test': metric({ quantity: 'testAccuracy', at: 'most' }, percent),
+  'at step': metric({ quantity: 'testAccuracy', at: 'stepOfMost' }, whole),
   /** Early in training. */
   coherence: coherence(1, 50),
   '1–50': coherence(1, 50),
@@ -57,23 +56,34 @@ export const QUANTITIES: Readonly<Record<string, Quantity>> = {
   '501–1000': coherence(501, 1000),
   later: coherence(1001, Infinity),
   /** Forgetting events and the unforgettable fraction, of examples with right and with wrong labels. */
-  'F clean': { of: ({ evaluations }) => last(evaluations.cleanForgetting), text: hundredths },
-  'F wrong': { of: ({ evaluations }) => last(evaluations.corruptedForgetting), text: hundredths },
-  'U clean': { of: ({ evaluations }) => last(evaluations.cleanUnforgettable), text: percent },
-  'U wrong': { of: ({ evaluations }) => last(evaluations.corruptedUnforgettable), text: percent },
-  loss: { of: ({ evaluations }) => last(evaluations.trainLoss), text: (value) => value.toPrecision(2) },
+  'F clean': metric({ quantity: 'cleanForgetting' }, hundredths),
+  'F wrong': metric({ quantity: 'corruptedForgetting' }, hundredths),
+  'U clean': metric({ quantity: 'cleanUnforgettable' }, percent),
+  'U wrong': metric({ quantity: 'corruptedUnforgettable' }, percent),
+  loss: metric({ quantity: 'trainLoss' }, (value) => value.toPrecision(2)),
   /** Not in a run file: scripts/sharpness.mjs reads it from the page. */
   sharpness: { of: () => NaN, text: (value) => value.toPrecision(2) },
-  'steps to fit': { of: (run) => measure(run, { quantity: 'timeToFit', epsilon: FITTED, by: 'epoch' }), text: whole },
+  'steps to fit': metric({ quantity: 'timeToFit', epsilon: FITTED, by: 'epoch' }, whole),
 };
 
 /** For a page that names none. */
 export const USUAL = ['train', 'test', 'best test', 'at step', 'coherence'] as const;
 
+/** One of the list, or any metric of sweeps: its quantity, then its layer and step if it has them, "tpm conv1 1600". */
 function quantityNamed(name: string): Quantity {
   const found = QUANTITIES[name];
-  if (!found) throw new Error(`No quantity "${name}"; there are ${Object.keys(QUANTITIES).join(', ')}.`);
-  return found;
+  if (found) return found;
+  const [quantity, ...rest] = name.split(' ');
+  const step = rest.find((word) => /^\d+$/.test(word));
+  const layer = rest.find((word) => word !== step);
+  const wanted = v.safeParse(MetricSchema, {
+    quantity,
+    ...(layer !== undefined && { layer }),
+    ...(step !== undefined && { at: { step: Number(step) } }),
+  });
+  if (wanted.success) return metric(wanted.output, (value) => value.toFixed(3));
+  const near = nearestNames(name, [...Object.keys(QUANTITIES), ...METRICS]);
+  throw new Error(`No quantity "${name}", or it lacks its layer. Names like it: ${near.join(', ') || 'none'}.`);
 }
 
 /** The quantities of a run as cells of the CSV file; empty if the run did not measure one. */
