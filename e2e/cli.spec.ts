@@ -1,10 +1,12 @@
 /** The command from a shell: exit codes, files and messages. It trains in its own browser. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { writePictures } from './pictures.ts';
 import { readRunFile } from './run-file.ts';
+import { sweep } from './sweep-command.ts';
 
 const COMMAND = fileURLToPath(new URL('../cli/lab.mjs', import.meta.url));
 const SMALL = 'data=synthetic&n=200&width=16&batch=20&steps=30&probe=10';
@@ -179,36 +181,80 @@ test('trains on a folder of pictures of one’s own, and on arrays', async () =>
   expect(readRunFile(out).data).toMatchObject({ classNames: ['0', '1'], trainExamples: 12, testExamples: 3 });
 });
 
-/** How often a command is killed at a random moment. */
+/** How often a command and a sweep are killed at a random moment. */
 const KILLS = Number(process.env.REPEAT ?? '0');
 const EVENTS = 'shuffle=0.2&events=90:shuffle=1,210:shuffle=0&windows=20-620,350-1190';
 const LASTING = `data=synthetic&n=600&width=256&batch=64&probe=20&lr=0.01&backend=wasm&${EVENTS}`;
 const percentIn = (said: string): number => Number(/.*[^\d](\d+)% · step/s.exec(said)?.[1] ?? -1);
+const CONTINUED = /cut short at step [\d,]+ of .* its last checkpoint, at step [1-9].*/;
 
 /** The run without what the clock says. */
 const withoutSeconds = (path: string): unknown =>
   JSON.parse(readFileSync(path, 'utf8'), (key, value: unknown) => (key === 'seconds' ? undefined : value));
-const unfinished = (): string[] => readdirSync(test.info().outputDir).filter((name) => name.endsWith('.unfinished'));
+const unfinishedIn = (folder: string): string[] => readdirSync(folder).filter((name) => name.endsWith('.unfinished'));
 
-test('the same line continues a run after Ctrl-C and after a kill, to the same run file', async () => {
+/** Writes the sweep file of this address alone. */
+function sweepFile(query: string): string {
+  const path = test.info().outputPath('sweep.json');
+  writeFileSync(path, JSON.stringify({ base: `?${query}`, axes: {}, seeds: [1], metric: { quantity: 'trainLoss' } }));
+  return path;
+}
+
+/** The run of a folder that has no other. */
+const onlyRun = (folder: string): unknown => {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.run.json'));
+  expect(names).toHaveLength(1);
+  return withoutSeconds(`${folder}/${names[0]}`);
+};
+
+test('the same line continues a run after Ctrl-C and after a kill, and a sweep too, to the same run', async () => {
   const [whole, cut] = [test.info().outputPath('whole.run.json'), test.info().outputPath('cut.run.json')];
-  const line = (out: string): string[] => [`${LASTING}&steps=1200`, '--out', out];
-  const reference = await lab(line(whole));
+  const query = `${LASTING}&steps=1200`;
+  const reference = await lab([query, '--out', whole]);
   expect(reference.code, reference.stderr).toBe(0);
 
-  const stopped = await lab(line(cut), (said, command) => percentIn(said) >= 20 && command.kill('SIGINT'));
+  const stopped = await lab([query, '--out', cut], (said, command) => percentIn(said) >= 20 && command.kill('SIGINT'));
   expect(stopped.code, stopped.stderr).toBe(130);
   expect(readRunFile(cut)).toMatchObject({ outcome: 'paused' });
-  expect(unfinished()).toHaveLength(1);
+  expect(unfinishedIn(test.info().outputDir)).toHaveLength(1);
 
-  const killed = await lab(line(cut), (said, command) => percentIn(said) >= 50 && command.kill('SIGKILL'));
+  const killed = await lab([query, '--out', cut], (said, command) => percentIn(said) >= 50 && command.kill('SIGKILL'));
   expect(killed.code, killed.stderr).toBeNull();
-  const ended = await lab(line(cut));
+  const [file, folder] = [sweepFile(query), test.info().outputPath('sweep')];
+  await killedSweep(cut, file, folder);
+
+  const ended = await lab([query, '--out', cut]);
   expect(ended.code, ended.stderr).toBe(0);
-  expect(ended.stderr).toMatch(/cut short at step [\d,]+ of .* its last checkpoint, at step [1-9]/);
+  expect(ended.stderr).toMatch(CONTINUED);
   expect(withoutSeconds(cut)).toEqual(withoutSeconds(whole));
-  expect(unfinished()).toEqual([]);
+  expect(unfinishedIn(test.info().outputDir)).toEqual([]);
+
+  const swept = await sweep([file, '--out', folder]);
+  expect(swept.code, swept.said).toBe(0);
+  expect(swept.said).toMatch(CONTINUED);
+  expect(onlyRun(folder)).toEqual(withoutSeconds(whole));
+  expect(unfinishedIn(folder)).toEqual([]);
 });
+
+const browserEnded = (profile: string): Promise<void> =>
+  expect.poll(() => processes().some((line) => line.includes(`--user-data-dir=${profile}`))).toBe(false);
+
+/** Kills a sweep of the run, and gives it the checkpoint that the killed command has left. */
+async function killedSweep(out: string, file: string, folder: string): Promise<void> {
+  let watch: NodeJS.Timeout | undefined;
+  const begun = (): boolean =>
+    existsSync(folder) && unfinishedIn(folder).some((name) => existsSync(`${folder}/${name}/Default`));
+  const killed = await sweep([file, '--out', folder], (_, child) => {
+    watch ??= setInterval(() => begun() && child.kill('SIGKILL'), 100);
+  });
+  clearInterval(watch);
+  expect(killed.code, killed.said).toBeNull();
+  const [left, own] = [unfinishedIn(dirname(out))[0] ?? '', `${folder}/${unfinishedIn(folder)[0] ?? ''}`];
+  const profile = `${dirname(out)}/${left}`;
+  for (const path of [profile, own]) await browserEnded(path);
+  rmSync(own, { recursive: true });
+  cpSync(profile, own, { recursive: true, filter: (path) => !basename(path).startsWith('Singleton') });
+}
 
 const WAYS = ['the command', 'the command with its browser', 'npm'] as const;
 
@@ -237,23 +283,54 @@ function kill(way: (typeof WAYS)[number], args: readonly string[], share: number
   });
 }
 
-test(`a command killed at ${KILLS} random moments is continued to the same run file`, async () => {
+/** Of kill `k`, from 0 to 0.9 of a run: the fractional parts of the golden ratio's multiples, which spread evenly. */
+const shareOf = (k: number): number => 0.9 * ((k * 0.618_033_988_749_895) % 1);
+const tellKill = (what: string, said: string): void => {
+  const description = `${what}: ${CONTINUED.exec(said)?.[0] ?? 'begun again'}`;
+  test.info().annotations.push({ type: 'killed', description });
+};
+
+test.describe(`killed at ${KILLS} random moments, a run is continued to the same run file`, () => {
   test.skip(KILLS === 0, 'minutes of training; REPEAT=10 runs it');
-  test.setTimeout(120_000 * (KILLS + 1));
-  const at = (name: number): string => test.info().outputPath(`${name}.run.json`);
   // Long enough for checkpoints, which are ten seconds apart.
-  const line = (name: number): string[] => [`${LASTING}&steps=12000`, '--out', at(name)];
-  const whole = await lab(line(0));
-  expect(whole.code, whole.stderr).toBe(0);
-  for (let k = 1; k <= KILLS; k++) {
-    const share = Math.random() * 0.9;
-    const way = WAYS[k % WAYS.length] ?? 'the command';
-    await kill(way, line(k), share);
-    const ended = await lab(line(k));
-    const said = /A run was cut short.*/.exec(ended.stderr)?.[0] ?? 'begun again';
-    test.info().annotations.push({ type: 'killed', description: `${way} at ${Math.round(100 * share)}%: ${said}` });
-    expect(ended.code, ended.stderr).toBe(0);
-    expect(withoutSeconds(at(k)), ended.stderr).toEqual(withoutSeconds(at(0)));
-    expect(unfinished()).toEqual([]);
-  }
+  const query = `${LASTING}&steps=12000`;
+
+  test('by the command', async () => {
+    test.setTimeout(240_000 * (KILLS + 1));
+    const at = (name: number): string => test.info().outputPath(`${name}.run.json`);
+    const whole = await lab([query, '--out', at(0)]);
+    expect(whole.code, whole.stderr).toBe(0);
+    for (let k = 1; k <= KILLS; k++) {
+      const [way, share] = [WAYS[k % WAYS.length] ?? 'the command', shareOf(k)];
+      await kill(way, [query, '--out', at(k)], share);
+      const ended = await lab([query, '--out', at(k)]);
+      tellKill(`${way} at ${Math.round(100 * share)}%`, ended.stderr);
+      expect(ended.code, ended.stderr).toBe(0);
+      expect(withoutSeconds(at(k)), ended.stderr).toEqual(withoutSeconds(at(0)));
+      expect(unfinishedIn(test.info().outputDir)).toEqual([]);
+    }
+  });
+
+  test('by the sweep', async () => {
+    test.setTimeout(240_000 * (KILLS + 1));
+    const file = sweepFile(query);
+    const [whole, begun] = [test.info().outputPath('0'), Date.now()];
+    const reference = await sweep([file, '--out', whole]);
+    expect(reference.code, reference.said).toBe(0);
+    const lasted = Date.now() - begun;
+    for (let k = 1; k <= KILLS; k++) {
+      const [folder, share] = [test.info().outputPath(String(k)), shareOf(k)];
+      let timer: NodeJS.Timeout | undefined;
+      const killed = await sweep([file, '--out', folder], (_, child) => {
+        timer ??= setTimeout(() => child.kill('SIGKILL'), share * lasted);
+      });
+      clearTimeout(timer);
+      const ended = await sweep([file, '--out', folder]);
+      // One that was faster than the first may have ended before the kill; its run is kept.
+      tellKill(`${killed.code === null ? 'the sweep' : 'nothing'} at ${Math.round(100 * share)}%`, ended.said);
+      expect(ended.code, ended.said).toBe(0);
+      expect(onlyRun(folder), ended.said).toEqual(onlyRun(whole));
+      expect(unfinishedIn(folder)).toEqual([]);
+    }
+  });
 });

@@ -1,41 +1,19 @@
 /** Many runs from one sweep file: which runs the command keeps, how it reports failures, and the compare page. */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { findBrowser } from '../scripts/lib/browser.mjs';
 import { freePort } from '../scripts/lib/port.mjs';
 import { axeViolations } from './axe.ts';
 import { readRunFile } from './run-file.ts';
+import { sweep, type SweepEnded } from './sweep-command.ts';
 import { expect, test } from './test.ts';
 
-const COMMAND = fileURLToPath(new URL('../cli/sweep.mjs', import.meta.url));
 const PLAYWRIGHT = createRequire(import.meta.url)
   .resolve('playwright/package.json')
   .replace('package.json', 'cli.js');
 const BASE = '?data=synthetic&n=200&size=14&width=16&batch=20&steps=40&probe=10&backend=wasm';
 const FRACTIONS = { base: BASE, axes: { shuffle: [0, 1] }, seeds: [1, 2, 3], metric: { quantity: 'trainLoss' } };
-
-interface Ended {
-  readonly code: number | null;
-  readonly said: string;
-}
-
-/** Runs the command; `heard` is called with all that it has said so far. */
-function sweep(args: readonly string[], heard?: (said: string, child: ChildProcess) => void): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [COMMAND, ...args]);
-    let said = '';
-    const hear = (data: Buffer): void => {
-      said += data.toString();
-      heard?.(said, child);
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, said }));
-  });
-}
 
 function sweepFile(content: unknown): string {
   const path = test.info().outputPath('sweep.json');
@@ -243,7 +221,7 @@ test.describe('the whole proof', () => {
 });
 
 /** The sweep on two remote browsers of this machine; the second may disappear after the first run. */
-async function onRemotes(file: string, out: string, lost: boolean): Promise<Ended> {
+async function onRemotes(file: string, out: string, lost: boolean): Promise<SweepEnded> {
   const ports = [await freePort(), await freePort()];
   const servers = ports.map((port) =>
     spawn(process.execPath, [PLAYWRIGHT, 'run-server', `--port=${port}`, '--unsafe']),
