@@ -1,6 +1,6 @@
 /** The options of `npm run bench`. */
 import { parseArgs } from 'node:util';
-import { WORK_NAMES, type WorkName } from './work.ts';
+import { isLarge, WORK_NAMES, type WorkName } from './work.ts';
 
 export const USAGE = `npm run bench [-- OPTION ...]
   --quick              at most a minute: fewer rounds, and slow engines are left out
@@ -10,7 +10,7 @@ export const USAGE = `npm run bench [-- OPTION ...]
   --json FILE          also writes the tables
   --models M1,M2,...   ${WORK_NAMES.join(', ')}
   --engines lab/wasm,tfjs/cpu,...  only these; lab-adam/wasm and lab-adam/webgpu train with Adam
-  --batch N            of every model, instead of 64 (8 for inception-small)
+  --batch N            of every model, instead of 64 (8 for those from inception-small on)
   --write-reference    measures nothing: stores stock tfjs's cpu losses, which rows are held against`;
 
 const COMPARED: readonly string[] = ['M1', 'M2', 'inception-small'];
@@ -66,7 +66,7 @@ export function readOptions(args: readonly string[]): Options {
   };
 }
 
-/** Examples per step. A step of inception-small on 64 would take minutes on the slow engines. */
+/** Examples per step. On 64, a step of a large network would take minutes on the slow engines. */
 export function batchOf(model: WorkName, options: Options): number {
-  return options.batch ?? (model === 'inception-small' ? 8 : 64);
+  return options.batch ?? (isLarge(model) ? 8 : 64);
 }

@@ -39,6 +39,8 @@ describe('work', () => {
     expect(count('M1')).toBe(784 * 256 + 256 + 256 * 256 + 256 + 2560 + 10);
     expect(count('M2')).toBe(9 * 16 + 16 + 9 * 16 * 32 + 32 + 1568 * 10 + 10);
     expect(count('inception-small')).toBe(1_649_402 + 1_712);
+    expect(count('alexnet-small')).toBe(75 * 64 + 64 + 1600 * 64 + 64 + 3136 * 384 + 384 + 384 * 192 + 192 + 1920 + 10);
+    expect(count('resnet')).toBe(269_722);
   });
 });
 

@@ -80,13 +80,25 @@ class Network:
             kernel = self.next()
             if layer["norm"]:
                 y = self.convolution(layer, x, kernel, None)
-                return F.relu(self.batch_norm(y, self.next(), self.next()))
-            return F.relu(self.convolution(layer, x, kernel, self.next()))
+                y = self.batch_norm(y, self.next(), self.next())
+            else:
+                y = self.convolution(layer, x, kernel, self.next())
+            return F.relu(y) if layer["relu"] else y
         if kind == "maxPool":
             padded = same_padding(x, layer["size"], layer["stride"], float("-inf"))
             return F.max_pool2d(padded, layer["size"], layer["stride"])
         if kind == "globalAveragePool":
             return x.mean((2, 3))
+        if kind == "localResponse":
+            # PyTorch divides alpha by the size.
+            size = 2 * layer["radius"] + 1
+            return F.local_response_norm(x, size, alpha=size * layer["alpha"], beta=layer["beta"], k=layer["bias"])
+        if kind == "residual":
+            y = x
+            for inner in layer["body"]:
+                y = self.apply(inner, y)
+            taken = x[:, :, :: layer["stride"], :: layer["stride"]]
+            return F.relu(y + F.pad(taken, (0, 0, 0, 0, 0, layer["added"])))
         return torch.cat([self.apply(branch, x) for branch in layer["branches"]], 1)
 
     def convolution(self, layer, x, kernel, bias):

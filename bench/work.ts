@@ -4,12 +4,13 @@
  */
 import type { Rates } from '../src/shared/optimizers/optimizer.ts';
 import { networkDefaults, placeRun, type NetworkParams } from '../src/shared/networks/of-run.ts';
+import { LOCAL_RESPONSE } from '../src/shared/network/constants.ts';
 import type { PlacedLayer } from '../src/shared/network/layout.ts';
 import { isImage, sizeOfShape } from '../src/shared/network/spec.ts';
 import { randomStream } from '../src/shared/util/random.ts';
 
 /** Two networks of a common size, then the lab's own with their default widths. */
-export const WORK_NAMES = ['M1', 'M2', 'mlp', 'cnn', 'inception-small'] as const;
+export const WORK_NAMES = ['M1', 'M2', 'mlp', 'cnn', 'inception-small', 'alexnet-small', 'resnet'] as const;
 export type WorkName = (typeof WORK_NAMES)[number];
 
 export type LayerSpec =
@@ -29,9 +30,22 @@ export type LayerSpec =
       readonly stride: number;
       /** BatchNorm (scale and offset) instead of a bias. */
       readonly norm: boolean;
+      readonly relu: boolean;
     }
   | { readonly kind: 'maxPool'; readonly size: number; readonly stride: number }
   | { readonly kind: 'globalAveragePool' }
+  /** y = x · (bias + alpha · Σ x²)^(−beta), summed over channels at most `radius` away. */
+  | ({ readonly kind: 'localResponse' } & typeof LOCAL_RESPONSE)
+  /**
+   * ReLU of the sum of the body's output and the input's every `stride`-th pixel, from the first, with `added` channels
+   * of zeros after its own.
+   */
+  | {
+      readonly kind: 'residual';
+      readonly body: readonly LayerSpec[];
+      readonly stride: number;
+      readonly added: number;
+    }
   | { readonly kind: 'parallel'; readonly branches: readonly LayerSpec[] };
 
 export interface Work {
@@ -41,6 +55,8 @@ export interface Work {
   /** [height, width, channels] */
   readonly input: readonly [number, number, number];
   readonly layers: readonly LayerSpec[];
+  /** Multiply-adds of a step for one example, as written, without a faster algorithm. */
+  readonly multiplyAdds: number;
   readonly learningRate: number;
 }
 
@@ -73,7 +89,12 @@ const NETWORKS: Readonly<Record<WorkName, { readonly network: Partial<NetworkPar
   mlp: { network: { model: 'mlp' }, channels: 1 },
   cnn: { network: { model: 'cnn' }, channels: 1 },
   'inception-small': { network: { model: 'inception-small' }, channels: 3 },
+  'alexnet-small': { network: { model: 'alexnet-small' }, channels: 3 },
+  resnet: { network: { model: 'resnet' }, channels: 3 },
 };
+/** Trained with the smaller learning rate, and the bench's default batch is smaller. */
+const LARGE: readonly WorkName[] = ['inception-small', 'alexnet-small', 'resnet'];
+export const isLarge = (name: WorkName): boolean => LARGE.includes(name);
 
 export function workNamed(name: WorkName): Work {
   const { network, channels } = NETWORKS[name];
@@ -83,10 +104,23 @@ export function workNamed(name: WorkName): Work {
   return {
     name,
     params,
-    learningRate: name === 'inception-small' ? SMALL_LEARNING_RATE : LEARNING_RATE,
+    learningRate: isLarge(name) ? SMALL_LEARNING_RATE : LEARNING_RATE,
     input: [EDGE, EDGE, channels],
     layers: fusedLayers(placed.value.layers),
+    multiplyAdds: multiplyAddsOf(placed.value.layers),
   };
+}
+
+/** Each kernel in the forward pass and in two gradients; the images need none. */
+function multiplyAddsOf(layers: readonly PlacedLayer[]): number {
+  const kernels = (list: readonly PlacedLayer[]): number[] =>
+    list.flatMap(({ spec, input, output, branches }) => {
+      if (spec.kind === 'dense') return [sizeOfShape(input) * sizeOfShape(output)];
+      if (spec.kind === 'conv') return [spec.edge ** 2 * (input.at(-1) ?? 0) * sizeOfShape(output)];
+      return branches.flatMap(kernels);
+    });
+  const [first = 0, ...others] = kernels(layers);
+  return 2 * first + 3 * others.reduce((sum, one) => sum + one, 0);
 }
 
 /** Kernel, norm and activation as one layer; throws for layers that the other engines don't implement. */
@@ -97,7 +131,16 @@ function fusedLayers(layers: readonly PlacedLayer[]): LayerSpec[] {
     switch (spec.kind) {
       case 'conv': {
         const [norm, inputs] = [kindAt(i + 1) === 'bn', input.at(-1) ?? 0];
-        return { kind: 'convolution', edge: spec.edge, inputs, outputs: spec.channels, stride: spec.stride, norm };
+        const relu = kindAt(norm ? i + 2 : i + 1) === 'relu';
+        return {
+          kind: 'convolution',
+          edge: spec.edge,
+          inputs,
+          outputs: spec.channels,
+          stride: spec.stride,
+          norm,
+          relu,
+        };
       }
       case 'dense': {
         const pixels = isImage(input) && i > 0 ? input[0] * input[1] : 1;
@@ -113,6 +156,13 @@ function fusedLayers(layers: readonly PlacedLayer[]): LayerSpec[] {
         return { kind: 'globalAveragePool' };
       case 'cat':
         return { kind: 'parallel', branches: layer.branches.flatMap(fusedLayers) };
+      case 'lrn':
+        return { kind: 'localResponse', ...LOCAL_RESPONSE };
+      case 'respad': {
+        const added = (output.at(-1) ?? 0) - (input.at(-1) ?? 0);
+        const body = fusedLayers(layer.branches[0] ?? []);
+        return { kind: 'residual', body, stride: layer.shortcut?.stride ?? 1, added };
+      }
       default:
         throw new Error(`the bench has no ${spec.kind}`);
     }
@@ -139,7 +189,10 @@ export function initialWeights({ layers }: Work): Weight[] {
     switch (layer.kind) {
       case 'maxPool':
       case 'globalAveragePool':
+      case 'localResponse':
         return [];
+      case 'residual':
+        return layer.body.flatMap(of);
       case 'parallel':
         return layer.branches.flatMap(of);
       case 'dense':

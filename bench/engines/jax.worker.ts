@@ -149,13 +149,19 @@ function apply(layer: LayerSpec, x: np.Array, next: Next): np.Array {
     }
     case 'convolution': {
       const y = lax.conv(x, next(), [layer.stride, layer.stride], 'SAME');
-      if (layer.norm) return nn.relu(batchNorm(y, next(), next()));
-      return nn.relu(y.add(next().reshape([1, layer.outputs, 1, 1])));
+      const z = layer.norm ? batchNorm(y, next(), next()) : y.add(next().reshape([1, layer.outputs, 1, 1]));
+      return layer.relu ? nn.relu(z) : z;
     }
     case 'maxPool':
       return maxPool(x, layer.size, layer.stride);
     case 'globalAveragePool':
       return np.mean(x, [2, 3]);
+    case 'localResponse':
+      return localResponse(x, layer);
+    case 'residual': {
+      const body = forward(layer.body, x.ref, next);
+      return nn.relu(body.add(shortcut(x, layer.stride, layer.added)));
+    }
     case 'parallel': {
       const outputs = layer.branches.map((branch) => apply(branch, x.ref, next));
       x.dispose();
@@ -172,6 +178,20 @@ function maxPool(x: np.Array, size: number, stride: number): np.Array {
   const padding = [pair(missing(height)), pair(missing(width))] as const;
   const padded = missing(height) + missing(width) > 0 ? np.pad(x, [[0, 0], [0, 0], ...padding]) : x;
   return lax.reduceWindow(padded, (window) => np.max(window), [size, size], [stride, stride]);
+}
+
+function localResponse(x: np.Array, layer: LayerSpec & { readonly kind: 'localResponse' }): np.Array {
+  const { radius, bias, alpha, beta } = layer;
+  const none: [number, number] = [0, 0];
+  const squares = np.pad(np.square(x.ref), [none, [radius, radius], none, none]);
+  const sums = lax.reduceWindow(squares, (window) => np.sum(window), [2 * radius + 1, 1, 1], [1, 1, 1]);
+  return x.mul(np.power(sums.mul(alpha).add(bias), -beta));
+}
+
+function shortcut(x: np.Array, stride: number, added: number): np.Array {
+  const taken = stride === 1 ? x : lax.reduceWindow(x, (window) => np.sum(window), [1, 1], [stride, stride]);
+  const none: [number, number] = [0, 0];
+  return added > 0 ? np.pad(taken, [none, [0, added], none, none]) : taken;
 }
 
 /** Uses the batch's own statistics; keeps no running ones. */

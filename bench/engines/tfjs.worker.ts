@@ -81,6 +81,7 @@ interface Running {
 function runningStatistics(layers: readonly LayerSpec[]): Running[] {
   return layers.flatMap((layer) => {
     if (layer.kind === 'parallel') return runningStatistics(layer.branches);
+    if (layer.kind === 'residual') return runningStatistics(layer.body);
     if (layer.kind !== 'convolution' || !layer.norm) return [];
     const { outputs } = layer;
     return [{ mean: tf.variable(tf.zeros([outputs]), false), variance: tf.variable(tf.ones([outputs]), false) }];
@@ -104,18 +105,39 @@ function apply(layer: LayerSpec, x: tf.Tensor, next: Next<tf.Variable>, statisti
     }
     case 'convolution': {
       const y = tf.conv2d(x as tf.Tensor4D, next() as tf.Variable<tf.Rank.R4>, layer.stride, 'same');
-      return tf.relu(layer.norm ? batchNorm(y, next(), next(), statistics()) : tf.add(y, next()));
+      const z = layer.norm ? batchNorm(y, next(), next(), statistics()) : tf.add(y, next());
+      return layer.relu ? tf.relu(z) : z;
     }
     case 'maxPool':
       return tf.maxPool(x as tf.Tensor4D, layer.size, layer.stride, 'same');
     case 'globalAveragePool':
       return tf.mean(x, [1, 2]);
+    case 'localResponse': {
+      const { radius, bias, alpha, beta } = layer;
+      return tf.localResponseNormalization(x as tf.Tensor4D, radius, bias, alpha, beta);
+    }
+    case 'residual': {
+      const body = forward(layer.body, x, next, statistics);
+      return tf.relu(tf.add(body, shortcut(x as tf.Tensor4D, layer.stride, layer.added)));
+    }
     case 'parallel':
       return tf.concat(
         layer.branches.map((branch) => apply(branch, x, next, statistics)),
         -1,
       );
   }
+}
+
+function shortcut(x: tf.Tensor4D, stride: number, added: number): tf.Tensor4D {
+  // Unlike stridedSlice, pooling of one pixel has a gradient.
+  const taken = stride === 1 ? x : tf.avgPool(x, 1, stride, 'same');
+  if (added === 0) return taken;
+  return tf.pad(taken, [
+    [0, 0],
+    [0, 0],
+    [0, 0],
+    [0, added],
+  ]);
 }
 
 function batchNorm(x: tf.Tensor, scale: tf.Tensor, offset: tf.Tensor, running: Running): tf.Tensor {
