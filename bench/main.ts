@@ -9,7 +9,7 @@ import { findTorch, native } from './native.ts';
 import { compareObserving } from './observables.ts';
 import { batchOf, readOptions, USAGE, type Options } from './options.ts';
 import { referenceLosses, storeReference } from './reference.ts';
-import { kernelsTable, ratiosTable, rowsTable, tableText } from './report.ts';
+import { kernelsTable, ratiosTable, roofTable, rowsTable, tableText, type StepTime } from './report.ts';
 import { rowOf, type Row } from './rows.ts';
 import { openStage } from './stage.ts';
 import type { Table } from './table.ts';
@@ -119,19 +119,24 @@ async function compareEngines(page: Page, options: Options): Promise<Table[]> {
 /** For the lab's step on wasm and on WebGPU. */
 async function profileSteps(page: Page, options: Options): Promise<Table[]> {
   const tables: Table[] = [];
+  const steps: StepTime[] = [];
+  const threads = cpus().length;
   for (const work of options.models) {
     const task = { work, batch: batchOf(work, options) };
     for (const backend of PROFILED) {
       if (!(options.engines?.includes(`lab/${backend}`) ?? true)) continue;
       const contender = await inPage(page, 'lab', backend, task).open(FULL.limitMs);
       const { stepMs } = await contender.ask<'losses'>({ kind: 'losses', count: 10, budgetMs: 5000 }, FULL.limitMs);
-      const steps = Math.max(LEAST_PROFILED, Math.min(MOST_PROFILED, Math.floor(PROFILE_MS / stepMs)));
-      const kernels = await contender.ask<'profile'>({ kind: 'profile', steps }, FULL.limitMs);
+      if (backend === 'wasm') steps.push({ ...task, ms: stepMs });
+      const count = Math.max(LEAST_PROFILED, Math.min(MOST_PROFILED, Math.floor(PROFILE_MS / stepMs)));
+      const kernels = await contender.ask<'profile'>({ kind: 'profile', steps: count }, FULL.limitMs);
       await contender.close();
-      tables.push(kernelsTable(`${work}, batch ${task.batch}, lab ${backend}, ${steps} steps`, kernels));
+      tables.push(kernelsTable(`${work}, batch ${task.batch}, lab ${backend}, ${count} steps`, kernels));
     }
   }
-  return tables;
+  if (steps.length === 0) return tables;
+  const roof = await page.evaluate((all) => globalThis.benchPage.roof(all), threads);
+  return [roofTable(steps, roof, threads), ...tables];
 }
 
 /** Minutes: stock tfjs's cpu backend trains each model for the twenty reference steps. */

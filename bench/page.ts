@@ -35,6 +35,24 @@ const page = {
     return client.ask(request, limitMs);
   },
 
+  /** Operations a second that `threads` threads together can compute on wasm. */
+  async roof(threads: number): Promise<number> {
+    const measured = Array.from({ length: threads }, () => {
+      const worker = new Worker(new URL('./engines/roof.worker.ts', import.meta.url), { type: 'module' });
+      return new Promise<number>((resolve, reject) => {
+        worker.onmessage = ({ data }: MessageEvent<number>) => {
+          worker.terminate();
+          resolve(data);
+        };
+        worker.onerror = ({ message }) => {
+          reject(new Error(message));
+        };
+        worker.postMessage(null);
+      });
+    });
+    return (await Promise.all(measured)).reduce((sum, one) => sum + one);
+  },
+
   close(key: number): void {
     clients.get(key)?.close();
     clients.delete(key);

@@ -1,8 +1,10 @@
 /** Rows, ratios and kernels as tables, printed as text and written as JSON. */
 import { digits } from './numbers.ts';
+import type { Task } from './contender.ts';
 import type { KernelTime } from './protocol.ts';
 import type { Row } from './rows.ts';
 import type { Table } from './table.ts';
+import { workNamed } from './work.ts';
 
 const NONE = '–';
 
@@ -138,6 +140,28 @@ export function ratiosTable(rows: readonly Row[]): Table {
     }),
   );
   return { title: 'Ratios', head: ['ratio', 'model', 'found', 'aim'], rows: found };
+}
+
+export interface StepTime extends Task {
+  readonly ms: number;
+}
+
+/**
+ * What the lab's steps on wasm compute a second, beside the roof: independent multiply-adds in registers. Winograd's
+ * algorithm needs fewer multiplications than are counted, so a network of convolutions may pass 100%.
+ */
+export function roofTable(steps: readonly StepTime[], perSecond: number, threads: number): Table {
+  const rows = steps.map(({ work, batch, ms }) => {
+    const operations = 2 * workNamed(work).multiplyAdds * batch;
+    const found = (1000 * operations) / ms;
+    const share = `${Math.round((100 * found) / perSecond)}%`;
+    return [work, String(batch), digits(operations / 1e9), digits(ms), digits(found / 1e9), share];
+  });
+  return {
+    title: `Multiply-adds on wasm; ${digits(perSecond / 1e9)} GFLOP/s is the most that ${threads} threads compute here`,
+    head: ['model', 'batch', 'GFLOP a step', 'ms, fastest step', 'GFLOP/s', 'of the most'],
+    rows,
+  };
 }
 
 /** Kernels by time, with their share of the step. */
