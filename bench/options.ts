@@ -5,7 +5,8 @@ import { isLarge, WORK_NAMES, type WorkName } from './work.ts';
 export const USAGE = `npm run bench [-- OPTION ...]
   --quick              at most a minute: fewer rounds, and slow engines are left out
   --observables        instead: what the lab's own measurements add to its step
-  --profile            instead: the time of each kernel of the lab's step, on wasm and WebGPU
+  --profile            instead: the time of each kernel of the lab's step, on wasm and WebGPU; on wasm also which share
+                       of the multiply-adds that the threads can compute
   --history            instead: the page's tasks and redraws with a history of 100,000 steps of 25 layers
   --json FILE          also writes the tables
   --models M1,M2,...   ${WORK_NAMES.join(', ')}
