@@ -1,4 +1,4 @@
-/** The data for one drawing of a chart. It is requested when the chart draws, not when a number arrives. */
+/** The data for one drawing of a chart. It is requested before the chart draws, not when a number arrives. */
 import type { ChartSpec, Guide } from './chart-specs.ts';
 import type { Line } from './line.ts';
 import type { EventMark, ShuffledSpan } from './marks.ts';
@@ -19,6 +19,24 @@ export interface ChartFrame {
   readonly highlight: string | undefined;
   /** The lines are those of the recorded example, drawn pale until the run starts. */
   readonly example?: boolean;
+}
+
+/** The frame with its lines as they are now; rows that arrive later don't change it. */
+export function frozen(frame: ChartFrame): ChartFrame {
+  return { ...frame, lines: frame.lines.map(frozenLine) };
+}
+
+function frozenLine(line: Line): Line {
+  const [xs, ys, breaks, smoothed, band] = [line.xs(), line.ys(), line.breaks?.(), line.smoothed?.(), line.band?.()];
+  return {
+    ...line,
+    xs: () => xs,
+    ys: () => ys,
+    breaks: breaks && (() => breaks),
+    smoothed: smoothed && (() => smoothed),
+    band: band && (() => band),
+    growing: line,
+  };
 }
 
 export interface Limits {

@@ -37,7 +37,7 @@ export class ChartPainter {
   /** Reduces the frame's lines to one point per pixel of `columns`. Returns the raw extent of each line and its band. */
   reduce(frame: ChartFrame, columns: number): readonly Extent[] {
     for (const kept of [this.#reductions, this.#smoothReductions, this.#lowReductions, this.#highReductions]) {
-      for (const line of kept.keys()) if (!frame.lines.includes(line)) kept.delete(line);
+      for (const key of kept.keys()) if (!frame.lines.some((line) => keyOf(line) === key)) kept.delete(key);
     }
     return frame.lines.flatMap((line): Extent[] => {
       const xs = line.xs();
@@ -107,8 +107,12 @@ export class ChartPainter {
   }
 }
 
+/** A line's reduction continues from one drawing to the next. */
+const keyOf = (line: Line): Line => line.growing ?? line;
+
 function reductionIn(reductions: Map<Line, Reduction>, line: Line): Reduction {
-  let reduction = reductions.get(line);
-  if (!reduction) reductions.set(line, (reduction = new Reduction()));
+  const key = keyOf(line);
+  let reduction = reductions.get(key);
+  if (!reduction) reductions.set(key, (reduction = new Reduction()));
   return reduction;
 }

@@ -8,7 +8,7 @@ import { Chart, LinearScale, LineController, LogarithmicScale, type Plugin } fro
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { colorTheme } from '../state/color-theme.ts';
-import { valueLimits, type ChartFrame, type Limits } from './chart-frame.ts';
+import { frozen, valueLimits, type ChartFrame, type Limits } from './chart-frame.ts';
 import { chartOptions } from './chart-options.ts';
 import { ChartPainter } from './chart-painter.ts';
 import { labelMargins, type Margins, type Plane } from './paint.ts';
@@ -30,6 +30,15 @@ export class LabChart extends LitElement {
     div {
       position: absolute;
       inset: 0;
+    }
+    .front {
+      position: absolute;
+      inset: 0;
+      width: 100%;
+      height: 100%;
+    }
+    .back {
+      visibility: hidden;
     }
     .cursor {
       inset: 0 auto auto 0;
@@ -66,7 +75,10 @@ export class LabChart extends LitElement {
   /** The cursor's position as text, shown on its flag. */
   @property() flag = '';
   @query('.flag') private flagMark?: HTMLElement;
-  @query('canvas') private canvas?: HTMLCanvasElement;
+  /** Chart.js draws here, out of sight. */
+  @query('.back') private canvas?: HTMLCanvasElement;
+  /** Shows the finished drawing. */
+  @query('.front') private front?: HTMLCanvasElement;
   @query('.brush') private brushMark?: HTMLElement;
   @query('.cursor') private cursorLine?: HTMLElement;
 
@@ -74,6 +86,8 @@ export class LabChart extends LitElement {
   #chart: Chart | undefined;
   #theme: ChartTheme | undefined;
   #drawn: ChartFrame | undefined;
+  /** The scheduler shows the drawing together with those of other charts. */
+  #inRound = false;
   #limits: Limits = { min: 0, max: 1 };
   #margins: Margins = { top: 0, right: 0, lines: [] };
   #layout = '';
@@ -120,17 +134,21 @@ export class LabChart extends LitElement {
     redraws.request(this);
   }
 
-  draw(): void {
+  read(): void {
     const frame = this.frame?.();
+    this.#drawn = frame && frozen(frame);
+  }
+
+  draw(): void {
     const { canvas } = this;
-    if (!frame || !canvas || canvas.clientWidth === 0) return;
-    this.#drawn = frame;
+    const frame = this.#drawn;
+    // Not the canvas's size: a destroyed chart leaves it at the default.
+    const { clientWidth: width, clientHeight: height } = this;
+    if (!frame || !canvas || width === 0) return;
+    this.#inRound = true;
     const theme = (this.#theme ??= readTheme(this));
-    this.#margins = labelMargins(frame, theme, (text) => measured(canvas, theme, text), {
-      width: canvas.clientWidth,
-      height: canvas.clientHeight,
-    });
-    this.#limits = valueLimits(frame, this.#painter.reduce(frame, canvas.clientWidth));
+    this.#margins = labelMargins(frame, theme, (text) => measured(canvas, theme, text), { width, height });
+    this.#limits = valueLimits(frame, this.#painter.reduce(frame, width));
     const { min, max } = this.#limits;
     const kind = frame.logarithmic ? 'logarithmic' : 'linear';
     const form = `${kind} ${frame.axis}`;
@@ -141,7 +159,22 @@ export class LabChart extends LitElement {
     else if (layout === this.#layout) this.#chart.draw();
     else this.#refit(this.#chart, frame);
     this.#layout = layout;
+    this.#inRound = false;
+  }
+
+  show(): void {
+    this.#copy();
     this.#placeCursor();
+  }
+
+  #copy(): void {
+    const { canvas, front } = this;
+    const context = front?.getContext('2d');
+    if (!canvas || !front || !context || canvas.width === 0 || canvas.height === 0) return;
+    if (front.width !== canvas.width) front.width = canvas.width;
+    if (front.height !== canvas.height) front.height = canvas.height;
+    context.globalCompositeOperation = 'copy';
+    context.drawImage(canvas, 0, 0);
   }
 
   protected override render(): unknown {
@@ -153,7 +186,8 @@ export class LabChart extends LitElement {
       @pointerdown=${(event: PointerEvent) => this.#drag.begin(event)}
       @dblclick=${() => this.#showRange(null)}
     >
-      <canvas aria-hidden="true"></canvas>
+      <canvas class="front" aria-hidden="true"></canvas>
+      <canvas class="back" aria-hidden="true"></canvas>
       <div class="cursor" hidden></div>
       <div class="flag" aria-hidden="true" hidden>${this.flag}</div>
       <div class="brush" hidden></div>
@@ -175,6 +209,10 @@ export class LabChart extends LitElement {
         const plane = planeOf(chart);
         if (plane && this.#drawn && this.#theme)
           this.#painter.paint(chart.ctx, plane, this.#drawn, this.#theme, this.#margins);
+      },
+      // Chart.js itself draws when the size changes.
+      afterDraw: () => {
+        if (!this.#inRound) this.#copy();
       },
     };
     return new Chart(canvas, {

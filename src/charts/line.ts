@@ -44,6 +44,8 @@ export interface Line extends LineData {
   readonly smoothed?: (() => Float64Array) | undefined;
   /** Shaded band around the raw line, such as a mean's standard deviation. */
   readonly band?: (() => Band) | undefined;
+  /** If this line is a line at some time: that line, which grows. */
+  readonly growing?: Line;
 }
 
 /** Names of lines outside their legend's columns. */

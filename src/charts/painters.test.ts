@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_PARAMS, resolveParams } from '../shared/run/run-params.ts';
 import { TABLE_COLUMNS } from '../shared/run/tables.ts';
 import { VariantHistory } from '../state/variant-history.ts';
-import type { ChartFrame } from './chart-frame.ts';
+import { frozen, type ChartFrame } from './chart-frame.ts';
+import { ChartPainter } from './chart-painter.ts';
 import { CHARTS, type ChartSpec } from './chart-specs.ts';
 import { picturePdf } from './pdf-document.ts';
 import { helveticaWidth } from './helvetica.ts';
@@ -226,4 +227,23 @@ describe('a chart on a canvas and as SVG', () => {
     const strange = { ...made, paint: (surface: Surface) => surface.fillText('a漢', 0, 0) };
     expect(() => picturePdf(strange)).toThrow('漢');
   });
+});
+
+it('a frozen frame keeps its rows while the run grows, and the next one continues its reduction', () => {
+  const made = history();
+  const coherence = spec('Gradient coherence');
+  const lines = coherence.lines([made], false);
+  const frame = { ...frameOf(coherence, [made]), lines };
+  const before = frozen(frame);
+  const [line] = before.lines;
+  const rows = line?.ys().length;
+  const columns = [[300], [8], [1], [1000], [1]];
+  made.layer('dense1', 'probes').append(1, Float64Array.from(columns.flat()));
+  expect(line?.ys().length).toBe(rows);
+  const painter = new ChartPainter();
+  const [kept] = painter.reduce(before, 100);
+  const most = kept?.max ?? NaN;
+  const [grown] = painter.reduce(frozen(frame), 100);
+  expect(grown).toBe(kept);
+  expect(grown?.max).toBeGreaterThan(most);
 });

@@ -36,6 +36,11 @@ export function runFrame({ spec, run, view, lines, end, logarithmic, highlight, 
   const { params, events } = firstVariant(run.params, run.events);
   const axis = view?.axis ?? 'step';
   const { from, to } = view?.range ?? { from: 0, to: end };
+  // The rows of two variants arrive one after the other; the hatch ends where every curve has a value.
+  const measured = Math.min(
+    run.step,
+    ...run.variants.flatMap(({ steps }) => (steps.length === 0 ? [] : steps.last('step') + 1)),
+  );
   const place = (step: number): number => placeOf(step, axis, run.variants);
   return {
     spec,
@@ -46,7 +51,7 @@ export function runFrame({ spec, run, view, lines, end, logarithmic, highlight, 
     logarithmic,
     guides: spec.guides(params, run.classes),
     marks: runMarks(spec, run).map((mark) => ({ ...mark, step: place(mark.step) })),
-    spans: shuffledSpans(params, events, run.step).map((span) => ({
+    spans: shuffledSpans(params, events, measured).map((span) => ({
       start: place(span.start),
       stop: place(span.stop),
     })),
