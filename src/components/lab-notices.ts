@@ -1,48 +1,51 @@
 /**
- * Urgent messages: faults of the address, loading progress, why a run failed.
- * @fires left when the faults are dismissed
+ * The page's message area: why a run failed, issues of the address, notices, loading progress. Messages of other
+ * elements are in its slots: the remedy of a failure beside the failure, the others below. Three lines show at once.
+ * @slot remedy
+ * @fires left when the issues are dismissed
  */
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { issueText, type Issue } from '../shared/util/issues.ts';
 import type { Failure } from '../shared/run/run-records.ts';
 import { msg, plural, str } from '../shared/util/texts.ts';
 import type { Loading } from '../state/run-progress.ts';
 import { LabActionEvent } from './ui/lab-action.ts';
+import { messageLine } from './ui/message.styles.ts';
 import { shared } from './ui/styles.ts';
 
 @customElement('lab-notices')
 export class LabNotices extends LitElement {
   static override styles = [
     shared,
+    messageLine,
     css`
-      section {
-        display: flex;
-        align-items: start;
-        gap: 4px 16px;
-        padding: 4px 16px;
-        border-bottom: 1px solid var(--line);
-        font-size: var(--text-small);
+      :host {
+        display: block;
       }
-      button {
-        min-height: 24px;
+      /* Three lines; more scroll. */
+      .area {
+        max-height: max(87px, 6rem);
+        overflow: auto;
+        background: var(--surface-sunk);
       }
-      /* One line where there is room: what it is about, then the sentences. */
       .line {
         display: flex;
         flex-wrap: wrap;
         gap: 0 12px;
-      }
-      section > :first-child {
-        flex: 1;
-        min-width: 0;
-        overflow-wrap: anywhere;
       }
       .issues {
         background: var(--warning-surface);
       }
       .failure {
         background: var(--danger-surface);
+      }
+      /* The remedy is in the failure's line. */
+      .failure > slot {
+        --message-padding: 0;
+        --message-border: 0;
+        flex: 1 1 280px;
+        display: block;
       }
       h2 {
         margin: 0;
@@ -52,17 +55,21 @@ export class LabNotices extends LitElement {
         margin: 0;
       }
       ul {
-        max-height: 6em;
         margin: 0;
         padding: 0;
-        overflow: auto;
         list-style: none;
+      }
+      @media (max-width: 760px) {
+        .area {
+          max-height: 35vh;
+        }
       }
       label {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr);
         align-items: center;
         gap: 16px;
+        width: 100%;
       }
       progress {
         width: 100%;
@@ -77,8 +84,43 @@ export class LabNotices extends LitElement {
   @property({ attribute: false }) loading: Loading | null = null;
   @property({ attribute: false }) failure: Failure | null = null;
 
+  /** More than three lines are in the area, so the keyboard must reach it. */
+  @state() private scrolls = false;
+  readonly #resized = new ResizeObserver(() => this.#measure());
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resized.disconnect();
+  }
+
+  protected override firstUpdated(): void {
+    const area = this.renderRoot.querySelector('.area');
+    if (area) this.#resized.observe(area);
+  }
+
+  protected override updated(): void {
+    this.#measure();
+  }
+
+  #measure(): void {
+    const area = this.renderRoot.querySelector('.area');
+    if (!area) return;
+    this.scrolls = area.scrollHeight > area.clientHeight + 1;
+  }
+
   protected override render(): unknown {
-    return [this.#issues(), this.#loading(), this.#notices(), this.#failure()];
+    const { failure } = this;
+    const remedy = html`<slot name="remedy"></slot>`;
+    return html`<div
+      class="area"
+      role=${this.scrolls ? 'region' : nothing}
+      aria-label=${this.scrolls ? msg('Messages') : nothing}
+      tabindex=${this.scrolls ? 0 : nothing}
+    >
+      ${failure ? this.#failure(failure, remedy) : nothing} ${this.#issues()} ${this.#notices()} ${this.#loading()}
+      ${failure ? nothing : remedy}
+      <slot></slot>
+    </div>`;
   }
 
   #issues(): unknown {
@@ -89,7 +131,7 @@ export class LabNotices extends LitElement {
         <h2 id="issues">
           ${plural(issues.length, { one: msg('One thing in the address could not be used'), other: msg(str`${issues.length} things in the address could not be used`) })}
         </h2>
-        <ul tabindex="0" aria-labelledby="issues">
+        <ul aria-labelledby="issues">
           ${issues.map((issue) => html`<li><b>${issue.subject}</b>: ${issueText(issue)}</li>`)}
         </ul>
       </div>
@@ -121,14 +163,13 @@ export class LabNotices extends LitElement {
     </section>`;
   }
 
-  #failure(): unknown {
-    const { failure } = this;
-    if (!failure) return nothing;
-    return html`<section class="failure" role="alert">
-      <div class="line">
+  #failure(failure: Failure, remedy: unknown): unknown {
+    return html`<section class="failure">
+      <div class="line" role="alert">
         <h2>${msg('The run stopped')}</h2>
         <p>${failure.message}</p>
       </div>
+      ${remedy}
     </section>`;
   }
 }

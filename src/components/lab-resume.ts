@@ -1,38 +1,17 @@
 /** Offers to resume an interrupted run or one that was reset, and says when another tab has it. @fires left when it is answered */
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatCount, formatDate, formatNumber, formatSetting } from '../charts/format.ts';
 import { networkTitle } from '../shared/networks/of-run.ts';
 import { msg, str } from '../shared/util/texts.ts';
 import type { ResumeOffer } from '../state/resume-offer.ts';
 import { LabActionEvent, type LabAction } from './ui/lab-action.ts';
+import { messageLine } from './ui/message.styles.ts';
 import { shared } from './ui/styles.ts';
 
 @customElement('lab-resume')
 export class LabResume extends LitElement {
-  static override styles = [
-    shared,
-    css`
-      section {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px 16px;
-        padding: 4px 16px;
-        border-bottom: 1px solid var(--line);
-        background: var(--surface-sunk);
-        font-size: var(--text-small);
-      }
-      button {
-        min-height: 24px;
-      }
-      p {
-        flex: 1 1 320px;
-        margin: 0;
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+  static override styles = [shared, messageLine];
 
   @property({ attribute: false }) offer: ResumeOffer | null = null;
 

@@ -1,27 +1,13 @@
 /** Offers a reload while no run would be interrupted: for a newer build, or for cross-origin isolation. */
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { messageLine } from './ui/message.styles.ts';
 import { shared } from './ui/styles.ts';
 import { msg } from '../shared/util/texts.ts';
 
 @customElement('lab-update')
 export class LabUpdate extends LitElement {
-  static override styles = [
-    shared,
-    css`
-      p {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px;
-        margin: 0;
-        padding: 4px 16px;
-        border-bottom: 1px solid var(--line);
-        background: var(--surface-sunk);
-        font-size: var(--text-small);
-      }
-    `,
-  ];
+  static override styles = [shared, messageLine];
 
   /** Loads the newer build; undefined if there is none. */
   @property({ attribute: false }) use: (() => void) | undefined;
@@ -46,10 +32,10 @@ export class LabUpdate extends LitElement {
   }
 
   #offer(words: string, action: string, reload: () => void): unknown {
-    return html`<p aria-live="polite" aria-atomic="true">
-      ${words}
+    return html`<section aria-live="polite" aria-atomic="true">
+      <p>${words}</p>
       <button type="button" class="quiet" @click=${reload}>${action}</button>
-    </p>`;
+    </section>`;
   }
 }
 

@@ -11,6 +11,7 @@ import type { RunStore } from '../state/run-store.ts';
 import { LabActionEvent } from './ui/lab-action.ts';
 import { STORY, storyActions, storyFacts, type Spot, type StoryStep } from './story.ts';
 import { runContext, shown } from './ui/page-context.ts';
+import { messageLine } from './ui/message.styles.ts';
 import { shared } from './ui/styles.ts';
 import { msg, str } from '../shared/util/texts.ts';
 
@@ -23,19 +24,10 @@ const STEPS = STORY.length + 1;
 export class LabWelcome extends LitElement {
   static override styles = [
     shared,
+    messageLine,
     css`
       section {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 4px 8px;
-        padding: 4px 16px;
-        border-bottom: 1px solid var(--line);
-        background: var(--surface-sunk);
-      }
-      p {
-        flex: 1 1 280px;
-        margin: 0;
+        font-size: inherit;
       }
       @media (max-width: 760px) {
         p {

@@ -178,19 +178,20 @@ export class ShuffleLab extends LitElement {
         .loading=${store.loading}
         .failure=${store.failure}
         @left=${this.#left}
-      ></lab-notices>
-      <lab-update
-        .use=${this.newer}
-        .isolate=${this.isolate}
-        ?busy=${told || store.state === 'loading' || store.state === 'training'}
-      ></lab-update>
-      <lab-resume .offer=${this.offer} @left=${this.#left}></lab-resume>
-      <lab-welcome
-        ?quiet=${told || store.begun || this.view !== 'full'}
-        .shows=${welcomeWords(store.address, store.dataMissing)}
-        @spot=${this.#spotlight}
-        @left=${this.#left}
-      ></lab-welcome>
+      >
+        <lab-resume slot="remedy" .offer=${this.offer} @left=${this.#left}></lab-resume>
+        <lab-update
+          .use=${this.newer}
+          .isolate=${this.isolate}
+          ?busy=${told || store.state === 'loading' || store.state === 'training'}
+        ></lab-update>
+        <lab-welcome
+          ?quiet=${told || store.begun || this.view !== 'full'}
+          .shows=${welcomeWords(store.address, store.dataMissing)}
+          @spot=${this.#spotlight}
+          @left=${this.#left}
+        ></lab-welcome>
+      </lab-notices>
       <main>
         <lab-controls
           ?compact=${this.view !== 'full'}

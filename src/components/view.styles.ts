@@ -65,9 +65,7 @@ export const viewStyles = css`
     font-size: var(--text-body);
   }
   /* Below the charts, so that these don't move. */
-  :host([view='present']) lab-notices,
-  :host([view='present']) lab-update,
-  :host([view='present']) lab-resume {
+  :host([view='present']) lab-notices {
     order: 1;
   }
   :host([view='present'][data-spot='charts']) lab-charts,
