@@ -35,6 +35,10 @@ test('each panel shows the numbers of a run', async ({ lab, page }) => {
   await page.getByRole('combobox', { name: 'Of', exact: true }).selectOption('test examples');
   const onTest = page.getByRole('table', { name: 'Confusion of test examples' });
   await expect(onTest.getByRole('row').nth(1)).toHaveAccessibleName(/^.+( [\d,]+){10} [\d.]+%$/);
+  await expect(page.getByRole('img', { name: /^Accuracy by class and step, training examples/ })).toBeVisible();
+  await expect(
+    page.getByRole('img', { name: /^Accuracy of class .+; train, given [\d.]+%; test [\d.]+%$/ }),
+  ).toBeVisible();
   await checked(page, 'Memorization');
 
   await openTab(page, 'Forces');
@@ -72,6 +76,9 @@ test('each panel shows the numbers of a run', async ({ lab, page }) => {
   const filters = page.getByRole('list', { name: 'First-layer filters' }).getByRole('img');
   await expect(filters).toHaveCount(24);
   await expect(filters.first()).toHaveAccessibleName(/^unit \d+: norm [\d.]+$/);
+  for (const name of [/^dense1: weights of the kernel; 2 histograms from/, /^dense1: gradient of the kernel; 2 hist/]) {
+    await expect(page.getByRole('img', { name })).toBeVisible();
+  }
   const predictions = page.getByRole('table', { name: 'Predictions for this image' });
   await expect(predictions.getByRole('row')).toHaveCount(11);
   await expect(page.getByRole('img', { name: 'dense2, activations' })).toBeVisible();
@@ -120,6 +127,13 @@ test('each panel shows the numbers of a run', async ({ lab, page }) => {
   await expect(history.getByRole('row', { name: /^wrong labels [\d,]+ [\d.]+% / })).toBeVisible();
   await page.getByRole('combobox', { name: 'Order' }).selectOption('Fitted last');
   await page.getByRole('combobox', { name: 'Only' }).selectOption('wrong labels');
+  await page
+    .getByRole('button', { name: /^History of image/ })
+    .first()
+    .click();
+  for (const name of [/^Image [\d,]+: cross-entropy; /, /^Image [\d,]+: margin; /]) {
+    await expect(page.getByRole('img', { name })).toBeVisible();
+  }
   const byHistory = page.getByRole('list', { name: 'Examples by history' }).getByRole('img');
   await expect(byHistory).toHaveCount(24);
   await expect(byHistory.first()).toHaveAccessibleName(

@@ -22,8 +22,9 @@ const TABS: readonly Tab[] = [
   { name: msg('Windows'), panel: html`<lab-windows></lab-windows>` },
   {
     name: msg('Memorization'),
-    panel: html`<lab-memorization></lab-memorization><lab-evaluation></lab-evaluation>`,
-    load: () => import('./memorization/lab-evaluation.ts'),
+    panel: html`<lab-memorization></lab-memorization><lab-evaluation></lab-evaluation
+      ><lab-class-curves></lab-class-curves>`,
+    load: () => Promise.all([import('./memorization/lab-evaluation.ts'), import('./memorization/lab-class-curves.ts')]),
   },
   { name: msg('Forces'), panel: html`<lab-forces></lab-forces>` },
   { name: msg('Layers'), panel: html`<lab-layers></lab-layers>` },
@@ -34,11 +35,13 @@ const TABS: readonly Tab[] = [
   },
   {
     name: msg('Network'),
-    panel: html`<lab-network></lab-network><lab-filters></lab-filters><lab-image-pass></lab-image-pass>`,
+    panel: html`<lab-network></lab-network><lab-filters></lab-filters><lab-distributions></lab-distributions
+      ><lab-image-pass></lab-image-pass>`,
     load: () =>
       Promise.all([
         import('./network/lab-network.ts'),
         import('./network/lab-filters.ts'),
+        import('./network/lab-distributions.ts'),
         import('./network/lab-image-pass.ts'),
       ]),
   },

@@ -3,7 +3,10 @@ import * as v from 'valibot';
 import { INSPECTIONS, type InspectionName } from '../../src/shared/inspections/index.ts';
 import type { Run } from '../training/run.ts';
 import type { Inspector } from './define.ts';
+import { classCurves } from './class-curves.ts';
+import { distributions } from './distributions.ts';
 import { evaluation } from './evaluation.ts';
+import { exampleCourse } from './example-course.ts';
 import { filters } from './filters.ts';
 import { imagePass } from './image-pass.ts';
 import { images } from './images.ts';
@@ -12,7 +15,10 @@ import { landscape } from './landscape.ts';
 import { sharpness } from './sharpness.ts';
 
 const INSPECTORS: { readonly [K in InspectionName]: Inspector<K> } = {
+  classCurves,
+  distributions,
   evaluation,
+  exampleCourse,
   filters,
   imagePass,
   images,

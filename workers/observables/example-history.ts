@@ -3,9 +3,10 @@
  * how often it was forgotten (Toneva et al. 2019, arXiv 1812.05159), its margin and its loss. No tensors.
  */
 import type { ExampleHistoryColumns, VariantEvaluation } from '../../src/shared/inspections/evaluation.ts';
+import { EvaluationLog } from './evaluation-log.ts';
 
 /** Predictions of one evaluation on some examples of a set; the columns have one length. */
-interface Look {
+interface Looked {
   /** Indices in the set. */
   readonly examples: Uint32Array;
   readonly classes: Uint8Array;
@@ -24,6 +25,8 @@ const predictions = (length: number): Predictions => ({
 });
 
 export class ExampleHistory {
+  /** The single evaluations since the run began or resumed. A checkpoint doesn't have them. */
+  readonly log = new EvaluationLog();
   #step: number | null = null;
   #since: number | null = null;
   #train: ExampleHistoryColumns;
@@ -47,9 +50,10 @@ export class ExampleHistory {
   }
 
   /** Adds the evaluation after `step` updates. The observed labels are those of all training examples. */
-  add(step: number, observed: ArrayLike<number>, onTrain: Look, onTest: Look): void {
+  add(step: number, observed: ArrayLike<number>, onTrain: Looked, onTest: Looked): void {
     this.#step = step;
     this.#since ??= step;
+    this.log.add(step, observed, onTrain, onTest);
     record(this.#train, onTrain);
     record(this.#test, onTest);
     onTrain.examples.forEach((example, k) => {
@@ -92,7 +96,7 @@ export class ExampleHistory {
   }
 }
 
-function record(columns: Predictions, { examples, classes, losses, margins }: Look): void {
+function record(columns: Predictions, { examples, classes, losses, margins }: Looked): void {
   examples.forEach((example, k) => {
     columns.predicted[example] = classes[k] ?? NaN;
     columns.losses[example] = losses[k] ?? NaN;

@@ -23,6 +23,7 @@ import {
 import { chosenIndex } from '../ui/form-values.ts';
 import { Inspected } from '../inspection/inspected.ts';
 import { evaluationKey, runKey } from '../inspection/evaluation-key.ts';
+import './lab-example-course.ts';
 import '../ui/lab-table-text.ts';
 import '../ui/lab-term.ts';
 import '../ui/lab-thumbnail.ts';
@@ -57,6 +58,18 @@ export class LabExampleHistory extends LitElement {
         white-space: normal;
         vertical-align: bottom;
       }
+      li {
+        flex-wrap: wrap;
+      }
+      li > div {
+        flex: 1;
+        min-width: 0;
+      }
+      li > button {
+        flex-basis: 100%;
+        min-height: 24px;
+        padding: 0;
+      }
       :host {
         margin-bottom: 24px;
       }
@@ -67,6 +80,8 @@ export class LabExampleHistory extends LitElement {
   @state() private sort = SORTS[0];
   @state() private only = ONLY[0];
   @state() private variant = 0;
+  /** Index of the example whose evaluations are shown. */
+  @state() private course: number | undefined;
   readonly #evaluation = new Inspected(this, 'evaluation');
   readonly #images = new Inspected(this, 'images');
   #facts: { readonly of: unknown; readonly facts: readonly ExampleFacts[] } | undefined;
@@ -196,7 +211,8 @@ export class LabExampleHistory extends LitElement {
           ({ index }) => index,
           (each) => this.#card(each, classNames),
         )}
-      </ul>`;
+      </ul>
+      ${this.course === undefined ? nothing : html`<lab-example-course .index=${this.course}></lab-example-course>`}`;
   }
 
   #card(facts: ExampleFacts, classNames: readonly string[]): unknown {
@@ -228,6 +244,15 @@ export class LabExampleHistory extends LitElement {
         <div>${forgotten === 0 ? msg('never forgotten') : forgot}</div>
         <div>${msg(str`margin ${formatNumber(margin)}`)}</div>
       </div>
+      <button
+        type="button"
+        class="quiet"
+        aria-label=${msg(str`History of image ${formatCount(facts.index + 1)}`)}
+        aria-pressed=${this.course === facts.index ? 'true' : 'false'}
+        @click=${() => (this.course = this.course === facts.index ? undefined : facts.index)}
+      >
+        ${msg('History')}
+      </button>
     </li>`;
   }
 

@@ -3,7 +3,10 @@
  * file of workers/inspections/, and add one line to each index.
  */
 import type * as v from 'valibot';
+import { classCurvesInspection } from './class-curves.ts';
+import { distributionsInspection } from './distributions.ts';
 import { evaluationInspection } from './evaluation.ts';
+import { exampleCourseInspection } from './example-course.ts';
 import { filtersInspection } from './filters.ts';
 import { imagePassInspection } from './image-pass.ts';
 import { imagesInspection } from './images.ts';
@@ -12,7 +15,10 @@ import { landscapeInspection } from './landscape.ts';
 import { sharpnessInspection } from './sharpness.ts';
 
 export const INSPECTIONS = {
+  classCurves: classCurvesInspection,
+  distributions: distributionsInspection,
   evaluation: evaluationInspection,
+  exampleCourse: exampleCourseInspection,
   filters: filtersInspection,
   imagePass: imagePassInspection,
   images: imagesInspection,
