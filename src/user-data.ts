@@ -31,6 +31,8 @@ export class UserData {
   #into: DataSet | null = null;
   /** The data sets whose images the trainer was asked for. */
   readonly #asked = new Set<DataSet>();
+  /** The settings before they were lowered. */
+  #before: Partial<RunParams> = {};
 
   constructor(parts: UserDataDeps) {
     this.#parts = parts;
@@ -91,7 +93,8 @@ export class UserData {
         }
         return this.look();
       case 'data-stored':
-        store.setDataNote({ kind: 'stored', text: event.summary });
+        // The number of images came before, with `own-data`.
+        store.setDataNote({ kind: 'stored', text: [event.summary, ...store.lowered].join(' ') });
         if (this.#into !== null) store.setDataHeld(this.#into, true);
         if (this.#into !== null && isOwn(this.#into) && !store.begun) edit({ data: this.#into });
         return this.look();
@@ -103,16 +106,21 @@ export class UserData {
   /** Reduces the number of training examples to those available, and the batch if needed. Shows a message for both. */
   #takeWhatThereIs(): void {
     const { store, edit } = this.#parts;
-    const { n } = store.address.params;
     const most = store.ownData?.trainExamples;
-    if (most === undefined || n <= most) return;
+    if (most === undefined) return;
+    // Other files were lowered to fewer images than there are now.
+    if (store.address.params.n < most && store.lowered.length > 0) edit(this.#before);
+    const { n, batch } = store.address.params;
+    if (n <= most) return;
+    this.#before = { n, batch };
     const before = store.issues;
     edit({ n: most });
     const lowered = store.issues;
     if (n === DEFAULT_PARAMS.n) {
-      const said = [store.dataNote?.text, msg(str`All ${most} training images are used.`), ...lowered.map(issueText)];
       store.setAddress(store.address, before);
-      return store.setDataNote({ kind: 'stored', text: said.filter((text) => text !== undefined).join(' ') });
+      store.setLowered([msg(str`All ${most} training images are used.`), ...lowered.map(issueText)]);
+      const stored = store.dataNote?.kind === 'stored' ? [store.dataNote.text] : [];
+      return store.setDataNote({ kind: 'stored', text: [...stored, ...store.lowered].join(' ') });
     }
     const what = msg(str`n=${n} is more than the ${most} training images of your own`);
     const issue = { subject: '“n”', what, instead: msg(str`${most} is used`) };

@@ -40,6 +40,8 @@ export class RunStore extends EventTarget {
   #ownData: OwnData | null | undefined;
   #missing: ReadonlySet<DataSet> = new Set();
   #notices: readonly string[] = [];
+  /** Settings lowered to `n` training examples, the number of the user's images. */
+  #lowered: { readonly n: number; readonly texts: readonly string[] } | undefined;
   /** Values used instead of those in the address when the run started. */
   #replaced: readonly string[] = [];
   #run: RunProgress;
@@ -131,6 +133,10 @@ export class RunStore extends EventTarget {
   get dataNote(): DataNote | null {
     return this.#dataNote;
   }
+  /** Sentences about settings that were lowered to the number of the user's images, while they are in force. */
+  get lowered(): readonly string[] {
+    return this.#lowered?.n === this.#address.params.n ? this.#lowered.texts : [];
+  }
   /** The user's own images in this browser, null if there are none; undefined before the trainer was asked. */
   get ownData(): OwnData | null | undefined {
     return this.#ownData;
@@ -169,6 +175,12 @@ export class RunStore extends EventTarget {
     this.#changed();
   }
 
+  /** The settings of the current address were lowered to the number of the user's images. */
+  setLowered(texts: readonly string[]): void {
+    this.#lowered = { n: this.#address.params.n, texts };
+    this.#changed();
+  }
+
   setOwnData(data: OwnData | null): void {
     this.#ownData = data;
     for (const { name } of DATA_SETS) if (isOwn(name)) this.setDataHeld(name, data !== null);
@@ -192,7 +204,7 @@ export class RunStore extends EventTarget {
     this.#asked = new Map();
     this.#changedAt = 0;
     this.#notices = [];
-    this.#replaced = this.#issues.map(issueText);
+    this.#replaced = [...this.#issues.map(issueText), ...this.lowered];
     const { environment, tensors } = this.#run;
     this.#run = { ...atRest(this.#address.params.steps), environment, tensors };
     this.examples.clear();
