@@ -4,6 +4,7 @@ import { browserPeak } from './scripts/lib/browser-peak.mjs';
 import { BROWSER_ARGS, findBrowser } from './scripts/lib/browser.mjs';
 import { importedPackages } from './scripts/lib/imported-packages.ts';
 import viteConfig from './vite.config.ts';
+import { pseudoLocale } from './vite/pseudo-locale.ts';
 
 const browser = findBrowser();
 
@@ -28,6 +29,7 @@ export default mergeConfig(
         },
         {
           extends: true,
+          plugins: [pseudoLocale(import.meta.dirname)],
           // A package found only in mid-run would make the server bundle again and reload the page under a running test.
           optimizeDeps: { include: importedPackages(import.meta.dirname), noDiscovery: true },
           test: {

@@ -93,16 +93,16 @@ function columnLines<F extends LayerFamily>(family: F, step: ColumnName<F>, colu
 export const CHARTS: readonly ChartSpec[] = [
   {
     title: msg('Loss'),
-    unit: 'nats',
+    unit: msg('nats'),
     quantities: 3,
     explains: ['loss', 'trainLoss', 'testLoss', 'lossFloor'],
     empty: msg('The cross-entropy of each minibatch, and of the whole training and test set, will appear here.'),
     format: formatNumber,
     logarithmic: true,
     guides: (_, classes) => [{ value: Math.log(classes), label: msg(str`ln ${classes}`) }],
-    lines: quantityLines('loss', 'batch', [
-      ['trainLoss', 'training', 'train'],
-      ['testLoss', 'test', 'test'],
+    lines: quantityLines('loss', msg('batch'), [
+      ['trainLoss', msg('training'), 'train'],
+      ['testLoss', msg('test'), 'test'],
     ]),
   },
   {
@@ -118,7 +118,7 @@ export const CHARTS: readonly ChartSpec[] = [
     lines: quantityLines('accuracy', msg('batch, given'), [
       ['trainAccuracy', msg('train, given'), 'train'],
       ['trueLabelAccuracy', msg('train, true'), 'trueLabels'],
-      ['testAccuracy', 'test', 'test'],
+      ['testAccuracy', msg('test'), 'test'],
       ['corruptedGiven', msg('corrupted, given'), 'corruptedGiven'],
       ['corruptedTrue', msg('corrupted, true'), 'corruptedTrue'],
     ]),

@@ -66,7 +66,7 @@ const DERIVED: readonly LayerQuantity[] = [
   {
     title: msg(str`Coherence, m = ${COMMON_M}`),
     symbol: `C, m = ${COMMON_M}`,
-    unit: 'estimated',
+    unit: msg('estimated'),
     explains: ['coherence', 'signal', 'noise'],
     guides: () => [{ value: 1, label: msg('orthogonal') }],
     format: resolved,

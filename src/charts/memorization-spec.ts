@@ -15,8 +15,8 @@ import { quantityStyle, type StrokeName } from './palette.ts';
 const COLUMNS: readonly (readonly [EvaluatedQuantity, string, StrokeName])[] = [
   ['corruptedGiven', msg('corrupted, given'), 'corruptedGiven'],
   ['corruptedTrue', msg('corrupted, true'), 'corruptedTrue'],
-  ['cleanAccuracy', 'clean', 'train'],
-  ['testAccuracy', 'test', 'test'],
+  ['cleanAccuracy', msg('clean'), 'train'],
+  ['testAccuracy', msg('test'), 'test'],
 ];
 
 /**
@@ -42,7 +42,7 @@ export function memorizingSince({ evaluations, relabelled, classes, examples }: 
 
 export const MEMORIZATION_CHART: ChartSpec = {
   title: msg('Memorization'),
-  unit: 'accuracy',
+  unit: msg('accuracy'),
   explains: ['corruptedGiven', 'corruptedTrue', 'cleanAccuracy', 'testAccuracy'],
   empty: msg(
     'How often wrongly labelled examples are predicted as their given and as their true label will appear here.',
@@ -78,7 +78,7 @@ export const MEMORIZATION_CHART: ChartSpec = {
 /** Has its own axis because the gap can be negative: right after a flip the network predicts the earlier labels. */
 export const GAP_CHART: ChartSpec = {
   title: msg('Generalization gap'),
-  unit: 'train − test',
+  unit: msg('train − test'),
   explains: ['gap'],
   empty: msg('The training accuracy on the given labels minus the test accuracy will appear here.'),
   format: signedPercent,
@@ -95,7 +95,7 @@ export const GAP_CHART: ChartSpec = {
         return (row) => generalizationGap(train[row] ?? NaN, test[row] ?? NaN);
       });
       return {
-        name: 'gap',
+        name: msg('gap'),
         explains: 'gap',
         variant,
         style: quantityStyle('train', { variant, variants: variants.length, dark }),

@@ -67,7 +67,7 @@ export function statusParts(facts: StatusFacts): string[] {
   const evaluates = evaluating !== null && (state === 'training' || state === 'paused');
   if (evaluates) parts.push(msg(str`evaluating, ${Math.round(evaluating * 100)}%`));
   if (state === 'training' && rate !== undefined && !evaluates) {
-    parts.push(`${formatNumber(rate)} steps/s`);
+    parts.push(msg(str`${formatNumber(rate)} steps/s`));
     if (until > step) parts.push(msg(str`${formatDuration((until - step) / rate)} left`));
   }
   if (environment) parts.push(environmentText(environment));
@@ -86,5 +86,5 @@ export function tabTitle({ state, step, until }: Pick<StatusFacts, 'state' | 'st
   if (state === 'idle') return TITLE;
   if (state !== 'training' && state !== 'paused') return `${stateWord(state)} · ${TITLE}`;
   const percent = until > 0 ? Math.floor((100 * step) / until) : 0;
-  return `${percent}%${state === 'paused' ? ' paused' : ''} · ${TITLE}`;
+  return state === 'paused' ? msg(str`${percent}% paused · ${TITLE}`) : `${percent}% · ${TITLE}`;
 }

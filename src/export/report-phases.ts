@@ -69,8 +69,11 @@ function changes({ events, params, steps }: RunRecord): string[] {
     .filter(({ step }) => step <= last)
     .map((event) => {
       const { step, key, value } = event;
-      const how = params.labels === 'resample' ? 'resampled' : 'shuffled';
-      const what = key === 'shuffle' ? msg(str`${percent(value)} of labels ${how}`) : eventText(event);
+      const relabelled =
+        params.labels === 'resample'
+          ? msg(str`${percent(value)} of labels resampled`)
+          : msg(str`${percent(value)} of labels shuffled`);
+      const what = key === 'shuffle' ? relabelled : eventText(event);
       return msg(str`Step ${wholeNumber(step)}: ${what}.`);
     });
 }
@@ -120,7 +123,7 @@ interface Kernels {
 function kernelsOf(run: RunRecord, rows: readonly WindowRow[]): Kernels {
   const convolutions = new Set(run.layers.filter(({ shape }) => shape.length === 4).map(({ name }) => name));
   const own = rows.filter(({ layer }) => convolutions.has(layer));
-  return own.length > 0 ? { rows: own, word: msg('convolution kernel') } : { rows, word: 'kernel' };
+  return own.length > 0 ? { rows: own, word: msg('convolution kernel') } : { rows, word: msg('kernel') };
 }
 
 const change = ({ weightNormStart, weightNormStop }: WindowRow): number =>

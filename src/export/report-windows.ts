@@ -48,7 +48,7 @@ function windowTable(run: RunRecord, read: (row: WindowRow) => string): Block {
   ]);
   return {
     kind: 'table',
-    head: ['layer', ...heads.map(({ start, stop, segments }) => `${stepRange(start, stop)} (n = ${segments})`)],
+    head: [msg('layer'), ...heads.map(({ start, stop, segments }) => `${stepRange(start, stop)} (n = ${segments})`)],
     rows,
   };
 }

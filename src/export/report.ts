@@ -116,7 +116,7 @@ function results(variants: readonly RunRecord[], titles: readonly string[]): Blo
   const fitTime = ({ evaluations }: RunRecord, epsilon: number): string =>
     wholeNumber(timeToFit(evaluations.step, evaluations.trainLoss?.map((value) => value ?? NaN) ?? [], epsilon));
   const rows: readonly (readonly [string, (run: RunRecord) => string])[] = [
-    ['steps', (run) => wholeNumber(completed(run))],
+    [msg('steps'), (run) => wholeNumber(completed(run))],
     [msg('training loss'), (run) => decimals(last(run.evaluations.trainLoss))],
     [msg('training accuracy, given labels'), (run) => percent(last(run.evaluations.trainAccuracy))],
     [msg('training accuracy, true labels'), (run) => percent(last(run.evaluations.trueLabelAccuracy))],
@@ -132,7 +132,7 @@ function results(variants: readonly RunRecord[], titles: readonly string[]): Blo
   ];
   return {
     kind: 'table',
-    head: [msg('at the last evaluation'), ...(variants.length > 1 ? titles : ['run'])],
+    head: [msg('at the last evaluation'), ...(variants.length > 1 ? titles : [msg('run')])],
     rows: rows.map(([name, read]) => [name, ...variants.map(read)]),
   };
 }
@@ -167,12 +167,12 @@ function remarks({ notices = [], data }: RunRecord): Block[] {
 function setting(params: FileParams, twin: boolean): Block {
   const text = (value: FileParams[keyof FileParams]): string => {
     if (value === null) return UNDEFINED;
-    if (typeof value === 'boolean') return value ? 'yes' : 'no';
+    if (typeof value === 'boolean') return value ? msg('yes') : msg('no');
     return typeof value === 'number' ? shortNumber(value) : value;
   };
   return {
     kind: 'table',
-    head: ['setting', 'key', twin ? msg('value (first variant)') : 'value'],
+    head: [msg('setting'), msg('key'), twin ? msg('value (first variant)') : msg('value')],
     words: 3,
     rows: PARAM_SPECS.map(({ key, label }) => [label, key, text(params[key])]),
   };
@@ -189,7 +189,7 @@ function network(run: RunRecord): Block[] {
     ...(count === '' ? [] : [paragraph(count)]),
     {
       kind: 'table',
-      head: ['kernel', 'shape', 'elements'],
+      head: [msg('kernel'), msg('shape'), msg('elements')],
       words: 2,
       rows: run.layers.map(({ name, shape, parameters }) => [name, shape.join(' × '), wholeNumber(parameters)]),
     },

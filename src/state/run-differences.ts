@@ -76,7 +76,7 @@ export function differingNames(runs: readonly Named[]): string[] {
     if (name !== null) return name;
     const own = differences
       .filter(({ key }) => seeds === 1 || key !== SEED)
-      .map(({ key, texts }) => `${key} ${texts[i] === '' ? 'none' : (texts[i] ?? '')}`);
+      .map(({ key, texts }) => `${key} ${texts[i] === '' ? msg('none') : (texts[i] ?? '')}`);
     if (seeds > 1) own.push(msg(str`${seeds} seeds`));
     return own.join(' · ');
   });

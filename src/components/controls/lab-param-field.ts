@@ -81,7 +81,7 @@ export class LabParamField extends LitElement {
     const { control } = type;
     const optional = spec.default === null;
     const text = paramText(spec, this.value);
-    const open = this.resolved === null ? 'auto' : paramText(spec, this.resolved);
+    const open = this.resolved === null ? msg('auto') : paramText(spec, this.resolved);
     switch (control.kind) {
       case 'checkbox':
         return html`<input

@@ -94,8 +94,8 @@ export class LabScore extends LitElement {
         <span>${word}</span>
       </p>`;
     return html`<div class="row" .style=${color === '' ? '' : `color: ${color}`}>
-      ${name === undefined ? nothing : html`<p class="name">${name}</p>`} ${value('train', formatPercent(train))}
-      ${value('test', formatPercent(test))} ${value('gap', points(generalizationGap(train, test)))}
+      ${name === undefined ? nothing : html`<p class="name">${name}</p>`} ${value(msg('train'), formatPercent(train))}
+      ${value(msg('test'), formatPercent(test))} ${value(msg('gap'), points(generalizationGap(train, test)))}
     </div>`;
   }
 }

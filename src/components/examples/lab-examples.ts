@@ -30,9 +30,9 @@ import { capitalized } from '../ui/words.ts';
 
 /** A symbol and a word each, never just a colour. */
 const SIGNS = {
-  fitted: '✓ fitted',
-  memorized: '✓ memorized',
-  resists: '✗ resists',
+  fitted: msg('✓ fitted'),
+  memorized: msg('✓ memorized'),
+  resists: msg('✗ resists'),
   missed: msg('✗ not fitted'),
   unknown: msg('– not evaluated'),
 } as const;

@@ -187,7 +187,7 @@ export class LabFigure extends LitElement {
         <lab-menu
           below
           label=${msg('Save')}
-          name="Save ${spec.title}"
+          name=${msg(str`Save ${spec.title}`)}
           .items=${SAVES}
           .disabled=${empty}
           @menu-choice=${(event: CustomEvent<string>) => void this.#save(event.detail)}

@@ -20,7 +20,7 @@ import { cursorContext, runContext, shown } from '../ui/page-context.ts';
 import { shared } from '../ui/styles.ts';
 import { msg, str } from '../../shared/util/texts.ts';
 
-const AXIS_WORDS: Readonly<Record<AxisKind, string>> = { step: 'steps', time: 'seconds' };
+const AXIS_WORDS: Readonly<Record<AxisKind, string>> = { step: msg('steps'), time: msg('seconds') };
 const ZOOM = 0.5;
 const PAN = 0.25;
 /** Cursor positions along a time axis. */

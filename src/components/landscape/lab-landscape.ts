@@ -33,8 +33,8 @@ const WAYS: readonly Way[] = [
     along: 'start',
     name: msg('from the initial to the present weights'),
     marks: [
-      { x: 0, name: 'initial' },
-      { x: 1, name: 'present' },
+      { x: 0, name: msg('initial') },
+      { x: 1, name: msg('present') },
     ],
     paired: false,
   },

@@ -29,9 +29,9 @@ type Column = (variant: VariantEvaluation) => Numbers;
 const LEAST_LOSS = 1e-6;
 
 const QUANTITIES: readonly { readonly name: string; readonly logarithmic: boolean; readonly of: Column }[] = [
-  { name: 'margin', logarithmic: false, of: ({ train }) => train.margins },
+  { name: msg('margin'), logarithmic: false, of: ({ train }) => train.margins },
   {
-    name: 'cross-entropy',
+    name: msg('cross-entropy'),
     logarithmic: true,
     of: ({ train }) => train.losses.map((loss) => Math.log10(Math.max(LEAST_LOSS, loss))),
   },
@@ -44,15 +44,15 @@ const MATRICES: readonly {
 }[] = [
   {
     name: msg('training examples, observed labels'),
-    rows: 'observed',
+    rows: msg('observed'),
     of: (_, { train }) => [train.observed, train.predicted],
   },
   {
     name: msg('training examples, true labels'),
-    rows: 'true',
+    rows: msg('true'),
     of: ({ trainLabels }, { train }) => [trainLabels, train.predicted],
   },
-  { name: msg('test examples'), rows: 'true', of: ({ testLabels }, { test }) => [testLabels, test.predicted] },
+  { name: msg('test examples'), rows: msg('true'), of: ({ testLabels }, { test }) => [testLabels, test.predicted] },
 ];
 
 @customElement('lab-evaluation')

@@ -148,7 +148,7 @@ export class LabNetworkDrawing extends LitElement {
 }
 
 function fullWords({ layer, extras }: DrawnBlock, { input }: PlacedNetwork, value: LayerValue | undefined): string[] {
-  if (!layer) return ['input', shapeText(input)];
+  if (!layer) return [msg('input'), shapeText(input)];
   const { spec, name, output, parameters } = layer;
   const own = kernelText(spec);
   return [

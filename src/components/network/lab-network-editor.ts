@@ -31,6 +31,15 @@ import { networkInput } from './placed-network.ts';
 import { runContext, shown } from '../ui/page-context.ts';
 import { shared, tables } from '../ui/styles.ts';
 
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  channels: msg('channels'),
+  edge: msg('edge'),
+  rate: msg('rate'),
+  size: msg('size'),
+  stride: msg('stride'),
+  units: msg('units'),
+};
+
 @customElement('lab-network-editor')
 export class LabNetworkEditor extends LitElement {
   static override styles = [shared, tables, editorStyles];
@@ -225,9 +234,9 @@ export class LabNetworkEditor extends LitElement {
           }}
         />
       </label>`;
-    if (!spec || 'branches' in spec || 'body' in spec) return field('text', text, true, (typed) => typed);
+    if (!spec || 'branches' in spec || 'body' in spec) return field(msg('text'), text, true, (typed) => typed);
     return numbersOf(spec).map(([name, value]) =>
-      field(name, String(value), false, (typed) => withNumber(spec, name, typed)),
+      field(FIELD_WORDS[name] ?? name, String(value), false, (typed) => withNumber(spec, name, typed)),
     );
   }
 

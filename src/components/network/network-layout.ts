@@ -69,7 +69,10 @@ export function kernelText(spec: LayerSpec): string {
       return msg(str`${spec.units} units`);
     case 'pool':
     case 'avgpool':
-      return strided(`${spec.size}×${spec.size} ${spec.kind === 'pool' ? 'maximum' : 'mean'}`, spec.stride);
+      return strided(
+        spec.kind === 'pool' ? msg(str`${spec.size}×${spec.size} maximum`) : msg(str`${spec.size}×${spec.size} mean`),
+        spec.stride,
+      );
     case 'globalavgpool':
       return msg('mean of the image');
     default:
@@ -88,7 +91,7 @@ export function networkSummary({ input, layers, parameters }: PlacedNetwork): st
 function nodeText(node: Node): string {
   if (node.kind === 'block') {
     const { layer, extras } = node;
-    return [layer ? layerLabel(layer.spec) : 'input', ...extras].join(' ');
+    return [layer ? layerLabel(layer.spec) : msg('input'), ...extras].join(' ');
   }
   const rows = node.rows.map((row) => row.map(nodeText).join(' '));
   return node.kind === 'branches' ? msg(str`branches (${rows.join(' | ')})`) : msg(str`residual (${rows.join('')})`);

@@ -33,7 +33,7 @@ export class LabTableText extends LitElement {
     return html`<lab-menu
         below
         label=${msg('As text')}
-        name="${this.label} as text"
+        name=${msg(str`${this.label} as text`)}
         .items=${TABLE_FORMATS}
         @menu-choice=${(event: CustomEvent<string>) => void this.#copy(event.detail)}
       ></lab-menu>

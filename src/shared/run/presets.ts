@@ -26,7 +26,7 @@ function preset(
 export const PRESETS: readonly Preset[] = [
   preset(
     'memorize',
-    'Memorize',
+    msg('Memorize'),
     msg(
       'An MLP fits 5,000 true labels within a few hundred steps; shuffled labels take several times as long. Gradient coherence differs in the first 50 steps.',
     ),

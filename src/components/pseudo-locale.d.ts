@@ -1,0 +1,3 @@
+declare module 'virtual:pseudo-locale' {
+  export const templates: Readonly<Record<string, import('@lit/localize/internal/types.js').TemplateLike>>;
+}
