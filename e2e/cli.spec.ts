@@ -163,17 +163,13 @@ test('trains on a folder of pictures of one’s own, and on arrays', async () =>
   writePictures(folder, ['rain', 'snow'], 10);
   const out = test.info().outputPath('own.run.json');
   const own = (...data: readonly string[]): Promise<Ended> =>
-    lab(['data=own&width=8&steps=8&probe=0', ...data.flatMap((path) => ['--data', path]), '--out', out]);
+    lab(['data=own&width=8&batch=4&steps=8&probe=0', ...data.flatMap((path) => ['--data', path]), '--out', out]);
 
   const pictures = await own(folder);
   expect(pictures.code, pictures.stderr).toBe(0);
   const run = readRunFile(out);
   expect(run.outcome).toBe('done');
   expect(run.data).toMatchObject({ classNames: ['rain', 'snow'], trainExamples: 16, testExamples: 4 });
-  for (const lowered of ['All 16 training images are used.', 'batch=128 is more than the 16 training examples']) {
-    expect(pictures.stderr).toContain(lowered);
-    expect(run.notices?.join(' ')).toContain(lowered);
-  }
   expect(run.data?.source?.name).toBe('weather');
 
   const classes = await own(`${folder}/rain`, `${folder}/snow`);
