@@ -34,8 +34,7 @@ const WIDTH = 360;
 /** Distance of two ridges, and the height of the highest one. */
 const SPACE = 14;
 const RIDGE = 40;
-/** Room for the steps on the left, and for the axis below. */
-const LEFT = 56;
+/** Room for the axis below. */
 const AXIS = 20;
 /** Ridges that are drawn; the table has all. */
 const MOST_RIDGES = 16;
@@ -65,14 +64,13 @@ export class LabDistributions extends LitElement {
         gap: 16px 24px;
         max-width: 1200px;
       }
-      figure svg {
+      /* Room for the steps on the left. */
+      figure > svg {
         display: block;
-        width: 100%;
+        width: calc(100% - 56px);
+        margin-left: 56px;
         overflow: visible;
         font-size: var(--text-small);
-      }
-      figure .ridges {
-        width: calc(100% - 56px);
       }
       text {
         fill: var(--text-soft);
@@ -153,11 +151,11 @@ export class LabDistributions extends LitElement {
         role="img"
         aria-label=${msg(str`${label}; ${all.length} histograms from ${formatNumber(low)} to ${formatNumber(high)}; 90% of the latest between ${from} and ${to}`)}
       >
-        ${drawn.map(({ step }, i) => svg`<text x=${LEFT - 8} y=${RIDGE + SPACE * i} text-anchor="end">${formatCount(step)}</text>`)}
-        <text x=${LEFT - 8} y=${height + AXIS - 4} text-anchor="end">${msg('step')}</text>
-        <text x=${LEFT} y=${height + AXIS - 4}>${formatNumber(low)}</text>
+        ${drawn.map(({ step }, i) => svg`<text x="-8" y=${RIDGE + SPACE * i} text-anchor="end">${formatCount(step)}</text>`)}
+        <text x="-8" y=${height + AXIS - 4} text-anchor="end">${msg('step')}</text>
+        <text x="0" y=${height + AXIS - 4}>${formatNumber(low)}</text>
         <text x="100%" y=${height + AXIS - 4} text-anchor="end">${formatNumber(high)}</text>
-        <svg x=${LEFT} height=${height} class="ridges">
+        <svg height=${height}>
           <svg viewBox="0 0 ${WIDTH} ${height}" preserveAspectRatio="none">
             ${drawn.map(({ distribution }, i) => svg`<path d=${outline(distribution, RIDGE + SPACE * i, low, high)} />`)}
           </svg>
