@@ -83,14 +83,15 @@ function compare(a: readonly number[], b: readonly number[]): number {
 /** RFC 4180 with a row per combination; undefined values are empty. */
 export function summaryCsv({ axes, cells, metric }: Summary): string {
   const rows = [
-    [...axes.map(({ key }) => key), 'metric', 'runs', 'defined', 'mean', 'sd', 'min', 'max', 'by seed'],
+    [...axes.map(({ key }) => key), 'metric', 'runs', 'defined', 'mean', 'min', 'max', 'by seed', 'sd'],
     ...cells.map(({ values, runs, defined, mean, min, max }) => [
       ...values,
       metricLabel(metric),
       String(runs.length),
       String(defined),
-      ...[mean, spread({ runs }).sd, min, max].map(plain),
+      ...[mean, min, max].map(plain),
       runs.map(({ seed, value }) => `${seed}:${plain(value)}`).join(' '),
+      plain(spread({ runs }).sd),
     ]),
   ];
   return rows.map((row) => row.map(field).join(',') + '\r\n').join('');
