@@ -12,6 +12,7 @@ import '../figures/lab-line-plot.ts';
 import type { PlotLine } from '../figures/lab-line-plot.ts';
 import { evaluationKey } from '../inspection/evaluation-key.ts';
 import { Inspected } from '../inspection/inspected.ts';
+import { loggedSince } from '../inspection/logged-since.ts';
 import { ColorScheme } from '../ui/color-scheme.ts';
 import '../ui/lab-table-text.ts';
 import { runContext, shown } from '../ui/page-context.ts';
@@ -88,6 +89,7 @@ export class LabExampleCourse extends LitElement {
     const names = variantNames(store.params, store.events);
     const { classNames } = store.data;
     return html`<h4>${title}</h4>
+      <p class="soft">${loggedSince(value.variants[0]?.steps[0])}</p>
       ${value.variants.map((course, i) => this.#fitted(course, names[i]))}
       <div class="plots">
         ${this.#plot(value, names, { of: 'losses', name: msg('cross-entropy'), unit: msg('against the observed label, nats') })}

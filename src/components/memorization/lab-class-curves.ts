@@ -13,6 +13,7 @@ import '../figures/lab-line-plot.ts';
 import type { PlotLine } from '../figures/lab-line-plot.ts';
 import { evaluationKey } from '../inspection/evaluation-key.ts';
 import { Inspected } from '../inspection/inspected.ts';
+import { loggedSince } from '../inspection/logged-since.ts';
 import { ColorScheme } from '../ui/color-scheme.ts';
 import { chosenIndex } from '../ui/form-values.ts';
 import { runContext, shown } from '../ui/page-context.ts';
@@ -33,6 +34,9 @@ export class LabClassCurves extends LitElement {
     css`
       h3 {
         margin: 24px 0 4px;
+      }
+      p {
+        margin: 0 0 8px;
       }
       .choices {
         display: flex;
@@ -74,6 +78,7 @@ export class LabClassCurves extends LitElement {
     const names = variantNames(store.params, store.events);
     const chosen = classNames[this.class] ?? '';
     return html`<h3>${msg('Accuracy of each class over time')}</h3>
+      <p class="soft">${loggedSince(value.variants[0]?.steps[0])}</p>
       <div class="choices">
         <label
           >${msg('Set')}

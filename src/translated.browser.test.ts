@@ -12,9 +12,9 @@ const { setLocale } = configureLocalization({
 await setLocale('pseudo');
 
 // Texts are read as a module loads, so modules with texts are imported after the locale.
-const { DATA_SETS } = await import('../shared/data-sets/index.ts');
-const { SOURCES } = await import('../shared/explanations/explanation.ts');
-const { PARAM_SPECS } = await import('../shared/run/run-params.ts');
+const { DATA_SETS } = await import('./shared/data-sets/index.ts');
+const { SOURCES } = await import('./shared/explanations/explanation.ts');
+const { PARAM_SPECS } = await import('./shared/run/run-params.ts');
 
 const READ = ['aria-label', 'aria-description', 'aria-valuetext', 'title', 'placeholder', 'alt'];
 /** Formulas are notation. */
@@ -88,12 +88,12 @@ async function drawn(root: Node): Promise<void> {
   );
 }
 
-it('the page shows no text outside msg, in any tab or in its help', async () => {
-  const { parseAddress } = await import('../shared/run/run-url.ts');
-  const { RunStore } = await import('../state/run-store.ts');
-  const { SavedRuns } = await import('../state/saved-runs.ts');
-  const { RunDatabase } = await import('../state/run-database.ts');
-  await import('./shuffle-lab.ts');
+it('the page shows no text outside msg, in any tab', async () => {
+  const { parseAddress } = await import('./shared/run/run-url.ts');
+  const { RunStore } = await import('./state/run-store.ts');
+  const { SavedRuns } = await import('./state/saved-runs.ts');
+  const { RunDatabase } = await import('./state/run-database.ts');
+  await import('./components/shuffle-lab.ts');
   const { address, issues } = parseAddress('?data=own&batch=x&colour=red&preset=none&events=1:shuffle=2');
   const lab = document.createElement('shuffle-lab');
   lab.store = new RunStore(address, issues);
@@ -120,9 +120,9 @@ it('the page shows no text outside msg, in any tab or in its help', async () => 
 
 it.each(['lab-compare', 'lab-check', 'lab-glossary'] as const)('%s shows no text outside msg', async (name) => {
   await Promise.all([
-    import('../compare/lab-compare.ts'),
-    import('../check/lab-check.ts'),
-    import('./lab-glossary.ts'),
+    import('./compare/lab-compare.ts'),
+    import('./check/lab-check.ts'),
+    import('./components/lab-glossary.ts'),
   ]);
   const page = document.createElement(name);
   document.body.append(page);
