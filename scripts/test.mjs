@@ -1,4 +1,4 @@
-// `npm test`: all checks; e2e follows once the others have passed. `npm run test:full` runs the same tests
+// `npm test`: all checks, cheapest first, up to the first stage that fails. `npm run test:full` runs the same tests
 // with all cases.
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,7 +7,7 @@ import { ensureInstalled } from './lib/install.mjs';
 import { ensureBrowser } from './lib/browser.mjs';
 import { readOptions } from './lib/options.mjs';
 import { freePort } from './lib/port.mjs';
-import { runRow, runStage, together } from './lib/stage.mjs';
+import { runBeside, runStage } from './lib/stage.mjs';
 import { addTallies, playwrightTally, vitestTally } from './lib/tally.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -20,7 +20,7 @@ const { values } = readOptions(
   `Usage: npm test
        npm run test:full
 
-Runs lint, types, unit tests and build side by side, then e2e. test:full (--full) tries all cases of each test.`,
+Runs lint, types, unit tests, build and e2e, up to the first that fails. test:full (--full) tries all cases of each test.`,
   { full: { type: 'boolean' } },
 );
 if (values.full === true) process.env.FULL = '1';
@@ -53,22 +53,23 @@ await stage('browser', () => {
   process.env.CHROMIUM = ensureBrowser();
   console.log(process.env.CHROMIUM);
 });
-// The linter and the unit tests in Node each keep one core busy, and the browser tests wait for their browser; so the
-// other checks and the build run beside them.
-await stage('lint, types, unit and build', () =>
-  together([
-    runRow([['eslint', '.', '--max-warnings', '0']]),
-    runRow([
-      ['tsc', '-b'],
+// The linter keeps one core busy; the other checks that only read the sources run on another.
+await stage('lint and types', () =>
+  runBeside(
+    [['eslint', '.', '--max-warnings', '0']],
+    [
       ['depcruise', '--config', '.dependency-cruiser.cjs', 'src', 'workers', 'e2e', 'cli', 'bench'],
       ['depcruise', '--config', '.dependency-cruiser.folders.cjs', 'src', 'workers', 'cli'],
       ['knip', '--no-progress'],
       ['prettier', '--check', '.', '--log-level', 'warn'],
-      ['vite', 'build', '--logLevel', 'warn'],
-    ]),
-    runStage('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]),
-  ]),
+      ['tsc', '-b'],
+    ],
+  ),
 );
+await stage('unit', () =>
+  runStage('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]),
+);
+await stage('build', () => runStage('vite', ['build', '--logLevel', 'warn']));
 await stage('e2e', async () => {
   process.env.PORT = String(await freePort());
   process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = playwrightReport;

@@ -49,21 +49,17 @@ export async function runStage(tool, args, voice = 'inherit') {
 }
 
 /**
- * Runs tools one after the other, up to the first that fails, and prints the output of each when it ends.
- * @param {readonly Call[]} calls
+ * Runs sequences of tools in parallel, each up to its first failure, and prints a tool's output when it ends. After all
+ * have ended, rejects with the sentences of the failed ones.
+ * @param {...(readonly Call[])} rows
  */
-export async function runRow(calls) {
-  for (const [tool, ...args] of calls) await runStage(tool, args, 'pipe');
-}
-
-/**
- * Waits until all of `work` has ended; rejects with the sentences of what failed.
- * @param {readonly Promise<void>[]} work
- */
-export async function together(work) {
-  const failures = (await Promise.allSettled(work)).flatMap((ended) =>
-    ended.status === 'rejected' ? [/** @type {unknown} */ (ended.reason)] : [],
+export async function runBeside(...rows) {
+  const ended = await Promise.allSettled(
+    rows.map(async (row) => {
+      for (const [tool, ...args] of row) await runStage(tool, args, 'pipe');
+    }),
   );
+  const failures = ended.flatMap((row) => (row.status === 'rejected' ? [/** @type {unknown} */ (row.reason)] : []));
   if (failures.length > 0)
     throw new Error(
       failures.map((failure) => (failure instanceof Error ? failure.message : String(failure))).join(' '),
