@@ -12,8 +12,8 @@ export default defineConfig({
   // A busy machine may take eight times as long as a quiet one.
   timeout: 600_000,
   expect: { timeout: 40_000 },
-  // A browser that a busy machine starved gets a second attempt. `npm test` says how many tests needed one.
-  retries: 1,
+  // A browser that a busy machine starved gets two more attempts. `npm test` says how many tests needed one.
+  retries: 2,
   forbidOnly: process.env.CI !== undefined,
   reporter: 'list',
   use: {

@@ -82,6 +82,6 @@ console.log(
   `\n${times.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(' · ')} · together ${total.toFixed(0)} s`,
 );
 if (failure !== undefined) console.log(`FAILED in ${failure}`);
-if (tally.retried > 0) console.log(`${tally.retried} passed only at the second attempt ("flaky" above)`);
+if (tally.retried > 0) console.log(`${tally.retried} passed only at a later attempt ("flaky" above)`);
 console.log(`${tally.passed} passed, ${tally.failed} failed`);
 process.exitCode = failure === undefined ? 0 : 1;

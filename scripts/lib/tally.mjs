@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 /**
- * `retried` tests passed at their second attempt; `passed` includes them.
+ * `retried` tests passed at a later attempt; `passed` includes them.
  * @typedef {{ readonly passed: number, readonly failed: number, readonly retried: number }} Tally
  */
 

@@ -3,7 +3,8 @@
  * is hidden, none off screen. If drawing is slow, it uses at most an eighth of the time.
  *
  * Drawing takes several frames, and new rows arrive meanwhile. So a round reads all numbers at its beginning and shows
- * all drawings at its end: everything on the screen is of the same step.
+ * all drawings at its end: all charts show the same step. The status line is not in the round, because it must not wait
+ * for slow drawings.
  */
 interface Drawable {
   /** Whether it is on screen. */
@@ -11,7 +12,7 @@ interface Drawable {
   /** Keeps the current numbers for `draw` and `show`. */
   read(): void;
   /** Draws what was read, out of sight. */
-  draw?(): void;
+  draw(): void;
   /** Shows what was drawn. */
   show(): void;
 }
@@ -54,7 +55,7 @@ class RedrawScheduler {
     this.#notBefore = performance.now() + INTERVAL_MS;
     this.#spent = 0;
     this.#round = [...this.#wanted].filter(({ visible }) => visible);
-    this.#undrawn = this.#round.filter((item) => 'draw' in item);
+    this.#undrawn = [...this.#round];
     for (const item of this.#round) {
       this.#wanted.delete(item);
       item.read();
@@ -64,7 +65,7 @@ class RedrawScheduler {
 
   #next(): void {
     const started = performance.now();
-    this.#undrawn.shift()?.draw?.();
+    this.#undrawn.shift()?.draw();
     const drawn = this.#undrawn.length === 0;
     if (drawn) for (const item of this.#round) item.show();
     this.#spent += performance.now() - started;

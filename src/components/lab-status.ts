@@ -1,10 +1,9 @@
 /**
- * The status line. The visible text follows the run: while it trains, together with the charts. The live region has the same sentence, and updates when the state
+ * The status line. The visible text follows the run. The live region has the same sentence, and updates when the state
  * changes, otherwise at most every ten seconds.
  */
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { redraws } from '../charts/redraw.ts';
 import './ui/lab-term.ts';
 import { stateWord, statusParts, statusText, type StatusFacts } from './status-text.ts';
 import { shared } from './ui/styles.ts';
@@ -50,39 +49,20 @@ export class LabStatus extends LitElement {
 
   @property({ attribute: false }) facts?: StatusFacts;
   @state() private spoken = '';
-  @state() private seen: StatusFacts | undefined;
   #spokenAt = -Infinity;
-  #read: StatusFacts | undefined;
-  readonly visible = true;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    redraws.forget(this);
-  }
-
-  read(): void {
-    this.#read = this.facts;
-  }
-
-  show(): void {
-    // A change of state was shown at once.
-    if (this.facts?.state === 'training' && this.#read?.state === 'training') this.seen = this.#read;
-  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { facts } = this;
     if (!facts || !changed.has('facts')) return;
     const now = performance.now();
     const before: StatusFacts | undefined = changed.get('facts');
-    if (facts.state === 'training' && before?.state === 'training') redraws.request(this);
-    else this.seen = facts;
     if (before?.state === facts.state && now - this.#spokenAt < SPOKEN_EVERY_MS) return;
     this.#spokenAt = now;
     this.spoken = statusText(facts);
   }
 
   protected override render(): unknown {
-    const facts = this.seen;
+    const { facts } = this;
     if (!facts) return null;
     // Not atomic, because otherwise the terms would be read with every change. The command reads the visible text.
     return html`<p role="status" aria-atomic="false">
