@@ -6,7 +6,7 @@ import { runnerImport } from 'vite';
 import { readOptions } from './lib/options.mjs';
 
 readOptions(
-  'Usage: npm run docs\n\nWrites docs/observables.md and docs/using.md from the tables in the code, docs/performance.md and README from committed runs.',
+  'Usage: npm run docs\n\nWrites docs/observables.md and docs/using.md from the tables in the code, docs/performance.md and docs/experiments/README.md from committed runs.',
   {},
 );
 
@@ -27,7 +27,10 @@ for (const [file, text] of /** @type {const} */ ([
   ['docs/observables.md', observables.module.observablesPage()],
   ['docs/using.md', using.module.usingPage()],
   ['docs/performance.md', performance.module.withMeasurements(await read('docs/performance.md'))],
-  ['README.md', pages.module.withExperiments(await read('README.md'), pages.module.experiments())],
+  [
+    'docs/experiments/README.md',
+    pages.module.withExperiments(await read('docs/experiments/README.md'), pages.module.experiments()),
+  ],
 ])) {
   await writeFile(path(file), await format(text, { ...(await resolveConfig(path(file))), filepath: path(file) }));
   console.log(`wrote ${file}`);

@@ -1,4 +1,4 @@
-/** Vite plugin: fills experiments.html with the experiments of docs/experiments, as README's table lists them. */
+/** Vite plugin: fills experiments.html with the experiments of docs/experiments, as the folder's README lists them. */
 import type { Plugin } from 'vite';
 import { EXPERIMENTS_FOLDER, experimentCards, experiments } from '../scripts/lib/experiment-pages.ts';
 

@@ -49,6 +49,43 @@ it.each(PAGES)('%s has only existing commands', (_path, text) => {
   }
 });
 
+/** Commands of these beginnings are run by `npm test`: as one of its stages, or by e2e/cli, sweep and npm-package.spec. */
+const TESTED =
+  /^npm (test|pack|install PATH|run (lint|types|unit|build|e2e|lab|sweep)\b)|^npx (vitest|shuffle-lab)\b|^npx playwright test\b/;
+/** The commands that CONTRIBUTING lists as tried by hand. */
+const BY_HAND = [
+  ...(/## Commands tried by hand\n(.*?)\n## /s
+    .exec(readFileSync('CONTRIBUTING.md', 'utf8'))?.[1]
+    ?.matchAll(/`(n[^`]+)`/g) ?? []),
+].map(([, command = '']) => command);
+const TEST_FILES = ['src', 'workers', 'cli', 'scripts', 'e2e'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(test|spec)\.ts$/.test(name))
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
+);
+
+it.each(PAGES)('%s has only commands that a test runs or that were tried by hand', (_path, text) => {
+  const inline = [...text.matchAll(/`((?:[A-Z_]+=\S+ )?(?:npm|npx|node) [^`]+)`/g)].map(([, words = '']) => words);
+  for (const line of [...inline, ...commands(text).map((words) => words.join(' '))]) {
+    const command = line.replace(/^[A-Z_]+=\S+ /, '');
+    const known = TESTED.test(command) || BY_HAND.some((known) => line.startsWith(known) || command.startsWith(known));
+    expect(known, line).toBe(true);
+    const [, script] = /^npm run ([\w:]+)/.exec(command) ?? [];
+    if (script !== undefined) expect(Object.keys(packages.scripts), line).toContain(script);
+    const [, file] = /^node (scripts\/\S+)/.exec(command) ?? [];
+    if (file !== undefined) expect(existsSync(file), line).toBe(true);
+    const [, filters = ''] = /^npx (?:vitest run|playwright test) (.*)$/.exec(command) ?? [];
+    for (const filter of filters
+      .replaceAll(/-\S+ \S+/g, '')
+      .split(' ')
+      .filter(Boolean))
+      expect(
+        TEST_FILES.some((name) => name.includes(filter)),
+        `${line}: ${filter}`,
+      ).toBe(true);
+  }
+});
+
 it.each(PAGES)('%s links only to existing files', (path, text) => {
   for (const [, target = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
     if (/^(https?:|mailto:|#)/.test(target)) continue;
@@ -97,7 +134,7 @@ it('the presets’ texts give the numbers of their settings', () => {
   const percent = `${100 * paramsOf('partial').shuffle}% of the labels`;
   expect(textOf('memorize')).toContain(`fits ${paramsOf('memorize').n.toLocaleString('en-US')} true labels`);
   expect(textOf('partial')).toContain(percent);
-  expect(readFileSync('README.md', 'utf8')).toContain(`with ${percent} resampled`);
+  expect(readFileSync('docs/teaching.md', 'utf8')).toContain(`with ${percent} resampled`);
   expect(textOf('gt-shuffle')).toContain(`${paramsOf('gt-shuffle').steps.toLocaleString('en-US')} steps`);
   const numbers = PRESETS.flatMap(({ shows }) => shows.match(/\d[\d,]*\d/g) ?? []);
   expect(CHECKED).toEqual(expect.arrayContaining(numbers));

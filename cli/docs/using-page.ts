@@ -47,7 +47,9 @@ Choose the data set **own**, then drop or pick one of these:
 | an \`.npz\` of NumPy | one array of images, [n, height, width] or with 1 or 3 channels first or last, and one array of integer labels; or both for training and for test, distinguished by name: \`x_train\`, \`y_train\`, \`x_test\`, \`y_test\`. Pickled objects are refused. |
 | an IDX pair | images and labels as bytes, gzipped or not; four files if there is a test part |
 
-Each image is cropped to its central square and resized to 28×28 by area averaging. If there is no test part, a fifth is held out, drawn from the run's seed. Grey images are scaled to 0 … 1, as MNIST's are; each colour image is whitened to zero mean and unit variance, as CIFAR-10's are. Up to 75,000 images of 256 classes are stored, in this browser only. The address says \`data=own\`, not which images. Run file and report name the folder and its SHA-256 (of classes, labels and pixels), and a run never resumes on other images than its own.`;
+Each image is cropped to its central square and resized to 28×28 by area averaging. If there is no test part, a fifth is held out, drawn from the run's seed. Grey images are scaled to 0 … 1, as MNIST's are; each colour image is whitened to zero mean and unit variance, as CIFAR-10's are. Up to 75,000 images of 256 classes are stored, in this browser only. The address says \`data=own\`, not which images. Run file and report name the folder and its SHA-256 (of classes, labels and pixels), and a run never resumes on other images than its own.
+
+CIFAR-10 is not in the repository. Run \`npm run data:cifar10\`, or drop the data set's \`cifar-10-binary.tar.gz\` on the page.`;
 
 const ENDING = `## Many runs
 

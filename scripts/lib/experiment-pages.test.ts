@@ -12,7 +12,7 @@ import {
 const all = experiments();
 
 it('lists every page, each with a question, a verdict, a picture, a command, links that the lab reads, and how it came about', () => {
-  const pages = readdirSync(EXPERIMENTS_FOLDER).filter((file) => file.endsWith('.md'));
+  const pages = readdirSync(EXPERIMENTS_FOLDER).filter((file) => file.endsWith('.md') && file !== 'README.md');
   expect(all.map(({ name }) => `${name}.md`).sort()).toEqual(pages.sort());
   for (const { name, links, picture, text } of all) {
     expect(readFileSync(`${EXPERIMENTS_FOLDER}/${picture.file}`, 'utf8')).toMatch(/^<svg/);
@@ -32,10 +32,12 @@ it('lists every page, each with a question, a verdict, a picture, a command, lin
   }
 });
 
-it('README’s table is made from the pages (npm run docs)', () => {
-  const readme = readFileSync('README.md', 'utf8');
+it('the folder’s README has the table of the pages (npm run docs), and the project’s README links each', () => {
+  const readme = readFileSync(`${EXPERIMENTS_FOLDER}/README.md`, 'utf8');
   const plain = (text: string): string => text.replaceAll(/ +|-{3,}/g, ' ');
   expect(plain(withExperiments(readme, all))).toBe(plain(readme));
+  const index = readFileSync('README.md', 'utf8');
+  for (const { name } of all) expect(index).toContain(`](${EXPERIMENTS_FOLDER}/${name}.md)`);
 });
 
 it('makes a card: markup in a page’s text stays text, links lead to what the built page has', () => {

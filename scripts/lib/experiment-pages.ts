@@ -1,5 +1,5 @@
 /**
- * The experiments of docs/experiments, as README's table and the page experiments.html show them. Everything is read
+ * The experiments of docs/experiments, as the folder's README and the page experiments.html show them. Everything is read
  * from their Markdown pages; list.json has the order.
  */
 import { readFileSync } from 'node:fs';
@@ -62,12 +62,12 @@ export function experiments(): readonly Experiment[] {
 
 const MARK = '<!-- experiments: npm run docs -->';
 
-/** README with its table of experiments filled in. Throws if its two marks are missing. */
+/** The folder's README with its table filled in. Throws if its two marks are missing. */
 export function withExperiments(readme: string, all: readonly Experiment[]): string {
-  const rows = all.map(({ name, title, verdict }) => `| [${title}](${EXPERIMENTS_FOLDER}/${name}.md) | ${verdict} |`);
+  const rows = all.map(({ name, title, verdict }) => `| [${title}](${name}.md) | ${verdict} |`);
   const table = ['| experiment | verdict |', '| --- | --- |', ...rows].join('\n');
   const parts = readme.split(MARK);
-  if (parts.length !== 3) throw new Error(`README.md has not two lines "${MARK}"`);
+  if (parts.length !== 3) throw new Error(`${EXPERIMENTS_FOLDER}/README.md has not two lines "${MARK}"`);
   return [parts[0], `\n\n${table}\n\n`, parts[2]].join(MARK);
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { HOST_HEADERS } from '../../vite/content-policy.ts';
@@ -22,3 +22,22 @@ test.each(['docs/hosting/github-pages.yml', '.github/workflows/ci.yml'])(
     }
   },
 );
+
+test.each(['Dockerfile', 'docs/sweeps/Dockerfile'])('%s has known instructions, and copies what is there', (file) => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const lines = read(file).trim().split('\n');
+  const stages = lines.flatMap((line) => /^FROM \S+ AS (\w+)$/.exec(line)?.[1] ?? []);
+  for (const line of lines.filter((text) => text !== '' && !text.startsWith('#'))) {
+    const [, instruction = '', rest = ''] = /^([A-Z]+) (.+)$/.exec(line) ?? [];
+    expect(['FROM', 'WORKDIR', 'COPY', 'RUN', 'ENV', 'EXPOSE', 'CMD'], line).toContain(instruction);
+    if (instruction === 'CMD') expect(JSON.parse(rest)).toContain('npm');
+    const [, name] = /npm run ([\w:]+)/.exec(line) ?? [];
+    if (name !== undefined) expect(Object.keys(scripts), line).toContain(name);
+    const [, stage] = /^--from=(\w+) /.exec(rest) ?? [];
+    if (stage !== undefined) expect(stages, line).toContain(stage);
+    else if (instruction === 'COPY')
+      for (const source of rest.split(' ').slice(0, -1)) expect(existsSync(source), line).toBe(true);
+  }
+  // What an image copies must not be left out of the build's context.
+  expect(read('.dockerignore').split('\n')).not.toContain('docs');
+});
