@@ -135,7 +135,11 @@ test('the compare page shows a folder as panels and a table whose runs are links
   writeFileSync(`${folder}/broken.run.json`, '{');
   writeFileSync(
     `${folder}/sweep.json`,
-    JSON.stringify({ ...FRACTIONS, axes: { shuffle: [0, 0.5, 1], decay: [0, 0.001] } }),
+    JSON.stringify({
+      ...FRACTIONS,
+      axes: { shuffle: [0, 0.5, 1], decay: [0, 0.001] },
+      published: { source: 'a paper', values: [{ at: { shuffle: 1 }, value: 0.25 }] },
+    }),
   );
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
@@ -146,12 +150,16 @@ test('the compare page shows a folder as panels and a table whose runs are links
     await expect(page.getByRole('heading', { name: 'Training loss at the end (nats)' })).toBeVisible();
     await expect(page.getByRole('group', { name: /^decay / })).toHaveCount(2);
     await expect(page.getByRole('row')).toHaveCount(7);
+    await expect(page.getByRole('table')).toContainText('Published in a paper.');
+    await expect(page.getByRole('columnheader', { name: 'Mean − published' })).toBeVisible();
     expect(await axeViolations(page)).toEqual([]);
     const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(excess).toBeLessThanOrEqual(0);
   }
   await page.getByLabel('Measure').selectOption('Test accuracy');
   await expect(page.getByRole('heading', { name: 'Test accuracy at the end' })).toBeVisible();
+  // The published values are of another metric.
+  await expect(page.getByRole('table')).not.toContainText('ublished');
   await page.getByLabel('Lines').selectOption('decay');
   await expect(page.getByRole('group', { name: /mean by shuffle/ })).toHaveCount(1);
   const [saved] = await Promise.all([

@@ -22,7 +22,7 @@ export function writeResults(folder: string, sweep: Sweep): string | undefined {
     if (!file) return undefined;
     runs.push(folderRun(run.name, file, sweep.metric));
   }
-  const summary = summarize(runs, sweep.metric, sweep.axes);
+  const summary = summarize(runs, sweep.metric, sweep.axes, sweep.published);
   const figure = compareFigure(summary, { ...defaultOptions(summary), logarithmic: false, dark: false });
   const sums = runs
     .map(({ name }) => `${sha256(readFileSync(join(folder, name)))}  ${name}\n`)

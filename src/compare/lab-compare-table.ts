@@ -36,7 +36,9 @@ export class LabCompareTable extends LitElement {
   protected override render(): unknown {
     const { summary } = this;
     if (!summary) return nothing;
-    const numbers = [msg('Runs'), 'n', msg('Mean ± sd'), msg('95% interval'), msg('Least'), msg('Most')];
+    const { source } = summary;
+    const compared = source === undefined ? [] : [msg('Published'), msg('Mean − published')];
+    const numbers = [msg('Runs'), 'n', msg('Mean ± sd'), msg('95% interval'), msg('Least'), msg('Most'), ...compared];
     return html`<lab-table-text label=${msg('Summary')}></lab-table-text>
       <div class="scroll" tabindex="0" role="region" aria-label=${msg('Summary')}>
         <table>
@@ -46,6 +48,7 @@ export class LabCompareTable extends LitElement {
                 the n seeds whose number is defined: mean ± sample standard deviation, 95% interval of the mean
                 (Student’s t), least and most.`,
             )}
+            ${source === undefined ? nothing : msg(str`Published in ${source}.`)}
           </caption>
           <thead>
             <tr>
@@ -59,7 +62,7 @@ export class LabCompareTable extends LitElement {
               (cell) =>
                 html`<tr>
                   ${cell.values.map((value) => html`<td class="number">${value === '' ? msg('none') : value}</td>`)}
-                  ${numberTexts(cell).map((text) => html`<td class="number">${text}</td>`)}
+                  ${[...numberTexts(cell), ...(compared.length > 0 ? publishedTexts(cell) : [])].map((text) => html`<td class="number">${text}</td>`)}
                   <td>${cell.runs.map((run) => this.#link(run, cell.values))}</td>
                 </tr>`,
             )}
@@ -86,6 +89,11 @@ function numberTexts(cell: Cell): string[] {
     formatNumber(max),
   ];
 }
+
+const publishedTexts = ({ mean, published = NaN }: Cell): string[] => [
+  formatNumber(published),
+  formatNumber(mean - published),
+];
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -13,7 +13,7 @@ import { colorTheme } from '../state/color-theme.ts';
 import type { UserFile as ChosenFile } from '../shared/data-sets/own-data.ts';
 import { variantsOf } from '../shared/run/run-file.ts';
 import { hasTablesOf } from '../shared/sweep/folder-runs.ts';
-import { metricExplains, type Metric } from '../shared/sweep/metric.ts';
+import { metricExplains, sameMetric, type Metric } from '../shared/sweep/metric.ts';
 import { summarize, summaryCsv, type Summary } from '../shared/sweep/summary.ts';
 import { msg, plural, str } from '../shared/util/texts.ts';
 import { curvesPicture } from './curves.ts';
@@ -61,8 +61,7 @@ export class LabCompare extends LitElement {
 
   protected override render(): unknown {
     const { folder } = this;
-    const summary =
-      folder && folder.runs.length > 0 ? summarize(folder.runs, folder.metric, folder.sweep?.axes) : undefined;
+    const summary = folder && folder.runs.length > 0 ? summaryOf(folder) : undefined;
     return html`<main>
       <header>
         <h1>${msg('Compare runs')}</h1>
@@ -270,6 +269,12 @@ export class LabCompare extends LitElement {
     event.preventDefault();
     if (event.dataTransfer) this.#read(droppedFiles(event.dataTransfer));
   };
+}
+
+/** Published values are of the sweep file's own metric. */
+function summaryOf({ runs, metric, sweep }: ReadFolder): Summary {
+  const compared = sweep && sameMetric(sweep.metric, metric) ? sweep.published : undefined;
+  return summarize(runs, metric, sweep?.axes, compared);
 }
 
 declare global {

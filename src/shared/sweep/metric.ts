@@ -81,6 +81,10 @@ export function metricLabel(metric: Metric): string {
   return unit === '' || isStep ? words : `${words} (${unit})`;
 }
 
+/** Whether both give the same number of every run. */
+export const sameMetric = (a: Metric, b: Metric): boolean =>
+  a.quantity === b.quantity && a.arm === b.arm && metricLabel(a) === metricLabel(b);
+
 /** Of a window's quantity, where it is said differently from others. */
 function windowWords(of: string, at: At): string | undefined {
   if (at === 'end') return msg(str`${of} over the last window`);

@@ -75,6 +75,16 @@ describe('a summary', () => {
     expect(spread(whole).ci).toBeCloseTo(1.2706, 12);
   });
 
+  it('has published values beside the means', () => {
+    const published = { source: 'a paper', values: new Map([['a', 0.5]]) };
+    const compared = summarize(runs, METRIC, [], published);
+    expect(compared.cells.map((cell) => cell.published)).toEqual([undefined, 0.5]);
+    const [head, half, whole] = summaryCsv(compared).split('\r\n');
+    expect(head).toMatch(/,sd,published,mean - published$/);
+    expect(half).toMatch(/,,,$/);
+    expect(whole).toMatch(/,0\.5,-0\.19999999999999996$/);
+  });
+
   it('is written as CSV', () => {
     expect(summaryCsv(summary).split('\r\n')).toEqual([
       'shuffle,metric,runs,defined,mean,min,max,by seed,sd',

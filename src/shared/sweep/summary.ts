@@ -1,6 +1,7 @@
 /** Summarizes runs that differ only in their seed: mean, minimum and maximum over the seeds. */
 import { settingOf, valuesAlong, axesOf, type FolderRun } from './folder-runs.ts';
 import { measure, metricLabel, type Metric } from './metric.ts';
+import type { Published } from './published.ts';
 
 export interface MeasuredRun extends FolderRun {
   /** NaN if it isn't defined, or if the run didn't finish. */
@@ -17,6 +18,8 @@ export interface Cell {
   readonly mean: number;
   readonly min: number;
   readonly max: number;
+  /** The published value; undefined if the sweep file has none for these settings. */
+  readonly published?: number | undefined;
 }
 
 export interface Summary {
@@ -24,9 +27,17 @@ export interface Summary {
   /** Combinations that have a run; the last axis varies fastest. */
   readonly cells: readonly Cell[];
   readonly metric: Metric;
+  /** Where the published values come from; undefined if there are none. */
+  readonly source?: string | undefined;
 }
 
-export function summarize(runs: readonly FolderRun[], metric: Metric, firstAxes: readonly string[] = []): Summary {
+/** `published` are values of the same metric. */
+export function summarize(
+  runs: readonly FolderRun[],
+  metric: Metric,
+  firstAxes: readonly string[] = [],
+  published?: Published,
+): Summary {
   const axes = axesOf(runs, firstAxes).map((key) => ({ key, values: valuesAlong(runs, key) }));
   const places = new Map<string, { values: readonly string[]; runs: MeasuredRun[] }>();
   for (const run of runs) {
@@ -37,11 +48,14 @@ export function summarize(runs: readonly FolderRun[], metric: Metric, firstAxes:
     places.set(id, place);
   }
   const rank = ({ values }: Cell): number[] => values.map((value, i) => axes[i]?.values.indexOf(value) ?? 0);
-  const cells = [...places.values()].map(cellOf).sort((a, b) => compare(rank(a), rank(b)));
-  return { axes, cells, metric };
+  const cells = [...places.values()].map((place) => cellOf(place, published)).sort((a, b) => compare(rank(a), rank(b)));
+  return { axes, cells, metric, source: published?.source };
 }
 
-function cellOf({ values, runs }: { values: readonly string[]; runs: readonly MeasuredRun[] }): Cell {
+function cellOf(
+  { values, runs }: { values: readonly string[]; runs: readonly MeasuredRun[] },
+  published: Published | undefined,
+): Cell {
   const ordered = [...runs].sort((a, b) => a.seed - b.seed);
   const defined = ordered.map(({ value }) => value).filter((value) => !Number.isNaN(value));
   const none = defined.length === 0;
@@ -52,6 +66,7 @@ function cellOf({ values, runs }: { values: readonly string[]; runs: readonly Me
     mean: none ? NaN : defined.reduce((sum, value) => sum + value, 0) / defined.length,
     min: none ? NaN : Math.min(...defined),
     max: none ? NaN : Math.max(...defined),
+    published: ordered.map(({ name }) => published?.values.get(name)).find((value) => value !== undefined),
   };
 }
 
@@ -80,11 +95,16 @@ function compare(a: readonly number[], b: readonly number[]): number {
   return i < 0 ? 0 : (a[i] ?? 0) - (b[i] ?? 0);
 }
 
-/** RFC 4180 with a row per combination; undefined values are empty. */
-export function summaryCsv({ axes, cells, metric }: Summary): string {
+/**
+ * RFC 4180 with a row per combination; undefined values are empty. If there are published values, the last columns are
+ * theirs and mean − published.
+ */
+export function summaryCsv({ axes, cells, metric, source }: Summary): string {
+  const compared = source !== undefined;
+  const head = [...axes.map(({ key }) => key), 'metric', 'runs', 'defined', 'mean', 'min', 'max', 'by seed', 'sd'];
   const rows = [
-    [...axes.map(({ key }) => key), 'metric', 'runs', 'defined', 'mean', 'min', 'max', 'by seed', 'sd'],
-    ...cells.map(({ values, runs, defined, mean, min, max }) => [
+    compared ? [...head, 'published', 'mean - published'] : head,
+    ...cells.map(({ values, runs, defined, mean, min, max, published = NaN }) => [
       ...values,
       metricLabel(metric),
       String(runs.length),
@@ -92,6 +112,7 @@ export function summaryCsv({ axes, cells, metric }: Summary): string {
       ...[mean, min, max].map(plain),
       runs.map(({ seed, value }) => `${seed}:${plain(value)}`).join(' '),
       plain(spread({ runs }).sd),
+      ...(compared ? [plain(published), plain(mean - published)] : []),
     ]),
   ];
   return rows.map((row) => row.map(field).join(',') + '\r\n').join('');

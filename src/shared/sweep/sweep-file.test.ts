@@ -39,6 +39,29 @@ it('has its JSON Schema in the docs', async () => {
   await expect(written).toMatchFileSnapshot(`../../../${SCHEMA}`);
 });
 
+describe('published values', () => {
+  const at = (...values: readonly object[]): object => ({ published: { source: 'a paper', values } });
+
+  it('belong to all runs with the named settings', () => {
+    const { runs, published } = sweep(at({ at: { shuffle: 1 }, value: 0.25 }));
+    expect(published?.source).toBe('a paper');
+    expect(runs.map(({ name }) => published?.values.get(name))).toEqual([
+      ...[undefined, undefined, undefined],
+      ...[0.25, 0.25, 0.25],
+    ]);
+  });
+
+  it('that fit no run, or a run twice, get a sentence', () => {
+    expect(issues(at({ at: { width: 9 }, value: 1 }))).toMatch(
+      /“published\.values\.0\.at” names “width”, which is no axis/,
+    );
+    expect(issues(at({ at: { shuffle: 0.5 }, value: 1 }))).toMatch(/“published\.values\.0\.at” describes no run/);
+    expect(issues(at({ at: { shuffle: 1 }, value: 1 }, { at: {}, value: 2 }))).toMatch(
+      /“published\.values\.1\.at” describes runs that an earlier value/,
+    );
+  });
+});
+
 it('gets the same verdict from its parser and its JSON Schema', () => {
   const ajv = new Ajv2020({ strict: false });
   const validate = ajv.compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
@@ -57,6 +80,9 @@ it('gets the same verdict from its parser and its JSON Schema', () => {
     { axes: { colour: ['blue'] } },
     { axes: { shuffle: [] } },
     { axes: { shuffle: { from: 0, to: 1 } } },
+    { published: { source: 'a paper', values: [{ at: { shuffle: 0 }, value: 0.5 }] } },
+    { published: { source: 'a paper', values: [] } },
+    { published: { source: 'a paper', values: [{ at: { shuffle: 0 }, value: '50%' }] } },
     { seeds: [1.5] },
     { seeds: [] },
     { base: 5 },

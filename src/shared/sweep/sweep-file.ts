@@ -11,6 +11,7 @@ import { formatAddress, parseAddress, queryOf, type RunAddress } from '../run/ru
 import { nearestNames } from '../util/near-names.ts';
 import { MetricSchema, PLACES, QUANTITIES, type Metric } from './metric.ts';
 import { layerIssue } from './metric-layer.ts';
+import { PublishedSchema, publishedOf, type Combination, type Published } from './published.ts';
 import { msg, str } from '../util/texts.ts';
 
 const MAX_RUNS = 100_000;
@@ -47,6 +48,8 @@ export const SweepFileSchema = v.strictObject({
   axes: v.strictObject(v.entriesFromList(AXIS_KEYS, v.exactOptional(AxisSchema))),
   seeds: v.union([list(seed), v.strictObject({ from: seed, count: count(1) })]),
   metric: MetricSchema,
+  /** Published values of the metric, to compare with. */
+  published: v.exactOptional(PublishedSchema),
 });
 
 export interface SweepRun {
@@ -62,6 +65,7 @@ export interface Sweep {
   readonly axes: readonly string[];
   readonly metric: Metric;
   readonly runs: readonly SweepRun[];
+  readonly published: Published | undefined;
 }
 
 export type ParsedSweep =
@@ -138,7 +142,7 @@ function rangeValues({ from, to, count: many, scale }: v.InferOutput<typeof Rang
   return Array.from({ length: many }, (_, i) => (i === many - 1 ? to : Number(at(i / (many - 1)).toPrecision(12))));
 }
 
-function expand({ base, axes, seeds, metric }: SweepFile, keys: readonly string[]): ParsedSweep {
+function expand({ base, axes, seeds, metric, published }: SweepFile, keys: readonly string[]): ParsedSweep {
   const issues = new Set<string>();
   const known = new Map<string, Axis>(Object.entries(axes));
   const given = keys.map((key) => known.get(key) ?? []);
@@ -164,10 +168,13 @@ function expand({ base, axes, seeds, metric }: SweepFile, keys: readonly string[
   if (issues.size > 0) return { ok: false, issues: [...issues] };
 
   const runs = new Map<string, SweepRun>();
+  const combinations: Combination[] = [];
   for (let i = 0; i < total && issues.size < MAX_FAULTS; i++) {
-    const run = runOf(base, [...keys, 'seed'], combination(columns, i), issues);
+    const values = combination(columns, i);
+    const run = runOf(base, [...keys, 'seed'], values, issues);
     // Two values may mean the same setting (28 and native); they become one run.
     runs.set(run.query, run);
+    if (published) combinations.push({ name: run.name, values });
   }
   const wrongLayer =
     'layer' in metric
@@ -177,8 +184,9 @@ function expand({ base, axes, seeds, metric }: SweepFile, keys: readonly string[
         )
       : undefined;
   if (wrongLayer !== undefined) issues.add(wrongLayer);
+  const compared = published && publishedOf(published, keys, combinations, issues);
   if (issues.size > 0) return { ok: false, issues: [...issues] };
-  return { ok: true, sweep: { axes: keys, metric, runs: [...runs.values()] } };
+  return { ok: true, sweep: { axes: keys, metric, runs: [...runs.values()], published: compared } };
 }
 
 function seedsOf(seeds: SweepFile['seeds']): readonly number[] {
