@@ -1,12 +1,23 @@
+import { availableParallelism } from 'node:os';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, mergeConfig } from 'vitest/config';
 import { browserPeak } from './scripts/lib/browser-peak.mjs';
 import { BROWSER_ARGS, findBrowser } from './scripts/lib/browser.mjs';
 import { importedPackages } from './scripts/lib/imported-packages.ts';
+import { replacingTests } from './scripts/lib/replacing-tests.ts';
 import viteConfig from './vite.config.ts';
 import { pseudoLocale } from './vite/pseudo-locale.ts';
 
 const browser = findBrowser();
+const FOLDERS = ['src', 'workers', 'cli', 'scripts', 'bench'];
+const replacing = replacingTests(import.meta.dirname, FOLDERS);
+
+const unit = {
+  environment: 'node',
+  // The slowest test takes 7 s on a quiet machine. With coverage, at a load of 20 on two cores, one took 107 s.
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+} as const;
 
 /** Arithmetic runs in Node; what needs an engine of the browser (WebGPU, WebGL, workers, IndexedDB) in a real one. */
 export default mergeConfig(
@@ -14,19 +25,22 @@ export default mergeConfig(
   defineConfig({
     test: {
       passWithNoTests: true,
+      // The unit tests take every core, also while the browser's page takes one, since they last longer.
+      maxWorkers: availableParallelism(),
       projects: [
         {
           extends: true,
           test: {
+            ...unit,
             name: 'unit',
-            environment: 'node',
-            include: ['{src,workers,cli,scripts,bench}/**/*.test.ts'],
-            exclude: ['**/*.browser.test.ts'],
-            // The slowest test takes 7 s on a quiet machine. With coverage, at a load of 20 on two cores, one took 107 s.
-            testTimeout: 300_000,
-            hookTimeout: 300_000,
+            include: [`{${FOLDERS.join()}}/**/*.test.ts`],
+            exclude: ['**/*.browser.test.ts', ...replacing],
+            // Files share processes, so that each package is loaded once.
+            isolate: false,
           },
         },
+        // Each in a process of its own.
+        { extends: true, test: { ...unit, name: 'unit, modules replaced', include: replacing } },
         {
           extends: true,
           plugins: [pseudoLocale(import.meta.dirname)],

@@ -10,14 +10,16 @@ import { KernelEncoder } from '../backends/webgpu/kernel-encoder.ts';
 import { describeAll } from './testing/suites.ts';
 
 const BACKENDS: readonly Backend[] = ['wasm', 'webgl'];
-// WebGL compiles a program for each random shape, which takes most of the time. FULL=1 takes all shapes.
+// A GPU's engine compiles a program for each shape, which takes most of the time. FULL=1 tries every shape with every
+// kind of inputs, as operations.test.ts does on cpu and wasm, and all random shapes.
+const coverage = inject('full') ? 'all' : 'in turn';
 if (!inject('full')) fc.configureGlobal({ numRuns: 6 });
 
 describe.each(BACKENDS)('%s', (backend) => {
   beforeAll(async () => {
     await (await findEngine(backend)).start();
   });
-  describeAll();
+  describeAll(backend === 'wasm' ? 'all' : coverage);
 });
 
 // Every adapter can run both variants; its own variant is only faster.
@@ -26,5 +28,5 @@ describe.each(Object.entries({ GPU: ON_GPU, processor: ON_PROCESSOR }))('webgpu,
     await (await findEngine('webgpu')).start();
     registerKernels('webgpu', webgpuKernels, new KernelEncoder(tfBackend(), division));
   });
-  describeAll();
+  describeAll(coverage);
 });

@@ -10,7 +10,7 @@ import {
   type Shape4D,
 } from '../convolution.ts';
 import { dense, denseInputGradient, denseKernelGradient } from '../dense.ts';
-import { expectClose, INPUT_KINDS, tensorOf, values, type InputKind } from './inputs.ts';
+import { casesWith, expectClose, INPUT_KINDS, tensorOf, values, type Coverage, type InputKind } from './inputs.ts';
 import * as reference from './reference.ts';
 import { itTidily } from './scope.ts';
 
@@ -44,13 +44,15 @@ const CONVOLUTIONS: readonly (readonly [x: Shape4D, w: Shape4D, stride: number])
   [[17, 12, 11, 3], [3, 3, 3, 8], 1],
 ];
 
-export function describeLayers(): void {
+const ACTIVATIONS = [[[3, 4]], [[1]], [[5, 3, 2, 7]], [[16, 130]], [[1, 290, 290, 3]]];
+
+export function describeLayers(coverage: Coverage = 'all'): void {
   describe.each(INPUT_KINDS)('%s inputs', (kind) => {
-    describe.each(PRODUCTS)('dense %i×%i×%i', (...sizes) => describeDense(kind, ...sizes));
-    describe.each(CONVOLUTIONS)('convolution of %j by %j, stride %i', (...shapes) =>
+    describe.each(casesWith(kind, PRODUCTS, coverage))('dense %i×%i×%i', (...sizes) => describeDense(kind, ...sizes));
+    describe.each(casesWith(kind, CONVOLUTIONS, coverage))('convolution of %j by %j, stride %i', (...shapes) =>
       describeConvolution(kind, ...shapes),
     );
-    describe.each([[[3, 4]], [[1]], [[5, 3, 2, 7]], [[16, 130]], [[1, 290, 290, 3]]])('activation of %j', (shape) =>
+    describe.each(casesWith(kind, ACTIVATIONS, coverage))('activation of %j', (shape) =>
       describeActivation(kind, shape),
     );
   });

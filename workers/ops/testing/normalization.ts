@@ -2,16 +2,18 @@
 import { tidy, type Tensor1D } from '@tensorflow/tfjs-core';
 import { describe, it } from 'vitest';
 import { batchNorm, batchNormGradient, batchNormInference } from '../batch-norm.ts';
-import { expectClose, INPUT_KINDS, tensorOf, values, type InputKind } from './inputs.ts';
+import { casesWith, expectClose, INPUT_KINDS, tensorOf, values, type Coverage, type InputKind } from './inputs.ts';
 import * as reference from './reference.ts';
 import { itTidily } from './scope.ts';
 
 const SHAPES = [[[6, 3]], [[64, 33]], [[2, 3, 5, 4]], [[2, 5, 5, 10]]];
 const EPSILON = 1e-3;
 
-export function describeNormalization(): void {
+export function describeNormalization(coverage: Coverage = 'all'): void {
   describe.each(INPUT_KINDS)('%s inputs', (kind) => {
-    describe.each(SHAPES)('batch normalization of %j', (shape) => describeBatchNorm(kind, shape));
+    describe.each(casesWith(kind, SHAPES, coverage))('batch normalization of %j', (shape) =>
+      describeBatchNorm(kind, shape),
+    );
   });
   describe('batch normalization of many rows', describeManyRows);
 }

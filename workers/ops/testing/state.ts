@@ -11,13 +11,13 @@ import { DeviceExamples } from '../../training/examples.ts';
 import { joinChannels, splitChannels, sumOf } from '../channels.ts';
 import { canGather, gatherBatch } from '../gather.ts';
 import { measuredUpdate, movingAverages } from '../update.ts';
-import { expectClose, INPUT_KINDS, labels, tensorOf, values } from './inputs.ts';
+import { casesWith, expectClose, INPUT_KINDS, labels, tensorOf, values, type Coverage } from './inputs.ts';
 import { sgdUpdate } from './rates.ts';
 import { itTidily } from './scope.ts';
 
-export function describeState(): void {
+export function describeState(coverage: Coverage = 'all'): void {
   describe.each(INPUT_KINDS)('%s inputs', (kind) => {
-    it.each([1, 5, 300])('updates averages of %i numbers without a leak', async (size) => {
+    it.each(casesWith(kind, [1, 5, 300], coverage))('updates averages of %i numbers without a leak', async (size) => {
       const before = memory().numTensors;
       const [a, b, x, y] = [1, 2, 3, 4].map((seed) => values(kind, size, seed)) as [
         Float32Array,

@@ -1,4 +1,5 @@
 /** Every kernel suite, by the name that reports and the address of the check page use. */
+import type { Coverage } from './inputs.ts';
 import { describeLayers } from './layers.ts';
 import { describeNormalization } from './normalization.ts';
 import { describeNorms } from './norms.ts';
@@ -7,7 +8,7 @@ import { describeState } from './state.ts';
 import { describeTraining } from './training.ts';
 import { describeUnparameterized } from './unparameterized.ts';
 
-export const SUITES: Readonly<Record<string, () => void>> = {
+export const SUITES: Readonly<Record<string, (coverage?: Coverage) => void>> = {
   layers: describeLayers,
   normalization: describeNormalization,
   unparameterized: describeUnparameterized,
@@ -18,6 +19,6 @@ export const SUITES: Readonly<Record<string, () => void>> = {
 };
 
 /** Defines all of them, for the backend in use when their tests run. */
-export function describeAll(): void {
-  for (const describeSuite of Object.values(SUITES)) describeSuite();
+export function describeAll(coverage: Coverage = 'all'): void {
+  for (const describeSuite of Object.values(SUITES)) describeSuite(coverage);
 }

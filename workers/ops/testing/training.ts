@@ -8,12 +8,14 @@ import { stepRow } from '../step-row.ts';
 import { measuredUpdate, plainUpdate, scaledAccumulate } from '../update.ts';
 import {
   addedUp,
+  casesWith,
   distinctValues,
   expectClose,
   INPUT_KINDS,
   labels,
   tensorOf,
   values,
+  type Coverage,
   type InputKind,
 } from './inputs.ts';
 import { sgdUpdate } from './rates.ts';
@@ -35,12 +37,18 @@ const LOSSES = [
   [9, 33],
 ] as const;
 
-export function describeTraining(): void {
+const UPDATES = [[[5]], [[33, 17]], [[3, 3, 4, 8]]];
+
+export function describeTraining(coverage: Coverage = 'all'): void {
   describe.each(INPUT_KINDS)('%s inputs', (kind) => {
-    describe.each(POOLS)('max-pool of %j, size %i, stride %i', (...settings) => describeMaxPool(kind, ...settings));
+    describe.each(casesWith(kind, POOLS, coverage))('max-pool of %j, size %i, stride %i', (...settings) =>
+      describeMaxPool(kind, ...settings),
+    );
     describe('global average pool', () => describeGlobalAveragePool(kind));
-    describe.each(LOSSES)('cross-entropy of %i×%i', (batch, classes) => describeCrossEntropy(kind, batch, classes));
-    describe.each([[[5]], [[33, 17]], [[3, 3, 4, 8]]])('momentum update of %j', (shape) => describeUpdate(kind, shape));
+    describe.each(casesWith(kind, LOSSES, coverage))('cross-entropy of %i×%i', (batch, classes) =>
+      describeCrossEntropy(kind, batch, classes),
+    );
+    describe.each(casesWith(kind, UPDATES, coverage))('momentum update of %j', (shape) => describeUpdate(kind, shape));
   });
   describe('cross-entropy of extreme logits', describeExtremeLogits);
 }
