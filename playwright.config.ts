@@ -23,6 +23,8 @@ export default defineConfig({
     actionTimeout: 120_000,
     screenshot: 'only-on-failure',
     trace: 'off',
+    // Each test's browser would copy the whole build for offline use. The tests of that, and of reloads, allow it.
+    serviceWorkers: 'block',
   },
   webServer: {
     command: `npx vite preview --port ${port} --strictPort`,

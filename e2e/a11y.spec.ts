@@ -21,16 +21,16 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     test.use({ viewport });
 
     test('axe finds nothing from idle to failed', async ({ lab, page }) => {
-      const check = async (state: string): Promise<void> => {
+      const check = async (state: string, place: 'page' | 'panel' = 'page'): Promise<void> => {
         // The scheme changes only colours (page.css and the charts' lines), and the size changes none of them.
         if (size === 'phone') {
-          expect(await axeViolations(page, 'all but colors'), state).toEqual([]);
+          expect(await axeViolations(page, 'all but colors', place), state).toEqual([]);
           return;
         }
         await page.emulateMedia({ colorScheme: 'light' });
-        expect(await axeViolations(page), `${state}, light`).toEqual([]);
+        expect(await axeViolations(page, 'all', place), `${state}, light`).toEqual([]);
         await page.emulateMedia({ colorScheme: 'dark' });
-        expect(await axeViolations(page, 'colors'), `${state}, dark`).toEqual([]);
+        expect(await axeViolations(page, 'colors', place), `${state}, dark`).toEqual([]);
       };
       await lab.open(`${SMALL}&steps=100000`);
       await check('idle, welcome');
@@ -53,7 +53,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       await page.keyboard.press('Escape');
       for (const tab of TABS) {
         await page.getByRole('tab', { name: tab }).click();
-        await check(tab);
+        await check(tab, 'panel');
       }
       await page.getByRole('button', { name: 'Present', exact: true }).click();
       await check('Present view');

@@ -4,9 +4,12 @@ import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import type { AxeResults, RunOptions } from 'axe-core';
 
+/** A selector, or one through shadow roots. */
+type Place = string | { readonly fromShadowDom: string[] };
+
 declare global {
   interface Window {
-    axe?: { run(options: RunOptions): Promise<AxeResults> };
+    axe?: { run(context: Place, options: RunOptions): Promise<AxeResults> };
   }
 }
 
@@ -22,13 +25,23 @@ const CHOSEN = {
   'all but colors': { rules: Object.fromEntries(COLOR_RULES.map((rule) => [rule, { enabled: false }])) },
 } as const satisfies Record<string, RunOptions>;
 
+/** What to check: the page, or of a page that was checked the open panel alone. */
+const PLACES: Readonly<Record<'page' | 'panel', Place>> = {
+  page: 'html',
+  panel: { fromShadowDom: ['shuffle-lab', 'lab-tabs', '[role=tabpanel]'] },
+};
+
 /** Violations of axe's rules on the current page. */
-export async function axeViolations(page: Page, rules: keyof typeof CHOSEN = 'all'): Promise<string[]> {
+export async function axeViolations(
+  page: Page,
+  rules: keyof typeof CHOSEN = 'all',
+  place: keyof typeof PLACES = 'page',
+): Promise<string[]> {
   if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(source);
   const violations = await page.evaluate(
-    async (options) => (await window.axe?.run(options))?.violations,
+    async ({ place, options }) => (await window.axe?.run(place, options))?.violations,
     // Describing every passing element would take most of the time.
-    { resultTypes: ['violations'], ...CHOSEN[rules] } satisfies RunOptions,
+    { place: PLACES[place], options: { resultTypes: ['violations'], ...CHOSEN[rules] } satisfies RunOptions },
   );
   if (violations === undefined) throw new Error('axe did not load');
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.flat().join(' ')).join(', ')}`);

@@ -172,9 +172,11 @@ test('trains on a folder of pictures of one’s own, and on arrays', async () =>
   expect(run.data).toMatchObject({ classNames: ['rain', 'snow'], trainExamples: 16, testExamples: 4 });
   expect(run.data?.source?.name).toBe('weather');
 
-  const classes = await own(`${folder}/rain`, `${folder}/snow`);
-  expect(classes.code, classes.stderr).toBe(0);
-  expect(readRunFile(out).data?.source?.digest).toBe(run.data?.source?.digest);
+  if (process.env.FULL === '1') {
+    const classes = await own(`${folder}/rain`, `${folder}/snow`);
+    expect(classes.code, classes.stderr).toBe(0);
+    expect(readRunFile(out).data?.source?.digest).toBe(run.data?.source?.digest);
+  }
 
   const arrays = await own(fileURLToPath(new URL('../workers/data/own/testing/floats.npz', import.meta.url)));
   expect(arrays.code, arrays.stderr).toBe(0);
@@ -209,7 +211,7 @@ const onlyRun = (folder: string): unknown => {
 
 test('the same line continues a run after Ctrl-C and after a kill, and a sweep too, to the same run', async () => {
   const [whole, cut] = [test.info().outputPath('whole.run.json'), test.info().outputPath('cut.run.json')];
-  const query = `${LASTING}&steps=1200`;
+  const query = `${LASTING}&steps=600`;
   const reference = await lab([query, '--out', whole]);
   expect(reference.code, reference.stderr).toBe(0);
 
@@ -252,7 +254,8 @@ async function killedSweep(out: string, file: string, folder: string): Promise<v
   const [left, own] = [unfinishedIn(dirname(out))[0] ?? '', `${folder}/${unfinishedIn(folder)[0] ?? ''}`];
   const profile = `${dirname(out)}/${left}`;
   for (const path of [profile, own]) await browserEnded(path);
-  rmSync(own, { recursive: true });
+  // The browser's other processes, which end a moment after it, may still write a file.
+  rmSync(own, { recursive: true, maxRetries: 10, retryDelay: 100 });
   cpSync(profile, own, { recursive: true, filter: (path) => !basename(path).startsWith('Singleton') });
 }
 

@@ -4,6 +4,8 @@ import { kept } from './kills.ts';
 import { servePlainly } from './plain-server.ts';
 import { expect, test } from './test.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 test('the experiments have their figures and verdicts, below a sub-path and offline, and set up their runs', async ({
   lab,
   page,

@@ -1,19 +1,11 @@
 /** Faults during training: the run continues if possible, loses nothing, and the page reports the fault. */
-import { expectUnderWay, expectWhole, measured } from './kill-runs.ts';
+import { expectUnderWay, expectWhole, measured, reference } from './kill-runs.ts';
 import { crash, runsKept, takeUp, trainerOf } from './kills.ts';
 import { Lab } from './lab.ts';
-import type { RunFile } from './run-file.ts';
 import { expect, test } from './test.ts';
 
 const STEPS = 240;
 const QUERY = `data=synthetic&n=300&size=14&width=16&batch=20&steps=${STEPS}&probe=10&backend=cpu`;
-
-/** The same run from its beginning, in the current page. */
-async function again(lab: Lab): Promise<RunFile> {
-  await lab.train();
-  await lab.reach('done');
-  return lab.runFile();
-}
 
 /** Flips a bit of the checkpoint of `step`, in the page; false while the checkpoint does not exist. */
 async function damageCheckpoint(step: number): Promise<boolean> {
@@ -37,8 +29,8 @@ async function damageCheckpoint(step: number): Promise<boolean> {
 }
 
 test('a trainer that hangs is started again', async ({ lab, page }) => {
-  const run = await lab.run(QUERY);
-  await lab.reset();
+  const run = await reference(lab, QUERY);
+  await lab.open(QUERY);
   await page.clock.install();
   await lab.train();
   await lab.past(50);
@@ -50,10 +42,14 @@ test('a trainer that hangs is started again', async ({ lab, page }) => {
     .evaluate(hang)
     .catch(() => undefined);
   await expect
-    .poll(async () => {
-      await page.clock.runFor(5000);
-      return page.getByText(/did not answer for a long time/).count();
-    })
+    .poll(
+      async () => {
+        await page.clock.runFor(5000);
+        return page.getByText(/did not answer for a long time/).count();
+      },
+      // The page's clock, not the time of day, brings it nearer.
+      { intervals: [20] },
+    )
     .toBe(1);
   await page.clock.runFor(5000);
   await lab.reach('done');
@@ -63,8 +59,8 @@ test('a trainer that hangs is started again', async ({ lab, page }) => {
 });
 
 test('a trainer that ends before it hears of a resume: the run resumes', async ({ lab, page }) => {
-  const run = await lab.run(QUERY);
-  await lab.reset();
+  const run = await reference(lab, QUERY);
+  await lab.open(QUERY);
   await lab.step();
   await lab.reach('paused');
   // Busy when the message is sent, and terminated before it could read it.
@@ -89,8 +85,8 @@ test('two tabs: one has the run, the other says so and gets it when the first is
   page,
   context,
 }) => {
-  const run = await lab.run(QUERY);
-  await lab.reset();
+  const run = await reference(lab, QUERY);
+  await lab.open(QUERY);
   await lab.train();
   await lab.past(30);
   await lab.pause();
@@ -199,8 +195,7 @@ test('full storage: the run continues, and the page says so once', async ({ lab,
   await expect(page.getByText(/storage is full/)).toHaveCount(1);
   const full = await lab.runFile();
   expectWhole(full, STEPS);
-  await lab.reset();
-  expect(measured(full)).toEqual(measured(await again(lab)));
+  expect(measured(full)).toEqual(measured(await reference(lab, QUERY)));
 });
 
 test('a damaged newest checkpoint: the previous one is used, and the page says so', async ({ lab, page }) => {
@@ -223,6 +218,5 @@ test('a damaged newest checkpoint: the previous one is used, and the page says s
   await lab.reach('done');
   const resumed = await lab.runFile();
   expectWhole(resumed, STEPS);
-  await lab.reset();
-  expect(measured(resumed)).toEqual(measured(await again(lab)));
+  expect(measured(resumed)).toEqual(measured(await reference(lab, QUERY)));
 });

@@ -19,18 +19,18 @@ export type Tried = keyof typeof RUNS;
 
 export const queryOf = (tried: Tried): string => `${RUNS[tried].query}&steps=${RUNS[tried].steps}&backend=${tried}`;
 
-/** Results of the uninterrupted run, by backend. */
-const references = new Map<Tried, Promise<RunFile>>();
+/** Results of uninterrupted runs, by address. */
+const references = new Map<string, Promise<RunFile>>();
 
 /**
  * The uninterrupted run, trained once per test process: in a separate browser context, so that the page under test
  * stores nothing of it, or `here`, if starting an engine takes long.
  */
-export function reference(lab: Lab, tried: Tried, where: 'apart' | 'here' = 'apart'): Promise<RunFile> {
-  const known = references.get(tried);
+export function reference(lab: Lab, query: string, where: 'apart' | 'here' = 'apart'): Promise<RunFile> {
+  const known = references.get(query);
   if (known) return known;
-  const run = where === 'here' ? lab.run(queryOf(tried)) : trainApart(lab.page, queryOf(tried));
-  references.set(tried, run);
+  const run = where === 'here' ? lab.run(query) : trainApart(lab.page, query);
+  references.set(query, run);
   return run;
 }
 

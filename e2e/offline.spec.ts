@@ -3,6 +3,8 @@ import { kept } from './kills.ts';
 import { servePlainly } from './plain-server.ts';
 import { expect, test } from './test.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 test('one reload, offered when no run is cut short, gives threads on a plain host, and the network is not needed', async ({
   lab,
   page,

@@ -12,7 +12,7 @@ async function openTab(page: Page, name: string): Promise<void> {
 }
 
 async function checked(page: Page, panel: string): Promise<void> {
-  expect(await axeViolations(page), panel).toEqual([]);
+  expect(await axeViolations(page, 'all', 'panel'), panel).toEqual([]);
 }
 
 test('each panel shows the numbers of a run', async ({ lab, page }) => {

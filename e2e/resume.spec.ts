@@ -26,17 +26,20 @@ import {
 } from './kills.ts';
 import { expect, test } from './test.ts';
 
-// One process trains each reference once. With many repetitions every process soon has its own.
+test.use({ serviceWorkers: 'allow' });
+
+// One process trains the reference, once. With many repetitions every process soon has its own, on either backend.
 if (REPEAT === 1) test.describe.configure({ mode: 'default' });
 
 for (let repetition = 0; repetition < REPEAT; repetition++) {
-  const [one, other]: [Tried, Tried] = repetition % 2 === 0 ? ['wasm', 'cpu'] : ['cpu', 'wasm'];
+  const [one, another]: [Tried, Tried] = repetition % 2 === 0 ? ['wasm', 'cpu'] : ['cpu', 'wasm'];
+  const other = REPEAT === 1 ? one : another;
   const cuts = cutsOf(repetition, one);
   const title = (backend: Tried): string =>
     `${repetition + 1}, ${backend}, ${describeCuts(cutsOf(repetition, backend))}`;
 
   test(`a reload: ${title(one)}`, async ({ lab, page }) => {
-    const run = await reference(lab, one);
+    const run = await reference(lab, queryOf(one));
     await trainTo(lab, one, cuts);
     await page.reload();
     await takeUp(lab);
@@ -51,7 +54,7 @@ for (let repetition = 0; repetition < REPEAT; repetition++) {
 
   test(`a crash of the page: ${title(other)}`, async ({ lab, page, context }) => {
     const { second } = cutsOf(repetition, other);
-    const run = await reference(lab, other);
+    const run = await reference(lab, queryOf(other));
     await trainTo(lab, other, cutsOf(repetition, other));
     let next = await crash(context, page);
     await takeUp(next);
@@ -65,7 +68,7 @@ for (let repetition = 0; repetition < REPEAT; repetition++) {
   });
 
   test(`a trainer that ends without a word: ${title(one)}`, async ({ lab, page }) => {
-    const run = await reference(lab, one);
+    const run = await reference(lab, queryOf(one));
     await exposeWorkers(page);
     await trainTo(lab, one, cuts);
     await endTrainer(page);
@@ -83,7 +86,7 @@ for (let repetition = 0; repetition < REPEAT; repetition++) {
   });
 
   test(`no network: ${title(other)}`, async ({ lab, page, context }) => {
-    const run = await reference(lab, other);
+    const run = await reference(lab, queryOf(other));
     await lab.open(queryOf(other));
     await kept(page);
     await trainTo(lab, other, cutsOf(repetition, other));
@@ -94,7 +97,7 @@ for (let repetition = 0; repetition < REPEAT; repetition++) {
   });
 
   test(`storage that is full: ${title(one)}`, async ({ lab, page, context }) => {
-    const run = await reference(lab, one);
+    const run = await reference(lab, queryOf(one));
     await trainTo(lab, one, cuts);
     await lab.pause();
     const makeRoom = await fillStorage(context, page);
@@ -113,7 +116,7 @@ for (let repetition = 0; repetition < REPEAT; repetition++) {
     const tag = gpu === 'webgpu' ? ['@webgpu'] : [];
     test(`a lost GPU: ${repetition + 1}, ${gpu}, lost after ${lost} more commands`, { tag }, async ({ lab, page }) => {
       test.skip(gpu === 'webgl' && REPEAT === 1, 'a minute of compiling; REPEAT=2 runs it');
-      const run = await reference(lab, gpu, 'here');
+      const run = await reference(lab, queryOf(gpu), 'here');
       expect(run.environment.backend).toBe(gpu);
       if (page.url() === 'about:blank') await lab.open(queryOf(gpu));
       else await lab.reset();

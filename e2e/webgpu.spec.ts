@@ -2,7 +2,7 @@
 import { expect, test } from './test.ts';
 import { losses } from './run-file.ts';
 
-const QUERY = 'data=mnist&n=1000&model=mlp&width=64-64&batch=64&steps=20&probe=0';
+const QUERY = 'data=synthetic&n=300&size=14&model=mlp&width=32-32&batch=32&steps=20&probe=0';
 const TOLERANCE = 1e-3;
 
 test('the MLP trains on WebGPU with the losses of the cpu backend', { tag: '@webgpu' }, async ({ lab }) => {
