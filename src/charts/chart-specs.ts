@@ -14,6 +14,7 @@ import { layerStyle, quantityStyle, type StrokeName } from './palette.ts';
 /** A labelled horizontal line. */
 export interface Guide {
   readonly value: number;
+  /** Empty if a number of the axis names it. */
   readonly label: string;
 }
 
@@ -177,7 +178,7 @@ export function pathGuides(params: ResolvedParams): Guide[] {
   if (!window) return [];
   const n = snapshotSteps(window, params.stride).length - 1;
   const { straight, randomWalk, jitter } = tpmGuides(n);
-  const one = { value: straight, label: '1' };
+  const one = { value: straight, label: '' };
   // For a single segment all three are 1.
   if (n === 1) return [one];
   return [one, { value: randomWalk, label: `1/√n, n = ${n}` }, { value: jitter, label: '1/n' }];

@@ -11,13 +11,16 @@ import { colorTheme } from '../state/color-theme.ts';
 import { frozen, valueLimits, type ChartFrame, type Limits } from './chart-frame.ts';
 import { chartOptions } from './chart-options.ts';
 import { ChartPainter } from './chart-painter.ts';
-import { labelMargins, type Margins, type Plane } from './paint.ts';
+import { labelMargins, marksHeight, type Margins, type Plane } from './paint.ts';
 import { redraws } from './redraw.ts';
 import { RangeBrush } from './range-brush.ts';
 import { readTheme, type ChartTheme } from './theme.ts';
 import type { Range } from './view.ts';
 
 Chart.register(LinearScale, LineController, LogarithmicScale);
+
+/** Height of the numbers below the plot, in font sizes. */
+const AXIS_NUMBERS = 1.3;
 
 @customElement('lab-chart')
 export class LabChart extends LitElement {
@@ -147,7 +150,8 @@ export class LabChart extends LitElement {
     if (!frame || !canvas || width === 0) return;
     this.#inRound = true;
     const theme = (this.#theme ??= readTheme(this));
-    this.#margins = labelMargins(frame, theme, (text) => measured(canvas, theme, text), { width, height });
+    const plotHeight = height - marksHeight(frame, theme) - AXIS_NUMBERS * theme.size;
+    this.#margins = labelMargins(frame, theme, (text) => measured(canvas, theme, text), { width, height: plotHeight });
     this.#limits = valueLimits(frame, this.#painter.reduce(frame, width));
     const { min, max } = this.#limits;
     const kind = frame.logarithmic ? 'logarithmic' : 'linear';

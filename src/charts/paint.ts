@@ -41,26 +41,26 @@ const AREA_ALPHA = 0.18;
 
 const labelHeight = ({ size }: ChartTheme): number => size + 2;
 
-/**
- * The margins that the labels need. `width` measures text in the theme's font, px; `room` is the size of the whole
- * chart.
- */
+/** The margins that the labels need. `width` measures text in the theme's font, px. */
 export function labelMargins(
   frame: ChartFrame,
   theme: ChartTheme,
   width: (text: string) => number,
   room: Room,
 ): Margins {
-  const rows = Math.min(LABEL_ROWS, frame.marks.length);
   const lines = labelledLines(frame, labelHeight(theme), room, width);
   const gap = LABEL_GAP + (lines.length > 0 ? LEADER : 0);
   const labels = [...frame.guides.map(({ label }) => label), ...lines.map(({ label = '' }) => label)];
   return {
-    top: LABEL_GAP + rows * labelHeight(theme),
+    top: marksHeight(frame, theme),
     right: Math.ceil(Math.max(8, ...labels.map((label) => gap + width(label)))),
     lines,
   };
 }
+
+/** Height of the texts of marks above a plot, px. */
+export const marksHeight = ({ marks }: ChartFrame, theme: ChartTheme): number =>
+  LABEL_GAP + Math.min(LABEL_ROWS, marks.length) * labelHeight(theme);
 
 /** A hatched strip on the axis below the ranges with shuffled labels, where it hides no curve. */
 export function paintSpans(surface: Surface, plane: Plane, spans: readonly ShuffledSpan[], theme: ChartTheme): void {
@@ -106,7 +106,7 @@ export function paintGuides(surface: Surface, plane: Plane, guides: readonly Gui
     surface.stroke();
   }
   surface.restore();
-  return placed;
+  return placed.filter(({ text }) => text !== '');
 }
 
 /** Names of lines for the margin, each at the height of its line's end. */
@@ -125,7 +125,8 @@ export function paintSideLabels(surface: Surface, plane: Plane, labels: readonly
     height,
     // Above the plane are the texts of marks.
     plane.top,
-    plane.bottom + height / 2,
+    // Below it are the axis' numbers.
+    plane.bottom,
   );
   const leader = labels.some(({ line }) => line) ? LEADER : 0;
   surface.save();

@@ -202,6 +202,13 @@ describe('a chart on a canvas and as SVG', () => {
     expect(Number(word('orthogonal').x)).toBeGreaterThan(left + width);
   });
 
+  it('has a name for a line of every run, however many runs there are', () => {
+    const runs = Array.from({ length: 18 }, (_, i) => `seed ${i}`);
+    const surface = new SvgSurface();
+    chartPicture(frameOf(spec('TPM'), runs.map(paths)), runs)?.paint(surface);
+    expect(drawn(surface.elements).words).toEqual(expect.arrayContaining(runs.map((run) => `dense1 (${run})`)));
+  });
+
   it('escapes names', () => {
     const frame = frameOf(spec('Gradient coherence'), [history()]);
     const name = '<script>"&';

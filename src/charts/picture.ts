@@ -47,8 +47,8 @@ export interface PictureStyle {
 /** Light in either theme, because files end up on paper and in other documents. */
 const USUAL: PictureStyle = { width: 720, height: undefined, size: 11, dark: false, paper: false, names: 'both' };
 const PLOT_HEIGHT = 240;
-/** If there are more lines, only evenly spaced ones are named, because they share one colour ramp. */
-const MOST_NAMES = 16;
+/** Of more layers, only evenly spaced ones are named, because they share one colour ramp. */
+const MOST_LAYERS = 16;
 const MOST_LETTERS = 90;
 
 /** Sizes and colours of a style, px. */
@@ -169,12 +169,7 @@ function layoutOf(frame: ChartFrame, painter: ChartPainter, names: LegendNames, 
     const numbers = Math.max(...axis.ticks.map((tick) => width(valueTick(frame, tick))));
     const left = Math.ceil(padding + (axisTitle(frame.spec, style) === '' ? 0 : line) + numbers + gap);
     const right = style.width - padding - Math.max(margins.right, end - padding);
-    const legend = legendOf(
-      legendLines(frame.lines, margins.lines, style),
-      names,
-      style.width - left - padding,
-      design,
-    );
+    const legend = legendOf(legendLines(frame, margins.lines, style), names, style.width - left - padding, design);
     const top = above + margins.top;
     const bottom = top + plotHeight;
     const perPlace = (right - left) / (frame.end - frame.start);
@@ -197,9 +192,16 @@ function layoutOf(frame: ChartFrame, painter: ChartPainter, names: LegendNames, 
 }
 
 /** The lines that the legend has, given those with names at their ends. */
-function legendLines(lines: readonly Line[], atEnds: readonly Line[], { names }: PictureStyle): readonly Line[] {
-  if (names === 'none') return [];
-  return names === 'ends' ? lines.filter((line) => !atEnds.includes(line)) : lines;
+function legendLines(
+  { lines, spec }: ChartFrame,
+  atEnds: readonly Line[],
+  { names: place }: PictureStyle,
+): readonly Line[] {
+  if (place === 'none') return [];
+  const names = [...new Set(lines.map(({ name }) => name))];
+  const every = spec.quantities === undefined ? Math.ceil(names.length / MOST_LAYERS) : 1;
+  const named = new Set(names.filter((_, k) => k % every === 0 || k === names.length - 1));
+  return lines.filter((line) => named.has(line.name) && !(place === 'ends' && atEnds.includes(line)));
 }
 
 /** Title of the value axis: the quantity with its unit. */
@@ -277,11 +279,8 @@ interface Legend {
 
 function legendOf(lines: readonly Line[], names: LegendNames, room: number, design: Design): Legend {
   const { swatch, gap, between, width, theme, style } = design;
-  const every = Math.ceil(lines.length / MOST_NAMES);
   const each = (): Omit<Entry, 'x' | 'row'>[] =>
-    lines
-      .filter((_, k) => k % every === 0 || k === lines.length - 1)
-      .map((line) => ({ lines: [line], name: names.of.get(line) ?? '' }));
+    lines.map((line) => ({ lines: [line], name: names.of.get(line) ?? '' }));
   const taken = (count: number): number => count * (swatch + gap);
   const entries = ((style.paper ? pairedEntries(lines, names.variants) : undefined) ?? each()).map((entry) => {
     const letters = Math.floor((room - taken(entry.lines.length)) / (0.5 * theme.size));

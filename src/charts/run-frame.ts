@@ -49,7 +49,8 @@ export function runFrame({ spec, run, view, lines, end, logarithmic, highlight, 
     end: to,
     axis,
     logarithmic,
-    guides: spec.guides(params, run.classes),
+    // An empty chart has a note in their place.
+    guides: lines.some((line) => line.ys().length > 0) ? spec.guides(params, run.classes) : [],
     marks: runMarks(spec, run).map((mark) => ({ ...mark, step: place(mark.step) })),
     spans: shuffledSpans(params, events, measured).map((span) => ({
       start: place(span.start),

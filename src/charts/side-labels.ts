@@ -10,17 +10,14 @@ export interface SideLabel {
   readonly line?: Line;
 }
 
-/** The space for a plot and its margin, px. */
+/** The width of a plot with its margin, and the height of the plot, px. */
 export interface Room {
   readonly width: number;
   readonly height: number;
 }
 
-/**
- * Maximum share of the whole width for a line's label, the same for large type without a legend, and of the plot's
- * height for all labels.
- */
-const SHARE = { across: 0.28, acrossLarge: 0.42, down: 0.9 } as const;
+/** Maximum share of the whole width for a line's label, and the same for large type without a legend. */
+const SHARE = { across: 0.28, acrossLarge: 0.42 } as const;
 /** Labels of this height are for a lecture hall, px. */
 const LARGE = 20;
 
@@ -36,8 +33,8 @@ export function labelledLines(
 ): Line[] {
   if (frame.example === true) return [];
   const lines = frame.lines.filter((line) => line.label !== undefined && Number.isFinite(endValue(line, frame)));
-  const labels = lines.length + frame.guides.length;
-  if (labels * labelHeight > SHARE.down * room.height) return [];
+  const labels = lines.length + frame.guides.filter(({ label }) => label !== '').length;
+  if (labels * labelHeight > room.height) return [];
   const share = labelHeight >= LARGE ? SHARE.acrossLarge : SHARE.across;
   return lines.filter(({ label = '' }) => width(label) <= share * room.width);
 }

@@ -56,7 +56,7 @@ it('the path guides are 1, 1/√n and 1/n with n of the first window', () => {
   expect(pathGuides(params).map(({ value }) => value)).toEqual([1, 1 / Math.sqrt(6), 1 / 6]);
   expect(pathGuides({ ...params, stride: 100 })[1]?.label).toBe('1/√n, n = 4');
   // For one segment they coincide.
-  expect(pathGuides({ ...params, stride: 400 }).map(({ label }) => label)).toEqual(['1']);
+  expect(pathGuides({ ...params, stride: 400 }).map(({ value }) => value)).toEqual([1]);
 });
 
 it('the step axis grows by 1, 2, 5 and ends with the run', () => {
