@@ -157,7 +157,8 @@ test('runs are sorted, filtered and grouped; a group’s mean has a band; the op
 
 test('three paired runs overlaid at 1280: every value readable, no name twice', async ({ lab, page }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
-  for (const seed of [1, 2, 3]) await lab.run(`${QUERY}&twin=1&seed=${seed}`);
+  // Values of many digits, and three layers.
+  for (const seed of [1, 2, 3]) await lab.run(`${QUERY}&width=16-16&lr=0.001&twin=1&seed=${seed}`);
   await page.getByRole('tab', { name: 'Runs' }).click();
   await expect(page.getByRole('checkbox', { name: /^Overlay/ })).toHaveCount(3);
   for (const box of await page.getByRole('checkbox', { name: /^Overlay/ }).all()) await box.check();
@@ -179,9 +180,14 @@ test('three paired runs overlaid at 1280: every value readable, no name twice', 
       [legend.locator('..'), ...(await legend.getByRole('cell').all())].map((each) => each.boundingBox()),
     );
     expect(boxes.length % 6, name).toBe(0);
+    // No name of a line is broken.
+    for (const head of await legend.getByRole('rowheader').all()) {
+      expect((await head.boundingBox())?.height, name).toBeLessThan(24);
+    }
     for (const [i, box] of boxes.entries()) {
       if (!box || !within) throw new Error(`${name}: no box`);
       expect(box.x + box.width, name).toBeLessThanOrEqual(within.x + within.width + 0.5);
+      expect(box.y + box.height, name).toBeLessThanOrEqual(within.y + within.height + 0.5);
       const next = boxes[i + 1];
       if (next && i % 6 < 5) expect(box.x + box.width, name).toBeLessThanOrEqual(next.x + 0.5);
     }

@@ -57,6 +57,14 @@ export class LabCharts extends LitElement {
           grid-column: span 12;
         }
       }
+      .grid:has([many]) :is(.of-3, .of-4) {
+        grid-column: span 12;
+      }
+      @container (min-width: 801px) {
+        .grid:has([many]) :is(.of-3, .of-4) {
+          grid-column: span 6;
+        }
+      }
       @container (max-width: 440px) {
         lab-figure.grid-item {
           grid-column: span 12;

@@ -122,6 +122,10 @@ export const figureStyles = css`
     figure {
       --legend-height: calc(var(--own-lines, 4) * 1.125rem + 4px);
     }
+    /* Each name is above its values. */
+    :host([many]) figure {
+      --legend-height: calc(var(--own-lines, 4) * 2.25rem + 4px);
+    }
   }
   :host([plain]) .empty {
     font-size: var(--text-small);
@@ -145,9 +149,10 @@ export const figureStyles = css`
     .tools,
     .unit {
       --text-small: 0.75rem;
+      --opener-padding: 2px;
     }
     figcaption .tools button.quiet {
-      padding: 0 3px;
+      padding: 0 2px;
     }
     .name {
       display: contents;

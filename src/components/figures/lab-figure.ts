@@ -33,6 +33,8 @@ const SAVES = [...PICTURE_FORMATS, FIGURE, msg('Copy as table')] as const;
 const TOLD_FOR = 4000;
 /** Lines of text below a small chart. */
 const SMALL_LEGEND = 4;
+/** More variants need the width of a large chart, for their values side by side. */
+const FEW_VARIANTS = 3;
 /** Minimum interval between updates of the legend's texts, ms; with a cursor they update at once. */
 const WORDS_EVERY = 250;
 
@@ -152,6 +154,7 @@ export class LabFigure extends LitElement {
 
   protected override updated(): void {
     if (this.#lines) {
+      this.toggleAttribute('many', this.#variants().length > FEW_VARIANTS);
       const { lines, rows } = this.#legendLines(this.#lines);
       this.style.setProperty('--legend-lines', String(lines));
       this.style.setProperty('--legend-rows', String(rows));

@@ -120,6 +120,34 @@ export class LabLegend extends LitElement {
         width: 12px;
         margin-right: 2px;
       }
+      @container (max-width: 24rem) {
+        table.columns svg {
+          width: 14px;
+          margin-right: 2px;
+        }
+        table.columns tbody {
+          column-gap: 8px;
+        }
+        table.dense :is(thead, tbody) {
+          display: block;
+        }
+        table.dense tr {
+          display: flex;
+          flex-wrap: wrap;
+        }
+        table.dense .number {
+          flex: 1 0 0;
+          min-width: 0;
+          text-align: right;
+        }
+        table.dense tbody th[scope='row'] {
+          flex: 1 0 100%;
+        }
+        table.dense thead th:not(.number) {
+          position: absolute;
+          clip-path: inset(50%);
+        }
+      }
       @container (max-width: 19rem) {
         th.number {
           max-width: ${FEW_HEAD_LETTERS}ch;

@@ -53,6 +53,11 @@ export class LabViewBar extends LitElement {
         border-color: var(--line);
         font-size: var(--text-small);
       }
+      @media (max-width: 479px) {
+        :host {
+          gap: 4px 8px;
+        }
+      }
       [popover]:not(:popover-open) {
         display: none;
       }

@@ -42,4 +42,7 @@ export const layersStyles = css`
     gap: 8px 16px;
     margin-bottom: 8px;
   }
+  .figures:has([many]) {
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, max(360px, (100% - 16px) / 2)), 1fr));
+  }
 `;

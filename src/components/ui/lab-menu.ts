@@ -17,7 +17,7 @@ export class LabMenu extends LitElement {
       :host([below]) .opener {
         display: block;
         min-height: 24px;
-        padding: 0 4px;
+        padding: 0 var(--opener-padding, 4px);
         border-color: transparent;
         background: transparent;
         color: var(--text-soft);
