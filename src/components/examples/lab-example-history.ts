@@ -65,10 +65,12 @@ export class LabExampleHistory extends LitElement {
         flex: 1;
         min-width: 0;
       }
-      li > button {
+      li > button.quiet {
         flex-basis: 100%;
-        min-height: 24px;
-        padding: 0;
+        padding: 0 4px;
+        border-color: transparent;
+        color: var(--accent);
+        text-align: right;
       }
       :host {
         margin-bottom: 24px;

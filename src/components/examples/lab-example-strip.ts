@@ -17,6 +17,7 @@ import {
   runStrip,
   samplesOf,
   sampleStrip,
+  sharedStart,
   shownVariant,
   shuffledNow,
   type Strip,
@@ -38,11 +39,11 @@ export class LabExampleStrip extends LitElement {
     shared,
     css`
       :host {
-        --thumbnail: var(--strip-image, 48px);
+        --image: 48px;
         container-type: inline-size;
       }
       :host([large]) {
-        --thumbnail: 52px;
+        --image: 52px;
         font-size: 1rem;
       }
       :host([large]) .item {
@@ -56,8 +57,11 @@ export class LabExampleStrip extends LitElement {
         display: none;
       }
       .list {
+        --columns: 10;
+        /* No image is wider than its column. */
+        --thumbnail: min(var(--image), calc((100cqi + 4px) / var(--columns) - 10px));
         display: grid;
-        grid-template-columns: repeat(10, minmax(0, 1fr));
+        grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
         gap: 4px;
       }
       .item {
@@ -110,7 +114,7 @@ export class LabExampleStrip extends LitElement {
       }
       @container (min-width: 1000px) {
         :host(:not([large])) .list {
-          grid-template-columns: repeat(20, minmax(0, 1fr));
+          --columns: 20;
         }
         :host(:not([large])) .item:nth-child(n + 11) {
           display: flex;
@@ -119,7 +123,7 @@ export class LabExampleStrip extends LitElement {
       /* Class names need room, so there are fewer images with names beside them. */
       @container (min-width: 1000px) {
         :host([large]) .list.long {
-          grid-template-columns: repeat(5, minmax(0, 1fr));
+          --columns: 5;
         }
         :host([large]) .long .item {
           display: grid;
@@ -141,7 +145,7 @@ export class LabExampleStrip extends LitElement {
       }
       @container (max-width: 520px) {
         .list {
-          grid-template-columns: repeat(5, minmax(0, 1fr));
+          --columns: 5;
         }
       }
     `,
@@ -173,15 +177,19 @@ export class LabExampleStrip extends LitElement {
     const { store } = this;
     if (!store) return null;
     const strip = this.#strip(store);
-    return html`<div class="list ${isLong(strip) ? 'long' : ''}" role="list" aria-label=${msg('Training examples')}>
-        ${strip.items.map((item, index) => this.#item(item, index, strip))}
+    const { length } = sharedStart(strip);
+    const kind = isLong(strip, length) ? 'list long' : 'list';
+    return html`<div class=${kind} role="list" aria-label=${msg('Training examples')}>
+        ${strip.items.map((item, index) => this.#item(item, index, strip, length))}
       </div>
       <p class="soft">${strip.caption}</p>`;
   }
 
-  #item(item: StripItem, index: number, { size, channels }: Strip): unknown {
+  /** Its names are shown without the first `start` characters, which all names share. */
+  #item(item: StripItem, index: number, { size, channels }: Strip, start: number): unknown {
     const name = itemName(item, index);
     const wrong = isWrong(item);
+    const shown = (label: string | undefined): string => label?.slice(start) ?? '–';
     return html`<div class="item ${wrong ? 'wrong' : ''}" role="listitem" aria-label=${name}>
       ${
         item.pixels
@@ -194,9 +202,9 @@ export class LabExampleStrip extends LitElement {
           : html`<div class="blank"></div>`
       }
       <div class="words" aria-hidden="true">
-        <b>${item.label ?? '–'}</b>${wrong ? html` <s>${item.trueLabel}</s>` : nothing}
+        <b>${shown(item.label)}</b>${wrong ? html` <s>${shown(item.trueLabel)}</s>` : nothing}
       </div>
-      <div class="words predicted" aria-hidden="true">→ ${item.predicted ?? '–'}</div>
+      <div class="words predicted" aria-hidden="true">→ ${shown(item.predicted)}</div>
     </div>`;
   }
 
@@ -240,8 +248,8 @@ export class LabExampleStrip extends LitElement {
 }
 
 /** Class names of more than a few characters are set smaller. */
-const isLong = ({ items }: Strip): boolean =>
-  items.some(({ label = '', trueLabel = '' }) => label.length + trueLabel.length > 8);
+const isLong = ({ items }: Strip, start: number): boolean =>
+  items.some(({ label = '', trueLabel = '' }) => label.length + trueLabel.length - 2 * start > 8);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -2,7 +2,7 @@
  * The examples of the latest probed batch whose gradients are the most and the least aligned with the batch gradient,
  * for one variant.
  */
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ExampleRanking, ProbedExamples } from '../../shared/run/example-records.ts';
 import { msg, str } from '../../shared/util/texts.ts';
@@ -10,23 +10,11 @@ import { exampleLists } from './example-lists.styles.ts';
 import '../ui/lab-term.ts';
 import '../ui/lab-thumbnail.ts';
 import { rankedCards, rankingText, type RankedCard } from './ranking-text.ts';
-import { shared } from '../ui/styles.ts';
+import { sections, shared } from '../ui/styles.ts';
 
 @customElement('lab-ranking')
 export class LabRanking extends LitElement {
-  static override styles = [
-    shared,
-    exampleLists,
-    css`
-      h3 {
-        margin: 24px 0 4px;
-      }
-      h4 {
-        margin: 8px 0 4px;
-        font-size: inherit;
-      }
-    `,
-  ];
+  static override styles = [shared, sections, exampleLists];
 
   @property({ attribute: false }) ranking?: ExampleRanking;
   /** The variant's name in a paired run, else empty. */

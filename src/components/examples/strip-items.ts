@@ -79,6 +79,16 @@ export function sampleStrip(images: ExampleImages, exampleOf: string, classNames
   });
 }
 
+/** The words that all names of a strip begin with: "pattern ". */
+export function sharedStart({ items }: Strip): string {
+  const names = items
+    .flatMap(({ label, trueLabel, predicted }) => [label, trueLabel, predicted])
+    .filter((name) => name !== undefined);
+  const [first = ''] = names;
+  const start = first.slice(0, first.lastIndexOf(' ') + 1);
+  return names.every((name) => name.startsWith(start)) ? start : '';
+}
+
 /** Placeholders before any image is known. */
 export function emptyStrip(): Strip {
   const blank = {

@@ -17,7 +17,7 @@ import { chosenIndex, isChecked } from '../ui/form-values.ts';
 import '../ui/lab-term.ts';
 import { runContext, shown } from '../ui/page-context.ts';
 import { sameItems } from '../ui/same-items.ts';
-import { shared } from '../ui/styles.ts';
+import { sections, shared } from '../ui/styles.ts';
 import { capitalized } from '../ui/words.ts';
 
 interface Way {
@@ -54,18 +54,8 @@ const WAYS: readonly Way[] = [
 export class LabLandscape extends LitElement {
   static override styles = [
     shared,
+    sections,
     css`
-      p {
-        max-width: 100ch;
-        margin: 0 0 8px;
-      }
-      .choices {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px 16px;
-        margin-bottom: 12px;
-      }
       lab-line-plot {
         display: block;
         max-width: 720px;

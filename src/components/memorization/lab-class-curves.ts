@@ -18,7 +18,7 @@ import { ColorScheme } from '../ui/color-scheme.ts';
 import { chosenIndex } from '../ui/form-values.ts';
 import { runContext, shown } from '../ui/page-context.ts';
 import { sameItems } from '../ui/same-items.ts';
-import { shared } from '../ui/styles.ts';
+import { sections, shared } from '../ui/styles.ts';
 
 type Curves = AnswerOf<'classCurves'>;
 
@@ -31,19 +31,8 @@ const SETS = [
 export class LabClassCurves extends LitElement {
   static override styles = [
     shared,
+    sections,
     css`
-      h3 {
-        margin: 24px 0 4px;
-      }
-      p {
-        margin: 0 0 8px;
-      }
-      .choices {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px 16px;
-        margin-bottom: 8px;
-      }
       lab-line-plot {
         display: block;
         max-width: 720px;

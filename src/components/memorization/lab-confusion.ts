@@ -69,6 +69,7 @@ export class LabConfusion extends LitElement {
         text-align: right;
       }
       thead th:first-child {
+        min-width: 12ch;
         text-align: left;
       }
     `,

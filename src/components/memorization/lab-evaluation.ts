@@ -19,7 +19,7 @@ import type { HistogramGroup } from './lab-histogram.ts';
 import '../ui/lab-term.ts';
 import { sameItems } from '../ui/same-items.ts';
 import { runContext, shown } from '../ui/page-context.ts';
-import { shared } from '../ui/styles.ts';
+import { sections, shared } from '../ui/styles.ts';
 import { capitalized } from '../ui/words.ts';
 
 type Evaluation = AnswerOf<'evaluation'>;
@@ -59,21 +59,13 @@ const MATRICES: readonly {
 export class LabEvaluation extends LitElement {
   static override styles = [
     shared,
+    sections,
     css`
-      h3 {
-        margin: 24px 0 4px;
-      }
-      p {
-        max-width: 100ch;
-        margin: 0 0 8px;
-      }
       .side {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 216px), 1fr));
-        gap: 16px 24px;
+        --least: 216px;
       }
       .matrices {
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr));
+        --least: 440px;
         margin-top: 8px;
       }
       lab-histogram {

@@ -22,7 +22,7 @@ export class LabMemorization extends LitElement {
       .side {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr));
-        gap: 8px 32px;
+        gap: 8px 24px;
         --chart-height: 200px;
       }
       .gap {
@@ -32,8 +32,15 @@ export class LabMemorization extends LitElement {
       .scroll {
         overflow-x: auto;
       }
+      tbody th,
       td {
         white-space: normal;
+      }
+      td {
+        min-width: 9em;
+      }
+      td:last-child {
+        padding-right: 0;
       }
       td span {
         display: block;

@@ -21,7 +21,7 @@ import { chosenIndex } from '../ui/form-values.ts';
 import '../ui/lab-table-text.ts';
 import { runContext, shown } from '../ui/page-context.ts';
 import { sameItems } from '../ui/same-items.ts';
-import { shared, tables } from '../ui/styles.ts';
+import { sections, shared, tables } from '../ui/styles.ts';
 import { capitalized } from '../ui/words.ts';
 
 const QUANTITIES = [
@@ -48,20 +48,11 @@ interface Ridge {
 export class LabDistributions extends LitElement {
   static override styles = [
     shared,
+    sections,
     tables,
     smallPlot,
     css`
-      h3 {
-        margin: 24px 0 4px;
-      }
-      p {
-        max-width: 100ch;
-        margin: 0 0 8px;
-      }
       .side {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr));
-        gap: 16px 24px;
         max-width: 1200px;
       }
       /* Room for the steps on the left. */

@@ -12,25 +12,15 @@ import { Inspected } from '../inspection/inspected.ts';
 import '../ui/lab-thumbnail.ts';
 import { sameItems } from '../ui/same-items.ts';
 import { runContext, shown } from '../ui/page-context.ts';
-import { shared } from '../ui/styles.ts';
+import { sections, shared } from '../ui/styles.ts';
 import { capitalized } from '../ui/words.ts';
 
 @customElement('lab-filters')
 export class LabFilters extends LitElement {
   static override styles = [
     shared,
+    sections,
     css`
-      h3 {
-        margin: 24px 0 4px;
-      }
-      h4 {
-        margin: 12px 0 4px;
-        font-size: inherit;
-      }
-      p {
-        max-width: 100ch;
-        margin: 0 0 8px;
-      }
       ul {
         display: flex;
         flex-wrap: wrap;

@@ -13,7 +13,7 @@ import { chosenIndex, isChecked } from '../ui/form-values.ts';
 import '../ui/lab-thumbnail.ts';
 import { runContext, shown } from '../ui/page-context.ts';
 import { sameItems } from '../ui/same-items.ts';
-import { shared, tables } from '../ui/styles.ts';
+import { sections, shared, tables } from '../ui/styles.ts';
 import { capitalized } from '../ui/words.ts';
 import { filterPicture } from './filter-picture.ts';
 import './lab-drawing.ts';
@@ -34,30 +34,14 @@ const MOST_CLASSES = 10;
 export class LabImagePass extends LitElement {
   static override styles = [
     shared,
+    sections,
     tables,
     css`
-      h3 {
-        margin: 24px 0 4px;
-      }
-      h4 {
-        margin: 12px 0 4px;
-        font-size: inherit;
-      }
-      p {
-        max-width: 100ch;
-        margin: 0 0 8px;
-      }
-      .choices,
       .top {
         display: flex;
         flex-wrap: wrap;
-        align-items: center;
-        gap: 8px 16px;
-      }
-      .top {
         align-items: start;
         gap: 16px 32px;
-        margin-top: 8px;
       }
       .image {
         --thumbnail: 224px;

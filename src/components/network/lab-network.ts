@@ -10,21 +10,15 @@ import './lab-network-drawing.ts';
 import './lab-network-editor.ts';
 import { LayerValues, NetworkPlacer } from './placed-network.ts';
 import { runContext, shown } from '../ui/page-context.ts';
-import { shared } from '../ui/styles.ts';
+import { sections, shared } from '../ui/styles.ts';
 import { msg, str } from '../../shared/util/texts.ts';
 
 @customElement('lab-network')
 export class LabNetwork extends LitElement {
   static override styles = [
     shared,
+    sections,
     css`
-      .choices {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px 16px;
-        margin-bottom: 8px;
-      }
       .key {
         display: inline-flex;
         align-items: center;

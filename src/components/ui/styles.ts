@@ -210,3 +210,30 @@ export const tables = css`
     padding-bottom: 4px;
   }
 `;
+
+/** Sections of a panel: headings, texts, choices, figures side by side (`--least`: their smallest width). */
+export const sections = css`
+  h3 {
+    margin: 24px 0 4px;
+  }
+  h4 {
+    margin: 12px 0 4px;
+    font-size: inherit;
+  }
+  p {
+    max-width: 100ch;
+    margin: 0 0 8px;
+  }
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 16px;
+    margin-bottom: 8px;
+  }
+  .side {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, var(--least, 320px)), 1fr));
+    gap: 16px 24px;
+  }
+`;
