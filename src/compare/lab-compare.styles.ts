@@ -30,6 +30,16 @@ export const compareStyles = css`
   .drop p {
     margin: 0 0 8px;
   }
+  .drop lab-drop-zone {
+    --zone-padding: 0;
+    --zone-border: 0;
+  }
+  .drop [role='status'] {
+    margin: 8px 0 0;
+  }
+  .drop [role='status']:empty {
+    margin: 0;
+  }
   .fields {
     display: flex;
     flex-wrap: wrap;
@@ -64,6 +74,7 @@ export const compareStyles = css`
     display: block;
     width: 100%;
     min-width: 480px;
+    max-width: 960px;
     height: auto;
     border-radius: var(--radius);
   }

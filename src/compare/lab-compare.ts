@@ -144,12 +144,12 @@ export class LabCompare extends LitElement {
               </ul>`
           : nothing
       }
-      <h2>${msg('Table')}</h2>
-      <p>
+      <div class="controls">
+        <h2>${msg('Table')}</h2>
         <button @click=${() => download('summary.csv', new Blob([summaryCsv(summary)], { type: 'text/csv' }))}>
           ${msg('Download CSV')}
         </button>
-      </p>
+      </div>
       <lab-compare-table .summary=${summary}></lab-compare-table>`;
   }
 

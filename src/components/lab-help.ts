@@ -95,6 +95,7 @@ export class LabHelp extends LitElement {
             right, and how fast.`,
         )}
       </p>
+      <p>${msg('To cite the lab or a run, copy the BibTeX entries at the end of a report (Export).')}</p>
       <p class="soft small">
         ${msg(
           html`Release ${RELEASE}, MIT licence.

@@ -30,6 +30,10 @@ export const layout = css`
     margin: 0;
     padding: 8px 16px 8px 28px;
   }
+  header button.quiet {
+    min-height: 32px;
+    padding: 0 10px;
+  }
   .help {
     margin-left: auto;
     width: 32px;

@@ -34,6 +34,10 @@ export class LabParamField extends LitElement {
       input[type='checkbox'] {
         justify-self: end;
       }
+      [aria-invalid='true'] {
+        border-color: var(--danger);
+        box-shadow: 0 0 0 1px var(--danger);
+      }
       .issue {
         margin: 0;
         color: var(--danger);

@@ -40,7 +40,7 @@ export class LabScore extends LitElement {
       }
       b {
         display: block;
-        font-size: var(--score-size, var(--text-huge));
+        font-size: var(--score-size, 1.375rem);
         font-weight: 600;
         line-height: 1.15;
         font-variant-numeric: var(--text-number);

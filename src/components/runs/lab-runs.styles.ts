@@ -63,6 +63,9 @@ export const runsStyles = css`
   p {
     margin: 0 0 8px;
   }
+  lab-drop-zone {
+    margin: 12px 0 8px;
+  }
   td,
   th {
     vertical-align: middle;
@@ -105,6 +108,9 @@ export const runsStyles = css`
   .head {
     gap: 2px;
   }
+  thead th.number {
+    white-space: normal;
+  }
   .number .head {
     justify-content: end;
   }
@@ -141,7 +147,7 @@ export const runsStyles = css`
     height: 16px;
   }
   .best {
-    margin-right: 4px;
+    display: block;
     color: var(--accent);
     font-weight: 600;
   }
@@ -153,6 +159,7 @@ export const runsStyles = css`
   }
   /* The row's heading stays visible while its numbers scroll. */
   tbody th {
+    min-width: 18ch;
     position: sticky;
     left: 0;
     z-index: 1;
@@ -160,5 +167,10 @@ export const runsStyles = css`
   }
   @container (max-width: 800px) {
     ${cards(css`table`)}
+  }
+  @container (max-width: 480px) {
+    table tbody th {
+      flex-basis: 100%;
+    }
   }
 `;

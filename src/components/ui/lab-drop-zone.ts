@@ -21,8 +21,8 @@ export class LabDropZone extends LitElement {
         flex-wrap: wrap;
         align-items: center;
         gap: 4px 8px;
-        padding: 8px;
-        border: 1px dashed var(--line-strong);
+        padding: var(--zone-padding, 8px);
+        border: var(--zone-border, 1px dashed var(--line-strong));
         border-radius: var(--radius);
       }
       .zone.over {

@@ -80,10 +80,10 @@ export class LabWindows extends LitElement {
     >
       ${msg('Show as heat map')}
     </button>`;
-    const shown = this.asMap
+    const beside = this.asMap
       ? html`<span>${msg(html`<lab-term slim of="tpm">TPM</lab-term> by layer and window`)}</span>`
-      : nothing;
-    return html`<p>${toggle} ${shown}</p>
+      : html`<lab-table-text label=${msg('Windows')}></lab-table-text>`;
+    return html`<p>${toggle} ${beside}</p>
       ${
         this.asMap
           ? html`<lab-heat-map .map=${tpmMap(entries, layers, names)}></lab-heat-map>`
@@ -111,34 +111,33 @@ export class LabWindows extends LitElement {
   ): unknown {
     const twin = variants.length > 1;
     const span = twin ? 2 : 1;
-    return html`<lab-table-text label=${msg('Windows')}></lab-table-text>
-      <div class="scroll" tabindex="0" role="region" aria-label=${msg('Windows, scrollable')}>
-        <table aria-label=${msg('Windows')}>
-          <thead>
-            <tr>
-              <th scope="col" rowspan=${span}>${msg('window')}</th>
-              <th scope="col" rowspan=${span}>${msg('layer')}</th>
-              <th scope="col" rowspan=${span} class="number"><lab-term of="segments">n</lab-term></th>
-              ${twin ? variants.map((name) => html`<th scope="colgroup" colspan="3">${name}</th>`) : this.#heads()}
-            </tr>
-            ${
-              twin
-                ? html`<tr>
-                    ${variants.map(() => this.#heads())}
-                  </tr>`
-                : nothing
-            }
-          </thead>
-          <tbody>
-            ${entries.map((entry, i) => {
-              const first = i % layers.length === 0;
-              // A window without numbers is one row for all layers.
-              if (unreached(entry) && !first) return nothing;
-              return this.#row(entry, phaseText(entry.phase, store), first);
-            })}
-          </tbody>
-        </table>
-      </div>`;
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg('Windows, scrollable')}>
+      <table aria-label=${msg('Windows')}>
+        <thead>
+          <tr>
+            <th scope="col" rowspan=${span}>${msg('window')}</th>
+            <th scope="col" rowspan=${span}>${msg('layer')}</th>
+            <th scope="col" rowspan=${span} class="number"><lab-term of="segments">n</lab-term></th>
+            ${twin ? variants.map((name) => html`<th scope="colgroup" colspan="3">${name}</th>`) : this.#heads()}
+          </tr>
+          ${
+            twin
+              ? html`<tr>
+                  ${variants.map(() => this.#heads())}
+                </tr>`
+              : nothing
+          }
+        </thead>
+        <tbody>
+          ${entries.map((entry, i) => {
+            const first = i % layers.length === 0;
+            // A window without numbers is one row for all layers.
+            if (unreached(entry) && !first) return nothing;
+            return this.#row(entry, phaseText(entry.phase, store), first);
+          })}
+        </tbody>
+      </table>
+    </div>`;
   }
 
   #heads(): unknown {
