@@ -1,4 +1,4 @@
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { assembly } from './vite/assembly.ts';
 import { contentPolicy, ISOLATION } from './vite/content-policy.ts';
 import { experimentsPage } from './vite/experiments.ts';
@@ -12,9 +12,18 @@ import { suitesInPage } from './vite/suites-in-page.ts';
 
 const listed = licences(BUNDLED_SETS.map(({ origin }) => origin.package));
 
+/** A build that a test or a user's NODE_ENV would make a development page has no service worker. */
+const production: Plugin = {
+  name: 'production',
+  config(_, { command }) {
+    if (command === 'build') process.env.NODE_ENV = 'production';
+  },
+};
+
 export default defineConfig({
   base: './',
   plugins: [
+    production,
     experimentsPage(),
     bundledAssets(),
     mnistDigits(),

@@ -12,17 +12,12 @@ if (process.argv.includes('--help')) {
 process.env.BROWSERS ??= '1';
 process.env.FIREFOX ??= '1';
 process.env.WEBKIT ??= '1';
-await runStage('vite', ['build', '--logLevel', 'warn']);
-await runStage('playwright', [
-  'test',
-  'browsers.spec',
-  'firefox.spec',
-  'webkit.spec',
-  '--project',
-  'plain',
-  '--workers',
-  '1',
-  '--retries',
-  '0',
-  ...process.argv.slice(2),
-]);
+const SPECS = ['browsers.spec', 'firefox.spec', 'webkit.spec'];
+const ONE_AT_A_TIME = ['--project', 'plain', '--workers', '1', '--retries', '0'];
+try {
+  await runStage('vite', ['build', '--logLevel', 'warn']);
+  await runStage('playwright', ['test', ...SPECS, ...ONE_AT_A_TIME, ...process.argv.slice(2)]);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

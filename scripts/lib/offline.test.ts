@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { resolveConfig } from 'vite';
+import { expect, test, vi } from 'vitest';
 import { topFiles } from '../../vite/offline.ts';
 
 test('a data set in the public folder is not part of what the page keeps for offline use', async () => {
@@ -11,4 +12,13 @@ test('a data set in the public folder is not part of what the page keeps for off
   writeFileSync(join(folder, 'manifest.webmanifest'), '{}');
   writeFileSync(join(folder, 'icon.svg'), '<svg/>');
   expect(await topFiles(folder)).toEqual(['icon.svg', 'manifest.webmanifest']);
+});
+
+test('a build is one for production, with the service worker, whatever NODE_ENV says', async () => {
+  vi.stubEnv('NODE_ENV', 'test');
+  try {
+    expect(await resolveConfig({ logLevel: 'silent' }, 'build')).toMatchObject({ isProduction: true });
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });
