@@ -22,7 +22,7 @@ import {
   type FigureOptions,
 } from './figure-options.ts';
 import { figureDialogStyles } from './lab-figure-dialog.styles.ts';
-import { msg, str } from '../../shared/util/texts.ts';
+import { LANGUAGE, msg, str } from '../../shared/util/texts.ts';
 
 /** The chart of a figure. */
 export interface FigureSource {
@@ -137,7 +137,7 @@ export class LabFigureDialog extends LitElement {
   #sizes(picture: Picture): string {
     const [width, height] = [picture.width, picture.height].map((pixels) => Math.round(pixels / PX_PER_MM));
     const scale = pngScale(picture);
-    const pixels = [picture.width, picture.height].map((each) => Math.round(each * scale).toLocaleString('en-US'));
+    const pixels = [picture.width, picture.height].map((each) => Math.round(each * scale).toLocaleString(LANGUAGE));
     const size = pixels.join(' × ');
     return (height ?? 0) > this.options.height + 1
       ? msg(str`${width} × ${height} mm, higher than chosen because the texts need it. PNG: ${size} pixels.`)

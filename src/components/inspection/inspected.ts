@@ -1,6 +1,7 @@
 /** The trainer's latest answer to a component's inspection. It asks again whenever the key changes. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { AnswerOf, AskOf, InspectionName } from '../../shared/inspections/index.ts';
+import { msg } from '../../shared/util/texts.ts';
 import { LabActionEvent, type Inspect } from '../ui/lab-action.ts';
 
 /** The function that asks the trainer, from the page. Rejects if the component isn't on the page. */
@@ -8,7 +9,7 @@ function inspectFrom(host: HTMLElement): Promise<Inspect> {
   return new Promise((resolve, reject) => {
     host.dispatchEvent(new LabActionEvent({ type: 'inspect', use: resolve }));
     // The page answers synchronously; a detached component gets no answer.
-    queueMicrotask(() => reject(new Error('the component is not on the page')));
+    queueMicrotask(() => reject(new Error(msg('the component is not on the page'))));
   });
 }
 

@@ -3,7 +3,7 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import './lab-menu.ts';
 import { shared } from './styles.ts';
-import { readTable, TABLE_FORMATS, tableText } from './table-text.ts';
+import { readTable, TABLE_FORMATS } from './table-text.ts';
 import { msg, str } from '../../shared/util/texts.ts';
 
 const TOLD_FOR = 4000;
@@ -34,7 +34,7 @@ export class LabTableText extends LitElement {
         below
         label=${msg('As text')}
         name=${msg(str`${this.label} as text`)}
-        .items=${TABLE_FORMATS}
+        .items=${[...TABLE_FORMATS.keys()]}
         @menu-choice=${(event: CustomEvent<string>) => void this.#copy(event.detail)}
       ></lab-menu>
       <span class="small soft" aria-live="polite">${this.told}</span>`;
@@ -43,11 +43,11 @@ export class LabTableText extends LitElement {
   async #copy(item: string): Promise<void> {
     const root = this.getRootNode();
     const table = root instanceof ShadowRoot ? root.querySelector(this.table) : null;
-    const format = TABLE_FORMATS.find((each) => each === item);
-    if (!(table instanceof HTMLTableElement) || !format) return;
+    const write = TABLE_FORMATS.get(item);
+    if (!(table instanceof HTMLTableElement) || !write) return;
     try {
-      await navigator.clipboard.writeText(tableText(readTable(table), format));
-      this.told = msg(str`Copied (${format}).`);
+      await navigator.clipboard.writeText(write(readTable(table)));
+      this.told = msg(str`Copied (${item}).`);
     } catch (error) {
       this.told = msg(str`Not copied: ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -1,6 +1,6 @@
 /** Tables as text for papers. */
 import { expect, it } from 'vitest';
-import { tableText } from './table-text.ts';
+import { TABLE_FORMATS } from './table-text.ts';
 
 const TABLE = {
   heads: [
@@ -11,12 +11,13 @@ const TABLE = {
 };
 
 it('writes a table as TSV, as Markdown with one heading row, and as escaped LaTeX', () => {
-  expect(tableText(TABLE, 'Tab-separated').split('\n')[2]).toBe('a|b_1\t50% ± 2\t3 → −4');
-  expect(tableText(TABLE, 'Markdown').split('\n')).toEqual([
+  const text = (format: string): string => TABLE_FORMATS.get(format)?.(TABLE) ?? '';
+  expect(text('Tab-separated').split('\n')[2]).toBe('a|b_1\t50% ± 2\t3 → −4');
+  expect(text('Markdown').split('\n')).toEqual([
     '| layer | true, TPM | true, norm |',
     '| --- | ---: | ---: |',
     '| a\\|b_1 | 50% ± 2 | 3 → −4 |',
   ]);
-  expect(tableText(TABLE, 'LaTeX')).toContain('\\begin{tabular}{lrr}\n');
-  expect(tableText(TABLE, 'LaTeX')).toContain('a|b\\_1 & 50\\% $\\pm$ 2 & 3 $\\to$ $-$4 \\\\');
+  expect(text('LaTeX')).toContain('\\begin{tabular}{lrr}\n');
+  expect(text('LaTeX')).toContain('a|b\\_1 & 50\\% $\\pm$ 2 & 3 $\\to$ $-$4 \\\\');
 });

@@ -1,4 +1,5 @@
 /** A table of the page as text for papers: tab-separated, Markdown or LaTeX. */
+import { msg } from '../../shared/util/texts.ts';
 
 /** Rows of cells, headings first; all rows have equal length. */
 export interface TextTable {
@@ -6,16 +7,18 @@ export interface TextTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-export const TABLE_FORMATS = ['Tab-separated', 'Markdown', 'LaTeX'] as const;
-export type TableFormat = (typeof TABLE_FORMATS)[number];
+export type TableWriter = (table: TextTable) => string;
 
-const TEXT_OF: Readonly<Record<TableFormat, (table: TextTable) => string>> = {
-  'Tab-separated': ({ heads, rows }) => [...heads, ...rows].map((row) => row.join('\t')).join('\n'),
-  Markdown: markdown,
-  LaTeX: latex,
-};
+/** By the name in the menu. */
+export const TABLE_FORMATS: ReadonlyMap<string, TableWriter> = new Map([
+  [msg('Tab-separated'), tabSeparated],
+  ['Markdown', markdown],
+  ['LaTeX', latex],
+]);
 
-export const tableText = (table: TextTable, format: TableFormat): string => TEXT_OF[format](table);
+function tabSeparated({ heads, rows }: TextTable): string {
+  return [...heads, ...rows].map((row) => row.join('\t')).join('\n');
+}
 
 /**
  * Reads an HTML table. A cell that spans rows or columns is repeated; columns whose heading has `data-skip` are

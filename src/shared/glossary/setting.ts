@@ -3,7 +3,7 @@ import type { Setting } from '../settings/define.ts';
 import { SETTINGS } from '../settings/index.ts';
 import type { Bounds } from '../settings/types.ts';
 import type { Explanation } from '../explanations/explanation.ts';
-import { msg } from '../util/texts.ts';
+import { LANGUAGE, msg } from '../util/texts.ts';
 
 const FIXED = msg('Chosen before the run; fixed during it.');
 const LIVE = msg('Can be changed at any step. A change takes effect between two steps, and all charts mark it.');
@@ -35,5 +35,5 @@ function boundText(bound: number): string {
   if (Number.isInteger(power) && Math.abs(power) > 4) {
     return `10${String(power).replace(/./g, (sign) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(sign)] ?? sign)}`;
   }
-  return bound.toLocaleString('en-US', { maximumFractionDigits: 6 }).replace(/^0\./, '.');
+  return bound.toLocaleString(LANGUAGE, { maximumFractionDigits: 6 }).replace(/^0\./, '.');
 }
