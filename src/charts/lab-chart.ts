@@ -29,6 +29,8 @@ export class LabChart extends LitElement {
       display: block;
       position: relative;
       min-height: 0;
+      /* Canvas colours come from the tokens, which are the user's own then. */
+      forced-color-adjust: none;
     }
     div {
       position: absolute;

@@ -11,7 +11,7 @@ import { helveticaWidth } from './helvetica.ts';
 import { chartPicture, type Picture, type PictureStyle } from './picture.ts';
 import { runFrame } from './run-frame.ts';
 import { pictureSvg } from './svg-document.ts';
-import { SvgSurface, type SvgElement } from './svg-surface.ts';
+import { SvgSurface, textWidth, type SvgElement } from './svg-surface.ts';
 import type { Surface } from './surface.ts';
 
 interface Drawing {
@@ -55,6 +55,36 @@ function drawn(elements: readonly SvgElement[]): Drawing {
     words: of('text', ({ text }) => text ?? ''),
   };
 }
+
+interface Box {
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Boxes of the texts that are not turned. */
+function textBoxes(elements: readonly SvgElement[]): Box[] {
+  return elements.flatMap(({ tag, text = '', attributes }) => {
+    if (tag !== 'text' || attributes.transform !== undefined) return [];
+    const [x, y, size] = [Number(attributes.x), Number(attributes.y), Number(attributes['font-size'])];
+    const width = textWidth(text, size);
+    const anchor = attributes['text-anchor'];
+    const left = x - (anchor === 'end' ? width : anchor === 'middle' ? width / 2 : 0);
+    return [{ text, left, right: left + width, top: y - 0.75 * size, bottom: y + 0.2 * size }];
+  });
+}
+
+function plotBox(elements: readonly SvgElement[]): Box {
+  const clip = elements.find(({ tag }) => tag === 'clipPath')?.child?.attributes.d ?? '';
+  const [left = NaN, top = NaN, width = NaN, height = NaN] = [...clip.matchAll(/-?[\d.]+/g)].map(Number);
+  return { text: 'the plot', left, right: left + width, top, bottom: top + height };
+}
+
+const meet = (a: Box, b: Box): boolean =>
+  Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0.5 &&
+  Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0.5;
 
 /** Coherence with undefined values, an isolated point at 125, and a change of labels at 200. */
 function history(): VariantHistory {
@@ -191,15 +221,24 @@ describe('a chart on a canvas and as SVG', () => {
     expect(dots.size).toBe(8);
   });
 
-  it('keeps the texts of events and guides outside the plot', () => {
-    const surface = new SvgSurface();
-    picture(frameOf(spec('Gradient coherence'), [history()])).paint(surface);
-    const clip = surface.elements.find(({ tag }) => tag === 'clipPath')?.child?.attributes.d ?? '';
-    const [left = NaN, top = NaN, width = NaN] = [...clip.matchAll(/-?[\d.]+/g)].map(([number]) => Number(number));
-    const word = (text: string): Readonly<Record<string, string>> =>
-      surface.elements.find((element) => element.text === text)?.attributes ?? {};
-    expect(Number(word('labels shuffled').y)).toBeLessThanOrEqual(top + 1);
-    expect(Number(word('orthogonal').x)).toBeGreaterThan(left + width);
+  it('keeps every text off the plot and off the other texts, for one run and for three paired ones', () => {
+    for (const [title, variant] of [
+      ['Gradient coherence', history],
+      ['TPM', paths],
+    ] as const) {
+      for (const names of [[], ['A', 'B', 'C', 'D', 'E', 'F']]) {
+        const frame = frameOf(spec(title), names.length === 0 ? [variant()] : names.map(variant));
+        const lines = frame.lines.map((line) => ({ ...line, label: `${names[line.variant] ?? ''} ${line.name}` }));
+        const surface = new SvgSurface();
+        chartPicture({ ...frame, lines }, names)?.paint(surface);
+        const texts = textBoxes(surface.elements);
+        expect(texts.map(({ text }) => text)).toContain('labels shuffled');
+        for (const [i, box] of texts.entries()) {
+          const others = [plotBox(surface.elements), ...texts.slice(i + 1)];
+          expect(others.filter((other) => meet(box, other)).map(({ text }) => `${box.text} on ${text}`)).toEqual([]);
+        }
+      }
+    }
   });
 
   it('has a name for a line of every run, however many runs there are', () => {

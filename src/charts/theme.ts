@@ -25,7 +25,7 @@ export function readTheme(element: HTMLElement): ChartTheme {
   const token = (name: string): string => style.getPropertyValue(name).trim();
   return {
     text: color('--text-soft'),
-    grid: color('--line'),
+    grid: color('--grid'),
     surface: color('--surface'),
     shuffled: color('--shuffled'),
     font: style.fontFamily,

@@ -75,6 +75,14 @@ export const layout = css`
     min-width: 0;
     padding: 0 16px 16px;
   }
+  @media (min-width: 761px) and (max-width: 900px) {
+    header {
+      gap: 8px;
+    }
+    lab-status {
+      font-size: var(--text-small);
+    }
+  }
   @media (max-width: 760px) {
     :host {
       padding-bottom: 120px;

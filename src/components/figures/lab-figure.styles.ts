@@ -135,7 +135,7 @@ export const figureStyles = css`
     inset: 48px auto auto 50%;
   }
   /* Too narrow for a two-column legend, and for a title beside buttons. */
-  @container (max-width: 19rem) {
+  @container (max-width: 20rem) {
     figcaption {
       display: grid;
       grid-template-columns: minmax(0, 1fr) auto auto;

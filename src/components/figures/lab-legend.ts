@@ -148,7 +148,7 @@ export class LabLegend extends LitElement {
           clip-path: inset(50%);
         }
       }
-      @container (max-width: 19rem) {
+      @container (max-width: 20rem) {
         th.number {
           max-width: ${FEW_HEAD_LETTERS}ch;
         }

@@ -43,6 +43,11 @@ export class LabForces extends LitElement {
         max-width: 75ch;
         margin: 0 0 8px;
       }
+      .head {
+        display: flex;
+        align-items: center;
+        max-width: none;
+      }
       svg {
         width: ${BAR}px;
         height: 8px;
@@ -123,7 +128,7 @@ export class LabForces extends LitElement {
     const entries = windowEntries(params, layers, rows, store).slice(at * layers.length, (at + 1) * layers.length);
     const names = variantNames(params, events);
     const twin = names.length > 1;
-    return html`<p>
+    return html`<p class="head">
         <label
           >${msg('Window')}
           <select @change=${this.#choose}>
@@ -135,8 +140,8 @@ export class LabForces extends LitElement {
             )}
           </select>
         </label>
+        <lab-table-text label=${msg('Forces')}></lab-table-text>
       </p>
-      <lab-table-text label=${msg('Forces')}></lab-table-text>
       <div class="scroll" tabindex="0" role="region" aria-label=${msg('Forces, scrollable')}>
         <table aria-label=${msg('Forces')}>
           <thead>
