@@ -45,7 +45,14 @@ export interface PictureStyle {
 }
 
 /** Light in either theme, because files end up on paper and in other documents. */
-const USUAL: PictureStyle = { width: 720, height: undefined, size: 11, dark: false, paper: false, names: 'both' };
+export const USUAL_STYLE: PictureStyle = {
+  width: 720,
+  height: undefined,
+  size: 11,
+  dark: false,
+  paper: false,
+  names: 'both',
+};
 const PLOT_HEIGHT = 240;
 /** Of more layers, only evenly spaced ones are named, because they share one colour ramp. */
 const MOST_LAYERS = 16;
@@ -71,7 +78,7 @@ const INK = { light: '#1f2328', dark: '#e8eaed' } as const;
 
 function designOf(style: PictureStyle): Design {
   const { size, dark, paper } = style;
-  const scale = size / USUAL.size;
+  const scale = size / USUAL_STYLE.size;
   const ink = dark ? INK.dark : INK.light;
   const light = { text: paper ? '#454d56' : '#59636e', grid: '#e1e4e8', surface: '#ffffff', shuffled: '#b3420a' };
   const night = { text: '#a9b0b9', grid: '#363c44', surface: '#16191d', shuffled: '#f0a060' };
@@ -98,7 +105,7 @@ function designOf(style: PictureStyle): Design {
 export function chartPicture(
   frame: ChartFrame,
   variants: readonly string[],
-  style: PictureStyle = USUAL,
+  style: PictureStyle = USUAL_STYLE,
 ): Picture | undefined {
   const lines = frame.lines.filter((line) => line.ys().some(Number.isFinite));
   if (lines.length === 0) return undefined;

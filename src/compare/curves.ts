@@ -3,7 +3,7 @@ import { CHARTS, type ChartSpec } from '../charts/chart-specs.ts';
 import type { ChartFrame } from '../charts/chart-frame.ts';
 import type { Line } from '../charts/line.ts';
 import { seriesStyle } from '../charts/palette.ts';
-import { chartPicture, type Picture } from '../charts/picture.ts';
+import { chartPicture, USUAL_STYLE, type Picture } from '../charts/picture.ts';
 import { meanRows } from '../charts/seed-mean.ts';
 import { variantsOf, type Column } from '../shared/run/run-file.ts';
 import { quantityLabel, type Metric } from '../shared/sweep/metric.ts';
@@ -16,7 +16,7 @@ const MOST_PLACES = 12;
 const VARIANTS = [msg('true labels'), msg('shuffled labels')] as const;
 
 /** Undefined if the metric isn't an evaluation's, or no run has it. As in the table, only finished runs count. */
-export function curvesPicture({ axes, cells, metric }: Summary): Picture | undefined {
+export function curvesPicture({ axes, cells, metric }: Summary, dark: boolean): Picture | undefined {
   const quantity = evaluatedBy(metric);
   if (!quantity) return undefined;
   const spec = specOf(quantity);
@@ -29,6 +29,7 @@ export function curvesPicture({ axes, cells, metric }: Summary): Picture | undef
       place,
       places: Math.min(cells.length, MOST_PLACES),
       metric,
+      dark,
     });
   });
   const end = Math.max(1, ...lines.map((line) => line.xs().at(-1) ?? 0));
@@ -44,7 +45,7 @@ export function curvesPicture({ axes, cells, metric }: Summary): Picture | undef
     spans: [],
     highlight: undefined,
   };
-  return chartPicture(frame, []);
+  return chartPicture(frame, [], { ...USUAL_STYLE, dark });
 }
 
 interface Placed {
@@ -52,9 +53,10 @@ interface Placed {
   readonly place: number;
   readonly places: number;
   readonly metric: Metric;
+  readonly dark: boolean;
 }
 
-function linesOf(cell: Cell, quantity: EvaluatedName, { name, place, places, metric }: Placed): Line[] {
+function linesOf(cell: Cell, quantity: EvaluatedName, { name, place, places, metric, dark }: Placed): Line[] {
   const runs = cell.runs.filter(({ outcome }) => outcome === 'done').map(({ file }) => variantsOf(file));
   const variants = Math.max(0, ...runs.map(({ length }) => length));
   return Array.from({ length: variants }, (_, variant) => variant)
@@ -67,7 +69,7 @@ function linesOf(cell: Cell, quantity: EvaluatedName, { name, place, places, met
       });
       if (columns.length === 0) return [];
       const rows = meanRows(columns);
-      const style = seriesStyle(place, places, false);
+      const style = seriesStyle(place, places, dark);
       return [
         {
           name: variants === 1 ? name : `${name}, ${VARIANTS[variant] ?? ''}`,

@@ -26,7 +26,7 @@ export class LabComparePanel extends LitElement {
         font-weight: 600;
       }
       .grid {
-        stroke: var(--line);
+        stroke: var(--grid);
       }
       .frame {
         stroke: var(--line-strong);

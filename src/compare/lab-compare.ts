@@ -98,7 +98,7 @@ export class LabCompare extends LitElement {
     const dark = colorTheme.dark;
     const shown = { ...options, logarithmic: this.logarithmic };
     const figure = compareFigure(summary, { ...shown, dark, panel: this.#panelSize(summary, shown) });
-    const curves = curvesPicture(summary);
+    const curves = curvesPicture(summary, dark);
     const failed = summary.cells.flatMap(({ runs }) => runs).filter(({ outcome }) => outcome !== 'done');
     return html`<div class="controls">
         <lab-metric
@@ -132,7 +132,7 @@ export class LabCompare extends LitElement {
         </p>
         ${this.#downloads('picture', () => figurePicture(compareFigure(summary, { ...shown, dark: false })))}
       </section>
-      ${curves ? this.#curves(curves) : nothing}
+      ${curves ? this.#curves(curves, () => curvesPicture(summary, false) ?? curves) : nothing}
       ${
         failed.length > 0
           ? html`<h2>${msg('Runs that did not reach their end')}</h2>
@@ -153,14 +153,15 @@ export class LabCompare extends LitElement {
       <lab-compare-table .summary=${summary}></lab-compare-table>`;
   }
 
-  #curves(picture: Picture): unknown {
+  /** Files are light in either theme. */
+  #curves(picture: Picture, file: () => Picture): unknown {
     return html`<section aria-label=${msg('Curves')}>
       <h2>${msg('Over the steps')}</h2>
       <div class="curves">${pictureNode(document, picture, 'curves')}</div>
       <p class="small soft">
         ${msg('Means over seeds; bands are one standard deviation to either side, and end with the shortest run.')}
       </p>
-      ${this.#downloads('curves', () => picture)}
+      ${this.#downloads('curves', file)}
     </section>`;
   }
 

@@ -46,7 +46,7 @@ export class LabLinePlot extends LitElement {
         grid-column: 2;
       }
       .area > line {
-        stroke: var(--line);
+        stroke: var(--grid);
       }
       .area > .mark {
         stroke: var(--line-strong);
