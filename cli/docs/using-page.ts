@@ -25,7 +25,7 @@ Point at a chart, or move **Cursor** above the charts, and every legend shows th
 
 ## What a number means
 
-Every name with a dotted underline has a tooltip: chart titles, legend lines, table headers, and numbers of the status line. Rest the pointer on it, or move to it with Tab. The tooltip gives the definition. **More** adds the formula, the range, when the value is “–”, how it is measured, what it is known to show, and the source. You can move the pointer onto the tooltip; it closes when pointer and keyboard leave. Press the name (the only way on a touch screen) to keep the tooltip open until you press the name again or anything else. Escape closes only the tooltip. **What the numbers mean** lists all of them, and so does [this page](observables.md).
+Every name with a dotted underline has a tooltip: chart titles, legend lines, table headers, and numbers of the status line. Rest the pointer on it, or press it: with the keyboard, move to it with Tab and press Enter. The tooltip gives the definition. **More** adds the formula, the range, when the value is “–”, how it is measured, what it is known to show, and the source. You can move the pointer onto the tooltip; it closes when the pointer leaves. A pressed one stays open until you press the name again or anything else. Escape closes the tooltip. **What the numbers mean** lists all of them, and so does [this page](observables.md).
 
 ## Runs
 
