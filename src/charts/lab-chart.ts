@@ -107,8 +107,17 @@ export class LabChart extends LitElement {
     pressed: () => this.dispatchEvent(new Event('chart-press')),
   });
   readonly #painter = new ChartPainter();
+  /** Widths of labels in the theme's font, px. */
+  readonly #widths = new Map<string, number>();
   readonly #inView = new IntersectionObserver((entries) => {
     this.visible = entries.at(-1)?.isIntersecting ?? false;
+    this.invalidate();
+  });
+  /** Its own box, px. Asking for it while drawing would force the browser to lay out the page in mid-frame. */
+  #size = { width: 0, height: 0 };
+  readonly #resized = new ResizeObserver((entries) => {
+    const { width, height } = entries.at(-1)?.contentRect ?? this.#size;
+    this.#size = { width: Math.round(width), height: Math.round(height) };
     this.invalidate();
   });
   readonly #rebuild = (): void => {
@@ -121,6 +130,7 @@ export class LabChart extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#inView.observe(this);
+    this.#resized.observe(this);
     colorTheme.addEventListener('change', this.#rebuild);
     this.#typeSize.observe(document.documentElement, { attributeFilter: ['data-view'] });
   }
@@ -128,6 +138,7 @@ export class LabChart extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#inView.disconnect();
+    this.#resized.disconnect();
     colorTheme.removeEventListener('change', this.#rebuild);
     this.#typeSize.disconnect();
     redraws.forget(this);
@@ -147,13 +158,15 @@ export class LabChart extends LitElement {
   draw(): void {
     const { canvas } = this;
     const frame = this.#drawn;
-    // Not the canvas's size: a destroyed chart leaves it at the default.
-    const { clientWidth: width, clientHeight: height } = this;
+    const { width, height } = this.#size;
     if (!frame || !canvas || width === 0) return;
     this.#inRound = true;
     const theme = (this.#theme ??= readTheme(this));
     const plotHeight = height - marksHeight(frame, theme) - AXIS_NUMBERS * theme.size;
-    this.#margins = labelMargins(frame, theme, (text) => measured(canvas, theme, text), { width, height: plotHeight });
+    this.#margins = labelMargins(frame, theme, (text) => this.#widthOf(canvas, theme, text), {
+      width,
+      height: plotHeight,
+    });
     this.#limits = valueLimits(frame, this.#painter.reduce(frame, width));
     const { min, max } = this.#limits;
     const kind = frame.logarithmic ? 'logarithmic' : 'linear';
@@ -242,7 +255,21 @@ export class LabChart extends LitElement {
     chart.update('none');
   }
 
+  /** Width of a label in px. The few labels of a chart recur in each drawing. */
+  #widthOf(canvas: HTMLCanvasElement, theme: ChartTheme, text: string): number {
+    const known = this.#widths.get(text);
+    const context = known === undefined ? canvas.getContext('2d') : null;
+    if (!context) return known ?? 0;
+    context.save();
+    context.font = `${theme.size}px ${theme.font}`;
+    const { width } = context.measureText(text);
+    context.restore();
+    this.#widths.set(text, width);
+    return width;
+  }
+
   #release(): void {
+    this.#widths.clear();
     this.#chart?.destroy();
     this.#chart = undefined;
     this.#theme = undefined;
@@ -303,16 +330,6 @@ function planeOf(chart: Chart): Plane | undefined {
     x: (step) => left + (step - x.min) * perStep,
     y: (value) => bottom - (at(value) - low) * perUnit,
   };
-}
-
-function measured(canvas: HTMLCanvasElement, theme: ChartTheme, text: string): number {
-  const context = canvas.getContext('2d');
-  if (!context) return 0;
-  context.save();
-  context.font = `${theme.size}px ${theme.font}`;
-  const { width } = context.measureText(text);
-  context.restore();
-  return width;
 }
 
 declare global {
