@@ -13,10 +13,10 @@ export class LabSwitch extends LitElement {
         display: flex;
         align-items: center;
         justify-content: space-between;
-        gap: 12px;
+        gap: 8px;
         width: 100%;
         min-height: 56px;
-        padding: 0 16px;
+        padding: 0 12px;
         border-width: 2px;
         font-size: var(--switch-type, var(--text-large));
         font-weight: 600;

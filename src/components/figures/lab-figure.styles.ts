@@ -95,9 +95,9 @@ export const figureStyles = css`
   .empty {
     position: absolute;
     /* Beside the axis’ numbers. */
-    inset: 50% auto auto 3.2em;
+    inset: 50% auto auto 4em;
     width: max-content;
-    max-width: 55%;
+    max-width: min(26em, 100% - 5em);
     margin: 0;
     padding: 0 6px;
     border: 1px dashed var(--line-strong);
@@ -134,6 +134,14 @@ export const figureStyles = css`
   :host([plain]) .example {
     inset: 48px auto auto 50%;
   }
+  /* Where a title and its unit may not fit one line they never share it, so that neighbouring plots align. */
+  @media (min-width: 480px) {
+    @container (max-width: 28rem) {
+      .name {
+        flex-direction: column;
+      }
+    }
+  }
   /* Too narrow for a two-column legend, and for a title beside buttons. */
   @container (max-width: 20rem) {
     figcaption {
@@ -167,6 +175,15 @@ export const figureStyles = css`
     }
     figure {
       --legend-height: calc(var(--legend-rows, 4) * 1.125rem + 4px);
+    }
+  }
+  @container (max-width: 14rem) {
+    .unit {
+      grid-area: 2 / 1 / auto / span 3;
+    }
+    .tools {
+      grid-area: 3 / 1 / auto / span 3;
+      justify-content: end;
     }
   }
 `;

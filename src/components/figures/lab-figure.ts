@@ -32,7 +32,7 @@ const FIGURE = msg('Figure for a paper …');
 const SAVES = [...PICTURE_FORMATS, FIGURE, msg('Copy as table')] as const;
 const TOLD_FOR = 4000;
 /** Lines of text below a small chart. */
-const SMALL_LEGEND = 4;
+const SMALL_LEGEND = 5;
 /** More variants need the width of a large chart, for their values side by side. */
 const FEW_VARIANTS = 3;
 /** Minimum interval between updates of the legend's texts, ms; with a cursor they update at once. */

@@ -149,6 +149,10 @@ export class LabLegend extends LitElement {
         }
       }
       @container (max-width: 20rem) {
+        table.columns svg {
+          width: 20px;
+          margin-right: 4px;
+        }
         th.number {
           max-width: ${FEW_HEAD_LETTERS}ch;
         }

@@ -62,7 +62,8 @@ export class LabEvaluation extends LitElement {
     sections,
     css`
       .side {
-        --least: 216px;
+        /* At most two in a row: the variants of a pair beside each other. */
+        --least: max(216px, 50% - 12px);
       }
       .matrices {
         --least: 440px;
