@@ -18,8 +18,9 @@ const FIXED = [2, 3, 4].map(
     }),
 );
 
-/** With 2, 3 or 4 decimals. */
-const fixed = (value: number, digits: 2 | 3 | 4): string => FIXED[digits - 2]?.format(value + 0) ?? '';
+/** With 2, 3 or 4 decimals. `toFixed` rounds the number itself, where Intl would round its shortest decimal form. */
+const fixed = (value: number, digits: 2 | 3 | 4): string =>
+  FIXED[digits - 2]?.format(Number(value.toFixed(digits))) ?? '';
 
 /** 12345 → 12,345. */
 export function wholeNumber(value: Maybe): string {
