@@ -20,7 +20,7 @@ const { values } = readOptions(
   `Usage: npm test
        npm run test:full
 
-Runs lint, types, unit tests, build and e2e, up to the first that fails. test:full (--full) tries all cases of each test.`,
+Runs lint, types, build, unit tests and e2e, up to the first stage that fails. test:full (--full) tries all cases of each test.`,
   { full: { type: 'boolean' } },
 );
 if (values.full === true) process.env.FULL = '1';
@@ -53,8 +53,8 @@ await stage('browser', () => {
   process.env.CHROMIUM = ensureBrowser();
   console.log(process.env.CHROMIUM);
 });
-// The linter keeps one core busy; the other checks that only read the sources run on another.
-await stage('lint and types', () =>
+// The linter keeps one core busy; the other checks of the sources, and the build, take as long on another.
+await stage('lint, types and build', () =>
   runBeside(
     [['eslint', '.', '--max-warnings', '0']],
     [
@@ -63,13 +63,13 @@ await stage('lint and types', () =>
       ['knip', '--no-progress'],
       ['prettier', '--check', '.', '--log-level', 'warn'],
       ['tsc', '-b'],
+      ['vite', 'build', '--logLevel', 'warn'],
     ],
   ),
 );
 await stage('unit', () =>
   runStage('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]),
 );
-await stage('build', () => runStage('vite', ['build', '--logLevel', 'warn']));
 await stage('e2e', async () => {
   process.env.PORT = String(await freePort());
   process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = playwrightReport;
