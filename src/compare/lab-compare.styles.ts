@@ -54,6 +54,12 @@ export const compareStyles = css`
     gap: 8px 16px;
     align-items: center;
   }
+  .controls:has(h2) {
+    margin: 24px 0 8px;
+  }
+  .controls h2 {
+    margin: 0;
+  }
   .controls label {
     display: inline-flex;
     align-items: center;

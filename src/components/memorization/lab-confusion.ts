@@ -69,7 +69,6 @@ export class LabConfusion extends LitElement {
         text-align: right;
       }
       thead th:first-child {
-        min-width: 12ch;
         text-align: left;
       }
     `,
