@@ -26,6 +26,8 @@ beforeEach(async () => {
   ranges.length = 0;
   answer = partial;
   server = createServer((request, response) => {
+    // A kept connection that an earlier answer broke would fail the next request.
+    response.setHeader('connection', 'close');
     ranges.push(request.headers.range);
     answer(request, response);
   });
