@@ -20,7 +20,7 @@ test('a flip at about step 300 raises the very next batch losses and is noted al
   lab,
   browser,
 }) => {
-  await lab.open('data=mnist&n=2000&model=mlp&width=128-64&batch=64&steps=1200&probe=50&backend=wasm');
+  await lab.open('data=mnist&n=2000&model=mlp&width=128-64&batch=64&steps=1600&probe=50&backend=wasm');
   await lab.train();
   await lab.past(290);
   await lab.shuffle.click();
