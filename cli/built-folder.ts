@@ -3,6 +3,7 @@
  * Commands that start together build it once, and a later build doesn't change what a running command serves.
  */
 import {
+  copyFileSync,
   existsSync,
   linkSync,
   mkdirSync,
@@ -122,32 +123,28 @@ function isAlive(pid: number): boolean {
  * that find a dead one's lock at the same time may both build: each builds in its own folder, so both are right.
  */
 async function lock(file: string, say: (line: string) => void): Promise<() => void> {
-  const own = `${file}.${process.pid}`;
   for (let told = false; ;) {
-    writeFileSync(own, String(process.pid));
     try {
-      // A link comes into being with its content.
-      linkSync(own, file);
+      writeFileSync(file, String(process.pid), { flag: 'wx' });
       return () => rmSync(file, { force: true });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    } finally {
-      rmSync(own, { force: true });
     }
     const holder = holderOf(file);
     if (holder !== undefined && !isAlive(holder)) rmSync(file, { force: true });
     else {
-      if (!told) say(`Waiting for process ${holder ?? ''}, which builds the page; it holds ${file} …`);
+      const whom = holder === undefined ? 'another process' : `process ${holder}`;
+      if (!told) say(`Waiting for ${whom}, which builds the page; it holds ${file} …`);
       told = true;
       await new Promise((done) => setTimeout(done, LOOK_EVERY));
     }
   }
 }
 
-/** undefined if the lock is gone. */
+/** undefined if the lock is gone, or its process has not written its id yet. */
 function holderOf(file: string): number | undefined {
   try {
-    return Number(readFileSync(file, 'utf8'));
+    return Number(readFileSync(file, 'utf8')) || undefined;
   } catch {
     return undefined;
   }
@@ -161,14 +158,19 @@ function replace(folder: string, fresh: string): void {
   remove(old);
 }
 
-/** Links every file of `from` into `to`. */
+/** Links every file of `from` into `to`; copies it where the file system has no links. */
 function linkFolder(from: string, to: string): void {
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (!entry.isDirectory()) linkSync(source, target);
-    else {
+    if (entry.isDirectory()) {
       mkdirSync(target);
       linkFolder(source, target);
+      continue;
+    }
+    try {
+      linkSync(source, target);
+    } catch {
+      copyFileSync(source, target);
     }
   }
 }

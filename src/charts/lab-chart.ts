@@ -29,7 +29,7 @@ export class LabChart extends LitElement {
       display: block;
       position: relative;
       min-height: 0;
-      /* Canvas colours come from the tokens, which are the user's own then. */
+      /* In forced colours the canvas takes its colours from tokens, which are then the user's. */
       forced-color-adjust: none;
     }
     div {
@@ -113,7 +113,7 @@ export class LabChart extends LitElement {
     this.visible = entries.at(-1)?.isIntersecting ?? false;
     this.invalidate();
   });
-  /** Its own box, px. Asking for it while drawing would force the browser to lay out the page in mid-frame. */
+  /** Size of the element, px. To read it while drawing would make the browser lay out the page first. */
   #size = { width: 0, height: 0 };
   readonly #resized = new ResizeObserver((entries) => {
     const { width, height } = entries.at(-1)?.contentRect ?? this.#size;

@@ -6,7 +6,7 @@ import '../components/ui/lab-table-text.ts';
 import '../components/ui/lab-term.ts';
 import { shared, tables } from '../components/ui/styles.ts';
 import { metricExplains, metricLabel } from '../shared/sweep/metric.ts';
-import { spread, type Cell, type MeasuredRun, type Summary } from '../shared/sweep/summary.ts';
+import { excess, spread, type Cell, type MeasuredRun, type Summary } from '../shared/sweep/summary.ts';
 import { msg, str } from '../shared/util/texts.ts';
 
 @customElement('lab-compare-table')
@@ -90,10 +90,7 @@ function numberTexts(cell: Cell): string[] {
   ];
 }
 
-const publishedTexts = ({ mean, published = NaN }: Cell): string[] => [
-  formatNumber(published),
-  formatNumber(mean - published),
-];
+const publishedTexts = (cell: Cell): string[] => [cell.published, excess(cell)].map(formatNumber);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -19,6 +19,7 @@ import '../ui/lab-table-text.ts';
 import '../ui/lab-term.ts';
 import { runContext, shown } from '../ui/page-context.ts';
 import { shared, tables } from '../ui/styles.ts';
+import { variantHeads } from '../windows/variant-heads.ts';
 import { phaseText, windowEntries, windowPhase, type WindowEntry } from '../windows/window-rows.ts';
 import { capitalized } from '../ui/words.ts';
 
@@ -127,7 +128,6 @@ export class LabForces extends LitElement {
     const rows = variants.map((variant) => variant.windows);
     const entries = windowEntries(params, layers, rows, store).slice(at * layers.length, (at + 1) * layers.length);
     const names = variantNames(params, events);
-    const twin = names.length > 1;
     return html`<p class="head">
         <label
           >${msg('Window')}
@@ -145,17 +145,12 @@ export class LabForces extends LitElement {
       <div class="scroll" tabindex="0" role="region" aria-label=${msg('Forces, scrollable')}>
         <table aria-label=${msg('Forces')}>
           <thead>
-            <tr>
-              <th scope="col" rowspan=${twin ? 2 : 1}>${msg('layer')}</th>
-              ${twin ? names.map((name) => html`<th scope="colgroup" colspan="3">${name}</th>`) : this.#heads()}
-            </tr>
-            ${
-              twin
-                ? html`<tr>
-                    ${names.map(() => this.#heads())}
-                  </tr>`
-                : nothing
-            }
+            ${variantHeads(
+              names,
+              3,
+              (rows) => html`<th scope="col" rowspan=${rows}>${msg('layer')}</th>`,
+              () => this.#heads(),
+            )}
           </thead>
           <tbody>
             ${entries.map((entry) => this.#row(entry, phaseText(entry.phase, store)))}

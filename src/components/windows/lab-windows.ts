@@ -13,6 +13,7 @@ import '../ui/lab-term.ts';
 import { sameItems } from '../ui/same-items.ts';
 import { onlyChanged, runContext, shown } from '../ui/page-context.ts';
 import { shared, tables } from '../ui/styles.ts';
+import { variantHeads } from './variant-heads.ts';
 import { phaseText, tpmMap, windowEntries, windowPhase, type WindowEntry } from './window-rows.ts';
 
 @customElement('lab-windows')
@@ -109,24 +110,18 @@ export class LabWindows extends LitElement {
     layers: readonly string[],
     variants: readonly string[],
   ): unknown {
-    const twin = variants.length > 1;
-    const span = twin ? 2 : 1;
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg('Windows, scrollable')}>
       <table aria-label=${msg('Windows')}>
         <thead>
-          <tr>
-            <th scope="col" rowspan=${span}>${msg('window')}</th>
-            <th scope="col" rowspan=${span}>${msg('layer')}</th>
-            <th scope="col" rowspan=${span} class="number"><lab-term of="segments">n</lab-term></th>
-            ${twin ? variants.map((name) => html`<th scope="colgroup" colspan="3">${name}</th>`) : this.#heads()}
-          </tr>
-          ${
-            twin
-              ? html`<tr>
-                  ${variants.map(() => this.#heads())}
-                </tr>`
-              : nothing
-          }
+          ${variantHeads(
+            variants,
+            3,
+            (rows) =>
+              html`<th scope="col" rowspan=${rows}>${msg('window')}</th>
+                <th scope="col" rowspan=${rows}>${msg('layer')}</th>
+                <th scope="col" rowspan=${rows} class="number"><lab-term of="segments">n</lab-term></th>`,
+            () => this.#heads(),
+          )}
         </thead>
         <tbody>
           ${entries.map((entry, i) => {

@@ -81,7 +81,7 @@ export function metricLabel(metric: Metric): string {
   return unit === '' || isStep ? words : `${words} (${unit})`;
 }
 
-/** Whether both give the same number of every run. */
+/** Whether both give the same number of every run. The label has all that it depends on except the variant. */
 export const sameMetric = (a: Metric, b: Metric): boolean =>
   a.quantity === b.quantity && a.arm === b.arm && metricLabel(a) === metricLabel(b);
 

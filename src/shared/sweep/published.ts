@@ -47,10 +47,11 @@ export function publishedOf(
     const wanted = Object.entries(at).map(([key, text]) => ({ key, text: String(text), column: keys.indexOf(key) }));
     const unknown = wanted.filter(({ column }) => column < 0);
     for (const { key } of unknown)
-      issues.add(msg(str`In the sweep file ${place(i)} names ${quote(key)}, which is no axis.`));
+      issues.add(msg(str`In the sweep file ${place(i)} names ${quote(key)}, which is not among its “axes”.`));
     if (unknown.length > 0) continue;
     const fitting = runs.filter((run) => wanted.every(({ text, column }) => run.values[column] === text));
-    if (fitting.length === 0) issues.add(msg(str`In the sweep file ${place(i)} describes no run of the sweep.`));
+    if (fitting.length === 0)
+      issues.add(msg(str`In the sweep file ${place(i)} describes no run: take values that “axes” has.`));
     if (fitting.some(({ name }) => found.has(name)))
       issues.add(
         msg(str`In the sweep file ${place(i)} describes runs that an earlier value of “published” describes.`),

@@ -90,6 +90,9 @@ export function spread({ runs }: Pick<Cell, 'runs'>): { readonly sd: number; rea
   return { sd, ci: ((T_QUANTILES[n - 2] ?? NORMAL_QUANTILE) * sd) / Math.sqrt(n) };
 }
 
+/** Mean − published value; NaN if either is undefined. */
+export const excess = ({ mean, published = NaN }: Cell): number => mean - published;
+
 function compare(a: readonly number[], b: readonly number[]): number {
   const i = a.findIndex((value, at) => value !== b[at]);
   return i < 0 ? 0 : (a[i] ?? 0) - (b[i] ?? 0);
@@ -104,16 +107,19 @@ export function summaryCsv({ axes, cells, metric, source }: Summary): string {
   const head = [...axes.map(({ key }) => key), 'metric', 'runs', 'defined', 'mean', 'min', 'max', 'by seed', 'sd'];
   const rows = [
     compared ? [...head, 'published', 'mean - published'] : head,
-    ...cells.map(({ values, runs, defined, mean, min, max, published = NaN }) => [
-      ...values,
-      metricLabel(metric),
-      String(runs.length),
-      String(defined),
-      ...[mean, min, max].map(plain),
-      runs.map(({ seed, value }) => `${seed}:${plain(value)}`).join(' '),
-      plain(spread({ runs }).sd),
-      ...(compared ? [plain(published), plain(mean - published)] : []),
-    ]),
+    ...cells.map((cell) => {
+      const { values, runs, defined, mean, min, max, published = NaN } = cell;
+      return [
+        ...values,
+        metricLabel(metric),
+        String(runs.length),
+        String(defined),
+        ...[mean, min, max].map(plain),
+        runs.map(({ seed, value }) => `${seed}:${plain(value)}`).join(' '),
+        plain(spread({ runs }).sd),
+        ...(compared ? [published, excess(cell)].map(plain) : []),
+      ];
+    }),
   ];
   return rows.map((row) => row.map(field).join(',') + '\r\n').join('');
 }

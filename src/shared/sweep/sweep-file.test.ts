@@ -53,7 +53,7 @@ describe('published values', () => {
 
   it('that fit no run, or a run twice, get a sentence', () => {
     expect(issues(at({ at: { width: 9 }, value: 1 }))).toMatch(
-      /“published\.values\.0\.at” names “width”, which is no axis/,
+      /“published\.values\.0\.at” names “width”, which is not among its “axes”/,
     );
     expect(issues(at({ at: { shuffle: 0.5 }, value: 1 }))).toMatch(/“published\.values\.0\.at” describes no run/);
     expect(issues(at({ at: { shuffle: 1 }, value: 1 }, { at: {}, value: 2 }))).toMatch(
