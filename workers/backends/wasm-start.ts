@@ -63,7 +63,7 @@ async function startShared(wanted: number): Promise<NonNullable<typeof running>>
   const module = await compileKernels('shared');
   const context = await KernelContext.on(started, module, wanted);
   const memory = memoryOf(started.wasm);
-  const helpers = await startHelpers(wanted - 1, { module, memory, control: context.control });
+  const helpers = await startHelpers(wanted - 1, { module, memory, control: context.control, threads: wanted });
   removeBackend('wasm');
   registerBackend('wasm', () => started);
   registerKernels('wasm', KERNELS, context);

@@ -12,12 +12,17 @@ export interface HelperSetting {
   readonly control: number;
   /** 1 or more; 0 is the thread that offers the jobs. */
   readonly thread: number;
+  /** All threads, with that one. */
+  readonly threads: number;
 }
 
-self.addEventListener('message', ({ data: { module, memory, control, thread } }: MessageEvent<HelperSetting>) => {
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  if (!areKernels(exports)) throw new Error('the compiled kernels are incomplete');
-  exports.setControl(control);
-  self.postMessage('ready');
-  exports.help(thread);
-});
+self.addEventListener(
+  'message',
+  ({ data: { module, memory, control, thread, threads } }: MessageEvent<HelperSetting>) => {
+    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+    if (!areKernels(exports)) throw new Error('the compiled kernels are incomplete');
+    exports.setControl(control, threads);
+    self.postMessage('ready');
+    exports.help(thread);
+  },
+);

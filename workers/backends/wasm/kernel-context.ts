@@ -6,10 +6,10 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { areKernels, type KernelExports } from './kernel-exports.ts';
 
-/** Size of the block in `kernels/job.as.ts`. */
-const CONTROL_BYTES = 512;
 /** Bytes of a cache line: threads never write to the same line. */
 const LINE = 64;
+/** Size of the block in `kernels/job.as.ts`, and what it may need to begin at a cache line. */
+const CONTROL_BYTES = 896 + LINE;
 
 /** The allocator of tfjs's module. */
 interface Heap {
@@ -34,7 +34,7 @@ export class KernelContext {
     /** How many threads may compute at once. */
     private readonly threads: number,
   ) {
-    this.control = heap._malloc(CONTROL_BYTES) >>> 0;
+    this.control = Math.ceil((heap._malloc(CONTROL_BYTES) >>> 0) / LINE) * LINE;
   }
 
   /** Instantiates compiled kernels on a started backend's own memory. */
@@ -44,7 +44,7 @@ export class KernelContext {
     const instance = await WebAssembly.instantiate(compiled, { env: { memory: memoryOf(heap) } });
     if (!areKernels(instance.exports)) throw new Error('the compiled kernels are incomplete');
     const context = new KernelContext(backend, heap, instance.exports, threads);
-    context.run.setControl(context.control);
+    context.run.setControl(context.control, threads);
     return context;
   }
 

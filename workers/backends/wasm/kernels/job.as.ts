@@ -1,28 +1,37 @@
 /**
  * A job: one kernel's arguments and how many independent parts its work has, where every thread can see them
- * (AssemblyScript). Parts are taken one by one from a counter, so a slow thread takes fewer. Each result belongs to one
- * part and is computed in one fixed order: the numbers do not depend on who takes what, nor on how many threads there are.
+ * (AssemblyScript). Each thread has a range of neighbouring parts and takes them one by one; when they are used up, it
+ * takes those of the other threads, so a slow thread computes fewer. What a thread writes in one kernel, it so mostly
+ * reads itself in the next: two cores may share no cache, and then exchange values no faster than memory does. Each
+ * result belongs to one part and is computed in one fixed order: the numbers do not depend on who takes what, nor on how
+ * many threads there are.
  *
- * The block at `control`, 512 bytes: at 0 the ticket (parts in the upper half, next part in the lower), at 64 how many
- * parts are done, at 128 a count that rises with every job, at 132 how many threads sleep, at 192 kernel, scratch memory
- * and its bytes a thread, from 256 the arguments.
+ * The block at `control`, in cache lines of 64 bytes: how many parts are done, how many there are, and whether the
+ * offering thread sleeps; a count that rises with every job, and how many helpers sleep; kernel, scratch memory and its
+ * bytes a thread, and from 140 the arguments; from 384 one line for each thread's range (its end in the upper half, its
+ * next part in the lower).
  */
 let control: usize = 0;
+let threads: i32 = 1;
 
-const DONE: usize = 64;
-const JOBS: usize = 128;
-const SLEEPERS: usize = 132;
-const KERNEL: usize = 192;
-const SCRATCH: usize = 196;
-const SHARE: usize = 200;
-const ARGUMENTS: usize = 256;
+const DONE: usize = 0;
+const PARTS: usize = 4;
+const WAITING: usize = 8;
+const JOBS: usize = 64;
+const SLEEPERS: usize = 68;
+const KERNEL: usize = 128;
+const SCRATCH: usize = 132;
+const SHARE: usize = 136;
+const ARGUMENTS: usize = 140;
+const RANGES: usize = 384;
 
-/** How often a thread polls the counter before it sleeps: some tens of microseconds. */
+/** How often a thread polls a counter before it sleeps: some tens of microseconds. */
 const PATIENCE: i32 = 20_000;
 
-/** Sets the address of the control block; called once per instance. */
-export function setControl(address: usize): void {
+/** Sets the address of the control block and the number of threads, at most 8; called once per instance. */
+export function setControl(address: usize, count: i32): void {
   control = address;
+  threads = count;
 }
 
 /** The k-th argument, an integer or an address. */
@@ -66,24 +75,43 @@ export function offer(kernel: i32, parts: i32, scratch: usize, share: usize): vo
   store<u32>(control + SCRATCH, <u32>scratch);
   store<u32>(control + SHARE, <u32>share);
   if (!ASC_FEATURE_THREADS) return;
+  store<i32>(control + PARTS, parts);
   atomic.store<i32>(control + DONE, 0);
-  atomic.store<i64>(control, (<i64>parts) << 32);
+  for (let thread = 0; thread < threads; thread++) {
+    const end = ((thread + 1) * parts) / threads;
+    atomic.store<i64>(rangeOf(thread), ((<i64>end) << 32) | (<i64>((thread * parts) / threads)));
+  }
   atomic.add<i32>(control + JOBS, 1);
   if (atomic.load<i32>(control + SLEEPERS) > 0) atomic.notify(control + JOBS, -1);
 }
 
-/** The next part of the current job, or −1 if none is left. */
-export function take(): i32 {
-  const ticket = atomic.load<i64>(control);
+function rangeOf(thread: i32): usize {
+  return control + RANGES + ((<usize>thread) << 6);
+}
+
+/** The next part of the current job for a thread, or −1 if none is left. */
+export function take(thread: i32): i32 {
+  for (let k = 0; k < threads; k++) {
+    const owner = thread + k;
+    const part = takeFrom(rangeOf(owner < threads ? owner : owner - threads));
+    if (part >= 0) return part;
+  }
+  return -1;
+}
+
+function takeFrom(range: usize): i32 {
+  const ticket = atomic.load<i64>(range);
   if (<i32>ticket >= <i32>(ticket >> 32)) return -1;
-  const taken = atomic.add<i64>(control, 1);
+  const taken = atomic.add<i64>(range, 1);
   return <i32>taken < <i32>(taken >> 32) ? <i32>taken : -1;
 }
 
-/** Counts a part as done, and wakes the thread that waits for the last. */
-export function finishPart(): void {
-  if (atomic.add<i32>(control + DONE, 1) + 1 == <i32>(atomic.load<i64>(control) >> 32))
+/** Counts parts as done, and wakes the offering thread if it sleeps and these were the last. */
+export function finish(parts: i32): void {
+  const done = atomic.add<i32>(control + DONE, parts) + parts;
+  if (done == load<i32>(control + PARTS) && atomic.load<i32>(control + WAITING) != 0) {
     atomic.notify(control + DONE, -1);
+  }
 }
 
 /** A part takes milliseconds. A thread that has not finished one after this time is lost. */
@@ -94,20 +122,27 @@ export function awaitParts(parts: i32): void {
   for (let i = 0; i < PATIENCE; i++) {
     if (atomic.load<i32>(control + DONE) >= parts) return;
   }
+  atomic.store<i32>(control + WAITING, 1);
   for (let i = 0; i < LOST_AFTER; i++) {
     const done = atomic.load<i32>(control + DONE);
-    if (done >= parts) return;
+    if (done >= parts) {
+      atomic.store<i32>(control + WAITING, 0);
+      return;
+    }
     atomic.wait<i32>(control + DONE, done, 1_000_000);
   }
   unreachable();
 }
 
-/** Returns when there may be a part to take. */
-export function awaitJob(): void {
-  const seen = atomic.load<i32>(control + JOBS);
+/** How many jobs have been offered. */
+export function jobs(): i32 {
+  return atomic.load<i32>(control + JOBS);
+}
+
+/** Returns when there may be another job than the first `seen`. */
+export function awaitJob(seen: i32): void {
   for (let i = 0; i < PATIENCE; i++) {
-    const ticket = atomic.load<i64>(control);
-    if (<i32>ticket < <i32>(ticket >> 32)) return;
+    if (jobs() != seen) return;
   }
   atomic.add<i32>(control + SLEEPERS, 1);
   atomic.wait<i32>(control + JOBS, seen, -1);

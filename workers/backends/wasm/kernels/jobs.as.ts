@@ -3,7 +3,7 @@ import { activatePart, activationGradientPart, dropoutPart } from './activations
 import { deviationsPart, gradientPart, gradientSumsPart, normalizePart, sumsPart } from './batch-norm.as';
 import { correlatePart, kernelGradientPart } from './convolution.as';
 import { accumulatePart, copyColumnsPart, reluGradientPart, reluPart, sumPart } from './elementwise.as';
-import { awaitJob, awaitParts, finishPart, kernelOfJob, offer, scratchOf, take } from './job.as';
+import { awaitJob, awaitParts, finish, jobs, kernelOfJob, offer, scratchOf, take } from './job.as';
 import { localResponseGradientPart, localResponsePart } from './local-response.as';
 import { plainPart, updatePart } from './optimizers.as';
 import { averagePoolGradientPart, averagePoolPart, maxPoolGradientPart, maxPoolPart } from './pooling.as';
@@ -122,21 +122,26 @@ export function computeAll(kernel: i32, parts: i32, work: usize, share: usize): 
     return;
   }
   offer(kernel, parts, work, share);
-  for (let part = take(); part >= 0; part = take()) {
-    compute(kernel, part, work);
-    finishPart();
-  }
+  takeAll(0);
   awaitParts(parts);
+}
+
+/** Computes parts of the current job until none is left to take. */
+function takeAll(thread: i32): void {
+  let taken = 0;
+  for (let part = take(thread); part >= 0; part = take(thread)) {
+    compute(kernelOfJob(), part, scratchOf(thread));
+    taken++;
+  }
+  if (taken > 0) finish(taken);
 }
 
 /** The main loop of a helper thread. */
 export function help(thread: i32): void {
   if (!ASC_FEATURE_THREADS) return;
   for (;;) {
-    for (let part = take(); part >= 0; part = take()) {
-      compute(kernelOfJob(), part, scratchOf(thread));
-      finishPart();
-    }
-    awaitJob();
+    const seen = jobs();
+    takeAll(thread);
+    awaitJob(seen);
   }
 }
