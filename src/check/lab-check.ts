@@ -90,6 +90,7 @@ export class LabCheck extends LitElement {
           ? html`<label>${now.what}<progress max="1" .value=${now.fraction}></progress></label>`
           : html`<p role="status" data-state=${report ? 'done' : 'idle'}>${report ? verdict(report) : ''}</p>`
       }
+      ${report || now ? nothing : introduction()}
       ${report ? [kernelTable(report.kernels), wrongTable(report.kernels), speedTable(report.speed)] : nothing}
       ${report && !now ? this.#json(report) : nothing}
     `;
@@ -174,6 +175,18 @@ function table(title: string, heads: readonly string[], rows: readonly (readonly
         </tbody>
       </table>
     </div>`;
+}
+
+/** What a check consists of, before there is one. */
+function introduction(): unknown {
+  const targets = TARGETS.map(targetName).join('; ');
+  const networks = WORKS.map(({ network, batch }) => msg(str`${network} (batches of ${batch})`)).join(', ');
+  return html`<h2>${msg('What is checked')}</h2>
+    <ul>
+      <li>${msg(str`Kernels: each, in many shapes, on each engine of this browser: ${targets}.`)}</li>
+      <li>${msg(str`Speed: training steps per second of ${networks}, and how long JavaScript blocks its thread.`)}</li>
+      <li>${msg('The result: tables here, every wrong value named, and a text to copy into a bug report.')}</li>
+    </ul>`;
 }
 
 function kernelTable(kernels: readonly KernelReport[]): unknown {

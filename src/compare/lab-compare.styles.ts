@@ -45,6 +45,21 @@ export const compareStyles = css`
     flex-wrap: wrap;
     gap: 8px;
   }
+  .introduction {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(340px, 100%), 1fr));
+    gap: 0 32px;
+  }
+  .introduction ul {
+    margin: 0;
+    padding-left: 20px;
+  }
+  .introduction li {
+    margin-bottom: 4px;
+  }
+  .introduction code {
+    overflow-wrap: anywhere;
+  }
   .refused {
     color: var(--danger);
   }

@@ -89,8 +89,38 @@ export class LabCompare extends LitElement {
             </ul>`
           : nothing
       }
-      ${summary ? this.#comparison(summary) : nothing}
+      ${summary ? this.#comparison(summary) : folder || this.#reading ? nothing : this.#introduction()}
     </main>`;
+  }
+
+  /** What the page is for, until files are chosen. */
+  #introduction(): unknown {
+    return html`<div class="introduction">
+      <section>
+        <h2>${msg('What you see then')}</h2>
+        <ul>
+          <li>
+            ${msg('One number of each run against the settings that differ: means over the seeds, from least to most.')}
+          </li>
+          <li>${msg('The same quantity over the steps, with bands of one standard deviation.')}</li>
+          <li>${msg('A table of all runs, each a link to its replay, and as a CSV file.')}</li>
+          <li>${msg('Published values beside your own, if the sweep file names some.')}</li>
+        </ul>
+      </section>
+      <section>
+        <h2>${msg('Where run files come from')}</h2>
+        <ul>
+          <li>${msg(html`<a href="./">The lab</a>: Export → Run file.`)}</li>
+          <li>
+            ${msg(
+              html`A terminal: <code>npm run sweep -- docs/sweeps/fractions.json --out runs</code> trains a whole set of
+                runs, and <code>--compare runs</code> opens this page with them.`,
+            )}
+          </li>
+          <li>${msg(html`<a href="experiments.html">Published experiments</a> that were run in this way.`)}</li>
+        </ul>
+      </section>
+    </div>`;
   }
 
   #comparison(summary: Summary): unknown {

@@ -107,15 +107,33 @@ export const figureStyles = css`
     transform: translateY(-60%);
     pointer-events: none;
   }
-  /* Below the plot, where the legend is empty until there are values. */
-  .example {
-    inset: 100% auto auto 2rem;
-    transform: none;
-  }
   lab-legend {
     flex: none;
     height: var(--legend-height);
     margin-left: 8px;
+  }
+  /* In the legend's place until there are values. */
+  .example-key {
+    display: flex;
+    flex: none;
+    flex-wrap: wrap;
+    align-content: start;
+    gap: 0 12px;
+    min-height: var(--legend-height);
+    margin-left: 8px;
+    font-size: 0.75rem;
+    line-height: 1.125rem;
+  }
+  .example-key svg {
+    width: 20px;
+    height: 8px;
+    margin-right: 4px;
+  }
+  .example-key .tag {
+    padding: 0 4px;
+    border: 1px dashed var(--line-strong);
+    border-radius: var(--radius);
+    line-height: 1rem;
   }
   /* Charts are in a single column. */
   @media (max-width: 479px) {
@@ -131,8 +149,9 @@ export const figureStyles = css`
     font-size: var(--text-small);
   }
   /* There is no legend, and nothing below the plot. */
-  :host([plain]) .example {
+  .example {
     inset: 48px auto auto 50%;
+    transform: none;
   }
   /* Where a title and its unit may not fit one line they never share it, so that neighbouring plots align. */
   @media (min-width: 480px) {

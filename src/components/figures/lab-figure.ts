@@ -17,6 +17,7 @@ import type { Range } from '../../charts/view.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import { FigureLines } from './figure-lines.ts';
 import { figureTable } from './figure-table.ts';
+import { swatch } from './line-swatch.ts';
 import { hiddenAmong, hiddenLines, isolated, rememberHidden, toggled } from './hidden-lines.ts';
 import { figureStyles } from './lab-figure.styles.ts';
 import './lab-legend.ts';
@@ -175,7 +176,7 @@ export class LabFigure extends LitElement {
         ${this.#curves(spec, store, lines)} ${this.asTable ? this.#table(spec, store, lines) : nothing}
         ${empty && !this.asTable ? this.#emptyNote(spec) : nothing}
       </div>
-      ${this.asTable || this.plain ? nothing : this.#key(spec, lines)}
+      ${this.asTable || this.plain ? nothing : (this.#exampleKey(spec) ?? this.#key(spec, lines))}
     </figure>`;
   }
 
@@ -207,10 +208,11 @@ export class LabFigure extends LitElement {
     </div>`;
   }
 
-  /** The note on an empty chart: its curves are an example, or what will appear. */
+  /** The note on an empty chart: its curves are an example, or what will appear. With an example, the key says so. */
   #emptyNote(spec: ChartSpec): unknown {
-    if (this.#example && this.#showsExample())
-      return html`<p class="empty example soft">${msg('recorded example')}</p>`;
+    if (this.#example && this.#showsExample()) {
+      return this.plain ? html`<p class="empty example soft">${msg('recorded example')}</p>` : nothing;
+    }
     return html`<p class="empty soft">${spec.empty}</p>`;
   }
 
@@ -276,6 +278,16 @@ export class LabFigure extends LitElement {
     const lines = spec.lines(run.variants, this.dark);
     const [end, logarithmic] = [run.step, this.logarithmic];
     return runFrame({ spec, run, view: undefined, lines, end, logarithmic, highlight: undefined, example: true });
+  }
+
+  /** The names of the example's lines, without values: those would not be of this run. */
+  #exampleKey(spec: ChartSpec): unknown {
+    const run = this.#example;
+    if (!run || !this.#showsExample()) return undefined;
+    return html`<div class="example-key soft">
+      <span class="tag">${msg('recorded example')}</span>
+      ${spec.lines(run.variants, this.dark).map(({ name, style }) => html`<span>${swatch(style)}${name}</span>`)}
+    </div>`;
   }
 
   #showsExample(): boolean {
