@@ -1,4 +1,4 @@
-/** Tooltips of quantities open on a long hover, on Enter and on a press, and close again. */
+/** Tooltips of quantities among all else on the page; `lab-term.browser.test.ts` has how one opens and closes. */
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
@@ -9,8 +9,6 @@ const QUERY = 'data=synthetic&n=200&width=16-16&batch=20&steps=40&probe=10&shuff
 const TABS = ['Windows', 'Memorization', 'Forces', 'Layers', 'Examples', 'Runs'];
 
 const cards = (page: Page): Locator => page.getByRole('group', { name: 'Explanation' });
-const LOSS = /Loss\s+How far the network’s probabilities are from the labels/;
-const WHOLE_LOSS = /L\s*=.*ln.*ỹ: given label.*0 … ∞ nats.*Zhang et al\. 2017/s;
 const more = (page: Page): Locator => cards(page).getByText('More', { exact: true });
 
 async function box(at: Locator) {
@@ -29,33 +27,6 @@ async function isPlaced(page: Page, name: Locator): Promise<void> {
   expect(card.y >= word.y + word.height || card.y + card.height <= word.y, 'beside its name').toBe(true);
 }
 
-test('resting the pointer on a name opens its card; More shows the rest; leaving closes it', async ({ lab, page }) => {
-  await lab.open(QUERY);
-  const name = lab.term('Loss');
-  await expect(name).toHaveAccessibleDescription(/^How far the network’s probabilities are.*cross-entropy\.$/);
-  await name.hover();
-  await expect(cards(page)).toHaveText(LOSS);
-  await isPlaced(page, name);
-  await more(page).first().hover();
-  await page.waitForTimeout(600);
-  await expect(cards(page)).toBeVisible();
-  await more(page).first().click();
-  await expect(cards(page)).toHaveText(WHOLE_LOSS);
-  await expect(cards(page).locator('math mfrac').first()).toBeVisible();
-  await isPlaced(page, name);
-  expect(await axeViolations(page)).toEqual([]);
-  const card = await box(cards(page));
-  await page.mouse.move(card.x + card.width + 60, card.y + card.height - 5);
-  await expect(cards(page)).toBeHidden();
-
-  // A passing pointer opens nothing.
-  await name.hover();
-  await page.waitForTimeout(500);
-  await page.mouse.move(5, 5);
-  await page.waitForTimeout(600);
-  await expect(cards(page)).toBeHidden();
-});
-
 test('a card that a pointer opened closes no menu, and Escape nothing but the card', async ({ lab, page }) => {
   await lab.run(QUERY);
   await lab.button('Zoom in').click();
@@ -69,61 +40,6 @@ test('a card that a pointer opened closes no menu, and Escape nothing but the ca
   await page.keyboard.press('Escape');
   await expect(page.getByRole('menu', { name: 'Export' })).toBeHidden();
   await expect(lab.button('Whole run')).toBeVisible();
-});
-
-test('the keyboard opens it by Enter, closes it by Escape or by leaving, and reaches its sources', async ({
-  lab,
-  page,
-}) => {
-  await lab.open(QUERY);
-  const name = lab.term('Loss');
-  await name.focus();
-  await page.keyboard.press('Enter');
-  await expect(cards(page)).toHaveText(LOSS);
-  await page.keyboard.press('Escape');
-  await expect(cards(page)).toBeHidden();
-  await expect(name).toBeFocused();
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Tab');
-  await expect(more(page).first()).toBeFocused();
-  await page.keyboard.press('Enter');
-  // A formula that is wider than the card is a stop of its own, to scroll it.
-  const source = cards(page).getByRole('link').first();
-  await expect(source).toBeVisible();
-  await page.keyboard.press('Tab');
-  if (!(await source.evaluate((link) => link.matches(':focus')))) await page.keyboard.press('Tab');
-  await expect(source).toBeFocused();
-  await page.keyboard.press('Escape');
-  await expect(name).toBeFocused();
-  await expect(cards(page)).toBeHidden();
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Enter');
-  await expect(cards(page)).toBeHidden();
-  // A card never covers the element that gets the focus.
-  await page.keyboard.press('Enter');
-  await expect(cards(page)).toBeVisible();
-  await page.keyboard.press('Shift+Tab');
-  await expect(cards(page)).toBeHidden();
-});
-
-test('pressed, it stays until it is pressed again, or something else is', async ({ lab, page }) => {
-  await lab.open(QUERY);
-  const name = lab.term('Accuracy');
-  await name.click();
-  await expect(cards(page)).toBeVisible();
-  await page.mouse.move(5, 5);
-  await page.waitForTimeout(600);
-  await expect(cards(page)).toBeVisible();
-  // Another term's card is next to it and closes first.
-  await lab.term('TPM').first().hover();
-  await expect(cards(page)).toHaveCount(2);
-  await page.keyboard.press('Escape');
-  await expect(cards(page)).toHaveText(/Batch accuracy\s+Fraction of the minibatch/);
-  await name.click();
-  await expect(cards(page)).toBeHidden();
-  await name.click();
-  await page.getByRole('heading', { level: 1 }).click();
-  await expect(cards(page)).toBeHidden();
 });
 
 /** Presses every name on the current page in turn: each has a card with more to read. */
