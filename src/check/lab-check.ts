@@ -183,7 +183,9 @@ function introduction(): unknown {
   const networks = WORKS.map(({ network, batch }) => msg(str`${network} (batches of ${batch})`)).join(', ');
   return html`<h2>${msg('What is checked')}</h2>
     <ul>
-      <li>${msg(str`Kernels: each, in many shapes, on each engine of this browser: ${targets}.`)}</li>
+      <li>
+        ${msg(str`Kernels: every kernel, in many shapes, on each engine that this browser has of these: ${targets}.`)}
+      </li>
       <li>${msg(str`Speed: training steps per second of ${networks}, and how long JavaScript blocks its thread.`)}</li>
       <li>${msg('The result: tables here, every wrong value named, and a text to copy into a bug report.')}</li>
     </ul>`;

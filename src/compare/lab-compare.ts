@@ -100,7 +100,7 @@ export class LabCompare extends LitElement {
         <h2>${msg('What you see then')}</h2>
         <ul>
           <li>
-            ${msg('One number of each run against the settings that differ: means over the seeds, from least to most.')}
+            ${msg('One number of each run against the settings that differ: the mean over the seeds, and the range from least to most.')}
           </li>
           <li>${msg('The same quantity over the steps, with bands of one standard deviation.')}</li>
           <li>${msg('A table of all runs, each a link to its replay, and as a CSV file.')}</li>

@@ -30,7 +30,6 @@ beforeEach(async () => {
       </p>`,
     document.body,
   );
-  await customElements.whenDefined('lab-term');
   await Promise.all([...document.querySelectorAll('lab-term')].map((each) => each.updateComplete));
   await userEvent.hover(page.getByRole('heading', { name: 'Elsewhere' }));
 });

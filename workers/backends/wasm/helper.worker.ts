@@ -12,7 +12,7 @@ export interface HelperSetting {
   readonly control: number;
   /** 1 or more; 0 is the thread that offers the jobs. */
   readonly thread: number;
-  /** All threads, with that one. */
+  /** How many threads there are, the one that offers the jobs included. */
   readonly threads: number;
 }
 

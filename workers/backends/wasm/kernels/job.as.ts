@@ -1,8 +1,8 @@
 /**
  * A job: one kernel's arguments and how many independent parts its work has, where every thread can see them
  * (AssemblyScript). Each thread has a range of neighbouring parts and takes them one by one; when they are used up, it
- * takes those of the other threads, so a slow thread computes fewer. What a thread writes in one kernel, it so mostly
- * reads itself in the next: two cores may share no cache, and then exchange values no faster than memory does. Each
+ * takes those of the other threads, so a slow thread computes fewer. In the next kernel a thread then mostly reads what
+ * it wrote itself, which matters where cores share no cache: values pass between those as slowly as through memory. Each
  * result belongs to one part and is computed in one fixed order: the numbers do not depend on who takes what, nor on how
  * many threads there are.
  *
@@ -139,7 +139,7 @@ export function jobs(): i32 {
   return atomic.load<i32>(control + JOBS);
 }
 
-/** Returns when there may be another job than the first `seen`. */
+/** Returns when more than `seen` jobs may have been offered. */
 export function awaitJob(seen: i32): void {
   for (let i = 0; i < PATIENCE; i++) {
     if (jobs() != seen) return;
