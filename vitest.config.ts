@@ -2,13 +2,13 @@ import { availableParallelism } from 'node:os';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, mergeConfig } from 'vitest/config';
 import { browserPeak } from './scripts/lib/browser-peak.mjs';
-import { BROWSER_ARGS, findBrowser } from './scripts/lib/browser.mjs';
+import { BROWSER_ARGS, findTestBrowser } from './scripts/lib/browser.mjs';
 import { importedPackages } from './scripts/lib/imported-packages.ts';
 import { replacingTests } from './scripts/lib/replacing-tests.ts';
 import viteConfig from './vite.config.ts';
 import { pseudoLocale } from './vite/pseudo-locale.ts';
 
-const browser = findBrowser();
+const browser = findTestBrowser();
 const FOLDERS = ['src', 'workers', 'cli', 'scripts', 'bench'];
 const replacing = replacingTests(import.meta.dirname, FOLDERS);
 

@@ -1,7 +1,7 @@
 /** Launch options of the tests' browser. */
-import { BROWSER_ARGS, findBrowser } from '../scripts/lib/browser.mjs';
+import { BROWSER_ARGS, findTestBrowser } from '../scripts/lib/browser.mjs';
 
-const browser = findBrowser();
+const browser = findTestBrowser();
 
 export interface Launch {
   readonly executablePath?: string;

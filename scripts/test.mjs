@@ -4,7 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './lib/install.mjs';
-import { ensureBrowser } from './lib/browser.mjs';
+import { ensureTestBrowser } from './lib/browser.mjs';
 import { readOptions } from './lib/options.mjs';
 import { freePort } from './lib/port.mjs';
 import { runBeside, runStage } from './lib/stage.mjs';
@@ -50,7 +50,7 @@ async function stage(name, work) {
 }
 
 await stage('browser', () => {
-  process.env.CHROMIUM = ensureBrowser();
+  process.env.CHROMIUM = ensureTestBrowser();
   console.log(process.env.CHROMIUM);
 });
 // The linter keeps one core busy; the other checks of the sources, and the build, take as long on another.

@@ -7,26 +7,41 @@ import { registerKernels } from '../backends/common/register.ts';
 import { ON_GPU, ON_PROCESSOR } from '../backends/webgpu/dispatch-config.ts';
 import { webgpuKernels } from '../backends/webgpu/calls/kernels.ts';
 import { KernelEncoder } from '../backends/webgpu/kernel-encoder.ts';
+import type { Coverage } from './testing/inputs.ts';
 import { describeAll } from './testing/suites.ts';
 
-const BACKENDS: readonly Backend[] = ['wasm', 'webgl'];
-// A GPU's engine compiles a program for each shape, which takes most of the time. FULL=1 tries every shape with every
-// kind of inputs, as operations.test.ts does on cpu and wasm, and all random shapes.
-const coverage = inject('full') ? 'all' : 'in turn';
-if (!inject('full')) fc.configureGlobal({ numRuns: 6 });
+interface Amount {
+  readonly coverage: Coverage;
+  /** Of each kernel that is tried on random shapes. */
+  readonly randomShapes: number;
+}
+const ALL: Amount = { coverage: 'all', randomShapes: 25 };
+// A GPU's engine compiles a program for each shape, which takes most of the time: longest on WebGL, whose kernels are
+// TensorFlow.js's own. FULL=1 tries all, as operations.test.ts does on cpu and wasm.
+const full = inject('full');
+const ON_WEBGPU: Amount = full ? ALL : { coverage: 'in turn', randomShapes: 6 };
+const ON_WEBGL: Amount = full ? ALL : { coverage: 'every third', randomShapes: 2 };
 
-describe.each(BACKENDS)('%s', (backend) => {
+function describeSuites(backend: Backend, { coverage, randomShapes }: Amount, started?: () => void): void {
   beforeAll(async () => {
     await (await findEngine(backend)).start();
+    started?.();
+    fc.configureGlobal({ numRuns: randomShapes });
   });
-  describeAll(backend === 'wasm' ? 'all' : coverage);
+  describeAll(coverage);
+}
+
+describe('wasm', () => {
+  describeSuites('wasm', ALL);
+});
+
+describe('webgl', () => {
+  describeSuites('webgl', ON_WEBGL);
 });
 
 // Every adapter can run both variants; its own variant is only faster.
 describe.each(Object.entries({ GPU: ON_GPU, processor: ON_PROCESSOR }))('webgpu, divided for a %s', (_, division) => {
-  beforeAll(async () => {
-    await (await findEngine('webgpu')).start();
+  describeSuites('webgpu', ON_WEBGPU, () => {
     registerKernels('webgpu', webgpuKernels, new KernelEncoder(tfBackend(), division));
   });
-  describeAll(coverage);
 });

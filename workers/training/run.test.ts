@@ -11,11 +11,11 @@ import { Run } from './run.ts';
 const params = resolveParams({
   ...DEFAULT_PARAMS,
   data: 'synthetic',
-  n: 120,
+  n: 60,
   size: 14,
   model: 'cnn',
   width: [3, 4],
-  batch: 24,
+  batch: 12,
   steps: 24,
   decay: 1e-3,
   probe: 4,
@@ -38,7 +38,7 @@ beforeAll(async () => {
     test: {
       ...takeImages(
         whole.test,
-        Uint32Array.from({ length: 60 }, (_, k) => k),
+        Uint32Array.from({ length: 20 }, (_, k) => k),
       ),
       scaling,
     },

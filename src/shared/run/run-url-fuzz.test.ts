@@ -8,7 +8,7 @@ import { PARAM_SPECS, paramText } from './run-params.ts';
 import { formatAddress, parseAddress } from './run-url.ts';
 import { casesOf, FuzzFigures } from '../testing/fuzz.ts';
 
-const CASES = casesOf(10_000);
+const CASES = casesOf(10_000, 0.03);
 /** MB. */
 const MOST_MEMORY = 300;
 

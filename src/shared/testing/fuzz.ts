@@ -1,6 +1,6 @@
 /**
  * Number of cases and cost limits of fuzz tests. `FUZZ=10` runs ten times the usual number and prints the figures. `npm
- * run test:full` runs the usual number, and `npm test` a tenth. A smaller set of cases is a prefix of a larger one.
+ * run test:full` runs the usual number, and `npm test` a part of it. A smaller set of cases is a prefix of a larger one.
  */
 
 /** Node, which runs the tests. Page and trainer don't know it. */
@@ -12,11 +12,9 @@ declare const process: {
 
 const FACTOR = Number(process.env.FUZZ ?? 0);
 
-/** Fraction of the usual number of cases in `npm test`. */
-const QUICK = process.env.FULL === undefined ? 0.1 : 1;
-
-/** Number of cases for a test that usually runs `usual`. */
-export const casesOf = (usual: number): number => Math.ceil(usual * (FACTOR > 0 ? FACTOR : QUICK));
+/** Number of cases for a test that usually runs `usual`, and of which `npm test` runs the fraction `quick`. */
+export const casesOf = (usual: number, quick = 0.1): number =>
+  Math.ceil(usual * (FACTOR > 0 ? FACTOR : process.env.FULL === undefined ? quick : 1));
 
 /** Longest allowed time for one case, ms; enforced only with FUZZ. */
 const LONGEST = 1000;

@@ -1,13 +1,22 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_PARAMS, resolveParams, type RunParams } from '../../../src/shared/run/run-params.ts';
 import { readMnistPart } from '../../../vite/bundled-files.ts';
+import type { DataPart } from '../../../src/shared/data-sets/data-set.ts';
 import { fillImages, type ImageSet, imageLength } from '../image-set.ts';
 import { loadData, type RunData } from './load.ts';
 import { moments } from '../resize.ts';
 
+const parts = new Map<DataPart, Promise<Uint8Array>>();
+/** Each part is read and checked once. */
+function mnistPart(part: DataPart): Promise<Uint8Array> {
+  const known = parts.get(part) ?? readMnistPart(part);
+  parts.set(part, known);
+  return known;
+}
+
 const load = (params: Partial<RunParams>): Promise<RunData> =>
   loadData(resolveParams({ ...DEFAULT_PARAMS, ...params }), () => undefined, undefined, {
-    bundled: (_, part) => readMnistPart(part),
+    bundled: (_, part) => mnistPart(part),
   });
 
 const values = (set: ImageSet, index: number): Float32Array => {
@@ -99,7 +108,7 @@ describe('MNIST', () => {
   it('refuses anything but MNIST with a sentence', async () => {
     const broken = (change: (bytes: Uint8Array) => Uint8Array): Promise<RunData> =>
       loadData(resolveParams(DEFAULT_PARAMS), () => undefined, undefined, {
-        bundled: async (_, part) => change(await readMnistPart(part)),
+        bundled: async (_, part) => change((await mnistPart(part)).slice()),
       });
     await expect(broken((bytes) => bytes.subarray(1))).rejects.toThrow(
       /damaged: it has 47100023 bytes instead of 47100024/,
@@ -112,7 +121,7 @@ describe('MNIST', () => {
     const abort = new AbortController();
     abort.abort();
     const loading = loadData(resolveParams(DEFAULT_PARAMS), () => undefined, abort.signal, {
-      bundled: (_, part) => readMnistPart(part),
+      bundled: (_, part) => mnistPart(part),
     });
     await expect(loading).rejects.toThrow(/abort/i);
   });

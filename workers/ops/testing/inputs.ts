@@ -6,13 +6,14 @@ import { stepRow } from '../step-row.ts';
 export const INPUT_KINDS = ['dense', 'sparse', 'negative'] as const;
 export type InputKind = (typeof INPUT_KINDS)[number];
 
-/** Whether every case is tried with inputs of every kind, or with one of them, in turn. */
-export type Coverage = 'all' | 'in turn';
+/** Whether every case is tried with inputs of every kind, or each or every third one with one of them, in turn. */
+export type Coverage = 'all' | 'in turn' | 'every third';
 const TURN: readonly InputKind[] = ['dense', 'sparse', 'dense', 'negative'];
 
 /** The cases to try with inputs of this kind. */
 export function casesWith<T>(kind: InputKind, cases: readonly T[], coverage: Coverage): readonly T[] {
-  return coverage === 'all' ? cases : cases.filter((_, i) => TURN[i % TURN.length] === kind);
+  if (coverage === 'all') return cases;
+  return cases.filter((_, i) => TURN[i % TURN.length] === kind && (coverage === 'in turn' || i % 3 === 2));
 }
 
 /** A separate small generator (mulberry32), so that a test's numbers never change with the lab's. */
