@@ -21,6 +21,7 @@ test('the experiments have their figures and verdicts, below a sub-path and offl
       context.waitForEvent('page'),
       page.getByRole('dialog').getByRole('link', { name: 'Experiments' }).click(),
     ]);
+    await shown.waitForLoadState();
     await expect(shown.getByRole('article')).toHaveCount(await shown.locator('.verdict').count());
     const dropout = shown.getByRole('article', { name: 'Dropout against memorization' });
     await expect(dropout).toContainText('reproduced');

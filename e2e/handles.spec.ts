@@ -5,7 +5,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './test.ts';
 
-const QUERY = 'data=synthetic&n=200&width=16-16&batch=20&steps=20000&probe=100&shuffle=0.4&backend=cpu';
+const QUERY = 'data=synthetic&n=200&width=16-16&batch=20&steps=100000&probe=100&shuffle=0.4&backend=wasm';
 const EXPORTS = ['Run file', 'CSV', 'Report', 'TensorBoard', 'Weights', 'Charts (PNG)'];
 
 /** The current one of Train, Pause and Resume, and the commands that always exist. */
@@ -32,7 +32,7 @@ test('in every state a part of a command’s name finds the command alone', asyn
   await training.uncheck();
   await expect(lab.image('Loss')).toHaveAccessibleName(/batch [\d.]+, test [\d.]+/);
   await training.press('Enter');
-  await expect(lab.image('Loss')).toHaveAccessibleName(/of 20,000\. training [\d.]+/);
+  await expect(lab.image('Loss')).toHaveAccessibleName(/of 100,000\. training [\d.]+/);
   await training.dblclick();
   await expect(lab.image('Loss')).toHaveAccessibleName(/batch [\d.]+, training [\d.]+, test/);
   for (const name of await page.getByRole('button', { name: 'Show as table' }).all()) await name.click();

@@ -11,7 +11,7 @@ const CHECKPOINTS = 'shuffle-lab-checkpoints';
 /** Version of the checkpoints that this release writes. */
 const FORMAT = 2;
 const STEPS = 120;
-const QUERY = `data=synthetic&n=200&size=14&width=8&batch=20&steps=${STEPS}&probe=10&backend=cpu`;
+const QUERY = `data=synthetic&n=200&size=14&width=8&batch=20&steps=${STEPS}&probe=10&backend=wasm`;
 
 interface Change {
   readonly name: string;
