@@ -4,8 +4,8 @@ import { crash, runsKept, takeUp, trainerOf } from './kills.ts';
 import { Lab } from './lab.ts';
 import { expect, test } from './test.ts';
 
-const STEPS = 240;
-const QUERY = `data=synthetic&n=300&size=14&width=16&batch=20&steps=${STEPS}&probe=10&backend=cpu`;
+const STEPS = 180;
+const QUERY = `data=synthetic&n=300&size=14&width=16&batch=20&steps=${STEPS}&probe=60&backend=cpu`;
 
 /** Flips a bit of the checkpoint of `step`, in the page; false while the checkpoint does not exist. */
 async function damageCheckpoint(step: number): Promise<boolean> {
