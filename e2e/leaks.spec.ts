@@ -5,7 +5,7 @@ import { expect, test } from './test.ts';
 // Before step 100 the only window is closed and the sliding path is full, so that from there nothing may grow.
 const QUERY = 'data=synthetic&n=500&size=14&batch=20&probe=25&windows=0-60&stride=10';
 
-const STEPS = process.env.FULL === '1' ? 2000 : 300;
+const STEPS = process.env.FULL === '1' ? 2000 : 200;
 
 for (const model of ['mlp', 'cnn'] as const) {
   test(`${model}: as many tensors after ${STEPS} steps as after 100, and none left by Reset`, async ({ lab }) => {

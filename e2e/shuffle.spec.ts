@@ -20,7 +20,7 @@ test('a flip at about step 300 raises the very next batch losses and is noted al
   lab,
   browser,
 }) => {
-  await lab.open('data=mnist&n=2000&model=mlp&width=128-64&batch=64&steps=1600&probe=50&backend=wasm');
+  await lab.open('data=mnist&n=2000&model=mlp&width=128-64&batch=64&steps=1100&probe=50&backend=wasm');
   await lab.train();
   await lab.past(290);
   await lab.shuffle.click();
@@ -33,7 +33,7 @@ test('a flip at about step 300 raises the very next batch losses and is noted al
   if (!event) throw new Error('no event');
   expect(event).toMatchObject({ key: 'shuffle', value: 1 });
   expect(event.step).toBeGreaterThanOrEqual(290);
-  expect(event.step).toBeLessThan(1500);
+  expect(event.step).toBeLessThan(1050);
 
   const series = losses(run);
   const at = run.steps.step.indexOf(event.step);
