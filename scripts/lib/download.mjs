@@ -29,6 +29,21 @@ function reasonOf(error) {
 }
 
 /**
+ * `pipeline`, which at a failure does not wait for a write under way: that one would come after the next attempt has read
+ * how much there is.
+ * @param {Readable} source
+ * @param {(pieces: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>} watched
+ * @param {import('node:fs').WriteStream} file
+ */
+async function pipeToFile(source, watched, file) {
+  try {
+    await pipeline(source, watched, file);
+  } finally {
+    if (!file.closed) await new Promise((resolve) => file.once('close', () => resolve(null)));
+  }
+}
+
+/**
  * Appends to `part` what it lacks of `url`. Throws an Error whose message is a reason; received bytes are kept.
  * @param {string} url
  * @param {string} part
@@ -54,7 +69,7 @@ async function fetchRest(url, part, onProgress) {
     const length = Number(response.headers.get('content-length') ?? NaN);
     const total = Number.isFinite(length) ? done + length : undefined;
     onProgress(done, total);
-    await pipeline(
+    await pipeToFile(
       Readable.fromWeb(/** @type {import('node:stream/web').ReadableStream} */ (response.body)),
       /** @param {AsyncIterable<Uint8Array>} pieces */
       async function* (pieces) {
