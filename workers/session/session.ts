@@ -233,7 +233,10 @@ export class Session {
     this.#enter(ended ? 'done' : 'paused');
   }
 
-  /** A slow device must not delay a pause: its late numbers are posted when they arrive. */
+  /**
+   * A slow device must not delay a pause: its late numbers are posted when they arrive. A run that has ended has them
+   * all first, unless a pause is asked for.
+   */
   async #saveAtRest(run: Run, signal: AbortSignal): Promise<void> {
     const turn = this.#turns;
     const save = async (): Promise<void> => {
@@ -243,7 +246,10 @@ export class Session {
       else this.#deliver(run);
     };
     const saved = save();
-    if (await inTime(saved, REST_WAIT)) return;
+    const waits = (): boolean => this.#course === null && !this.#pauseAsked && !signal.aborted;
+    do {
+      if (await inTime(saved, REST_WAIT)) return;
+    } while (waits());
     saved.catch(async (error: unknown) => {
       const failure = await failureBehind(error, run.step, this.deps);
       if (!signal.aborted) this.#fail(failure);
