@@ -99,7 +99,7 @@ export class Lab {
 
   /** Waits until at least `step` updates are completed. */
   async past(step: number): Promise<void> {
-    // In the page, at each frame: to ask from here fifty times a second would take a third of a core.
+    // In the page, at each frame: asking from here often enough would slow the run down.
     await this.page.waitForFunction(
       (least) => {
         const status = document.querySelector('shuffle-lab')?.shadowRoot?.querySelector('lab-status');
