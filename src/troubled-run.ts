@@ -1,5 +1,6 @@
 /** Describes a run that can't succeed although its numbers are finite, and suggests a learning rate. */
 import { formatCount, formatNumber, formatSetting } from './charts/format.ts';
+import { variantNames } from './charts/marks.ts';
 import { slowerRate, troubleOf, type Trouble } from './shared/run/training-trouble.ts';
 import { msg, str } from './shared/util/texts.ts';
 import type { RunStore } from './state/run-store.ts';
@@ -24,11 +25,12 @@ export function troubleOfRun({ variants, params, events, classes }: RunStore): T
       lr > usual
         ? msg(str`The learning rate ${formatSetting(lr)} is ${times(lr / usual)} the usual ${formatSetting(usual)}.`)
         : msg(str`The learning rate is ${formatSetting(lr)}.`);
+    const what = WHAT[trouble.kind](formatCount(trouble.step));
+    const name = variantNames(params, events)[index];
+    const whose = name === undefined ? what : msg(str`Variant “${name}”: ${what}`);
     return {
       kind: trouble.kind,
-      message: msg(
-        str`${WHAT[trouble.kind](variants.length > 1 ? index : undefined, formatCount(trouble.step))} ${rate} Start over with ${formatSetting(suggested)}.`,
-      ),
+      message: msg(str`${whose} ${rate} Start over with ${formatSetting(suggested)}.`),
       lr: suggested,
     };
   }
@@ -37,29 +39,8 @@ export function troubleOfRun({ variants, params, events, classes }: RunStore): T
 
 const times = (factor: number): string => msg(str`${factor < 10 ? formatNumber(factor) : formatCount(factor)} times`);
 
-/** What is wrong since a step; `variant` is the index of one of the two networks of a paired run. */
-const WHAT: Readonly<Record<Trouble['kind'], (variant: number | undefined, step: string) => string>> = {
-  dead(variant, step) {
-    if (variant === undefined)
-      return msg(str`All gradients are 0 since step ${step}: no further step changes a kernel.`);
-    return variant === 0
-      ? msg(
-          str`All gradients of the variant with true labels are 0 since step ${step}: no further step changes a kernel.`,
-        )
-      : msg(
-          str`All gradients of the variant with shuffled labels are 0 since step ${step}: no further step changes a kernel.`,
-        );
-  },
-  diverging(variant, step) {
-    if (variant === undefined) {
-      return msg(str`The loss diverges: since step ${step} it is over 10 times what it was at step 0.`);
-    }
-    return variant === 0
-      ? msg(
-          str`The loss of the variant with true labels diverges: since step ${step} it is over 10 times what it was at step 0.`,
-        )
-      : msg(
-          str`The loss of the variant with shuffled labels diverges: since step ${step} it is over 10 times what it was at step 0.`,
-        );
-  },
+/** What is wrong since a step. */
+const WHAT: Readonly<Record<Trouble['kind'], (step: string) => string>> = {
+  dead: (step) => msg(str`All gradients are 0 since step ${step}: no further step changes a kernel.`),
+  diverging: (step) => msg(str`The loss diverges: since step ${step} it is over 10 times what it was at step 0.`),
 };
