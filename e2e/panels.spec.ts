@@ -164,14 +164,23 @@ test('a window that its run did not complete says where the run ended', async ({
 });
 
 test.describe('on a phone', () => {
-  test.use({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
+  test.use({ viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
 
   test('a twin’s panels keep to the window and to the keyboard', async ({ lab, page }) => {
     await lab.run(`${QUERY.replace('shuffle=0.4', 'shuffle=0')}&twin=1`);
     await page.getByRole('tab', { name: 'Windows' }).focus();
-    for (const name of ['Memorization', 'Forces', 'Layers', 'Examples']) {
+    const panels: readonly (readonly [string, RegExp])[] = [
+      ['Memorization', /shuffled labels/i],
+      ['Forces', /shuffled labels/i],
+      ['Layers', /shuffled labels/i],
+      ['Examples', /shuffled labels/i],
+      ['Network', /shuffled labels: /i],
+      ['Landscape', /Compute profile/],
+      ['Runs', /synthetic/],
+    ];
+    for (const [name, text] of panels) {
       await page.keyboard.press('ArrowRight');
-      await expect(page.getByRole('tabpanel', { name })).toContainText(/shuffled labels/i);
+      await expect(page.getByRole('tabpanel', { name })).toContainText(text);
       const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(excess, name).toBeLessThanOrEqual(0);
       await checked(page, name);

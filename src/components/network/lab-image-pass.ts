@@ -49,9 +49,15 @@ export class LabImagePass extends LitElement {
       input[type='number'] {
         width: 96px;
       }
+      .predictions {
+        min-width: 0;
+      }
+      .scroll {
+        overflow-x: auto;
+      }
       td svg {
         display: block;
-        width: 120px;
+        width: clamp(40px, 10vw, 120px);
         height: 12px;
       }
       td rect,
@@ -241,33 +247,35 @@ export class LabImagePass extends LitElement {
       const best = probabilities.indexOf(Math.max(...probabilities));
       return `${name(best)}, ${formatPercent(probabilities[best])}`;
     });
-    return html`<div>
+    return html`<div class="predictions">
       <p aria-live="polite">
         ${said.map((text, i) => html`${names[i] === undefined ? msg('Predicted') : `${capitalized(names[i])}:`} <b>${text}</b> `)}
       </p>
-      <table aria-label=${msg('Predictions for this image')}>
-        <thead>
-          <tr>
-            <th scope="col">${msg('class')}</th>
-            ${variants.map((_, i) => html`<th scope="col" colspan="2">${names[i] ?? msg('probability')}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            (k) =>
-              html`<tr>
-                <th scope="row">${name(k)}</th>
-                ${variants.map(({ probabilities }) => {
-                  const share = probabilities[k] ?? NaN;
-                  return html`<td>
-                      <svg aria-hidden="true">${svg`<rect height="12" width="${(100 * share).toFixed(1)}%" />`}</svg>
-                    </td>
-                    <td class="number">${formatPercent(share)}</td>`;
-                })}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
+      <div class="scroll" tabindex="0" role="region" aria-label=${msg('Predictions for this image, scrollable')}>
+        <table aria-label=${msg('Predictions for this image')}>
+          <thead>
+            <tr>
+              <th scope="col">${msg('class')}</th>
+              ${variants.map((_, i) => html`<th scope="col" colspan="2">${names[i] ?? msg('probability')}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${rows.map(
+              (k) =>
+                html`<tr>
+                  <th scope="row">${name(k)}</th>
+                  ${variants.map(({ probabilities }) => {
+                    const share = probabilities[k] ?? NaN;
+                    return html`<td>
+                        <svg aria-hidden="true">${svg`<rect height="12" width="${(100 * share).toFixed(1)}%" />`}</svg>
+                      </td>
+                      <td class="number">${formatPercent(share)}</td>`;
+                  })}
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
     </div>`;
   }
 
