@@ -43,6 +43,10 @@ it('groups steps by thousands', () => {
 it.each([
   [1.6, '2 s'],
   [200, '3 min 20 s'],
+  [599.4, '9 min 59 s'],
+  [599.6, '10 min'],
+  [3569, '59 min'],
+  [3570, '1 h 0 min'],
   [7500, '2 h 5 min'],
   [NaN, '–'],
 ])('%s seconds → %s', (seconds, text) => {

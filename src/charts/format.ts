@@ -39,13 +39,14 @@ export function formatPercent(fraction: number | null | undefined): string {
   return `${ONE_DECIMAL.format(percent)}%`;
 }
 
-/** A duration in compact form: 42 s, 3 min 20 s, 2 h 5 min. */
+/** A duration in compact form: 42 s, 3 min 20 s, 33 min, 2 h 5 min. */
 export function formatDuration(seconds: number): string {
   if (!Number.isFinite(seconds) || seconds < 0) return UNDEFINED;
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return msg(str`${Math.floor(whole / 60)} min ${whole % 60} s`);
+  if (whole < 600) return msg(str`${Math.floor(whole / 60)} min ${whole % 60} s`);
   const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return msg(str`${minutes} min`);
   return msg(str`${WHOLE.format(Math.floor(minutes / 60))} h ${minutes % 60} min`);
 }
 

@@ -64,7 +64,7 @@ export class LabOverview extends LitElement {
     return html`<div class="drawing">
       <lab-network-drawing small .network=${placed.value} .values=${values}></lab-network-drawing>
       <p class="soft small">
-        ${values.size > 0 ? msg(str`${parameters}; stronger colour: larger ${QUANTITY?.symbol ?? ''}`) : parameters}
+        ${values.size > 0 ? msg(str`${parameters}; colour: ${QUANTITY?.symbol ?? ''}`) : parameters}
       </p>
     </div>`;
   }

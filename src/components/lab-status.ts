@@ -21,16 +21,20 @@ export class LabStatus extends LitElement {
         margin: 0;
         font-variant-numeric: var(--text-number);
       }
+      /* A line breaks between parts if it can. */
+      .part {
+        display: inline-block;
+      }
       .state {
-        display: inline-flex;
-        align-items: center;
-        gap: 6px;
         font-weight: 600;
       }
       .state::before {
         content: '';
+        display: inline-block;
         width: 8px;
         height: 8px;
+        margin-right: 6px;
+        vertical-align: 0.05em;
         border: 2px solid currentcolor;
         border-radius: 50%;
         color: var(--line-strong);
@@ -68,17 +72,18 @@ export class LabStatus extends LitElement {
     return html`<p role="status" aria-atomic="false">
       <span class="seen"
         ><span class="state" data-state=${facts.state} aria-hidden="true">${stateWord(facts.state)}</span
-        ><span class="soft">${statusParts(facts).map((part) => this.#part(` · ${part}`))}</span></span
+        ><span class="soft">${statusParts(facts).map((part) => this.#part(part))}</span></span
       >
       <span class="for-ears">${this.spoken}</span>
     </p>`;
   }
 
   #part(text: string): unknown {
-    return text.split(/\b(steps\/s|step)\b/).map((piece) => {
+    const pieces = text.split(/\b(steps\/s|step)\b/).map((piece) => {
       if (piece === 'step' || piece === 'steps/s') return html`<lab-term slim of=${NAMED[piece]}>${piece}</lab-term>`;
       return html`<span aria-hidden="true">${piece}</span>`;
     });
+    return html`<span aria-hidden="true"> · </span><span class="part">${pieces}</span>`;
   }
 }
 

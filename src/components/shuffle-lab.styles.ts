@@ -75,6 +75,18 @@ export const layout = css`
     min-width: 0;
     padding: 0 16px 16px;
   }
+  .short {
+    display: none;
+  }
+  /* Room for the status on one line. */
+  @media (min-width: 761px) and (max-width: 1400px) {
+    .short {
+      display: inline;
+    }
+    .wide {
+      display: none;
+    }
+  }
   @media (min-width: 761px) and (max-width: 900px) {
     header {
       gap: 8px;

@@ -153,7 +153,14 @@ export class ShuffleLab extends LitElement {
         <lab-status .facts=${this.#facts(store)}></lab-status>
         ${
           this.view === 'full' && store.environment && store.environment.reasons.length > 0
-            ? html`<button type="button" class="quiet why" popovertarget="reasons">${msg('Why this backend?')}</button>
+            ? html`<button
+                  type="button"
+                  class="quiet why"
+                  popovertarget="reasons"
+                  aria-label=${msg('Why this backend?')}
+                >
+                  <span class="wide">${msg('Why this backend?')}</span><span class="short">${msg('Why?')}</span>
+                </button>
                 <ul id="reasons" popover>
                   ${store.environment.reasons.map((reason) => html`<li>${reason}</li>`)}
                   <li><a href="./check.html" target="_blank" rel="noopener">${msg('Check this device')}</a></li>

@@ -7,7 +7,7 @@ import { overlaidVariants, overlayLines, overlayNames } from '../../charts/overl
 import { shownLines } from '../../charts/shown-lines.ts';
 import type { ChartView } from '../../charts/view.ts';
 import type { RunStore } from '../../state/run-store.ts';
-import { variantLetter, legendLines, type LegendRow } from './legend-rows.ts';
+import { variantLetter, legendLines, type LegendLines, type LegendRow } from './legend-rows.ts';
 import { msg, str } from '../../shared/util/texts.ts';
 
 const sameVariant =
@@ -90,7 +90,7 @@ export class FigureLines {
   }
 
   /** Lines of text to reserve for the legend; a neighbouring legend has `least` rows. */
-  legendLines(least = 0): ReturnType<typeof legendLines> {
+  legendLines(least = 0): LegendLines {
     const own = new Set(this.all.map(({ name }) => name)).size;
     return legendLines(Math.max(own, least), this.heads());
   }

@@ -124,6 +124,10 @@ export const figureStyles = css`
     font-size: 0.75rem;
     line-height: 1.125rem;
   }
+  .example-key.column {
+    flex-direction: column;
+    flex-wrap: nowrap;
+  }
   .example-key svg {
     width: 20px;
     height: 8px;
@@ -194,6 +198,12 @@ export const figureStyles = css`
     }
     figure {
       --legend-height: calc(var(--legend-rows, 4) * 1.125rem + 4px);
+    }
+  }
+  /* Too narrow for two names in a row. */
+  @container (max-width: 15.5rem) {
+    figure {
+      --legend-height: calc(var(--legend-narrow, 4) * 1.125rem + 4px);
     }
   }
   @container (max-width: 14rem) {

@@ -16,6 +16,7 @@ import { lineNames, type Line } from '../../charts/line.ts';
 import type { Range } from '../../charts/view.ts';
 import type { RunStore } from '../../state/run-store.ts';
 import { FigureLines } from './figure-lines.ts';
+import type { LegendLines } from './legend-rows.ts';
 import { figureTable } from './figure-table.ts';
 import { swatch } from './line-swatch.ts';
 import { hiddenAmong, hiddenLines, isolated, rememberHidden, toggled } from './hidden-lines.ts';
@@ -156,9 +157,10 @@ export class LabFigure extends LitElement {
   protected override updated(): void {
     if (this.#lines) {
       this.toggleAttribute('many', this.#variants().length > FEW_VARIANTS);
-      const { lines, rows } = this.#legendLines(this.#lines);
+      const { lines, rows, narrow } = this.#legendLines(this.#lines);
       this.style.setProperty('--legend-lines', String(lines));
       this.style.setProperty('--legend-rows', String(rows));
+      this.style.setProperty('--legend-narrow', String(narrow));
       this.style.setProperty('--own-lines', String(this.#lines.legendLines().lines));
     }
     this.chart?.invalidate();
@@ -284,8 +286,10 @@ export class LabFigure extends LitElement {
   #exampleKey(spec: ChartSpec): unknown {
     const run = this.#example;
     if (!run || !this.#showsExample()) return undefined;
-    return html`<div class="example-key soft">
-      <span class="tag">${msg('recorded example')}</span>
+    // The legend of a paired run has a heading and a line for each name.
+    const layout = this.#variants().length > 0 ? 'example-key column soft' : 'example-key soft';
+    return html`<div class=${layout}>
+      <span><span class="tag">${msg('recorded example')}</span></span>
       ${spec.lines(run.variants, this.dark).map(({ name, style }) => html`<span>${swatch(style)}${name}</span>`)}
     </div>`;
   }
@@ -336,10 +340,10 @@ export class LabFigure extends LitElement {
   }
 
   /** A small chart has room for a few lines; the others scroll. */
-  #legendLines(lines: FigureLines): { readonly lines: number; readonly rows: number } {
-    const wanted = lines.legendLines(this.rows);
+  #legendLines(figureLines: FigureLines): LegendLines {
+    const { lines, rows, narrow } = figureLines.legendLines(this.rows);
     const most = this.small ? SMALL_LEGEND : Infinity;
-    return { lines: Math.min(most, wanted.lines), rows: Math.min(most, wanted.rows) };
+    return { lines: Math.min(most, lines), rows: Math.min(most, rows), narrow: Math.min(most, narrow) };
   }
 
   /** Saves or copies the chart, and reports the outcome. */

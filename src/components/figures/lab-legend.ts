@@ -7,7 +7,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { FEW_HEAD_LETTERS, HEAD_LETTERS, LEAST_LINES, linesFor, MOST_LINES, type LegendRow } from './legend-rows.ts';
+import { HEAD_LETTERS, LEAST_LINES, linesFor, MOST_LINES, type LegendRow } from './legend-rows.ts';
 import { swatch } from './line-swatch.ts';
 import '../ui/lab-term.ts';
 import { shared } from '../ui/styles.ts';
@@ -152,9 +152,6 @@ export class LabLegend extends LitElement {
         table.columns svg {
           width: 20px;
           margin-right: 4px;
-        }
-        th.number {
-          max-width: ${FEW_HEAD_LETTERS}ch;
         }
         table.columns tbody {
           columns: 1;

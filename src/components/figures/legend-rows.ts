@@ -6,7 +6,7 @@ export const LEAST_LINES = 2;
 export const MOST_LINES = 8;
 /** Characters of a variant's name that fit on one line, and if there is little room. */
 export const HEAD_LETTERS = 18;
-export const FEW_HEAD_LETTERS = 11;
+const FEW_HEAD_LETTERS = 11;
 /** Characters of all variants' names that fit side by side. */
 const ACROSS = 44;
 const MOST_HEAD_LINES = 5;
@@ -21,14 +21,19 @@ export interface LegendRow extends Pick<Line, 'name' | 'explains'> {
   readonly cells: readonly ({ readonly style: LineStyle; readonly text: string } | undefined)[];
 }
 
-/** Lines of text to reserve for a legend with so many rows; `rows` if a single run's rows are in one column. */
-export function legendLines(
-  rows: number,
-  variants: readonly string[],
-): { readonly lines: number; readonly rows: number } {
+/** Lines of text to reserve for a legend. */
+export interface LegendLines {
+  readonly lines: number;
+  /** If a single run's rows are in one column. */
+  readonly rows: number;
+  /** If there is, besides, little room for the variants' names. */
+  readonly narrow: number;
+}
+
+export function legendLines(rows: number, variants: readonly string[]): LegendLines {
   const within = (lines: number): number => Math.min(MOST_LINES, Math.max(LEAST_LINES, lines));
-  const narrow = rows + (variants.length === 0 ? 0 : headLines(variants, FEW_HEAD_LETTERS));
-  return { lines: within(linesFor(rows, variants)), rows: within(narrow) };
+  const below = (letters: number): number => within(rows + (variants.length === 0 ? 0 : headLines(variants, letters)));
+  return { lines: within(linesFor(rows, variants)), rows: below(HEAD_LETTERS), narrow: below(FEW_HEAD_LETTERS) };
 }
 
 /** A single run's rows are in two columns; variants have a heading. */
