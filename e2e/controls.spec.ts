@@ -61,21 +61,6 @@ test('a control rewrites the address before training, and becomes an event while
   expect(lab.address().get('events')).toBe(told);
 });
 
-test('a field keeps a text that it cannot use, and says which value is used', async ({ lab, page }) => {
-  await lab.open('n=1000');
-  for (const group of await page.locator('lab-params summary').all()) await group.click();
-  const field = page.getByRole('textbox', { name: 'Batch size' });
-  await field.fill('many');
-  await field.press('Tab');
-  await expect(field).toHaveValue('many');
-  await expect(field).toHaveAttribute('aria-invalid', 'true');
-  await expect(page.locator('lab-param-field .issue')).toContainText('128 is used until then');
-  await field.fill('50');
-  await field.press('Tab');
-  await expect(field).toHaveAttribute('aria-invalid', 'false');
-  await expect(page).toHaveURL(/batch=50/);
-});
-
 test('the keyboard trains, pauses, steps, shuffles, resets and helps', async ({ lab, page }) => {
   await lab.open(LONG);
   await page.keyboard.press('Space');

@@ -71,12 +71,10 @@ test('the tour takes it from the help, in the Present view as well, and gives it
   await expect(lab.button('Resume')).toBeFocused();
 });
 
-test('an event taken out of the schedule leaves it with the next one', async ({ lab, page }) => {
-  await lab.open(`${QUERY}&events=5:shuffle=1,10:lr=0.01`);
-  await page.getByText('2 changes').click();
+test('the last event taken out of the schedule leaves it to Train', async ({ lab, page }) => {
+  await lab.open(`${QUERY}&events=5:shuffle=1`);
+  await page.getByText('1 change').click();
   await press(page, /^Remove: Step 5/);
-  await expect(page.getByRole('button', { name: /^Remove: Step 10/ })).toBeFocused();
-  await page.keyboard.press('Enter');
   await expect(lab.button('Train')).toBeFocused();
 });
 

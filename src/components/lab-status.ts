@@ -34,7 +34,7 @@ export class LabStatus extends LitElement {
         width: 8px;
         height: 8px;
         margin-right: 6px;
-        vertical-align: 0.05em;
+        vertical-align: 0.1em;
         border: 2px solid currentcolor;
         border-radius: 50%;
         color: var(--line-strong);

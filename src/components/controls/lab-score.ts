@@ -50,7 +50,7 @@ export class LabScore extends LitElement {
           grid-template-columns: repeat(4, auto);
           justify-content: end;
           align-items: baseline;
-          gap: 0 16px;
+          gap: 0 12px;
         }
         :host([inline]) .name {
           grid-column: auto;

@@ -1,7 +1,8 @@
 /** An explanation's card opens on a long hover, on Enter and on a press, beside its name, and closes again. */
-import { html, render } from 'lit';
+import { html } from 'lit';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { page, userEvent, type Locator } from 'vitest/browser';
+import { clear, expectFocus, show } from '../testing/on-page.ts';
 import './lab-term.ts';
 
 /** Longer than a pointer must rest, and than it may leave on its way to the card, ms. */
@@ -20,7 +21,7 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 beforeEach(async () => {
   await page.viewport(width, height);
-  render(
+  await show(
     html`<h1>Elsewhere</h1>
       <button>Before</button>
       <p><lab-term .of=${'loss'} id="loss">Loss</lab-term></p>
@@ -28,23 +29,16 @@ beforeEach(async () => {
         <lab-term .of=${'tpm'} id="tpm">TPM</lab-term>
         <lab-term .of=${['accuracy', 'trainAccuracy']} id="accuracy">Accuracy</lab-term>
       </p>`,
-    document.body,
   );
-  await Promise.all([...document.querySelectorAll('lab-term')].map((each) => each.updateComplete));
   await userEvent.hover(page.getByRole('heading', { name: 'Elsewhere' }));
 });
 
-afterEach(() => {
-  render(null, document.body);
-});
+afterEach(clear);
 
 /** Also in shadow roots. */
 const contains = (root: ParentNode, selector: string): boolean =>
   root.querySelector(selector) !== null ||
   [...root.querySelectorAll('*')].some(({ shadowRoot }) => shadowRoot !== null && contains(shadowRoot, selector));
-
-/** The focus is in a shadow root, which the document does not tell. */
-const expectFocus = (at: Locator) => expect.poll(() => at.element().matches(':focus')).toBe(true);
 
 /** The card is inside the window and does not cover its name. */
 function expectPlaced(name: string): void {
