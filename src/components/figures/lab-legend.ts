@@ -157,6 +157,13 @@ export class LabLegend extends LitElement {
           columns: 1;
         }
       }
+      /* Two values of seven digits beside a name. */
+      @container (max-width: 15.5rem) {
+        table:not(.columns) svg {
+          width: 14px;
+          margin-right: 2px;
+        }
+      }
     `,
   ];
 
