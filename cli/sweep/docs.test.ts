@@ -47,8 +47,8 @@ it('reads the ready sweep files', () => {
     'zhang-inception-random.json': 2,
     'zhang-inception-small.json': 6,
     'zhang-inception.json': 8,
-    'zhang-mlp-random.json': 2,
-    'zhang-mlp-true.json': 4,
+    'zhang-mlp-random.json': 6,
+    'zhang-mlp-true.json': 12,
     'zhang-pixels.json': 12,
   });
 });
