@@ -26,7 +26,7 @@ export interface LegendLines {
   readonly lines: number;
   /** If a single run's rows are in one column. */
   readonly rows: number;
-  /** If there is, besides, little room for the variants' names. */
+  /** The same in a chart too narrow for the variants' names side by side. */
   readonly narrow: number;
 }
 

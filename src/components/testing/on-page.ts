@@ -13,7 +13,7 @@ export function clear(): void {
   render(null, document.body);
 }
 
-/** Resolves when the components of the page have rendered what they were told. */
+/** Resolves when the components have rendered what they were told; those inside others may still have to. */
 export async function settled(): Promise<void> {
   const components = [...document.body.querySelectorAll<LitElement>('*')].filter((each) => 'updateComplete' in each);
   await Promise.all(components.map((each) => each.updateComplete));
@@ -29,7 +29,7 @@ export function component<Tag extends keyof HTMLElementTagNameMap>(tag: Tag): HT
 /** The focus is in a shadow root, which the document does not tell. */
 export const expectFocus = (at: Locator): Promise<void> => expect.poll(() => at.element().matches(':focus')).toBe(true);
 
-/** The details of the events of this name that reach the page from now on. */
+/** The details of the element's events of this name, from now on. */
 export function heard<Detail>(from: EventTarget, name: string): Detail[] {
   const details: Detail[] = [];
   from.addEventListener(name, (event) => details.push((event as CustomEvent<Detail>).detail));

@@ -13,7 +13,7 @@ const LAYERS: readonly LayerInfo[] = [
 ];
 
 /** A chunk from rows of numbers in the order of the family's columns. */
-function rows(
+export function rows(
   variant: number,
   family: TableFamily,
   layer: string | null,
