@@ -77,6 +77,23 @@ export default defineConfig(
     rules: { 'max-lines-per-function': ['error', { max: 100, skipBlankLines: true, skipComments: true }] },
   },
   {
+    // The page's types include Node's, for the tests.
+    files: ['src/**/*.ts', 'workers/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/testing/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        'process',
+        'Buffer',
+        'global',
+        'require',
+        'module',
+        '__dirname',
+        'setImmediate',
+      ],
+    },
+  },
+  {
     // Standard output is what these are for.
     files: ['scripts/**', 'cli/**'],
     rules: { 'no-console': 'off' },

@@ -57,8 +57,10 @@ class Dialogue {
     const limit = setTimeout(() => this.#process.kill(), limitMs);
     const line = await this.#lines.next();
     clearTimeout(limit);
-    if (line.done)
-      throw new Error(this.#complaint.split('\n').at(-1) || `no answer within ${Math.round(limitMs / 1000)} s`);
+    if (line.done) {
+      const complaint = this.#complaint.split('\n').at(-1) ?? '';
+      throw new Error(complaint === '' ? `no answer within ${Math.round(limitMs / 1000)} s` : complaint);
+    }
     return JSON.parse(line.value);
   }
 
