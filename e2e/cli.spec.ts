@@ -211,7 +211,7 @@ const onlyRun = (folder: string): unknown => {
 
 test('the same line continues a run after Ctrl-C and after a kill, and a sweep too, to the same run', async () => {
   const [whole, cut] = [test.info().outputPath('whole.run.json'), test.info().outputPath('cut.run.json')];
-  const query = `${LASTING}&steps=1600`;
+  const query = `${LASTING}&steps=1200`;
   const reference = await lab([query, '--out', whole]);
   expect(reference.code, reference.stderr).toBe(0);
 

@@ -10,8 +10,8 @@ export const REPEAT = Number(process.env.REPEAT ?? '1');
 const COMMON = 'data=synthetic&probe=10&decay=0.001&shuffle=0.2&events=90:shuffle=1,210:shuffle=0';
 /** Long enough that they have not ended when a waiting test gets to interrupt them. */
 const RUNS = {
-  wasm: { steps: 1800, query: `${COMMON}&n=600&width=128-64&batch=64&windows=20-620,350-1190` },
-  cpu: { steps: 900, query: `${COMMON}&n=300&size=14&width=16&batch=20&windows=20-220,150-390` },
+  wasm: { steps: 1200, query: `${COMMON}&n=600&width=128-64&batch=64&windows=20-620,350-1190` },
+  cpu: { steps: 600, query: `${COMMON}&n=300&size=14&width=16&batch=20&windows=20-220,150-390` },
   webgl: { steps: 60, query: 'data=synthetic&n=100&size=14&width=8&batch=10&probe=7' },
   webgpu: { steps: 30, query: 'data=synthetic&n=100&size=14&width=8&batch=10&probe=0' },
 } as const;

@@ -110,7 +110,7 @@ describe('networks', () => {
     const params = resolveParams({ ...DEFAULT_PARAMS, size: 14, ...changes });
     const network = buildNetwork(params, { ...GREY, channels: params.data === 'cifar10' ? 3 : 1 });
     // A convolutional network takes any image size; a small one limits the cpu backend's time.
-    const { images, labels } = inputs(params, batch, params.model === 'inception-small' ? 5 : params.size);
+    const { images, labels } = inputs(params, batch, params.model === 'inception-small' ? 3 : params.size);
     const reference = references[params.model];
     if (!reference) throw new Error('no reference');
     const targets = tf.cast(tf.oneHot(labels, 10), 'float32');

@@ -8,11 +8,10 @@ import { PINNED_RUNS, pinnedNumbers, type PinnedNumbers } from './testing/pinned
 
 const NUMBERS: Readonly<Record<string, Readonly<Record<string, PinnedNumbers>>>> = pinned;
 
-/** Small Inception takes a minute on plain JavaScript, so there it runs in `npm run test:full` only. */
+/** On plain JavaScript the larger networks take up to a minute, so there they run in `npm run test:full` only. */
+const LARGE = /^inception|default width$/;
 const runsOn = (backend: string) =>
-  Object.entries(PINNED_RUNS).filter(
-    ([name]) => backend !== 'cpu' || process.env.FULL === '1' || !name.startsWith('inception'),
-  );
+  Object.entries(PINNED_RUNS).filter(([name]) => backend !== 'cpu' || process.env.FULL === '1' || !LARGE.test(name));
 
 describe.each([
   ['cpu', () => setBackend('cpu')],

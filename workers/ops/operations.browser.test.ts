@@ -17,10 +17,10 @@ interface Amount {
 }
 const ALL: Amount = { coverage: 'all', randomShapes: 25 };
 // A GPU's engine compiles a program for each shape, which takes most of the time: longest on WebGL, whose kernels are
-// TensorFlow.js's own. FULL=1 tries all, as operations.test.ts does on cpu and wasm.
+// TensorFlow.js's own. FULL=1 tries all, as operations.test.ts does on wasm.
 const full = inject('full');
-const ON_WEBGPU: Amount = full ? ALL : { coverage: 'in turn', randomShapes: 6 };
-const ON_WEBGL: Amount = full ? ALL : { coverage: 'every third', randomShapes: 2 };
+const MANY: Amount = full ? ALL : { coverage: 'in turn', randomShapes: 6 };
+const FEW: Amount = full ? ALL : { coverage: 'every third', randomShapes: 2 };
 
 function describeSuites(backend: Backend, { coverage, randomShapes }: Amount, started?: () => void): void {
   beforeAll(async () => {
@@ -36,12 +36,15 @@ describe('wasm', () => {
 });
 
 describe('webgl', () => {
-  describeSuites('webgl', ON_WEBGL);
+  describeSuites('webgl', FEW);
 });
 
-// Every adapter can run both variants; its own variant is only faster.
-describe.each(Object.entries({ GPU: ON_GPU, processor: ON_PROCESSOR }))('webgpu, divided for a %s', (_, division) => {
-  describeSuites('webgpu', ON_WEBGPU, () => {
+// Every adapter can run both variants; its own variant is only faster. Most visitors who train on WebGPU have a GPU.
+describe.each([
+  ['GPU', ON_GPU, MANY],
+  ['processor', ON_PROCESSOR, FEW],
+] as const)('webgpu, divided for a %s', (_, division, amount) => {
+  describeSuites('webgpu', amount, () => {
     registerKernels('webgpu', webgpuKernels, new KernelEncoder(tfBackend(), division));
   });
 });

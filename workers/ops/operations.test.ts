@@ -8,7 +8,8 @@ describe('cpu', () => {
   beforeAll(async () => {
     await setBackend('cpu');
   });
-  describeAll();
+  // Plain JavaScript is the slowest; the kernels are TensorFlow.js's.
+  describeAll(process.env.FULL === '1' ? 'all' : 'in turn');
 });
 
 describe('wasm', () => {

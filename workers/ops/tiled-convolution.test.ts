@@ -1,6 +1,6 @@
 /**
  * Winograd's kernels on wasm against float64 loops: every 3×3 convolution of stride 1 of the named networks, and random
- * shapes. `FULL=1` takes 500 random shapes and compares every output; otherwise a fifth of them, and some outputs of
+ * shapes. `FULL=1` takes 500 random shapes and compares every output; otherwise a tenth of them, and some outputs of
  * the large shapes.
  */
 import { tidy, type Tensor4D } from '@tensorflow/tfjs-core';
@@ -11,7 +11,7 @@ import { convolution, convolutionInputGradient, convolutionKernelGradient, type 
 import { tensorOf, values } from './testing/inputs.ts';
 
 const FULL = process.env.FULL === '1';
-const RANDOM_SHAPES = FULL ? 500 : 100;
+const RANDOM_SHAPES = FULL ? 500 : 50;
 /** Most values of a result that are compared. */
 const COMPARED = FULL ? Infinity : 150;
 
