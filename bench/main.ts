@@ -37,9 +37,9 @@ const NATIVE_THREADS = [1, 2];
 const PROFILED: readonly BackendName[] = ['wasm', 'webgpu'];
 /** Approximate duration of a profile. */
 const PROFILE_MS = 3000;
-/** Most steps of a profile: on a GPU its timestamps must fit into one query set. */
 const LEAST_PROFILED = 3;
-const MOST_PROFILED = 20;
+/** Most steps of a profile on a GPU, whose timestamps must fit into one query set. */
+const MOST_ON_GPU = 20;
 /** Longest delay of a timer. */
 const LONGEST_MS = 2 ** 31 - 1;
 
@@ -127,10 +127,11 @@ async function profileSteps(page: Page, options: Options): Promise<Table[]> {
       if (!(options.engines?.includes(`lab/${backend}`) ?? true)) continue;
       const contender = await inPage(page, 'lab', backend, task).open(FULL.limitMs);
       const { stepMs } = await contender.ask<'losses'>({ kind: 'losses', count: 10, budgetMs: 5000 }, FULL.limitMs);
-      if (backend === 'wasm') steps.push({ ...task, ms: stepMs });
-      const count = Math.max(LEAST_PROFILED, Math.min(MOST_PROFILED, Math.floor(PROFILE_MS / stepMs)));
+      const most = backend === 'webgpu' ? MOST_ON_GPU : Infinity;
+      const count = Math.max(LEAST_PROFILED, Math.min(most, Math.floor(PROFILE_MS / stepMs)));
       const kernels = await contender.ask<'profile'>({ kind: 'profile', steps: count }, FULL.limitMs);
       await contender.close();
+      if (backend === 'wasm') steps.push({ ...task, ms: kernels.reduce((sum, { ms }) => sum + ms, 0) });
       tables.push(kernelsTable(`${work}, batch ${task.batch}, lab ${backend}, ${count} steps`, kernels));
     }
   }

@@ -159,7 +159,7 @@ export function roofTable(steps: readonly StepTime[], perSecond: number, threads
   });
   return {
     title: `Multiply-adds on wasm; ${digits(perSecond / 1e9)} GFLOP/s is the most that ${threads} threads compute here`,
-    head: ['model', 'batch', 'GFLOP a step', 'ms, fastest step', 'GFLOP/s', 'of the most'],
+    head: ['model', 'batch', 'GFLOP a step', 'ms a step', 'GFLOP/s', 'of the most'],
     rows,
   };
 }
