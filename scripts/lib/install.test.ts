@@ -1,10 +1,18 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { complete } from './install.mjs';
 
 let root = '';
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'install-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
+  return folder;
+}
 
 function write(path: string, content: unknown): void {
   mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -14,7 +22,7 @@ function write(path: string, content: unknown): void {
 const locked = { 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '2.0.0', optional: true } };
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'install-'));
+  root = newFolder();
   write('package-lock.json', { packages: { '': {}, ...locked } });
   write('node_modules/.package-lock.json', { packages: { 'node_modules/a': { version: '1.0.0' } } });
   write('node_modules/a/package.json', {});
@@ -26,7 +34,7 @@ test('complete with every package but one for another platform', () => {
 
 test('incomplete without node_modules', () => {
   const clone = root;
-  root = mkdtempSync(join(tmpdir(), 'install-'));
+  root = newFolder();
   write('package-lock.json', { packages: locked });
   expect(complete(root)).toBe(false);
   expect(complete(clone)).toBe(true);

@@ -1,12 +1,15 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { resolveConfig } from 'vite';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { topFiles } from '../../vite/offline.ts';
 
 test('a data set in the public folder is not part of what the page keeps for offline use', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'shuffle-lab-public-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
   mkdirSync(join(folder, 'data', 'cifar-10-batches-bin'), { recursive: true });
   writeFileSync(join(folder, 'data', 'cifar-10-batches-bin', 'test_batch.bin'), '');
   writeFileSync(join(folder, 'manifest.webmanifest'), '{}');

@@ -1,10 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { addTallies, playwrightTally, vitestTally } from './tally.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'tally-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
 
 function written(name: string, report: unknown): string {
   const path = join(folder, name);
