@@ -159,7 +159,12 @@ function beginWith(params: ResolvedParams, refuses: boolean): { readonly run: Ru
   return { run, count };
 }
 
-describe.each(Object.entries(NETWORKS))('%s', (_, params) => {
+/** What these save and hold, other networks above do too. */
+const ALIKE = ['augmented mlp', 'mlp with BatchNorm'];
+
+describe.each(Object.entries(NETWORKS))('%s', (name, params) => {
+  const alone = it.skipIf(ALIKE.includes(name) && !inject('full'));
+
   it('gives the same numbers as without replay, bit for bit, with events and pauses in between', async () => {
     const recorded = beginWith(params, false);
     await train(recorded.run, STEPS, [3, 17, 18, 60]);
@@ -175,7 +180,7 @@ describe.each(Object.entries(NETWORKS))('%s', (_, params) => {
     plain.run.dispose();
   });
 
-  it('resumes from a saved state bit for bit', async () => {
+  alone('resumes from a saved state bit for bit', async () => {
     const whole = begin(params);
     await train(whole, 30, []);
     const saved = structuredClone(await whole.save());
@@ -191,7 +196,7 @@ describe.each(Object.entries(NETWORKS))('%s', (_, params) => {
     resumed.dispose();
   });
 
-  it('leaks no tensor', async () => {
+  alone('leaks no tensor', async () => {
     const before = engine().state.numTensors;
     const run = begin(params);
     await train(run, 61, []);

@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, inject, it } from 'vitest';
 import { ON_GPU, ON_PROCESSOR } from './dispatch-config.ts';
 import { OPTIMIZER_PROGRAMS } from './optimizer-programs.ts';
 import { PROGRAMS } from './programs.ts';
@@ -20,12 +20,15 @@ const divided = Object.entries({ GPU: ON_GPU, processor: ON_PROCESSOR }).flatMap
   ALL.map((program) => ({ where, name: program.name, code: codeOf(program, division) })),
 );
 
-it.each(divided)('$name compiles for a $where without messages, within default limits', async ({ code }) => {
+it.each(divided)('$name compiles for a $where without messages, within default limits', async ({ where, code }) => {
   device.pushErrorScope('validation');
   const module = device.createShaderModule({ code });
   const { messages } = await module.getCompilationInfo();
   expect(messages.map(({ message, lineNum }) => `${lineNum}: ${message}`)).toEqual([]);
-  await device.createComputePipelineAsync({ layout: 'auto', compute: { module, entryPoint: 'main' } });
+  // Takes most of the time; divided for a processor, a program has fewer threads and no more memory.
+  if (where === 'GPU' || inject('full')) {
+    await device.createComputePipelineAsync({ layout: 'auto', compute: { module, entryPoint: 'main' } });
+  }
   expect(await device.popErrorScope()).toBeNull();
 });
 
