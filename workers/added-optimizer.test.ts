@@ -3,25 +3,12 @@ import '@tensorflow/tfjs-backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { expect, it, vi } from 'vitest';
 import type * as optimizers from '../src/shared/optimizers/index.ts';
-import type { Optimizer } from '../src/shared/optimizers/optimizer.ts';
 import { fileParams } from '../src/shared/run/run-file-params.ts';
 import { resolveParams } from '../src/shared/run/run-params.ts';
 import { formatAddress, parseAddress } from '../src/shared/run/run-url.ts';
 import type * as compiled from './backends/wasm/compiled.ts';
 import { startWasm } from './backends/wasm-start.ts';
 import { interruptedRun } from './testing/interrupted.ts';
-
-interface Assembly {
-  readonly compile: (
-    file: string,
-    features: readonly string[],
-    optimizers: readonly Optimizer[],
-  ) => Promise<Uint8Array>;
-}
-/**
- * Not a literal import: its types would add AssemblyScript's globals to every test, where `at` never gives undefined.
- */
-const assembly = ['..', 'vite', 'assembly.ts'].join('/');
 
 vi.mock('../src/shared/optimizers/index.ts', async (original) => {
   const { OPTIMIZERS } = await original<typeof optimizers>();
@@ -34,7 +21,7 @@ vi.mock('../src/shared/optimizers/index.ts', async (original) => {
 vi.mock('./backends/wasm/compiled.ts', async (original) => {
   const { OPTIMIZERS } = await import('../src/shared/optimizers/index.ts');
   const compileKernels: typeof compiled.compileKernels = async () => {
-    const { compile } = (await import(assembly)) as Assembly;
+    const { compile } = await import('../vite/assembly.ts');
     const bytes = await compile('workers/backends/wasm/kernels/index.as.ts', [], OPTIMIZERS);
     return WebAssembly.compile(bytes.slice());
   };
