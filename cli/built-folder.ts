@@ -31,6 +31,8 @@ const SOURCES = [
   'docs/experiments',
   'scripts/lib/experiment-pages.ts',
   'vite.config.ts',
+  'tsconfig.base.json',
+  'tsconfig.page.json',
   'package-lock.json',
 ];
 const LOOK_EVERY = 100;

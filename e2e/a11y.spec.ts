@@ -16,8 +16,8 @@ const TABS = [
   'What the numbers mean',
 ];
 
-/** What these show is checked on a phone in other states too; FULL=1 checks them all there. */
-const ALIKE = ['tour', 'training', 'a run that can be resumed', 'loading', 'done', 'embedded', 'compare page'];
+/** States that only FULL=1 checks on a phone too. */
+const MORE_ON_PHONE = ['tour', 'training', 'a run that can be resumed', 'loading', 'done', 'embedded', 'compare page'];
 
 for (const [size, viewport] of Object.entries(SIZES)) {
   test.describe(size, () => {
@@ -27,7 +27,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       const check = async (state: string, place: 'page' | 'panel' = 'page'): Promise<void> => {
         // The scheme changes only colours (page.css and the charts' lines), and the size changes none of them.
         if (size === 'phone') {
-          if (process.env.FULL !== '1' && ALIKE.includes(state)) return;
+          if (process.env.FULL !== '1' && MORE_ON_PHONE.includes(state)) return;
           expect(await axeViolations(page, 'all but colors', place), state).toEqual([]);
           return;
         }

@@ -159,11 +159,11 @@ function beginWith(params: ResolvedParams, refuses: boolean): { readonly run: Ru
   return { run, count };
 }
 
-/** What these save and hold, other networks above do too. */
+/** Other networks above save and hold what these do. */
 const ALIKE = ['augmented mlp', 'mlp with BatchNorm'];
 
 describe.each(Object.entries(NETWORKS))('%s', (name, params) => {
-  const alone = it.skipIf(ALIKE.includes(name) && !inject('full'));
+  const unlessAlike = it.skipIf(ALIKE.includes(name) && !inject('full'));
 
   it('gives the same numbers as without replay, bit for bit, with events and pauses in between', async () => {
     const recorded = beginWith(params, false);
@@ -180,7 +180,7 @@ describe.each(Object.entries(NETWORKS))('%s', (name, params) => {
     plain.run.dispose();
   });
 
-  alone('resumes from a saved state bit for bit', async () => {
+  unlessAlike('resumes from a saved state bit for bit', async () => {
     const whole = begin(params);
     await train(whole, 30, []);
     const saved = structuredClone(await whole.save());
@@ -196,7 +196,7 @@ describe.each(Object.entries(NETWORKS))('%s', (name, params) => {
     resumed.dispose();
   });
 
-  alone('leaks no tensor', async () => {
+  unlessAlike('leaks no tensor', async () => {
     const before = engine().state.numTensors;
     const run = begin(params);
     await train(run, 61, []);

@@ -20,12 +20,12 @@ const divided = Object.entries({ GPU: ON_GPU, processor: ON_PROCESSOR }).flatMap
   ALL.map((program) => ({ where, name: program.name, code: codeOf(program, division) })),
 );
 
-it.each(divided)('$name compiles for a $where without messages, within default limits', async ({ where, code }) => {
+it.each(divided)('$name compiles for a $where without messages', async ({ where, code }) => {
   device.pushErrorScope('validation');
   const module = device.createShaderModule({ code });
   const { messages } = await module.getCompilationInfo();
   expect(messages.map(({ message, lineNum }) => `${lineNum}: ${message}`)).toEqual([]);
-  // Takes most of the time; divided for a processor, a program has fewer threads and no more memory.
+  // Within default limits. It takes most of the time, and workgroups for a processor have fewer threads.
   if (where === 'GPU' || inject('full')) {
     await device.createComputePipelineAsync({ layout: 'auto', compute: { module, entryPoint: 'main' } });
   }

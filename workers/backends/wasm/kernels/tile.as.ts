@@ -3,7 +3,8 @@
  * Knows no shape of a tensor: rows come as a table of addresses, columns as a panel of 8 packed beside each other.
  * Of the tiles that were measured (3 to 6 rows, 8 to 16 columns, unrolled 1 to 8 times) V8 allots registers to this one
  * and to 6 × 8 unrolled twice without moving them about: 38 GFLOP/s where others reach 23 to 35; it wastes the least.
- * In Chromium 156, 6 × 8 not unrolled takes 0 to 10% less time in a kernel on one thread; steps on two did not differ.
+ * In Chromium 156, 6 × 8 not unrolled takes 0 to 10% less time in a kernel on one thread. In steps on two threads, which
+ * vary by more than that, no gain was seen.
  */
 
 import { multiplyAdd } from './lanes.as';
